@@ -1,0 +1,79 @@
+package dev.parc.app;
+
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.RequestCount;
+import dev.parc.assessment.RunRequest;
+import dev.parc.check.Check;
+import dev.parc.check.Stage;
+import dev.parc.collect.Collected;
+import dev.parc.collect.Tenant;
+import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Does a run: chooses the checks, reads what they need, answers each. */
+public final class Engine {
+
+    private final Tenant tenant;
+    private final Designations designations;
+    private final List<Check> checks;
+    private final Clock clock;
+
+    /** @param designations the operator's settings; where they are {@link Designations#NONE} the tenant's own count */
+    public Engine(Tenant tenant, Designations designations, List<Check> checks, Clock clock) {
+        this.tenant = tenant;
+        this.designations = designations.equals(Designations.NONE) ? tenant.designations() : designations;
+        this.checks = List.copyOf(checks);
+        this.clock = clock;
+    }
+
+    /** The checks that a request asks for, in the order of the roadmap. Unknown ids are left out. */
+    public List<Check> selected(RunRequest request) {
+        boolean all = request.stages().isEmpty() && request.checks().isEmpty();
+        return checks.stream()
+                .filter(check -> {
+                    String id = Assessor.card(check).id();
+                    return all
+                            || request.stages().contains(Stage.ofItem(id))
+                            || request.checks().contains(id);
+                })
+                .toList();
+    }
+
+    /**
+     * Reads and answers.
+     *
+     * @param progress told what is being done, a short phrase each time
+     * @throws dev.parc.collect.TenantException if nothing at all can be read
+     */
+    public Assessment run(RunRequest request, Consumer<String> progress) {
+        Instant startedAt = clock.instant();
+        List<Check> selected = selected(request);
+        Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
+        selected.forEach(check -> kinds.addAll(Assessor.reads(check)));
+        Collected collected = tenant.collect(kinds, designations, progress);
+        progress.accept("answering " + selected.size() + " items");
+        List<CheckResult> results = selected.stream()
+                .map(check -> CheckResult.of(check, Assessor.assess(check, collected.facts())))
+                .toList();
+        return new Assessment(
+                request.runId(),
+                tenant.id(),
+                collected.tenantName(),
+                tenant.source(),
+                collected.facts().takenAt(),
+                startedAt,
+                clock.instant(),
+                request.stages(),
+                request.trigger(),
+                new RequestCount(collected.graph(), collected.arm(), collected.throttled(), collected.byRequest()),
+                results);
+    }
+}

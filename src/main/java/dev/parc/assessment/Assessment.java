@@ -1,0 +1,59 @@
+package dev.parc.assessment;
+
+import dev.parc.check.Outcome;
+import dev.parc.check.Stage;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One finished run: schema {@code parc-run/1}.
+ *
+ * @param source {@code live}, {@code demo} or {@code snapshot}: demo data is never shown without saying so
+ * @param takenAt when the facts were read; with a snapshot, long before the run
+ */
+public record Assessment(
+        String runId,
+        String tenantId,
+        String tenantName,
+        String source,
+        Instant takenAt,
+        Instant startedAt,
+        Instant finishedAt,
+        List<Stage> stages,
+        Trigger trigger,
+        RequestCount requests,
+        List<CheckResult> results) {
+
+    /** What started the run. */
+    public enum Trigger {
+        TIMER,
+        HTTP,
+        CLI
+    }
+
+    public Assessment {
+        stages = List.copyOf(stages);
+        results = List.copyOf(results);
+    }
+
+    /** How many results have each outcome, all five of them named. */
+    public Map<Outcome, Integer> counts() {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        List.of(Outcome.values()).forEach(outcome -> counts.put(outcome, 0));
+        results.forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** The score over all results. */
+    public Score score() {
+        return Score.of(results);
+    }
+
+    /** The score over the results of one stage. */
+    public Score score(Stage stage) {
+        return Score.of(
+                results.stream().filter(result -> result.stage() == stage).toList());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.parc.assessment;
+
+import dev.parc.check.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the runs of one tenant and their answers. Every write may be repeated with the same effect. What cannot be
+ * read or written throws {@link StoreException} with a sentence for the operator.
+ */
+public interface RunStore {
+
+    /** Adds the run if its id is new; does nothing if it is known. Returns the record that is kept now. */
+    RunRecord begin(RunRecord run);
+
+    /** Replaces the record of a run; a DONE run never goes back. */
+    void update(RunRecord run);
+
+    /** The record of a run; empty if the id is not known. */
+    Optional<RunRecord> find(String runId);
+
+    /** The newest runs first, at most {@code limit}. */
+    List<RunRecord> newest(int limit);
+
+    /** Keeps the results, the history of every check, and marks the run DONE, in this order. */
+    void finish(Assessment assessment);
+
+    /** The results of a finished run, every finding included; empty if it is not finished or not known. */
+    Optional<Assessment> results(String runId);
+
+    /** The newest finished run that answered the whole stage. */
+    Optional<Assessment> latest(Stage stage);
+
+    /** The answers of one check over time, newest first, at most {@code limit}. */
+    List<HistoryEntry> history(String checkId, int limit);
+
+    /** Deletes whole runs, with results and history, that were asked for before this run id's time. */
+    int deleteBefore(java.time.Instant time);
+}

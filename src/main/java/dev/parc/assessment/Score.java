@@ -1,0 +1,29 @@
+package dev.parc.assessment;
+
+import dev.parc.check.Outcome;
+import java.util.List;
+
+/**
+ * How much of what was asked is met, weighted by severity; a REVIEW counts as not met.
+ *
+ * @param percent 0 to 100 over the assessed and applicable items; -1 if there is none
+ * @param assessed items that count
+ * @param items all items, also those not assessed or not applicable: the coverage to show beside the score
+ */
+public record Score(int percent, int assessed, int items) {
+
+    /** The score of these results. */
+    public static Score of(List<CheckResult> results) {
+        List<CheckResult> counting = results.stream()
+                .filter(result ->
+                        result.outcome() != Outcome.NOT_APPLICABLE && result.outcome() != Outcome.NOT_ASSESSED)
+                .toList();
+        int of =
+                counting.stream().mapToInt(result -> result.severity().weight()).sum();
+        int met = counting.stream()
+                .filter(result -> result.outcome() == Outcome.PASS)
+                .mapToInt(result -> result.severity().weight())
+                .sum();
+        return new Score(of == 0 ? -1 : met * 100 / of, counting.size(), results.size());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.parc.check;
+
+import dev.parc.facts.FactKind;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The card of a check: what the catalogue, the collector and the store need to know of it. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface RoadmapItem {
+    /** The item's number in the roadmap. Stored with every result, so never changed and never used twice. */
+    String id();
+
+    /** Raised when the same facts may give another answer than before. */
+    int version() default 1;
+
+    /** The state to be in, as a sentence without a full stop. */
+    String title();
+
+    Severity severity();
+
+    /** The facts without which there is no answer: unread gives NOT_ASSESSED, unlicensed NOT_APPLICABLE. */
+    FactKind[] needs();
+
+    /**
+     * The facts without which there is no PASS: unread or with gaps, a certain FAIL still stands and everything else is
+     * NOT_ASSESSED; unlicensed, the check decides.
+     */
+    FactKind[] completedBy() default {};
+}

@@ -1,0 +1,23 @@
+package dev.parc.check;
+
+/** What a finding is about. */
+public enum SubjectType {
+    USER("user"),
+    SERVICE_PRINCIPAL("servicePrincipal"),
+    GROUP("group"),
+    POLICY("policy"),
+    ROLE("role"),
+    SUBSCRIPTION("subscription"),
+    TENANT("tenant");
+
+    private final String json;
+
+    SubjectType(String json) {
+        this.json = json;
+    }
+
+    /** Its name in result documents. */
+    public String json() {
+        return json;
+    }
+}

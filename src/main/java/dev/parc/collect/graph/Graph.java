@@ -1,0 +1,23 @@
+package dev.parc.collect.graph;
+
+import com.microsoft.kiota.RequestInformation;
+import java.util.Map;
+
+/**
+ * Asks Microsoft Graph. Counting, batching, throttling classes, paging, retry, recording and replay are behind it;
+ * callers on different threads share batches.
+ */
+public interface Graph {
+
+    /** Answers each request under its own key, collections to their last page; blocks until all are answered. */
+    <K> Map<K, Answer> ask(Map<K, RequestInformation> requests);
+
+    /** Answers one request. */
+    default Answer ask(RequestInformation request) {
+        Answer answer = ask(Map.of("", request)).get("");
+        if (answer == null) {
+            throw new IllegalStateException("a request was left without an answer");
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.parc.facts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A user of the directory.
+ *
+ * @param signInName the user principal name
+ * @param identityIssuers who issues the account's identities, as Graph gives it
+ * @param invitation {@code externalUserState}, for example PendingAcceptance
+ * @param mailbox whether an Exchange Online plan is enabled for it
+ */
+public record Account(
+        String id,
+        String signInName,
+        String displayName,
+        State state,
+        SyncState sync,
+        boolean guest,
+        List<String> identityIssuers,
+        Optional<String> invitation,
+        Optional<String> mail,
+        List<String> otherMails,
+        boolean mailbox,
+        Optional<Instant> createdAt,
+        Optional<Instant> passwordChangedAt) {
+
+    /** Whether the account can sign in at all. */
+    public enum State {
+        ENABLED,
+        DISABLED,
+        /** The directory no longer has it, yet something still points to it. */
+        DELETED
+    }
+
+    public Account {
+        identityIssuers = List.copyOf(identityIssuers);
+        otherMails = List.copyOf(otherMails);
+    }
+
+    /** An account that an assignment or a setting names and the directory does not have. */
+    public static Account deleted(String id, String name) {
+        return new Account(
+                id,
+                name,
+                name,
+                State.DELETED,
+                SyncState.NEVER_SYNCED,
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The part of the sign-in name after the {@code @}, lower case; empty text if there is none. */
+    public String domain() {
+        int at = signInName.lastIndexOf('@');
+        return at < 0 ? "" : signInName.substring(at + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the sign-in name is on a {@code *.onmicrosoft.com} domain, which cannot be federated. */
+    public boolean onInitialDomain() {
+        return domain().endsWith(".onmicrosoft.com") && !external();
+    }
+
+    /** Whether somebody else's directory signs it in: a guest, or a member that was invited ({@code #EXT#}). */
+    public boolean external() {
+        return guest || signInName.toUpperCase(Locale.ROOT).contains("#EXT#");
+    }
+
+    /** Whether it is a personal Microsoft account, told by the issuer of its identity. */
+    public boolean microsoftAccount() {
+        return identityIssuers.stream()
+                .map(issuer -> issuer.toLowerCase(Locale.ROOT).replace(" ", ""))
+                .anyMatch(issuer -> issuer.equals("microsoftaccount") || issuer.equals("live.com"));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.parc.facts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Conditional Access policy as Graph gives it. Values keep Graph's spelling; literals such as {@code All},
+ * {@code None}, {@code GuestsOrExternalUsers}, {@code AllTrusted}, {@code Office365} stand among the ids.
+ *
+ * @param notModelled conditions or controls that the policy sets and this record has no place for, by their JSON names;
+ *     with any of these nothing can be proved from the policy
+ */
+public record ConditionalAccessPolicy(
+        String id,
+        String displayName,
+        State state,
+        Users users,
+        Applications applications,
+        Set<String> clientAppTypes,
+        Scope platforms,
+        Scope locations,
+        Optional<DeviceFilter> deviceFilter,
+        Set<String> signInRisks,
+        Set<String> userRisks,
+        Set<String> insiderRisks,
+        Set<String> authenticationFlows,
+        Optional<Grant> grant,
+        List<String> notModelled) {
+
+    /** Only {@link #ENABLED} protects. */
+    public enum State {
+        ENABLED,
+        REPORT_ONLY,
+        DISABLED
+    }
+
+    /** Whom the policy is for: user ids, group ids, role template ids, kinds of guests. */
+    public record Users(
+            Set<String> includeUsers,
+            Set<String> excludeUsers,
+            Set<String> includeGroups,
+            Set<String> excludeGroups,
+            Set<String> includeRoles,
+            Set<String> excludeRoles,
+            Optional<Guests> includeGuests,
+            Optional<Guests> excludeGuests) {
+
+        public Users {
+            includeUsers = Set.copyOf(includeUsers);
+            excludeUsers = Set.copyOf(excludeUsers);
+            includeGroups = Set.copyOf(includeGroups);
+            excludeGroups = Set.copyOf(excludeGroups);
+            includeRoles = Set.copyOf(includeRoles);
+            excludeRoles = Set.copyOf(excludeRoles);
+        }
+    }
+
+    /**
+     * Guests or external users.
+     *
+     * @param types guestOrExternalUserTypes, one by one
+     * @param tenants the tenants they must come from; empty for any
+     */
+    public record Guests(Set<String> types, Set<String> tenants) {
+
+        public Guests {
+            types = Set.copyOf(types);
+            tenants = Set.copyOf(tenants);
+        }
+    }
+
+    /** What the policy is for: app ids and literals, user actions, authentication contexts. */
+    public record Applications(
+            Set<String> include, Set<String> exclude, Set<String> userActions, Set<String> authenticationContexts) {
+
+        public Applications {
+            include = Set.copyOf(include);
+            exclude = Set.copyOf(exclude);
+            userActions = Set.copyOf(userActions);
+            authenticationContexts = Set.copyOf(authenticationContexts);
+        }
+    }
+
+    /** An include and an exclude list; no include means the condition is not set. */
+    public record Scope(Set<String> include, Set<String> exclude) {
+
+        /** The condition that is not set. */
+        public static final Scope ANY = new Scope(Set.of(), Set.of());
+
+        public Scope {
+            include = Set.copyOf(include);
+            exclude = Set.copyOf(exclude);
+        }
+    }
+
+    /**
+     * A filter for devices.
+     *
+     * @param include whether the policy is for the devices that match the rule, or for all others
+     */
+    public record DeviceFilter(boolean include, String rule) {}
+
+    /**
+     * What the policy demands.
+     *
+     * @param all whether all controls are demanded (AND) or one of them is enough (OR)
+     * @param controls builtInControls: block, mfa, compliantDevice, domainJoinedDevice, approvedApplication ...
+     * @param strength the authentication strength, with its combinations as the policy itself carries them
+     * @param others terms of use and custom factors: further controls that are no MFA
+     */
+    public record Grant(
+            boolean all, Set<String> controls, Optional<AuthenticationStrength> strength, Set<String> others) {
+
+        public Grant {
+            controls = Set.copyOf(controls);
+            others = Set.copyOf(others);
+        }
+    }
+
+    public ConditionalAccessPolicy {
+        clientAppTypes = Set.copyOf(clientAppTypes);
+        signInRisks = Set.copyOf(signInRisks);
+        userRisks = Set.copyOf(userRisks);
+        insiderRisks = Set.copyOf(insiderRisks);
+        authenticationFlows = Set.copyOf(authenticationFlows);
+        notModelled = List.copyOf(notModelled);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.parc.facts;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One thing that is read from the tenant: what it is made of, the requests that read it (paths of Graph v1.0), the
+ * application permissions and the licence that reading it takes. The catalogue, the permission page and the app-role
+ * list are written from these.
+ */
+public enum FactKind {
+    ORGANIZATION("the organisation", Organization.class, List.of("Organization.Read.All"), "/organization"),
+    SERVICE_PLANS("licences", ServicePlan.class, List.of("Organization.Read.All"), "/subscribedSkus"),
+    DOMAINS("domains", Domain.class, List.of("Domain.Read.All"), "/domains"),
+    FEDERATIONS(
+            "federation settings",
+            Federation.class,
+            List.of("Domain-InternalFederation.Read.All"),
+            "/domains/{id}/federationConfiguration"),
+    ROLE_DEFINITIONS(
+            "role definitions",
+            RoleDefinition.class,
+            List.of("RoleManagement.Read.Directory"),
+            "/roleManagement/directory/roleDefinitions"),
+    ROLE_ASSIGNMENTS(
+            "role assignments",
+            RoleAssignment.class,
+            List.of("RoleManagement.Read.Directory"),
+            "/roleManagement/directory/roleAssignments"),
+    PIM_ASSIGNMENTS(
+            "active role assignments with their terms",
+            RoleAssignment.class,
+            List.of("RoleManagement.Read.Directory"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/roleManagement/directory/roleAssignmentScheduleInstances"),
+    PIM_ELIGIBILITIES(
+            "eligible role assignments",
+            RoleAssignment.class,
+            List.of("RoleManagement.Read.Directory"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/roleManagement/directory/roleEligibilityScheduleInstances"),
+    GROUP_MEMBERS(
+            "members of groups that lead to a role",
+            GroupMember.class,
+            List.of("GroupMember.Read.All"),
+            "/groups/{id}/members"),
+    PIM_GROUP_ASSIGNMENTS(
+            "active PIM for Groups assignments",
+            GroupGrant.class,
+            List.of("PrivilegedAssignmentSchedule.Read.AzureADGroup"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances"),
+    PIM_GROUP_ELIGIBILITIES(
+            "eligible PIM for Groups assignments",
+            GroupGrant.class,
+            List.of("PrivilegedEligibilitySchedule.Read.AzureADGroup"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances"),
+    ACCOUNTS("administrators' accounts", Account.class, List.of("User.Read.All"), "/users/{id}"),
+    SIGN_INS(
+            "administrators' last sign-ins",
+            SignIn.class,
+            List.of("AuditLog.Read.All", "User.Read.All"),
+            Licence.ENTRA_ID_P1,
+            "/users/{id}"),
+    SERVICE_PRINCIPALS(
+            "service principals that hold a role",
+            ServicePrincipal.class,
+            List.of("Application.Read.All"),
+            "/servicePrincipals/{id}"),
+    REGISTRATIONS(
+            "administrators' MFA registrations",
+            Registration.class,
+            List.of("AuditLog.Read.All"),
+            Licence.ENTRA_ID_P1,
+            "/reports/authenticationMethods/userRegistrationDetails",
+            "/reports/authenticationMethods/userRegistrationDetails/{id}",
+            "/users/{id}/authentication/methods"),
+    PIM_POLICIES(
+            "PIM role settings",
+            PimPolicy.class,
+            List.of("RoleManagement.Read.Directory"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/policies/roleManagementPolicyAssignments"),
+    CONDITIONAL_ACCESS_POLICIES(
+            "Conditional Access policies",
+            ConditionalAccessPolicy.class,
+            List.of("Policy.Read.All"),
+            "/identity/conditionalAccess/policies"),
+    NAMED_LOCATIONS(
+            "named locations",
+            NamedLocation.class,
+            List.of("Policy.Read.All"),
+            "/identity/conditionalAccess/namedLocations"),
+    AUTHENTICATION_STRENGTHS(
+            "authentication strengths",
+            AuthenticationStrength.class,
+            List.of("Policy.Read.All"),
+            "/policies/authenticationStrengthPolicies"),
+    SECURITY_DEFAULTS(
+            "security defaults",
+            SecurityDefaults.class,
+            List.of("Policy.Read.All"),
+            "/policies/identitySecurityDefaultsEnforcementPolicy"),
+    GROUP_MEMBERSHIPS(
+            "administrators' membership of groups that Conditional Access names",
+            GroupMembership.class,
+            List.of("User.Read.All"),
+            "/users/{id}/checkMemberGroups");
+
+    private final String title;
+    private final Class<?> element;
+    private final List<String> permissions;
+    private final Optional<Licence> licence;
+    private final List<String> requests;
+
+    FactKind(String title, Class<?> element, List<String> permissions, String... requests) {
+        this(title, element, permissions, Optional.empty(), requests);
+    }
+
+    FactKind(String title, Class<?> element, List<String> permissions, Licence licence, String... requests) {
+        this(title, element, permissions, Optional.of(licence), requests);
+    }
+
+    FactKind(String title, Class<?> element, List<String> permissions, Optional<Licence> licence, String... requests) {
+        this.title = title;
+        this.element = element;
+        this.permissions = permissions;
+        this.licence = licence;
+        this.requests = List.of(requests);
+    }
+
+    /** What it is, to stand after "could not read". */
+    public String title() {
+        return title;
+    }
+
+    /** The application permissions of Microsoft Graph that reading it takes, all of them. */
+    public List<String> permissions() {
+        return permissions;
+    }
+
+    /** The licence without which Graph has nothing to tell. */
+    public Optional<Licence> licence() {
+        return licence;
+    }
+
+    /** The paths that are asked, with {@code {id}} where one request an object is made. */
+    public List<String> requests() {
+        return requests;
+    }
+
+    /** The type of its values. */
+    Class<?> element() {
+        return element;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.parc.facts;
+
+import java.util.Map;
+
+/** The PIM settings of one directory role: its rules by their well-known ids. */
+public record PimPolicy(String roleId, Map<String, PimRule> rules) {
+
+    public PimPolicy {
+        rules = Map.copyOf(rules);
+    }
+}

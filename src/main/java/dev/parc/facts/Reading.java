@@ -1,0 +1,30 @@
+package dev.parc.facts;
+
+import java.util.List;
+
+/** What became of reading one kind of fact. */
+public sealed interface Reading {
+
+    /**
+     * It was read.
+     *
+     * @param values every value, in the order they came
+     * @param gaps what of it could not be read, a sentence each; with any of these nothing can be a PASS
+     */
+    record Read(List<?> values, List<String> gaps) implements Reading {
+        public Read {
+            values = List.copyOf(values);
+            gaps = List.copyOf(gaps);
+        }
+    }
+
+    /** The tenant lacks the licence, so the feature or the evidence does not exist. */
+    record Unlicensed(Licence licence) implements Reading {}
+
+    /**
+     * It could not be read.
+     *
+     * @param reason why, with what to do about it: the permission to grant, the throttling that did not end ...
+     */
+    record Unread(String reason) implements Reading {}
+}
