@@ -246,6 +246,16 @@ class RecordReplayTest {
     }
 
     @Test
+    void anExportAnswersForAnObjectOutOfTheListItIsIn() throws Exception {
+        Path path = export("graph/v1.0/users.json", "{\"value\":[{\"id\":\"U1\",\"mail\":\"m\"},{\"mail\":\"n\"}]}");
+        assertThat(replayed(path, get("/v1.0/users/u1?$select=id,mail")).body())
+                .isEqualTo("{\"id\":\"U1\",\"mail\":\"m\"}");
+        isNotInSnapshot(replayed(path, get("/v1.0/users/u2?$select=id")));
+        isNotInSnapshot(replayed(path, get("/v1.0/users/u1/memberOf")));
+        isNotInSnapshot(replayed(path, get("/v1.0/groups/u1")));
+    }
+
+    @Test
     void anExportIsOfTheOrganisationInItAndOfTheTimeOfReplay() throws Exception {
         Path path = export("graph/v1.0/organization.json", "{\"value\":[{\"id\":\"t1\"}]}");
         try (SnapshotSource source = SnapshotSource.open(path)) {
