@@ -206,7 +206,8 @@ class SnapshotRedactionTest {
 
     @Test
     void anExportPutTogetherByHandCannotBeRedacted() throws IOException {
-        Path export = Files.createDirectories(folder.resolve("export"));
+        Files.createDirectories(folder.resolve("export/graph"));
+        Path export = folder.resolve("export");
         assertThatThrownBy(() -> SnapshotRedaction.copy(export, folder.resolve("copy")))
                 .isInstanceOf(TenantException.class)
                 .hasMessageContaining("lists no requests");
