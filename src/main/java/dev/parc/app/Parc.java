@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,32 +38,34 @@ public final class Parc {
      * @throws SettingsException if they name none
      */
     public static Parc live(Settings settings) {
-        if (settings.tables().isEmpty()) {
-            throw new SettingsException("PARC_TABLES is not set; set it to the URI of the storage account's table"
-                    + " service, like https://<account>.table.core.windows.net");
-        }
-        Supplier<TokenCredential> credential = Lazy.of(Parc::credential);
-        return new Parc(
-                settings,
-                () -> liveTenant(settings, credential.get()),
-                tenant -> tables(settings.tables().get(), credential, tenant),
-                Roadmap.checks(),
-                Clock.systemUTC());
+        String tables = settings.tables()
+                .orElseThrow(() -> new SettingsException("PARC_TABLES is not set; set it to the URI of the storage"
+                        + " account's table service, like https://<account>.table.core.windows.net"));
+        return live(settings, Optional.empty(), (tenant, credential) -> tables(tables, tenant, credential));
     }
 
     /**
      * The live tenant on a desk: like {@link #live}, but without PARC_TABLES the runs are kept in files.
      *
-     * @param data the folder for them
+     * @param record where to record a snapshot of what is read
+     * @param data the folder for the files
      */
-    public static Parc desk(Settings settings, Path data) {
-        if (settings.tables().isPresent()) {
-            return live(settings);
-        }
+    public static Parc desk(Settings settings, Optional<Path> record, Path data) {
+        return live(
+                settings,
+                record,
+                (tenant, credential) -> settings.tables()
+                        .map(tables -> tables(tables, tenant, credential))
+                        .orElseGet(() -> files(data, tenant)));
+    }
+
+    private static Parc live(
+            Settings settings, Optional<Path> record, BiFunction<Tenant, Supplier<TokenCredential>, RunStore> store) {
+        Supplier<TokenCredential> credential = Lazy.of(Parc::credential);
         return new Parc(
                 settings,
-                () -> liveTenant(settings, credential()),
-                tenant -> files(data, tenant),
+                () -> new LiveTenant(settings.graphEndpoint(), credential.get(), record),
+                tenant -> store.apply(tenant, credential),
                 Roadmap.checks(),
                 Clock.systemUTC());
     }
@@ -95,11 +98,7 @@ public final class Parc {
                 .build();
     }
 
-    private static Tenant liveTenant(Settings settings, TokenCredential credential) {
-        return new LiveTenant(settings.graphEndpoint(), credential, Optional.empty());
-    }
-
-    private static RunStore tables(String tables, Supplier<TokenCredential> credential, Tenant tenant) {
+    private static RunStore tables(String tables, Tenant tenant, Supplier<TokenCredential> credential) {
         return tables.startsWith("http")
                 ? TableRunStore.of(URI.create(tables), credential.get(), tenant.id())
                 : TableRunStore.of(tables, tenant.id());

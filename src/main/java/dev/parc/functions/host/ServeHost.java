@@ -132,7 +132,6 @@ public final class ServeHost implements DeskHost {
         private final List<DeskWorker> workers = new ArrayList<>();
         private final List<Thread> threads = new ArrayList<>();
         private final CountDownLatch closed = new CountDownLatch(1);
-        private final Thread atExit = new Thread(this::stop, "parc-stop");
 
         Running(Parc parc, HttpServer server, Path queueFolder, FileChannel lock) {
             this.server = server;
@@ -162,7 +161,6 @@ public final class ServeHost implements DeskHost {
                 thread.start();
             });
             ticking = clockwork.scheduleWithFixedDelay(timers::tick, 1, 1, TimeUnit.SECONDS);
-            Runtime.getRuntime().addShutdownHook(atExit);
         }
 
         @Override
@@ -176,12 +174,7 @@ public final class ServeHost implements DeskHost {
         }
 
         @Override
-        public void close() {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-            stop();
-        }
-
-        private synchronized void stop() {
+        public synchronized void close() {
             if (closed.getCount() == 0) {
                 return;
             }
