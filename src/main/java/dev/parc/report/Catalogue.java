@@ -6,11 +6,14 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
 import dev.parc.facts.FactKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The catalogue of all checks, written from their cards. */
 public final class Catalogue {
+
+    private static final String ADMINISTRATORS = "who the administrators are";
 
     private static final String HEAD = """
             <!-- Written from the cards of the checks. Edit those, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
@@ -18,7 +21,12 @@ public final class Catalogue {
 
             Every item that PARC answers. Without what an item *needs* there is no answer (NOT_ASSESSED, or
             NOT_APPLICABLE where the licence is missing); without what *completes* it there is no PASS.
-            """;
+            [Permissions](permissions.md) lists what reading takes.
+
+            "%s" is read as %s.
+            """.formatted(
+                    ADMINISTRATORS.substring(0, 1).toUpperCase(Locale.ROOT) + ADMINISTRATORS.substring(1),
+                    titles(FactKind.ADMINISTRATORS.stream().sorted()));
 
     private static final String TABLE = """
             | Item | Asked | Severity | Needs | Completed by |
@@ -54,11 +62,14 @@ public final class Catalogue {
                         item.id(),
                         item.title(),
                         item.severity(),
-                        titles(item.needs()),
-                        titles(item.completedBy()));
+                        titles(Stream.of(item.needs())),
+                        Stream.concat(
+                                        item.administrators() ? Stream.of(ADMINISTRATORS) : Stream.empty(),
+                                        Stream.of(item.completedBy()).map(FactKind::title))
+                                .collect(Collectors.joining(", ")));
     }
 
-    private static String titles(FactKind[] kinds) {
-        return Stream.of(kinds).map(FactKind::title).collect(Collectors.joining(", "));
+    private static String titles(Stream<FactKind> kinds) {
+        return kinds.map(FactKind::title).collect(Collectors.joining(", "));
     }
 }

@@ -109,7 +109,7 @@ public final class HtmlReport {
 
     private static void header(StringBuilder page, Assessment assessment) {
         page.append("""
-                <header>
+                <header><div>
                 <p class="brand"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2 4 5v6c0 5 3.4 9.2 8 11 4.6-1.8 8-6 8-11V5z"/><path class="tick" d="m8 12 3 3 5-6"/></svg>
                 <span><b>PARC</b> Privileged Access Roadmap Checks</span></p>
                 """);
@@ -124,7 +124,7 @@ public final class HtmlReport {
         about(page, "Facts read", time(assessment.takenAt()));
         about(page, "Answered", time(assessment.finishedAt()));
         about(page, "Requests", text(requestsMade(assessment)));
-        page.append("</dl>\n</header>\n");
+        page.append("</dl>\n</div></header>\n");
     }
 
     private static String source(Assessment assessment) {
@@ -241,7 +241,7 @@ public final class HtmlReport {
                         text(result.title()),
                         name(result.summary())));
         reasons(page, result);
-        findings(page, result.findings());
+        findings(page, result);
         Optional<CheckPage> about = pages.apply(result.checkId());
         section(about, "To put it right")
                 .filter(steps -> result.outcome() != Outcome.PASS)
@@ -278,13 +278,16 @@ public final class HtmlReport {
         page.append("</ul></div>\n");
     }
 
-    private static void findings(StringBuilder page, List<Finding> findings) {
+    private static void findings(StringBuilder page, CheckResult result) {
+        List<Finding> findings = result.findings();
         if (findings.isEmpty()) {
             return;
         }
-        page.append("<details class=\"findings\"%s><summary>%,d finding%s</summary>\n"
-                .formatted(
-                        findings.size() > UNFOLDED ? "" : " open", findings.size(), findings.size() == 1 ? "" : "s"));
+        String what = result.outcome() == Outcome.NOT_ASSESSED
+                ? "seen, before it turned out that there is no answer"
+                : findings.size() == 1 ? "finding" : "findings";
+        page.append("<details class=\"findings\"%s><summary>%,d %s</summary>\n"
+                .formatted(findings.size() > UNFOLDED ? "" : " open", findings.size(), what));
         for (int from = 0; from < findings.size(); from += BLOCK) {
             int to = Math.min(from + BLOCK, findings.size());
             page.append("""

@@ -278,7 +278,7 @@ public abstract class RunStoreContract {
                 Instant.MAX,
                 List.of(),
                 Assessment.Trigger.CLI,
-                new RequestCount(Integer.MAX_VALUE, 0, 0, Map.of(HOSTILE, 1, "", 2)),
+                new RequestCount(Integer.MAX_VALUE, 0, 0, Map.of(HOSTILE.replace("\ud83d lone \ude80", ""), 1, "", 2)),
                 List.of(new CheckResult(
                         "S1-04",
                         7,

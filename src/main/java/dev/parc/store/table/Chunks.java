@@ -2,12 +2,14 @@ package dev.parc.store.table;
 
 import com.azure.data.tables.models.TableEntity;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Long texts as properties of entities. A property holds 64 KiB and an entity 1 MiB, both counted in UTF-16, so an
- * entity takes fifteen chunks and leaves room for its keys.
+ * JSON documents as properties of entities, in ASCII so that no other encoding on the way can hurt them. A property
+ * holds 64 KiB and an entity 1 MiB, both counted in UTF-16, so an entity takes fifteen chunks and leaves room for its
+ * keys.
  */
 final class Chunks {
 
@@ -16,21 +18,21 @@ final class Chunks {
 
     private Chunks() {}
 
-    /** Cuts a text into parts that fit an entity each; at least one. */
-    static List<String> perEntity(String text) {
-        return cut(text, CHARS_A_PROPERTY * PROPERTIES_AN_ENTITY);
+    /** Cuts a document into parts that fit an entity each; at least one. */
+    static List<String> perEntity(String document) {
+        return cut(ascii(document), CHARS_A_PROPERTY * PROPERTIES_AN_ENTITY);
     }
 
-    /** The names of the properties that a text under this name may have. */
+    /** The names of the properties that a document under this name may have. */
     static List<String> names(String name) {
         return IntStream.range(0, PROPERTIES_AN_ENTITY)
                 .mapToObj(number -> name + number)
                 .toList();
     }
 
-    /** Puts a text that fits one entity into it. */
-    static void put(TableEntity entity, String name, String text) {
-        List<String> chunks = cut(text, CHARS_A_PROPERTY);
+    /** Puts a document, or a part of one, that fits an entity into it. */
+    static void put(TableEntity entity, String name, String document) {
+        List<String> chunks = cut(ascii(document), CHARS_A_PROPERTY);
         if (chunks.size() > PROPERTIES_AN_ENTITY) {
             throw new IllegalArgumentException("the " + name + " is too long to be kept");
         }
@@ -39,7 +41,7 @@ final class Chunks {
         }
     }
 
-    /** The text that was put under this name; empty if none was. */
+    /** The document that was put under this name; empty if none was. */
     static String get(TableEntity entity, String name) {
         StringBuilder text = new StringBuilder();
         for (String property : names(name)) {
@@ -48,6 +50,19 @@ final class Chunks {
             }
         }
         return text.toString();
+    }
+
+    /** The same JSON with everything else escaped; it can only stand in texts, where an escape may. */
+    private static String ascii(String document) {
+        StringBuilder escaped = new StringBuilder(document.length());
+        document.chars().forEach(c -> {
+            if (c < 0x7f) {
+                escaped.append((char) c);
+            } else {
+                escaped.append("\\u").append(HexFormat.of().toHexDigits((char) c));
+            }
+        });
+        return escaped.toString();
     }
 
     private static List<String> cut(String text, int length) {

@@ -166,13 +166,13 @@ final class Tables {
         }
     }
 
-    /** How long the row's texts are in UTF-8 within JSON, where a quote and a backslash take two bytes. */
+    /** How long the row's texts are as JSON: they are ASCII, and a quote and a backslash take two bytes. */
     private static int bytes(TableEntity row) {
         return row.getProperties().values().stream()
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .flatMapToInt(String::chars)
-                .map(c -> c >= 0x800 ? 3 : c >= 0x80 || c == '"' || c == '\\' ? 2 : 1)
+                .map(c -> c == '"' || c == '\\' ? 2 : 1)
                 .sum();
     }
 
