@@ -297,11 +297,11 @@ public final class BatchingGraph implements Graph, AutoCloseable {
             String told = last.told()
                     .map(duration -> ", and it wants " + duration.toSeconds() + " more")
                     .orElse("");
-            String reason = last.reason() + " (asked " + times + told + "); run again later";
+            String reason = last.reason() + " (asked " + times + told + ")";
             if (nothingAnswered()) {
                 unreachable = reason;
             }
-            answers.put(call, new Answer.Failed(reason));
+            answers.put(call, new Answer.Failed(reason + "; run again later"));
         });
     }
 
