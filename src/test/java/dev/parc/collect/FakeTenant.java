@@ -323,6 +323,11 @@ public final class FakeTenant implements Wire {
         registrations.remove(userId);
     }
 
+    /** The account's row of the registration report, to change it. */
+    public ObjectNode reportRow(String userId) {
+        return Optional.ofNullable(registrations.get(userId)).orElseThrow();
+    }
+
     public void methods(String userId, String... types) {
         ArrayNode all = JSON.createArrayNode();
         Stream.of(types)
