@@ -20,6 +20,28 @@ public final class RunIds {
         return SECOND.format(time) + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
+    /**
+     * The second that the id carries, turned round so that the newest sorts first.
+     *
+     * @param runId an id for which {@link #isOne} holds
+     */
+    public static String newestFirst(String runId) {
+        return turnedRound(runId.substring(0, runId.indexOf('-')));
+    }
+
+    /** What {@link #newestFirst(String)} gives for the ids of runs asked for in the second of this time. */
+    public static String newestFirst(Instant time) {
+        return turnedRound(SECOND.format(time));
+    }
+
+    private static String turnedRound(String second) {
+        return second.codePoints()
+                .filter(Character::isDigit)
+                .map(digit -> '0' + '9' - digit)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** Whether the text has the shape of a run id; anything else never reaches a store. */
     public static boolean isOne(String text) {
         return SHAPE.matcher(text).matches();

@@ -18,4 +18,9 @@ public record RunRequest(
         stages = List.copyOf(stages);
         checks = List.copyOf(checks);
     }
+
+    /** Whether the run answers every item of this stage. */
+    public boolean covers(Stage stage) {
+        return stages.contains(stage) || (stages.isEmpty() && checks.isEmpty());
+    }
 }

@@ -1,0 +1,194 @@
+package dev.parc.assessment;
+
+import static dev.parc.assessment.Json.child;
+import static dev.parc.assessment.Json.children;
+import static dev.parc.assessment.Json.constant;
+import static dev.parc.assessment.Json.number;
+import static dev.parc.assessment.Json.runId;
+import static dev.parc.assessment.Json.text;
+import static dev.parc.assessment.Json.texts;
+import static dev.parc.assessment.Json.time;
+import static dev.parc.assessment.Json.trigger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.check.Finding;
+import dev.parc.check.Outcome;
+import dev.parc.check.Severity;
+import dev.parc.check.Stage;
+import dev.parc.check.SubjectType;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The result document of a run, schema {@code parc-run/1}. Within the schema's version fields are added, never changed
+ * or taken away. Reading ignores unknown fields and what follows from the results (score, coverage, counts), and throws
+ * {@link IllegalArgumentException} with one line if the document is not one.
+ */
+public final class AssessmentJson {
+
+    private static final String SCHEMA = "parc-run/1";
+    private static final String RESULT_SCHEMA = "parc-result/1";
+
+    private AssessmentJson() {}
+
+    /** The whole document. */
+    public static String write(Assessment assessment) {
+        return Json.write(document(assessment));
+    }
+
+    /** The run of a whole document. */
+    public static Assessment read(String document) {
+        JsonNode node = Json.read(document, SCHEMA);
+        return assessment(
+                node,
+                children(node, "results").stream().map(AssessmentJson::result).toList());
+    }
+
+    /** The document without its results, for stores that keep each by itself. */
+    public static String writeHead(Assessment assessment) {
+        ObjectNode document = document(assessment);
+        document.remove("results");
+        return Json.write(document);
+    }
+
+    /** The run of a document without results, with these. */
+    public static Assessment readHead(String head, List<CheckResult> results) {
+        return assessment(Json.read(head, SCHEMA), results);
+    }
+
+    /** One result by itself, schema {@code parc-result/1}. */
+    public static String writeResult(CheckResult result) {
+        ObjectNode document = Json.object().put("schema", RESULT_SCHEMA);
+        document.setAll(node(result));
+        return Json.write(document);
+    }
+
+    /** One result by itself. */
+    public static CheckResult readResult(String document) {
+        return result(Json.read(document, RESULT_SCHEMA));
+    }
+
+    private static ObjectNode document(Assessment assessment) {
+        ObjectNode document = Json.object()
+                .put("schema", SCHEMA)
+                .put("runId", assessment.runId())
+                .put("tenantId", assessment.tenantId())
+                .put("tenantName", assessment.tenantName())
+                .put("source", assessment.source())
+                .put("takenAt", assessment.takenAt().toString())
+                .put("startedAt", assessment.startedAt().toString())
+                .put("finishedAt", assessment.finishedAt().toString());
+        ArrayNode stages = document.putArray("stages");
+        assessment.stages().forEach(stage -> stages.add(stage.name()));
+        document.put("trigger", trigger(assessment.trigger()));
+        ObjectNode requests = document.putObject("requests")
+                .put("graph", assessment.requests().graph())
+                .put("arm", assessment.requests().arm())
+                .put("throttled", assessment.requests().throttled());
+        ObjectNode byRequest = requests.putObject("byRequest");
+        assessment.requests().byRequest().forEach(byRequest::put);
+        putScores(document, assessment);
+        ObjectNode counts = document.putObject("counts");
+        assessment.counts().forEach((outcome, count) -> counts.put(outcome.name(), count));
+        ArrayNode results = document.putArray("results");
+        assessment.results().forEach(result -> results.add(node(result)));
+        return document;
+    }
+
+    private static void putScores(ObjectNode document, Assessment assessment) {
+        ObjectNode score = document.putObject("score");
+        ObjectNode coverage = document.putObject("coverage");
+        put("overall", assessment.score(), score, coverage);
+        ObjectNode scoreByStage = score.putObject("byStage");
+        ObjectNode coverageByStage = coverage.putObject("byStage");
+        Set<Stage> stages = EnumSet.noneOf(Stage.class);
+        stages.addAll(assessment.stages());
+        assessment.results().forEach(result -> stages.add(result.stage()));
+        stages.forEach(stage -> put(stage.name(), assessment.score(stage), scoreByStage, coverageByStage));
+    }
+
+    private static void put(String name, Score score, ObjectNode percents, ObjectNode coverage) {
+        percents.put(name, score.percent() < 0 ? null : score.percent());
+        coverage.putObject(name).put("assessed", score.assessed()).put("items", score.items());
+    }
+
+    private static ObjectNode node(CheckResult result) {
+        ObjectNode node = Json.object()
+                .put("checkId", result.checkId())
+                .put("version", result.version())
+                .put("stage", result.stage().name())
+                .put("title", result.title())
+                .put("severity", result.severity().name())
+                .put("outcome", result.outcome().name())
+                .put("basis", result.basis().name())
+                .put("summary", result.summary());
+        ArrayNode reasons = node.putArray("reasons");
+        result.reasons().forEach(reasons::add);
+        ArrayNode findings = node.putArray("findings");
+        result.findings()
+                .forEach(finding -> findings.addObject()
+                        .put("subjectId", finding.subjectId())
+                        .put("subjectType", finding.subjectType().json())
+                        .put("subjectName", finding.subjectName())
+                        .put("message", finding.message())
+                        .put("waived", result.basis() == CheckResult.Basis.WAIVED));
+        return node;
+    }
+
+    private static Assessment assessment(JsonNode node, List<CheckResult> results) {
+        return new Assessment(
+                runId(node),
+                text(node, "tenantId"),
+                text(node, "tenantName"),
+                text(node, "source"),
+                time(node, "takenAt"),
+                time(node, "startedAt"),
+                time(node, "finishedAt"),
+                texts(node, "stages").stream()
+                        .map(stage -> constant(Stage.class, "stages", stage))
+                        .toList(),
+                trigger(node),
+                requests(child(node, "requests")),
+                results);
+    }
+
+    private static RequestCount requests(JsonNode node) {
+        JsonNode counted = child(node, "byRequest");
+        Map<String, Integer> byRequest = new TreeMap<>();
+        counted.fieldNames().forEachRemaining(name -> byRequest.put(name, number(counted, name)));
+        return new RequestCount(number(node, "graph"), number(node, "arm"), number(node, "throttled"), byRequest);
+    }
+
+    private static CheckResult result(JsonNode node) {
+        String id = Json.itemId(text(node, "checkId"));
+        return new CheckResult(
+                id,
+                number(node, "version"),
+                constant(Stage.class, node, "stage"),
+                text(node, "title"),
+                constant(Severity.class, node, "severity"),
+                constant(Outcome.class, node, "outcome"),
+                constant(CheckResult.Basis.class, node, "basis"),
+                text(node, "summary"),
+                texts(node, "reasons"),
+                children(node, "findings").stream().map(AssessmentJson::finding).toList());
+    }
+
+    private static Finding finding(JsonNode node) {
+        String type = text(node, "subjectType");
+        return new Finding(
+                text(node, "subjectId"),
+                Stream.of(SubjectType.values())
+                        .filter(known -> known.json().equals(type))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("\"subjectType\" is not a known one")),
+                text(node, "subjectName"),
+                text(node, "message"));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.parc.store;
+
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.ItemIds;
+import dev.parc.assessment.RunIds;
+import dev.parc.assessment.RunRecord;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the runs of one tenant must be like to be kept, in whichever store. A violation is a mistake of the caller and
+ * throws {@link IllegalArgumentException}.
+ *
+ * @param tenantId the tenant's id or name in lower case: letters, digits, dots and hyphens, which are safe in a path
+ *     and in a key
+ */
+public record TenantRuns(String tenantId) {
+
+    /** Ids of runs, newest first, in the same order in every store. */
+    public static final Comparator<String> NEWEST_FIRST =
+            Comparator.<String, String>comparing(RunIds::newestFirst).thenComparing(Comparator.naturalOrder());
+
+    private static final Pattern TENANT = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,126}[a-z0-9])?");
+
+    public TenantRuns {
+        tenantId = tenantId.toLowerCase(Locale.ROOT);
+        if (!TENANT.matcher(tenantId).matches()) {
+            throw new IllegalArgumentException("the tenant id must be a GUID or a domain name");
+        }
+    }
+
+    /** The record, if it may be begun or updated: it has a run id and is not DONE, which only finishing makes it. */
+    public RunRecord open(RunRecord run) {
+        if (!RunIds.isOne(run.request().runId())) {
+            throw new IllegalArgumentException("the run id is not one");
+        }
+        if (run.state() == RunRecord.State.DONE) {
+            throw new IllegalArgumentException("a run is DONE only with its results");
+        }
+        return run;
+    }
+
+    /** The assessment, if it may be kept: it is this tenant's, and each result has an item's id that no other has. */
+    public Assessment own(Assessment assessment) {
+        if (!RunIds.isOne(assessment.runId())) {
+            throw new IllegalArgumentException("the run id is not one");
+        }
+        if (!assessment.tenantId().equalsIgnoreCase(tenantId)) {
+            throw new IllegalArgumentException("the assessment is of another tenant than the store");
+        }
+        Set<String> ids = new HashSet<>();
+        for (CheckResult result : assessment.results()) {
+            if (!ItemIds.isOne(result.checkId()) || !ids.add(result.checkId())) {
+                throw new IllegalArgumentException("the results must have different ids of items");
+            }
+        }
+        return assessment;
+    }
+
+    /** The record that says that the run is done. */
+    public static RunRecord done(RunRecord begun, Assessment assessment) {
+        return new RunRecord(begun.request(), RunRecord.State.DONE, "done", assessment.finishedAt());
+    }
+}

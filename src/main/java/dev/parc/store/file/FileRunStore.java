@@ -1,0 +1,179 @@
+package dev.parc.store.file;
+
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.AssessmentJson;
+import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.HistoryEntry;
+import dev.parc.assessment.ItemIds;
+import dev.parc.assessment.RunIds;
+import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunStore;
+import dev.parc.assessment.StoreException;
+import dev.parc.check.Stage;
+import dev.parc.store.TenantRuns;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the runs of one tenant as JSON files: {@code runs/<run id>/run.json} and {@code assessment.json}, and
+ * {@code history/<item id>/<run id>.json}. Every file is replaced whole, so a reader never sees half of one and a crash
+ * leaves the old or the new; writers, of other processes too, take turns by a lock file. A run whose {@code run.json}
+ * says DONE has all its results, since that is written last and deleted first.
+ */
+public final class FileRunStore implements RunStore {
+
+    private static final String RECORD = "run.json";
+    private static final String RESULTS = "assessment.json";
+
+    private final TenantRuns rules;
+    private final Folder folder;
+
+    /**
+     * Nothing is read or written yet.
+     *
+     * @param folder where to keep the runs of every tenant; made when first written to
+     */
+    public FileRunStore(Path folder, String tenantId) {
+        this.rules = new TenantRuns(tenantId);
+        this.folder = new Folder(folder.toAbsolutePath().normalize().resolve(rules.tenantId()));
+    }
+
+    @Override
+    public RunRecord begin(RunRecord run) {
+        String id = rules.open(run).request().runId();
+        return folder.alone(() -> find(id).orElseGet(() -> {
+            folder.write(recordFile(id), RunJson.write(run));
+            return run;
+        }));
+    }
+
+    @Override
+    public void update(RunRecord run) {
+        String id = rules.open(run).request().runId();
+        folder.alone(() -> {
+            if (find(id).map(RunRecord::state).orElse(run.state()) != RunRecord.State.DONE) {
+                folder.write(recordFile(id), RunJson.write(run));
+            }
+            return run;
+        });
+    }
+
+    @Override
+    public Optional<RunRecord> find(String runId) {
+        return RunIds.isOne(runId) ? read(recordFile(runId), RunJson::readRecord) : Optional.empty();
+    }
+
+    @Override
+    public List<RunRecord> newest(int limit) {
+        return runIds().flatMap(id -> find(id).stream())
+                .limit(Math.max(0, limit))
+                .toList();
+    }
+
+    @Override
+    public void finish(Assessment assessment) {
+        String id = rules.own(assessment).runId();
+        folder.alone(() -> {
+            RunRecord run = find(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
+            if (run.state() != RunRecord.State.DONE) {
+                folder.write(resultsFile(id), AssessmentJson.write(assessment));
+                for (CheckResult result : assessment.results()) {
+                    folder.write(historyFile(result.checkId(), id), RunJson.write(HistoryEntry.of(assessment, result)));
+                }
+                folder.write(recordFile(id), RunJson.write(TenantRuns.done(run, assessment)));
+            }
+            return run;
+        });
+    }
+
+    @Override
+    public Optional<Assessment> results(String runId) {
+        if (!isDone(runId)) {
+            return Optional.empty();
+        }
+        Optional<Assessment> results = read(resultsFile(runId), AssessmentJson::read);
+        if (results.isEmpty() && isDone(runId)) {
+            throw new StoreException("The results of run " + runId + " are missing: restore "
+                    + folder.path(resultsFile(runId)) + " or delete the folder that it was in");
+        }
+        return results;
+    }
+
+    private boolean isDone(String runId) {
+        return find(runId).filter(run -> run.state() == RunRecord.State.DONE).isPresent();
+    }
+
+    @Override
+    public Optional<Assessment> latest(Stage stage) {
+        return runIds().flatMap(id -> find(id).stream())
+                .filter(run ->
+                        run.state() == RunRecord.State.DONE && run.request().covers(stage))
+                .flatMap(run -> results(run.request().runId()).stream())
+                .findFirst();
+    }
+
+    @Override
+    public List<HistoryEntry> history(String checkId, int limit) {
+        if (!ItemIds.isOne(checkId)) {
+            return List.of();
+        }
+        return folder.names(Path.of("history", checkId)).stream()
+                .filter(name -> name.endsWith(".json"))
+                .map(name -> name.substring(0, name.length() - ".json".length()))
+                .filter(RunIds::isOne)
+                .sorted(TenantRuns.NEWEST_FIRST)
+                .flatMap(id -> read(historyFile(checkId, id), RunJson::readHistory).stream())
+                .limit(Math.max(0, limit))
+                .toList();
+    }
+
+    @Override
+    public int deleteBefore(Instant time) {
+        return folder.alone(() -> {
+            List<String> old = runIds().filter(id -> RunIds.newestFirst(id).compareTo(RunIds.newestFirst(time)) > 0)
+                    .toList();
+            List<String> checkIds = folder.names(Path.of("history"));
+            for (String id : old) {
+                folder.delete(recordFile(id));
+                checkIds.forEach(checkId -> folder.delete(historyFile(checkId, id)));
+                folder.delete(resultsFile(id));
+                folder.delete(Path.of("runs", id));
+            }
+            return old.size();
+        });
+    }
+
+    private Stream<String> runIds() {
+        return folder.names(Path.of("runs")).stream().filter(RunIds::isOne).sorted(TenantRuns.NEWEST_FIRST);
+    }
+
+    private <T> Optional<T> read(Path file, Function<String, T> reader) {
+        return folder.read(file).map(text -> {
+            try {
+                return reader.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new StoreException(
+                        "The file " + folder.path(file) + " is broken (" + e.getMessage()
+                                + "): restore it or delete the run's files",
+                        e);
+            }
+        });
+    }
+
+    private static Path recordFile(String runId) {
+        return Path.of("runs", runId, RECORD);
+    }
+
+    private static Path resultsFile(String runId) {
+        return Path.of("runs", runId, RESULTS);
+    }
+
+    private static Path historyFile(String checkId, String runId) {
+        return Path.of("history", checkId, runId + ".json");
+    }
+}

@@ -1,0 +1,348 @@
+package dev.parc.store.table;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.data.tables.TableServiceClient;
+import com.azure.data.tables.TableServiceClientBuilder;
+import com.azure.data.tables.models.TableEntity;
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.AssessmentJson;
+import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.HistoryEntry;
+import dev.parc.assessment.ItemIds;
+import dev.parc.assessment.RunIds;
+import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunStore;
+import dev.parc.assessment.StoreException;
+import dev.parc.check.Stage;
+import dev.parc.store.TenantRuns;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the runs of one tenant in Azure Table Storage.
+ *
+ * <ul>
+ *   <li>{@code ParcRuns}: tenant, inverted time and run id. The record; once DONE also the head of the result document,
+ *       which attempt's rows are the results, and how many there are.
+ *   <li>{@code ParcResults}: tenant and run, item id with attempt and number. A result in as many rows as it takes.
+ *   <li>{@code ParcHistory}: tenant and item id, inverted time and run id. One partition a series.
+ * </ul>
+ *
+ * The rows of an attempt at finishing carry a digest of what it found, so two attempts never mix: the one that marks
+ * the run DONE counts, and the rows of others are deleted. Nothing is asked of the service before the first call.
+ */
+public final class TableRunStore implements RunStore {
+
+    static final String RUNS = "ParcRuns";
+    static final String RESULTS = "ParcResults";
+    static final String HISTORY = "ParcHistory";
+
+    private static final String RECORD = "Record";
+    private static final String HEAD = "Head";
+    private static final String ATTEMPT = "Attempt";
+    private static final String ROWS = "Rows";
+    private static final String RESULT = "Result";
+    private static final String POSITION = "Position";
+    private static final String ENTRY = "Entry";
+    private static final List<String> KEYS = List.of("PartitionKey", "RowKey");
+    private static final int TURNS = 50;
+
+    private final TenantRuns rules;
+    private final Tables tables;
+
+    TableRunStore(String tenantId, Supplier<TableServiceClient> connect) {
+        this.rules = new TenantRuns(tenantId);
+        this.tables = new Tables(connect);
+    }
+
+    /** The store that a storage account's connection string leads to. */
+    public static TableRunStore of(String connectionString, String tenantId) {
+        return new TableRunStore(
+                tenantId, () -> builder().connectionString(connectionString).buildClient());
+    }
+
+    /**
+     * The store at the URI of a storage account's table service.
+     *
+     * @param credential of an identity with the role Storage Table Data Contributor
+     */
+    public static TableRunStore of(URI account, TokenCredential credential, String tenantId) {
+        return new TableRunStore(
+                tenantId,
+                () -> builder()
+                        .endpoint(account.toString())
+                        .credential(credential)
+                        .buildClient());
+    }
+
+    static TableServiceClientBuilder builder() {
+        return new TableServiceClientBuilder().httpClient(new JdkHttpClientBuilder().build());
+    }
+
+    @Override
+    public RunRecord begin(RunRecord run) {
+        String id = rules.open(run).request().runId();
+        while (!tables.insert(RUNS, row(run))) {
+            Optional<RunRecord> known = find(id);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return run;
+    }
+
+    @Override
+    public void update(RunRecord run) {
+        change(rules.open(run).request().runId(), known -> row(run));
+    }
+
+    @Override
+    public Optional<RunRecord> find(String runId) {
+        return get(runId).map(TableRunStore::record);
+    }
+
+    @Override
+    public List<RunRecord> newest(int limit) {
+        return tables.query(RUNS, mine(rules.tenantId()), with(Chunks.names(RECORD), KEYS), limit).stream()
+                .map(TableRunStore::record)
+                .toList();
+    }
+
+    @Override
+    public void finish(Assessment assessment) {
+        String id = rules.own(assessment).runId();
+        RunRecord run = find(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
+        String attempt = digest(AssessmentJson.write(assessment));
+        if (run.state() != RunRecord.State.DONE) {
+            List<TableEntity> rows = rows(assessment, attempt);
+            tables.put(RESULTS, rows);
+            putHistory(assessment);
+            change(id, known -> done(known.orElse(run), assessment, attempt, rows.size()));
+        }
+        get(id).filter(kept -> !text(kept, ATTEMPT).isEmpty()).ifPresent(kept -> clear(kept, id, attempt));
+    }
+
+    /** Takes back what attempts that do not count have written. */
+    private void clear(TableEntity run, String id, String attempt) {
+        String counting = text(run, ATTEMPT);
+        if (!counting.equals(attempt)) {
+            results(run).ifPresent(this::putHistory);
+        }
+        String others = mine(evidence(id)) + " and " + ATTEMPT + " ne '" + counting + "'";
+        tables.delete(RESULTS, tables.query(RESULTS, others, KEYS, Integer.MAX_VALUE));
+    }
+
+    private String evidence(String runId) {
+        return rules.tenantId() + "|" + runId;
+    }
+
+    @Override
+    public Optional<Assessment> results(String runId) {
+        return get(runId).flatMap(this::results);
+    }
+
+    private Optional<Assessment> results(TableEntity run) {
+        String attempt = text(run, ATTEMPT);
+        if (attempt.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = record(run).request().runId();
+        String counting = mine(evidence(id)) + " and " + ATTEMPT + " eq '" + attempt + "'";
+        List<TableEntity> rows = tables.query(
+                RESULTS,
+                counting,
+                with(Chunks.names(RESULT), List.of("PartitionKey", "RowKey", POSITION)),
+                Integer.MAX_VALUE);
+        if (!Integer.valueOf(rows.size()).equals(run.getProperty(ROWS))) {
+            if (get(id).map(known -> text(known, ATTEMPT)).orElse("").isEmpty()) {
+                return Optional.empty();
+            }
+            throw new StoreException("The results of run " + id + " in table " + RESULTS
+                    + " are not complete: restore them or delete the run's row in " + RUNS);
+        }
+        Map<Integer, StringBuilder> documents = new TreeMap<>();
+        for (TableEntity row : rows) {
+            documents
+                    .computeIfAbsent(position(row), position -> new StringBuilder())
+                    .append(Chunks.get(row, RESULT));
+        }
+        return Optional.of(understood(
+                RESULTS,
+                id,
+                () -> AssessmentJson.readHead(
+                        Chunks.get(run, HEAD),
+                        documents.values().stream()
+                                .map(document -> AssessmentJson.readResult(document.toString()))
+                                .toList())));
+    }
+
+    /** Asks the service for the first finished run that covers the stage: one row, however many runs there are. */
+    @Override
+    public Optional<Assessment> latest(Stage stage) {
+        String covering = mine(rules.tenantId()) + " and " + answers(stage) + " eq true";
+        return tables.query(RUNS, covering, List.of(), 1).stream().findFirst().flatMap(this::results);
+    }
+
+    @Override
+    public List<HistoryEntry> history(String checkId, int limit) {
+        if (!ItemIds.isOne(checkId)) {
+            return List.of();
+        }
+        return tables.query(HISTORY, mine(series(checkId)), with(Chunks.names(ENTRY), KEYS), limit).stream()
+                .map(row -> understood(HISTORY, row.getRowKey(), () -> RunJson.readHistory(Chunks.get(row, ENTRY))))
+                .toList();
+    }
+
+    @Override
+    public int deleteBefore(Instant time) {
+        String old = mine(rules.tenantId()) + " and RowKey gt '" + RunIds.newestFirst(time) + "~'";
+        List<TableEntity> runs = tables.query(RUNS, old, List.of(), Integer.MAX_VALUE);
+        runs.forEach(this::delete);
+        return runs.size();
+    }
+
+    /** The results go out of sight first and the record goes last, so that what is left can be deleted again. */
+    private void delete(TableEntity run) {
+        RunRecord record = record(run);
+        String id = record.request().runId();
+        tables.put(RUNS, row(record));
+        List<TableEntity> rows = tables.query(RESULTS, mine(evidence(id)), KEYS, Integer.MAX_VALUE);
+        rows.stream()
+                .map(row -> row.getRowKey().substring(0, row.getRowKey().indexOf('|')))
+                .distinct()
+                .forEach(checkId -> tables.delete(HISTORY, series(checkId), rowKey(id)));
+        tables.delete(RESULTS, rows);
+        tables.delete(RUNS, run.getPartitionKey(), run.getRowKey());
+    }
+
+    /** Puts the row that {@code next} makes of the kept record, unless the run is DONE. */
+    private void change(String id, Function<Optional<RunRecord>, TableEntity> next) {
+        for (int turn = 0; turn < TURNS; turn++) {
+            Optional<TableEntity> known = get(id);
+            Optional<RunRecord> record = known.map(TableRunStore::record);
+            if (record.filter(run -> run.state() == RunRecord.State.DONE).isPresent()) {
+                return;
+            }
+            TableEntity row = next.apply(record);
+            if (known.isPresent() ? tables.replace(RUNS, known.get(), row) : tables.insert(RUNS, row)) {
+                return;
+            }
+        }
+        throw new StoreException("Run " + id + " is being changed by too many at once: try again");
+    }
+
+    private Optional<TableEntity> get(String runId) {
+        return RunIds.isOne(runId) ? tables.get(RUNS, rules.tenantId(), rowKey(runId)) : Optional.empty();
+    }
+
+    private TableEntity row(RunRecord run) {
+        TableEntity row = new TableEntity(rules.tenantId(), rowKey(run.request().runId()));
+        Chunks.put(row, RECORD, RunJson.write(run));
+        return row;
+    }
+
+    private TableEntity done(RunRecord begun, Assessment assessment, String attempt, int rows) {
+        TableEntity row = row(TenantRuns.done(begun, assessment))
+                .addProperty(ATTEMPT, attempt)
+                .addProperty(ROWS, rows);
+        Chunks.put(row, HEAD, AssessmentJson.writeHead(assessment));
+        for (Stage stage : Stage.values()) {
+            if (begun.request().covers(stage)) {
+                row.addProperty(answers(stage), true);
+            }
+        }
+        return row;
+    }
+
+    private List<TableEntity> rows(Assessment assessment, String attempt) {
+        List<TableEntity> rows = new ArrayList<>();
+        for (int position = 0; position < assessment.results().size(); position++) {
+            CheckResult result = assessment.results().get(position);
+            List<String> parts = Chunks.perEntity(AssessmentJson.writeResult(result));
+            for (int part = 0; part < parts.size(); part++) {
+                String key = String.format(Locale.ROOT, "%s|%s|%06d", result.checkId(), attempt, part);
+                TableEntity row = new TableEntity(evidence(assessment.runId()), key)
+                        .addProperty(ATTEMPT, attempt)
+                        .addProperty(POSITION, position);
+                Chunks.put(row, RESULT, parts.get(part));
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private void putHistory(Assessment assessment) {
+        for (CheckResult result : assessment.results()) {
+            TableEntity row = new TableEntity(series(result.checkId()), rowKey(assessment.runId()));
+            Chunks.put(row, ENTRY, RunJson.write(HistoryEntry.of(assessment, result)));
+            tables.put(HISTORY, row);
+        }
+    }
+
+    private String series(String checkId) {
+        return rules.tenantId() + "|" + checkId;
+    }
+
+    private static String rowKey(String runId) {
+        return RunIds.newestFirst(runId) + "|" + runId;
+    }
+
+    private static String answers(Stage stage) {
+        return "Answers" + stage.name();
+    }
+
+    private static String mine(String partition) {
+        return "PartitionKey eq '" + partition + "'";
+    }
+
+    private static RunRecord record(TableEntity row) {
+        return understood(RUNS, row.getRowKey(), () -> RunJson.readRecord(Chunks.get(row, RECORD)));
+    }
+
+    private static String text(TableEntity row, String property) {
+        return row.getProperty(property) instanceof String text ? text : "";
+    }
+
+    private static int position(TableEntity row) {
+        return row.getProperty(POSITION) instanceof Integer position ? position : Integer.MAX_VALUE;
+    }
+
+    private static List<String> with(List<String> properties, List<String> more) {
+        return Stream.of(properties, more).flatMap(List::stream).toList();
+    }
+
+    private static <T> T understood(String table, String row, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    "Row " + row + " of table " + table + " is broken (" + e.getMessage() + "): restore or delete it",
+                    e);
+        }
+    }
+
+    /** A short digest of a document: the same document has the same, another one another. */
+    private static String digest(String document) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(document.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The store in Azure Table Storage. */
+@NullMarked
+package dev.parc.store.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package dev.parc.store.table;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The table service of Azurite, the emulator of Azure Storage: installed from npm under target/ once, started once for
+ * all tests on a free port, and gone with this JVM however it ends, because its standard input closes then.
+ */
+final class Azurite {
+
+    private static final Path SOURCE = Path.of("src", "test", "azurite");
+    private static final Path FOLDER = Path.of("target", "azurite");
+    private static final Path INSTALLED = FOLDER.resolve("installed-package-lock.json");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int PORT = start();
+
+    private Azurite() {}
+
+    /** How to reach it: Azurite's published account name and key, which are no secret. */
+    static String connectionString() {
+        return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey="
+                + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+                + "TableEndpoint=http://127.0.0.1:" + PORT + "/devstoreaccount1;";
+    }
+
+    private static int start() {
+        try {
+            install();
+            int port = freePort();
+            Process node = new ProcessBuilder(
+                            "node",
+                            "start.js",
+                            "--tablePort",
+                            Integer.toString(port),
+                            "--inMemoryPersistence",
+                            "--silent",
+                            "--disableTelemetry")
+                    .directory(FOLDER.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(FOLDER.resolve("azurite.log").toFile())
+                    .start();
+            await(node, port);
+            return port;
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "Azurite could not be started: the tests of the table store need Node.js 20 or newer with node and"
+                            + " npm on the path (" + e.getMessage() + ")",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Azurite was being started", e);
+        }
+    }
+
+    private static void install() throws IOException, InterruptedException {
+        Path lock = SOURCE.resolve("package-lock.json");
+        Files.createDirectories(FOLDER);
+        Files.copy(SOURCE.resolve("start.js"), FOLDER.resolve("start.js"), StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(INSTALLED) && Files.mismatch(lock, INSTALLED) == -1) {
+            return;
+        }
+        for (String name : List.of("package.json", "package-lock.json")) {
+            Files.copy(SOURCE.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        Path log = FOLDER.resolve("npm.log");
+        Process npm = new ProcessBuilder(
+                        windows ? "npm.cmd" : "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        npm.getOutputStream().close();
+        if (!npm.waitFor(10, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+            npm.destroyForcibly();
+            throw new IllegalStateException("Azurite could not be installed: \"npm ci\" failed, see " + log);
+        }
+        Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void await(Process node, int port) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!answers(port)) {
+            if (!node.isAlive() || Instant.now().isAfter(end)) {
+                node.destroyForcibly();
+                throw new IllegalStateException("Azurite did not start, see " + FOLDER.resolve("azurite.log"));
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.parc.store.table;
+
+import com.azure.data.tables.TableServiceClient;
+import dev.parc.assessment.RunStore;
+import dev.parc.store.RunStoreContract;
+import org.junit.jupiter.api.BeforeEach;
+
+class TableRunStoreTest extends RunStoreContract {
+
+    @BeforeEach
+    void emptyTheTables() {
+        TableServiceClient service = TableRunStore.builder()
+                .connectionString(Azurite.connectionString())
+                .buildClient();
+        service.listTables().forEach(table -> service.deleteTable(table.getName()));
+    }
+
+    @Override
+    protected RunStore open(String tenantId) {
+        return TableRunStore.of(Azurite.connectionString(), tenantId);
+    }
+}
