@@ -37,9 +37,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant in memory that answers as Microsoft Graph does: batches, pages, filters, expansions, refusals. It fails on a
- * request that it does not know, and on one that leaves out a {@code $select} which the endpoint takes. Fill it on one
- * thread; then ask it from any number.
+ * A tenant in memory that answers as Microsoft Graph does: batches, pages, filters, expansions, refusals. It throws on a
+ * request that it does not know, and on one that leaves out a {@code $select} which the endpoint takes, and remembers it
+ * in {@link #complaints}. Fill it on one thread; then ask it from any number.
  */
 public final class FakeTenant implements Wire {
 
@@ -321,6 +321,11 @@ public final class FakeTenant implements Wire {
     /** Takes the account out of the registration report. */
     public void unreported(String userId) {
         registrations.remove(userId);
+    }
+
+    /** The account's row of the registration report, to change it. */
+    public ObjectNode reportRow(String userId) {
+        return Optional.ofNullable(registrations.get(userId)).orElseThrow();
     }
 
     public void methods(String userId, String... types) {
@@ -684,9 +689,9 @@ public final class FakeTenant implements Wire {
         }
     }
 
-    private AssertionError complain(String complaint) {
+    private IllegalStateException complain(String complaint) {
         complaints.add(complaint);
-        return new AssertionError(complaint);
+        return new IllegalStateException(complaint);
     }
 
     private static String template(String path) {
@@ -726,7 +731,7 @@ public final class FakeTenant implements Wire {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("a body that is no JSON", e);
+            throw new IllegalArgumentException("a body that is no JSON", e);
         }
     }
 
