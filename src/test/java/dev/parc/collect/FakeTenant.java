@@ -119,10 +119,8 @@ public final class FakeTenant implements Wire {
                         "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
                         "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
                 .forEach(path -> tenant.refuse(path, 400, "AadPremiumLicenseRequired"));
-        tenant.refuse(
-                "/reports/authenticationMethods/userRegistrationDetails",
-                403,
-                "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
+        Stream.of("/reports/authenticationMethods/userRegistrationDetails", "/users/{id}?$select=id,signInActivity")
+                .forEach(path -> tenant.refuse(path, 403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"));
         return tenant;
     }
 
@@ -374,7 +372,7 @@ public final class FakeTenant implements Wire {
         return stored("/policies/identitySecurityDefaultsEnforcementPolicy").orElseThrow();
     }
 
-    /** Answers a path, or all that fit a path with {@code {id}}, with an error from now on. */
+    /** Answers a path with an error from now on: as it is, with {@code {id}} for ids, or so and with its {@code $select}. */
     public FakeTenant refuse(String path, int status, String code) {
         refusals.put(path, new Refusal(status, code, "refused on demand"));
         return this;
@@ -452,7 +450,8 @@ public final class FakeTenant implements Wire {
         Map<String, String> query = query(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
         String template = template(path);
         log.add(method + " " + template);
-        Optional<Refusal> refusal = Stream.of(path, template)
+        Optional<Refusal> refusal = Stream.of(
+                        path, template, template + "?$select=" + query.getOrDefault("$select", ""))
                 .map(refusals::get)
                 .filter(it -> it != null)
                 .findFirst();

@@ -68,11 +68,26 @@ class AccountReaderTest {
     }
 
     @Test
+    void aLicenceErrorIsUnlicensedWhereTheServicePlansCannotBeRead() {
+        FakeTenant small = FakeTenant.unlicensed().refuse("/subscribedSkus", 403, "Authorization_RequestDenied");
+        small.standing(small.user("kim"), ROLE);
+        Readings.of(small, SIGN_INS).isUnlicensed(SIGN_INS, Licence.ENTRA_ID_P1);
+    }
+
+    @Test
     void refusedActivityNamesBothPermissions() {
-        String kim = administrator("kim");
-        tenant.refuse("/users/" + kim, 403, "Authorization_RequestDenied");
-        Readings readings = Readings.of(tenant, SIGN_INS);
-        assertThat(readings.unread(SIGN_INS)).startsWith("administrators' accounts could not be read: ");
+        administrator("kim");
+        tenant.refuse("/users/{id}?$select=id,signInActivity", 403, "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, SIGN_INS).unread(SIGN_INS))
+                .startsWith("permission AuditLog.Read.All or User.Read.All is missing");
+    }
+
+    @Test
+    void signInsAreUnreadWhereAccountsAre() {
+        administrator("kim");
+        tenant.refuse("/users/{id}", 403, "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, SIGN_INS).unread(SIGN_INS))
+                .startsWith("administrators' accounts could not be read: permission User.Read.All is missing");
     }
 
     @Test

@@ -71,7 +71,7 @@ class RegistrationReaderTest {
     }
 
     @Test
-    void aRowWithoutItsAnswerIsNotTakenFromTheMethodsUnnoticed() {
+    void aRowWithoutItsAnswerIsAGap() {
         administrator("lee");
         String kim = administrator("kim");
         tenant.registration(kim, true);
