@@ -1,9 +1,14 @@
 package dev.parc.app;
 
+import dev.parc.check.Stage;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -19,14 +24,40 @@ import java.util.stream.Stream;
  * The settings of the environment, checked.
  *
  * @param graphEndpoint PARC_GRAPH_ENDPOINT
+ * @param armEndpoint PARC_ARM_ENDPOINT
+ * @param authorityHost AZURE_AUTHORITY_HOST, which the credential reads by itself
  * @param designations PARC_EMERGENCY_ACCOUNTS and PARC_ACCOUNT_CATEGORIES
- * @param tables PARC_TABLES: a connection string or the https URI of the table service; empty for the file store
+ * @param exposedUsersGroup PARC_EXPOSED_USERS_GROUP: the object id of a group
+ * @param tables PARC_TABLES, else AzureWebJobsStorage: a connection string or the https URI of the table service;
+ *     empty for the file store
  * @param tenantId AZURE_TENANT_ID
+ * @param schedules when each stage is run
+ * @param retention PARC_RETENTION_DAYS: how long a run is kept
+ * @param roadmapStart PARC_ROADMAP_START: the day on which the stages began to count
+ * @param publicHost WEBSITE_HOSTNAME, given by the platform: the name under which the app is reached
  */
 public record Settings(
-        URI graphEndpoint, Designations designations, Optional<String> tables, Optional<String> tenantId) {
+        URI graphEndpoint,
+        URI armEndpoint,
+        URI authorityHost,
+        Designations designations,
+        Optional<String> exposedUsersGroup,
+        Optional<String> tables,
+        Optional<String> tenantId,
+        Map<Stage, Schedule> schedules,
+        Period retention,
+        Optional<LocalDate> roadmapStart,
+        Optional<String> publicHost) {
 
     private static final Pattern ITEM = Pattern.compile("[^,;\\s]+");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?");
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9.-]{1,253}");
+    private static final Pattern OBJECT_ID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+    private static final int MOST_DAYS = 36_500;
+
+    public Settings {
+        schedules = Map.copyOf(schedules);
+    }
 
     /**
      * Reads and checks the settings.
@@ -36,9 +67,33 @@ public record Settings(
     public static Settings of(Map<String, String> environment) {
         return new Settings(
                 endpoint(environment, "PARC_GRAPH_ENDPOINT", "https://graph.microsoft.com"),
+                endpoint(environment, "PARC_ARM_ENDPOINT", "https://management.azure.com"),
+                endpoint(environment, "AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com"),
                 new Designations(emergencyAccounts(environment), categories(environment)),
-                text(environment, "PARC_TABLES"),
-                text(environment, "AZURE_TENANT_ID"));
+                matching(environment, "PARC_EXPOSED_USERS_GROUP", OBJECT_ID, "the object id of a group"),
+                tables(environment),
+                matching(environment, "AZURE_TENANT_ID", TENANT, "the id or a domain name of the tenant"),
+                schedules(environment),
+                retention(environment),
+                roadmapStart(environment),
+                matching(environment, "WEBSITE_HOSTNAME", HOST, "a host name"));
+    }
+
+    /** The day by which a stage should be met; empty without PARC_ROADMAP_START and for stages without an end. */
+    public Optional<LocalDate> deadline(Stage stage) {
+        return switch (stage) {
+            case S1 -> roadmapStart.map(start -> start.plusDays(2));
+            case S2 -> roadmapStart.map(start -> start.plusWeeks(4));
+            case S3 -> roadmapStart.map(start -> start.plusMonths(3));
+            case S4, BG -> Optional.empty();
+        };
+    }
+
+    /** The name of the setting that says when the stage is run. */
+    public static String scheduleSetting(Stage stage) {
+        return stage == Stage.BG
+                ? "PARC_BREAKGLASS_SCHEDULE"
+                : "PARC_STAGE" + stage.name().charAt(1) + "_SCHEDULE";
     }
 
     private static Optional<String> text(Map<String, String> environment, String name) {
@@ -49,13 +104,78 @@ public record Settings(
         return ITEM.matcher(text(environment, name).orElse("")).results().map(MatchResult::group);
     }
 
+    private static Optional<String> matching(
+            Map<String, String> environment, String name, Pattern shape, String meaning) {
+        Optional<String> value = text(environment, name);
+        if (value.isPresent() && !shape.matcher(value.get()).matches()) {
+            throw new SettingsException(name + " must be " + meaning);
+        }
+        return value;
+    }
+
+    private static Optional<String> tables(Map<String, String> environment) {
+        Optional<String> tables = text(environment, "PARC_TABLES");
+        if (tables.isPresent() && tables.get().contains("://") && !tables.get().contains(";")) {
+            endpoint(environment, "PARC_TABLES", "https://<account>.table.core.windows.net");
+        } else if (tables.isPresent()
+                && !tables.get().contains("AccountName=")
+                && !tables.get().contains("TableEndpoint=")
+                && !tables.get().contains("UseDevelopmentStorage=true")) {
+            throw new SettingsException("PARC_TABLES must be the connection string of a storage account or the https"
+                    + " URI of its table service, like https://<account>.table.core.windows.net");
+        }
+        return tables.or(() -> text(environment, "AzureWebJobsStorage"));
+    }
+
+    private static Map<Stage, Schedule> schedules(Map<String, String> environment) {
+        Map<Stage, String> byDefault = Map.of(
+                Stage.S1, "0 0 5 * * *",
+                Stage.S2, "0 30 5 * * 1",
+                Stage.S3, "0 0 6 * * 1",
+                Stage.S4, "0 30 6 * * 1",
+                Stage.BG, "0 30 4 * * *");
+        Map<Stage, Schedule> schedules = new EnumMap<>(Stage.class);
+        byDefault.forEach((stage, expression) -> {
+            String name = scheduleSetting(stage);
+            try {
+                schedules.put(stage, Schedule.of(text(environment, name).orElse(expression)));
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(
+                        name + " is no NCRONTAB expression: " + e.getMessage() + "; it must be like " + expression);
+            }
+        });
+        return schedules;
+    }
+
+    private static Period retention(Map<String, String> environment) {
+        try {
+            int days = Integer.parseInt(text(environment, "PARC_RETENTION_DAYS").orElse("400"));
+            if (days >= 1 && days <= MOST_DAYS) {
+                return Period.ofDays(days);
+            }
+        } catch (NumberFormatException e) {
+            throw new SettingsException("PARC_RETENTION_DAYS is not a whole number; it must be like 400");
+        }
+        throw new SettingsException("PARC_RETENTION_DAYS must be from 1 to " + MOST_DAYS);
+    }
+
+    private static Optional<LocalDate> roadmapStart(Map<String, String> environment) {
+        try {
+            return text(environment, "PARC_ROADMAP_START").map(LocalDate::parse);
+        } catch (DateTimeParseException e) {
+            throw new SettingsException("PARC_ROADMAP_START is not a date; it must be like 2026-01-31");
+        }
+    }
+
     private static URI endpoint(Map<String, String> environment, String name, String byDefault) {
         String value = text(environment, name).orElse(byDefault);
         try {
             URI uri = URI.create(value);
             String host = uri.getHost() == null ? "" : uri.getHost();
             boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
-            if (!host.isEmpty() && ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback))) {
+            boolean secure = "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback);
+            boolean plain = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+            if (!host.isEmpty() && secure && plain) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

@@ -45,7 +45,9 @@ public final class Assessor {
         if (gaps.isEmpty() || verdict.outcome() == Outcome.NOT_ASSESSED) {
             return verdict;
         }
-        return verdict.outcome() == Outcome.FAIL ? verdict.withReasons(gaps) : Verdict.notAssessed(gaps);
+        return verdict.outcome() == Outcome.FAIL
+                ? verdict.withReasons(gaps)
+                : Verdict.notAssessed(gaps).withFindings(verdict.findings());
     }
 
     /**
@@ -66,6 +68,9 @@ public final class Assessor {
         Set<FactKind> kinds = EnumSet.noneOf(FactKind.class);
         kinds.addAll(List.of(card(check).needs()));
         kinds.addAll(List.of(card(check).completedBy()));
+        if (card(check).administrators()) {
+            kinds.addAll(FactKind.ADMINISTRATORS);
+        }
         return kinds;
     }
 }

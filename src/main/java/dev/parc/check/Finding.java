@@ -1,7 +1,9 @@
 package dev.parc.check;
 
 import dev.parc.facts.Account;
+import dev.parc.facts.Administrator;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.Facts;
 import dev.parc.facts.ServicePrincipal;
 
 /**
@@ -19,6 +21,30 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
 
     public static Finding of(ServicePrincipal principal, String message) {
         return new Finding(principal.id(), SubjectType.SERVICE_PRINCIPAL, principal.displayName(), message);
+    }
+
+    /** For an administrator, under the name of its account; where no account was read, under that of the assignment. */
+    public static Finding of(Facts facts, Administrator administrator, String message) {
+        return facts.account(administrator.id())
+                .map(account -> of(account, message))
+                .or(() -> facts.servicePrincipal(administrator.id()).map(principal -> of(principal, message)))
+                .orElseGet(() -> of(administrator, message));
+    }
+
+    private static Finding of(Administrator administrator, String message) {
+        return new Finding(
+                administrator.id(),
+                switch (administrator.type()) {
+                    case SERVICE_PRINCIPAL -> SubjectType.SERVICE_PRINCIPAL;
+                    case GROUP -> SubjectType.GROUP;
+                    default -> SubjectType.USER;
+                },
+                administrator.name(),
+                message);
+    }
+
+    public static Finding ofTenant(String message) {
+        return new Finding("tenant", SubjectType.TENANT, "the tenant", message);
     }
 
     public static Finding of(DirectoryRole role, String message) {

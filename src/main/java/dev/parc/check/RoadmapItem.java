@@ -29,4 +29,7 @@ public @interface RoadmapItem {
      * NOT_ASSESSED; unlicensed, the check decides.
      */
     FactKind[] completedBy() default {};
+
+    /** Whether it asks who the administrators are: {@link FactKind#ADMINISTRATORS} then complete it too. */
+    boolean administrators() default false;
 }

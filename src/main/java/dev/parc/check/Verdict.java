@@ -45,4 +45,9 @@ public record Verdict(Outcome outcome, String summary, List<String> reasons, Lis
     public Verdict withReasons(List<String> more) {
         return new Verdict(outcome, summary, more, findings);
     }
+
+    /** The same answer with these findings: what was seen before it turned out that there is no answer. */
+    public Verdict withFindings(List<Finding> seen) {
+        return new Verdict(outcome, summary, reasons, seen);
+    }
 }

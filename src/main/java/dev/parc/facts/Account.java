@@ -26,7 +26,8 @@ public record Account(
         List<String> otherMails,
         boolean mailbox,
         Optional<Instant> createdAt,
-        Optional<Instant> passwordChangedAt) {
+        Optional<Instant> passwordChangedAt)
+        implements OfPrincipal {
 
     /** Whether the account can sign in at all. */
     public enum State {
@@ -80,5 +81,10 @@ public record Account(
         return identityIssuers.stream()
                 .map(issuer -> issuer.toLowerCase(Locale.ROOT).replace(" ", ""))
                 .anyMatch(issuer -> issuer.equals("microsoftaccount") || issuer.equals("live.com"));
+    }
+
+    @Override
+    public String principalId() {
+        return id;
     }
 }

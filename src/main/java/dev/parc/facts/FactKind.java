@@ -1,7 +1,9 @@
 package dev.parc.facts;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that is read from the tenant: what it is made of, the requests that read it (paths of Graph v1.0), the
@@ -107,6 +109,16 @@ public enum FactKind {
             GroupMembership.class,
             List.of("User.Read.All"),
             "/users/{id}/checkMemberGroups");
+
+    /** What it takes to know who the administrators are. */
+    public static final Set<FactKind> ADMINISTRATORS = Set.copyOf(EnumSet.of(
+            ROLE_DEFINITIONS,
+            ROLE_ASSIGNMENTS,
+            PIM_ASSIGNMENTS,
+            PIM_ELIGIBILITIES,
+            GROUP_MEMBERS,
+            PIM_GROUP_ASSIGNMENTS,
+            PIM_GROUP_ELIGIBILITIES));
 
     private final String title;
     private final Class<?> element;

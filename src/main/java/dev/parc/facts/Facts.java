@@ -1,12 +1,16 @@
 package dev.parc.facts;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that was read from one tenant at one moment. A kind that could not be read says why. */
 public final class Facts {
@@ -15,26 +19,47 @@ public final class Facts {
     private final Designations designations;
     private final Map<FactKind, Reading> readings;
     private final Set<FactKind> declared;
+    private final Shared shared;
+
+    /** What is worked out once and asked for by every check. */
+    private static final class Shared {
+        private final Map<FactKind, Map<String, OfPrincipal>> byPrincipal = new EnumMap<>(FactKind.class);
+        private @Nullable Administrators administrators;
+    }
 
     /**
      * @param takenAt when the reading began; ages are counted back from here
      * @throws IllegalArgumentException if a value is not of its kind's type
      */
     public Facts(Instant takenAt, Designations designations, Map<FactKind, Reading> readings) {
-        this(takenAt, designations, readings, Set.of(FactKind.values()));
+        this(takenAt, designations, readings, Set.of(FactKind.values()), new Shared());
+        readings.forEach((kind, reading) -> {
+            if (reading instanceof Reading.Read read) {
+                Map<String, OfPrincipal> byPrincipal = shared.byPrincipal.computeIfAbsent(kind, key -> new HashMap<>());
+                for (Object value : read.values()) {
+                    if (!kind.element().isInstance(value)) {
+                        throw new IllegalArgumentException(kind + " holds a value that is no "
+                                + kind.element().getName());
+                    }
+                    if (value instanceof OfPrincipal one) {
+                        byPrincipal.put(one.principalId().toLowerCase(Locale.ROOT), one);
+                    }
+                }
+            }
+        });
     }
 
-    private Facts(Instant takenAt, Designations designations, Map<FactKind, Reading> readings, Set<FactKind> declared) {
+    private Facts(
+            Instant takenAt,
+            Designations designations,
+            Map<FactKind, Reading> readings,
+            Set<FactKind> declared,
+            Shared shared) {
         this.takenAt = takenAt;
         this.designations = designations;
         this.readings = Map.copyOf(readings);
         this.declared = declared;
-        readings.forEach((kind, reading) -> {
-            if (reading instanceof Reading.Read read && !read.values().stream().allMatch(kind.element()::isInstance)) {
-                throw new IllegalArgumentException(
-                        kind + " holds a value that is no " + kind.element().getName());
-            }
-        });
+        this.shared = shared;
     }
 
     public Instant takenAt() {
@@ -62,12 +87,24 @@ public final class Facts {
     public Facts only(Set<FactKind> kinds) {
         Map<FactKind, Reading> kept = new EnumMap<>(FactKind.class);
         kinds.forEach(kind -> kept.put(kind, reading(kind)));
-        return new Facts(takenAt, designations, kept, Set.copyOf(kinds));
+        return new Facts(takenAt, designations, kept, Set.copyOf(kinds), shared);
     }
 
-    /** What could not be read of the kinds at hand, a sentence each: unread kinds, and gaps in those that were read. */
+    /**
+     * What is missing of the kinds at hand, a sentence each: unread kinds, gaps in those that were read, and a list of
+     * administrators without a Global Administrator, which no tenant is.
+     */
     public List<String> gaps() {
-        return declared.stream().sorted().flatMap(this::gapsOf).toList();
+        List<String> gaps =
+                new ArrayList<>(declared.stream().sorted().flatMap(this::gapsOf).toList());
+        if (gaps.isEmpty()
+                && declared.containsAll(FactKind.ADMINISTRATORS)
+                && administrators()
+                        .in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))
+                        .isEmpty()) {
+            gaps.add("role assignments: no Global Administrator was found, and no tenant is without one");
+        }
+        return gaps;
     }
 
     /** What could not be read of one kind, a sentence each. */
@@ -81,6 +118,101 @@ public final class Facts {
                 : Stream.empty();
     }
 
+    /** Who holds which role, how and by which path; asks for the kinds of {@link FactKind#ADMINISTRATORS}. */
+    public Administrators administrators() {
+        FactKind.ADMINISTRATORS.forEach(this::declared);
+        Administrators administrators = shared.administrators;
+        if (administrators == null) {
+            administrators = Administrators.of(this);
+            shared.administrators = administrators;
+        }
+        return administrators;
+    }
+
+    /** The account with this object id; empty if it was not read. */
+    public Optional<Account> account(String id) {
+        return of(FactKind.ACCOUNTS, id, Account.class);
+    }
+
+    /** Every account that was read: administrators and designated emergency accounts. */
+    public List<Account> accounts() {
+        return list(FactKind.ACCOUNTS);
+    }
+
+    /** The service principal with this object id; empty if it was not read. */
+    public Optional<ServicePrincipal> servicePrincipal(String id) {
+        return of(FactKind.SERVICE_PRINCIPALS, id, ServicePrincipal.class);
+    }
+
+    /** When the account last signed in; empty if that was not read. */
+    public Optional<SignIn> signIn(Account account) {
+        return of(FactKind.SIGN_INS, account.id(), SignIn.class);
+    }
+
+    /** What the account registered for MFA; empty if that was not read. */
+    public Optional<Registration> registration(Account account) {
+        return of(FactKind.REGISTRATIONS, account.id(), Registration.class);
+    }
+
+    /** Whether the tenant has the licence, by its provisioned service plans. */
+    public boolean licensed(Licence licence) {
+        return licence.isIn(list(FactKind.SERVICE_PLANS));
+    }
+
+    /** The domain of the account's sign-in name; empty if the tenant has no such domain. */
+    public Optional<Domain> domainOf(Account account) {
+        return this.<Domain>list(FactKind.DOMAINS).stream()
+                .filter(domain -> domain.name().equals(account.domain()))
+                .findFirst();
+    }
+
+    /** How the federated domain treats MFA; empty if that was not read. */
+    public Optional<Federation> federationOf(Domain domain) {
+        return this.<Federation>list(FactKind.FEDERATIONS).stream()
+                .filter(federation -> federation.domain().equals(domain.name()))
+                .findFirst();
+    }
+
+    /** The PIM settings of the role; empty if Graph did not tell them. */
+    public Optional<PimPolicy> pimPolicy(DirectoryRole role) {
+        return this.<PimPolicy>list(FactKind.PIM_POLICIES).stream()
+                .filter(policy -> policy.roleId().equals(role.templateId()))
+                .findFirst();
+    }
+
+    /** What Conditional Access and security defaults demand of a sign-in. */
+    public ConditionalAccess conditionalAccess() {
+        return ConditionalAccess.of(this);
+    }
+
+    /** The emergency access accounts, designated or by their looks. */
+    public EmergencyAccounts emergencyAccounts() {
+        return EmergencyAccounts.of(this);
+    }
+
+    /** What administrators' accounts are for, as far as can be told. */
+    public Categories categories() {
+        return new Categories(this);
+    }
+
+    /** Which of the groups that policies name hold the account; empty if that was not read. */
+    Optional<GroupMembership> groupMembership(Account account) {
+        return of(FactKind.GROUP_MEMBERSHIPS, account.id(), GroupMembership.class);
+    }
+
+    private <T> Optional<T> of(FactKind kind, String principalId, Class<T> type) {
+        declared(kind);
+        return Optional.ofNullable(shared.byPrincipal.get(kind))
+                .map(known -> known.get(principalId.toLowerCase(Locale.ROOT)))
+                .map(type::cast);
+    }
+
+    private void declared(FactKind kind) {
+        if (!declared.contains(kind)) {
+            throw new IllegalStateException(kind + " is not among the facts this check declares");
+        }
+    }
+
     /**
      * What was read of the kind; nothing where the kind is unread or unlicensed, which {@link #gaps} tells.
      *
@@ -88,9 +220,7 @@ public final class Facts {
      */
     @SuppressWarnings("unchecked") // the constructor has checked every value against its kind's type
     <T> List<T> list(FactKind kind) {
-        if (!declared.contains(kind)) {
-            throw new IllegalStateException(kind + " is not among the facts this check declares");
-        }
+        declared(kind);
         return reading(kind) instanceof Reading.Read read ? (List<T>) read.values() : List.of();
     }
 }

@@ -7,9 +7,14 @@ import java.util.Set;
  *
  * @param groupIds those of the groups asked about that hold it
  */
-public record GroupMembership(String accountId, Set<String> groupIds) {
+public record GroupMembership(String accountId, Set<String> groupIds) implements OfPrincipal {
 
     public GroupMembership {
         groupIds = Set.copyOf(groupIds);
+    }
+
+    @Override
+    public String principalId() {
+        return accountId;
     }
 }

@@ -9,4 +9,10 @@ import java.util.Optional;
  * @param lastSuccess the last sign-in that succeeded; Microsoft records it since December 2023
  * @param lastAttempt the last sign-in, failed ones included
  */
-public record SignIn(String accountId, Optional<Instant> lastSuccess, Optional<Instant> lastAttempt) {}
+public record SignIn(String accountId, Optional<Instant> lastSuccess, Optional<Instant> lastAttempt)
+        implements OfPrincipal {
+    @Override
+    public String principalId() {
+        return accountId;
+    }
+}

@@ -1,24 +1,225 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.FEDERATIONS;
+import static dev.parc.facts.FactKind.GROUP_MEMBERS;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
+import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_POLICIES;
+import static dev.parc.facts.FactKind.REGISTRATIONS;
+import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.FactKind.SIGN_INS;
+
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import dev.parc.collect.TenantException;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
+import dev.parc.facts.ServicePlan;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads fact kinds from Graph, and what they build on, each once, side by side. */
 public final class GraphCollector {
 
+    /** Paths count, not the host: Graph knows its own endpoint. */
+    private static final URI ANY_ENDPOINT = URI.create("https://graph.microsoft.com");
+
+    /** As many as can have something to ask at the same moment. */
+    private static final int THREADS = 16;
+
+    private static final List<Task> TASKS = List.of(
+            Task.of(ORGANIZATION, context -> new TenantReader(context).organization()),
+            Task.of(SERVICE_PLANS, context -> new TenantReader(context).servicePlans()),
+            Task.of(DOMAINS, context -> new TenantReader(context).domains()),
+            Task.of(FEDERATIONS, context -> new TenantReader(context).federations(), DOMAINS),
+            Task.of(ROLE_DEFINITIONS, context -> new RoleReader(context).definitions()),
+            Task.of(ROLE_ASSIGNMENTS, context -> new RoleReader(context).assignments()),
+            Task.of(PIM_ASSIGNMENTS, context -> new RoleReader(context).pimAssignments()),
+            Task.of(PIM_ELIGIBILITIES, context -> new RoleReader(context).pimEligibilities()),
+            Task.of(PIM_POLICIES, context -> new RoleReader(context).pimPolicies()),
+            new Task(
+                    List.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES),
+                    List.of(ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES),
+                    context -> new GroupReader(context).read()),
+            new Task(
+                    List.of(ACCOUNTS, SERVICE_PRINCIPALS),
+                    List.of(GROUP_MEMBERS),
+                    context -> new PrincipalReader(context).read()),
+            Task.of(SIGN_INS, context -> new AccountReader(context).signIns(), ACCOUNTS, SERVICE_PLANS),
+            Task.of(REGISTRATIONS, context -> new RegistrationReader(context).read(), ACCOUNTS),
+            Task.of(CONDITIONAL_ACCESS_POLICIES, context -> new ConditionalAccessReader(context).policies()),
+            Task.of(NAMED_LOCATIONS, context -> new PolicyReader(context).namedLocations()),
+            Task.of(AUTHENTICATION_STRENGTHS, context -> new PolicyReader(context).authenticationStrengths()),
+            Task.of(SECURITY_DEFAULTS, context -> new PolicyReader(context).securityDefaults()),
+            Task.of(
+                    GROUP_MEMBERSHIPS,
+                    context -> new AccountReader(context).groupMemberships(),
+                    ACCOUNTS,
+                    CONDITIONAL_ACCESS_POLICIES));
+
+    private static final System.Logger LOG = System.getLogger(GraphCollector.class.getName());
+
     private final Graph graph;
+    private final GraphServiceClient client = GraphRequests.client(ANY_ENDPOINT);
+
+    /**
+     * Kinds that are read together, and what must be read before.
+     *
+     * @param after one kind of each task that this one builds on
+     */
+    private record Task(
+            List<FactKind> kinds, List<FactKind> after, Function<ReadingContext, Map<FactKind, Reading>> read) {
+
+        static Task of(FactKind kind, Function<ReadingContext, Reading> read, FactKind... after) {
+            return new Task(List.of(kind), List.of(after), context -> Map.of(kind, read.apply(context)));
+        }
+
+        static Task reading(FactKind kind) {
+            return TASKS.stream()
+                    .filter(task -> task.kinds().contains(kind))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("nothing reads " + kind));
+        }
+    }
 
     public GraphCollector(Graph graph) {
         this.graph = graph;
     }
 
-    /** What became of each wanted kind, and of every kind that had to be read for one. */
+    /**
+     * What became of each wanted kind, and of every kind that had to be read for one.
+     *
+     * @throws TenantException if nothing at all can be read
+     */
     public Map<FactKind, Reading> collect(Set<FactKind> wanted, Designations designations, Consumer<String> progress) {
-        progress.accept(graph + " " + wanted + designations);
-        return Map.of();
+        Map<FactKind, Reading> read = new ConcurrentHashMap<>();
+        ReadingContext context = new ReadingContext(graph, client, designations, read);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            Map<FactKind, CompletableFuture<Void>> started = new EnumMap<>(FactKind.class);
+            List<CompletableFuture<Void>> all = TASKS.stream()
+                    .filter(closure(wanted)::contains)
+                    .map(task -> start(task, context, started, progress, threads))
+                    .toList();
+            CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).get();
+            return reconciled(read);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TenantException("reading the tenant was interrupted; start the run again", e);
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
+     * The kinds that are read for the wanted ones, themselves included: those they build on, those that are read in one
+     * go with them, and the service plans where a licence decides what an answer means.
+     */
+    static Set<FactKind> kindsFor(Set<FactKind> wanted) {
+        return closure(wanted).stream()
+                .flatMap(task -> task.kinds().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FactKind.class)));
+    }
+
+    private static Set<Task> closure(Set<FactKind> wanted) {
+        Set<Task> tasks = new LinkedHashSet<>();
+        wanted.forEach(kind -> add(kind, tasks));
+        return tasks;
+    }
+
+    private static void add(FactKind kind, Set<Task> tasks) {
+        Task task = Task.reading(kind);
+        if (tasks.add(task)) {
+            task.after().forEach(before -> add(before, tasks));
+            if (task.kinds().stream().anyMatch(it -> it.licence().isPresent())) {
+                add(SERVICE_PLANS, tasks);
+            }
+        }
+    }
+
+    /** Starts a task as soon as those it builds on are done. */
+    private static CompletableFuture<Void> start(
+            Task task,
+            ReadingContext context,
+            Map<FactKind, CompletableFuture<Void>> started,
+            Consumer<String> progress,
+            ExecutorService threads) {
+        CompletableFuture<?>[] before = task.after().stream().map(started::get).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<Void> done =
+                CompletableFuture.allOf(before).thenRunAsync(() -> run(task, context, progress), threads);
+        task.kinds().forEach(kind -> started.put(kind, done));
+        return done;
+    }
+
+    private static void run(Task task, ReadingContext context, Consumer<String> progress) {
+        progress.accept("reading " + task.kinds().get(0).title());
+        try {
+            context.read().putAll(task.read().apply(context));
+        } catch (TenantException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "reading " + task.kinds() + " broke off", e);
+            Reading unread = new Reading.Unread("reading it broke off on "
+                    + e.getClass().getSimpleName() + ": " + ReadingBuilder.oneLine(String.valueOf(e.getMessage()))
+                    + "; please report this as a bug of PARC");
+            task.kinds().forEach(kind -> context.read().put(kind, unread));
+        }
+    }
+
+    /** An answer that the licence is missing is not believed where the service plans show it. */
+    private static Map<FactKind, Reading> reconciled(Map<FactKind, Reading> read) {
+        List<ServicePlan> plans = read.get(SERVICE_PLANS) instanceof Reading.Read it
+                ? it.values().stream().map(ServicePlan.class::cast).toList()
+                : List.of();
+        Map<FactKind, Reading> reconciled = new EnumMap<>(FactKind.class);
+        read.forEach((kind, reading) -> reconciled.put(
+                kind,
+                reading instanceof Reading.Unlicensed unlicensed
+                                && unlicensed.licence().isIn(plans)
+                        ? new Reading.Unread(contradiction(unlicensed.licence()))
+                        : reading));
+        return reconciled;
+    }
+
+    private static String contradiction(Licence licence) {
+        return "Graph answered that the tenant has no " + licence.title()
+                + " licence, but its service plans show one: wait until it is provisioned everywhere, then run again";
+    }
+
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
     }
 }

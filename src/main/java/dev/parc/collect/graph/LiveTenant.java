@@ -1,30 +1,103 @@
 package dev.parc.collect.graph;
 
 import com.azure.core.credential.TokenCredential;
+import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
+import dev.parc.collect.TenantException;
+import dev.parc.collect.recording.RecordingWire;
+import dev.parc.collect.recording.SnapshotHeading;
+import dev.parc.collect.recording.SnapshotWriter;
+import dev.parc.collect.wire.AccessTokens;
+import dev.parc.collect.wire.ExplicitNulls;
+import dev.parc.collect.wire.HttpWire;
+import dev.parc.collect.wire.Wire;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The tenant of the credential, read over the wire. */
 public final class LiveTenant implements Tenant {
 
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final URI endpoint;
+    private final AccessTokens tokens;
+    private final Wire wire;
+    private final Optional<String> expectedId;
+    private final Optional<Path> record;
+    private final Clock clock;
+    private @Nullable String id;
+
     /**
      * @param endpoint where Graph is, for example https://graph.microsoft.com
+     * @param tenantId the id that the operator expects; one that is no GUID is left aside
      * @param record where to record a snapshot while reading: a folder or a file ending in .zip
      */
-    public LiveTenant(URI endpoint, TokenCredential credential, Optional<Path> record) {
-        throw new UnsupportedOperationException(endpoint + " " + credential + record);
+    public LiveTenant(URI endpoint, TokenCredential credential, Optional<String> tenantId, Optional<Path> record) {
+        this(endpoint, new AccessTokens(endpoint, credential), tenantId, record, Clock.systemUTC());
     }
 
+    private LiveTenant(
+            URI endpoint, AccessTokens tokens, Optional<String> tenantId, Optional<Path> record, Clock clock) {
+        this(endpoint, tokens, new HttpWire(endpoint, tokens), tenantId, record, clock);
+    }
+
+    LiveTenant(
+            URI endpoint,
+            AccessTokens tokens,
+            Wire network,
+            Optional<String> tenantId,
+            Optional<Path> record,
+            Clock clock) {
+        this.endpoint = endpoint;
+        this.tokens = tokens;
+        this.wire = new ExplicitNulls(network);
+        this.expectedId = tenantId.map(text -> text.toLowerCase(Locale.ROOT))
+                .filter(text -> GUID.matcher(text).matches());
+        this.record = record;
+        this.clock = clock;
+    }
+
+    /** The id that the operator set, else that of the access token, else that of the organisation. */
     @Override
-    public String id() {
-        throw new UnsupportedOperationException();
+    public synchronized String id() {
+        if (id == null) {
+            id = expectedId.or(this::idOfToken).orElseGet(this::idOfOrganization);
+        }
+        return id;
+    }
+
+    private Optional<String> idOfToken() {
+        return tokens.tenantId().map(text -> text.toLowerCase(Locale.ROOT));
+    }
+
+    private String idOfOrganization() {
+        try (BatchingGraph graph = BatchingGraph.live(wire, endpoint)) {
+            RequestInformation request = GraphRequests.client(endpoint)
+                    .organization()
+                    .toGetRequestInformation(configuration ->
+                            Objects.requireNonNull(configuration.queryParameters).select = new String[] {"id"});
+            Answer answer = graph.ask(request);
+            String found = answer instanceof Answer.Value value
+                    ? value.body().path("value").path(0).path("id").asText()
+                    : "";
+            if (found.isBlank()) {
+                throw new TenantException("the tenant's id could not be read from " + endpoint
+                        + ": set AZURE_TENANT_ID, and grant Organization.Read.All");
+            }
+            return found;
+        }
     }
 
     @Override
@@ -39,6 +112,29 @@ public final class LiveTenant implements Tenant {
 
     @Override
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
-        throw new UnsupportedOperationException();
+        record.ifPresent(SnapshotWriter::check);
+        String tenant = id();
+        idOfToken().filter(actual -> !actual.equals(tenant)).ifPresent(actual -> {
+            throw new TenantException("AZURE_TENANT_ID is " + tenant + " but the credential is of tenant " + actual
+                    + ": sign in to the right tenant, or change the setting");
+        });
+        RecordingWire recording = new RecordingWire(wire);
+        Instant takenAt = clock.instant();
+        Collected collected = read(record.isPresent() ? recording : wire, takenAt, kinds, designations, progress);
+        record.ifPresent(path -> recording.write(
+                path, new SnapshotHeading(tenant, collected.tenantName(), "snapshot", takenAt, designations)));
+        return collected;
+    }
+
+    private Collected read(
+            Wire through, Instant takenAt, Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
+        try (BatchingGraph graph = BatchingGraph.live(through, endpoint)) {
+            Collected collected = new FactsReading(graph, takenAt, id()).collect(kinds, designations, progress);
+            graph.unreachable().ifPresent(reason -> {
+                throw new TenantException("nothing could be read from " + endpoint + ": " + reason
+                        + "; check the network and PARC_GRAPH_ENDPOINT, then run again");
+            });
+            return collected;
+        }
     }
 }

@@ -2,19 +2,34 @@ package dev.parc.collect.snapshot;
 
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
+import dev.parc.collect.graph.BatchingGraph;
+import dev.parc.collect.graph.FactsReading;
+import dev.parc.collect.recording.ReplayWire;
+import dev.parc.collect.recording.SnapshotHeading;
+import dev.parc.collect.recording.SnapshotSource;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** A tenant replayed from a snapshot. */
+/** A tenant replayed from a snapshot. Its request counts are of requests to the snapshot; none reaches Graph. */
 public final class SnapshotTenant implements Tenant {
 
-    private final String source;
+    private static final String DEMO = "/demo/";
 
-    private SnapshotTenant(String source) {
-        this.source = source;
+    private final Supplier<SnapshotSource> files;
+    private final Clock clock;
+    private final SnapshotHeading heading;
+
+    SnapshotTenant(Supplier<SnapshotSource> files, Clock clock) {
+        this.files = files;
+        this.clock = clock;
+        try (SnapshotSource source = files.get()) {
+            this.heading = new ReplayWire(source, clock).heading();
+        }
     }
 
     /**
@@ -23,31 +38,38 @@ public final class SnapshotTenant implements Tenant {
      * @throws dev.parc.collect.TenantException if it is not there or is broken
      */
     public static SnapshotTenant open(Path path) {
-        return new SnapshotTenant(path.toString());
+        return new SnapshotTenant(() -> SnapshotSource.open(path), Clock.systemUTC());
     }
 
     /** The demo tenant that ships with PARC. */
     public static SnapshotTenant demo() {
-        return new SnapshotTenant("demo");
+        return new SnapshotTenant(() -> SnapshotSource.ofClassPath(DEMO), Clock.systemUTC());
     }
 
     @Override
     public String id() {
-        throw new UnsupportedOperationException();
+        return heading.tenantId();
     }
 
     @Override
     public String source() {
-        return source;
+        return heading.source();
     }
 
     @Override
     public Designations designations() {
-        throw new UnsupportedOperationException();
+        return heading.designations();
     }
 
     @Override
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
-        throw new UnsupportedOperationException();
+        try (SnapshotSource source = files.get()) {
+            ReplayWire replay = new ReplayWire(source, clock);
+            try (BatchingGraph graph = BatchingGraph.replaying(replay)) {
+                SnapshotHeading now = replay.heading();
+                String knownAs = now.tenantName().isBlank() ? now.tenantId() : now.tenantName();
+                return new FactsReading(graph, now.takenAt(), knownAs).collect(kinds, designations, progress);
+            }
+        }
     }
 }

@@ -1,0 +1,154 @@
+package dev.parc.app;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import dev.parc.assessment.RunStore;
+import dev.parc.check.Check;
+import dev.parc.collect.Tenant;
+import dev.parc.collect.graph.LiveTenant;
+import dev.parc.collect.snapshot.SnapshotTenant;
+import dev.parc.roadmap.Roadmap;
+import dev.parc.store.file.FileRunStore;
+import dev.parc.store.table.TableRunStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The parts of PARC, put together; each is made when it is first asked for. */
+public final class Parc {
+
+    private final Settings settings;
+    private final List<Check> checks;
+    private final Clock clock;
+    private final Supplier<Tenant> tenant;
+    private final Supplier<RunStore> store;
+    private final Supplier<Engine> engine;
+    private final Runs runs;
+
+    /**
+     * The function app: the live tenant, and the store that the settings name.
+     *
+     * @throws SettingsException if they name none
+     */
+    public static Parc live(Settings settings) {
+        String tables = settings.tables()
+                .orElseThrow(() -> new SettingsException("PARC_TABLES is not set; set it to the URI of the storage"
+                        + " account's table service, like https://<account>.table.core.windows.net"));
+        return live(settings, Optional.empty(), (tenant, credential) -> tables(tables, tenant, credential));
+    }
+
+    /**
+     * The live tenant on a desk: like {@link #live}, but without PARC_TABLES the runs are kept in files.
+     *
+     * @param record where to record a snapshot of what is read
+     * @param data the folder for the files
+     */
+    public static Parc desk(Settings settings, Optional<Path> record, Path data) {
+        return live(
+                settings,
+                record,
+                (tenant, credential) -> settings.tables()
+                        .map(tables -> tables(tables, tenant, credential))
+                        .orElseGet(() -> files(data, tenant)));
+    }
+
+    private static Parc live(
+            Settings settings, Optional<Path> record, BiFunction<Tenant, Supplier<TokenCredential>, RunStore> store) {
+        Supplier<TokenCredential> credential = Lazy.of(Parc::credential);
+        return new Parc(
+                settings,
+                () -> new LiveTenant(settings.graphEndpoint(), credential.get(), settings.tenantId(), record),
+                tenant -> store.apply(tenant, credential),
+                Roadmap.checks(),
+                Clock.systemUTC());
+    }
+
+    /**
+     * The demo tenant that ships with PARC, whatever the environment says.
+     *
+     * @param data the folder to keep its runs in
+     */
+    public static Parc demo(Path data) {
+        return replayed(SnapshotTenant::demo, Settings.of(Map.of()), data);
+    }
+
+    /**
+     * A tenant replayed from a snapshot.
+     *
+     * @param data the folder to keep its runs in, apart from those of the live tenant
+     */
+    public static Parc snapshot(Path snapshot, Settings settings, Path data) {
+        return replayed(() -> SnapshotTenant.open(snapshot), settings, data);
+    }
+
+    private static Parc replayed(Supplier<Tenant> tenant, Settings settings, Path data) {
+        return new Parc(settings, tenant, opened -> files(data, opened), Roadmap.checks(), Clock.systemUTC());
+    }
+
+    private static TokenCredential credential() {
+        return new DefaultAzureCredentialBuilder()
+                .httpClient(new JdkHttpClientBuilder().build())
+                .build();
+    }
+
+    private static RunStore tables(String tables, Tenant tenant, Supplier<TokenCredential> credential) {
+        return tables.startsWith("http")
+                ? TableRunStore.of(URI.create(tables), credential.get(), tenant.id())
+                : TableRunStore.of(tables, tenant.id());
+    }
+
+    private static RunStore files(Path data, Tenant tenant) {
+        return new FileRunStore(data.resolve(tenant.source()).resolve("runs"), tenant.id());
+    }
+
+    /** Puts these parts together. */
+    public Parc(
+            Settings settings,
+            Supplier<Tenant> tenant,
+            Function<Tenant, RunStore> store,
+            List<Check> checks,
+            Clock clock) {
+        this.settings = settings;
+        this.checks = List.copyOf(checks);
+        this.clock = clock;
+        this.tenant = Lazy.of(tenant);
+        this.store = Lazy.of(() -> store.apply(this.tenant.get()));
+        this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, clock));
+        this.runs = new Runs(engine, this.store, checks, settings.retention(), clock);
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public List<Check> checks() {
+        return checks;
+    }
+
+    public Tenant tenant() {
+        return tenant.get();
+    }
+
+    public RunStore store() {
+        return store.get();
+    }
+
+    public Engine engine() {
+        return engine.get();
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+}

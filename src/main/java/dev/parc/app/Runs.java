@@ -1,0 +1,240 @@
+package dev.parc.app;
+
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.RunIds;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunRecord.State;
+import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.RunStore;
+import dev.parc.assessment.StoreException;
+import dev.parc.check.Check;
+import dev.parc.check.Stage;
+import dev.parc.collect.TenantException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Takes a run from its request to its results: asked for, queued, worked on, done or failed. */
+public final class Runs {
+
+    /** How often a run is attempted before it is given up; host.json says the same to the platform. */
+    public static final int ATTEMPTS = 5;
+
+    private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofDays(1);
+
+    private final Supplier<Engine> engine;
+    private final Supplier<RunStore> store;
+    private final List<Check> checks;
+    private final Period retention;
+    private final Clock clock;
+
+    Runs(Supplier<Engine> engine, Supplier<RunStore> store, List<Check> checks, Period retention, Clock clock) {
+        this.engine = engine;
+        this.store = store;
+        this.checks = List.copyOf(checks);
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /**
+     * A new request for these stages and checks, as a person writes them; for all stages if both are empty.
+     *
+     * @throws UnknownItemException if one of them does not exist
+     */
+    public RunRequest request(List<String> stages, List<String> checkIds, Trigger trigger) {
+        Set<Stage> wanted = new LinkedHashSet<>();
+        stages.forEach(name -> wanted.add(stage(name)));
+        if (stages.isEmpty() && checkIds.isEmpty()) {
+            wanted.addAll(Arrays.asList(Stage.values()));
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<String> ids = checkIds.stream()
+                .map(id -> Assessor.card(check(id)).id())
+                .distinct()
+                .toList();
+        return new RunRequest(RunIds.at(now), now, List.copyOf(wanted), ids, trigger);
+    }
+
+    /**
+     * The stage that a person means.
+     *
+     * @throws UnknownItemException if there is none, listing those there are
+     */
+    public Stage stage(String name) {
+        return Stage.of(name)
+                .orElseThrow(() -> new UnknownItemException(
+                        UnknownItemException.Item.STAGE,
+                        "There is no such stage; the stages are "
+                                + Stream.of(Stage.values()).map(Stage::name).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * The check with this id, in upper or lower case.
+     *
+     * @throws UnknownItemException if there is none, listing those there are
+     */
+    public Check check(String id) {
+        return checks.stream()
+                .filter(check -> Assessor.card(check).id().equalsIgnoreCase(id.strip()))
+                .findFirst()
+                .orElseThrow(() -> new UnknownItemException(
+                        UnknownItemException.Item.CHECK,
+                        "There is no such check; the checks are "
+                                + checks.stream()
+                                        .map(check -> Assessor.card(check).id())
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /** What a reader must know of a run of these stages before taking silence for good news, a sentence each. */
+    public List<String> notes(List<Stage> stages) {
+        return stages.stream()
+                .filter(stage -> checks.stream()
+                        .noneMatch(check -> Stage.ofItem(Assessor.card(check).id()) == stage))
+                .map(stage -> stage.title() + ": no item of this stage is built yet, so nothing was assessed")
+                .toList();
+    }
+
+    /** Records the run as queued, unless it is known. Returns the record that is kept now. */
+    public RunRecord begin(RunRequest request) {
+        return store.get().begin(new RunRecord(request, State.QUEUED, "waiting to be started", clock.instant()));
+    }
+
+    /** Where the run stands. A run of which nothing was heard for a day is FAILED: whoever waits for it must end. */
+    public Optional<RunRecord> find(String runId) {
+        return RunIds.isOne(runId) ? store.get().find(runId).map(this::orLost) : Optional.empty();
+    }
+
+    /** The newest runs first, at most {@code limit}. */
+    public List<RunRecord> newest(int limit) {
+        return store.get().newest(limit).stream().map(this::orLost).toList();
+    }
+
+    private RunRecord orLost(RunRecord run) {
+        boolean working = run.state() == State.QUEUED || run.state() == State.RUNNING;
+        if (!working || run.updatedAt().plus(SILENCE).isAfter(clock.instant())) {
+            return run;
+        }
+        String reason = "nothing was heard of this run since " + run.updatedAt() + "; start another one";
+        return new RunRecord(run.request(), State.FAILED, reason, run.updatedAt());
+    }
+
+    /**
+     * Does the run that a queue message asks for, unless it is done already.
+     *
+     * @param attempt how often the message was taken from the queue, this time included; after {@link #ATTEMPTS} the run
+     *     is FAILED
+     * @param log told what goes wrong
+     * @throws RuntimeException if the attempt failed, so that the queue keeps the message
+     */
+    public void work(RunRequest request, long attempt, Logger log) {
+        RunRecord known = begin(request);
+        if (known.state() == State.DONE) {
+            log.info("run " + request.runId() + " is done already");
+            return;
+        }
+        Progress progress = new Progress(request, log);
+        try {
+            request.checks().forEach(this::check);
+            progress.write("started");
+            Assessment assessment = engine.get().run(request, progress);
+            progress.close();
+            store.get().finish(assessment);
+        } catch (RuntimeException e) {
+            progress.close();
+            keepReason(request, attempt, reason(e), log);
+            throw e;
+        }
+        deleteOld(log);
+    }
+
+    /** Marks the run FAILED, unless it is done or has failed with a reason of its own. */
+    public void giveUp(RunRequest request, String reason) {
+        RunRecord known = begin(request);
+        if (known.state() != State.DONE && known.state() != State.FAILED) {
+            store.get().update(new RunRecord(request, State.FAILED, reason, clock.instant()));
+        }
+    }
+
+    private void keepReason(RunRequest request, long attempt, String reason, Logger log) {
+        boolean last = attempt >= ATTEMPTS;
+        String progress =
+                last ? reason : "attempt " + attempt + " of " + ATTEMPTS + " failed, another one follows: " + reason;
+        try {
+            store.get().update(new RunRecord(request, last ? State.FAILED : State.RUNNING, progress, clock.instant()));
+        } catch (StoreException e) {
+            log.warning("run " + request.runId() + ": " + progress + "; not recorded: " + e.getMessage());
+        }
+    }
+
+    private void deleteOld(Logger log) {
+        Instant before =
+                clock.instant().atOffset(ZoneOffset.UTC).minus(retention).toInstant();
+        try {
+            store.get().deleteBefore(before);
+        } catch (StoreException e) {
+            log.warning("runs from before " + before + " are not deleted yet: " + e.getMessage());
+        }
+    }
+
+    /** Why it failed, in one line for an operator. */
+    private static String reason(RuntimeException e) {
+        boolean meant = e instanceof TenantException
+                || e instanceof StoreException
+                || e instanceof SettingsException
+                || e instanceof UnknownItemException;
+        return meant
+                ? String.valueOf(e.getMessage())
+                : "an unexpected " + e.getClass().getSimpleName() + "; the log has its details";
+    }
+
+    /** Writes what is being done to the store, from several threads, at most once a second. */
+    private final class Progress implements Consumer<String> {
+
+        private final RunRequest request;
+        private final Logger log;
+        private Instant written = Instant.MIN;
+        private boolean closed;
+
+        Progress(RunRequest request, Logger log) {
+            this.request = request;
+            this.log = log;
+        }
+
+        @Override
+        public synchronized void accept(String phrase) {
+            if (!closed && !written.plus(BETWEEN_PROGRESS).isAfter(clock.instant())) {
+                try {
+                    write(phrase);
+                } catch (StoreException e) {
+                    // the collector's threads must not take a store that is down for a tenant that is
+                    log.warning("progress of run " + request.runId() + " not recorded: " + e.getMessage());
+                }
+            }
+        }
+
+        synchronized void write(String phrase) {
+            written = clock.instant();
+            store.get().update(new RunRecord(request, State.RUNNING, phrase, written));
+        }
+
+        synchronized void close() {
+            closed = true;
+        }
+    }
+}

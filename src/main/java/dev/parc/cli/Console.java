@@ -1,0 +1,39 @@
+package dev.parc.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where a command writes, and the environment it sees.
+ *
+ * @param outIsTerminal whether a person watches {@code out}; the launcher tells
+ * @param errIsTerminal whether a person watches {@code err}
+ */
+record Console(
+        PrintWriter out,
+        PrintWriter err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        Map<String, String> environment) {
+
+    /** That of this process. */
+    static Console ofProcess() {
+        return new Console(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("parc.out.terminal"),
+                Boolean.getBoolean("parc.err.terminal"),
+                System.getenv());
+    }
+
+    /** Whether the answers may be coloured; see https://no-color.org. */
+    boolean colour() {
+        return outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Whether stack traces are wanted. */
+    boolean debug() {
+        return environment.getOrDefault("PARC_DEBUG", "").equals("1");
+    }
+}

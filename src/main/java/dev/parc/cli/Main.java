@@ -1,0 +1,103 @@
+package dev.parc.cli;
+
+import dev.parc.app.SettingsException;
+import dev.parc.app.UnknownItemException;
+import dev.parc.assessment.StoreException;
+import dev.parc.check.Check;
+import dev.parc.collect.TenantException;
+import dev.parc.report.VisibleText;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code parc}. */
+@Command(
+        name = "parc",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description =
+                "Privileged Access Roadmap Checks: where a Microsoft Entra tenant stands on Microsoft's roadmap for"
+                        + " securing privileged access. PARC only reads.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all done",
+            "1:an item is at or above --fail-on",
+            "2:wrong usage, setting or file",
+            "3:nothing could be assessed, or the tenant cannot be reached"
+        })
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(Console.ofProcess(), new DeskWiring(), arguments));
+    }
+
+    /** Runs the command and gives its exit code. Whatever goes wrong is told in one line. */
+    static int run(Console console, Wiring wiring, String... arguments) {
+        List<Check> checks = wiring.demo(RunOptions.DATA).checks(); // the same for every tenant
+        CommandLine parc = new CommandLine(new Main())
+                .addSubcommand(new Assess(console, wiring))
+                .addSubcommand(new Demo(console, wiring))
+                .addSubcommand(new ShowCheck(console, checks))
+                .addSubcommand(new CommandLine(new Snapshots()).addSubcommand(new SnapshotExport(console, wiring)))
+                .addSubcommand(new Serve(console, wiring));
+        parc.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(console.out())
+                .setErr(console.err())
+                .setColorScheme(Help.defaultColorScheme(console.colour() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setParameterExceptionHandler((wrong, given) -> refuse(
+                        console,
+                        wrong,
+                        wrong.getMessage() + "; see "
+                                + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help",
+                        ExitCode.USAGE))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(console, failure));
+        if (arguments.length == 0) {
+            parc.usage(console.err());
+            return ExitCode.USAGE;
+        }
+        return parc.execute(arguments);
+    }
+
+    private static int failed(Console console, Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof TenantException) {
+            return refuse(console, failure, message, ExitCode.NOTHING_ASSESSED);
+        }
+        if (failure instanceof UsageException
+                || failure instanceof SettingsException
+                || failure instanceof UnknownItemException
+                || failure instanceof StoreException) {
+            return refuse(console, failure, message, ExitCode.USAGE);
+        }
+        return refuse(
+                console,
+                failure,
+                "an unexpected " + failure.getClass().getSimpleName() + "; PARC_DEBUG=1 shows its details",
+                ExitCode.NOTHING_ASSESSED);
+    }
+
+    private static int refuse(Console console, Exception failure, String message, int exitCode) {
+        console.err().println("parc: " + VisibleText.of(message));
+        if (console.debug()) {
+            failure.printStackTrace(console.err());
+        }
+        console.err().flush();
+        return exitCode;
+    }
+
+    /** The version of the build. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"parc " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.parc.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code assess} and {@code demo} both take. */
+final class RunOptions {
+
+    /** The folder that keeps the runs, unless another one is named. */
+    static final Path DATA = Path.of(".parc");
+
+    @Option(
+            names = "--stage",
+            paramLabel = "STAGE",
+            description = "Answer this stage (1, 2, 3, 4, BG); repeatable. Default: all.")
+    List<String> stages = List.of();
+
+    @Option(names = "--check", paramLabel = "ID", description = "Answer this item, for example S1-04; repeatable.")
+    List<String> checks = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON; - for standard output.")
+    @Nullable String json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one HTML file.")
+    @Nullable Path html;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "OUTCOME",
+            description = "Exit with 1 if an item has this outcome or a worse one: fail, review. Default: never.")
+    @Nullable FailOn failOn;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
+    Path data = DATA;
+
+    @Option(names = "--no-store", description = "Keep nothing of this run.")
+    boolean noStore;
+}

@@ -1,0 +1,173 @@
+package dev.parc.cli;
+
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.RequestCount;
+import dev.parc.assessment.Score;
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.Outcome;
+import dev.parc.check.Stage;
+import dev.parc.report.VisibleText;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The answers of a run as lines for a terminal. */
+final class TextReport {
+
+    /** So many findings of one item are listed; files hold them all. */
+    private static final int LISTED = 5;
+
+    /** So many kinds of request are named, the most frequent ones. */
+    private static final int NAMED = 3;
+
+    private static final String ROW = "%-7s%s  %-10s%s\n";
+    private static final String INDENT = " ".repeat(33);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final boolean colour;
+
+    TextReport(boolean colour) {
+        this.colour = colour;
+    }
+
+    /**
+     * The whole text.
+     *
+     * @param checks all checks of this version, which tell the stages that are not built yet
+     */
+    String of(Assessment assessment, List<Check> checks) {
+        StringBuilder text = new StringBuilder();
+        boolean demo = assessment.source().equals("demo");
+        if (demo) {
+            text.append(style("33;1", "demo: this tenant does not exist; these are answers to sample data"))
+                    .append("\n\n");
+        }
+        text.append("%s (%s), %s, facts of %s\n\n"
+                .formatted(
+                        style("1", VisibleText.of(assessment.tenantName())),
+                        VisibleText.of(assessment.tenantId()),
+                        demo ? "demo tenant" : VisibleText.of(assessment.source()),
+                        TIME.format(assessment.takenAt())));
+        text.append(style(
+                        "2",
+                        ROW.formatted("ITEM", "%-14s".formatted("OUTCOME"), "SEVERITY", "ASKED")
+                                .stripTrailing()))
+                .append('\n');
+        assessment.results().forEach(result -> answer(text, result));
+        text.append('\n');
+        stages(text, assessment, checks);
+        return text.append(requests(assessment.requests())).append('\n').toString();
+    }
+
+    private void answer(StringBuilder text, CheckResult result) {
+        text.append(ROW.formatted(
+                result.checkId(),
+                style(colour(result.outcome()), "%-14s".formatted(words(result.outcome()))),
+                result.severity(),
+                style("1", result.title())));
+        line(text, result.summary());
+        result.reasons().stream()
+                .filter(reason -> !result.summary().endsWith(reason))
+                .forEach(reason -> line(text, "! " + reason));
+        result.findings().stream().limit(LISTED).forEach(finding -> line(text, "- " + finding(finding)));
+        int more = result.findings().size() - LISTED;
+        if (more > 0) {
+            line(text, "and %,d more (--json and --html have all)".formatted(more));
+        }
+    }
+
+    private static String finding(Finding finding) {
+        return "%s %s: %s"
+                .formatted(
+                        finding.subjectType().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        finding.subjectName(),
+                        finding.message());
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(INDENT).append(VisibleText.of(line)).append('\n');
+    }
+
+    private static void stages(StringBuilder text, Assessment assessment, List<Check> checks) {
+        for (Stage stage : Stage.values()) {
+            Score score = assessment.score(stage);
+            if (score.items() > 0) {
+                text.append("%s: %s, %d of %d items assessed (%s)\n"
+                        .formatted(
+                                stage.title(),
+                                score.percent() < 0 ? "no score" : "score " + score.percent() + "%",
+                                score.assessed(),
+                                score.items(),
+                                counts(assessment, stage)));
+            }
+        }
+        List<Stage> missing = missing(assessment.stages(), checks);
+        if (!missing.isEmpty()) {
+            text.append("Not built yet, so nothing is said about: %s\n".formatted(titles(missing)));
+        }
+    }
+
+    /** Those of the stages that have no check yet. */
+    static List<Stage> missing(List<Stage> stages, List<Check> checks) {
+        return stages.stream()
+                .filter(stage -> checks.stream()
+                        .noneMatch(check -> Stage.ofItem(Assessor.card(check).id()) == stage))
+                .toList();
+    }
+
+    /** The titles of the stages, to stand in a sentence. */
+    static String titles(List<Stage> stages) {
+        return stages.stream().map(Stage::title).collect(Collectors.joining(", "));
+    }
+
+    private static String counts(Assessment assessment, Stage stage) {
+        return Stream.of(Outcome.values())
+                .map(outcome -> Map.entry(
+                        outcome,
+                        assessment.results().stream()
+                                .filter(result -> result.stage() == stage && result.outcome() == outcome)
+                                .count()))
+                .filter(count -> count.getValue() > 0)
+                .map(count -> count.getValue() + " " + words(count.getKey()).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String requests(RequestCount requests) {
+        String most = requests.byRequest().entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
+                .limit(NAMED)
+                .map(entry -> VisibleText.of(entry.getKey()) + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        int others = requests.byRequest().size() - NAMED;
+        String named = most.isEmpty() ? "" : " (%s%s)".formatted(most, others > 0 ? ", " + others + " others" : "");
+        String arm = requests.arm() == 0 ? "" : ", %,d Azure calls".formatted(requests.arm());
+        return "%,d Graph calls%s%s; throttled %,d".formatted(requests.graph(), named, arm, requests.throttled());
+    }
+
+    private static String words(Outcome outcome) {
+        return outcome.name().replace('_', ' ');
+    }
+
+    private static String colour(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> "32;1";
+            case FAIL -> "31;1";
+            case REVIEW -> "33;1";
+            case NOT_APPLICABLE -> "2";
+            case NOT_ASSESSED -> "35;1";
+        };
+    }
+
+    private String style(String codes, String words) {
+        return colour ? "\u001B[" + codes + "m" + words + "\u001B[0m" : words;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+import static dev.parc.facts.FactKind.SIGN_INS;
+
+import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
+import com.microsoft.kiota.RequestInformation;
+import dev.parc.facts.Account;
+import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupMembership;
+import dev.parc.facts.Licence;
+import dev.parc.facts.Reading;
+import dev.parc.facts.ServicePlan;
+import dev.parc.facts.SignIn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads what else there is to know of each account: its sign-ins, and the groups of Conditional Access it is in. */
+final class AccountReader {
+
+    private static final int MOST_GROUPS_PER_REQUEST = 20;
+
+    /** Graph writes 0001-01-01 for never. */
+    private static final Instant BEFORE_ANY_SIGN_IN = Instant.parse("1970-01-01T00:00:00Z");
+
+    private final ReadingContext context;
+
+    private record Block(String accountId, List<String> groupIds) {}
+
+    AccountReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    /** The accounts that exist, by id. */
+    static List<String> ids(ReadingContext context) {
+        return context.values(ACCOUNTS, Account.class).stream()
+                .filter(account -> account.state() != Account.State.DELETED)
+                .map(Account::id)
+                .toList();
+    }
+
+    /** A gap for the accounts that could not be read, of which nothing else is known either. */
+    static ReadingBuilder builder(ReadingContext context, FactKind kind) {
+        ReadingBuilder reading = new ReadingBuilder(kind);
+        context.unread(ACCOUNTS).ifPresent(reading::gap);
+        return context.partial(ACCOUNTS)
+                ? reading.gap("some administrators' accounts could not be read, and of these nothing was asked")
+                : reading;
+    }
+
+    Reading signIns() {
+        if (context.reading(SERVICE_PLANS) instanceof Reading.Read plans
+                && plans.gaps().isEmpty()
+                && !Licence.ENTRA_ID_P1.isIn(context.values(SERVICE_PLANS, ServicePlan.class))) {
+            return new Reading.Unlicensed(Licence.ENTRA_ID_P1);
+        }
+        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        ids(context)
+                .forEach(id ->
+                        requests.put(id, context.client().users().byUserId(id).toGetRequestInformation(request -> {
+                            request.queryParameters.select = new String[] {"id", "signInActivity"};
+                        })));
+        ReadingBuilder signIns = builder(context, SIGN_INS);
+        context.graph()
+                .ask(requests)
+                .forEach((id, answer) ->
+                        signIns.object(answer, "users", item -> signIn(id, item), SIGN_INS.permissions()));
+        return signIns.build();
+    }
+
+    Reading groupMemberships() {
+        if (!(context.reading(CONDITIONAL_ACCESS_POLICIES) instanceof Reading.Read)) {
+            return new Reading.Unread(context.unread(CONDITIONAL_ACCESS_POLICIES)
+                    .orElse("the Conditional Access policies were not read"));
+        }
+        ReadingBuilder memberships = builder(context, GROUP_MEMBERSHIPS);
+        if (context.partial(CONDITIONAL_ACCESS_POLICIES)) {
+            memberships.gap("Conditional Access policies were read in part, so groups may be missing");
+        }
+        List<List<String>> blocks = blocks(groups(memberships));
+        Map<Block, RequestInformation> requests = new LinkedHashMap<>();
+        List<String> accounts = ids(context);
+        accounts.forEach(id -> blocks.forEach(block -> requests.put(new Block(id, block), request(id, block))));
+        Map<String, Set<String>> groupsOf = new LinkedHashMap<>();
+        accounts.forEach(id -> groupsOf.put(id, new HashSet<>()));
+        Set<String> incomplete = new HashSet<>();
+        context.graph().ask(requests).forEach((block, answer) -> {
+            if (!take(block, answer, groupsOf, memberships)) {
+                incomplete.add(block.accountId());
+            }
+        });
+        groupsOf.forEach((id, groups) -> {
+            if (!incomplete.contains(id)) {
+                memberships.value(new GroupMembership(id, groups));
+            }
+        });
+        return memberships.build();
+    }
+
+    private static SignIn signIn(String id, Item item) {
+        if (!item.id("id").equals(id)) {
+            throw item.malformed("id");
+        }
+        Optional<Item> activity = item.item("signInActivity");
+        return new SignIn(
+                id,
+                activity.flatMap(it -> when(it, "lastSuccessfulSignInDateTime")),
+                activity.flatMap(it -> when(it, "lastSignInDateTime")));
+    }
+
+    private static Optional<Instant> when(Item activity, String name) {
+        return activity.has(name) ? activity.time(name).filter(BEFORE_ANY_SIGN_IN::isBefore) : Optional.empty();
+    }
+
+    /** The groups that policies in force or in trial name. */
+    private List<String> groups(ReadingBuilder memberships) {
+        List<String> ids = new ArrayList<>();
+        context.values(CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class).stream()
+                .filter(policy -> policy.state() != ConditionalAccessPolicy.State.DISABLED)
+                .flatMap(policy ->
+                        Stream.concat(policy.users().includeGroups().stream(), policy.users().excludeGroups().stream()))
+                .distinct()
+                .sorted()
+                .forEach(group -> Item.guid(group)
+                        .ifPresentOrElse(ids::add, () -> memberships.gap("a policy names a group by no object id")));
+        return ids;
+    }
+
+    private static List<List<String>> blocks(List<String> groups) {
+        List<List<String>> blocks = new ArrayList<>();
+        for (int from = 0; from < groups.size(); from += MOST_GROUPS_PER_REQUEST) {
+            blocks.add(List.copyOf(groups.subList(from, Math.min(groups.size(), from + MOST_GROUPS_PER_REQUEST))));
+        }
+        return blocks;
+    }
+
+    private RequestInformation request(String id, List<String> groups) {
+        CheckMemberGroupsPostRequestBody body = new CheckMemberGroupsPostRequestBody();
+        body.setGroupIds(groups);
+        return context.client().users().byUserId(id).checkMemberGroups().toPostRequestInformation(body);
+    }
+
+    /** Takes the groups of one answer; false if there is none. */
+    private static boolean take(
+            Block block, Answer answer, Map<String, Set<String>> groupsOf, ReadingBuilder memberships) {
+        if (ReadingBuilder.notFound(answer)) {
+            memberships.gap("an account, or a group that a Conditional Access policy names, is not in the directory");
+            return false;
+        }
+        if (!(answer instanceof Answer.Value value)) {
+            memberships.without(answer, GROUP_MEMBERSHIPS.permissions());
+            return false;
+        }
+        try {
+            List<String> groups = new Item("memberships", value.body()).texts("value");
+            groups.forEach(group -> Item.guid(group)
+                    .filter(block.groupIds()::contains)
+                    .ifPresent(id -> groupsOf.computeIfAbsent(block.accountId(), key -> new HashSet<>())
+                            .add(id)));
+            return true;
+        } catch (GapException e) {
+            memberships.gap(e.gap());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,433 @@
+package dev.parc.collect.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.TenantException;
+import dev.parc.collect.wire.BatchBody;
+import dev.parc.collect.wire.CutOffException;
+import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.wire.Wire;
+import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.wire.WireResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Graph over a wire. Requests of all threads that come within a short time share a batch; what Graph limits closely goes
+ * at its own pace; an answer that is throttled, cut off or lost is asked for again within a budget; collections are read
+ * to their last page.
+ */
+public final class BatchingGraph implements Graph, AutoCloseable {
+
+    private static final Duration LINGER = Duration.ofMillis(20);
+    private static final int MOST_PAGES = 10_000;
+    private static final int ATTEMPTS_BEFORE_ANY_ANSWER = 3;
+    private static final Set<Integer> WORTH_ASKING_AGAIN = Set.of(408, 500, 502, 503, 504);
+    private static final String NEXT = "@odata.nextLink";
+
+    /** What one exchange meant for one request. */
+    private sealed interface Outcome {
+
+        record Settled(Answer answer) implements Outcome {}
+
+        record Again(String reason, Optional<Duration> told) implements Outcome {}
+    }
+
+    private final Wire wire;
+    private final URI endpoint;
+    private final RetryBudget budget;
+    private final Waiting waiting;
+    private final RequestCounter counter = new RequestCounter();
+    private final Map<ThrottleClass, Pacer> pacers = new EnumMap<>(ThrottleClass.class);
+    private final Map<ThrottleClass, ThreadPoolExecutor> threads = new EnumMap<>(ThrottleClass.class);
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Executor lingering;
+    private volatile @Nullable String unreachable;
+
+    /**
+     * @param endpoint scheme, host and port
+     * @param linger how long a request waits for others to share its batch
+     */
+    public BatchingGraph(Wire wire, URI endpoint, RetryBudget budget, Waiting waiting, Duration linger) {
+        this.wire = wire;
+        this.endpoint = endpoint;
+        this.budget = budget;
+        this.waiting = waiting;
+        this.lingering = CompletableFuture.delayedExecutor(linger.toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
+        for (ThrottleClass throttleClass : ThrottleClass.values()) {
+            pacers.put(throttleClass, throttleClass.pacer(waiting));
+            ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                    throttleClass.parallel(),
+                    throttleClass.parallel(),
+                    5,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    daemons(throttleClass.name()));
+            pool.allowCoreThreadTimeOut(true);
+            threads.put(throttleClass, pool);
+        }
+    }
+
+    /** Graph at an endpoint, in real time. */
+    public static BatchingGraph live(Wire wire, URI endpoint) {
+        return new BatchingGraph(wire, endpoint, RetryBudget.DEFAULT, Waiting.real(), LINGER);
+    }
+
+    /** Graph from a wire that has every answer at hand: nothing is waited for. */
+    public static BatchingGraph replaying(Wire wire) {
+        URI nowhere = URI.create("https://graph.microsoft.com");
+        return new BatchingGraph(
+                wire, nowhere, RetryBudget.DEFAULT, Waiting.virtual(Instant.EPOCH), Duration.ofMillis(2));
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return work -> {
+            Thread thread = new Thread(work, "parc-graph-" + name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws TenantException if there is no credential, or the thread is interrupted
+     */
+    @Override
+    public <K> Map<K, Answer> ask(Map<K, RequestInformation> requests) {
+        Map<K, GraphCall> calls = new LinkedHashMap<>();
+        requests.forEach((key, information) -> calls.put(key, GraphCall.of(information, endpoint)));
+        Map<Lane, List<GraphCall>> byLane = new LinkedHashMap<>();
+        calls.values()
+                .forEach(call -> byLane.computeIfAbsent(lane(call), lane -> new ArrayList<>())
+                        .add(call));
+        byLane.forEach(Lane::add);
+        Map<K, Answer> answers = new LinkedHashMap<>();
+        calls.forEach((key, call) -> answers.put(key, await(call.answer())));
+        return answers;
+    }
+
+    /** What was asked so far. */
+    public RequestTally tally() {
+        return counter.tally();
+    }
+
+    /** Why Graph could not be reached; empty where it answered anything at all. */
+    public Optional<String> unreachable() {
+        return Optional.ofNullable(unreachable).filter(reason -> nothingAnswered());
+    }
+
+    /** Lets the threads go; to be called when nothing is asked any more. */
+    @Override
+    public void close() {
+        threads.values().forEach(ThreadPoolExecutor::shutdown);
+    }
+
+    private Lane lane(GraphCall call) {
+        return lanes.computeIfAbsent(
+                call.version() + " " + call.throttleClass(),
+                key -> new Lane(call.throttleClass().batch()));
+    }
+
+    private static Answer await(CompletableFuture<Answer> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TenantException("the reading was interrupted; run it again", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TenantException cause) {
+                throw new TenantException(String.valueOf(cause.getMessage()), cause);
+            }
+            throw new IllegalStateException("reading from Graph failed", e);
+        }
+    }
+
+    /** Requests that may share a batch, until it is full or has waited long enough. */
+    private final class Lane {
+
+        private final int most;
+        private final List<GraphCall> waitingCalls = new ArrayList<>();
+        private boolean armed;
+
+        Lane(int most) {
+            this.most = most;
+        }
+
+        synchronized void add(List<GraphCall> calls) {
+            for (GraphCall call : calls) {
+                waitingCalls.add(call);
+                if (waitingCalls.size() >= most) {
+                    leave();
+                }
+            }
+            if (!waitingCalls.isEmpty() && !armed) {
+                armed = true;
+                lingering.execute(this::lingered);
+            }
+        }
+
+        private synchronized void lingered() {
+            armed = false;
+            if (!waitingCalls.isEmpty()) {
+                leave();
+            }
+        }
+
+        private void leave() {
+            List<GraphCall> batch = List.copyOf(waitingCalls);
+            waitingCalls.clear();
+            pool(batch.get(0)).execute(() -> settleAll(batch));
+        }
+    }
+
+    private ThreadPoolExecutor pool(GraphCall call) {
+        return of(threads, call);
+    }
+
+    private static <T> T of(Map<ThrottleClass, T> byClass, GraphCall call) {
+        T found = byClass.get(call.throttleClass());
+        if (found == null) {
+            throw new IllegalStateException("no " + call.throttleClass());
+        }
+        return found;
+    }
+
+    private void settleAll(List<GraphCall> calls) {
+        try {
+            settle(calls).forEach(this::settled);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(calls, e);
+        } catch (RuntimeException e) {
+            fail(calls, e);
+        }
+    }
+
+    private static void fail(List<GraphCall> calls, Exception e) {
+        calls.forEach(call -> call.answer().completeExceptionally(e));
+    }
+
+    private void settled(GraphCall call, Answer answer) {
+        if (answer instanceof Answer.Value value && value.body().has(NEXT)) {
+            pool(call).execute(() -> {
+                try {
+                    call.answer().complete(readPages(call, value.body()));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    call.answer().completeExceptionally(e);
+                } catch (RuntimeException e) {
+                    call.answer().completeExceptionally(e);
+                }
+            });
+        } else {
+            call.answer().complete(answer);
+        }
+    }
+
+    /** Asks, and asks again for what may still come, until every request has its answer or the budget is spent. */
+    private Map<GraphCall, Answer> settle(List<GraphCall> calls) throws InterruptedException {
+        Map<GraphCall, Answer> answers = new HashMap<>();
+        List<GraphCall> open = calls;
+        Duration waited = Duration.ZERO;
+        for (int made = 1; !open.isEmpty(); made++) {
+            Optional<String> lost = unreachable();
+            if (lost.isPresent()) {
+                open.forEach(call -> answers.put(call, new Answer.Failed(lost.get())));
+                return answers;
+            }
+            Map<GraphCall, Outcome.Again> again = new LinkedHashMap<>();
+            exchange(open).forEach((call, outcome) -> {
+                if (outcome instanceof Outcome.Settled settled) {
+                    answers.put(call, settled.answer());
+                } else if (outcome instanceof Outcome.Again retry) {
+                    again.put(call, retry);
+                }
+            });
+            Duration pause = giveUpOrPause(made, waited, again, answers);
+            if (!again.isEmpty()) {
+                waiting.sleep(pause);
+                waited = waited.plus(pause);
+            }
+            open = List.copyOf(again.keySet());
+        }
+        return answers;
+    }
+
+    /** Moves what has spent its budget to the answers; of the rest, the longest pause that one of them needs. */
+    private Duration giveUpOrPause(
+            int made, Duration waited, Map<GraphCall, Outcome.Again> again, Map<GraphCall, Answer> answers) {
+        boolean lost = nothingAnswered() && made >= ATTEMPTS_BEFORE_ANY_ANSWER;
+        Duration longest = Duration.ZERO;
+        for (Map.Entry<GraphCall, Outcome.Again> entry : List.copyOf(again.entrySet())) {
+            Optional<Duration> pause = lost
+                    ? Optional.empty()
+                    : budget.pause(made, waited, entry.getValue().told());
+            if (pause.isEmpty()) {
+                again.remove(entry.getKey());
+                answers.put(entry.getKey(), givenUp(made, waited, entry.getValue()));
+            } else if (pause.get().compareTo(longest) > 0) {
+                longest = pause.get();
+            }
+        }
+        return longest;
+    }
+
+    private Answer givenUp(int made, Duration waited, Outcome.Again last) {
+        String times = made == 1 ? "once" : made + " times in " + waited.toSeconds() + " seconds";
+        String told = last.told()
+                .map(duration -> ", and it wants " + duration.toSeconds() + " more seconds")
+                .orElse("");
+        String reason = last.reason() + " (asked " + times + told + ")";
+        if (nothingAnswered()) {
+            unreachable = reason;
+        }
+        return new Answer.Failed(reason + "; run again later");
+    }
+
+    private boolean nothingAnswered() {
+        return counter.tally().answered() == 0;
+    }
+
+    /** One HTTP call for all of these requests. */
+    private Map<GraphCall, Outcome> exchange(List<GraphCall> calls) throws InterruptedException {
+        GraphCall first = calls.get(0);
+        if (calls.size() == 1) {
+            return Map.of(first, single(first.request(), first));
+        }
+        Map<String, WireRequest> byId = new LinkedHashMap<>();
+        for (int index = 0; index < calls.size(); index++) {
+            byId.put(Integer.toString(index + 1), calls.get(index).request());
+            counter.request(calls.get(index).request());
+        }
+        Outcome whole = send(BatchBody.of(endpoint, first.version(), byId), first, calls.size());
+        if (!(whole instanceof Outcome.Settled settled && settled.answer() instanceof Answer.Value value)) {
+            Map<GraphCall, Outcome> alike = new LinkedHashMap<>();
+            calls.forEach(call -> alike.put(call, whole));
+            return alike;
+        }
+        Map<String, WireResponse> responses = BatchBody.answers((ObjectNode) value.body());
+        Map<GraphCall, Outcome> outcomes = new LinkedHashMap<>();
+        for (int index = 0; index < calls.size(); index++) {
+            WireResponse response = responses.get(Integer.toString(index + 1));
+            outcomes.put(
+                    calls.get(index),
+                    response == null
+                            ? new Outcome.Again("a batch came back without its answer", Optional.empty())
+                            : judge(response));
+        }
+        return outcomes;
+    }
+
+    private Outcome single(WireRequest request, GraphCall call) throws InterruptedException {
+        counter.request(request);
+        return send(request, call, 1);
+    }
+
+    private Outcome send(WireRequest request, GraphCall call, int requests) throws InterruptedException {
+        of(pacers, call).pass(requests);
+        counter.call();
+        try {
+            WireResponse response = wire.send(request);
+            counter.answer();
+            return judge(response);
+        } catch (CutOffException e) {
+            counter.answer();
+            return new Outcome.Again(String.valueOf(e.getMessage()), Optional.empty());
+        } catch (IOException e) {
+            return new Outcome.Again("Graph could not be reached: " + e.getMessage(), Optional.empty());
+        }
+    }
+
+    private Outcome judge(WireResponse response) {
+        int status = response.status();
+        if (status >= 200 && status < 300) {
+            return JsonBody.parse(response.body())
+                    .<Outcome>map(body -> new Outcome.Settled(new Answer.Value(body)))
+                    .orElseGet(() -> new Outcome.Again("the answer was cut off", Optional.empty()));
+        }
+        if (status == 429) {
+            counter.throttled();
+            return new Outcome.Again("Graph throttled it (429)", RetryAfter.of(response, waiting.now()));
+        }
+        if (WORTH_ASKING_AGAIN.contains(status)) {
+            return new Outcome.Again("Graph answered " + status, RetryAfter.of(response, waiting.now()));
+        }
+        JsonNode error = JsonBody.parse(response.body())
+                .<JsonNode>map(body -> body.path("error"))
+                .orElseGet(() -> JsonBody.object(Map.of()));
+        if (status == WireResponse.NO_ANSWER) {
+            return new Outcome.Settled(new Answer.Failed(error.path("message").asText()));
+        }
+        if (status < 400) {
+            return new Outcome.Settled(
+                    new Answer.Failed("Graph answered with a redirect (" + status + "), which PARC does not follow"));
+        }
+        return new Outcome.Settled(new Answer.Refused(
+                status, error.path("code").asText(), error.path("message").asText()));
+    }
+
+    /** A truncated list is not a list: whatever page is missing, the whole answer is. */
+    private Answer readPages(GraphCall call, JsonNode first) throws InterruptedException {
+        if (!(first instanceof ObjectNode whole && whole.get("value") instanceof ArrayNode items)) {
+            return new Answer.Failed("its answer has further pages but is no list");
+        }
+        Set<String> seen = new HashSet<>();
+        JsonNode next = whole.remove(NEXT);
+        while (next != null) {
+            if (!seen.add(next.asText()) || seen.size() >= MOST_PAGES) {
+                return new Answer.Failed("its pages do not come to an end");
+            }
+            int page = seen.size() + 1;
+            Answer answer = page(call, next.asText());
+            if (answer instanceof Answer.Failed failed) {
+                return new Answer.Failed("page " + page + " of its answer is missing: " + failed.reason());
+            }
+            if (answer instanceof Answer.Refused refused) {
+                return new Answer.Failed("page " + page + " of its answer was refused: " + refused.status() + " "
+                        + refused.code() + " " + refused.message());
+            }
+            if (!(answer instanceof Answer.Value value && value.body().get("value") instanceof ArrayNode more)) {
+                return new Answer.Failed("page " + page + " of its answer is no list");
+            }
+            items.addAll(more);
+            next = value.body().get(NEXT);
+        }
+        return new Answer.Value(whole);
+    }
+
+    private Answer page(GraphCall call, String link) throws InterruptedException {
+        URI uri;
+        try {
+            uri = URI.create(link);
+        } catch (IllegalArgumentException e) {
+            return new Answer.Failed("the link to it is not a URI");
+        }
+        WireRequest request = new WireRequest("GET", uri, call.request().headers(), "");
+        GraphCall page = new GraphCall(request, call.version(), call.throttleClass(), new CompletableFuture<>());
+        Answer answer = settle(List.of(page)).get(page);
+        return answer == null ? new Answer.Failed("it was left without an answer") : answer;
+    }
+}

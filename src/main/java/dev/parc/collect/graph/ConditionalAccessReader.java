@@ -1,0 +1,313 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+
+import dev.parc.facts.AuthenticationStrength;
+import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.ConditionalAccessPolicy.Applications;
+import dev.parc.facts.ConditionalAccessPolicy.DeviceFilter;
+import dev.parc.facts.ConditionalAccessPolicy.Grant;
+import dev.parc.facts.ConditionalAccessPolicy.Guests;
+import dev.parc.facts.ConditionalAccessPolicy.Scope;
+import dev.parc.facts.ConditionalAccessPolicy.State;
+import dev.parc.facts.ConditionalAccessPolicy.Users;
+import dev.parc.facts.Reading;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads Conditional Access policies. A condition, control or value that the facts have no place for is named in the
+ * policy's {@code notModelled}, so that nobody proves anything from a policy that was only half understood.
+ */
+final class ConditionalAccessReader {
+
+    private static final Set<String> POLICY = Set.of(
+            "id",
+            "displayName",
+            "description",
+            "state",
+            "createdDateTime",
+            "modifiedDateTime",
+            "templateId",
+            "conditions",
+            "grantControls",
+            "sessionControls");
+    private static final Set<String> CONDITIONS = Set.of(
+            "users",
+            "applications",
+            "clientAppTypes",
+            "platforms",
+            "locations",
+            "devices",
+            "signInRiskLevels",
+            "userRiskLevels",
+            "insiderRiskLevels",
+            "authenticationFlows");
+    private static final Set<String> USERS = Set.of(
+            "includeUsers",
+            "excludeUsers",
+            "includeGroups",
+            "excludeGroups",
+            "includeRoles",
+            "excludeRoles",
+            "includeGuestsOrExternalUsers",
+            "excludeGuestsOrExternalUsers");
+    private static final Set<String> APPLICATIONS = Set.of(
+            "includeApplications",
+            "excludeApplications",
+            "includeUserActions",
+            "includeAuthenticationContextClassReferences");
+    private static final Set<String> GRANT = Set.of(
+            "operator", "builtInControls", "customAuthenticationFactors", "termsOfUse", "authenticationStrength");
+    private static final Set<String> CLIENT_APP_TYPES =
+            Set.of("all", "browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other");
+    private static final Set<String> PLATFORMS =
+            Set.of("all", "android", "iOS", "windows", "windowsPhone", "macOS", "linux");
+    private static final Set<String> RISKS = Set.of("low", "medium", "high", "hidden", "none");
+    private static final Set<String> INSIDER_RISKS = Set.of("minor", "moderate", "elevated");
+    private static final Set<String> FLOWS = Set.of("deviceCodeFlow", "authenticationTransfer");
+    private static final Set<String> CONTROLS = Set.of(
+            "block",
+            "mfa",
+            "compliantDevice",
+            "domainJoinedDevice",
+            "approvedApplication",
+            "compliantApplication",
+            "passwordChange");
+    private static final Set<String> GUEST_TYPES = Set.of(
+            "internalGuest",
+            "b2bCollaborationGuest",
+            "b2bCollaborationMember",
+            "b2bDirectConnectUser",
+            "otherExternalUser",
+            "serviceProvider");
+
+    private final ReadingContext context;
+
+    ConditionalAccessReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    Reading policies() {
+        Answer answer = context.graph()
+                .ask(context.client().identity().conditionalAccess().policies().toGetRequestInformation());
+        return ReadingBuilder.ofCollection(
+                CONDITIONAL_ACCESS_POLICIES,
+                answer,
+                "Conditional Access policies",
+                item -> new PolicyReading().read(item));
+    }
+
+    /** The reading of one policy, with what it meets that cannot be modelled. */
+    private static final class PolicyReading {
+
+        private final Set<String> notModelled = new TreeSet<>();
+
+        ConditionalAccessPolicy read(Item policy) {
+            onlyModelled(policy, POLICY);
+            Item conditions = policy.requiredItem("conditions");
+            onlyModelled(conditions, CONDITIONS);
+            String id = policy.id("id");
+            State state = state(policy);
+            Users users = users(conditions.requiredItem("users"));
+            Applications applications = applications(conditions.requiredItem("applications"));
+            Set<String> clientAppTypes =
+                    modelled("clientAppTypes", conditions.texts("clientAppTypes"), CLIENT_APP_TYPES);
+            if (clientAppTypes.isEmpty()) {
+                notModelled.add("clientAppTypes");
+            }
+            Scope platforms = scope(conditions, "platforms", "includePlatforms", "excludePlatforms");
+            modelled("platforms", platforms.include(), PLATFORMS);
+            modelled("platforms", platforms.exclude(), PLATFORMS);
+            return new ConditionalAccessPolicy(
+                    id,
+                    policy.firstText("displayName").orElse(id),
+                    state,
+                    users,
+                    applications,
+                    clientAppTypes,
+                    platforms,
+                    scope(conditions, "locations", "includeLocations", "excludeLocations"),
+                    deviceFilter(conditions),
+                    modelled("signInRiskLevels", conditions.texts("signInRiskLevels"), RISKS),
+                    modelled("userRiskLevels", conditions.texts("userRiskLevels"), RISKS),
+                    insiderRisks(conditions),
+                    flows(conditions),
+                    policy.item("grantControls").map(this::grant),
+                    List.copyOf(notModelled));
+        }
+
+        private State state(Item policy) {
+            return switch (policy.requiredText("state")) {
+                case "enabled" -> State.ENABLED;
+                case "enabledForReportingButNotEnforced" -> State.REPORT_ONLY;
+                case "disabled" -> State.DISABLED;
+                default -> {
+                    notModelled.add("state");
+                    yield State.DISABLED;
+                }
+            };
+        }
+
+        private Users users(Item users) {
+            onlyModelled(users, USERS);
+            return new Users(
+                    ids(users, "includeUsers"),
+                    ids(users, "excludeUsers"),
+                    ids(users, "includeGroups"),
+                    ids(users, "excludeGroups"),
+                    ids(users, "includeRoles"),
+                    ids(users, "excludeRoles"),
+                    guests(users, "includeGuestsOrExternalUsers"),
+                    guests(users, "excludeGuestsOrExternalUsers"));
+        }
+
+        private Optional<Guests> guests(Item users, String name) {
+            return ifSet(users, name).map(guests -> {
+                onlyModelled(guests, Set.of("guestOrExternalUserTypes", "externalTenants"));
+                Set<String> types = modelled(
+                        "guestOrExternalUserTypes", list(guests.requiredText("guestOrExternalUserTypes")), GUEST_TYPES);
+                return new Guests(
+                        types,
+                        ifSet(guests, "externalTenants").map(this::tenants).orElse(Set.of()));
+            });
+        }
+
+        /** The tenants that are named; none of them for all. */
+        private Set<String> tenants(Item tenants) {
+            onlyModelled(tenants, Set.of("membershipKind", "members"));
+            return switch (tenants.requiredText("membershipKind")) {
+                case "all" -> Set.of();
+                case "enumerated" -> {
+                    Set<String> members = ids(tenants, "members");
+                    if (members.isEmpty()) {
+                        notModelled.add("externalTenants");
+                    }
+                    yield members;
+                }
+                default -> {
+                    notModelled.add("externalTenants");
+                    yield Set.of();
+                }
+            };
+        }
+
+        private Applications applications(Item applications) {
+            onlyModelled(applications, APPLICATIONS);
+            return new Applications(
+                    ids(applications, "includeApplications"),
+                    ids(applications, "excludeApplications"),
+                    Set.copyOf(applications.texts("includeUserActions")),
+                    Set.copyOf(applications.texts("includeAuthenticationContextClassReferences")));
+        }
+
+        private Scope scope(Item conditions, String name, String include, String exclude) {
+            return conditions
+                    .item(name)
+                    .map(it -> {
+                        onlyModelled(it, Set.of(include, exclude));
+                        Scope scope = new Scope(ids(it, include), ids(it, exclude));
+                        if (scope.include().isEmpty() && !scope.exclude().isEmpty()) {
+                            notModelled.add(name);
+                        }
+                        return scope;
+                    })
+                    .orElse(Scope.ANY);
+        }
+
+        private Optional<DeviceFilter> deviceFilter(Item conditions) {
+            return conditions.item("devices").flatMap(devices -> {
+                onlyModelled(devices, Set.of("deviceFilter"));
+                return ifSet(devices, "deviceFilter").map(filter -> {
+                    onlyModelled(filter, Set.of("mode", "rule"));
+                    String mode = filter.requiredText("mode");
+                    if (!mode.equals("include") && !mode.equals("exclude")) {
+                        notModelled.add("deviceFilter");
+                    }
+                    return new DeviceFilter(mode.equals("include"), filter.requiredText("rule"));
+                });
+            });
+        }
+
+        private Set<String> insiderRisks(Item conditions) {
+            if (!conditions.set().contains("insiderRiskLevels")) {
+                return Set.of();
+            }
+            return modelled("insiderRiskLevels", textOrTexts(conditions, "insiderRiskLevels"), INSIDER_RISKS);
+        }
+
+        private Set<String> flows(Item conditions) {
+            return ifSet(conditions, "authenticationFlows")
+                    .map(flows -> {
+                        onlyModelled(flows, Set.of("transferMethods"));
+                        Set<String> methods = flows.set().contains("transferMethods")
+                                ? modelled("transferMethods", textOrTexts(flows, "transferMethods"), FLOWS)
+                                : Set.<String>of();
+                        return methods;
+                    })
+                    .orElse(Set.of());
+        }
+
+        private Grant grant(Item controls) {
+            onlyModelled(controls, GRANT);
+            Set<String> builtIn = modelled("builtInControls", controls.texts("builtInControls"), CONTROLS);
+            Set<String> others = new HashSet<>(controls.texts("customAuthenticationFactors"));
+            others.addAll(controls.texts("termsOfUse"));
+            Optional<AuthenticationStrength> strength =
+                    controls.item("authenticationStrength").map(PolicyReader::strength);
+            return new Grant(all(controls, builtIn, others, strength), builtIn, strength, others);
+        }
+
+        private boolean all(
+                Item controls, Set<String> builtIn, Set<String> others, Optional<AuthenticationStrength> strength) {
+            String operator = controls.text("operator").orElse("").toUpperCase(Locale.ROOT);
+            int demands = builtIn.size() + others.size() + (strength.isPresent() ? 1 : 0);
+            if (demands > 1 && !operator.equals("AND") && !operator.equals("OR")) {
+                notModelled.add("operator");
+            }
+            return operator.equals("AND");
+        }
+
+        /** Ids in the form in which they are compared; literals as they are. */
+        private static Set<String> ids(Item item, String name) {
+            return item.texts(name).stream()
+                    .map(text -> Item.guid(text).orElse(text))
+                    .collect(Collectors.toSet());
+        }
+
+        /** A later addition to Graph, which leaves it out of policies that do not set it. */
+        private static Optional<Item> ifSet(Item item, String name) {
+            return item.set().contains(name) ? item.item(name) : Optional.empty();
+        }
+
+        /** A set of flags, which Graph writes as one text with commas, or as a list. */
+        private static List<String> textOrTexts(Item item, String name) {
+            return item.isText(name) ? list(item.requiredText(name)) : item.texts(name);
+        }
+
+        private static List<String> list(String text) {
+            return Stream.of(text.split(",", -1))
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+        }
+
+        private void onlyModelled(Item item, Set<String> known) {
+            item.set().stream().filter(name -> !known.contains(name)).forEach(notModelled::add);
+        }
+
+        private Set<String> modelled(String name, Collection<String> values, Set<String> known) {
+            if (!known.containsAll(values)) {
+                notModelled.add(name);
+            }
+            return Set.copyOf(values);
+        }
+    }
+}

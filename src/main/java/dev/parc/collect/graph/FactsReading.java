@@ -1,0 +1,58 @@
+package dev.parc.collect.graph;
+
+import dev.parc.collect.Collected;
+import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Organization;
+import dev.parc.facts.Reading;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads facts through a Graph and tells what that took; the same for a live tenant and a replayed one. */
+public final class FactsReading {
+
+    private final BatchingGraph graph;
+    private final Instant takenAt;
+    private final String knownAs;
+
+    /**
+     * @param takenAt when the reading began, or the snapshot was taken
+     * @param knownAs the tenant's name where the organisation cannot be read
+     */
+    public FactsReading(BatchingGraph graph, Instant takenAt, String knownAs) {
+        this.graph = graph;
+        this.takenAt = takenAt;
+        this.knownAs = knownAs;
+    }
+
+    /**
+     * Reads these kinds.
+     *
+     * @throws dev.parc.collect.TenantException if there is no credential, or the snapshot is broken
+     */
+    public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
+        Map<FactKind, Reading> readings = new GraphCollector(graph).collect(kinds, designations, progress);
+        RequestTally tally = graph.tally();
+        return new Collected(
+                new Facts(takenAt, designations, readings),
+                name(readings),
+                tally.calls(),
+                0,
+                tally.throttled(),
+                tally.byRequest());
+    }
+
+    private String name(Map<FactKind, Reading> readings) {
+        return readings.get(FactKind.ORGANIZATION) instanceof Reading.Read read
+                ? read.values().stream()
+                        .filter(Organization.class::isInstance)
+                        .map(organization -> ((Organization) organization).displayName())
+                        .filter(displayName -> !displayName.isBlank())
+                        .findFirst()
+                        .orElse(knownAs)
+                : knownAs;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.parc.collect.graph;
+
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.kiota.HttpMethod;
+import com.microsoft.kiota.RequestInformation;
+import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
+import com.microsoft.kiota.http.OkHttpRequestAdapter;
+import java.net.URI;
+
+/**
+ * Builds requests for {@link Graph#ask}; it never sends one. Only path, query, headers and body of a request count: the
+ * {@link Graph} that is asked knows its own endpoint.
+ */
+public final class GraphRequests {
+
+    private GraphRequests() {}
+
+    /** The SDK's builders for v1.0, for {@code toGetRequestInformation} and {@code toPostRequestInformation}. */
+    public static GraphServiceClient client(URI endpoint) {
+        OkHttpRequestAdapter adapter =
+                new OkHttpRequestAdapter(new AnonymousAuthenticationProvider(), null, null, request -> {
+                    throw new UnsupportedOperationException("requests are sent by Graph.ask, not by the SDK");
+                });
+        adapter.setBaseUrl(endpoint.resolve("/v1.0").toString());
+        return new GraphServiceClient(adapter);
+    }
+
+    /**
+     * A GET of the beta version, which the SDK does not know.
+     *
+     * @param pathAndQuery encoded, for example {@code /organization?$select=id}
+     */
+    public static RequestInformation beta(URI endpoint, String pathAndQuery) {
+        RequestInformation request = new RequestInformation();
+        request.httpMethod = HttpMethod.GET;
+        request.setUri(endpoint.resolve("/beta" + pathAndQuery));
+        return request;
+    }
+}

@@ -1,0 +1,216 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.GROUP_MEMBERS;
+import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.kiota.RequestInformation;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupGrant;
+import dev.parc.facts.GroupMember;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Reading;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads who is in the groups that lead to a role: direct members, and what PIM for Groups assigns and makes eligible.
+ * Groups found in a group are read in the next round, so every path by which somebody got there can be told; a group is
+ * read once, which ends cycles.
+ */
+final class GroupReader {
+
+    /** More groups than this lead to a role in no directory that can be administered. */
+    private static final int MOST_GROUPS = 5_000;
+
+    private static final int LARGEST_PAGE = 999;
+    private static final Set<String> NEVER_ADMINISTRATORS =
+            Set.of("#microsoft.graph.device", "#microsoft.graph.orgContact");
+
+    private static final Set<FactKind> PIM_FOR_GROUPS = Set.of(PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES);
+
+    private final ReadingContext context;
+    private final Map<FactKind, ReadingBuilder> readings = new LinkedHashMap<>();
+    private final Set<FactKind> unlicensed = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
+    private List<Group> next = new ArrayList<>();
+
+    /**
+     * A group to read in the next round.
+     *
+     * @param certain whether it is known to be a group; what holds a role and came without a type may be one
+     * @param kinds what is to be asked
+     */
+    private record Group(String id, String name, boolean certain, Set<FactKind> kinds) {}
+
+    private record Request(Group group, FactKind kind) {}
+
+    GroupReader(ReadingContext context) {
+        this.context = context;
+        List.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES)
+                .forEach(kind -> readings.put(kind, new ReadingBuilder(kind)));
+    }
+
+    /** Members, PIM for Groups assignments and eligibilities of every group that leads to a role. */
+    Map<FactKind, Reading> read() {
+        PrincipalReader.roleHolders(context)
+                .forEach(holder -> found(holder.principalId(), holder.principalName(), holder.principalType()));
+        while (!next.isEmpty()) {
+            List<Group> round = next;
+            next = new ArrayList<>();
+            Map<Request, RequestInformation> requests = new LinkedHashMap<>();
+            round.forEach(group -> readings.keySet().stream()
+                    .filter(kind -> !unlicensed.contains(kind))
+                    .filter(group.kinds()::contains)
+                    .forEach(kind -> requests.put(new Request(group, kind), request(group, kind))));
+            Map<Request, Answer> answers = context.graph().ask(requests);
+            requests.keySet().forEach(request -> take(request, answer(answers, request)));
+        }
+        Map<FactKind, Reading> read = new LinkedHashMap<>();
+        readings.forEach((kind, reading) -> read.put(kind, reading.build()));
+        return read;
+    }
+
+    private static Answer answer(Map<Request, Answer> answers, Request request) {
+        return Optional.ofNullable(answers.get(request))
+                .orElseThrow(() -> new IllegalStateException("a request was left without an answer"));
+    }
+
+    private void found(String id, String name, PrincipalType type) {
+        boolean certain = type == PrincipalType.GROUP;
+        if (!certain && type != PrincipalType.UNKNOWN) {
+            return;
+        }
+        if (seen.size() >= MOST_GROUPS) {
+            reading(GROUP_MEMBERS).gap("more than " + MOST_GROUPS + " groups lead to a role; the others were not read");
+        } else if (seen.add(id)) {
+            next.add(new Group(id, name, certain, certain ? readings.keySet() : Set.of(GROUP_MEMBERS)));
+        }
+    }
+
+    private RequestInformation request(Group group, FactKind kind) {
+        String ofGroup = "groupId eq '" + group.id() + "'";
+        var pim = context.client().identityGovernance().privilegedAccess().group();
+        return switch (kind) {
+            case GROUP_MEMBERS ->
+                context.client().groups().byGroupId(group.id()).members().toGetRequestInformation(request -> {
+                    request.queryParameters.select = new String[] {"id", "displayName", "userPrincipalName"};
+                    request.queryParameters.top = LARGEST_PAGE;
+                });
+            case PIM_GROUP_ASSIGNMENTS ->
+                pim.assignmentScheduleInstances().toGetRequestInformation(request -> {
+                    request.queryParameters.filter = ofGroup;
+                    request.queryParameters.expand = new String[] {"principal"};
+                });
+            case PIM_GROUP_ELIGIBILITIES ->
+                pim.eligibilityScheduleInstances().toGetRequestInformation(request -> {
+                    request.queryParameters.filter = ofGroup;
+                    request.queryParameters.expand = new String[] {"principal"};
+                });
+            default -> throw new IllegalArgumentException(kind + " is not read group by group");
+        };
+    }
+
+    private void take(Request request, Answer answer) {
+        Group group = request.group();
+        ReadingBuilder reading = reading(request.kind());
+        if (answer instanceof Answer.Value value) {
+            JsonNode items = value.body().path("value");
+            if (!items.isArray()) {
+                reading.gap("group " + named(group) + " came without its list");
+                return;
+            }
+            reading.used();
+            items.forEach(item -> reading.attempt(() -> taker(request).accept(item)));
+            if (!group.certain()) {
+                next.add(new Group(group.id(), group.name(), true, PIM_FOR_GROUPS));
+            }
+        } else if (group.certain() || !ReadingBuilder.notFound(answer)) {
+            if (ReadingBuilder.lacksLicence(answer)) {
+                unlicensed.add(request.kind());
+            }
+            without(reading, request, answer);
+        }
+    }
+
+    private void without(ReadingBuilder reading, Request request, Answer answer) {
+        if (ReadingBuilder.lacksLicence(answer)) {
+            reading.without(answer, request.kind().permissions());
+        } else if (request.group().certain()) {
+            reading.gap("group " + named(request.group()) + ": "
+                    + ReadingBuilder.reason(answer, request.kind().permissions()));
+        } else {
+            reading.gap("whether a principal of no stated type is a group: "
+                    + ReadingBuilder.reason(answer, request.kind().permissions()));
+        }
+    }
+
+    private Consumer<JsonNode> taker(Request request) {
+        Group group = request.group();
+        return switch (request.kind()) {
+            case PIM_GROUP_ASSIGNMENTS ->
+                item -> grant(group, request.kind(), new Item("PIM for Groups assignments", item));
+            case PIM_GROUP_ELIGIBILITIES ->
+                item -> grant(group, request.kind(), new Item("PIM for Groups eligibilities", item));
+            default -> item -> member(group, new Item("group members", item));
+        };
+    }
+
+    private void member(Group group, Item item) {
+        String type = item.requiredText("@odata.type");
+        if (NEVER_ADMINISTRATORS.contains(type)) {
+            return;
+        }
+        String id = item.id("id");
+        PrincipalType principalType = Principals.type(Optional.of(item));
+        if (principalType == PrincipalType.UNKNOWN) {
+            throw item.malformed("@odata.type");
+        }
+        String name = Principals.name(Optional.of(item), id);
+        reading(GROUP_MEMBERS).value(new GroupMember(group.id(), group.name(), id, principalType, name));
+        found(id, name, principalType);
+    }
+
+    private void grant(Group group, FactKind kind, Item item) {
+        if (!item.id("groupId").equals(group.id())) {
+            return; // a snapshot holds one list for all groups
+        }
+        String id = item.id("principalId");
+        Optional<Item> principal = Principals.of(item);
+        PrincipalType type = Principals.type(principal);
+        String name = Principals.name(principal, id);
+        GroupGrant.Access access = switch (item.requiredText("accessId")) {
+            case "member" -> GroupGrant.Access.MEMBER;
+            case "owner" -> GroupGrant.Access.OWNER;
+            default -> throw item.malformed("accessId");
+        };
+        reading(kind)
+                .value(new GroupGrant(
+                        group.id(),
+                        group.name(),
+                        id,
+                        type,
+                        name,
+                        access,
+                        kind == PIM_GROUP_ASSIGNMENTS ? RoleReader.activeKind(item, false) : AssignmentKind.ELIGIBLE));
+        found(id, name, type);
+    }
+
+    private ReadingBuilder reading(FactKind kind) {
+        return Optional.ofNullable(readings.get(kind)).orElseThrow();
+    }
+
+    private static String named(Group group) {
+        return group.name().equals(group.id())
+                ? group.id()
+                : ReadingBuilder.oneLine(group.name()) + " (" + group.id() + ")";
+    }
+}

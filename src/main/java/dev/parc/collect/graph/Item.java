@@ -1,0 +1,166 @@
+package dev.parc.collect.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One JSON object of an answer, read strictly: a property that is not there was not read, and throws
+ * {@link GapException} as one of the wrong type does; an explicit null is empty.
+ */
+final class Item {
+
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final String plural;
+    private final ObjectNode node;
+
+    /** @param plural what such objects are called, for example "users" */
+    Item(String plural, JsonNode node) {
+        if (!(node instanceof ObjectNode object)) {
+            throw new GapException(plural + " came that are no objects");
+        }
+        this.plural = plural;
+        this.node = object;
+    }
+
+    /** The text's lower-case form if it is a GUID; ids are compared in this form everywhere. */
+    static Optional<String> guid(String text) {
+        return GUID.matcher(text).matches() ? Optional.of(text.toLowerCase(Locale.ROOT)) : Optional.empty();
+    }
+
+    /** A GUID, lower case. */
+    String id(String name) {
+        return guid(requiredText(name)).orElseThrow(() -> malformed(name));
+    }
+
+    Optional<String> text(String name) {
+        return present(name).map(value -> asText(name, value));
+    }
+
+    String requiredText(String name) {
+        return text(name).orElseThrow(() -> missing(name));
+    }
+
+    Optional<Boolean> flag(String name) {
+        return present(name).map(value -> {
+            if (!value.isBoolean()) {
+                throw malformed(name);
+            }
+            return value.booleanValue();
+        });
+    }
+
+    boolean requiredFlag(String name) {
+        return flag(name).orElseThrow(() -> missing(name));
+    }
+
+    /** A point in time. */
+    Optional<Instant> time(String name) {
+        return text(name).map(value -> {
+            try {
+                return OffsetDateTime.parse(value).toInstant();
+            } catch (DateTimeException e) {
+                throw malformed(name);
+            }
+        });
+    }
+
+    /** A list of texts; a null list is empty. */
+    List<String> texts(String name) {
+        return elements(name).map(value -> asText(name, value)).toList();
+    }
+
+    /** A list of objects; a null list is empty. */
+    List<Item> items(String name) {
+        return elements(name).map(value -> new Item(plural, value)).toList();
+    }
+
+    Optional<Item> item(String name) {
+        return present(name).map(value -> {
+            if (!value.isObject()) {
+                throw malformed(name);
+            }
+            return new Item(plural, value);
+        });
+    }
+
+    Item requiredItem(String name) {
+        return item(name).orElseThrow(() -> missing(name));
+    }
+
+    /** Whether the property came at all, be it null. */
+    boolean has(String name) {
+        return node.has(name);
+    }
+
+    /** Whether the property holds a text rather than a list. */
+    boolean isText(String name) {
+        return node.path(name).isTextual();
+    }
+
+    /** The first of these properties that holds a text; for names, which decide nothing. */
+    Optional<String> firstText(String... names) {
+        return Stream.of(names)
+                .map(node::path)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(text -> !text.isBlank())
+                .findFirst();
+    }
+
+    /** The names of the properties that say something: not null, not empty, not an annotation of the protocol. */
+    List<String> set() {
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+            JsonNode value = property.getValue();
+            boolean empty = value.isNull() || (value.isContainerNode() && value.isEmpty());
+            if (!empty && !property.getKey().contains("@odata.")) {
+                names.add(property.getKey());
+            }
+        }
+        return names;
+    }
+
+    /** A gap about this object. */
+    GapException malformed(String name) {
+        return new GapException(plural + " came with an unusable " + name);
+    }
+
+    private GapException missing(String name) {
+        return new GapException(plural + " came without " + name);
+    }
+
+    private String asText(String name, JsonNode value) {
+        if (!value.isTextual()) {
+            throw malformed(name);
+        }
+        return value.textValue();
+    }
+
+    private Optional<JsonNode> present(String name) {
+        JsonNode value = node.get(name);
+        if (value == null) {
+            throw missing(name);
+        }
+        return value.isNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private Stream<JsonNode> elements(String name) {
+        return present(name).stream().flatMap(value -> {
+            if (!value.isArray()) {
+                throw malformed(name);
+            }
+            return value.valueStream();
+        });
+    }
+}

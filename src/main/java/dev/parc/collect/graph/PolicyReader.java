@@ -1,0 +1,97 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+
+import dev.parc.facts.AuthenticationStrength;
+import dev.parc.facts.NamedLocation;
+import dev.parc.facts.Reading;
+import dev.parc.facts.SecurityDefaults;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what Conditional Access policies refer to, and security defaults, which stand in for them. */
+final class PolicyReader {
+
+    private final ReadingContext context;
+
+    PolicyReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    Reading securityDefaults() {
+        Answer answer = context.graph()
+                .ask(context.client()
+                        .policies()
+                        .identitySecurityDefaultsEnforcementPolicy()
+                        .toGetRequestInformation(request -> {
+                            request.queryParameters.select = new String[] {"id", "isEnabled"};
+                        }));
+        return ReadingBuilder.ofObject(
+                SECURITY_DEFAULTS,
+                answer,
+                "security defaults",
+                item -> new SecurityDefaults(item.requiredFlag("isEnabled")));
+    }
+
+    Reading authenticationStrengths() {
+        Answer answer = context.graph()
+                .ask(context.client()
+                        .policies()
+                        .authenticationStrengthPolicies()
+                        .toGetRequestInformation());
+        return ReadingBuilder.ofCollection(
+                AUTHENTICATION_STRENGTHS, answer, "authentication strengths", PolicyReader::strength);
+    }
+
+    Reading namedLocations() {
+        Answer answer = context.graph()
+                .ask(context.client()
+                        .identity()
+                        .conditionalAccess()
+                        .namedLocations()
+                        .toGetRequestInformation());
+        return ReadingBuilder.ofCollection(NAMED_LOCATIONS, answer, "named locations", PolicyReader::location);
+    }
+
+    static AuthenticationStrength strength(Item item) {
+        String id = item.id("id");
+        return new AuthenticationStrength(
+                id, item.firstText("displayName").orElse(id), Set.copyOf(item.texts("allowedCombinations")));
+    }
+
+    private static NamedLocation location(Item item) {
+        String id = item.id("id");
+        String name = item.firstText("displayName").orElse(id);
+        return switch (item.requiredText("@odata.type")) {
+            case "#microsoft.graph.ipNamedLocation" ->
+                new NamedLocation(
+                        id,
+                        name,
+                        NamedLocation.Kind.IP,
+                        item.requiredFlag("isTrusted"),
+                        item.items("ipRanges").stream()
+                                .map(range -> range.requiredText("cidrAddress"))
+                                .toList(),
+                        Set.of(),
+                        false);
+            case "#microsoft.graph.countryNamedLocation" -> country(item, id, name);
+            default -> new NamedLocation(id, name, NamedLocation.Kind.OTHER, false, List.of(), Set.of(), false);
+        };
+    }
+
+    private static NamedLocation country(Item item, String id, String name) {
+        boolean byAddress = item.firstText("countryLookupMethod")
+                .map("clientIpAddress"::equals)
+                .orElse(!item.has("countryLookupMethod"));
+        return new NamedLocation(
+                id,
+                name,
+                byAddress ? NamedLocation.Kind.COUNTRY : NamedLocation.Kind.OTHER,
+                false,
+                List.of(),
+                Set.copyOf(item.texts("countriesAndRegions")),
+                item.requiredFlag("includeUnknownCountriesAndRegions"));
+    }
+}

@@ -1,0 +1,228 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.GROUP_MEMBERS;
+import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.parc.facts.Account;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupGrant;
+import dev.parc.facts.GroupMember;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Reading;
+import dev.parc.facts.RoleAssignment;
+import dev.parc.facts.ServicePrincipal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Reads the accounts and service principals that roles and groups lead to, one request each, and the accounts that the
+ * operator designated.
+ */
+final class PrincipalReader {
+
+    private static final String[] USER_PROPERTIES = {
+        "id",
+        "userPrincipalName",
+        "displayName",
+        "accountEnabled",
+        "userType",
+        "externalUserState",
+        "identities",
+        "mail",
+        "otherMails",
+        "onPremisesSyncEnabled",
+        "assignedPlans",
+        "createdDateTime",
+        "lastPasswordChangeDateTime"
+    };
+    private static final String[] SERVICE_PRINCIPAL_PROPERTIES = {
+        "id", "displayName", "servicePrincipalType", "accountEnabled", "appOwnerOrganizationId"
+    };
+
+    private final ReadingContext context;
+    private final ReadingBuilder accounts = new ReadingBuilder(ACCOUNTS);
+    private final ReadingBuilder servicePrincipals = new ReadingBuilder(SERVICE_PRINCIPALS);
+    private final Map<String, Principal> known = new LinkedHashMap<>();
+    private final Set<String> accountIds = new TreeSet<>();
+
+    /** Something that holds or may hold a role, or was designated. {@code id} is a sign-in name where no id is known. */
+    private record Principal(String id, String name, PrincipalType type) {}
+
+    /** What has no stated type is asked for as a user first, then as a service principal. */
+    private record Question(Principal principal, boolean asUser) {}
+
+    PrincipalReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    /** Every row of the role assignment lists that could be read. */
+    static List<RoleAssignment> roleHolders(ReadingContext context) {
+        return Stream.of(ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES)
+                .flatMap(kind -> context.values(kind, RoleAssignment.class).stream())
+                .toList();
+    }
+
+    /** Accounts and service principals. */
+    Map<FactKind, Reading> read() {
+        if (!(context.reading(ROLE_ASSIGNMENTS) instanceof Reading.Read)
+                && !(context.reading(PIM_ASSIGNMENTS) instanceof Reading.Read)) {
+            Reading unread =
+                    new Reading.Unread(context.unread(ROLE_ASSIGNMENTS).orElse("no role assignments were read"));
+            return Map.of(ACCOUNTS, unread, SERVICE_PRINCIPALS, unread);
+        }
+        findPrincipals();
+        Map<Question, Answer> answers = new LinkedHashMap<>(ask(known.values().stream()
+                .filter(it -> it.type() != PrincipalType.GROUP)
+                .map(it -> new Question(it, it.type() != PrincipalType.SERVICE_PRINCIPAL))));
+        answers.putAll(ask(known.values().stream()
+                .filter(it -> it.type() == PrincipalType.UNKNOWN && isNotFound(answers, new Question(it, true)))
+                .map(it -> new Question(it, false))));
+        answers.forEach((question, answer) -> {
+            if (question.asUser()) {
+                takeUser(question.principal(), answer, answers);
+            } else {
+                takeServicePrincipal(question.principal(), answer);
+            }
+        });
+        return Map.of(ACCOUNTS, accounts.build(), SERVICE_PRINCIPALS, servicePrincipals.build());
+    }
+
+    private void findPrincipals() {
+        context.values(GROUP_MEMBERS, GroupMember.class)
+                .forEach(row -> found(row.groupId(), row.groupName(), PrincipalType.GROUP));
+        roleHolders(context).forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
+        context.values(GROUP_MEMBERS, GroupMember.class)
+                .forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
+        Stream.of(PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES)
+                .flatMap(kind -> context.values(kind, GroupGrant.class).stream())
+                .forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
+        context.designations().emergencyAccounts().stream().sorted().forEach(designated -> {
+            if (Item.guid(designated).isPresent() || designated.indexOf('@') > 0) {
+                found(designated, designated, PrincipalType.USER);
+            } else {
+                accounts.gap("the designated emergency account " + ReadingBuilder.oneLine(designated)
+                        + " is neither an object id nor a user principal name");
+            }
+        });
+    }
+
+    /** Keeps the principal once; a list that states its type wins over one that does not. */
+    private void found(String id, String name, PrincipalType type) {
+        known.merge(
+                id, new Principal(id, name, type), (one, other) -> one.type() == PrincipalType.UNKNOWN ? other : one);
+    }
+
+    private Map<Question, Answer> ask(Stream<Question> questions) {
+        Map<Question, RequestInformation> requests = new LinkedHashMap<>();
+        questions.forEach(question -> requests.put(question, request(question)));
+        return context.graph().ask(requests);
+    }
+
+    private RequestInformation request(Question question) {
+        String id = question.principal().id();
+        return question.asUser()
+                ? context.client().users().byUserId(id).toGetRequestInformation(request -> {
+                    request.queryParameters.select = USER_PROPERTIES;
+                })
+                : context.client().servicePrincipals().byServicePrincipalId(id).toGetRequestInformation(request -> {
+                    request.queryParameters.select = SERVICE_PRINCIPAL_PROPERTIES;
+                });
+    }
+
+    private void takeUser(Principal principal, Answer answer, Map<Question, Answer> answers) {
+        if (answer instanceof Answer.Value value) {
+            accounts.attempt(() -> {
+                Account account = account(new Item("users", value.body()));
+                if (accountIds.add(account.id())) {
+                    accounts.value(account);
+                }
+            });
+        } else if (!ReadingBuilder.notFound(answer)) {
+            accounts.without(answer, ACCOUNTS.permissions());
+        } else if (principal.type() == PrincipalType.USER) {
+            accounts.value(Account.deleted(principal.id(), principal.name()));
+        } else if (isNotFound(answers, new Question(principal, false))) {
+            goneWithoutType(principal);
+        }
+    }
+
+    /** A principal of no stated type that is no user and no service principal: deleted, if it is no group either. */
+    private void goneWithoutType(Principal principal) {
+        if (context.reading(GROUP_MEMBERS) instanceof Reading.Read && !context.partial(GROUP_MEMBERS)) {
+            accounts.value(Account.deleted(principal.id(), principal.name()));
+        } else {
+            accounts.gap("a principal of no stated type is neither a user nor a service principal");
+        }
+    }
+
+    private void takeServicePrincipal(Principal principal, Answer answer) {
+        if (!ReadingBuilder.notFound(answer)) {
+            servicePrincipals.object(
+                    answer, "service principals", PrincipalReader::servicePrincipal, SERVICE_PRINCIPALS.permissions());
+        } else if (principal.type() == PrincipalType.SERVICE_PRINCIPAL) {
+            servicePrincipals.value(ServicePrincipal.deleted(principal.id(), principal.name()));
+        }
+    }
+
+    private static boolean isNotFound(Map<Question, Answer> answers, Question question) {
+        return Optional.ofNullable(answers.get(question))
+                .filter(ReadingBuilder::notFound)
+                .isPresent();
+    }
+
+    private static Account account(Item item) {
+        String id = item.id("id");
+        if (item.text("userPrincipalName").isEmpty()
+                && item.flag("accountEnabled").isEmpty()) {
+            throw new GapException("users came without their properties: permission User.Read.All is missing:"
+                    + " grant it to PARC's identity");
+        }
+        String signInName = item.requiredText("userPrincipalName");
+        return new Account(
+                id,
+                signInName,
+                item.text("displayName").orElse(signInName),
+                item.requiredFlag("accountEnabled") ? Account.State.ENABLED : Account.State.DISABLED,
+                Principals.sync(item),
+                item.text("userType").filter("Guest"::equalsIgnoreCase).isPresent(),
+                item.items("identities").stream()
+                        .flatMap(identity -> identity.text("issuer").stream())
+                        .toList(),
+                item.text("externalUserState"),
+                item.text("mail"),
+                item.texts("otherMails"),
+                item.items("assignedPlans").stream().anyMatch(PrincipalReader::isMailbox),
+                item.time("createdDateTime"),
+                item.time("lastPasswordChangeDateTime"));
+    }
+
+    private static boolean isMailbox(Item plan) {
+        return plan.text("service").filter("exchange"::equalsIgnoreCase).isPresent()
+                && plan.text("capabilityStatus")
+                        .filter("Enabled"::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    private static ServicePrincipal servicePrincipal(Item item) {
+        String id = item.id("id");
+        return new ServicePrincipal(
+                id,
+                item.text("displayName").orElse(id),
+                item.text("servicePrincipalType").orElse(""),
+                item.requiredFlag("accountEnabled"),
+                false,
+                item.text("appOwnerOrganizationId").orElse(""));
+    }
+}

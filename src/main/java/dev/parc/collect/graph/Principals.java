@@ -1,0 +1,42 @@
+package dev.parc.collect.graph;
+
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.SyncState;
+import java.util.Optional;
+
+/** What the answers about roles, groups and accounts have in common. */
+final class Principals {
+
+    private Principals() {}
+
+    /** The type that {@code @odata.type} names; UNKNOWN where there is none, or one that cannot hold a role. */
+    static PrincipalType type(Optional<Item> principal) {
+        return principal
+                .flatMap(it -> it.firstText("@odata.type"))
+                .map(type -> switch (type) {
+                    case "#microsoft.graph.user" -> PrincipalType.USER;
+                    case "#microsoft.graph.group" -> PrincipalType.GROUP;
+                    case "#microsoft.graph.servicePrincipal" -> PrincipalType.SERVICE_PRINCIPAL;
+                    default -> PrincipalType.UNKNOWN;
+                })
+                .orElse(PrincipalType.UNKNOWN);
+    }
+
+    /** The name by which people know it, or its id. */
+    static String name(Optional<Item> principal, String id) {
+        return principal
+                .flatMap(it -> it.firstText("userPrincipalName", "displayName", "appDisplayName"))
+                .orElse(id);
+    }
+
+    /** The expanded principal of an assignment; empty if Graph gave none. */
+    static Optional<Item> of(Item assignment) {
+        return assignment.has("principal") ? assignment.item("principal") : Optional.empty();
+    }
+
+    static SyncState sync(Item item) {
+        return item.flag("onPremisesSyncEnabled")
+                .map(on -> on ? SyncState.SYNCED : SyncState.NO_LONGER_SYNCED)
+                .orElse(SyncState.NEVER_SYNCED);
+    }
+}

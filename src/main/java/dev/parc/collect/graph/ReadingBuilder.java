@@ -1,0 +1,163 @@
+package dev.parc.collect.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
+import dev.parc.facts.Reading;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts the reading of one kind together from the answers to one request or to many. Not safe for use by threads. */
+final class ReadingBuilder {
+
+    private static final int LONGEST_MESSAGE = 200;
+    private static final int MOST_REASONS = 5;
+    private static final Set<String> LICENCE_CODES =
+            Set.of("AadPremiumLicenseRequired", "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
+
+    private final FactKind kind;
+    private final List<Object> values = new ArrayList<>();
+    private final Map<String, Integer> gaps = new LinkedHashMap<>();
+    private int answered;
+    private int unlicensed;
+
+    ReadingBuilder(FactKind kind) {
+        this.kind = kind;
+    }
+
+    /** The reading of a kind that one collection holds. */
+    static Reading ofCollection(FactKind kind, Answer answer, String plural, Function<Item, ?> value) {
+        return new ReadingBuilder(kind)
+                .collection(answer, plural, value, kind.permissions())
+                .build();
+    }
+
+    /** The reading of a kind that one object holds. */
+    static Reading ofObject(FactKind kind, Answer answer, String plural, Function<Item, ?> value) {
+        return new ReadingBuilder(kind)
+                .object(answer, plural, value, kind.permissions())
+                .build();
+    }
+
+    /** Adds a value for each item of a collection; an item that cannot be used becomes a gap. */
+    ReadingBuilder collection(Answer answer, String plural, Function<Item, ?> value, List<String> permissions) {
+        return use(answer, permissions, body -> {
+            JsonNode items = body.path("value");
+            if (!items.isArray()) {
+                throw new GapException(plural + " came without their list");
+            }
+            items.forEach(item -> attempt(() -> values.add(value.apply(new Item(plural, item)))));
+        });
+    }
+
+    /** Adds the value that one object holds; one that cannot be used becomes a gap. */
+    ReadingBuilder object(Answer answer, String plural, Function<Item, ?> value, List<String> permissions) {
+        return use(answer, permissions, body -> values.add(value.apply(new Item(plural, body))));
+    }
+
+    ReadingBuilder value(Object value) {
+        values.add(value);
+        return this;
+    }
+
+    ReadingBuilder gap(String gap) {
+        gaps.merge(gap, 1, Integer::sum);
+        return this;
+    }
+
+    /** Runs something that may add values, and makes a gap of what it cannot use. */
+    void attempt(Runnable reading) {
+        try {
+            reading.run();
+        } catch (GapException e) {
+            gap(e.gap());
+        }
+    }
+
+    /** Counts a request as answered whose answer the caller has used. */
+    ReadingBuilder used() {
+        answered++;
+        return this;
+    }
+
+    /** Takes note of an answer that is none. */
+    ReadingBuilder without(Answer answer, List<String> permissions) {
+        if (lacksLicence(answer) && kind.licence().isPresent()) {
+            unlicensed++;
+            return this;
+        }
+        return gap(reason(answer, permissions));
+    }
+
+    /**
+     * Read, with gaps where something was left out; Unlicensed or Unread where nothing is left, because the empty list
+     * then says nothing.
+     */
+    Reading build() {
+        if (unlicensed > 0) {
+            Licence licence = kind.licence().orElseThrow();
+            if (answered == 0 && gaps.isEmpty()) {
+                return new Reading.Unlicensed(licence);
+            }
+            gap("Graph answered some requests that the tenant has no " + licence.title() + " licence, and others not");
+        }
+        List<String> sentences = gaps.entrySet().stream()
+                .map(gap -> gap.getValue() == 1 ? gap.getKey() : gap.getKey() + " (" + gap.getValue() + " times)")
+                .toList();
+        if (!values.isEmpty() || sentences.isEmpty()) {
+            return new Reading.Read(values, sentences);
+        }
+        String more = sentences.size() > MOST_REASONS ? "; and " + (sentences.size() - MOST_REASONS) + " more" : "";
+        return new Reading.Unread(sentences.stream().limit(MOST_REASONS).collect(Collectors.joining("; ")) + more);
+    }
+
+    /** Whether Graph says that the tenant has not the licence for what was asked. */
+    static boolean lacksLicence(Answer answer) {
+        return answer instanceof Answer.Refused refused && LICENCE_CODES.contains(refused.code());
+    }
+
+    /** Whether Graph says that there is no such object. */
+    static boolean notFound(Answer answer) {
+        return answer instanceof Answer.Refused refused && refused.status() == 404;
+    }
+
+    /** Why there is no usable answer, with what to do about it. */
+    static String reason(Answer answer, List<String> permissions) {
+        if (answer instanceof Answer.Failed failed) {
+            return failed.reason();
+        }
+        if (!(answer instanceof Answer.Refused refused)) {
+            throw new IllegalArgumentException("an answer with a value needs no reason");
+        }
+        String graphAnswered = "Graph answered " + (refused.status() + " " + oneLine(refused.code())).strip();
+        if (refused.status() == 403) {
+            return "permission " + String.join(" or ", permissions) + " is missing (" + graphAnswered
+                    + "): grant it to PARC's identity";
+        }
+        return refused.message().isBlank() ? graphAnswered : graphAnswered + ": " + oneLine(refused.message());
+    }
+
+    /** What a stranger wrote, bounded and on one line. */
+    static String oneLine(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
+    }
+
+    private ReadingBuilder use(Answer answer, List<String> permissions, Consumer<JsonNode> body) {
+        if (!(answer instanceof Answer.Value value)) {
+            return without(answer, permissions);
+        }
+        try {
+            body.accept(value.body());
+            return used();
+        } catch (GapException e) {
+            return gap(e.gap());
+        }
+    }
+}

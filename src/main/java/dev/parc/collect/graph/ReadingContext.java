@@ -1,0 +1,46 @@
+package dev.parc.collect.graph;
+
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Reading;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a reader works with.
+ *
+ * @param client builds requests; it sends none
+ * @param read what has been read so far; it grows while other readers work
+ */
+record ReadingContext(Graph graph, GraphServiceClient client, Designations designations, Map<FactKind, Reading> read) {
+
+    /** What was read of a kind that this reader builds on; nothing where it was not. */
+    <T> List<T> values(FactKind kind, Class<T> type) {
+        return reading(kind) instanceof Reading.Read it
+                ? it.values().stream().map(type::cast).toList()
+                : List.of();
+    }
+
+    /** Why a kind that this reader builds on was not read; empty if it was, or if the tenant has no licence for it. */
+    Optional<String> unread(FactKind kind) {
+        return reading(kind) instanceof Reading.Unread unread
+                ? Optional.of(kind.title() + " could not be read: " + unread.reason())
+                : Optional.empty();
+    }
+
+    /** Whether a kind was read in part only. */
+    boolean partial(FactKind kind) {
+        return reading(kind) instanceof Reading.Read it && !it.gaps().isEmpty();
+    }
+
+    /** What became of a kind that this reader builds on. */
+    Reading reading(FactKind kind) {
+        Reading reading = read.get(kind);
+        if (reading == null) {
+            throw new IllegalStateException(kind + " is not read before what builds on it");
+        }
+        return reading;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.REGISTRATIONS;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.parc.facts.Licence;
+import dev.parc.facts.Reading;
+import dev.parc.facts.Registration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads what administrators have registered for MFA: from the registration report, which one request reads; for those
+ * it leaves out, from their authentication methods; and where these are out of reach, from the report row by row.
+ */
+final class RegistrationReader {
+
+    /** The report may be asked five times in ten seconds: more rows would take minutes. */
+    private static final int MOST_SINGLE_ROWS = 40;
+
+    private static final List<String> METHODS_PERMISSION = List.of("UserAuthenticationMethod.Read.All");
+    private static final String TYPE_PREFIX = "#microsoft.graph.";
+    private static final String TYPE_SUFFIX = "AuthenticationMethod";
+
+    /** MFA methods by the name of their type, with the name that the report gives them. */
+    private static final Map<String, String> MFA_METHODS = Map.of(
+            "fido2", "passKeyDeviceBound",
+            "microsoftAuthenticator", "microsoftAuthenticatorPush",
+            "windowsHelloForBusiness", "windowsHelloForBusiness",
+            "softwareOath", "softwareOneTimePasscode",
+            "hardwareOath", "hardwareOneTimePasscode",
+            "platformCredential", "macOsSecureEnclaveKey",
+            "x509Certificate", "certificate",
+            "external", "externalAuthMethod");
+
+    private static final Map<String, String> PHONES =
+            Map.of("mobile", "mobilePhone", "alternateMobile", "alternateMobilePhone", "office", "officePhone");
+
+    private final ReadingContext context;
+    private final ReadingBuilder registrations;
+    private final Set<String> missing;
+
+    RegistrationReader(ReadingContext context) {
+        this.context = context;
+        this.registrations = AccountReader.builder(context, REGISTRATIONS);
+        this.missing = new LinkedHashSet<>(AccountReader.ids(context));
+    }
+
+    /** The registration of every account. */
+    Reading read() {
+        Answer report = context.graph()
+                .ask(context.client()
+                        .reports()
+                        .authenticationMethods()
+                        .userRegistrationDetails()
+                        .toGetRequestInformation(request -> request.queryParameters.filter = "isAdmin eq true"));
+        if (report instanceof Answer.Failed failed) {
+            return registrations.gap(failed.reason()).build();
+        }
+        boolean reportIsOpen = report instanceof Answer.Value || isFilterRefused(report);
+        if (report instanceof Answer.Value value) {
+            value.body().path("value").forEach(row -> registrations.attempt(() -> takeRow(new Item("rows", row))));
+        }
+        Map<String, Answer> refused = askForMethods();
+        if (reportIsOpen) {
+            askForRows(refused);
+        } else {
+            refused.values()
+                    .forEach(answer -> registrations.gap(reportClosed(report) + "; without it, "
+                            + ReadingBuilder.reason(answer, METHODS_PERMISSION)));
+        }
+        return registrations.build();
+    }
+
+    private static boolean isFilterRefused(Answer report) {
+        return report instanceof Answer.Refused refused
+                && refused.status() == 400
+                && !ReadingBuilder.lacksLicence(report);
+    }
+
+    private static String reportClosed(Answer report) {
+        return ReadingBuilder.lacksLicence(report)
+                ? "the registration report takes a " + Licence.ENTRA_ID_P1.title() + " licence, which the tenant lacks"
+                : "the registration report: " + ReadingBuilder.reason(report, REGISTRATIONS.permissions());
+    }
+
+    private void takeRow(Item row) {
+        String id = row.id("id");
+        if (missing.contains(id)) {
+            registrations.value(new Registration(id, row.requiredFlag("isMfaCapable"), row.texts("methodsRegistered")));
+            missing.remove(id);
+        }
+    }
+
+    /** Reads the authentication methods of those who are missing, and gives back the refusals. */
+    private Map<String, Answer> askForMethods() {
+        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        missing.forEach(id -> requests.put(
+                id,
+                context.client().users().byUserId(id).authentication().methods().toGetRequestInformation()));
+        Map<String, Answer> refused = new LinkedHashMap<>();
+        context.graph().ask(requests).forEach((id, answer) -> {
+            if (answer instanceof Answer.Refused refusal && refusal.status() == 403) {
+                refused.put(id, answer);
+            } else {
+                registrations.object(
+                        answer, "authentication methods", body -> registration(id, body), METHODS_PERMISSION);
+            }
+        });
+        return refused;
+    }
+
+    /** Reads rows of the report one by one, as many as can be read in reasonable time. */
+    private void askForRows(Map<String, Answer> refused) {
+        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        List<String> asked = refused.keySet().stream().limit(MOST_SINGLE_ROWS).toList();
+        asked.forEach(id -> requests.put(
+                id,
+                context.client()
+                        .reports()
+                        .authenticationMethods()
+                        .userRegistrationDetails()
+                        .byUserRegistrationDetailsId(id)
+                        .toGetRequestInformation()));
+        Set<String> left = new HashSet<>(refused.keySet());
+        context.graph().ask(requests).forEach((id, answer) -> {
+            if (answer instanceof Answer.Value value) {
+                registrations.attempt(() -> takeRow(new Item("rows", value.body())));
+                left.remove(id);
+            } else if (!ReadingBuilder.notFound(answer)) {
+                registrations.without(answer, REGISTRATIONS.permissions());
+                left.remove(id);
+            }
+        });
+        left.forEach(id ->
+                registrations.gap("the registration report does not have every administrator; for the others "
+                        + ReadingBuilder.reason(
+                                Optional.ofNullable(refused.get(id)).orElseThrow(), METHODS_PERMISSION)));
+    }
+
+    private static Registration registration(String id, Item body) {
+        List<String> methods = new ArrayList<>();
+        boolean mfa = false;
+        for (Item method : body.items("value")) {
+            String type = method.requiredText("@odata.type");
+            String name = type.replace(TYPE_PREFIX, "").replace(TYPE_SUFFIX, "");
+            Optional<String> strong =
+                    name.equals("phone") ? Optional.of(phone(method)) : Optional.ofNullable(MFA_METHODS.get(name));
+            methods.add(strong.orElse(name));
+            mfa |= strong.isPresent();
+        }
+        methods.remove("password");
+        return new Registration(id, mfa, methods);
+    }
+
+    private static String phone(Item method) {
+        return method.firstText("phoneType").map(PHONES::get).orElse("mobilePhone");
+    }
+}

@@ -1,0 +1,212 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_POLICIES;
+import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
+
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.PimPolicy;
+import dev.parc.facts.PimRule;
+import dev.parc.facts.Reading;
+import dev.parc.facts.RoleAssignment;
+import dev.parc.facts.RoleDefinition;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads directory roles: what there is, who holds and may hold them, and under which PIM settings. */
+final class RoleReader {
+
+    private static final String[] PRINCIPAL = {"principal"};
+
+    private final ReadingContext context;
+
+    RoleReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    Reading definitions() {
+        Answer answer = context.graph()
+                .ask(context.client()
+                        .roleManagement()
+                        .directory()
+                        .roleDefinitions()
+                        .toGetRequestInformation(request -> {
+                            request.queryParameters.select =
+                                    new String[] {"id", "templateId", "displayName", "isBuiltIn"};
+                        }));
+        return ReadingBuilder.ofCollection(
+                ROLE_DEFINITIONS,
+                answer,
+                "role definitions",
+                item -> new RoleDefinition(
+                        item.id("id"),
+                        item.id("templateId"),
+                        item.requiredText("displayName"),
+                        item.requiredFlag("isBuiltIn")));
+    }
+
+    Reading assignments() {
+        Answer answer = context.graph()
+                .ask(context.client()
+                        .roleManagement()
+                        .directory()
+                        .roleAssignments()
+                        .toGetRequestInformation(request -> {
+                            request.queryParameters.expand = PRINCIPAL;
+                        }));
+        return ReadingBuilder.ofCollection(
+                ROLE_ASSIGNMENTS,
+                answer,
+                "role assignments",
+                item -> assignment(item, AssignmentKind.STANDING, Optional.empty()));
+    }
+
+    Reading pimAssignments() {
+        Answer answer = context.graph()
+                .ask(context.client()
+                        .roleManagement()
+                        .directory()
+                        .roleAssignmentScheduleInstances()
+                        .toGetRequestInformation(request -> {
+                            request.queryParameters.expand = PRINCIPAL;
+                        }));
+        return ReadingBuilder.ofCollection(PIM_ASSIGNMENTS, answer, "active role assignments", item -> {
+            Optional<Instant> endsAt = item.time("endDateTime");
+            return assignment(item, activeKind(item, endsAt.isPresent()), endsAt);
+        });
+    }
+
+    Reading pimEligibilities() {
+        Answer answer = context.graph()
+                .ask(context.client()
+                        .roleManagement()
+                        .directory()
+                        .roleEligibilityScheduleInstances()
+                        .toGetRequestInformation(request -> {
+                            request.queryParameters.expand = PRINCIPAL;
+                        }));
+        return ReadingBuilder.ofCollection(
+                PIM_ELIGIBILITIES,
+                answer,
+                "eligible role assignments",
+                item -> assignment(item, AssignmentKind.ELIGIBLE, item.time("endDateTime")));
+    }
+
+    Reading pimPolicies() {
+        Answer answer = context.graph()
+                .ask(context.client()
+                        .policies()
+                        .roleManagementPolicyAssignments()
+                        .toGetRequestInformation(request -> {
+                            request.queryParameters.filter = "scopeId eq '/' and scopeType eq 'DirectoryRole'";
+                            request.queryParameters.expand = new String[] {"policy($expand=rules)"};
+                        }));
+        return ReadingBuilder.ofCollection(
+                PIM_POLICIES,
+                answer,
+                "PIM role settings",
+                item -> new PimPolicy(item.id("roleDefinitionId"), rules(item.requiredItem("policy"))));
+    }
+
+    /** The kind of an active schedule instance, of a role or of a group. */
+    static AssignmentKind activeKind(Item item, boolean ends) {
+        return switch (item.requiredText("assignmentType").toLowerCase(Locale.ROOT)) {
+            case "assigned" -> ends ? AssignmentKind.TIME_BOUND : AssignmentKind.STANDING;
+            case "activated" -> AssignmentKind.ACTIVATED;
+            default -> throw item.malformed("assignmentType");
+        };
+    }
+
+    private static RoleAssignment assignment(Item item, AssignmentKind kind, Optional<Instant> endsAt) {
+        String principalId = item.id("principalId");
+        Optional<Item> principal = Principals.of(item);
+        String scope = item.text("directoryScopeId").orElseGet(() -> item.requiredText("appScopeId"));
+        return new RoleAssignment(
+                principalId,
+                Principals.type(principal),
+                Principals.name(principal, principalId),
+                item.id("roleDefinitionId"),
+                scope,
+                kind,
+                endsAt);
+    }
+
+    private static Map<String, PimRule> rules(Item policy) {
+        Map<String, PimRule> rules = new HashMap<>();
+        for (Item item : policy.items("rules")) {
+            String id = item.requiredText("id");
+            rule(id).ifPresent(read -> rules.put(id, read.apply(item)));
+        }
+        return rules;
+    }
+
+    /** How to read a rule of this id; empty for one that nothing asks for. */
+    private static Optional<Function<Item, PimRule>> rule(String id) {
+        return Optional.ofNullable(
+                switch (id.substring(0, Math.max(0, id.indexOf('_')))) {
+                    case "Expiration" -> RoleReader::expiration;
+                    case "Enablement" -> RoleReader::enablement;
+                    case "Notification" -> RoleReader::notification;
+                    case "Approval" -> RoleReader::approval;
+                    case "AuthenticationContext" -> RoleReader::authenticationContext;
+                    default -> null;
+                });
+    }
+
+    private static PimRule expiration(Item item) {
+        return new PimRule(
+                item.requiredText("id"),
+                item.requiredFlag("isExpirationRequired"),
+                false,
+                List.of(),
+                item.text("maximumDuration").orElse(""),
+                Set.of(),
+                "");
+    }
+
+    private static PimRule enablement(Item item) {
+        return new PimRule(
+                item.requiredText("id"), false, false, List.of(), "", Set.copyOf(item.texts("enabledRules")), "");
+    }
+
+    private static PimRule notification(Item item) {
+        return new PimRule(
+                item.requiredText("id"),
+                false,
+                item.requiredFlag("isDefaultRecipientsEnabled"),
+                item.texts("notificationRecipients"),
+                "",
+                Set.of(),
+                "");
+    }
+
+    private static PimRule approval(Item item) {
+        return new PimRule(
+                item.requiredText("id"),
+                item.requiredItem("setting").requiredFlag("isApprovalRequired"),
+                false,
+                List.of(),
+                "",
+                Set.of(),
+                "");
+    }
+
+    private static PimRule authenticationContext(Item item) {
+        return new PimRule(
+                item.requiredText("id"),
+                item.requiredFlag("isEnabled"),
+                false,
+                List.of(),
+                "",
+                Set.of(),
+                item.text("claimValue").orElse(""));
+    }
+}

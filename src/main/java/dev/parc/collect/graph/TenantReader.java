@@ -1,0 +1,131 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.FEDERATIONS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.parc.facts.Domain;
+import dev.parc.facts.Federation;
+import dev.parc.facts.Licence;
+import dev.parc.facts.Organization;
+import dev.parc.facts.Reading;
+import dev.parc.facts.ServicePlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads what the tenant as a whole is: organisation, licences, domains and their federation. */
+final class TenantReader {
+
+    private static final Pattern DNS_NAME = Pattern.compile("[\\p{Alnum}_-]+(\\.[\\p{Alnum}_-]+)+");
+    private static final Set<String> USABLE_SUBSCRIPTION = Set.of("Enabled", "Warning");
+    private static final Set<String> PROVISIONED = Set.of("Success", "PendingActivation");
+
+    private final ReadingContext context;
+
+    TenantReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    Reading organization() {
+        Answer answer = context.graph().ask(context.client().organization().toGetRequestInformation(request -> {
+            request.queryParameters.select = new String[] {"id", "displayName", "onPremisesSyncEnabled"};
+        }));
+        return ReadingBuilder.ofCollection(
+                ORGANIZATION,
+                answer,
+                "organisations",
+                item -> new Organization(item.id("id"), item.requiredText("displayName"), Principals.sync(item)));
+    }
+
+    Reading servicePlans() {
+        Answer answer = context.graph().ask(context.client().subscribedSkus().toGetRequestInformation(request -> {
+            request.queryParameters.select =
+                    new String[] {"skuId", "skuPartNumber", "capabilityStatus", "servicePlans"};
+        }));
+        List<ServicePlan> plans = new ArrayList<>();
+        Reading reading = ReadingBuilder.ofCollection(SERVICE_PLANS, answer, "subscriptions", sku -> {
+            List<ServicePlan> these = plansOf(sku);
+            plans.addAll(these);
+            return these;
+        });
+        if (!(reading instanceof Reading.Read read)) {
+            return reading;
+        }
+        boolean gapMatters = !Stream.of(Licence.values()).allMatch(licence -> licence.isIn(plans));
+        return new Reading.Read(plans, gapMatters ? read.gaps() : List.of());
+    }
+
+    Reading domains() {
+        Answer answer = context.graph().ask(context.client().domains().toGetRequestInformation());
+        return ReadingBuilder.ofCollection(DOMAINS, answer, "domains", TenantReader::domain);
+    }
+
+    Reading federations() {
+        if (!(context.reading(DOMAINS) instanceof Reading.Read)) {
+            return new Reading.Unread(context.unread(DOMAINS).orElse("domains were not read"));
+        }
+        Map<String, RequestInformation> requests = context.values(DOMAINS, Domain.class).stream()
+                .filter(Domain::federated)
+                .map(Domain::name)
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        name -> context.client()
+                                .domains()
+                                .byDomainId(name)
+                                .federationConfiguration()
+                                .toGetRequestInformation()));
+        ReadingBuilder federations = new ReadingBuilder(FEDERATIONS);
+        if (context.partial(DOMAINS)) {
+            federations.gap("domains were read in part");
+        }
+        context.graph()
+                .ask(requests)
+                .forEach((name, answer) -> federations.collection(
+                        answer, "federation settings", item -> federation(name, item), FEDERATIONS.permissions()));
+        return federations.build();
+    }
+
+    private static List<ServicePlan> plansOf(Item sku) {
+        boolean usable =
+                sku.text("capabilityStatus").map(USABLE_SUBSCRIPTION::contains).orElse(false);
+        return sku.items("servicePlans").stream()
+                .map(plan -> new ServicePlan(
+                        plan.id("servicePlanId"),
+                        plan.firstText("servicePlanName").orElse(""),
+                        usable
+                                && plan.text("provisioningStatus")
+                                        .map(PROVISIONED::contains)
+                                        .orElse(false)))
+                .toList();
+    }
+
+    private static Domain domain(Item item) {
+        String name = item.requiredText("id").toLowerCase(Locale.ROOT);
+        if (!DNS_NAME.matcher(name).matches()) {
+            throw item.malformed("id");
+        }
+        boolean federated = switch (item.requiredText("authenticationType").toLowerCase(Locale.ROOT)) {
+            case "federated" -> true;
+            case "managed" -> false;
+            default -> throw item.malformed("authenticationType");
+        };
+        return new Domain(name, federated, item.requiredFlag("isInitial"), item.requiredFlag("isVerified"));
+    }
+
+    private static Federation federation(String domain, Item item) {
+        return new Federation(
+                domain,
+                item.firstText("displayName").orElse(domain),
+                item.text("federatedIdpMfaBehavior").orElse(""));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.parc.collect.recording;
+
+/**
+ * What a request was answered.
+ *
+ * @param body as text
+ */
+record RecordedAnswer(int status, String body) {
+
+    private static final int THROTTLED = 429;
+
+    /** Whether a later answer to the same request may take its place. */
+    boolean givesWayTo(RecordedAnswer later) {
+        boolean laterIsPassing = later.status == THROTTLED || later.status >= 500;
+        boolean isPassing = status == THROTTLED || status >= 500;
+        return isPassing || !laterIsPassing;
+    }
+}

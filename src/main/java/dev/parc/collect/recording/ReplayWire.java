@@ -1,0 +1,140 @@
+package dev.parc.collect.recording;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.TenantException;
+import dev.parc.collect.wire.BatchBody;
+import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.wire.RequestTarget;
+import dev.parc.collect.wire.Wire;
+import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.wire.WireResponse;
+import dev.parc.facts.Designations;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Answers from a snapshot, whatever the host that is asked. A request that was recorded in the same words is answered as
+ * it was, a refusal too; else one that differs only in {@code $select}, {@code $expand} and {@code $top} answers, and in
+ * an export that lists no requests the file of the path. What is in none of these is not in the snapshot.
+ */
+public final class ReplayWire implements Wire {
+
+    private static final Set<String> SHAPE = Set.of("$select", "$expand", "$top", "$count");
+    private static final Set<String> FURTHER_PAGE = Set.of("$skiptoken", "$skip", "$deltatoken");
+    private static final String ORGANIZATION = "graph/v1.0/organization.json";
+
+    private final SnapshotSource source;
+    private final SnapshotHeading heading;
+    private final Optional<Map<Recorded, Manifest.File>> files;
+
+    /**
+     * @param clock gives the time of an export without a manifest, which does not know when it was taken: ages then
+     *     count to the moment of replay, so that nothing looks fresher than it is
+     * @throws TenantException if the snapshot is broken, or there is none
+     */
+    public ReplayWire(SnapshotSource source, Clock clock) {
+        this.source = source;
+        Optional<Manifest> manifest = source.read(Manifest.NAME).map(Manifest::read);
+        this.heading = manifest.map(Manifest::heading).orElseGet(() -> headingOfExport(clock));
+        this.files = manifest.flatMap(Manifest::files);
+    }
+
+    /** What the snapshot says of itself. */
+    public SnapshotHeading heading() {
+        return heading;
+    }
+
+    private SnapshotHeading headingOfExport(Clock clock) {
+        Optional<JsonNode> organization = source.read(ORGANIZATION)
+                .map(text -> body(ORGANIZATION, text))
+                .map(body -> body.path("value").path(0));
+        String id = organization.map(found -> found.path("id").asText()).orElse("");
+        return new SnapshotHeading(id.isBlank() ? "unknown" : id, "", "snapshot", clock.instant(), Designations.NONE);
+    }
+
+    @Override
+    public WireResponse send(WireRequest request) {
+        if (!BatchBody.isBatch(request)) {
+            return answer(Recorded.of(request));
+        }
+        Map<String, WireResponse> answers = new LinkedHashMap<>();
+        BatchBody.requests(request).forEach((id, one) -> answers.put(id, answer(Recorded.of(one))));
+        return BatchBody.answer(answers);
+    }
+
+    private WireResponse answer(Recorded request) {
+        return inManifest(request)
+                .or(() -> files.isPresent() ? Optional.empty() : inExport(request))
+                .orElseGet(() -> WireResponse.unanswered("it is not in the snapshot"));
+    }
+
+    private Optional<WireResponse> inManifest(Recorded request) {
+        return files.flatMap(known -> Optional.ofNullable(known.get(request)).or(() -> alike(request, known)))
+                .map(file -> new WireResponse(file.status(), Map.of(), recorded(file.name(), file.status())));
+    }
+
+    /** A request that asks for the same objects in another shape; the one that selects most of what is asked. */
+    private static Optional<Manifest.File> alike(Recorded request, Map<Recorded, Manifest.File> known) {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue().status() == 200
+                        && entry.getKey().method().equals(request.method())
+                        && entry.getKey().body().equals(request.body())
+                        && entry.getKey()
+                                .target()
+                                .path()
+                                .equals(request.target().path())
+                        && objects(entry.getKey().target()).equals(objects(request.target())))
+                .max(Comparator.comparingInt(entry -> inCommon(entry.getKey().target(), request.target())))
+                .map(Map.Entry::getValue);
+    }
+
+    private static SortedMap<String, String> objects(RequestTarget target) {
+        SortedMap<String, String> query = new TreeMap<>(target.query());
+        query.keySet().removeIf(name -> SHAPE.contains(name.toLowerCase(Locale.ROOT)));
+        return query;
+    }
+
+    private static int inCommon(RequestTarget one, RequestTarget other) {
+        Set<String> common = new HashSet<>(one.selected());
+        common.retainAll(other.selected());
+        return common.size();
+    }
+
+    private Optional<WireResponse> inExport(Recorded request) {
+        Optional<String> exact = source.read(request.file());
+        if (exact.isPresent()) {
+            return Optional.of(ok(request.file(), exact.get()));
+        }
+        boolean furtherPage = request.target().query().keySet().stream()
+                .anyMatch(name -> FURTHER_PAGE.contains(name.toLowerCase(Locale.ROOT)));
+        return request.method().equals("GET") && !furtherPage
+                ? source.read(request.plainFile()).map(text -> ok(request.plainFile(), text))
+                : Optional.empty();
+    }
+
+    private static WireResponse ok(String file, String text) {
+        return new WireResponse(200, Map.of(), body(file, text).toString());
+    }
+
+    private String recorded(String file, int status) {
+        String text = source.read(file)
+                .orElseThrow(() -> new TenantException("the snapshot's " + file
+                        + " is missing though its manifest names it: take the snapshot again"));
+        return status == 200 ? body(file, text).toString() : text;
+    }
+
+    private static ObjectNode body(String file, String text) {
+        return JsonBody.parse(text)
+                .orElseThrow(() -> new TenantException(
+                        "the snapshot's " + file + " is no whole JSON object: take the snapshot again"));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.parc.collect.wire;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.identity.CredentialUnavailableException;
+import dev.parc.collect.TenantException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Access tokens for one endpoint, kept until shortly before they expire. */
+public final class AccessTokens {
+
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+    private static final Pattern ENTRA_ERROR = Pattern.compile("AADSTS\\d+");
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final TokenCredential credential;
+    private final TokenRequestContext context;
+    private @Nullable AccessToken kept;
+
+    public AccessTokens(URI endpoint, TokenCredential credential) {
+        this.credential = credential;
+        this.context = new TokenRequestContext().addScopes(endpoint.resolve("/") + ".default");
+    }
+
+    /**
+     * A token that is still good for some minutes.
+     *
+     * @throws TenantException if there is no credential, or it is refused
+     */
+    public synchronized String token() {
+        AccessToken token = kept;
+        if (token == null
+                || token.getExpiresAt()
+                        .isBefore(OffsetDateTime.now(ZoneOffset.UTC).plus(MARGIN))) {
+            token = fetch();
+            kept = token;
+        }
+        return token.getToken();
+    }
+
+    /** The id of the tenant that the token is for, where the token tells. */
+    public Optional<String> tenantId() {
+        String[] parts = token().split("\\.", -1);
+        try {
+            return Optional.of(parts)
+                    .filter(three -> three.length == 3)
+                    .map(three -> new String(Base64.getUrlDecoder().decode(three[1]), StandardCharsets.UTF_8))
+                    .flatMap(JsonBody::parse)
+                    .map(claims -> claims.path("tid").asText())
+                    .filter(id -> GUID.matcher(id).matches());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // a token is opaque to its bearer: one that is no JWT tells nothing
+        }
+    }
+
+    private AccessToken fetch() {
+        try {
+            AccessToken token = credential.getTokenSync(context);
+            if (token != null) {
+                return token;
+            }
+        } catch (CredentialUnavailableException e) {
+            throw new TenantException(
+                    "no Azure credential was found: sign in with 'az login', or set AZURE_CLIENT_ID, AZURE_TENANT_ID and"
+                            + " AZURE_CLIENT_SECRET, or run where there is a managed identity; to see PARC without a"
+                            + " tenant run: parc demo",
+                    e);
+        } catch (ClientAuthenticationException e) {
+            throw new TenantException(
+                    "Microsoft Entra ID refused the Azure credential" + entraError(e)
+                            + ": sign in again with 'az login', or check AZURE_TENANT_ID, AZURE_CLIENT_ID and the secret"
+                            + " or certificate",
+                    e);
+        } catch (RuntimeException e) {
+            throw new TenantException(
+                    "no access token could be had" + entraError(e)
+                            + ": check the network and AZURE_AUTHORITY_HOST, then sign in again with 'az login'",
+                    e);
+        }
+        throw new TenantException("the Azure credential gave no access token: sign in again with 'az login'");
+    }
+
+    private static String entraError(RuntimeException e) {
+        Matcher code = ENTRA_ERROR.matcher(String.valueOf(e.getMessage()));
+        return code.find() ? " (" + code.group() + ")" : "";
+    }
+}

@@ -1,0 +1,83 @@
+package dev.parc.collect.wire;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a request asks for, whatever the host and however it was encoded: two spellings of one request are equal.
+ *
+ * @param path with the version, decoded, for example {@code /v1.0/users}
+ * @param query decoded values by name
+ */
+public record RequestTarget(String path, SortedMap<String, String> query) {
+
+    public RequestTarget {
+        query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
+    }
+
+    /** The target of a URI. */
+    public static RequestTarget of(URI uri) {
+        String query = uri.getRawQuery();
+        return of(query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query);
+    }
+
+    /**
+     * The target of an encoded path and query.
+     *
+     * @throws IllegalArgumentException if the encoding is broken
+     */
+    public static RequestTarget of(String pathAndQuery) {
+        String[] parts = pathAndQuery.split("\\?", 2);
+        SortedMap<String, String> query = new TreeMap<>();
+        if (parts.length == 2) {
+            for (String pair : parts[1].split("&", -1)) {
+                String[] sides = pair.split("=", 2);
+                query.put(decode(sides[0]), sides.length == 2 ? decode(sides[1]) : "");
+            }
+        }
+        return new RequestTarget(decode(parts[0]), query);
+    }
+
+    /** The names in {@code $select}, without those that reach into a property. */
+    public Set<String> selected() {
+        return Arrays.stream(query.getOrDefault("$select", "").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && !name.contains("/"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The query in one spelling, without the question mark; empty if there is none. */
+    public String canonicalQuery() {
+        return query.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** Path and query in one spelling, encoded only where it must be. */
+    @Override
+    public String toString() {
+        String path = encode(this.path);
+        return query.isEmpty() ? path : path + "?" + canonicalQuery();
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String encode(String text) {
+        return text.replace("%", "%25")
+                .replace("&", "%26")
+                .replace("#", "%23")
+                .replace("?", "%3F")
+                .replace("+", "%2B")
+                .replace(" ", "%20");
+    }
+}

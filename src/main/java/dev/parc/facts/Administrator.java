@@ -1,0 +1,41 @@
+package dev.parc.facts;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A principal that holds roles. Its identity is the object id; names may be shared.
+ *
+ * @param name as the assignment list gave it; the account's sign-in name is on {@link Account}
+ * @param holdings every way in which it holds a role, most permanent first
+ */
+public record Administrator(String id, PrincipalType type, String name, List<Holding> holdings) {
+
+    public Administrator {
+        holdings = holdings.stream().sorted(Comparator.comparing(Holding::kind)).toList();
+    }
+
+    /** The most permanent kind in which it holds any of its roles. */
+    public AssignmentKind kind() {
+        return holdings.get(0).kind();
+    }
+
+    /** Whether it holds one of its roles without activating it. */
+    public boolean assigned() {
+        return holdings.stream().anyMatch(holding -> holding.kind().assigned());
+    }
+
+    /** The roles with kind and path, for a person to read. */
+    String inWords(Administrators all) {
+        return holdings.stream()
+                .map(holding -> "%s (%s, %s%s)"
+                        .formatted(
+                                all.roleName(holding.roleId()),
+                                holding.kind().title(),
+                                holding.pathInWords(),
+                                holding.limited() ? ", limited to " + holding.scope() : ""))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+}

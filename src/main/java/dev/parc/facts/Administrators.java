@@ -1,0 +1,246 @@
+package dev.parc.facts;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The effective administrators: every principal with the roles it holds, how permanently, and by which path. Groups are
+ * resolved to their members, nested ones too, with PIM for Groups; a group is an administrator itself only where
+ * nothing says that it is one. What could not be read is in {@link Facts#gaps}, never in this list as an absence.
+ */
+public final class Administrators {
+
+    private final Map<String, Administrator> byId;
+    private final Map<String, RoleDefinition> roles;
+
+    private Administrators(Map<String, Administrator> byId, Map<String, RoleDefinition> roles) {
+        this.byId = byId;
+        this.roles = roles;
+    }
+
+    /** Builds the list from what was read. */
+    static Administrators of(Facts facts) {
+        Map<String, RoleDefinition> roles = new HashMap<>();
+        facts.<RoleDefinition>list(FactKind.ROLE_DEFINITIONS)
+                .forEach(role -> roles.put(role.id().toLowerCase(Locale.ROOT), role));
+        Groups groups = new Groups(facts);
+        Map<String, Found> found = new LinkedHashMap<>();
+        for (RoleAssignment row : rows(facts)) {
+            if (row.principalType() == PrincipalType.GROUP) {
+                groups.resolve(row, found);
+            } else {
+                Found.in(found, row.principalId(), row.principalType(), row.principalName())
+                        .add(new Holding(row.roleId(), row.scope(), row.kind(), List.of()));
+            }
+        }
+        Map<String, Administrator> byId = new LinkedHashMap<>();
+        found.forEach((id, one) -> byId.put(id, one.administrator()));
+        return new Administrators(byId, roles);
+    }
+
+    /**
+     * The rows of all three lists. PIM's list of active assignments tells their terms; a row that only the plain list
+     * has is kept all the same, with its term unknown unless the tenant has no PIM at all.
+     */
+    private static List<RoleAssignment> rows(Facts facts) {
+        List<RoleAssignment> rows = new ArrayList<>(facts.<RoleAssignment>list(FactKind.PIM_ASSIGNMENTS));
+        Set<String> known = new HashSet<>();
+        rows.forEach(row -> known.add(key(row)));
+        boolean noPim = facts.lacksLicenceFor(FactKind.PIM_ASSIGNMENTS).isPresent();
+        for (RoleAssignment row : facts.<RoleAssignment>list(FactKind.ROLE_ASSIGNMENTS)) {
+            if (known.add(key(row))) {
+                rows.add(
+                        noPim
+                                ? row
+                                : new RoleAssignment(
+                                        row.principalId(),
+                                        row.principalType(),
+                                        row.principalName(),
+                                        row.roleId(),
+                                        row.scope(),
+                                        AssignmentKind.ACTIVE,
+                                        row.endsAt()));
+            }
+        }
+        rows.addAll(facts.list(FactKind.PIM_ELIGIBILITIES));
+        return rows;
+    }
+
+    private static String key(RoleAssignment row) {
+        return (row.principalId() + "|" + row.roleId() + "|" + row.scope()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Every principal that holds a role; those that only have a way in are left out. */
+    public List<Administrator> all() {
+        return holding(role -> true);
+    }
+
+    /** The principals that hold one of the roles, each with its holdings of these roles only. */
+    public List<Administrator> in(Set<DirectoryRole> wanted) {
+        return holding(roleId -> role(roleId).filter(wanted::contains).isPresent());
+    }
+
+    /** The ids of the built-in roles, by template, that the principal holds now for the whole tenant. */
+    Set<String> activeTemplateIds(String principalId) {
+        Set<String> ids = new HashSet<>();
+        Optional.ofNullable(byId.get(principalId.toLowerCase(Locale.ROOT))).stream()
+                .flatMap(administrator -> administrator.holdings().stream())
+                .filter(holding ->
+                        holding.kind() != AssignmentKind.ELIGIBLE && !holding.onlyAWayIn() && !holding.limited())
+                .forEach(holding -> ids.add(templateId(holding.roleId())));
+        return ids;
+    }
+
+    /** The administrator's roles with kind and path, for a person to read. */
+    public String inWords(Administrator administrator) {
+        return administrator.inWords(this);
+    }
+
+    /** The role's name, or its id where definitions could not be read. */
+    public String roleName(String roleId) {
+        return Optional.ofNullable(roles.get(roleId.toLowerCase(Locale.ROOT)))
+                .map(RoleDefinition::displayName)
+                .or(() -> role(roleId).map(DirectoryRole::title))
+                .orElse(roleId);
+    }
+
+    private Optional<DirectoryRole> role(String roleId) {
+        String template = templateId(roleId);
+        return Stream.of(DirectoryRole.values())
+                .filter(role -> role.templateId().equals(template))
+                .findFirst();
+    }
+
+    private String templateId(String roleId) {
+        String id = roleId.toLowerCase(Locale.ROOT);
+        RoleDefinition definition = roles.get(id);
+        return definition == null || !definition.builtIn()
+                ? id
+                : definition.templateId().toLowerCase(Locale.ROOT);
+    }
+
+    private List<Administrator> holding(java.util.function.Predicate<String> wanted) {
+        return byId.values().stream()
+                .map(administrator -> new Administrator(
+                        administrator.id(),
+                        administrator.type(),
+                        administrator.name(),
+                        administrator.holdings().stream()
+                                .filter(holding -> !holding.onlyAWayIn() && wanted.test(holding.roleId()))
+                                .toList()))
+                .filter(administrator -> !administrator.holdings().isEmpty())
+                .toList();
+    }
+
+    /** An administrator while it is being put together. */
+    private record Found(String id, PrincipalType type, String name, Set<Holding> holdings) {
+
+        static Found in(Map<String, Found> all, String id, PrincipalType type, String name) {
+            return all.computeIfAbsent(
+                    id.toLowerCase(Locale.ROOT), key -> new Found(id, type, name, new LinkedHashSet<>()));
+        }
+
+        void add(Holding holding) {
+            holdings.add(holding);
+        }
+
+        Administrator administrator() {
+            return new Administrator(id, type, name, List.copyOf(holdings));
+        }
+    }
+
+    /** Who is in a group and how: what PIM for Groups and the plain member list say together. */
+    private static final class Groups {
+
+        /** A principal inside a group. */
+        private record Inside(String id, PrincipalType type, String name, AssignmentKind kind, boolean owner) {}
+
+        private final Map<String, List<Inside>> members = new HashMap<>();
+        private final Map<String, String> names = new HashMap<>();
+
+        Groups(Facts facts) {
+            List<GroupGrant> active = facts.list(FactKind.PIM_GROUP_ASSIGNMENTS);
+            List<GroupGrant> eligible = facts.list(FactKind.PIM_GROUP_ELIGIBILITIES);
+            boolean termsKnown = !(facts.reading(FactKind.PIM_GROUP_ASSIGNMENTS) instanceof Reading.Unread);
+            Map<String, List<GroupGrant>> told = active.stream()
+                    .filter(grant -> grant.access() == GroupGrant.Access.MEMBER)
+                    .collect(groupingBy(grant -> key(grant.groupId(), grant.principalId())));
+            for (GroupMember member : facts.<GroupMember>list(FactKind.GROUP_MEMBERS)) {
+                names.put(member.groupId().toLowerCase(Locale.ROOT), member.groupName());
+                if (!told.containsKey(key(member.groupId(), member.principalId()))) {
+                    add(
+                            member.groupId(),
+                            new Inside(
+                                    member.principalId(),
+                                    member.principalType(),
+                                    member.principalName(),
+                                    termsKnown ? AssignmentKind.STANDING : AssignmentKind.ACTIVE,
+                                    false));
+                }
+            }
+            Stream.concat(active.stream(), eligible.stream()).forEach(grant -> {
+                names.put(grant.groupId().toLowerCase(Locale.ROOT), grant.groupName());
+                add(
+                        grant.groupId(),
+                        new Inside(
+                                grant.principalId(),
+                                grant.principalType(),
+                                grant.principalName(),
+                                grant.kind(),
+                                grant.access() == GroupGrant.Access.OWNER));
+            });
+        }
+
+        private static String key(String groupId, String principalId) {
+            return (groupId + "|" + principalId).toLowerCase(Locale.ROOT);
+        }
+
+        private void add(String groupId, Inside inside) {
+            members.computeIfAbsent(groupId.toLowerCase(Locale.ROOT), id -> new ArrayList<>())
+                    .add(inside);
+        }
+
+        /** Adds everybody that holds the row's role by way of its group, each by the shortest path of each kind. */
+        void resolve(RoleAssignment row, Map<String, Found> found) {
+            record Way(String groupId, AssignmentKind kind, List<Holding.Hop> path, boolean owner) {}
+            record Seen(String groupId, AssignmentKind kind, boolean owner) {}
+            names.putIfAbsent(row.principalId().toLowerCase(Locale.ROOT), row.principalName());
+            Deque<Way> open = new ArrayDeque<>();
+            Set<Seen> seen = new HashSet<>();
+            open.add(new Way(row.principalId().toLowerCase(Locale.ROOT), row.kind(), List.of(), false));
+            while (!open.isEmpty()) {
+                Way way = open.remove();
+                if (!seen.add(new Seen(way.groupId(), way.kind(), way.owner()))) {
+                    continue;
+                }
+                for (Inside inside : members.getOrDefault(way.groupId(), List.of())) {
+                    List<Holding.Hop> path = new ArrayList<>(way.path());
+                    String name = names.getOrDefault(way.groupId(), way.groupId());
+                    path.add(new Holding.Hop(way.groupId(), name, inside.kind(), inside.owner()));
+                    AssignmentKind kind = way.kind().by(inside.kind());
+                    if (inside.type() == PrincipalType.GROUP) {
+                        open.add(new Way(
+                                inside.id().toLowerCase(Locale.ROOT), kind, path, way.owner() || inside.owner()));
+                        names.putIfAbsent(inside.id().toLowerCase(Locale.ROOT), inside.name());
+                    } else {
+                        Found.in(found, inside.id(), inside.type(), inside.name())
+                                .add(new Holding(row.roleId(), row.scope(), kind, path));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.parc.facts;
+
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The break-glass accounts: those that the operator designated, and those that look like one. Words in a name never
+ * make one. Source: "Manage emergency access accounts in Microsoft Entra ID".
+ */
+public final class EmergencyAccounts {
+
+    private final Facts facts;
+    private final Map<String, Administrator> globalAdministrators = new HashMap<>();
+
+    private EmergencyAccounts(Facts facts) {
+        this.facts = facts;
+    }
+
+    static EmergencyAccounts of(Facts facts) {
+        EmergencyAccounts accounts = new EmergencyAccounts(facts);
+        facts.administrators()
+                .in(Set.of(GLOBAL_ADMINISTRATOR))
+                .forEach(one -> accounts.globalAdministrators.put(one.id().toLowerCase(Locale.ROOT), one));
+        return accounts;
+    }
+
+    /** The accounts that the operator designated, deleted ones too. */
+    public List<Account> designated() {
+        return facts.accounts().stream()
+                .filter(facts.designations()::isEmergency)
+                .toList();
+    }
+
+    /** Accounts that nobody designated and that could serve in an emergency. */
+    public List<Account> candidates() {
+        return facts.accounts().stream()
+                .filter(account -> !facts.designations().isEmergency(account))
+                .filter(account -> unfit(account).isEmpty())
+                .toList();
+    }
+
+    /**
+     * Whether nobody designated the account and it looks like an emergency account all the same: it could serve as one,
+     * and an enabled Conditional Access policy that is for everybody or for its role leaves it out on purpose.
+     */
+    public boolean looksLikeOne(Account account) {
+        return !facts.designations().isEmergency(account)
+                && unfit(account).isEmpty()
+                && !ConditionalAccess.policiesExcluding(facts, account).isEmpty();
+    }
+
+    /** What could put the account out of reach in an emergency; empty if nothing would. */
+    public Optional<String> unfit(Account account) {
+        if (account.state() == Account.State.DELETED) {
+            return Optional.of("does not exist");
+        }
+        if (account.state() == Account.State.DISABLED) {
+            return Optional.of("is disabled");
+        }
+        if (account.sync() == SyncState.SYNCED) {
+            return Optional.of("is synchronised from on-premises");
+        }
+        if (account.external()) {
+            return Optional.of("is an external account");
+        }
+        if (!account.onInitialDomain()) {
+            return Optional.of("is not on the *.onmicrosoft.com domain");
+        }
+        return notAlwaysGlobalAdministrator(account);
+    }
+
+    private Optional<String> notAlwaysGlobalAdministrator(Account account) {
+        Administrator holder = globalAdministrators.get(account.id().toLowerCase(Locale.ROOT));
+        if (holder == null) {
+            return Optional.of("does not hold Global Administrator");
+        }
+        return switch (holder.kind()) {
+            case STANDING -> Optional.empty();
+            case TIME_BOUND -> Optional.of("holds Global Administrator only until a set date");
+            case ACTIVATED -> Optional.of("holds Global Administrator only while it is activated");
+            case ACTIVE -> Optional.of("holds Global Administrator, for how long could not be read");
+            case ELIGIBLE -> Optional.of("is only eligible for Global Administrator");
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package dev.parc.functions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
+import dev.parc.report.CheckPage;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The checks: cards, pages and the answers over time. */
+public final class ChecksApi {
+
+    private final Supplier<Parc> parc;
+
+    public ChecksApi(Supplier<Parc> parc) {
+        this.parc = parc;
+    }
+
+    /** The cards of all checks. */
+    @FunctionName("ListChecks")
+    public HttpResponseMessage listChecks(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "checks")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, () -> {
+            List<ObjectNode> checks =
+                    parc.get().checks().stream().map(Views::check).toList();
+            return Reply.json(200, Views.list("checks", checks).toString());
+        });
+    }
+
+    /** The card of a check and its page as Markdown. */
+    @FunctionName("GetCheck")
+    public HttpResponseMessage getCheck(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "checks/{checkId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("checkId") String checkId,
+            ExecutionContext context) {
+        return Http.answer(request, context, () -> {
+            Check check = parc.get().runs().check(checkId);
+            ObjectNode view = Views.check(check);
+            CheckPage.of(Assessor.card(check).id()).ifPresent(page -> view.put("page", page.markdown()));
+            return Reply.json(200, view.toString());
+        });
+    }
+
+    /** The answers of a check over time, newest first, at most {@code limit}. */
+    @FunctionName("GetCheckHistory")
+    public HttpResponseMessage getCheckHistory(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "checks/{checkId}/history")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("checkId") String checkId,
+            ExecutionContext context) {
+        return Http.answer(request, context, () -> {
+            String id = Assessor.card(parc.get().runs().check(checkId)).id();
+            List<ObjectNode> history = parc.get().store().history(id, Http.limit(request)).stream()
+                    .map(Views::history)
+                    .toList();
+            return Reply.json(
+                    200, Views.list("history", history).put("checkId", id).toString());
+        });
+    }
+}

@@ -1,0 +1,18 @@
+package dev.parc.functions;
+
+/** Ends a request with a problem. */
+final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Reply reply;
+
+    ProblemException(Reply reply) {
+        super(reply.body());
+        this.reply = reply;
+    }
+
+    Reply reply() {
+        return reply;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.parc.functions;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a request is answered with.
+ *
+ * @param headers besides the content type
+ */
+public record Reply(int status, String contentType, Map<String, String> headers, String body) {
+
+    public Reply {
+        headers = Map.copyOf(headers);
+    }
+
+    Reply(int status, String contentType, String body) {
+        this(status, contentType, Map.of(), body);
+    }
+
+    static Reply json(int status, String body) {
+        return new Reply(status, "application/json", body);
+    }
+
+    /** The same reply with one header more. */
+    public Reply with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Reply(status, contentType, more, body);
+    }
+}

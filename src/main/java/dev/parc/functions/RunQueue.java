@@ -1,0 +1,66 @@
+package dev.parc.functions;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.OutputBinding;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.QueueOutput;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.parc.app.Parc;
+import dev.parc.app.Runs;
+import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunRequest;
+import java.util.function.Supplier;
+
+/** The queue of runs: a message is a run to do. */
+public final class RunQueue {
+
+    static final String NAME = "parc-runs";
+    static final String POISON = NAME + "-poison";
+    static final String UNREADABLE = NAME + "-unreadable";
+    static final String CONNECTION = "AzureWebJobsStorage";
+
+    private final Supplier<Parc> parc;
+
+    public RunQueue(Supplier<Parc> parc) {
+        this.parc = parc;
+    }
+
+    /** Does the run. An attempt that fails throws, and the platform tries again. */
+    @FunctionName("DoRun")
+    public void doRun(
+            @QueueTrigger(name = "message", queueName = NAME, connection = CONNECTION) String message,
+            @BindingName("DequeueCount") long dequeueCount,
+            ExecutionContext context) {
+        parc.get().runs().work(read(message), dequeueCount, context.getLogger());
+    }
+
+    /** Marks a run that was given up as failed. A message that is no run is kept in a queue of its own. */
+    @FunctionName("GiveUpRun")
+    public void giveUpRun(
+            @QueueTrigger(name = "message", queueName = POISON, connection = CONNECTION) String message,
+            @QueueOutput(name = "unreadable", queueName = UNREADABLE, connection = CONNECTION)
+                    OutputBinding<String> unreadable,
+            ExecutionContext context) {
+        RunRequest run;
+        try {
+            run = RunJson.readRequest(message);
+        } catch (IllegalArgumentException e) {
+            context.getLogger()
+                    .severe("a message of " + message.length() + " characters is no run and is kept in the queue "
+                            + UNREADABLE + ": " + e.getMessage());
+            unreadable.setValue(message);
+            return;
+        }
+        parc.get().runs().giveUp(run, "given up after " + Runs.ATTEMPTS + " attempts; the log says why each failed");
+        context.getLogger().severe("run " + run.runId() + " is given up");
+    }
+
+    private static RunRequest read(String message) {
+        try {
+            return RunJson.readRequest(message);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("a message of " + NAME + " is no run: " + e.getMessage());
+        }
+    }
+}

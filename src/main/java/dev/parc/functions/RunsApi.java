@@ -1,0 +1,130 @@
+package dev.parc.functions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.OutputBinding;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.QueueOutput;
+import dev.parc.app.Parc;
+import dev.parc.app.UnknownItemException;
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Runs: ask for one, follow it, read its results. */
+public final class RunsApi {
+
+    private static final String SECONDS_BETWEEN_POLLS = "5";
+
+    private final Supplier<Parc> parc;
+
+    public RunsApi(Supplier<Parc> parc) {
+        this.parc = parc;
+    }
+
+    /** Puts a run on the queue and answers 202 with the address to follow it. */
+    @FunctionName("StartRun")
+    public HttpResponseMessage startRun(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.POST,
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "runs")
+                    HttpRequestMessage<Optional<String>> request,
+            @QueueOutput(name = "message", queueName = RunQueue.NAME, connection = RunQueue.CONNECTION)
+                    OutputBinding<String> message,
+            ExecutionContext context) {
+        return Http.answer(request, context, () -> {
+            RunRequest run = requested(RunOrder.of(request));
+            RunRecord record = parc.get().runs().begin(run);
+            message.setValue(RunJson.write(run));
+            return working(request, record);
+        });
+    }
+
+    private RunRequest requested(RunOrder order) {
+        try {
+            return parc.get().runs().request(order.stages(), order.checks(), Trigger.HTTP);
+        } catch (UnknownItemException e) {
+            throw new ProblemException(Http.problem(e).reply(400, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * Answers 202 while the run is worked on, and 200 when it has ended: with the result document if it is DONE, with
+     * the state FAILED and the reason if not, since a client that follows the address ends at the first 200.
+     */
+    @FunctionName("GetRun")
+    public HttpResponseMessage getRun(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "runs/{runId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("runId") String runId,
+            ExecutionContext context) {
+        return Http.answer(request, context, () -> {
+            RunRecord run = parc.get()
+                    .runs()
+                    .find(runId)
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.UNKNOWN_RUN.reply("No run has this id; GET /api/runs lists the newest.")));
+            return switch (run.state()) {
+                case QUEUED, RUNNING -> working(request, run);
+                case FAILED -> Reply.json(200, view(run).toString());
+                case DONE -> Reply.json(200, result(run).toString());
+            };
+        });
+    }
+
+    /** The newest runs, at most {@code limit} of them. */
+    @FunctionName("ListRuns")
+    public HttpResponseMessage listRuns(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "runs")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, () -> {
+            List<ObjectNode> runs = parc.get().runs().newest(Http.limit(request)).stream()
+                    .map(this::view)
+                    .toList();
+            return Reply.json(200, Views.list("runs", runs).toString());
+        });
+    }
+
+    private ObjectNode view(RunRecord run) {
+        return Views.run(run, parc.get().runs().notes(run.request().stages()));
+    }
+
+    private ObjectNode result(RunRecord run) {
+        String runId = run.request().runId();
+        Assessment assessment = parc.get()
+                .store()
+                .results(runId)
+                .orElseThrow(() -> new IllegalStateException("run " + runId + " is done and has no results"));
+        return Views.result(assessment, parc.get().runs().notes(run.request().stages()));
+    }
+
+    private Reply working(HttpRequestMessage<?> request, RunRecord run) {
+        String address =
+                Http.address(request, parc.get(), "runs/" + run.request().runId());
+        return Reply.json(202, view(run).put("location", address).toString())
+                .with("Location", address)
+                .with("Retry-After", SECONDS_BETWEEN_POLLS);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.parc.functions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.AssessmentJson;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.HistoryEntry;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunRecord.State;
+import dev.parc.check.Check;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Stage;
+import dev.parc.facts.FactKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The JSON documents of the API. */
+final class Views {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Views() {}
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    /** Where a run stands, with what a reader must not take for good news. */
+    static ObjectNode run(RunRecord run, List<String> notes) {
+        ObjectNode view = object().put("runId", run.request().runId())
+                .put("state", run.state().name())
+                .put(run.state() == State.FAILED ? "reason" : "progress", run.progress())
+                .put("requestedAt", run.request().requestedAt().toString())
+                .put("updatedAt", run.updatedAt().toString())
+                .put("trigger", run.request().trigger().name().toLowerCase(Locale.ROOT));
+        putTexts(
+                view, "stages", run.request().stages().stream().map(Stage::name).toList());
+        putTexts(view, "checks", run.request().checks());
+        putTexts(view, "notes", notes);
+        return view;
+    }
+
+    /** The result document of a run, with its state and notes beside what the schema has. */
+    static ObjectNode result(Assessment assessment, List<String> notes) {
+        try {
+            ObjectNode view = (ObjectNode) JSON.readTree(AssessmentJson.write(assessment));
+            view.put("state", State.DONE.name());
+            putTexts(view, "notes", notes);
+            return view;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result document could not be read", e);
+        }
+    }
+
+    /** A stage: what it is and by when it should be met. */
+    static ObjectNode stage(Parc parc, Stage stage) {
+        ObjectNode view = object().put("stage", stage.name())
+                .put("title", stage.title())
+                .put("time", stage.time())
+                .put(
+                        "items",
+                        parc.checks().stream()
+                                .filter(check ->
+                                        Stage.ofItem(Assessor.card(check).id()) == stage)
+                                .count());
+        parc.settings().deadline(stage).ifPresent(day -> view.put("deadline", day.toString()));
+        putTexts(view, "notes", parc.runs().notes(List.of(stage)));
+        return view;
+    }
+
+    /** The same with its newest answers; {@code run} is null as long as there are none. */
+    static ObjectNode stage(Parc parc, Stage stage, Optional<Assessment> latest) {
+        ObjectNode view = stage(parc, stage);
+        ObjectNode run = latest.map(assessment -> result(only(assessment, stage), List.of()))
+                .orElse(null);
+        view.set("run", run);
+        return view;
+    }
+
+    private static Assessment only(Assessment run, Stage stage) {
+        return new Assessment(
+                run.runId(),
+                run.tenantId(),
+                run.tenantName(),
+                run.source(),
+                run.takenAt(),
+                run.startedAt(),
+                run.finishedAt(),
+                List.of(stage),
+                run.trigger(),
+                run.requests(),
+                run.results().stream().filter(result -> result.stage() == stage).toList());
+    }
+
+    /** A check's card. */
+    static ObjectNode check(Check check) {
+        RoadmapItem card = Assessor.card(check);
+        ObjectNode view = object().put("checkId", card.id())
+                .put("version", card.version())
+                .put("stage", Stage.ofItem(card.id()).name())
+                .put("title", card.title())
+                .put("severity", card.severity().name());
+        putTexts(view, "needs", Arrays.stream(card.needs()).map(FactKind::name).toList());
+        putTexts(
+                view,
+                "completedBy",
+                Arrays.stream(card.completedBy()).map(FactKind::name).toList());
+        return view;
+    }
+
+    /** One point in the series of a check. */
+    static ObjectNode history(HistoryEntry entry) {
+        return object().put("runId", entry.runId())
+                .put("at", entry.at().toString())
+                .put("outcome", entry.outcome().name())
+                .put("findings", entry.findings())
+                .put("summary", entry.summary());
+    }
+
+    /** A document with a list under a name. */
+    static ObjectNode list(String name, List<ObjectNode> elements) {
+        ObjectNode view = object();
+        view.putArray(name).addAll(elements);
+        return view;
+    }
+
+    private static void putTexts(ObjectNode view, String name, List<String> texts) {
+        ArrayNode array = view.putArray(name);
+        texts.forEach(array::add);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.parc.report;
+
+import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Stage;
+import dev.parc.facts.FactKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The catalogue of all checks, written from their cards. */
+public final class Catalogue {
+
+    private static final String ADMINISTRATORS = "who the administrators are";
+
+    private static final String HEAD = """
+            <!-- Written from the cards of the checks. Edit those, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
+            # Catalogue
+
+            Every item that PARC answers. Without what an item *needs* there is no answer (NOT_ASSESSED, or
+            NOT_APPLICABLE where the licence is missing); without what *completes* it there is no PASS.
+            [Permissions](permissions.md) lists what reading takes.
+
+            "%s" is read as %s.
+            """.formatted(
+                    ADMINISTRATORS.substring(0, 1).toUpperCase(Locale.ROOT) + ADMINISTRATORS.substring(1),
+                    titles(FactKind.ADMINISTRATORS.stream().sorted()));
+
+    private static final String TABLE = """
+            | Item | Asked | Severity | Needs | Completed by |
+            | --- | --- | --- | --- | --- |
+            """;
+
+    private Catalogue() {}
+
+    /** The page {@code docs/catalogue.md}. */
+    public static String markdown(List<Check> checks) {
+        return Stream.of(Stage.values())
+                .map(stage -> section(
+                        stage,
+                        checks.stream()
+                                .map(Assessor::card)
+                                .filter(item -> Stage.ofItem(item.id()) == stage)
+                                .toList()))
+                .collect(Collectors.joining("", HEAD, ""));
+    }
+
+    private static String section(Stage stage, List<RoadmapItem> items) {
+        String title = "\n## %s (%s)\n\n".formatted(stage.title(), stage.time());
+        if (items.isEmpty()) {
+            return title + "Not built yet.\n";
+        }
+        return items.stream().map(Catalogue::row).collect(Collectors.joining("", title + TABLE, ""));
+    }
+
+    private static String row(RoadmapItem item) {
+        return "| [%s](checks/%s.md) | %s | %s | %s | %s |\n"
+                .formatted(
+                        item.id(),
+                        item.id(),
+                        item.title(),
+                        item.severity(),
+                        titles(Stream.of(item.needs())),
+                        Stream.concat(
+                                        item.administrators() ? Stream.of(ADMINISTRATORS) : Stream.empty(),
+                                        Stream.of(item.completedBy()).map(FactKind::title))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static String titles(Stream<FactKind> kinds) {
+        return kinds.map(FactKind::title).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.parc.roadmap.stage1;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.Categories;
+import dev.parc.facts.Categorisation;
+import dev.parc.facts.Category;
+import dev.parc.facts.Facts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Lists who holds the highly privileged roles and what each account is for; a person confirms what no API tells. */
+@RoadmapItem(
+        id = "S1-02",
+        title = "Accounts in the highly privileged roles are listed and categorised",
+        severity = HIGH,
+        needs = {ACCOUNTS, SERVICE_PRINCIPALS},
+        completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
+        administrators = true)
+public final class S102AccountsAreCategorised implements Check {
+
+    private record Listed(Administrator administrator, Categorisation categorisation) {}
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Administrators administrators = facts.administrators();
+        Categories categories = facts.categories();
+        List<Listed> listed = administrators.in(HIGHLY_PRIVILEGED).stream()
+                .map(one -> new Listed(one, categories.of(one)))
+                .sorted(Comparator.comparing(one -> one.categorisation().confirmed()))
+                .toList();
+        long open =
+                listed.stream().filter(one -> !one.categorisation().confirmed()).count();
+        String counts = counts(listed);
+        if (open == 0) {
+            return Verdict.pass("all %d accounts are categorised: %s".formatted(listed.size(), counts));
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (Listed one : listed) {
+            Categorisation categorisation = one.categorisation();
+            findings.add(Finding.of(
+                    facts,
+                    one.administrator(),
+                    "%s; %s %s, because %s"
+                            .formatted(
+                                    administrators.inWords(one.administrator()),
+                                    categorisation.confirmed() ? "an account" : "to be confirmed: an account",
+                                    categorisation.category().title(),
+                                    categorisation.reason())));
+        }
+        return Verdict.review(
+                "%d of %d accounts need a person to confirm their category: %s".formatted(open, listed.size(), counts),
+                findings);
+    }
+
+    private static String counts(List<Listed> listed) {
+        Map<Category, Long> counts = listed.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.categorisation().category(),
+                        () -> new EnumMap<>(Category.class),
+                        Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().title())
+                .collect(Collectors.joining(", "));
+    }
+}

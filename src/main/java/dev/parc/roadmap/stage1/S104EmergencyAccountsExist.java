@@ -1,0 +1,78 @@
+package dev.parc.roadmap.stage1;
+
+import static dev.parc.check.Severity.CRITICAL;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Account;
+import dev.parc.facts.EmergencyAccounts;
+import dev.parc.facts.Facts;
+import java.util.List;
+
+/** Counts the Global Administrators that still work when synchronisation, federation, MFA or PIM does not. */
+@RoadmapItem(
+        id = "S1-04",
+        title = "At least two emergency access accounts exist",
+        severity = CRITICAL,
+        needs = ACCOUNTS,
+        completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
+        administrators = true)
+public final class S104EmergencyAccountsExist implements Check {
+
+    private static final int ENOUGH = 2;
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        EmergencyAccounts emergency = facts.emergencyAccounts();
+        return facts.designations().emergencyAccounts().isEmpty()
+                ? undesignated(facts, emergency)
+                : designated(facts, emergency);
+    }
+
+    private static Verdict designated(Facts facts, EmergencyAccounts emergency) {
+        List<Account> designated = emergency.designated();
+        List<Finding> unfit = designated.stream()
+                .flatMap(account -> emergency.unfit(account).map(why -> Finding.of(account, why)).stream())
+                .toList();
+        int fit = designated.size() - unfit.size();
+        if (fit >= ENOUGH && unfit.isEmpty()) {
+            return Verdict.pass(fit + " emergency access accounts found");
+        }
+        if (!facts.gaps().isEmpty()) {
+            return Verdict.notAssessed(facts.gaps()).withFindings(unfit);
+        }
+        return fit >= ENOUGH
+                ? Verdict.review(
+                        "%d emergency access accounts found, and %d designated that could not serve"
+                                .formatted(fit, unfit.size()),
+                        unfit)
+                : Verdict.fail(fit + " of " + ENOUGH + " emergency access accounts found", unfit);
+    }
+
+    /** Without a designation PARC can say that there are too few, and never that there are enough. */
+    private static Verdict undesignated(Facts facts, EmergencyAccounts emergency) {
+        List<Account> candidates = emergency.candidates();
+        List<Finding> findings = candidates.stream()
+                .map(account -> Finding.of(
+                        account,
+                        emergency.looksLikeOne(account)
+                                ? "looks like one: standing, cloud-only, and left out of Conditional Access"
+                                : "could serve, and no Conditional Access policy leaves it out"))
+                .toList();
+        if (!facts.gaps().isEmpty()) {
+            return Verdict.notAssessed(facts.gaps()).withFindings(findings);
+        }
+        return candidates.size() < ENOUGH
+                ? Verdict.fail(
+                        "%d of %d emergency access accounts found".formatted(candidates.size(), ENOUGH), findings)
+                : Verdict.review(
+                        "%d accounts could be emergency access accounts; name the real ones in PARC_EMERGENCY_ACCOUNTS"
+                                .formatted(candidates.size()),
+                        findings);
+    }
+}

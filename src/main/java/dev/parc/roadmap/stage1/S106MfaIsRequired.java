@@ -1,0 +1,106 @@
+package dev.parc.roadmap.stage1;
+
+import static dev.parc.check.Severity.CRITICAL;
+import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Account;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.ConditionalAccess;
+import dev.parc.facts.EmergencyAccounts;
+import dev.parc.facts.Facts;
+import dev.parc.facts.MfaDecision;
+import dev.parc.facts.PrincipalType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Asks of each permanently assigned account whether all policies together leave a sign-in without MFA. */
+@RoadmapItem(
+        id = "S1-06",
+        title = "MFA is required at every sign-in of permanently assigned highly privileged accounts",
+        severity = CRITICAL,
+        needs = {
+            ACCOUNTS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            GROUP_MEMBERSHIPS
+        },
+        administrators = true)
+public final class S106MfaIsRequired implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        List<Administrator> administrators = facts.administrators().in(HIGHLY_PRIVILEGED);
+        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        EmergencyAccounts emergency = facts.emergencyAccounts();
+        List<Finding> open = new ArrayList<>();
+        List<Finding> unclear = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        TreeSet<String> proof = new TreeSet<>();
+        int covered = 0;
+        for (Administrator administrator : administrators) {
+            if (administrator.type() == PrincipalType.SERVICE_PRINCIPAL || !administrator.assigned()) {
+                continue;
+            }
+            Optional<Account> read = facts.account(administrator.id());
+            if (read.isEmpty()) {
+                unknown.add("administrators' accounts: nothing was read of " + administrator.name());
+                continue;
+            }
+            Account account = read.get();
+            if (account.state() != Account.State.ENABLED || facts.designations().isEmergency(account)) {
+                continue;
+            }
+            MfaDecision decision = conditionalAccess.mfa(account);
+            if (decision instanceof MfaDecision.Covered by) {
+                covered++;
+                proof.addAll(by.by());
+            } else if (decision instanceof MfaDecision.Uncovered gap) {
+                String words = "can sign in without MFA: " + gap.signIn() + "; because " + gap.because();
+                if (emergency.looksLikeOne(account)) {
+                    unclear.add(
+                            Finding.of(account, words + "; it looks like an emergency account, confirm that it is"));
+                } else if (administrator.kind() == AssignmentKind.ACTIVE) {
+                    unclear.add(Finding.of(account, words + "; whether it is permanent could not be read"));
+                } else {
+                    open.add(Finding.of(account, words));
+                }
+            } else if (decision instanceof MfaDecision.Undecided doubt) {
+                unclear.add(Finding.of(account, doubt.because()));
+            }
+        }
+        int asked = covered + open.size() + unclear.size();
+        if (!open.isEmpty()) {
+            int uncovered = open.size();
+            open.addAll(unclear);
+            return Verdict.fail(
+                    "%d of %d permanently assigned accounts can sign in without MFA".formatted(uncovered, asked), open);
+        }
+        if (!unknown.isEmpty()) {
+            return Verdict.notAssessed(unknown).withFindings(unclear);
+        }
+        if (!unclear.isEmpty()) {
+            return Verdict.review(
+                    "for %d of %d permanently assigned accounts a person must look".formatted(unclear.size(), asked),
+                    unclear);
+        }
+        return asked == 0
+                ? Verdict.notApplicable("no account besides emergency accounts is permanently assigned")
+                : Verdict.pass("all %d permanently assigned accounts need MFA at every sign-in, by %s"
+                        .formatted(asked, String.join(", ", proof)));
+    }
+}

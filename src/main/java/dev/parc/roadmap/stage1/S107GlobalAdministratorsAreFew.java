@@ -1,0 +1,61 @@
+package dev.parc.roadmap.stage1;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Account;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.Facts;
+import java.util.List;
+import java.util.Set;
+
+/** Counts who can act as Global Administrator, eligible ones, members of groups and service principals included. */
+@RoadmapItem(
+        id = "S1-07",
+        title = "More than one and fewer than five Global Administrators",
+        severity = HIGH,
+        needs = {},
+        completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
+        administrators = true)
+public final class S107GlobalAdministratorsAreFew implements Check {
+
+    private static final int FEWEST = 2;
+    private static final int MOST = 4;
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Administrators all = facts.administrators();
+        List<Administrator> able = all.in(Set.of(GLOBAL_ADMINISTRATOR)).stream()
+                .filter(administrator -> able(facts, administrator))
+                .toList();
+        List<Finding> findings = able.stream()
+                .map(administrator -> Finding.of(facts, administrator, "holds " + all.inWords(administrator)))
+                .toList();
+        if (able.size() > MOST) {
+            return Verdict.fail("%d hold Global Administrator, more than %d".formatted(able.size(), MOST), findings);
+        }
+        if (!facts.gaps().isEmpty()) {
+            return Verdict.notAssessed(facts.gaps()).withFindings(findings);
+        }
+        return able.size() < FEWEST
+                ? Verdict.fail("only one holds Global Administrator", findings)
+                : Verdict.pass(able.size() + " hold Global Administrator");
+    }
+
+    /** One that is known to be disabled or deleted can do nothing; S1-03 names it. */
+    private static boolean able(Facts facts, Administrator administrator) {
+        return facts.account(administrator.id())
+                        .filter(account -> account.state() != Account.State.ENABLED)
+                        .isEmpty()
+                && facts.servicePrincipal(administrator.id())
+                        .filter(principal -> principal.deleted() || !principal.enabled())
+                        .isEmpty();
+    }
+}

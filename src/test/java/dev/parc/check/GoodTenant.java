@@ -1,0 +1,44 @@
+package dev.parc.check;
+
+import static dev.parc.check.PolicyBuilder.policy;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Category;
+import dev.parc.facts.DirectoryRole;
+
+/** A tenant that passes every check; tests take one thing away from it. */
+public final class GoodTenant {
+
+    public static final Account ONE = account("emergency1@contoso.onmicrosoft.com");
+    public static final Account TWO = account("emergency2@contoso.onmicrosoft.com");
+    public static final Account ANN = account("ann.admin@contoso.com");
+    public static final Account BOB = account("bob.admin@contoso.com");
+
+    private GoodTenant() {}
+
+    /** Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator. */
+    public static TenantBuilder build() {
+        return tenant().globalAdmin(ONE)
+                .globalAdmin(TWO)
+                .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .emergency(ONE.signInName(), TWO.id())
+                .category(ANN, Category.DEDICATED)
+                .category(BOB, Category.DEDICATED)
+                .signedIn(ONE, 400)
+                .neverSignedIn(TWO)
+                .signedIn(ANN, 1)
+                .signedIn(BOB, 1)
+                .registered(ANN, true)
+                .registered(BOB, true)
+                .inGroups(ONE, "break glass")
+                .inGroups(TWO, "break glass")
+                .inGroups(ANN)
+                .inGroups(BOB)
+                .policy(policy("MFA for all").notForGroup("break glass").build())
+                .pimPolicies();
+    }
+}

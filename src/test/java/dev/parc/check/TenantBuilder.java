@@ -1,0 +1,343 @@
+package dev.parc.check;
+
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Category;
+import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.Designations;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.Domain;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.GroupGrant;
+import dev.parc.facts.GroupMember;
+import dev.parc.facts.GroupMembership;
+import dev.parc.facts.Licence;
+import dev.parc.facts.Organization;
+import dev.parc.facts.PimPolicy;
+import dev.parc.facts.PimRule;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Reading;
+import dev.parc.facts.Registration;
+import dev.parc.facts.RoleAssignment;
+import dev.parc.facts.RoleDefinition;
+import dev.parc.facts.SecurityDefaults;
+import dev.parc.facts.ServicePlan;
+import dev.parc.facts.ServicePrincipal;
+import dev.parc.facts.SignIn;
+import dev.parc.facts.SyncState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A tenant for tests: fully readable, licensed for P2, and empty, unless told otherwise. */
+public final class TenantBuilder {
+
+    public static final Instant NOW = Instant.parse("2026-09-01T08:00:00Z");
+
+    private final Map<FactKind, List<Object>> values = new EnumMap<>(FactKind.class);
+    private final Map<FactKind, Reading> instead = new EnumMap<>(FactKind.class);
+    private final Set<String> emergency = new HashSet<>();
+    private final Map<String, Category> categories = new HashMap<>();
+
+    private TenantBuilder() {
+        Stream.of(FactKind.values()).forEach(this::of);
+        add(FactKind.ORGANIZATION, new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED));
+        add(FactKind.SERVICE_PLANS, new ServicePlan("eec0eb4f-6444-4f95-aba0-50c24d67f998", "AAD_PREMIUM_P2", true));
+        add(FactKind.SECURITY_DEFAULTS, new SecurityDefaults(false));
+        domain("contoso.onmicrosoft.com", false);
+        domain("contoso.com", false);
+        Stream.of(DirectoryRole.values())
+                .forEach(role -> add(
+                        FactKind.ROLE_DEFINITIONS,
+                        new RoleDefinition(role.templateId(), role.templateId(), role.title(), true)));
+    }
+
+    public static TenantBuilder tenant() {
+        return new TenantBuilder();
+    }
+
+    /** An enabled, cloud-only member without a mailbox, created a year ago. */
+    public static Account account(String name) {
+        return account(name, Change.NONE);
+    }
+
+    public static Account account(String name, Change... changes) {
+        Account account = new Account(
+                id(name),
+                name,
+                name,
+                Account.State.ENABLED,
+                SyncState.NEVER_SYNCED,
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.of(NOW.minus(Duration.ofDays(365))),
+                Optional.of(NOW.minus(Duration.ofDays(30))));
+        for (Change change : changes) {
+            account = change.change.apply(account);
+        }
+        return account;
+    }
+
+    /** How an account can differ from the plain one. */
+    public enum Change {
+        NONE(account -> account),
+        DISABLED(account -> with(account, Account.State.DISABLED, account.sync(), false, false)),
+        SYNCED(account -> with(account, account.state(), SyncState.SYNCED, false, false)),
+        NO_LONGER_SYNCED(account -> with(account, account.state(), SyncState.NO_LONGER_SYNCED, false, false)),
+        GUEST(account -> with(account, account.state(), account.sync(), true, false)),
+        MAILBOX(account -> with(account, account.state(), account.sync(), false, true)),
+        PENDING(account -> new Account(
+                account.id(),
+                account.signInName(),
+                account.displayName(),
+                account.state(),
+                account.sync(),
+                true,
+                account.identityIssuers(),
+                Optional.of("PendingAcceptance"),
+                account.mail(),
+                account.otherMails(),
+                false,
+                account.createdAt(),
+                account.passwordChangedAt())),
+        NEW(account -> created(account, 30)),
+        NOT_QUITE_NEW(account -> created(account, 31)),
+        MICROSOFT_ACCOUNT(account -> new Account(
+                account.id(),
+                account.signInName(),
+                account.displayName(),
+                account.state(),
+                account.sync(),
+                true,
+                List.of("MicrosoftAccount"),
+                account.invitation(),
+                account.mail(),
+                account.otherMails(),
+                false,
+                account.createdAt(),
+                account.passwordChangedAt()));
+
+        private final UnaryOperator<Account> change;
+
+        Change(UnaryOperator<Account> change) {
+            this.change = change;
+        }
+
+        private static Account with(
+                Account account, Account.State state, SyncState sync, boolean guest, boolean mailbox) {
+            return new Account(
+                    account.id(),
+                    account.signInName(),
+                    account.displayName(),
+                    state,
+                    sync,
+                    guest,
+                    account.identityIssuers(),
+                    account.invitation(),
+                    account.mail(),
+                    account.otherMails(),
+                    mailbox,
+                    account.createdAt(),
+                    account.passwordChangedAt());
+        }
+
+        private static Account created(Account account, int daysAgo) {
+            return new Account(
+                    account.id(),
+                    account.signInName(),
+                    account.displayName(),
+                    account.state(),
+                    account.sync(),
+                    account.guest(),
+                    account.identityIssuers(),
+                    account.invitation(),
+                    account.mail(),
+                    account.otherMails(),
+                    account.mailbox(),
+                    Optional.of(NOW.minus(Duration.ofDays(daysAgo))),
+                    account.passwordChangedAt());
+        }
+    }
+
+    /** The object id that this builder gives to a name. */
+    public static String id(String name) {
+        return "id of " + name.toLowerCase(Locale.ROOT);
+    }
+
+    public TenantBuilder domain(String name, boolean federated) {
+        return add(FactKind.DOMAINS, new Domain(name, federated, name.endsWith(".onmicrosoft.com"), true));
+    }
+
+    public TenantBuilder globalAdmin(String name) {
+        return globalAdmin(account(name));
+    }
+
+    public TenantBuilder globalAdmin(Account account) {
+        return holder(account, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING);
+    }
+
+    public TenantBuilder holder(Account account, DirectoryRole role, AssignmentKind kind) {
+        return account(account).assignment(account.id(), PrincipalType.USER, account.signInName(), role, kind);
+    }
+
+    public TenantBuilder account(Account account) {
+        of(FactKind.ACCOUNTS).remove(account);
+        return add(FactKind.ACCOUNTS, account);
+    }
+
+    public TenantBuilder servicePrincipal(ServicePrincipal principal, DirectoryRole role) {
+        return add(FactKind.SERVICE_PRINCIPALS, principal)
+                .assignment(
+                        principal.id(),
+                        PrincipalType.SERVICE_PRINCIPAL,
+                        principal.displayName(),
+                        role,
+                        AssignmentKind.STANDING);
+    }
+
+    public TenantBuilder group(String name, DirectoryRole role, AssignmentKind kind) {
+        return assignment(id(name), PrincipalType.GROUP, name, role, kind);
+    }
+
+    public TenantBuilder assignment(
+            String id, PrincipalType type, String name, DirectoryRole role, AssignmentKind kind) {
+        boolean eligible = kind == AssignmentKind.ELIGIBLE;
+        RoleAssignment row =
+                new RoleAssignment(id, type, name, role.templateId(), "/", kind, Optional.<Instant>empty());
+        if (!eligible) {
+            add(FactKind.ROLE_ASSIGNMENTS, row);
+        }
+        return add(eligible ? FactKind.PIM_ELIGIBILITIES : FactKind.PIM_ASSIGNMENTS, row);
+    }
+
+    public TenantBuilder member(String group, Account account) {
+        return account(account)
+                .add(
+                        FactKind.GROUP_MEMBERS,
+                        new GroupMember(id(group), group, account.id(), PrincipalType.USER, account.signInName()));
+    }
+
+    public TenantBuilder memberGroup(String group, String nested) {
+        return add(FactKind.GROUP_MEMBERS, new GroupMember(id(group), group, id(nested), PrincipalType.GROUP, nested));
+    }
+
+    public TenantBuilder grant(String group, Account account, GroupGrant.Access access, AssignmentKind kind) {
+        return account(account)
+                .add(
+                        kind == AssignmentKind.ELIGIBLE
+                                ? FactKind.PIM_GROUP_ELIGIBILITIES
+                                : FactKind.PIM_GROUP_ASSIGNMENTS,
+                        new GroupGrant(
+                                id(group),
+                                group,
+                                account.id(),
+                                PrincipalType.USER,
+                                account.signInName(),
+                                access,
+                                kind));
+    }
+
+    public TenantBuilder signedIn(Account account, int daysAgo) {
+        Optional<Instant> then = Optional.of(NOW.minus(Duration.ofDays(daysAgo)));
+        return add(FactKind.SIGN_INS, new SignIn(account.id(), then, then));
+    }
+
+    public TenantBuilder neverSignedIn(Account account) {
+        return add(FactKind.SIGN_INS, new SignIn(account.id(), Optional.empty(), Optional.empty()));
+    }
+
+    public TenantBuilder registered(Account account, boolean mfaCapable) {
+        return add(
+                FactKind.REGISTRATIONS,
+                new Registration(account.id(), mfaCapable, mfaCapable ? List.of("fido2") : List.of()));
+    }
+
+    /** PIM settings of all four roles, with this notification rule switched off where one is named. */
+    public TenantBuilder pimPolicies(String... silentRules) {
+        Set<String> silent = Set.of(silentRules);
+        Map<String, PimRule> rules = Stream.of(
+                        "Notification_Admin_Admin_Assignment",
+                        "Notification_Admin_Admin_Eligibility",
+                        "Notification_Admin_EndUser_Assignment")
+                .map(id -> new PimRule(id, false, !silent.contains(id), List.of(), "", Set.of(), ""))
+                .collect(Collectors.toMap(PimRule::id, rule -> rule));
+        DirectoryRole.HIGHLY_PRIVILEGED.forEach(
+                role -> add(FactKind.PIM_POLICIES, new PimPolicy(role.templateId(), rules)));
+        return this;
+    }
+
+    public TenantBuilder policy(ConditionalAccessPolicy policy) {
+        return add(FactKind.CONDITIONAL_ACCESS_POLICIES, policy);
+    }
+
+    /** Tells of every account in which of the groups it is. */
+    public TenantBuilder inGroups(Account account, String... groupIds) {
+        return add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership(account.id(), Set.of(groupIds)));
+    }
+
+    public TenantBuilder securityDefaults(boolean on) {
+        of(FactKind.SECURITY_DEFAULTS).clear();
+        return add(FactKind.SECURITY_DEFAULTS, new SecurityDefaults(on));
+    }
+
+    public TenantBuilder without(Licence licence) {
+        of(FactKind.SERVICE_PLANS).clear();
+        Stream.of(FactKind.values())
+                .filter(kind -> kind.licence().filter(licence::equals).isPresent())
+                .forEach(kind -> instead.put(kind, new Reading.Unlicensed(licence)));
+        return this;
+    }
+
+    public TenantBuilder emergency(String... accounts) {
+        Stream.of(accounts).map(name -> name.toLowerCase(Locale.ROOT)).forEach(emergency::add);
+        return this;
+    }
+
+    public TenantBuilder category(Account account, Category category) {
+        categories.put(account.id().toLowerCase(Locale.ROOT), category);
+        return this;
+    }
+
+    public TenantBuilder unread(FactKind kind, String why) {
+        instead.put(kind, new Reading.Unread(why));
+        return this;
+    }
+
+    /** The kind was read, all but this. */
+    public TenantBuilder gap(FactKind kind, String gap) {
+        instead.put(kind, new Reading.Read(of(kind), List.of(gap)));
+        return this;
+    }
+
+    public TenantBuilder add(FactKind kind, Object value) {
+        of(kind).add(value);
+        return this;
+    }
+
+    private List<Object> of(FactKind kind) {
+        return values.computeIfAbsent(kind, none -> new ArrayList<>());
+    }
+
+    public Facts facts() {
+        Map<FactKind, Reading> readings = new EnumMap<>(FactKind.class);
+        values.forEach((kind, list) -> readings.put(kind, new Reading.Read(list, List.of())));
+        readings.putAll(instead);
+        return new Facts(NOW, new Designations(emergency, categories), readings);
+    }
+}

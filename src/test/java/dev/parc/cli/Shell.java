@@ -1,0 +1,132 @@
+package dev.parc.cli;
+
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.app.Parc;
+import dev.parc.app.Settings;
+import dev.parc.collect.Collected;
+import dev.parc.collect.Tenant;
+import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.roadmap.Roadmap;
+import dev.parc.store.file.FileRunStore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Runs commands in this process on a tenant of the test's choice, and keeps what they write. */
+final class Shell implements Wiring {
+
+    private final Path data;
+    private final Map<String, String> environment = new HashMap<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Supplier<Facts> facts = () -> tenant().globalAdmin("admin").facts();
+    private String tenantName = "Contoso";
+    private boolean terminal;
+
+    /** @param data the folder that keeps the runs */
+    Shell(Path data) {
+        this.data = data;
+    }
+
+    /** The tenant answers with these facts, or with what the supplier throws. */
+    Shell reading(Supplier<Facts> read) {
+        facts = read;
+        return this;
+    }
+
+    Shell tenantName(String name) {
+        tenantName = name;
+        return this;
+    }
+
+    Shell onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    Shell with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Runs the command and gives its exit code. */
+    int run(String... arguments) {
+        Console console = new Console(
+                new PrintWriter(out, true), new PrintWriter(err, true), terminal, terminal, Map.copyOf(environment));
+        return Main.run(console, this, arguments);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    @Override
+    public Parc live(Map<String, String> settings, Optional<Path> record, Path ignored) {
+        return parc(Settings.of(settings), "live");
+    }
+
+    @Override
+    public Parc snapshot(Map<String, String> settings, Path snapshot, Path ignored) {
+        return parc(Settings.of(settings), "snapshot");
+    }
+
+    @Override
+    public Parc demo(Path ignored) {
+        return parc(Settings.of(Map.of()), "demo");
+    }
+
+    /** The store that the commands write to. */
+    FileRunStore store() {
+        return new FileRunStore(data, "tenant");
+    }
+
+    private Parc parc(Settings settings, String source) {
+        return new Parc(settings, () -> new Canned(source), opened -> store(), Roadmap.checks(), Clock.systemUTC());
+    }
+
+    /** A tenant with facts at hand. */
+    private final class Canned implements Tenant {
+
+        private final String source;
+
+        Canned(String source) {
+            this.source = source;
+        }
+
+        @Override
+        public String id() {
+            return "tenant";
+        }
+
+        @Override
+        public String source() {
+            return source;
+        }
+
+        @Override
+        public Designations designations() {
+            return Designations.NONE;
+        }
+
+        @Override
+        public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
+            progress.accept("reading role assignments");
+            return new Collected(
+                    facts.get(), tenantName, 41, 0, 2, Map.of("GET /users/{id}", 14, "GET /organization", 1));
+        }
+    }
+}

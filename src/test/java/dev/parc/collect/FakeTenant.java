@@ -1,0 +1,769 @@
+package dev.parc.collect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.wire.Wire;
+import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.wire.WireResponse;
+import dev.parc.facts.DirectoryRole;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant in memory that answers as Microsoft Graph does: batches, pages, filters, expansions, refusals. It throws on a
+ * request that it does not know, and on one that leaves out a {@code $select} which the endpoint takes, and remembers it
+ * in {@link #complaints}. Fill it on one thread; then ask it from any number.
+ */
+public final class FakeTenant implements Wire {
+
+    public static final String TENANT_ID = "5f1c3f6a-0d6f-4f6e-9a55-3d1b7a3f0001";
+    public static final String P2_PLAN = "eec0eb4f-6444-4f95-aba0-50c24d67f998";
+    public static final String P1_PLAN = "41781fb2-bc02-4b7c-bd55-b576c07bb09d";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .build();
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern GROUP_FILTER = Pattern.compile("groupId eq '([^']+)'");
+    private static final int MOST_IN_BATCH = 20;
+    private static final int MOST_GROUPS_CHECKED = 20;
+    private static final int LARGEST_PAGE = 999;
+
+    private final Map<String, ObjectNode> objects = new LinkedHashMap<>();
+    private final Map<String, List<String>> members = new HashMap<>();
+    private final Map<String, Integer> ordinaryMembers = new HashMap<>();
+    private final Map<String, List<ObjectNode>> collections = new HashMap<>();
+    private final Map<String, ObjectNode> registrations = new LinkedHashMap<>();
+    private final Map<String, ArrayNode> methods = new HashMap<>();
+    private final Map<String, Refusal> refusals = new HashMap<>();
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
+    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final String initialDomain;
+    private int pageSize = 100;
+
+    private record Refusal(int status, String code, String message) {}
+
+    /** One request, by itself or in a batch. */
+    private record Ask(String method, String path, String template, Map<String, String> query, JsonNode body) {}
+
+    private FakeTenant(String name, String initialDomain) {
+        this.initialDomain = initialDomain;
+        ObjectNode organization = json("{id:'" + TENANT_ID + "', onPremisesSyncEnabled:null}");
+        add("/organization", organization.put("displayName", name));
+        domain(initialDomain, true, false);
+        Stream.of(DirectoryRole.values()).forEach(role -> role(role.templateId(), role.title()));
+        store(
+                "/policies/identitySecurityDefaultsEnforcementPolicy",
+                json("{id:'00000000-0000-0000-0000-000000000005', isEnabled:false}"));
+        add("/policies/authenticationStrengthPolicies", strength(2, "Multifactor authentication"));
+        add("/policies/authenticationStrengthPolicies", strength(4, "Phishing-resistant MFA"));
+        collections.put("/identity/conditionalAccess/policies", new ArrayList<>());
+        collections.put("/identity/conditionalAccess/namedLocations", new ArrayList<>());
+        collections.put("/subscribedSkus", new ArrayList<>());
+        List.of("roleAssignments", "roleAssignmentScheduleInstances", "roleEligibilityScheduleInstances")
+                .forEach(list -> collections.put("/roleManagement/directory/" + list, new ArrayList<>()));
+        List.of("assignment", "eligibility")
+                .forEach(list -> collections.put(
+                        "/identityGovernance/privilegedAccess/group/" + list + "ScheduleInstances", new ArrayList<>()));
+        collections.put("/policies/roleManagementPolicyAssignments", new ArrayList<>());
+    }
+
+    /** A tenant with a name, its initial domain, an Entra ID P2 subscription and nobody in it. */
+    public static FakeTenant named(String name, String initialDomain) {
+        FakeTenant tenant = new FakeTenant(name, initialDomain);
+        tenant.subscription("AAD_PREMIUM_P2", P1_PLAN, P2_PLAN);
+        return tenant;
+    }
+
+    /** A tenant that nobody needs to know by name. */
+    public static FakeTenant licensed() {
+        return named("Contoso", "contoso.onmicrosoft.com");
+    }
+
+    /** A tenant without any subscription, which refuses what takes one. */
+    public static FakeTenant unlicensed() {
+        FakeTenant tenant = new FakeTenant("Contoso", "contoso.onmicrosoft.com");
+        Stream.of(
+                        "/roleManagement/directory/roleAssignmentScheduleInstances",
+                        "/roleManagement/directory/roleEligibilityScheduleInstances",
+                        "/policies/roleManagementPolicyAssignments",
+                        "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
+                        "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
+                .forEach(path -> tenant.refuse(path, 400, "AadPremiumLicenseRequired"));
+        tenant.refuse(
+                "/reports/authenticationMethods/userRegistrationDetails",
+                403,
+                "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
+        return tenant;
+    }
+
+    /**
+     * A tenant of any size: of every twenty administrators about half are eligible, some come by group, some are
+     * applications; ten Conditional Access policies name ten groups, the first of which holds all ordinary users.
+     */
+    public static FakeTenant ofSize(int administrators, int ordinaryUsers) {
+        FakeTenant tenant = licensed();
+        List<String> roleGroups = IntStream.range(0, 1 + administrators / 20)
+                .mapToObj(i -> tenant.group("sg-role-" + i))
+                .toList();
+        roleGroups.forEach(group -> tenant.standing(group, DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId()));
+        DirectoryRole[] roles = DirectoryRole.values();
+        for (int i = 0; i < administrators; i++) {
+            String role = roles[i % roles.length].templateId();
+            if (i % 20 == 19) {
+                tenant.standing(tenant.servicePrincipal("app-" + i), role);
+                continue;
+            }
+            String user = tenant.user("adm" + i);
+            switch (i % 5) {
+                case 0 -> tenant.standing(user, role);
+                case 1, 2 -> tenant.eligible(user, role);
+                case 3 -> tenant.member(roleGroups.get(i % roleGroups.size()), user);
+                default -> tenant.groupEligible(roleGroups.get(i % roleGroups.size()), user);
+            }
+        }
+        for (int i = 0; i < 10; i++) {
+            String group = tenant.group("sg-ca-" + i);
+            tenant.ordinaryMembers.put(group, i == 0 ? ordinaryUsers : 0);
+            tenant.policy("policy " + i, "All", group, "mfa");
+        }
+        return tenant;
+    }
+
+    // --- filling it -------------------------------------------------------------------------------------------------
+
+    /** The same id for the same name, in every tenant and run. */
+    public static String id(String name) {
+        return UUID.nameUUIDFromBytes(("parc:" + name).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** JSON with single quotes and bare names, for short tests. */
+    public static ObjectNode json(String lenient) {
+        try {
+            return (ObjectNode) JSON.readTree(lenient);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(lenient, e);
+        }
+    }
+
+    /** Adds an enabled cloud user that is registered for MFA and signed in lately, and gives its id. */
+    public String user(String name) {
+        return user(name, name + "@" + initialDomain);
+    }
+
+    /** Adds an enabled cloud user that is registered for MFA and signed in lately, and gives its id. */
+    public String user(String name, String signInName) {
+        String id = id(name);
+        ObjectNode user = json("""
+                {accountEnabled:true, userType:'Member', externalUserState:null, mail:null, otherMails:[],
+                 identities:[], onPremisesSyncEnabled:null, assignedPlans:[],
+                 createdDateTime:'2024-03-04T09:12:44Z', lastPasswordChangeDateTime:'2026-07-02T06:30:00Z',
+                 signInActivity:{lastSignInDateTime:'2026-08-28T07:44:10Z',
+                                 lastSuccessfulSignInDateTime:'2026-08-28T07:44:10Z'}}""");
+        user.put("@odata.type", "#microsoft.graph.user").put("id", id);
+        user.put("userPrincipalName", signInName).put("displayName", name);
+        user.withArray("identities")
+                .addObject()
+                .put("signInType", "userPrincipalName")
+                .put("issuer", initialDomain)
+                .put("issuerAssignedId", signInName);
+        store("/users/" + id, user);
+        store("/users/" + signInName, user);
+        registration(id, true, "microsoftAuthenticatorPush");
+        methods.put(id, (ArrayNode) json("{a:[{'@odata.type':'#microsoft.graph.passwordAuthenticationMethod'},"
+                        + "{'@odata.type':'#microsoft.graph.microsoftAuthenticatorAuthenticationMethod'}]}")
+                .get("a"));
+        return id;
+    }
+
+    /** Adds an enabled application of the tenant, and gives the id of its service principal. */
+    public String servicePrincipal(String name) {
+        String id = id(name);
+        ObjectNode application = json("{servicePrincipalType:'Application', accountEnabled:true}");
+        application.put("@odata.type", "#microsoft.graph.servicePrincipal").put("id", id);
+        application.put("appId", id("app of " + name)).put("displayName", name);
+        application.put("appOwnerOrganizationId", TENANT_ID);
+        store("/servicePrincipals/" + id, application);
+        return id;
+    }
+
+    /** Adds a group with these members, and gives its id. */
+    public String group(String name, String... memberIds) {
+        String id = id(name);
+        ObjectNode group = json("{'@odata.type':'#microsoft.graph.group', isAssignableToRole:true}");
+        store("/groups/" + id, group.put("id", id).put("displayName", name));
+        members.put(id, new ArrayList<>(List.of(memberIds)));
+        return id;
+    }
+
+    public void member(String groupId, String memberId) {
+        members.computeIfAbsent(groupId, id -> new ArrayList<>()).add(memberId);
+    }
+
+    /** The object itself, to change it. */
+    public ObjectNode object(String id) {
+        return anything(id).orElseThrow();
+    }
+
+    /** Takes the object out of the directory; what points to it stays. */
+    public void delete(String id) {
+        objects.values().removeIf(node -> node.path("id").asText().equals(id));
+    }
+
+    public void role(String templateId, String title) {
+        ObjectNode role = json("{isBuiltIn:true}");
+        role.put("id", templateId).put("templateId", templateId).put("displayName", title);
+        add("/roleManagement/directory/roleDefinitions", role);
+    }
+
+    public ObjectNode standing(String principalId, String roleId) {
+        add("/roleManagement/directory/roleAssignments", assignment(principalId, roleId));
+        return instance(principalId, roleId, "Assigned", null);
+    }
+
+    public ObjectNode timeBound(String principalId, String roleId, String end) {
+        add("/roleManagement/directory/roleAssignments", assignment(principalId, roleId));
+        return instance(principalId, roleId, "Assigned", end);
+    }
+
+    /** Eligible, and activated until the end. */
+    public ObjectNode activated(String principalId, String roleId, String end) {
+        eligible(principalId, roleId);
+        add("/roleManagement/directory/roleAssignments", assignment(principalId, roleId));
+        return instance(principalId, roleId, "Activated", end);
+    }
+
+    public ObjectNode eligible(String principalId, String roleId) {
+        ObjectNode row = assignment(principalId, roleId);
+        row.put("memberType", "Direct")
+                .put("startDateTime", "2026-01-12T10:00:00Z")
+                .putNull("endDateTime");
+        return add("/roleManagement/directory/roleEligibilityScheduleInstances", row);
+    }
+
+    /** Eligible for membership of the group. */
+    public ObjectNode groupEligible(String groupId, String principalId) {
+        ObjectNode row = grant(groupId, principalId).putNull("endDateTime");
+        return add("/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances", row);
+    }
+
+    /** Assigned membership of the group, which makes it an active member. */
+    public ObjectNode groupAssigned(String groupId, String principalId) {
+        member(groupId, principalId);
+        ObjectNode row = grant(groupId, principalId)
+                .put("assignmentType", "assigned")
+                .put("endDateTime", "9999-12-31T23:59:59Z");
+        return add("/identityGovernance/privilegedAccess/group/assignmentScheduleInstances", row);
+    }
+
+    public void domain(String name, boolean initial, boolean federated) {
+        ObjectNode domain = json("{isVerified:true, isDefault:false}").put("id", name);
+        domain.put("isInitial", initial).put("authenticationType", federated ? "Federated" : "Managed");
+        add("/domains", domain);
+        if (federated) {
+            collections.put(
+                    "/domains/" + name + "/federationConfiguration",
+                    List.of(json("{displayName:'AD FS', federatedIdpMfaBehavior:'rejectMfaByFederatedIdp'}")));
+        }
+    }
+
+    public ObjectNode subscription(String name, String... planIds) {
+        ObjectNode sku = json("{capabilityStatus:'Enabled', servicePlans:[]}");
+        sku.put("skuId", id("sku " + name)).put("skuPartNumber", name);
+        for (String planId : planIds) {
+            sku.withArray("servicePlans")
+                    .addObject()
+                    .put("servicePlanId", planId)
+                    .put("servicePlanName", planId.equals(P2_PLAN) ? "AAD_PREMIUM_P2" : "AAD_PREMIUM")
+                    .put("provisioningStatus", "Success")
+                    .put("appliesTo", "User");
+        }
+        return add("/subscribedSkus", sku);
+    }
+
+    public void registration(String userId, boolean capable, String... methodNames) {
+        ObjectNode row = json("{isAdmin:true, methodsRegistered:[]}").put("id", userId);
+        row.put("isMfaCapable", capable).put("isMfaRegistered", capable);
+        Stream.of(methodNames).forEach(row.withArray("methodsRegistered")::add);
+        registrations.put(userId, row);
+    }
+
+    /** Takes the account out of the registration report. */
+    public void unreported(String userId) {
+        registrations.remove(userId);
+    }
+
+    /** The account's row of the registration report, to change it. */
+    public ObjectNode reportRow(String userId) {
+        return Optional.ofNullable(registrations.get(userId)).orElseThrow();
+    }
+
+    public void methods(String userId, String... types) {
+        ArrayNode all = JSON.createArrayNode();
+        Stream.of(types)
+                .forEach(type -> all.addObject()
+                        .put("@odata.type", "#microsoft.graph." + type + "AuthenticationMethod")
+                        .put("id", id(userId + type)));
+        methods.put(userId, all);
+    }
+
+    /** An enabled policy for all applications, every other condition unset; the group is excluded unless empty. */
+    public ObjectNode policy(String name, String includeUsers, String excludeGroup, String control) {
+        ObjectNode policy = json("""
+                {state:'enabled', createdDateTime:'2025-05-05T05:05:05Z', modifiedDateTime:null, templateId:null,
+                 conditions:{clientAppTypes:['all'], platforms:null, locations:null, devices:null, times:null,
+                   deviceStates:null, clientApplications:null, signInRiskLevels:[], userRiskLevels:[],
+                   users:{includeUsers:[], excludeUsers:[], includeGroups:[], excludeGroups:[], includeRoles:[],
+                     excludeRoles:[], includeGuestsOrExternalUsers:null, excludeGuestsOrExternalUsers:null},
+                   applications:{includeApplications:['All'], excludeApplications:[], includeUserActions:[],
+                     includeAuthenticationContextClassReferences:[], applicationFilter:null}},
+                 grantControls:{operator:'OR', builtInControls:[], customAuthenticationFactors:[], termsOfUse:[],
+                   authenticationStrength:null},
+                 sessionControls:null}""");
+        policy.put("id", id("policy " + name)).put("displayName", name);
+        policy.withObject("/conditions/users").withArray("includeUsers").add(includeUsers);
+        if (!excludeGroup.isEmpty()) {
+            policy.withObject("/conditions/users").withArray("excludeGroups").add(excludeGroup);
+        }
+        policy.withObject("/grantControls").withArray("builtInControls").add(control);
+        return add("/identity/conditionalAccess/policies", policy);
+    }
+
+    /** Adds to a collection, by its path, and gives back what was added. */
+    public ObjectNode add(String path, ObjectNode item) {
+        collections.computeIfAbsent(path, it -> new ArrayList<>()).add(item);
+        return item;
+    }
+
+    /** The items of a collection, to change them. */
+    public List<ObjectNode> collection(String path) {
+        return Optional.ofNullable(collections.get(path)).orElseThrow();
+    }
+
+    public ObjectNode securityDefaults() {
+        return stored("/policies/identitySecurityDefaultsEnforcementPolicy").orElseThrow();
+    }
+
+    /** Answers a path, or all that fit a path with {@code {id}}, with an error from now on. */
+    public FakeTenant refuse(String path, int status, String code) {
+        refusals.put(path, new Refusal(status, code, "refused on demand"));
+        return this;
+    }
+
+    /** The most items that a page holds. */
+    public FakeTenant pageSize(int items) {
+        pageSize = items;
+        return this;
+    }
+
+    // --- what it was asked ------------------------------------------------------------------------------------------
+
+    /** How many HTTP calls came, a batch counted once. */
+    public int calls() {
+        return calls.get();
+    }
+
+    /** Requests by method and path with {@code {id}}, those in a batch counted singly, pages too. */
+    public Map<String, Long> requests() {
+        return log.stream().collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    /** What was wrong with requests; a server around this tenant can hide the failure itself from the test. */
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    // --- answering --------------------------------------------------------------------------------------------------
+
+    @Override
+    public WireResponse send(WireRequest request) {
+        calls.incrementAndGet();
+        URI uri = request.uri();
+        String version = uri.getPath().startsWith("/beta/") ? "/beta" : "/v1.0";
+        String root = uri.getScheme() + "://" + uri.getRawAuthority() + version;
+        require(uri.getPath().startsWith(version + "/"), "no such version: " + uri);
+        if (uri.getPath().equals(version + "/$batch")) {
+            require(request.method().equals("POST"), "a batch is posted");
+            return response(200, batch(root, parse(request.body())));
+        }
+        String pathAndQuery = uri.toString().substring(root.length());
+        ObjectNode answer = answer(root, request.method(), pathAndQuery, request.body());
+        return response(answer.get("status").intValue(), answer.get("body"));
+    }
+
+    private JsonNode batch(String root, JsonNode batch) {
+        JsonNode requests = batch.path("requests");
+        require(requests.size() >= 1 && requests.size() <= MOST_IN_BATCH, "a batch of " + requests.size());
+        ObjectNode answers = JSON.createObjectNode();
+        Set<String> ids = new HashSet<>();
+        for (JsonNode request : requests) {
+            String id = request.path("id").textValue();
+            require(id != null && ids.add(id), "a batch with a missing or double id");
+            String url = request.path("url").asText();
+            require(url.startsWith("/") && !url.startsWith("/beta/") && !url.startsWith("/v1.0/"), "batched " + url);
+            boolean post = request.path("method").asText().equals("POST");
+            require(
+                    !post
+                            || request.path("headers")
+                                    .toString()
+                                    .toLowerCase(Locale.ROOT)
+                                    .contains("json"),
+                    "a batched POST without a content type");
+            String body = request.has("body") ? request.get("body").toString() : "";
+            ObjectNode answer = answer(root, request.path("method").asText(), url, body);
+            answers.withArray("responses").insert(0, answer.put("id", id)); // in any order, as Graph does
+        }
+        return answers;
+    }
+
+    private ObjectNode answer(String root, String method, String pathAndQuery, String body) {
+        int mark = pathAndQuery.indexOf('?');
+        String path = decode(mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark));
+        Map<String, String> query = query(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
+        String template = template(path);
+        log.add(method + " " + template);
+        Optional<Refusal> refusal = Stream.of(path, template)
+                .map(refusals::get)
+                .filter(it -> it != null)
+                .findFirst();
+        if (refusal.isPresent()) {
+            return error(refusal.get());
+        }
+        Ask ask = new Ask(method, path, template, query, body.isEmpty() ? JSON.missingNode() : parse(body));
+        if (!root.endsWith("/v1.0")) {
+            throw complain("no beta request is known: " + path);
+        }
+        return switch (template) {
+            case "/organization", "/subscribedSkus", "/roleManagement/directory/roleDefinitions" ->
+                page(root, ask, select(ask, collection(path)));
+            case "/domains",
+                    "/identity/conditionalAccess/policies",
+                    "/identity/conditionalAccess/namedLocations",
+                    "/policies/authenticationStrengthPolicies" -> page(root, get(ask), collection(path));
+            case "/domains/{id}/federationConfiguration" ->
+                collections.containsKey(path) ? page(root, get(ask), collection(path)) : notFound(path);
+            case "/roleManagement/directory/roleAssignments",
+                    "/roleManagement/directory/roleAssignmentScheduleInstances",
+                    "/roleManagement/directory/roleEligibilityScheduleInstances" ->
+                page(root, get(ask), expand(ask, collection(path)));
+            case "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
+                    "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances" ->
+                page(root, get(ask), expand(ask, ofGroup(ask)));
+            case "/policies/roleManagementPolicyAssignments" -> page(root, get(ask), pimPolicies(ask));
+            case "/policies/identitySecurityDefaultsEnforcementPolicy", "/users/{id}", "/servicePrincipals/{id}" ->
+                object(ask);
+            case "/groups/{id}/members" -> groupMembers(root, ask);
+            case "/users/{id}/checkMemberGroups" -> checkMemberGroups(ask);
+            case "/users/{id}/authentication/methods" -> authenticationMethods(get(ask));
+            case "/reports/authenticationMethods/userRegistrationDetails" -> report(root, get(ask));
+            case "/reports/authenticationMethods/userRegistrationDetails/{id}" -> row(get(ask));
+            default -> throw complain("nothing should ask " + method + " " + pathAndQuery);
+        };
+    }
+
+    private ObjectNode object(Ask ask) {
+        return stored(ask.path())
+                .map(object -> ok(select(ask, List.of(object)).get(0)))
+                .orElseGet(() -> notFound(ask.path()));
+    }
+
+    private ObjectNode groupMembers(String root, Ask ask) {
+        String group = owner(ask);
+        if (!exists("/groups/" + group)) {
+            return notFound(ask.path());
+        }
+        Stream<ObjectNode> named =
+                members.getOrDefault(group, List.of()).stream().map(this::objectOrShell);
+        Stream<ObjectNode> ordinary = IntStream.range(0, ordinaryMembers.getOrDefault(group, 0))
+                .mapToObj(i -> json("{'@odata.type':'#microsoft.graph.user'}")
+                        .put("id", id("ordinary " + i))
+                        .put("displayName", "ordinary " + i)
+                        .put("userPrincipalName", "ordinary" + i + "@" + initialDomain));
+        return page(root, ask, select(ask, Stream.concat(named, ordinary).toList()));
+    }
+
+    private ObjectNode checkMemberGroups(Ask ask) {
+        require(ask.method().equals("POST"), "checkMemberGroups is posted");
+        String user = owner(ask);
+        JsonNode groups = ask.body().path("groupIds");
+        require(groups.size() >= 1 && groups.size() <= MOST_GROUPS_CHECKED, "checks " + groups.size() + " groups");
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode holding = answer.withArray("value");
+        if (!exists("/users/" + user)) {
+            return notFound(ask.path());
+        }
+        for (JsonNode group : groups) {
+            if (!exists("/groups/" + group.asText())) {
+                return notFound("/groups/" + group.asText());
+            }
+            if (holds(group.asText(), user, new HashSet<>())) {
+                holding.add(group.asText());
+            }
+        }
+        return ok(answer);
+    }
+
+    private boolean holds(String group, String user, Set<String> seen) {
+        List<String> inside = members.getOrDefault(group, List.of());
+        return seen.add(group)
+                && (inside.contains(user)
+                        || inside.stream().anyMatch(it -> members.containsKey(it) && holds(it, user, seen)));
+    }
+
+    private void store(String path, ObjectNode object) {
+        objects.put(path.toLowerCase(Locale.ROOT), object);
+    }
+
+    private Optional<ObjectNode> stored(String path) {
+        return Optional.ofNullable(objects.get(path.toLowerCase(Locale.ROOT)));
+    }
+
+    private boolean exists(String path) {
+        return stored(path).isPresent();
+    }
+
+    /** The user, group or application of this id. */
+    private Optional<ObjectNode> anything(String id) {
+        return Stream.of("/users/", "/groups/", "/servicePrincipals/")
+                .flatMap(kind -> stored(kind + id).stream())
+                .findFirst();
+    }
+
+    private ObjectNode authenticationMethods(Ask ask) {
+        ArrayNode all = methods.get(owner(ask));
+        if (all == null) {
+            return notFound(ask.path());
+        }
+        ObjectNode answer = JSON.createObjectNode();
+        answer.set("value", all);
+        return ok(answer);
+    }
+
+    private ObjectNode report(String root, Ask ask) {
+        require("isAdmin eq true".equals(ask.query().get("$filter")), "the report of all users is asked for");
+        require(
+                ask.query().keySet().stream().allMatch(Set.of("$filter", "$skiptoken")::contains),
+                "the report takes no " + ask.query());
+        return page(root, ask, List.copyOf(registrations.values()));
+    }
+
+    private ObjectNode row(Ask ask) {
+        ObjectNode row = registrations.get(ask.path().substring(ask.path().lastIndexOf('/') + 1));
+        return row == null ? notFound(ask.path()) : ok(row);
+    }
+
+    private List<ObjectNode> ofGroup(Ask ask) {
+        Matcher filter = GROUP_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
+        require(filter.matches(), "PIM for Groups takes a filter on one group");
+        return collection(ask.path()).stream()
+                .filter(row -> row.path("groupId").asText().equals(filter.group(1)))
+                .toList();
+    }
+
+    private List<ObjectNode> pimPolicies(Ask ask) {
+        require(
+                "scopeId eq '/' and scopeType eq 'DirectoryRole'"
+                        .equals(ask.query().get("$filter")),
+                "PIM role settings take a filter on scope and type");
+        require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM role settings without their rules");
+        return collection(ask.path());
+    }
+
+    private List<ObjectNode> expand(Ask ask, List<ObjectNode> rows) {
+        String expand = ask.query().getOrDefault("$expand", "");
+        require(expand.isEmpty() || expand.equals("principal"), "expands " + expand);
+        return expand.isEmpty()
+                ? rows
+                : rows.stream()
+                        .map(row -> (ObjectNode) row.deepCopy().set("principal", principal(row)))
+                        .toList();
+    }
+
+    private JsonNode principal(ObjectNode row) {
+        String id = row.path("principalId").asText();
+        return anything(id)
+                .<JsonNode>map(node -> node.deepCopy().without("signInActivity"))
+                .orElse(JSON.nullNode());
+    }
+
+    private ObjectNode objectOrShell(String id) {
+        return anything(id)
+                .orElseGet(
+                        () -> json("{'@odata.type':'#microsoft.graph.device'}").put("id", id));
+    }
+
+    private List<ObjectNode> select(Ask ask, List<ObjectNode> items) {
+        String select = get(ask).query().getOrDefault("$select", "");
+        require(!select.isEmpty(), "no $select on " + ask.path());
+        Set<String> names = new LinkedHashSet<>(List.of(select.split(",", -1)));
+        names.add("@odata.type");
+        return items.stream().map(item -> item.deepCopy().retain(names)).toList();
+    }
+
+    private ObjectNode page(String root, Ask ask, List<ObjectNode> items) {
+        int top = Integer.parseInt(ask.query().getOrDefault("$top", String.valueOf(pageSize)));
+        require(top >= 1 && top <= LARGEST_PAGE, "a page of " + top);
+        int from = Integer.parseInt(ask.query().getOrDefault("$skiptoken", "0"));
+        int to = Math.min(items.size(), from + Math.min(top, pageSize));
+        ObjectNode answer = JSON.createObjectNode();
+        items.subList(from, to).forEach(answer.withArray("value")::add);
+        if (to < items.size()) {
+            Map<String, String> query = new LinkedHashMap<>(ask.query());
+            query.put("$skiptoken", String.valueOf(to));
+            answer.put(
+                    "@odata.nextLink",
+                    root
+                            + ask.path()
+                            + query.entrySet().stream()
+                                    .map(it -> it.getKey() + "=" + encode(it.getValue()))
+                                    .collect(Collectors.joining("&", "?", "")));
+        }
+        return ok(answer);
+    }
+
+    /** The key of the object that the path begins with. */
+    private static String owner(Ask ask) {
+        return ask.path().split("/", -1)[2];
+    }
+
+    private Ask get(Ask ask) {
+        require(ask.method().equals("GET"), ask.method() + " on " + ask.path());
+        return ask;
+    }
+
+    private static ObjectNode ok(ObjectNode body) {
+        ObjectNode answer = JSON.createObjectNode().put("status", 200);
+        answer.putObject("headers").put("Content-Type", "application/json");
+        answer.set("body", body);
+        return answer;
+    }
+
+    private static ObjectNode notFound(String path) {
+        return error(new Refusal(404, "Request_ResourceNotFound", "Resource '" + path + "' does not exist"));
+    }
+
+    private static ObjectNode error(Refusal refusal) {
+        ObjectNode answer = JSON.createObjectNode().put("status", refusal.status());
+        answer.putObject("headers").put("Content-Type", "application/json");
+        answer.putObject("body").putObject("error").put("code", refusal.code()).put("message", refusal.message());
+        return answer;
+    }
+
+    private static WireResponse response(int status, JsonNode body) {
+        return new WireResponse(status, Map.of("content-type", "application/json"), body.toString());
+    }
+
+    private void require(boolean holds, String complaint) {
+        if (!holds) {
+            throw complain(complaint);
+        }
+    }
+
+    private IllegalStateException complain(String complaint) {
+        complaints.add(complaint);
+        return new IllegalStateException(complaint);
+    }
+
+    private static String template(String path) {
+        String[] segments = path.split("/", -1);
+        for (int i = 1; i < segments.length; i++) {
+            boolean key = GUID.matcher(segments[i]).matches()
+                    || (i == 2
+                            && Set.of("users", "groups", "servicePrincipals", "domains")
+                                    .contains(segments[1]));
+            segments[i] = key ? "{id}" : segments[i];
+        }
+        return String.join("/", segments);
+    }
+
+    private static Map<String, String> query(String raw) {
+        Map<String, String> query = new LinkedHashMap<>();
+        Stream.of(raw.split("&", -1)).filter(part -> !part.isEmpty()).forEach(part -> {
+            int equals = part.indexOf('=');
+            query.put(decode(part.substring(0, equals)), decode(part.substring(equals + 1)));
+        });
+        return query;
+    }
+
+    private static String decode(String raw) {
+        return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String encode(String text) {
+        return text.replace("%", "%25")
+                .replace(" ", "%20")
+                .replace("&", "%26")
+                .replace("+", "%2B")
+                .replace("#", "%23");
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a body that is no JSON", e);
+        }
+    }
+
+    private static ObjectNode assignment(String principalId, String roleId) {
+        return json("{directoryScopeId:'/', appScopeId:null}")
+                .put("id", id(principalId + roleId))
+                .put("principalId", principalId)
+                .put("roleDefinitionId", roleId);
+    }
+
+    private ObjectNode instance(String principalId, String roleId, String type, @Nullable String end) {
+        ObjectNode row =
+                assignment(principalId, roleId).put("assignmentType", type).put("memberType", "Direct");
+        row.put("startDateTime", "2026-01-12T10:00:00Z").put("endDateTime", end);
+        return add("/roleManagement/directory/roleAssignmentScheduleInstances", row);
+    }
+
+    private static ObjectNode grant(String groupId, String principalId) {
+        return json("{accessId:'member', memberType:'direct', startDateTime:'2026-01-12T10:00:00Z'}")
+                .put("id", id(groupId + principalId))
+                .put("groupId", groupId)
+                .put("principalId", principalId);
+    }
+
+    private static ObjectNode strength(int number, String name) {
+        ObjectNode strength = json("{policyType:'builtIn', allowedCombinations:['windowsHelloForBusiness','fido2']}");
+        if (number == 2) {
+            strength.withArray("allowedCombinations")
+                    .add("password,microsoftAuthenticatorPush")
+                    .add("password,sms");
+        }
+        return strength.put("id", "00000000-0000-0000-0000-00000000000" + number)
+                .put("displayName", name);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.parc.collect.graph;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.wire.Wire;
+import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.wire.WireResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Sends every request by itself, so that tests of readers meet nothing but readers. */
+final class PlainGraph implements Graph {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Wire wire;
+
+    PlainGraph(Wire wire) {
+        this.wire = wire;
+    }
+
+    @Override
+    public <K> Map<K, Answer> ask(Map<K, RequestInformation> requests) {
+        Map<K, Answer> answers = new LinkedHashMap<>();
+        requests.forEach((key, request) -> answers.put(key, answer(request)));
+        return answers;
+    }
+
+    private Answer answer(RequestInformation request) {
+        try {
+            String body =
+                    request.content == null ? "" : new String(request.content.readAllBytes(), StandardCharsets.UTF_8);
+            WireResponse first = wire.send(new WireRequest(
+                    request.httpMethod.name(),
+                    Objects.requireNonNull(request.getUri()),
+                    Map.of("content-type", "application/json"),
+                    body));
+            return first.status() == 200 ? new Answer.Value(pages(JSON.readTree(first.body()))) : refused(first);
+        } catch (IOException e) {
+            return new Answer.Failed("the connection broke: " + e.getMessage());
+        } catch (InterruptedException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode pages(JsonNode first) throws IOException, InterruptedException {
+        JsonNode page = first;
+        while (page.has("@odata.nextLink")) {
+            URI next = URI.create(page.get("@odata.nextLink").asText());
+            page = JSON.readTree(wire.send(WireRequest.get(next)).body());
+            ((ArrayNode) first.get("value")).addAll((ArrayNode) page.get("value"));
+        }
+        if (first instanceof ObjectNode object) {
+            object.remove("@odata.nextLink");
+        }
+        return first;
+    }
+
+    private static Answer refused(WireResponse response) {
+        try {
+            JsonNode error = JSON.readTree(response.body()).path("error");
+            return new Answer.Refused(
+                    response.status(),
+                    error.path("code").asText(),
+                    error.path("message").asText());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

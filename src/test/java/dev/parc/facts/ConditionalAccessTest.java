@@ -1,0 +1,263 @@
+package dev.parc.facts;
+
+import static dev.parc.check.PolicyBuilder.policy;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parc.check.PolicyBuilder;
+import dev.parc.check.TenantBuilder;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConditionalAccessTest {
+
+    private static final Account ANN = account("ann@contoso.com");
+    private static final String GLOBAL = DirectoryRole.GLOBAL_ADMINISTRATOR.templateId();
+
+    private static TenantBuilder annAmong(String... groups) {
+        return tenant().globalAdmin(ANN).inGroups(ANN, groups);
+    }
+
+    private static MfaDecision decide(TenantBuilder tenant) {
+        return tenant.facts().conditionalAccess().mfa(ANN);
+    }
+
+    private static MfaDecision with(PolicyBuilder... policies) {
+        TenantBuilder tenant = annAmong();
+        for (PolicyBuilder one : policies) {
+            tenant.policy(one.build());
+        }
+        return decide(tenant);
+    }
+
+    private static MfaDecision.Uncovered uncovered(String signIn, String because) {
+        return new MfaDecision.Uncovered(signIn, because);
+    }
+
+    private static MfaDecision.Covered covered(String... by) {
+        return new MfaDecision.Covered(List.of(by));
+    }
+
+    @Test
+    void onePolicyForEverythingCovers() {
+        assertThat(with(policy("MFA"))).isEqualTo(covered("MFA"));
+    }
+
+    @Test
+    void severalPoliciesCoverTogetherWhatNoneCoversAlone() {
+        assertThat(with(
+                        policy("modern").clients("browser", "mobileAppsAndDesktopClients"),
+                        policy("legacy").clients("exchangeActiveSync", "other").any("block")))
+                .isEqualTo(covered("modern", "legacy"));
+    }
+
+    @Test
+    void legacyAuthenticationThatNobodyBlocksIsAHole() {
+        assertThat(with(policy("modern").clients("browser", "mobileAppsAndDesktopClients")))
+                .isEqualTo(uncovered("Windows, Exchange ActiveSync", "'modern' does not apply to this client"));
+    }
+
+    @Test
+    void aTrustedLocationThatIsExcludedIsAHole() {
+        TenantBuilder tenant = annAmong()
+                .add(
+                        FactKind.NAMED_LOCATIONS,
+                        new NamedLocation(
+                                "hq", "HQ", NamedLocation.Kind.IP, true, List.of("203.0.113.0/24"), Set.of(), false));
+        assertThat(decide(tenant.policy(policy("MFA")
+                        .locations(Set.of("All"), Set.of("AllTrusted"))
+                        .build())))
+                .isEqualTo(uncovered(
+                        "Windows, browser, from the trusted location 'HQ'", "'MFA' does not apply from there"));
+    }
+
+    @Test
+    void trustedAddressesOfTheMfaServiceCannotBeSeenSoAPersonMustLook() {
+        assertThat(with(policy("MFA").locations(Set.of("All"), Set.of("AllTrusted"))))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void locationsThatMayOverlapAreUndecidedNotCovered() {
+        TenantBuilder tenant = annAmong();
+        for (String id : List.of("a", "b")) {
+            tenant.add(
+                    FactKind.NAMED_LOCATIONS,
+                    new NamedLocation(id, id, NamedLocation.Kind.IP, false, List.of("10.0.0.0/8"), Set.of(), false));
+        }
+        tenant.policy(policy("not a").locations(Set.of("All"), Set.of("a")).build())
+                .policy(policy("not b").locations(Set.of("All"), Set.of("b")).build());
+        assertThat(decide(tenant)).isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void aPolicyForRiskOnlyCoversOnlyRisk() {
+        assertThat(with(policy("risky").signInRisks("high")))
+                .isEqualTo(uncovered("Windows, browser", "'risky' does not apply without that risk"));
+    }
+
+    @Test
+    void aPolicyForOnePlatformOrFlowLeavesTheOthers() {
+        assertThat(with(policy("phones").platforms(Set.of("android", "iOS"), Set.of())))
+                .isEqualTo(uncovered("Windows, browser", "'phones' does not apply to this platform"));
+        assertThat(with(policy("flow").flows("deviceCodeFlow")))
+                .isEqualTo(uncovered("Windows, browser", "'flow' does not apply without that authentication flow"));
+    }
+
+    @Test
+    void allKnownPlatformsLeaveTheUnknownOne() {
+        assertThat(with(policy("platforms")
+                        .platforms(Set.of("android", "iOS", "windows", "windowsPhone", "macOS", "linux"), Set.of())))
+                .isEqualTo(uncovered("an unknown platform, browser", "'platforms' does not apply to this platform"));
+    }
+
+    @Test
+    void anExcludedApplicationIsAHoleAndOneIncludedElsewhereIsNot() {
+        assertThat(with(policy("MFA").notApplications("app")))
+                .isEqualTo(
+                        uncovered("Windows, browser, to application app", "'MFA' does not apply to this application"));
+        assertThat(with(policy("MFA").notApplications("app"), policy("app too").applications("app")))
+                .isEqualTo(covered("MFA", "app too"));
+    }
+
+    @Test
+    void aPolicyForAdminPortalsAloneLeavesEveryOtherApplication() {
+        assertThat(with(policy("portals").applications("MicrosoftAdminPortals")))
+                .isEqualTo(uncovered("Windows, browser", "'portals' does not apply to every application"));
+    }
+
+    @Test
+    void aPolicyForAUserActionProtectsNoApplication() {
+        assertThat(with(policy("register").onlyUserAction("urn:user:registersecurityinfo")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void mfaOrACompliantDeviceIsNotMfa() {
+        assertThat(with(policy("either").any("mfa", "compliantDevice")))
+                .isEqualTo(uncovered(
+                        "Windows, browser, on a compliant device", "'either' takes something else in place of MFA"));
+        assertThat(with(policy("both").every("mfa", "compliantDevice"))).isEqualTo(covered("both"));
+    }
+
+    @Test
+    void aSignInThatAnotherPolicyStopsIsNoCounterexample() {
+        assertThat(with(
+                        policy("either").any("mfa", "compliantDevice"),
+                        policy("no compliant")
+                                .device(false, "device.isCompliant -eq False")
+                                .any("mfa")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(
+                        policy("either").any("mfa", "compliantDevice"),
+                        policy("joined").any("domainJoinedDevice")))
+                .isEqualTo(uncovered(
+                        "Windows, browser, on a compliant device, on a hybrid joined device",
+                        "'either' takes something else in place of MFA"));
+    }
+
+    @Test
+    void termsOfUseAreNoMfa() {
+        assertThat(with(policy("terms").mfaOr("termsOfUse"))).isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aCustomControlIsForAPersonToJudge() {
+        assertThat(with(policy("duo").mfaOr("customAuthenticationFactor"))).isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void strengthsAreJudgedByTheirCombinations() {
+        assertThat(with(policy("own").strength("fido2", "password,softwareOath")))
+                .isEqualTo(covered("own"));
+        assertThat(with(policy("weak").strength("fido2", "password"))).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("new").strength("somethingNew"))).isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aStrengthWithoutCombinationsIsLookedUpAndOtherwiseUndecided() {
+        assertThat(with(policy("bare").strength())).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(decide(annAmong()
+                        .policy(policy("bare").strength().build())
+                        .add(
+                                FactKind.AUTHENTICATION_STRENGTHS,
+                                new AuthenticationStrength("strength", "Strength", Set.of("fido2")))))
+                .isEqualTo(covered("bare"));
+    }
+
+    @Test
+    void sessionControlsAndReportOnlyAreNoProtection() {
+        assertThat(with(policy("session").sessionOnly()))
+                .isEqualTo(uncovered("Windows, browser", "no enabled policy demands MFA of this account"));
+        assertThat(with(policy("report").state(ConditionalAccessPolicy.State.REPORT_ONLY)))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("off").state(ConditionalAccessPolicy.State.DISABLED)))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void rolesIncludeAndExcludeWhileTheyAreActive() {
+        assertThat(with(policy("role").forNobody().forRole(GLOBAL))).isEqualTo(covered("role"));
+        assertThat(with(policy("not role").notForRole(GLOBAL)))
+                .isEqualTo(uncovered("Windows, browser", "'not role' excludes the account"));
+        TenantBuilder eligible = tenant().holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                .inGroups(ANN)
+                .policy(policy("role").forNobody().forRole(GLOBAL).build());
+        assertThat(decide(eligible)).isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aMembershipThatWasNotReadIsNeitherInNorOut() {
+        assertThat(decide(tenant().globalAdmin(ANN)
+                        .policy(policy("group").forNobody().forGroup("g").build())))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(decide(tenant().globalAdmin(ANN)
+                        .policy(policy("but group").notForGroup("g").build())))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void aDeviceFilterIsAHoleForTheDevicesOutsideIt() {
+        assertThat(with(policy("unmanaged").device(false, "device.trustType -eq \"AzureAD\"")))
+                .isEqualTo(uncovered(
+                        "Windows, browser, on a device that matches device.trustType -eq \"AzureAD\"",
+                        "'unmanaged' does not apply to this device"));
+        assertThat(with(
+                        policy("inside").device(true, "device.x -eq 1"),
+                        policy("outside").device(false, "device.x -eq 1")))
+                .isEqualTo(covered("inside", "outside"));
+    }
+
+    @Test
+    void severalDeviceFiltersAreUndecided() {
+        assertThat(with(policy("a").device(false, "device.a -eq 1"), policy("b").device(false, "device.b -eq 1")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void guestsOfAKindCanBeLeftOut() {
+        Account guest = account("guest_fabrikam.com#EXT#@contoso.onmicrosoft.com", TenantBuilder.Change.GUEST);
+        Facts facts = tenant().globalAdmin(guest)
+                .inGroups(guest)
+                .policy(policy("MFA").notForGuests("b2bCollaborationGuest").build())
+                .facts();
+        assertThat(facts.conditionalAccess().mfa(guest))
+                .isEqualTo(uncovered("Windows, browser", "'MFA' excludes the account"));
+    }
+
+    @Test
+    void securityDefaultsProtectAdministrators() {
+        assertThat(decide(annAmong().securityDefaults(true))).isEqualTo(covered("security defaults"));
+        Account nobody = account("nobody@contoso.com");
+        assertThat(annAmong()
+                        .account(nobody)
+                        .inGroups(nobody)
+                        .securityDefaults(true)
+                        .facts()
+                        .conditionalAccess()
+                        .mfa(nobody))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.parc.roadmap.stage1;
+
+import static dev.parc.check.PolicyBuilder.policy;
+import static dev.parc.check.TenantBuilder.Change.GUEST;
+import static dev.parc.check.TenantBuilder.Change.MAILBOX;
+import static dev.parc.check.TenantBuilder.Change.MICROSOFT_ACCOUNT;
+import static dev.parc.check.TenantBuilder.Change.SYNCED;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.Finding;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.Category;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.ServicePrincipal;
+import org.junit.jupiter.api.Test;
+
+class S102AccountsAreCategorisedTest {
+
+    private final CheckTester check = CheckTester.of(new S102AccountsAreCategorised());
+
+    @Test
+    void theOperatorsWordForEveryAccountIsEnough() {
+        check.given(GoodTenant.build())
+                .isPass("all 4 accounts are categorised: 2 used for administration only, 2 for break-glass emergency"
+                        + " access");
+    }
+
+    @Test
+    void whatOnlyLooksDedicatedMustBeConfirmed() {
+        check.given(tenant().globalAdmin("a@contoso.com"))
+                .isReview("1 of 1 accounts need a person to confirm their category: 1 used for administration only")
+                .findsOnly(
+                        "a@contoso.com",
+                        "Global Administrator (standing, directly); to be confirmed: an account used for administration"
+                                + " only, because it is a cloud-only account without a mailbox");
+    }
+
+    @Test
+    void aMailboxOrASynchronisedAccountLooksLikeDayToDayUse() {
+        check.given(tenant().globalAdmin(account("m@contoso.com", MAILBOX))
+                        .globalAdmin(account("s@contoso.com", SYNCED)))
+                .isReview("2 of 2 accounts need a person to confirm their category: 2 also used for day-to-day work")
+                .finds(
+                        "m@contoso.com",
+                        "Global Administrator (standing, directly); to be confirmed: an account also used for day-to-day"
+                                + " work, because it has an Exchange Online mailbox")
+                .finds(
+                        "s@contoso.com",
+                        "Global Administrator (standing, directly); to be confirmed: an account also used for day-to-day"
+                                + " work, because it is synchronised from on-premises");
+    }
+
+    @Test
+    void automationAndExternalAccountsLeaveNoChoice() {
+        check.given(tenant().globalAdmin(account("g@contoso.com", GUEST))
+                        .globalAdmin(account("p@contoso.com", MICROSOFT_ACCOUNT))
+                        .servicePrincipal(
+                                new ServicePrincipal("sp", "Backup", "Application", true, false, "tenant"),
+                                DirectoryRole.EXCHANGE_ADMINISTRATOR))
+                .isPass("all 3 accounts are categorised: 1 for automated scripts, 2 of an external user");
+    }
+
+    @Test
+    void anAccountThatConditionalAccessLeavesOutLooksLikeBreakGlassAndMustBeConfirmed() {
+        Account one = account("one@contoso.onmicrosoft.com");
+        check.given(tenant().globalAdmin(one)
+                        .inGroups(one)
+                        .policy(policy("MFA").notForUser(one.id()).build()))
+                .isReview("1 of 1 accounts need a person to confirm their category: 1 for break-glass emergency access")
+                .findsOnly(
+                        "one@contoso.onmicrosoft.com",
+                        "Global Administrator (standing, directly); to be confirmed: an account for break-glass"
+                                + " emergency access, because it is a standing, cloud-only Global Administrator that"
+                                + " Conditional Access leaves out");
+    }
+
+    @Test
+    void wordsInANameNeverMakeABreakGlassAccount() {
+        check.given(tenant().globalAdmin("breakglass-emergency@contoso.onmicrosoft.com"))
+                .isReview("1 of 1 accounts need a person to confirm their category: 1 used for administration only");
+    }
+
+    @Test
+    void theOperatorsWordWinsOverTheFacts() {
+        Account shared = account("desk@contoso.com", MAILBOX);
+        check.given(tenant().globalAdmin(shared).category(shared, Category.SHARED))
+                .isPass("all 1 accounts are categorised: 1 shared by several people");
+    }
+
+    @Test
+    void twoAccountsOfOneNameAreTwo() {
+        Account a = account("same@contoso.com");
+        Account b = new Account(
+                "another id",
+                a.signInName(),
+                a.displayName(),
+                a.state(),
+                a.sync(),
+                a.guest(),
+                a.identityIssuers(),
+                a.invitation(),
+                a.mail(),
+                a.otherMails(),
+                a.mailbox(),
+                a.createdAt(),
+                a.passwordChangedAt());
+        TenantBuilder tenant = tenant().globalAdmin(a).globalAdmin(b);
+        assertThat(check.given(tenant).verdict().findings())
+                .extracting(Finding::subjectId)
+                .containsExactlyInAnyOrder(a.id(), "another id");
+    }
+}

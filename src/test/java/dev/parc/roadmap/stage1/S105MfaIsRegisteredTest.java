@@ -1,0 +1,101 @@
+package dev.parc.roadmap.stage1;
+
+import static dev.parc.check.TenantBuilder.Change.DISABLED;
+import static dev.parc.check.TenantBuilder.Change.GUEST;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Category;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Federation;
+import org.junit.jupiter.api.Test;
+
+class S105MfaIsRegisteredTest {
+
+    private static final Account ANN = account("ann@contoso.com");
+    private static final Account FED = account("fed@fabrikam.com");
+    private static final String WITHOUT = "is registered for no MFA method that may be used";
+
+    private final CheckTester check = CheckTester.of(new S105MfaIsRegistered());
+
+    @Test
+    void everybodyRegistered() {
+        check.given(GoodTenant.build())
+                .isPass("all 2 highly privileged single-user, non-federated accounts are registered for MFA");
+    }
+
+    @Test
+    void anEligibleAccountWithoutAMethodIsNamed() {
+        check.given(tenant().globalAdmin(ANN)
+                        .registered(ANN, true)
+                        .holder(
+                                account("bob@contoso.com"),
+                                DirectoryRole.EXCHANGE_ADMINISTRATOR,
+                                AssignmentKind.ELIGIBLE)
+                        .registered(account("bob@contoso.com"), false))
+                .isFail("1 of 2 highly privileged accounts are not registered for MFA")
+                .findsOnly("bob@contoso.com", WITHOUT);
+    }
+
+    @Test
+    void anAccountMissingFromTheReportIsNoPass() {
+        check.given(tenant().globalAdmin(ANN))
+                .isNotAssessed("administrators' MFA registrations: nothing is known of ann@contoso.com");
+    }
+
+    @Test
+    void disabledSharedAndEmergencyAccountsAreNotAsked() {
+        Account disabled = account("d@contoso.com", DISABLED);
+        Account shared = account("s@contoso.com");
+        Account emergency = account("e@contoso.onmicrosoft.com");
+        check.given(tenant().globalAdmin(disabled)
+                        .globalAdmin(shared)
+                        .globalAdmin(emergency)
+                        .category(shared, Category.SHARED)
+                        .emergency(emergency.id()))
+                .isNotApplicable("none of the 3 accounts is a single-user, non-federated one that can sign in");
+    }
+
+    @Test
+    void aFederatedAccountRegistersWithItsOwnProvider() {
+        check.given(tenant().domain("fabrikam.com", true)
+                        .globalAdmin(FED)
+                        .globalAdmin(ANN)
+                        .registered(ANN, true)
+                        .add(FactKind.FEDERATIONS, new Federation("fabrikam.com", "AD FS", "enforceMfaByFederatedIdp")))
+                .isPass("all 1 highly privileged single-user, non-federated accounts are registered for MFA");
+    }
+
+    @Test
+    void aFederatedAccountWhoseProvidersMfaIsRefusedMustRegisterHere() {
+        check.given(tenant().domain("fabrikam.com", true)
+                        .globalAdmin(FED)
+                        .registered(FED, false)
+                        .add(FactKind.FEDERATIONS, new Federation("fabrikam.com", "AD FS", "rejectMfaByFederatedIdp")))
+                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .findsOnly("fed@fabrikam.com", WITHOUT);
+    }
+
+    @Test
+    void aGuestsHomeDirectoryMayDoMfa() {
+        Account guest = account("guest@contoso.com", GUEST);
+        check.given(tenant().globalAdmin(guest).registered(guest, false))
+                .isReview("1 external accounts are not registered for MFA here")
+                .findsOnly(
+                        "guest@contoso.com",
+                        "is registered for no MFA method here; its home directory may do MFA for it");
+    }
+
+    @Test
+    void anUnknownDomainIsTreatedAsManaged() {
+        Account odd = account("odd@nowhere.example");
+        check.given(tenant().globalAdmin(odd).registered(odd, false))
+                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .findsOnly("odd@nowhere.example", WITHOUT);
+    }
+}
