@@ -138,9 +138,10 @@ public final class HtmlReport {
     private static String requestsMade(Assessment assessment) {
         int graph = assessment.requests().graph();
         int arm = assessment.requests().arm();
-        return "%,d Graph call%s%s, %,d throttled"
+        return "%,d %sGraph call%s%s, %,d throttled"
                 .formatted(
                         graph,
+                        assessment.source().equals("live") ? "" : "replayed ",
                         graph == 1 ? "" : "s",
                         arm == 0 ? "" : ", %,d Azure call%s".formatted(arm, arm == 1 ? "" : "s"),
                         assessment.requests().throttled());

@@ -112,12 +112,13 @@ class MainTest {
     @Test
     void aTenantThatCannotBeReachedIsOneLine() {
         shell.reading(() -> {
-            throw new TenantException("no credential was found; sign in with az login, or try parc demo");
+            throw new TenantException("no credential was found; sign in with az login");
         });
 
         assertThat(shell.run("assess")).isEqualTo(ExitCode.NOTHING_ASSESSED);
         assertThat(lastLine(shell.err()))
-                .isEqualTo("parc: no credential was found; sign in with az login, or try parc demo");
+                .isEqualTo(
+                        "parc: no credential was found; sign in with az login; 'parc demo' shows PARC without a tenant");
         assertThat(shell.out()).isEmpty();
     }
 

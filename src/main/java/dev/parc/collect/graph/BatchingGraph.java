@@ -119,7 +119,11 @@ public final class BatchingGraph implements Graph, AutoCloseable {
     public <K> Map<K, Answer> ask(Map<K, RequestInformation> requests) {
         Map<K, GraphCall> calls = new LinkedHashMap<>();
         requests.forEach((key, information) -> calls.put(key, GraphCall.of(information, endpoint)));
-        calls.values().forEach(call -> lane(call).add(call));
+        Map<Lane, List<GraphCall>> byLane = new LinkedHashMap<>();
+        calls.values()
+                .forEach(call -> byLane.computeIfAbsent(lane(call), lane -> new ArrayList<>())
+                        .add(call));
+        byLane.forEach(Lane::add);
         Map<K, Answer> answers = new LinkedHashMap<>();
         calls.forEach((key, call) -> answers.put(key, await(call.answer())));
         return answers;
@@ -172,11 +176,14 @@ public final class BatchingGraph implements Graph, AutoCloseable {
             this.most = most;
         }
 
-        synchronized void add(GraphCall call) {
-            waitingCalls.add(call);
-            if (waitingCalls.size() >= most) {
-                leave();
-            } else if (!armed) {
+        synchronized void add(List<GraphCall> calls) {
+            for (GraphCall call : calls) {
+                waitingCalls.add(call);
+                if (waitingCalls.size() >= most) {
+                    leave();
+                }
+            }
+            if (!waitingCalls.isEmpty() && !armed) {
                 armed = true;
                 lingering.execute(this::lingered);
             }
@@ -259,50 +266,49 @@ public final class BatchingGraph implements Graph, AutoCloseable {
                     again.put(call, retry);
                 }
             });
-            Optional<Duration> pause = pause(made, waited, again.values());
-            if (pause.isEmpty()) {
-                giveUp(made, waited, again, answers);
-                return answers;
-            }
+            Duration pause = giveUpOrPause(made, waited, again, answers);
             if (!again.isEmpty()) {
-                waiting.sleep(pause.get());
-                waited = waited.plus(pause.get());
+                waiting.sleep(pause);
+                waited = waited.plus(pause);
             }
             open = List.copyOf(again.keySet());
         }
         return answers;
     }
 
-    private Optional<Duration> pause(int made, Duration waited, Iterable<Outcome.Again> again) {
-        if (nothingAnswered() && made >= ATTEMPTS_BEFORE_ANY_ANSWER) {
-            return Optional.empty();
+    /** Moves what has spent its budget to the answers; of the rest, the longest pause that one of them needs. */
+    private Duration giveUpOrPause(
+            int made, Duration waited, Map<GraphCall, Outcome.Again> again, Map<GraphCall, Answer> answers) {
+        boolean lost = nothingAnswered() && made >= ATTEMPTS_BEFORE_ANY_ANSWER;
+        Duration longest = Duration.ZERO;
+        for (Map.Entry<GraphCall, Outcome.Again> entry : List.copyOf(again.entrySet())) {
+            Optional<Duration> pause = lost
+                    ? Optional.empty()
+                    : budget.pause(made, waited, entry.getValue().told());
+            if (pause.isEmpty()) {
+                again.remove(entry.getKey());
+                answers.put(entry.getKey(), givenUp(made, waited, entry.getValue()));
+            } else if (pause.get().compareTo(longest) > 0) {
+                longest = pause.get();
+            }
         }
-        Optional<Duration> told = Optional.empty();
-        for (Outcome.Again one : again) {
-            told = one.told().isPresent() && one.told().get().compareTo(told.orElse(Duration.ZERO)) > 0
-                    ? one.told()
-                    : told;
+        return longest;
+    }
+
+    private Answer givenUp(int made, Duration waited, Outcome.Again last) {
+        String times = made == 1 ? "once" : made + " times in " + waited.toSeconds() + " seconds";
+        String told = last.told()
+                .map(duration -> ", and it wants " + duration.toSeconds() + " more seconds")
+                .orElse("");
+        String reason = last.reason() + " (asked " + times + told + ")";
+        if (nothingAnswered()) {
+            unreachable = reason;
         }
-        return budget.pause(made, waited, told);
+        return new Answer.Failed(reason + "; run again later");
     }
 
     private boolean nothingAnswered() {
         return counter.tally().answered() == 0;
-    }
-
-    private void giveUp(
-            int made, Duration waited, Map<GraphCall, Outcome.Again> again, Map<GraphCall, Answer> answers) {
-        again.forEach((call, last) -> {
-            String times = made == 1 ? "once" : made + " times in " + waited.toSeconds() + " seconds";
-            String told = last.told()
-                    .map(duration -> ", and it wants " + duration.toSeconds() + " more")
-                    .orElse("");
-            String reason = last.reason() + " (asked " + times + told + ")";
-            if (nothingAnswered()) {
-                unreachable = reason;
-            }
-            answers.put(call, new Answer.Failed(reason + "; run again later"));
-        });
     }
 
     /** One HTTP call for all of these requests. */

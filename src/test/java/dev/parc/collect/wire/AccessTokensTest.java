@@ -1,0 +1,89 @@
+package dev.parc.collect.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.exception.ClientAuthenticationException;
+import dev.parc.collect.TenantException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class AccessTokensTest {
+
+    private static final URI ENDPOINT = URI.create("https://graph.microsoft.us");
+
+    private static TokenCredential credential(List<String> scopes, String token, Duration life) {
+        return request -> {
+            scopes.addAll(request.getScopes());
+            return Mono.just(
+                    new AccessToken(token, OffsetDateTime.now(ZoneOffset.UTC).plus(life)));
+        };
+    }
+
+    private static String jwt(String claims) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return "e30." + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".c2ln";
+    }
+
+    @Test
+    void theScopeIsThatOfTheEndpoint() {
+        List<String> scopes = new ArrayList<>();
+        new AccessTokens(ENDPOINT, credential(scopes, "t", Duration.ofHours(1))).token();
+        assertThat(scopes).containsExactly("https://graph.microsoft.us/.default");
+    }
+
+    @Test
+    void aGoodTokenIsKeptAndOneAboutToExpireIsNot() {
+        List<String> asked = new ArrayList<>();
+        AccessTokens kept = new AccessTokens(ENDPOINT, credential(asked, "t", Duration.ofHours(1)));
+        kept.token();
+        kept.token();
+        assertThat(asked).hasSize(1);
+        asked.clear();
+        AccessTokens expiring = new AccessTokens(ENDPOINT, credential(asked, "t", Duration.ofMinutes(2)));
+        expiring.token();
+        expiring.token();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void theTokenTellsItsTenant() {
+        String id = "11111111-2222-4333-8444-555555555555";
+        assertThat(new AccessTokens(
+                                ENDPOINT,
+                                credential(new ArrayList<>(), jwt("{\"tid\":\"" + id + "\"}"), Duration.ofHours(1)))
+                        .tenantId())
+                .contains(id);
+    }
+
+    @Test
+    void aTokenThatIsNoJwtOrNamesNoTenantTellsNothing() {
+        for (String token : List.of("opaque", "a.%%%.c", "a..c", jwt("{}"), jwt("{\"tid\":\"../x\"}"), jwt("[1]"))) {
+            assertThat(new AccessTokens(ENDPOINT, credential(new ArrayList<>(), token, Duration.ofHours(1))).tenantId())
+                    .as(token)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aRefusedCredentialIsOneLineWithTheCodeOfEntra() {
+        AccessTokens tokens = new AccessTokens(
+                ENDPOINT,
+                request -> Mono.error(new ClientAuthenticationException("AADSTS7000215: secret xyz\nTrace", null)));
+        assertThatThrownBy(tokens::token)
+                .isInstanceOf(TenantException.class)
+                .hasMessageContaining("(AADSTS7000215)")
+                .hasMessageNotContaining("xyz")
+                .hasMessageNotContaining("\n");
+    }
+}
