@@ -248,9 +248,9 @@ final class Tables {
     }
 
     private static String code(HttpResponseException e) {
-        return e.getValue() instanceof TableServiceError error
-                ? String.valueOf(error.getErrorCode())
-                : "without an error code";
+        return e.getValue() instanceof TableServiceError error && error.getErrorCode() != null
+                ? error.getErrorCode().toString()
+                : "without a code";
     }
 
     private static Throwable root(Throwable e) {
