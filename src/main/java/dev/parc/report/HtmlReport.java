@@ -44,7 +44,7 @@ public final class HtmlReport {
     private static final int BLOCK = 100;
 
     /** With more findings than this the list is folded at first. */
-    private static final int UNFOLDED = 12;
+    private static final int UNFOLDED = 20;
 
     /** Circumference of the score ring, whose radius is 42. */
     private static final double RING = 2 * Math.PI * 42;

@@ -287,7 +287,7 @@ public final class BatchingGraph implements Graph, AutoCloseable {
                     : budget.pause(made, waited, entry.getValue().told());
             if (pause.isEmpty()) {
                 again.remove(entry.getKey());
-                answers.put(entry.getKey(), givenUp(made, waited, entry.getValue()));
+                answers.put(entry.getKey(), givenUp(made, entry.getValue()));
             } else if (pause.get().compareTo(longest) > 0) {
                 longest = pause.get();
             }
@@ -295,8 +295,8 @@ public final class BatchingGraph implements Graph, AutoCloseable {
         return longest;
     }
 
-    private Answer givenUp(int made, Duration waited, Outcome.Again last) {
-        String times = made == 1 ? "once" : made + " times in " + waited.toSeconds() + " seconds";
+    private Answer givenUp(int made, Outcome.Again last) {
+        String times = made == 1 ? "once" : made + " times";
         String told = last.told()
                 .map(duration -> ", and it wants " + duration.toSeconds() + " more seconds")
                 .orElse("");

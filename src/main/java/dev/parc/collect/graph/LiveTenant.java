@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class LiveTenant implements Tenant {
     private final Wire wire;
     private final Optional<String> expectedId;
     private final Optional<Path> record;
+    private final Function<Wire, BatchingGraph> graphs;
     private final Clock clock;
     private @Nullable String id;
 
@@ -45,27 +47,31 @@ public final class LiveTenant implements Tenant {
      * @param record where to record a snapshot while reading: a folder or a file ending in .zip
      */
     public LiveTenant(URI endpoint, TokenCredential credential, Optional<String> tenantId, Optional<Path> record) {
-        this(endpoint, new AccessTokens(endpoint, credential), tenantId, record, Clock.systemUTC());
-    }
-
-    private LiveTenant(
-            URI endpoint, AccessTokens tokens, Optional<String> tenantId, Optional<Path> record, Clock clock) {
-        this(endpoint, tokens, new HttpWire(endpoint, tokens), tenantId, record, clock);
+        this(
+                new AccessTokens(endpoint, credential),
+                tokens -> new HttpWire(endpoint, tokens),
+                endpoint,
+                tenantId,
+                record,
+                wire -> BatchingGraph.live(wire, endpoint),
+                Clock.systemUTC());
     }
 
     LiveTenant(
-            URI endpoint,
             AccessTokens tokens,
-            Wire network,
+            Function<AccessTokens, Wire> network,
+            URI endpoint,
             Optional<String> tenantId,
             Optional<Path> record,
+            Function<Wire, BatchingGraph> graphs,
             Clock clock) {
         this.endpoint = endpoint;
         this.tokens = tokens;
-        this.wire = new ExplicitNulls(network);
+        this.wire = new ExplicitNulls(network.apply(tokens));
         this.expectedId = tenantId.map(text -> text.toLowerCase(Locale.ROOT))
                 .filter(text -> GUID.matcher(text).matches());
         this.record = record;
+        this.graphs = graphs;
         this.clock = clock;
     }
 
@@ -83,7 +89,7 @@ public final class LiveTenant implements Tenant {
     }
 
     private String idOfOrganization() {
-        try (BatchingGraph graph = BatchingGraph.live(wire, endpoint)) {
+        try (BatchingGraph graph = graphs.apply(wire)) {
             RequestInformation request = GraphRequests.client(endpoint)
                     .organization()
                     .toGetRequestInformation(configuration ->
@@ -128,7 +134,7 @@ public final class LiveTenant implements Tenant {
 
     private Collected read(
             Wire through, Instant takenAt, Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
-        try (BatchingGraph graph = BatchingGraph.live(through, endpoint)) {
+        try (BatchingGraph graph = graphs.apply(through)) {
             Collected collected = new FactsReading(graph, takenAt, id()).collect(kinds, designations, progress);
             graph.unreachable().ifPresent(reason -> {
                 throw new TenantException("nothing could be read from " + endpoint + ": " + reason

@@ -12,6 +12,7 @@ import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.Designations;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,11 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Answers from a snapshot, whatever the host that is asked. A request that was recorded in the same words is answered as
  * it was, a refusal too; else one that differs only in {@code $select}, {@code $expand} and {@code $top} answers, and in
- * an export that lists no requests the file of the path. What is in none of these is not in the snapshot.
+ * an export that lists no requests the file of the path, or the object's place in the list it belongs to. What is in none of these is not in the snapshot.
  */
 public final class ReplayWire implements Wire {
 
@@ -35,6 +37,7 @@ public final class ReplayWire implements Wire {
     private final SnapshotSource source;
     private final SnapshotHeading heading;
     private final Optional<Map<Recorded, Manifest.File>> files;
+    private final Map<String, Map<String, JsonNode>> lists = new ConcurrentHashMap<>();
 
     /**
      * @param clock gives the time of an export without a manifest, which does not know when it was taken: ages then
@@ -116,9 +119,31 @@ public final class ReplayWire implements Wire {
         }
         boolean furtherPage = request.target().query().keySet().stream()
                 .anyMatch(name -> FURTHER_PAGE.contains(name.toLowerCase(Locale.ROOT)));
-        return request.method().equals("GET") && !furtherPage
-                ? source.read(request.plainFile()).map(text -> ok(request.plainFile(), text))
-                : Optional.empty();
+        if (!request.method().equals("GET") || furtherPage) {
+            return Optional.empty();
+        }
+        return source.read(request.plainFile())
+                .map(text -> ok(request.plainFile(), text))
+                .or(() -> itemOfList(request));
+    }
+
+    /** One object, out of the list that it is in; one that is not in the list may exist all the same. */
+    private Optional<WireResponse> itemOfList(Recorded request) {
+        String path = request.target().path();
+        int slash = path.lastIndexOf('/');
+        String list = Recorded.of("GET", path.substring(0, slash), "").plainFile();
+        String id = path.substring(slash + 1).toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(lists.computeIfAbsent(list, this::itemsById).get(id))
+                .map(item -> new WireResponse(200, Map.of(), item.toString()));
+    }
+
+    private Map<String, JsonNode> itemsById(String file) {
+        Map<String, JsonNode> items = new HashMap<>();
+        source.read(file)
+                .ifPresent(text -> body(file, text)
+                        .path("value")
+                        .forEach(item -> items.put(item.path("id").asText().toLowerCase(Locale.ROOT), item)));
+        return items;
     }
 
     private static WireResponse ok(String file, String text) {

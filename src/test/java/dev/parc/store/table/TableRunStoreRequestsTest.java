@@ -23,6 +23,7 @@ import com.azure.data.tables.models.TableEntity;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HistoryEntry;
+import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Outcome;
@@ -180,6 +181,25 @@ class TableRunStoreRequestsTest {
         assertThat(rows()).hasSize(2);
         assertThat(store.history("S1-01", 9))
                 .containsExactly(HistoryEntry.of(again, again.results().get(0)));
+    }
+
+    @Test
+    void anUpdateThatTheFinishOvertakesChangesNothing() {
+        Assessment assessment = assessment(RUN, tenant, result("S1-01", Outcome.FAIL));
+        RunRecord run = queued(request(RUN, Stage.S1));
+        store.begin(run);
+        requests.broken = request -> {
+            if (request.getHttpMethod() == HttpMethod.PUT) {
+                requests.broken = any -> false;
+                TableRunStore.of(Azurite.connectionString(), tenant).finish(assessment);
+            }
+            return false;
+        };
+
+        store.update(run);
+
+        assertThat(store.find(RUN)).map(RunRecord::state).contains(RunRecord.State.DONE);
+        assertThat(store.results(RUN)).contains(assessment);
     }
 
     @Test
