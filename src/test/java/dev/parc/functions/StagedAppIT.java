@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +61,15 @@ class StagedAppIT {
         try (URLClassLoader app = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             Class<?> functions = Class.forName(className, true, app);
             assertThat(Stream.of(functions.getMethods()).map(Method::getName)).containsOnlyOnce(methodName);
-            assertThat(functions.getDeclaredConstructors()).hasSize(1);
+            assertThat(injected(app, functions)).isInstanceOf(functions);
         }
+    }
+
+    /** An instance as the worker gets it: from the one injector that the app names. */
+    private static Object injected(ClassLoader app, Class<?> functions) throws ReflectiveOperationException {
+        Class<?> injection = app.loadClass(FunctionInstanceInjector.class.getName());
+        Object injector = ServiceLoader.load(injection, app).findFirst().orElseThrow();
+        return injection.getMethod("getInstance", Class.class).invoke(injector, functions);
     }
 
     @Test
@@ -85,9 +95,7 @@ class StagedAppIT {
 
     /** What the worker brings and staging therefore leaves out: the core library and the injection interface. */
     private static List<URL> ofTheWorker() {
-        return Stream.of(
-                        com.microsoft.azure.functions.ExecutionContext.class,
-                        com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector.class)
+        return Stream.of(ExecutionContext.class, FunctionInstanceInjector.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .toList();
     }
