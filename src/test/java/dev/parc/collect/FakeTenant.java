@@ -37,9 +37,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant in memory that answers as Microsoft Graph does: batches, pages, filters, expansions, refusals. It fails on a
- * request that it does not know, and on one that leaves out a {@code $select} which the endpoint takes. Fill it on one
- * thread; then ask it from any number.
+ * A tenant in memory that answers as Microsoft Graph does: batches, pages, filters, expansions, refusals. It throws on a
+ * request that it does not know, and on one that leaves out a {@code $select} which the endpoint takes, and remembers it
+ * in {@link #complaints}. Fill it on one thread; then ask it from any number.
  */
 public final class FakeTenant implements Wire {
 
@@ -119,10 +119,8 @@ public final class FakeTenant implements Wire {
                         "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
                         "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
                 .forEach(path -> tenant.refuse(path, 400, "AadPremiumLicenseRequired"));
-        tenant.refuse(
-                "/reports/authenticationMethods/userRegistrationDetails",
-                403,
-                "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
+        Stream.of("/reports/authenticationMethods/userRegistrationDetails", "/users/{id}?$select=id,signInActivity")
+                .forEach(path -> tenant.refuse(path, 403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"));
         return tenant;
     }
 
@@ -323,6 +321,11 @@ public final class FakeTenant implements Wire {
         registrations.remove(userId);
     }
 
+    /** The account's row of the registration report, to change it. */
+    public ObjectNode reportRow(String userId) {
+        return Optional.ofNullable(registrations.get(userId)).orElseThrow();
+    }
+
     public void methods(String userId, String... types) {
         ArrayNode all = JSON.createArrayNode();
         Stream.of(types)
@@ -369,7 +372,7 @@ public final class FakeTenant implements Wire {
         return stored("/policies/identitySecurityDefaultsEnforcementPolicy").orElseThrow();
     }
 
-    /** Answers a path, or all that fit a path with {@code {id}}, with an error from now on. */
+    /** Answers a path with an error from now on: as it is, with {@code {id}} for ids, or so and with its {@code $select}. */
     public FakeTenant refuse(String path, int status, String code) {
         refusals.put(path, new Refusal(status, code, "refused on demand"));
         return this;
@@ -447,7 +450,8 @@ public final class FakeTenant implements Wire {
         Map<String, String> query = query(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
         String template = template(path);
         log.add(method + " " + template);
-        Optional<Refusal> refusal = Stream.of(path, template)
+        Optional<Refusal> refusal = Stream.of(
+                        path, template, template + "?$select=" + query.getOrDefault("$select", ""))
                 .map(refusals::get)
                 .filter(it -> it != null)
                 .findFirst();
@@ -684,9 +688,9 @@ public final class FakeTenant implements Wire {
         }
     }
 
-    private AssertionError complain(String complaint) {
+    private IllegalStateException complain(String complaint) {
         complaints.add(complaint);
-        return new AssertionError(complaint);
+        return new IllegalStateException(complaint);
     }
 
     private static String template(String path) {
@@ -726,7 +730,7 @@ public final class FakeTenant implements Wire {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("a body that is no JSON", e);
+            throw new IllegalArgumentException("a body that is no JSON", e);
         }
     }
 

@@ -60,6 +60,9 @@ final class PrincipalReader {
     /** Something that holds or may hold a role, or was designated. {@code id} is a sign-in name where no id is known. */
     private record Principal(String id, String name, PrincipalType type) {}
 
+    /** What has no stated type is asked for as a user first, then as a service principal. */
+    private record Question(Principal principal, boolean asUser) {}
+
     PrincipalReader(ReadingContext context) {
         this.context = context;
     }
@@ -80,10 +83,19 @@ final class PrincipalReader {
             return Map.of(ACCOUNTS, unread, SERVICE_PRINCIPALS, unread);
         }
         findPrincipals();
-        Map<Principal, Answer> users = askForUsers();
-        Map<Principal, Answer> applications = askForServicePrincipals(users);
-        users.forEach((principal, answer) -> takeUser(principal, answer, applications));
-        applications.forEach(this::takeServicePrincipal);
+        Map<Question, Answer> answers = new LinkedHashMap<>(ask(known.values().stream()
+                .filter(it -> it.type() != PrincipalType.GROUP)
+                .map(it -> new Question(it, it.type() != PrincipalType.SERVICE_PRINCIPAL))));
+        answers.putAll(ask(known.values().stream()
+                .filter(it -> it.type() == PrincipalType.UNKNOWN && isNotFound(answers, new Question(it, true)))
+                .map(it -> new Question(it, false))));
+        answers.forEach((question, answer) -> {
+            if (question.asUser()) {
+                takeUser(question.principal(), answer, answers);
+            } else {
+                takeServicePrincipal(question.principal(), answer);
+            }
+        });
         return Map.of(ACCOUNTS, accounts.build(), SERVICE_PRINCIPALS, servicePrincipals.build());
     }
 
@@ -112,35 +124,24 @@ final class PrincipalReader {
                 id, new Principal(id, name, type), (one, other) -> one.type() == PrincipalType.UNKNOWN ? other : one);
     }
 
-    private Map<Principal, Answer> askForUsers() {
-        Map<Principal, RequestInformation> requests = new LinkedHashMap<>();
-        known.values().stream()
-                .filter(it -> it.type() == PrincipalType.USER || it.type() == PrincipalType.UNKNOWN)
-                .forEach(it -> requests.put(
-                        it, context.client().users().byUserId(it.id()).toGetRequestInformation(request -> {
-                            request.queryParameters.select = USER_PROPERTIES;
-                        })));
+    private Map<Question, Answer> ask(Stream<Question> questions) {
+        Map<Question, RequestInformation> requests = new LinkedHashMap<>();
+        questions.forEach(question -> requests.put(question, request(question)));
         return context.graph().ask(requests);
     }
 
-    /** Asks for service principals, and for what has no stated type and is no user. */
-    private Map<Principal, Answer> askForServicePrincipals(Map<Principal, Answer> users) {
-        Map<Principal, RequestInformation> requests = new LinkedHashMap<>();
-        known.values().stream()
-                .filter(it -> it.type() == PrincipalType.SERVICE_PRINCIPAL
-                        || (it.type() == PrincipalType.UNKNOWN && isNotFound(users, it)))
-                .forEach(it -> requests.put(
-                        it,
-                        context.client()
-                                .servicePrincipals()
-                                .byServicePrincipalId(it.id())
-                                .toGetRequestInformation(request -> {
-                                    request.queryParameters.select = SERVICE_PRINCIPAL_PROPERTIES;
-                                })));
-        return context.graph().ask(requests);
+    private RequestInformation request(Question question) {
+        String id = question.principal().id();
+        return question.asUser()
+                ? context.client().users().byUserId(id).toGetRequestInformation(request -> {
+                    request.queryParameters.select = USER_PROPERTIES;
+                })
+                : context.client().servicePrincipals().byServicePrincipalId(id).toGetRequestInformation(request -> {
+                    request.queryParameters.select = SERVICE_PRINCIPAL_PROPERTIES;
+                });
     }
 
-    private void takeUser(Principal principal, Answer answer, Map<Principal, Answer> applications) {
+    private void takeUser(Principal principal, Answer answer, Map<Question, Answer> answers) {
         if (answer instanceof Answer.Value value) {
             accounts.attempt(() -> {
                 Account account = account(new Item("users", value.body()));
@@ -152,7 +153,7 @@ final class PrincipalReader {
             accounts.without(answer, ACCOUNTS.permissions());
         } else if (principal.type() == PrincipalType.USER) {
             accounts.value(Account.deleted(principal.id(), principal.name()));
-        } else if (isNotFound(applications, principal)) {
+        } else if (isNotFound(answers, new Question(principal, false))) {
             goneWithoutType(principal);
         }
     }
@@ -175,8 +176,8 @@ final class PrincipalReader {
         }
     }
 
-    private static boolean isNotFound(Map<Principal, Answer> answers, Principal principal) {
-        return Optional.ofNullable(answers.get(principal))
+    private static boolean isNotFound(Map<Question, Answer> answers, Question question) {
+        return Optional.ofNullable(answers.get(question))
                 .filter(ReadingBuilder::notFound)
                 .isPresent();
     }

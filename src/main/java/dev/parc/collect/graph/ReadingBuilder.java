@@ -107,14 +107,17 @@ final class ReadingBuilder {
             }
             gap("Graph answered some requests that the tenant has no " + licence.title() + " licence, and others not");
         }
-        List<String> sentences = gaps.entrySet().stream()
-                .map(gap -> gap.getValue() == 1 ? gap.getKey() : gap.getKey() + " (" + gap.getValue() + " times)")
-                .toList();
-        if (!values.isEmpty() || sentences.isEmpty()) {
-            return new Reading.Read(values, sentences);
+        if (values.isEmpty() && !gaps.isEmpty()) {
+            String more = gaps.size() > MOST_REASONS ? "; and " + (gaps.size() - MOST_REASONS) + " more" : "";
+            return new Reading.Unread(
+                    gaps.keySet().stream().limit(MOST_REASONS).collect(Collectors.joining("; ")) + more);
         }
-        String more = sentences.size() > MOST_REASONS ? "; and " + (sentences.size() - MOST_REASONS) + " more" : "";
-        return new Reading.Unread(sentences.stream().limit(MOST_REASONS).collect(Collectors.joining("; ")) + more);
+        return new Reading.Read(
+                values,
+                gaps.entrySet().stream()
+                        .map(gap ->
+                                gap.getValue() == 1 ? gap.getKey() : gap.getKey() + " (" + gap.getValue() + " times)")
+                        .toList());
     }
 
     /** Whether Graph says that the tenant has not the licence for what was asked. */

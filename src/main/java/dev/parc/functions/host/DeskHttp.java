@@ -95,14 +95,8 @@ final class DeskHttp implements HttpHandler {
             exchange.getRequestBody().skip(MOST_DRAINED);
             return response(Problem.TOO_LARGE.reply("Send at most 64 KiB."));
         }
-        List<String> path;
-        Map<String, String> query;
-        try {
-            path = segments(exchange.getRequestURI().getRawPath());
-            query = query(exchange.getRequestURI().getRawQuery());
-        } catch (IllegalArgumentException e) {
-            return response(Problem.INVALID_REQUEST.reply("The address is not encoded as it should be."));
-        }
+        List<String> path = segments(exchange.getRequestURI().getRawPath());
+        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
         Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             Optional<Map<String, Object>> parameters = route.match(path);

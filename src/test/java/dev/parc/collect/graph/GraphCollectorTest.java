@@ -1,28 +1,158 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.FakeTenant;
+import dev.parc.collect.TenantException;
+import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GraphCollectorTest {
 
-    @Test
-    void smoke() {
+    private static final Set<FactKind> ALL = EnumSet.allOf(FactKind.class);
+
+    private static Map<FactKind, Reading> collect(Graph graph, Set<FactKind> kinds) {
+        return new GraphCollector(graph).collect(kinds, Designations.NONE, phrase -> {});
+    }
+
+    /** A tenant in which every request has something to answer. */
+    private static FakeTenant rich() {
         FakeTenant tenant = FakeTenant.ofSize(40, 200);
-        Map<FactKind, Reading> read = new GraphCollector(new PlainGraph(tenant))
-                .collect(EnumSet.allOf(FactKind.class), Designations.NONE, x -> {});
-        read.forEach((k, v) -> System.out.println(k + " "
-                + (v instanceof Reading.Read r
-                        ? r.values().size() + " " + r.gaps() + " "
-                                + (r.values().isEmpty() ? "" : r.values().get(0))
-                        : v)));
-        System.out.println(tenant.requests() + " " + tenant.calls());
-        assertThat(read).hasSize(FactKind.values().length);
+        tenant.domain("contoso.com", false, true);
+        String gone = tenant.user("gone");
+        tenant.standing(gone, GLOBAL_ADMINISTRATOR.templateId());
+        tenant.delete(gone);
+        tenant.unreported(FakeTenant.id("adm1"));
+        tenant.unreported(FakeTenant.id("adm2"));
+        tenant.refuse(
+                "/users/" + FakeTenant.id("adm2") + "/authentication/methods", 403, "Authorization_RequestDenied");
+        return tenant;
+    }
+
+    @Test
+    void everyKindIsReadWholeWithoutAGap() {
+        FakeTenant tenant = FakeTenant.ofSize(40, 200);
+        Map<FactKind, Reading> readings = collect(new PlainGraph(tenant), ALL);
+        assertThat(tenant.complaints()).isEmpty();
+        assertThat(readings).containsOnlyKeys(FactKind.values());
+        assertThat(new Facts(Instant.EPOCH, Designations.NONE, readings).gaps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FactKind.class)
+    void oneKindTakesNoOtherRequestsThanItDeclaresAndThoseItBuildsOn(FactKind kind) {
+        FakeTenant tenant = rich();
+        Map<FactKind, Reading> readings = collect(new PlainGraph(tenant), Set.of(kind));
+        assertThat(tenant.complaints()).isEmpty();
+        assertThat(readings).containsKey(kind);
+        assertThat(readings.keySet()).isEqualTo(GraphCollector.kindsFor(Set.of(kind)));
+        assertThat(paths(tenant)).isSubsetOf(declared(readings.keySet()));
+    }
+
+    @Test
+    void everyDeclaredRequestIsMadeWhereThereIsSomethingToAsk() {
+        FakeTenant tenant = rich();
+        collect(new PlainGraph(tenant), ALL);
+        assertThat(paths(tenant)).isEqualTo(declared(ALL));
+    }
+
+    private static Set<String> paths(FakeTenant tenant) {
+        return tenant.requests().keySet().stream()
+                .map(request -> request.substring(request.indexOf(' ') + 1))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> declared(Set<FactKind> kinds) {
+        return kinds.stream().flatMap(kind -> kind.requests().stream()).collect(Collectors.toSet());
+    }
+
+    @Test
+    void aKindThatManyBuildOnIsReadOnce() {
+        FakeTenant tenant = FakeTenant.ofSize(40, 200);
+        collect(new PlainGraph(tenant), ALL);
+        assertThat(tenant.requests())
+                .containsEntry("GET /subscribedSkus", 1L)
+                .containsEntry("GET /roleManagement/directory/roleAssignments", 1L)
+                .containsEntry("GET /identity/conditionalAccess/policies", 1L)
+                .containsEntry("POST /users/{id}/checkMemberGroups", 38L);
+    }
+
+    @Test
+    void ordinaryUsersCostNotOneRequest() {
+        FakeTenant small = FakeTenant.ofSize(40, 200);
+        FakeTenant large = FakeTenant.ofSize(40, 20_000);
+        assertThat(collect(new PlainGraph(large), ALL)).isEqualTo(collect(new PlainGraph(small), ALL));
+        assertThat(large.requests()).isEqualTo(small.requests());
+    }
+
+    @Test
+    void fortyAdministratorsCostAtMostTwentyFiveCalls() {
+        FakeTenant tenant = FakeTenant.ofSize(40, 20_000);
+        Map<FactKind, Reading> readings;
+        try (BatchingGraph graph = BatchingGraph.replaying(new ExplicitNulls(tenant))) {
+            readings = collect(graph, ALL);
+        }
+        assertThat(new Facts(Instant.EPOCH, Designations.NONE, readings).gaps()).isEmpty();
+        assertThat(tenant.calls()).isLessThanOrEqualTo(25);
+    }
+
+    @Test
+    void progressNamesWhatIsRead() {
+        Queue<String> phrases = new ConcurrentLinkedQueue<>();
+        new GraphCollector(new PlainGraph(FakeTenant.licensed()))
+                .collect(Set.of(FactKind.FEDERATIONS), Designations.NONE, phrases::add);
+        assertThat(phrases).containsExactly("reading domains", "reading federation settings");
+    }
+
+    @Test
+    void anUnexpectedFailureIsUnreadAndTheOthersGoOn() {
+        FakeTenant tenant = FakeTenant.licensed();
+        Graph plain = new PlainGraph(tenant);
+        Map<FactKind, Reading> readings = collect(
+                new FailingGraph(plain, new IllegalStateException("boom\n at x")),
+                Set.of(FactKind.DOMAINS, FactKind.ORGANIZATION));
+        assertThat(readings.get(FactKind.DOMAINS))
+                .isEqualTo(new Reading.Unread("reading it broke off on IllegalStateException: boom at x; please report"
+                        + " this as a bug of PARC"));
+        assertThat(readings.get(FactKind.ORGANIZATION)).isInstanceOf(Reading.Read.class);
+    }
+
+    @Test
+    void aTenantThatCannotBeReadAtAllIsNoReading() {
+        Graph graph = new FailingGraph(new PlainGraph(FakeTenant.licensed()), new TenantException("no credential"));
+        assertThatThrownBy(() -> collect(graph, Set.of(FactKind.FEDERATIONS)))
+                .isInstanceOf(TenantException.class)
+                .hasMessage("no credential");
+    }
+
+    /** A Graph that fails on what is asked of domains. */
+    private record FailingGraph(Graph graph, RuntimeException failure) implements Graph {
+
+        @Override
+        public <K> Map<K, Answer> ask(Map<K, RequestInformation> requests) {
+            for (RequestInformation request : List.copyOf(requests.values())) {
+                if (String.valueOf(request.urlTemplate).contains("/domains")) {
+                    throw failure;
+                }
+            }
+            return graph.ask(requests);
+        }
     }
 }

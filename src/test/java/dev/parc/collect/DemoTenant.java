@@ -1,0 +1,266 @@
+package dev.parc.collect;
+
+import static dev.parc.collect.FakeTenant.json;
+import static dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR;
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.DirectoryRole.PRIVILEGED_ROLE_ADMINISTRATOR;
+import static dev.parc.facts.DirectoryRole.SHAREPOINT_ADMINISTRATOR;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.graph.BatchingGraph;
+import dev.parc.collect.graph.GraphCollector;
+import dev.parc.collect.recording.RecordingWire;
+import dev.parc.collect.recording.SnapshotHeading;
+import dev.parc.collect.wire.ExplicitNulls;
+import dev.parc.facts.Designations;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Contoso Pharma, the tenant of {@code parc demo}: about sixty users, administrators of every kind, and the mistakes
+ * that tenants make. It has one planted hole: MFA for all users leaves out trusted locations.
+ */
+final class DemoTenant {
+
+    static final Instant TAKEN_AT = Instant.parse("2026-09-01T08:00:00Z");
+
+    private static final String NAME = "Contoso Pharma";
+    private static final String INITIAL_DOMAIN = "contosopharma.onmicrosoft.com";
+    private static final String DOMAIN = "contosopharma.com";
+    private static final String USER_ADMINISTRATOR = "fe930be7-5e62-47db-91af-98c3a49a38b1";
+    private static final String SECURITY_ADMINISTRATOR = "194ae4cb-b126-40b2-bd5b-6091b380977d";
+    private static final String HELPDESK_ADMINISTRATOR = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+    private static final String DENIED = "Authorization_RequestDenied";
+    private static final int EMPLOYEES = 48;
+
+    private final FakeTenant tenant = FakeTenant.named(NAME, INITIAL_DOMAIN);
+
+    private DemoTenant() {
+        organisation();
+        String breakGlass = breakGlass();
+        administrators();
+        conditionalAccess(breakGlass);
+        Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
+        Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
+                .forEach(this::pimPolicy);
+        tenant.refuse("/reports/authenticationMethods/userRegistrationDetails", 403, DENIED);
+        tenant.refuse("/users/{id}/authentication/methods", 403, DENIED);
+    }
+
+    static FakeTenant tenant() {
+        return new DemoTenant().tenant;
+    }
+
+    /** The break-glass pair, as an operator would designate it. */
+    static Designations designations() {
+        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of());
+    }
+
+    /** Writes the tenant as a snapshot, the way a live one is recorded. */
+    static void write(Path folder) {
+        RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant()));
+        try (BatchingGraph graph = BatchingGraph.replaying(recording)) {
+            new GraphCollector(graph).collect(EnumSet.allOf(FactKind.class), designations(), phrase -> {});
+        }
+        recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", TAKEN_AT, designations()));
+    }
+
+    private void organisation() {
+        tenant.collection("/organization").get(0).put("onPremisesSyncEnabled", true);
+        tenant.domain(DOMAIN, false, false);
+        tenant.role(USER_ADMINISTRATOR, "User Administrator");
+        tenant.role(SECURITY_ADMINISTRATOR, "Security Administrator");
+        tenant.role(HELPDESK_ADMINISTRATOR, "Helpdesk Administrator");
+        IntStream.rangeClosed(1, EMPLOYEES)
+                .mapToObj("employee-%02d"::formatted)
+                .forEach(name -> tenant.user(name, name + "@" + DOMAIN));
+    }
+
+    /** The emergency accounts, and the group that keeps them out of Conditional Access. */
+    private String breakGlass() {
+        String one = administrator("bg-one", "Break Glass One", "2026-06-15T09:00:00Z");
+        String two = administrator("bg-two", "Break Glass Two", "2026-06-15T09:20:00Z");
+        tenant.standing(one, GLOBAL_ADMINISTRATOR.templateId());
+        tenant.standing(two, GLOBAL_ADMINISTRATOR.templateId());
+        return tenant.group("sg-break-glass", one, two);
+    }
+
+    private void administrators() {
+        String adele = administrator("adm.vance", "Adele Vance (admin)", "2026-08-31T06:12:09Z");
+        tenant.eligible(adele, GLOBAL_ADMINISTRATOR.templateId());
+
+        String marco = administrator("adm.keller", "Marco Keller (admin)", "2026-09-01T07:02:51Z");
+        tenant.activated(marco, GLOBAL_ADMINISTRATOR.templateId(), "2026-09-01T15:02:44Z");
+        tenant.standing(marco, SECURITY_ADMINISTRATOR);
+
+        String priya = tenant.user("Priya Nair", "priya.nair@" + DOMAIN);
+        tenant.object(priya).put("onPremisesSyncEnabled", true).put("mail", "priya.nair@" + DOMAIN);
+        tenant.object(priya).withArray("assignedPlans").add(json("{service:'exchange', capabilityStatus:'Enabled'}"));
+        tenant.standing(priya, EXCHANGE_ADMINISTRATOR.templateId());
+
+        String sam = administrator("adm.okoro", "Sam Okoro (admin)", "2026-08-30T10:00:00Z");
+        tenant.object(sam).putNull("signInActivity");
+        tenant.timeBound(sam, EXCHANGE_ADMINISTRATOR.templateId(), "2026-12-31T23:00:00Z");
+
+        String lena = administrator("adm.fischer", "Lena Fischer (admin)", "2026-01-09T16:41:00Z");
+        tenant.object(lena).put("accountEnabled", false);
+        tenant.standing(lena, SHAREPOINT_ADMINISTRATOR.templateId());
+
+        administratorsByGroup();
+        outsiders();
+        applications();
+    }
+
+    /** By a group, by a group that may join a group, and by PIM for Groups. */
+    private void administratorsByGroup() {
+        String tomas = administrator("adm.berg", "Tomas Berg (admin)", "2026-08-27T13:30:00Z");
+        String ines = administrator("adm.costa", "Ines Costa (admin)", "2026-08-20T08:15:00Z");
+        String jonas = administrator("adm.weber", "Jonas Weber (admin)", "2026-08-29T11:45:30Z");
+        String roleAdministrators = tenant.group("sg-role-privileged-role-administrators");
+        tenant.groupAssigned(roleAdministrators, tomas);
+        tenant.standing(roleAdministrators, PRIVILEGED_ROLE_ADMINISTRATOR.templateId());
+        String identityTeam = tenant.group("sg-identity-team", ines);
+        tenant.groupEligible(roleAdministrators, identityTeam);
+        tenant.standing(ines, HELPDESK_ADMINISTRATOR);
+        String sharePointAdministrators = tenant.group("sg-role-sharepoint-administrators");
+        tenant.groupEligible(sharePointAdministrators, jonas);
+        tenant.standing(sharePointAdministrators, SHAREPOINT_ADMINISTRATOR.templateId());
+    }
+
+    private void outsiders() {
+        String dana = guest("Dana Reyes (Fabrikam)", "dana.reyes_fabrikam.com", "ExternalAzureAD");
+        tenant.timeBound(dana, EXCHANGE_ADMINISTRATOR.templateId(), "2026-10-31T17:00:00Z");
+
+        String hana = guest("Hana Sato", "hana.sato_outlook.com", "MicrosoftAccount");
+        signedIn(hana, "2026-02-11T19:05:12Z");
+        tenant.eligible(hana, SHAREPOINT_ADMINISTRATOR.templateId());
+    }
+
+    private void applications() {
+        tenant.standing(tenant.servicePrincipal("Contoso Mail Archive"), EXCHANGE_ADMINISTRATOR.templateId());
+        String identity = tenant.servicePrincipal("func-joiner-leaver");
+        tenant.object(identity).put("servicePrincipalType", "ManagedIdentity");
+        tenant.standing(identity, USER_ADMINISTRATOR);
+    }
+
+    private void conditionalAccess(String breakGlass) {
+        ObjectNode office = json("""
+                {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true, ipRanges:[
+                 {'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}""");
+        String officeId = FakeTenant.id("Head office");
+        tenant.add(
+                "/identity/conditionalAccess/namedLocations",
+                office.put("id", officeId).put("displayName", "Head office"));
+
+        tenant.policy("CA001 Require MFA for all users", "All", breakGlass, "mfa")
+                .withObject("/conditions")
+                .set("locations", json("{includeLocations:['All'], excludeLocations:['AllTrusted']}"));
+
+        tenant.policy("CA002 Block legacy authentication", "All", breakGlass, "block")
+                .withObject("/conditions")
+                .setAll(json("{clientAppTypes:['exchangeActiveSync','other']}"));
+
+        ObjectNode resistant = tenant.policy("CA003 Phishing-resistant MFA for administrators", "None", breakGlass, "");
+        resistant.put("state", "enabledForReportingButNotEnforced");
+        resistant.withObject("/conditions/users").setAll(json("{includeUsers:[]}"));
+        ArrayNode roles = resistant.withObject("/conditions/users").withArray("includeRoles");
+        Stream.of(DirectoryRole.values()).map(DirectoryRole::templateId).forEach(roles::add);
+        resistant.withObject("/grantControls").setAll(json("{builtInControls:[]}"));
+        resistant
+                .withObject("/grantControls")
+                .set(
+                        "authenticationStrength",
+                        tenant.collection("/policies/authenticationStrengthPolicies")
+                                .get(1));
+
+        tenant.policy("CA004 Require MFA for risky sign-ins", "All", breakGlass, "mfa")
+                .withObject("/conditions")
+                .setAll(json("{signInRiskLevels:['medium','high']}"));
+
+        tenant.policy("CA005 Block device code flow", "All", breakGlass, "block")
+                .withObject("/conditions")
+                .set("authenticationFlows", json("{transferMethods:'deviceCodeFlow'}"));
+
+        ObjectNode guests = tenant.policy("CA006 Require MFA for guests", "None", "", "mfa");
+        guests.withObject("/conditions/users").setAll(json("""
+                {includeUsers:[], includeGuestsOrExternalUsers:{
+                  guestOrExternalUserTypes:'internalGuest,b2bCollaborationGuest,b2bCollaborationMember,otherExternalUser',
+                  externalTenants:{membershipKind:'all'}}}"""));
+    }
+
+    /** The rules that PIM gives every role, as an administrator leaves them who has set activation to eight hours. */
+    private void pimPolicy(String roleId) {
+        ObjectNode policy = json("{scopeId:'/', scopeType:'DirectoryRole'}");
+        policy.put("id", "DirectoryRole_" + FakeTenant.TENANT_ID + "_" + roleId).put("roleDefinitionId", roleId);
+        ArrayNode rules = policy.putObject("policy")
+                .put("id", "DirectoryRole_" + FakeTenant.id("policy of " + roleId))
+                .putArray("rules");
+        for (String target : List.of("Admin_Eligibility", "Admin_Assignment", "EndUser_Assignment")) {
+            boolean activation = target.startsWith("EndUser");
+            rule(rules, "Expiration_" + target, "Expiration")
+                    .put("isExpirationRequired", activation)
+                    .put("maximumDuration", activation ? "PT8H" : "P365D");
+            ArrayNode enabled =
+                    rule(rules, "Enablement_" + target, "Enablement").putArray("enabledRules");
+            if (activation) {
+                enabled.add("Justification").add("MultiFactorAuthentication");
+            }
+            for (String recipient : List.of("Admin", "Requestor", "Approver")) {
+                rule(rules, "Notification_" + recipient + "_" + target, "Notification")
+                        .put("notificationType", "Email")
+                        .put("notificationLevel", "All")
+                        .put("recipientType", recipient)
+                        .put("isDefaultRecipientsEnabled", true)
+                        .putArray("notificationRecipients");
+            }
+        }
+        rule(rules, "Approval_EndUser_Assignment", "Approval")
+                .putObject("setting")
+                .put("isApprovalRequired", roleId.equals(GLOBAL_ADMINISTRATOR.templateId()));
+        rule(rules, "AuthenticationContext_EndUser_Assignment", "AuthenticationContext")
+                .put("isEnabled", false)
+                .putNull("claimValue");
+        tenant.add("/policies/roleManagementPolicyAssignments", policy);
+    }
+
+    private static ObjectNode rule(ArrayNode rules, String id, String type) {
+        return rules.addObject()
+                .put("@odata.type", "#microsoft.graph.unifiedRoleManagementPolicy" + type + "Rule")
+                .put("id", id);
+    }
+
+    /** A cloud-only account for administration, which last signed in then. */
+    private String administrator(String name, String displayName, String signedInAt) {
+        String id = tenant.user(name);
+        tenant.object(id).put("displayName", displayName);
+        signedIn(id, signedInAt);
+        return id;
+    }
+
+    private String guest(String displayName, String name, String issuer) {
+        String id = tenant.user(displayName, name + "#EXT#@" + INITIAL_DOMAIN);
+        tenant.object(id)
+                .put("userType", "Guest")
+                .put("externalUserState", "Accepted")
+                .put("mail", name.replace('_', '@'))
+                .putArray("identities")
+                .add(json("{signInType:'federated', issuerAssignedId:null}").put("issuer", issuer));
+        return id;
+    }
+
+    private void signedIn(String id, String at) {
+        tenant.object(id)
+                .putObject("signInActivity")
+                .put("lastSignInDateTime", at)
+                .put("lastSuccessfulSignInDateTime", at);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.parc.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
+import dev.parc.check.Outcome;
+import dev.parc.collect.snapshot.SnapshotTenant;
+import dev.parc.facts.Account;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.roadmap.Roadmap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTenantTest {
+
+    private static final Path SHIPPED = Path.of("src/main/resources/demo");
+
+    private static Facts facts() {
+        SnapshotTenant demo = SnapshotTenant.demo();
+        return demo.collect(EnumSet.allOf(FactKind.class), demo.designations(), phrase -> {})
+                .facts();
+    }
+
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(path).toString().replace('\\', '/'), Files.readString(path));
+            }
+        }
+        return files;
+    }
+
+    /** Writes the demo tenant anew: {@code mvn test -Dtest=DemoTenantTest -Ddemo=write}. */
+    @Test
+    @EnabledIfSystemProperty(named = "demo", matches = "write")
+    void isWrittenOnDemand() throws IOException {
+        Files.createDirectories(SHIPPED.toAbsolutePath().getParent());
+        DemoTenant.write(SHIPPED);
+        assertThat(SHIPPED.resolve("manifest.json")).exists();
+    }
+
+    @Test
+    void whatShipsIsWhatTheTenantAnswers(@TempDir Path folder) throws IOException {
+        DemoTenant.write(folder.resolve("demo"));
+        assertThat(files(SHIPPED))
+                .as("written anew with -Ddemo=write after every change")
+                .isEqualTo(files(folder.resolve("demo")));
+    }
+
+    @Test
+    void onlyTheRegistrationsAreMissing() {
+        assertThat(facts().gaps())
+                .singleElement()
+                .asString()
+                .startsWith("administrators' MFA registrations: the registration report: permission AuditLog.Read.All")
+                .contains("UserAuthenticationMethod.Read.All");
+    }
+
+    @Test
+    void fourteenAdministratorsOfEveryKindAreFound() {
+        Facts facts = facts();
+        Map<String, AssignmentKind> kinds = facts.administrators().all().stream()
+                .collect(Collectors.toMap(
+                        administrator -> facts.account(administrator.id())
+                                .map(Account::displayName)
+                                .orElse(administrator.name()),
+                        Administrator::kind));
+        assertThat(kinds)
+                .containsOnly(
+                        Map.entry("Break Glass One", AssignmentKind.STANDING),
+                        Map.entry("Break Glass Two", AssignmentKind.STANDING),
+                        Map.entry("Adele Vance (admin)", AssignmentKind.ELIGIBLE),
+                        Map.entry("Marco Keller (admin)", AssignmentKind.STANDING),
+                        Map.entry("Priya Nair", AssignmentKind.STANDING),
+                        Map.entry("Sam Okoro (admin)", AssignmentKind.TIME_BOUND),
+                        Map.entry("Lena Fischer (admin)", AssignmentKind.STANDING),
+                        Map.entry("Tomas Berg (admin)", AssignmentKind.STANDING),
+                        Map.entry("Ines Costa (admin)", AssignmentKind.STANDING),
+                        Map.entry("Jonas Weber (admin)", AssignmentKind.ELIGIBLE),
+                        Map.entry("Dana Reyes (Fabrikam)", AssignmentKind.TIME_BOUND),
+                        Map.entry("Hana Sato", AssignmentKind.ELIGIBLE),
+                        Map.entry("Contoso Mail Archive", AssignmentKind.STANDING),
+                        Map.entry("func-joiner-leaver", AssignmentKind.STANDING));
+    }
+
+    @Test
+    void stageOneIsAnsweredAsTheDemoWants() {
+        Facts facts = facts();
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        for (Check check : Roadmap.checks()) {
+            outcomes.put(
+                    Assessor.card(check).id(), Assessor.assess(check, facts).outcome());
+        }
+        assertThat(outcomes)
+                .containsEntry("S1-01", Outcome.PASS)
+                .containsEntry("S1-02", Outcome.REVIEW)
+                .containsEntry("S1-03", Outcome.FAIL)
+                .containsEntry("S1-04", Outcome.PASS)
+                .containsEntry("S1-05", Outcome.NOT_ASSESSED)
+                .containsEntry("S1-06", Outcome.FAIL)
+                .containsEntry("S1-07", Outcome.PASS);
+    }
+}

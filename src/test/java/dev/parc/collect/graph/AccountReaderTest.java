@@ -1,0 +1,164 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.SIGN_INS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parc.collect.FakeTenant;
+import dev.parc.facts.GroupMembership;
+import dev.parc.facts.Licence;
+import dev.parc.facts.SignIn;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AccountReaderTest {
+
+    private static final String ROLE = GLOBAL_ADMINISTRATOR.templateId();
+
+    private final FakeTenant tenant = FakeTenant.licensed();
+
+    private String administrator(String name) {
+        String id = tenant.user(name);
+        tenant.standing(id, ROLE);
+        return id;
+    }
+
+    private SignIn signIn(String activity) {
+        String kim = administrator("kim");
+        tenant.object(kim).setAll(FakeTenant.json("{signInActivity:" + activity + "}"));
+        return Readings.of(tenant, SIGN_INS).only(SIGN_INS, SignIn.class);
+    }
+
+    @Test
+    void successAndAttemptAreToldApart() {
+        assertThat(signIn("{lastSignInDateTime:'2026-08-01T00:00:00Z',"
+                        + " lastSuccessfulSignInDateTime:'2026-07-01T00:00:00Z'}"))
+                .isEqualTo(new SignIn(
+                        FakeTenant.id("kim"),
+                        Optional.of(Instant.parse("2026-07-01T00:00:00Z")),
+                        Optional.of(Instant.parse("2026-08-01T00:00:00Z"))));
+    }
+
+    @Test
+    void noActivityIsNever() {
+        assertThat(signIn("null")).isEqualTo(new SignIn(FakeTenant.id("kim"), Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void theYearOneIsNever() {
+        assertThat(signIn("{lastSignInDateTime:'0001-01-01T00:00:00Z', lastSuccessfulSignInDateTime:null}"))
+                .isEqualTo(new SignIn(FakeTenant.id("kim"), Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void activityThatDidNotComeIsNotNever() {
+        tenant.object(administrator("kim")).remove("signInActivity");
+        assertThat(Readings.of(tenant, SIGN_INS).unread(SIGN_INS)).isEqualTo("users came without signInActivity");
+    }
+
+    @Test
+    void withoutAP1LicenceNothingIsAsked() {
+        FakeTenant small = FakeTenant.unlicensed();
+        small.standing(small.user("kim"), ROLE);
+        Readings.of(small, SIGN_INS).isUnlicensed(SIGN_INS, Licence.ENTRA_ID_P1);
+        assertThat(small.requests()).containsEntry("GET /users/{id}", 1L);
+    }
+
+    @Test
+    void aLicenceErrorIsUnlicensedWhereTheServicePlansCannotBeRead() {
+        FakeTenant small = FakeTenant.unlicensed().refuse("/subscribedSkus", 403, "Authorization_RequestDenied");
+        small.standing(small.user("kim"), ROLE);
+        Readings.of(small, SIGN_INS).isUnlicensed(SIGN_INS, Licence.ENTRA_ID_P1);
+    }
+
+    @Test
+    void refusedActivityNamesBothPermissions() {
+        administrator("kim");
+        tenant.refuse("/users/{id}?$select=id,signInActivity", 403, "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, SIGN_INS).unread(SIGN_INS))
+                .startsWith("permission AuditLog.Read.All or User.Read.All is missing");
+    }
+
+    @Test
+    void signInsAreUnreadWhereAccountsAre() {
+        administrator("kim");
+        tenant.refuse("/users/{id}", 403, "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, SIGN_INS).unread(SIGN_INS))
+                .startsWith("administrators' accounts could not be read: permission User.Read.All is missing");
+    }
+
+    @Test
+    void accountsThatCouldNotBeReadAreAGapOfWhatIsAskedOfAccounts() {
+        tenant.object(administrator("kim")).remove("accountEnabled");
+        administrator("lee");
+        Readings readings = Readings.of(tenant, SIGN_INS, GROUP_MEMBERSHIPS);
+        String gap = "some administrators' accounts could not be read, and of these nothing was asked";
+        assertThat(readings.gaps(SIGN_INS)).containsExactly(gap);
+        assertThat(readings.gaps(GROUP_MEMBERSHIPS)).containsExactly(gap);
+    }
+
+    @Test
+    void anAccountOfWhichNoGroupsAreAskedIsInNone() {
+        String kim = administrator("kim");
+        tenant.policy("all", "All", "", "mfa");
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).only(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .isEqualTo(new GroupMembership(kim, Set.of()));
+        assertThat(tenant.requests()).doesNotContainKey("POST /users/{id}/checkMemberGroups");
+    }
+
+    @Test
+    void nestedMembershipCountsAndGroupsOfSwitchedOffPoliciesAreNotAsked() {
+        String kim = administrator("kim");
+        String outer = tenant.group("outer", tenant.group("inner", kim));
+        String off = tenant.group("off", kim);
+        tenant.policy("on", "All", outer, "mfa").put("state", "enabledForReportingButNotEnforced");
+        tenant.policy("off", "All", off, "mfa").put("state", "disabled");
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).only(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .isEqualTo(new GroupMembership(kim, Set.of(outer)));
+    }
+
+    @Test
+    void groupsAreAskedTwentyAtATime() {
+        String kim = administrator("kim");
+        for (int i = 0; i < 41; i++) {
+            tenant.policy("p" + i, "All", tenant.group("g" + i, kim), "mfa");
+        }
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS)
+                        .only(GROUP_MEMBERSHIPS, GroupMembership.class)
+                        .groupIds())
+                .hasSize(41);
+        assertThat(tenant.requests()).containsEntry("POST /users/{id}/checkMemberGroups", 3L);
+    }
+
+    @Test
+    void aGroupThatIsNotInTheDirectoryLeavesTheMembershipUnread() {
+        administrator("kim");
+        tenant.policy("p", "All", FakeTenant.id("gone"), "mfa");
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).unread(GROUP_MEMBERSHIPS))
+                .isEqualTo("an account, or a group that a Conditional Access policy names, is not in the directory");
+    }
+
+    @Test
+    void oneRefusedBlockLeavesTheAccountOut() {
+        String kim = administrator("kim");
+        String lee = administrator("lee");
+        tenant.policy("p", "All", tenant.group("g", kim, lee), "mfa");
+        tenant.refuse("/users/" + kim + "/checkMemberGroups", 403, "Authorization_RequestDenied");
+        Readings readings = Readings.of(tenant, GROUP_MEMBERSHIPS);
+        assertThat(readings.values(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .extracting(GroupMembership::accountId)
+                .containsExactly(lee);
+        assertThat(readings.gaps(GROUP_MEMBERSHIPS)).hasSize(1);
+    }
+
+    @Test
+    void membershipIsUnreadWherePoliciesAre() {
+        administrator("kim");
+        tenant.refuse("/identity/conditionalAccess/policies", 403, "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).unread(GROUP_MEMBERSHIPS))
+                .startsWith("Conditional Access policies could not be read: permission Policy.Read.All is missing");
+    }
+}

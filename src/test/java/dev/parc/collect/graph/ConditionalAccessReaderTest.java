@@ -1,0 +1,214 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.FakeTenant;
+import dev.parc.facts.AuthenticationStrength;
+import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.ConditionalAccessPolicy.DeviceFilter;
+import dev.parc.facts.ConditionalAccessPolicy.Grant;
+import dev.parc.facts.ConditionalAccessPolicy.Guests;
+import dev.parc.facts.ConditionalAccessPolicy.Scope;
+import dev.parc.facts.ConditionalAccessPolicy.State;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConditionalAccessReaderTest {
+
+    private final FakeTenant tenant = FakeTenant.licensed();
+    private final ObjectNode policy = tenant.policy("MFA", "All", "", "mfa");
+
+    private ConditionalAccessPolicy read() {
+        return Readings.of(tenant, CONDITIONAL_ACCESS_POLICIES)
+                .only(CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class);
+    }
+
+    /** Sets properties of one part of the policy, then reads it. */
+    private ConditionalAccessPolicy with(String part, String properties) {
+        policy.withObject(part).setAll(FakeTenant.json(properties));
+        return read();
+    }
+
+    @Test
+    void aPlainPolicyIsModelledWhole() {
+        ConditionalAccessPolicy read = read();
+        assertThat(read.notModelled()).isEmpty();
+        assertThat(read.state()).isEqualTo(State.ENABLED);
+        assertThat(read.users().includeUsers()).containsExactly("All");
+        assertThat(read.applications().include()).containsExactly("All");
+        assertThat(read.clientAppTypes()).containsExactly("all");
+        assertThat(read.platforms()).isEqualTo(Scope.ANY);
+        assertThat(read.locations()).isEqualTo(Scope.ANY);
+        assertThat(read.grant()).contains(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enabled, ENABLED, 0",
+        "enabledForReportingButNotEnforced, REPORT_ONLY, 0",
+        "disabled, DISABLED, 0",
+        "enabledOnSundays, DISABLED, 1",
+    })
+    void onlyEnabledIsEnabled(String state, State expected, int notModelled) {
+        policy.put("state", state);
+        assertThat(read().state()).isEqualTo(expected);
+        assertThat(read().notModelled()).hasSize(notModelled);
+    }
+
+    @Test
+    void everyConditionThatIsModelledIsRead() {
+        String group = FakeTenant.id("g");
+        ConditionalAccessPolicy read = with("/conditions", """
+                {clientAppTypes:['browser','other'],
+                 platforms:{includePlatforms:['all'], excludePlatforms:['iOS','android']},
+                 locations:{includeLocations:['All'], excludeLocations:['AllTrusted']},
+                 devices:{deviceFilter:{mode:'exclude', rule:'device.isCompliant -eq True'}},
+                 signInRiskLevels:['high'], userRiskLevels:['medium','high'],
+                 insiderRiskLevels:'minor,moderate', authenticationFlows:{transferMethods:'deviceCodeFlow,authenticationTransfer'},
+                 users:{includeUsers:[], excludeUsers:['GuestsOrExternalUsers'], includeGroups:['%s'], excludeGroups:[],
+                   includeRoles:['62E90394-69F5-4237-9190-012177145E10'], excludeRoles:[],
+                   includeGuestsOrExternalUsers:{guestOrExternalUserTypes:'b2bCollaborationGuest,internalGuest',
+                     externalTenants:{'@odata.type':'#x', membershipKind:'enumerated', members:['%s']}},
+                   excludeGuestsOrExternalUsers:{guestOrExternalUserTypes:'serviceProvider', externalTenants:null}},
+                 applications:{includeApplications:['Office365'], excludeApplications:['MicrosoftAdminPortals'],
+                   includeUserActions:['urn:user:registersecurityinfo'],
+                   includeAuthenticationContextClassReferences:['c1'], applicationFilter:null}}""".formatted(group, group));
+        assertThat(read.notModelled()).isEmpty();
+        assertThat(read.clientAppTypes()).containsExactlyInAnyOrder("browser", "other");
+        assertThat(read.platforms()).isEqualTo(new Scope(Set.of("all"), Set.of("iOS", "android")));
+        assertThat(read.locations()).isEqualTo(new Scope(Set.of("All"), Set.of("AllTrusted")));
+        assertThat(read.deviceFilter()).contains(new DeviceFilter(false, "device.isCompliant -eq True"));
+        assertThat(read.signInRisks()).containsExactly("high");
+        assertThat(read.userRisks()).containsExactlyInAnyOrder("medium", "high");
+        assertThat(read.insiderRisks()).containsExactlyInAnyOrder("minor", "moderate");
+        assertThat(read.authenticationFlows()).containsExactlyInAnyOrder("deviceCodeFlow", "authenticationTransfer");
+        assertThat(read.users().includeGroups()).containsExactly(group);
+        assertThat(read.users().includeRoles()).containsExactly("62e90394-69f5-4237-9190-012177145e10");
+        assertThat(read.users().excludeUsers()).containsExactly("GuestsOrExternalUsers");
+        assertThat(read.users().includeGuests())
+                .contains(new Guests(Set.of("b2bCollaborationGuest", "internalGuest"), Set.of(group)));
+        assertThat(read.users().excludeGuests()).contains(new Guests(Set.of("serviceProvider"), Set.of()));
+        assertThat(read.applications().include()).containsExactly("Office365");
+        assertThat(read.applications().exclude()).containsExactly("MicrosoftAdminPortals");
+        assertThat(read.applications().userActions()).containsExactly("urn:user:registersecurityinfo");
+        assertThat(read.applications().authenticationContexts()).containsExactly("c1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/conditions | {deviceStates:{includeStates:['All']}} | deviceStates",
+                "/conditions | {clientApplications:{includeServicePrincipals:['x']}} | clientApplications",
+                "/conditions | {times:{includedRanges:[{}]}} | times",
+                "/conditions | {agents:{includeAgents:['All']}} | agents",
+                "/conditions | {servicePrincipalRiskLevels:['high']} | servicePrincipalRiskLevels",
+                "/conditions | {somethingNew:false} | somethingNew",
+                "/conditions | {clientAppTypes:['browser','toaster']} | clientAppTypes",
+                "/conditions | {clientAppTypes:[]} | clientAppTypes",
+                "/conditions | {signInRiskLevels:['extreme']} | signInRiskLevels",
+                "/conditions | {userRiskLevels:['unknownFutureValue']} | userRiskLevels",
+                "/conditions | {insiderRiskLevels:'extreme'} | insiderRiskLevels",
+                "/conditions | {authenticationFlows:{transferMethods:'deviceCodeFlow,pigeon'}} | transferMethods",
+                "/conditions | {authenticationFlows:{other:'x'}} | other",
+                "/conditions | {platforms:{includePlatforms:['beOS'], excludePlatforms:[]}} | platforms",
+                "/conditions | {platforms:{includePlatforms:[], excludePlatforms:['iOS']}} | platforms",
+                "/conditions | {locations:{includeLocations:['All'], excludeLocations:[], nearby:true}} | nearby",
+                "/conditions | {devices:{includeDevices:['All'], deviceFilter:null}} | includeDevices",
+                "/conditions | {devices:{deviceFilter:{mode:'maybe', rule:'x'}}} | deviceFilter",
+                "/conditions/applications | {applicationFilter:{mode:'include', rule:'x'}} | applicationFilter",
+                "/conditions/applications | {globalSecureAccess:{}, networkAccess:['x']} | networkAccess",
+                "/conditions/users | {includePets:['x']} | includePets",
+                "/conditions/users | {includeGuestsOrExternalUsers:{guestOrExternalUserTypes:'alien',"
+                        + " externalTenants:null}} | guestOrExternalUserTypes",
+                "/conditions/users | {includeGuestsOrExternalUsers:{guestOrExternalUserTypes:'internalGuest',"
+                        + " externalTenants:{membershipKind:'some'}}} | externalTenants",
+                "/grantControls | {builtInControls:['retinaScan']} | builtInControls",
+                "/grantControls | {builtInControls:['mfa','compliantDevice'], operator:'XOR'} | operator",
+                "/grantControls | {extra:'x'} | extra",
+                "/ | {partialEnablementStrategy:'x'} | partialEnablementStrategy",
+                "/ | {deletedDateTime:'2026-01-01T00:00:00Z'} | deletedDateTime",
+            })
+    void whatIsNotModelledIsNamed(String part, String properties, String name) {
+        if (part.equals("/")) {
+            policy.setAll(FakeTenant.json(properties));
+            assertThat(read().notModelled()).containsExactly(name);
+        } else {
+            assertThat(with(part, properties).notModelled()).containsExactly(name);
+        }
+    }
+
+    @Test
+    void sessionControlsDecideNothingAndAPolicyMayDemandNothing() {
+        policy.putNull("grantControls").putObject("sessionControls").put("x", 1);
+        assertThat(read().grant()).isEmpty();
+        assertThat(read().notModelled()).isEmpty();
+    }
+
+    @Test
+    void anAuthenticationStrengthCarriesItsCombinations() {
+        ConditionalAccessPolicy read = with("/grantControls", """
+                {operator:'AND', builtInControls:['compliantDevice'], authenticationStrength:{
+                  id:'00000000-0000-0000-0000-000000000004', displayName:'Own name', allowedCombinations:['fido2'],
+                  'combinationConfigurations@odata.context':'x', combinationConfigurations:[]}}""");
+        assertThat(read.grant())
+                .contains(new Grant(
+                        true,
+                        Set.of("compliantDevice"),
+                        Optional.of(new AuthenticationStrength(
+                                "00000000-0000-0000-0000-000000000004", "Own name", Set.of("fido2"))),
+                        Set.of()));
+    }
+
+    @Test
+    void aStrengthWithoutItsCombinationsIsNoPolicyToJudge() {
+        policy.withObject("/grantControls")
+                .set("authenticationStrength", FakeTenant.json("{id:'00000000-0000-0000-0000-000000000004'}"));
+        assertThat(Readings.of(tenant, CONDITIONAL_ACCESS_POLICIES).unread(CONDITIONAL_ACCESS_POLICIES))
+                .isEqualTo("Conditional Access policies came without allowedCombinations");
+    }
+
+    @Test
+    void termsOfUseAndCustomFactorsAreOtherControls() {
+        ConditionalAccessPolicy read =
+                with("/grantControls", "{termsOfUse:['t1'], customAuthenticationFactors:['RequireDuoMfa']}");
+        assertThat(read.grant().orElseThrow().others()).containsExactlyInAnyOrder("t1", "RequireDuoMfa");
+        assertThat(read.notModelled()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"users", "applications", "clientAppTypes", "platforms", "locations", "devices", "userRiskLevels"
+            })
+    void anAbsentConditionIsAGapAndNotAConditionThatIsNotSet(String condition) {
+        tenant.policy("other", "All", "", "mfa");
+        policy.withObject("/conditions").remove(condition);
+        Readings readings = Readings.of(tenant, CONDITIONAL_ACCESS_POLICIES);
+        assertThat(readings.values(CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class))
+                .hasSize(1);
+        assertThat(readings.gaps(CONDITIONAL_ACCESS_POLICIES))
+                .containsExactly("Conditional Access policies came without " + condition);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "conditions", "grantControls"})
+    void anAbsentPartIsAGap(String part) {
+        policy.remove(part);
+        assertThat(Readings.of(tenant, CONDITIONAL_ACCESS_POLICIES).unread(CONDITIONAL_ACCESS_POLICIES))
+                .isEqualTo("Conditional Access policies came without " + part);
+    }
+
+    @Test
+    void noPoliciesAreReadAsNone() {
+        tenant.collection("/identity/conditionalAccess/policies").clear();
+        assertThat(Readings.of(tenant, CONDITIONAL_ACCESS_POLICIES)
+                        .values(CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.GROUP_MEMBERS;
+import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.parc.collect.FakeTenant;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.GroupGrant;
+import dev.parc.facts.GroupMember;
+import dev.parc.facts.Licence;
+import dev.parc.facts.PrincipalType;
+import org.junit.jupiter.api.Test;
+
+class GroupReaderTest {
+
+    private static final String ROLE = GLOBAL_ADMINISTRATOR.templateId();
+
+    private final FakeTenant tenant = FakeTenant.licensed();
+
+    @Test
+    void nothingIsAskedWhereNoGroupHoldsARole() {
+        tenant.standing(tenant.user("kim"), ROLE);
+        Readings readings = Readings.of(tenant, GROUP_MEMBERS);
+        assertThat(readings.values(GROUP_MEMBERS, GroupMember.class)).isEmpty();
+        assertThat(readings.values(PIM_GROUP_ELIGIBILITIES, GroupGrant.class)).isEmpty();
+        assertThat(tenant.requests().keySet()).noneMatch(request -> request.contains("roup"));
+    }
+
+    @Test
+    void membersOfAGroupThatIsOnlyEligibleAreReadToo() {
+        String kim = tenant.user("kim");
+        String group = tenant.group("sg", kim);
+        tenant.eligible(group, ROLE);
+        assertThat(Readings.of(tenant, GROUP_MEMBERS).only(GROUP_MEMBERS, GroupMember.class))
+                .isEqualTo(new GroupMember(group, "sg", kim, PrincipalType.USER, "kim@contoso.onmicrosoft.com"));
+    }
+
+    @Test
+    void nestedGroupsAreReadAndACycleEnds() {
+        String kim = tenant.user("kim");
+        String inner = tenant.group("inner", kim);
+        String outer = tenant.group("outer", inner);
+        tenant.member(inner, outer);
+        tenant.standing(outer, ROLE);
+        assertThat(Readings.of(tenant, GROUP_MEMBERS).values(GROUP_MEMBERS, GroupMember.class))
+                .extracting(GroupMember::groupName, GroupMember::principalName)
+                .containsExactly(
+                        tuple("outer", "inner"),
+                        tuple("inner", "kim@contoso.onmicrosoft.com"),
+                        tuple("inner", "outer"));
+        assertThat(tenant.requests()).containsEntry("GET /groups/{id}/members", 2L);
+    }
+
+    @Test
+    void aGroupThatIsEligibleForMembershipIsFollowed() {
+        String kim = tenant.user("kim");
+        String helpers = tenant.group("helpers", kim);
+        String group = tenant.group("sg");
+        tenant.groupEligible(group, helpers);
+        tenant.standing(group, ROLE);
+        Readings readings = Readings.of(tenant, ACCOUNTS);
+        assertThat(readings.only(PIM_GROUP_ELIGIBILITIES, GroupGrant.class))
+                .isEqualTo(new GroupGrant(
+                        group,
+                        "sg",
+                        helpers,
+                        PrincipalType.GROUP,
+                        "helpers",
+                        GroupGrant.Access.MEMBER,
+                        AssignmentKind.ELIGIBLE));
+        assertThat(readings.only(ACCOUNTS, Account.class).id()).isEqualTo(kim);
+    }
+
+    @Test
+    void anOwnerIsNoMemberAndAnAssignedMemberIsStandingWhateverEndIsWritten() {
+        String group = tenant.group("sg");
+        tenant.groupAssigned(group, tenant.user("kim"));
+        tenant.groupAssigned(group, tenant.user("lee")).put("accessId", "owner").put("assignmentType", "activated");
+        tenant.standing(group, ROLE);
+        assertThat(Readings.of(tenant, PIM_GROUP_ASSIGNMENTS).values(PIM_GROUP_ASSIGNMENTS, GroupGrant.class))
+                .extracting(GroupGrant::access, GroupGrant::kind)
+                .containsExactly(
+                        tuple(GroupGrant.Access.MEMBER, AssignmentKind.STANDING),
+                        tuple(GroupGrant.Access.OWNER, AssignmentKind.ACTIVATED));
+    }
+
+    @Test
+    void anUnknownKindOfAccessIsAGap() {
+        String group = tenant.group("sg");
+        tenant.groupEligible(group, tenant.user("kim")).put("accessId", "guest");
+        tenant.standing(group, ROLE);
+        assertThat(Readings.of(tenant, PIM_GROUP_ELIGIBILITIES).unread(PIM_GROUP_ELIGIBILITIES))
+                .isEqualTo("PIM for Groups eligibilities came with an unusable accessId");
+    }
+
+    @Test
+    void aRefusedGroupIsAGapThatNamesItAndTheOthersAreRead() {
+        String closed = tenant.group("closed", tenant.user("lee"));
+        tenant.standing(closed, ROLE);
+        tenant.standing(tenant.group("open", tenant.user("kim")), ROLE);
+        tenant.refuse("/groups/" + closed + "/members", 403, "Authorization_RequestDenied");
+        Readings readings = Readings.of(tenant, GROUP_MEMBERS);
+        assertThat(readings.values(GROUP_MEMBERS, GroupMember.class)).hasSize(1);
+        assertThat(readings.gaps(GROUP_MEMBERS))
+                .containsExactly("group closed (" + closed + "): permission GroupMember.Read.All is missing (Graph"
+                        + " answered 403 Authorization_RequestDenied): grant it to PARC's identity");
+    }
+
+    @Test
+    void aGroupOfAnotherTenantIsAGapThatNamesIt() {
+        String foreign = tenant.group("partner");
+        tenant.standing(foreign, ROLE).put("principalId", foreign);
+        tenant.refuse("/groups/" + foreign + "/members", 404, "Request_ResourceNotFound");
+        assertThat(Readings.of(tenant, GROUP_MEMBERS).unread(GROUP_MEMBERS))
+                .startsWith("group partner (" + foreign + "): Graph answered 404 Request_ResourceNotFound");
+    }
+
+    @Test
+    void allGroupsRefusedIsUnreadNotEmpty() {
+        tenant.standing(tenant.group("sg", tenant.user("kim")), ROLE);
+        tenant.refuse("/groups/{id}/members", 403, "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, GROUP_MEMBERS).unread(GROUP_MEMBERS))
+                .contains("permission GroupMember.Read.All is missing");
+    }
+
+    @Test
+    void pimForGroupsWithoutALicenceIsAskedOnceAndIsUnlicensed() {
+        FakeTenant small = FakeTenant.unlicensed();
+        String inner = small.group("inner", small.user("kim"));
+        small.standing(small.group("outer", inner), ROLE);
+        Readings readings = Readings.of(small, GROUP_MEMBERS);
+        readings.isUnlicensed(PIM_GROUP_ASSIGNMENTS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
+        readings.isUnlicensed(PIM_GROUP_ELIGIBILITIES, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
+        assertThat(readings.values(GROUP_MEMBERS, GroupMember.class)).hasSize(2);
+        assertThat(small.requests())
+                .containsEntry("GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances", 1L);
+    }
+
+    @Test
+    void aMemberWithoutATypeIsAGap() {
+        String kim = tenant.user("kim");
+        tenant.object(kim).remove("@odata.type");
+        tenant.standing(tenant.group("sg", kim, tenant.user("lee")), ROLE);
+        assertThat(Readings.of(tenant, GROUP_MEMBERS).gaps(GROUP_MEMBERS))
+                .containsExactly("group members came without @odata.type");
+    }
+
+    @Test
+    void devicesInAGroupAreNoAdministrators() {
+        tenant.standing(tenant.group("sg", tenant.user("kim"), FakeTenant.id("laptop")), ROLE);
+        Readings readings = Readings.of(tenant, ACCOUNTS);
+        assertThat(readings.only(GROUP_MEMBERS, GroupMember.class).principalName())
+                .isEqualTo("kim@contoso.onmicrosoft.com");
+        assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(1);
+    }
+
+    @Test
+    void whatHoldsARoleAndHasNoTypeIsTriedAsAGroup() {
+        String kim = tenant.user("kim");
+        String group = tenant.group("sg", kim);
+        tenant.groupEligible(group, tenant.user("lee"));
+        tenant.object(group).remove("@odata.type");
+        tenant.standing(group, ROLE);
+        Readings readings = Readings.of(tenant, ACCOUNTS);
+        assertThat(readings.values(GROUP_MEMBERS, GroupMember.class)).hasSize(1);
+        assertThat(readings.values(PIM_GROUP_ELIGIBILITIES, GroupGrant.class)).hasSize(1);
+        assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(2);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parc.collect.FakeTenant;
+import dev.parc.facts.AuthenticationStrength;
+import dev.parc.facts.NamedLocation;
+import dev.parc.facts.SecurityDefaults;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyReaderTest {
+
+    private static final String ID = FakeTenant.id("location");
+
+    private final FakeTenant tenant = FakeTenant.licensed();
+
+    private NamedLocation location(String json) {
+        tenant.add(
+                "/identity/conditionalAccess/namedLocations",
+                FakeTenant.json(json).put("id", ID).put("displayName", "here"));
+        return Readings.of(tenant, NAMED_LOCATIONS).only(NAMED_LOCATIONS, NamedLocation.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void securityDefaultsAreOnOrOff(boolean on) {
+        tenant.securityDefaults().put("isEnabled", on);
+        assertThat(Readings.of(tenant, SECURITY_DEFAULTS).only(SECURITY_DEFAULTS, SecurityDefaults.class))
+                .isEqualTo(new SecurityDefaults(on));
+    }
+
+    @Test
+    void securityDefaultsThatDoNotSayAreUnread() {
+        tenant.securityDefaults().remove("isEnabled");
+        assertThat(Readings.of(tenant, SECURITY_DEFAULTS).unread(SECURITY_DEFAULTS))
+                .isEqualTo("security defaults came without isEnabled");
+    }
+
+    @Test
+    void strengthsAreReadWithTheirCombinations() {
+        assertThat(Readings.of(tenant, AUTHENTICATION_STRENGTHS)
+                        .values(AUTHENTICATION_STRENGTHS, AuthenticationStrength.class))
+                .hasSize(2)
+                .contains(new AuthenticationStrength(
+                        "00000000-0000-0000-0000-000000000004",
+                        "Phishing-resistant MFA",
+                        Set.of("windowsHelloForBusiness", "fido2")));
+    }
+
+    @Test
+    void ipLocationsAreReadWithTheirTrust() {
+        assertThat(location("""
+                        {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true,
+                         ipRanges:[{'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}"""))
+                .isEqualTo(new NamedLocation(
+                        ID, "here", NamedLocation.Kind.IP, true, List.of("203.0.113.0/24"), Set.of(), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"clientIpAddress, COUNTRY", "authenticatorAppGps, OTHER", "telepathy, OTHER"})
+    void countriesAreToldByAddressOnly(String lookup, NamedLocation.Kind kind) {
+        assertThat(location("{'@odata.type':'#microsoft.graph.countryNamedLocation', countriesAndRegions:['CH','DE'],"
+                        + " includeUnknownCountriesAndRegions:true, countryLookupMethod:'" + lookup + "'}"))
+                .isEqualTo(new NamedLocation(ID, "here", kind, false, List.of(), Set.of("CH", "DE"), true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"compliantNetworkNamedLocation", "moonBaseNamedLocation"})
+    void otherLocationsAreOther(String type) {
+        assertThat(location("{'@odata.type':'#microsoft.graph." + type + "', isTrusted:true}"))
+                .isEqualTo(new NamedLocation(ID, "here", NamedLocation.Kind.OTHER, false, List.of(), Set.of(), false));
+    }
+
+    @Test
+    void anIpLocationThatDoesNotSayWhetherItIsTrustedIsAGap() {
+        tenant.add(
+                "/identity/conditionalAccess/namedLocations",
+                FakeTenant.json("{'@odata.type':'#microsoft.graph.ipNamedLocation', ipRanges:[]}")
+                        .put("id", ID));
+        assertThat(Readings.of(tenant, NAMED_LOCATIONS).unread(NAMED_LOCATIONS))
+                .isEqualTo("named locations came without isTrusted");
+    }
+}

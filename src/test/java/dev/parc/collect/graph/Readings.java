@@ -1,0 +1,56 @@
+package dev.parc.collect.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parc.collect.FakeTenant;
+import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
+import dev.parc.facts.Reading;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a collection brought, with the questions that tests ask of it. */
+record Readings(Map<FactKind, Reading> byKind) {
+
+    /** Reads these kinds, and what they build on; the tenant must know every request. */
+    static Readings of(FakeTenant tenant, FactKind... kinds) {
+        return of(tenant, Designations.NONE, kinds);
+    }
+
+    static Readings of(FakeTenant tenant, Designations designations, FactKind... kinds) {
+        Readings readings = new Readings(
+                new GraphCollector(new PlainGraph(tenant)).collect(Set.of(kinds), designations, phrase -> {}));
+        assertThat(tenant.complaints()).isEmpty();
+        return readings;
+    }
+
+    <T> List<T> values(FactKind kind, Class<T> type) {
+        assertThat(byKind.get(kind)).isInstanceOf(Reading.Read.class);
+        return byKind.get(kind) instanceof Reading.Read read
+                ? read.values().stream().map(type::cast).toList()
+                : List.of();
+    }
+
+    /** The only value of the kind, which was read whole. */
+    <T> T only(FactKind kind, Class<T> type) {
+        assertThat(gaps(kind)).isEmpty();
+        assertThat(values(kind, type)).hasSize(1);
+        return values(kind, type).get(0);
+    }
+
+    List<String> gaps(FactKind kind) {
+        assertThat(byKind.get(kind)).isInstanceOf(Reading.Read.class);
+        return byKind.get(kind) instanceof Reading.Read read ? read.gaps() : List.of();
+    }
+
+    String unread(FactKind kind) {
+        assertThat(byKind.get(kind)).isInstanceOf(Reading.Unread.class);
+        return byKind.get(kind) instanceof Reading.Unread unread ? unread.reason() : "";
+    }
+
+    void isUnlicensed(FactKind kind, Licence licence) {
+        assertThat(byKind.get(kind)).isEqualTo(new Reading.Unlicensed(licence));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.REGISTRATIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parc.collect.FakeTenant;
+import dev.parc.facts.Registration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RegistrationReaderTest {
+
+    private static final String ROLE = GLOBAL_ADMINISTRATOR.templateId();
+    private static final String REPORT = "/reports/authenticationMethods/userRegistrationDetails";
+    private static final String METHODS = "/users/{id}/authentication/methods";
+    private static final String DENIED = "Authorization_RequestDenied";
+
+    private final FakeTenant tenant = FakeTenant.licensed();
+
+    private String administrator(String name) {
+        String id = tenant.user(name);
+        tenant.standing(id, ROLE);
+        return id;
+    }
+
+    private Registration only() {
+        return Readings.of(tenant, REGISTRATIONS).only(REGISTRATIONS, Registration.class);
+    }
+
+    @Test
+    void theReportAnswersForEveryAdministratorAndNobodyElse() {
+        tenant.registration(administrator("kim"), true, "fido2", "mobilePhone");
+        tenant.user("not an administrator");
+        assertThat(only()).isEqualTo(new Registration(FakeTenant.id("kim"), true, List.of("fido2", "mobilePhone")));
+        assertThat(tenant.requests()).containsEntry("GET " + REPORT, 1L).doesNotContainKey("GET " + METHODS);
+    }
+
+    @Test
+    void registeredButNotCapableIsNotCapable() {
+        tenant.registration(administrator("kim"), false, "mobilePhone");
+        assertThat(only().mfaCapable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fido2, true, passKeyDeviceBound",
+        "microsoftAuthenticator, true, microsoftAuthenticatorPush",
+        "windowsHelloForBusiness, true, windowsHelloForBusiness",
+        "softwareOath, true, softwareOneTimePasscode",
+        "phone, true, mobilePhone",
+        "email, false, email",
+        "temporaryAccessPass, false, temporaryAccessPass",
+        "brandNew, false, brandNew",
+    })
+    void whoIsMissingFromTheReportIsReadFromTheirMethods(String type, boolean capable, String method) {
+        String kim = administrator("kim");
+        tenant.unreported(kim);
+        tenant.methods(kim, "password", type);
+        assertThat(only()).isEqualTo(new Registration(kim, capable, List.of(method)));
+    }
+
+    @Test
+    void aPasswordAloneIsNoMfa() {
+        String kim = administrator("kim");
+        tenant.unreported(kim);
+        tenant.methods(kim, "password");
+        assertThat(only()).isEqualTo(new Registration(kim, false, List.of()));
+    }
+
+    @Test
+    void aRowWithoutItsAnswerIsAGap() {
+        administrator("lee");
+        String kim = administrator("kim");
+        tenant.registration(kim, true);
+        tenant.reportRow(kim).remove("isMfaCapable");
+        assertThat(Readings.of(tenant, REGISTRATIONS).gaps(REGISTRATIONS))
+                .containsExactly("rows came without isMfaCapable");
+    }
+
+    @Test
+    void aRefusedFilterLeadsToTheMethods() {
+        String kim = administrator("kim");
+        tenant.refuse(REPORT, 400, "BadRequest");
+        assertThat(only().accountId()).isEqualTo(kim);
+    }
+
+    @Test
+    void withoutP1TheMethodsAnswer() {
+        FakeTenant small = FakeTenant.unlicensed();
+        small.standing(small.user("kim"), ROLE);
+        assertThat(Readings.of(small, REGISTRATIONS)
+                        .only(REGISTRATIONS, Registration.class)
+                        .methods())
+                .containsExactly("microsoftAuthenticatorPush");
+    }
+
+    @Test
+    void withoutP1AndThePermissionBothAreNamed() {
+        FakeTenant small = FakeTenant.unlicensed();
+        small.standing(small.user("kim"), ROLE);
+        small.refuse(METHODS, 403, DENIED);
+        assertThat(Readings.of(small, REGISTRATIONS).unread(REGISTRATIONS))
+                .isEqualTo("the registration report takes a Microsoft Entra ID P1 licence, which the tenant lacks;"
+                        + " without it, permission UserAuthenticationMethod.Read.All is missing (Graph answered 403"
+                        + " Authorization_RequestDenied): grant it to PARC's identity");
+    }
+
+    @Test
+    void refusedReportAndMethodsNameBothPermissions() {
+        administrator("kim");
+        tenant.refuse(REPORT, 403, DENIED).refuse(METHODS, 403, DENIED);
+        assertThat(Readings.of(tenant, REGISTRATIONS).unread(REGISTRATIONS))
+                .contains("permission AuditLog.Read.All is missing")
+                .contains("permission UserAuthenticationMethod.Read.All is missing");
+        assertThat(tenant.requests()).doesNotContainKey("GET " + REPORT + "/{id}");
+    }
+
+    @Test
+    void whereMethodsAreRefusedRowsAreReadOneByOneUpToABound() {
+        for (int i = 0; i < 45; i++) {
+            tenant.unreported(administrator("adm" + i));
+        }
+        tenant.registration(administrator("kim"), true);
+        tenant.refuse(METHODS, 403, DENIED);
+        Readings readings = Readings.of(tenant, REGISTRATIONS);
+        assertThat(readings.values(REGISTRATIONS, Registration.class)).hasSize(1);
+        assertThat(readings.gaps(REGISTRATIONS))
+                .containsExactly("the registration report does not have every administrator; for the others permission"
+                        + " UserAuthenticationMethod.Read.All is missing (Graph answered 403"
+                        + " Authorization_RequestDenied): grant it to PARC's identity (45 times)");
+        assertThat(tenant.requests()).containsEntry("GET " + REPORT + "/{id}", 40L);
+    }
+
+    @Test
+    void aRowThatTheListLacksIsFoundByItself() {
+        String kim = administrator("kim");
+        tenant.registration(kim, true, "fido2");
+        tenant.refuse(REPORT, 400, "BadRequest").refuse(METHODS, 403, DENIED);
+        assertThat(only()).isEqualTo(new Registration(kim, true, List.of("fido2")));
+    }
+}
