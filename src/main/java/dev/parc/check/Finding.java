@@ -37,7 +37,8 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                 switch (administrator.type()) {
                     case SERVICE_PRINCIPAL -> SubjectType.SERVICE_PRINCIPAL;
                     case GROUP -> SubjectType.GROUP;
-                    default -> SubjectType.USER;
+                    case USER -> SubjectType.USER;
+                    case UNKNOWN -> SubjectType.PRINCIPAL;
                 },
                 administrator.name(),
                 message);

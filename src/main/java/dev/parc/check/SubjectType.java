@@ -8,7 +8,9 @@ public enum SubjectType {
     POLICY("policy"),
     ROLE("role"),
     SUBSCRIPTION("subscription"),
-    TENANT("tenant");
+    TENANT("tenant"),
+    /** Something that holds a role, of a type that could not be read. */
+    PRINCIPAL("principal");
 
     private final String json;
 

@@ -364,12 +364,9 @@ public final class ConditionalAccess {
             List<Optional<Way>> single = new ArrayList<>();
             grant.controls().stream().sorted().forEach(control -> single.add(control(control, certain)));
             grant.strength().ifPresent(strength -> single.add(strength(strength, certain)));
-            grant.others().stream()
-                    .sorted()
-                    .forEach(other -> single.add(
-                            other.equals("termsOfUse") || !certain
-                                    ? Optional.of(new Way(Map.of()))
-                                    : Optional.empty()));
+            grant.termsOfUse().forEach(terms -> single.add(Optional.of(new Way(Map.of()))));
+            grant.customControls()
+                    .forEach(custom -> single.add(certain ? Optional.empty() : Optional.of(new Way(Map.of()))));
             if (grant.all()) {
                 return single.stream().allMatch(Optional::isPresent)
                         ? SignInSearch.all(single.stream()

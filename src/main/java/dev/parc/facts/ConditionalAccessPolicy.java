@@ -107,14 +107,20 @@ public record ConditionalAccessPolicy(
      * @param all whether all controls are demanded (AND) or one of them is enough (OR)
      * @param controls builtInControls: block, mfa, compliantDevice, domainJoinedDevice, approvedApplication ...
      * @param strength the authentication strength, with its combinations as the policy itself carries them
-     * @param others terms of use and custom factors: further controls that are no MFA
+     * @param termsOfUse terms to accept, which are no MFA
+     * @param customControls controls of other vendors, which may be MFA or not
      */
     public record Grant(
-            boolean all, Set<String> controls, Optional<AuthenticationStrength> strength, Set<String> others) {
+            boolean all,
+            Set<String> controls,
+            Optional<AuthenticationStrength> strength,
+            Set<String> termsOfUse,
+            Set<String> customControls) {
 
         public Grant {
             controls = Set.copyOf(controls);
-            others = Set.copyOf(others);
+            termsOfUse = Set.copyOf(termsOfUse);
+            customControls = Set.copyOf(customControls);
         }
     }
 

@@ -36,7 +36,7 @@ public final class PolicyBuilder {
     private Set<String> signInRisks = Set.of();
     private Set<String> userRisks = Set.of();
     private Set<String> flows = Set.of();
-    private Optional<Grant> grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of()));
+    private Optional<Grant> grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(), Set.of()));
     private List<String> notModelled = List.of();
 
     private PolicyBuilder(String name) {
@@ -145,17 +145,22 @@ public final class PolicyBuilder {
     }
 
     public PolicyBuilder any(String... controls) {
-        grant = Optional.of(new Grant(false, Set.of(controls), Optional.empty(), Set.of()));
+        grant = Optional.of(new Grant(false, Set.of(controls), Optional.empty(), Set.of(), Set.of()));
         return this;
     }
 
     public PolicyBuilder every(String... controls) {
-        grant = Optional.of(new Grant(true, Set.of(controls), Optional.empty(), Set.of()));
+        grant = Optional.of(new Grant(true, Set.of(controls), Optional.empty(), Set.of(), Set.of()));
         return this;
     }
 
-    public PolicyBuilder mfaOr(String other) {
-        grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(other)));
+    public PolicyBuilder mfaOrTermsOfUse(String terms) {
+        grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(terms), Set.of()));
+        return this;
+    }
+
+    public PolicyBuilder mfaOrCustom(String control) {
+        grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(), Set.of(control)));
         return this;
     }
 
@@ -164,6 +169,7 @@ public final class PolicyBuilder {
                 false,
                 Set.of(),
                 Optional.of(new AuthenticationStrength("strength", "Strength", Set.of(combinations))),
+                Set.of(),
                 Set.of()));
         return this;
     }

@@ -160,12 +160,12 @@ class ConditionalAccessTest {
 
     @Test
     void termsOfUseAreNoMfa() {
-        assertThat(with(policy("terms").mfaOr("termsOfUse"))).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("terms").mfaOrTermsOfUse("t1"))).isInstanceOf(MfaDecision.Uncovered.class);
     }
 
     @Test
     void aCustomControlIsForAPersonToJudge() {
-        assertThat(with(policy("duo").mfaOr("customAuthenticationFactor"))).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("duo").mfaOrCustom("RequireDuoMfa"))).isInstanceOf(MfaDecision.Undecided.class);
     }
 
     @Test

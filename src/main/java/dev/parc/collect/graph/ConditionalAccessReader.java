@@ -13,7 +13,6 @@ import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.ConditionalAccessPolicy.Users;
 import dev.parc.facts.Reading;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -258,17 +257,16 @@ final class ConditionalAccessReader {
         private Grant grant(Item controls) {
             onlyModelled(controls, GRANT);
             Set<String> builtIn = modelled("builtInControls", controls.texts("builtInControls"), CONTROLS);
-            Set<String> others = new HashSet<>(controls.texts("customAuthenticationFactors"));
-            others.addAll(controls.texts("termsOfUse"));
+            Set<String> termsOfUse = Set.copyOf(controls.texts("termsOfUse"));
+            Set<String> custom = Set.copyOf(controls.texts("customAuthenticationFactors"));
             Optional<AuthenticationStrength> strength =
                     controls.item("authenticationStrength").map(PolicyReader::strength);
-            return new Grant(all(controls, builtIn, others, strength), builtIn, strength, others);
+            int demands = builtIn.size() + termsOfUse.size() + custom.size() + (strength.isPresent() ? 1 : 0);
+            return new Grant(all(controls, demands), builtIn, strength, termsOfUse, custom);
         }
 
-        private boolean all(
-                Item controls, Set<String> builtIn, Set<String> others, Optional<AuthenticationStrength> strength) {
+        private boolean all(Item controls, int demands) {
             String operator = controls.text("operator").orElse("").toUpperCase(Locale.ROOT);
-            int demands = builtIn.size() + others.size() + (strength.isPresent() ? 1 : 0);
             if (demands > 1 && !operator.equals("AND") && !operator.equals("OR")) {
                 notModelled.add("operator");
             }

@@ -77,7 +77,8 @@ public final class ReplayWire implements Wire {
     private WireResponse answer(Recorded request) {
         return inManifest(request)
                 .or(() -> files.isPresent() ? Optional.empty() : inExport(request))
-                .orElseGet(() -> WireResponse.unanswered("it is not in the snapshot"));
+                .orElseGet(() -> WireResponse.unanswered(
+                        request.method() + " " + request.target().template() + " is not in the snapshot"));
     }
 
     private Optional<WireResponse> inManifest(Recorded request) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,10 @@ import java.util.stream.Collectors;
  * @param query decoded values by name
  */
 public record RequestTarget(String path, SortedMap<String, String> query) {
+
+    /** Names in paths of Graph; every other segment is a key. */
+    private static final Pattern NAME =
+            Pattern.compile("|v1\\.0|beta|[A-Za-z][A-Za-z0-9_]{0,60}(\\(.*\\))?|microsoft\\.graph\\.[A-Za-z]+");
 
     public RequestTarget {
         query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
@@ -44,6 +49,13 @@ public record RequestTarget(String path, SortedMap<String, String> query) {
             }
         }
         return new RequestTarget(decode(parts[0]), query);
+    }
+
+    /** The path with {@code {id}} for keys: the same for every request of its kind. */
+    public String template() {
+        return Arrays.stream(path.split("/", -1))
+                .map(segment -> NAME.matcher(segment).matches() ? segment : "{id}")
+                .collect(Collectors.joining("/"));
     }
 
     /** The names in {@code $select}, without those that reach into a property. */

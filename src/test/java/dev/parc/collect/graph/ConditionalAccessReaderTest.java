@@ -45,7 +45,7 @@ class ConditionalAccessReaderTest {
         assertThat(read.clientAppTypes()).containsExactly("all");
         assertThat(read.platforms()).isEqualTo(Scope.ANY);
         assertThat(read.locations()).isEqualTo(Scope.ANY);
-        assertThat(read.grant()).contains(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of()));
+        assertThat(read.grant()).contains(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(), Set.of()));
     }
 
     @ParameterizedTest
@@ -163,6 +163,7 @@ class ConditionalAccessReaderTest {
                         Set.of("compliantDevice"),
                         Optional.of(new AuthenticationStrength(
                                 "00000000-0000-0000-0000-000000000004", "Own name", Set.of("fido2"))),
+                        Set.of(),
                         Set.of()));
     }
 
@@ -178,7 +179,8 @@ class ConditionalAccessReaderTest {
     void termsOfUseAndCustomFactorsAreOtherControls() {
         ConditionalAccessPolicy read =
                 with("/grantControls", "{termsOfUse:['t1'], customAuthenticationFactors:['RequireDuoMfa']}");
-        assertThat(read.grant().orElseThrow().others()).containsExactlyInAnyOrder("t1", "RequireDuoMfa");
+        assertThat(read.grant().orElseThrow().termsOfUse()).containsExactly("t1");
+        assertThat(read.grant().orElseThrow().customControls()).containsExactly("RequireDuoMfa");
         assertThat(read.notModelled()).isEmpty();
     }
 

@@ -76,7 +76,8 @@ class ScubaGearSampleTest {
                 "AUTHENTICATION_STRENGTHS"
             })
     void whatTheExportLacksIsNotInTheSnapshot(FactKind kind) {
-        assertThat(facts.reading(kind)).isEqualTo(new Reading.Unread("it is not in the snapshot"));
+        assertThat(facts.reading(kind))
+                .isEqualTo(new Reading.Unread("GET /v1.0" + kind.requests().get(0) + " is not in the snapshot"));
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ class ScubaGearSampleTest {
         assertThat(facts.reading(kind))
                 .isInstanceOfSatisfying(
                         Reading.Unread.class,
-                        unread -> assertThat(unread.reason()).contains("it is not in the snapshot"));
+                        unread -> assertThat(unread.reason()).contains(" is not in the snapshot"));
     }
 
     @Test

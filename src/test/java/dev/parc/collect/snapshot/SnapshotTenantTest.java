@@ -102,7 +102,7 @@ class SnapshotTenantTest {
         assertThat(collected.facts().gapsOf(FactKind.DOMAINS))
                 .singleElement()
                 .asString()
-                .contains("it is not in the snapshot");
+                .contains(" is not in the snapshot");
     }
 
     @Test
