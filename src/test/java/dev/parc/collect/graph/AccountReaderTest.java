@@ -138,7 +138,9 @@ class AccountReaderTest {
         administrator("kim");
         tenant.policy("p", "All", FakeTenant.id("gone"), "mfa");
         assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).unread(GROUP_MEMBERSHIPS))
-                .isEqualTo("an account, or a group that a Conditional Access policy names, is not in the directory");
+                .isEqualTo("a group that a Conditional Access policy names, or an account, is not in the directory:"
+                        + " Graph answered 404 Request_ResourceNotFound: Resource '/groups/" + FakeTenant.id("gone")
+                        + "' does not exist");
     }
 
     @Test
