@@ -5,10 +5,12 @@ import static dev.parc.assessment.Json.children;
 import static dev.parc.assessment.Json.constant;
 import static dev.parc.assessment.Json.number;
 import static dev.parc.assessment.Json.runId;
+import static dev.parc.assessment.Json.stages;
 import static dev.parc.assessment.Json.text;
 import static dev.parc.assessment.Json.texts;
 import static dev.parc.assessment.Json.time;
 import static dev.parc.assessment.Json.trigger;
+import static dev.parc.assessment.Json.written;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The result document of a run, schema {@code parc-run/1}. Within the schema's version fields are added, never changed
@@ -86,7 +87,7 @@ public final class AssessmentJson {
                 .put("finishedAt", assessment.finishedAt().toString());
         ArrayNode stages = document.putArray("stages");
         assessment.stages().forEach(stage -> stages.add(stage.name()));
-        document.put("trigger", trigger(assessment.trigger()));
+        document.put("trigger", written(assessment.trigger()));
         ObjectNode requests = document.putObject("requests")
                 .put("graph", assessment.requests().graph())
                 .put("arm", assessment.requests().arm())
@@ -150,9 +151,7 @@ public final class AssessmentJson {
                 time(node, "takenAt"),
                 time(node, "startedAt"),
                 time(node, "finishedAt"),
-                texts(node, "stages").stream()
-                        .map(stage -> constant(Stage.class, "stages", stage))
-                        .toList(),
+                stages(node),
                 trigger(node),
                 requests(child(node, "requests")),
                 results);
@@ -181,13 +180,9 @@ public final class AssessmentJson {
     }
 
     private static Finding finding(JsonNode node) {
-        String type = text(node, "subjectType");
         return new Finding(
                 text(node, "subjectId"),
-                Stream.of(SubjectType.values())
-                        .filter(known -> known.json().equals(type))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("\"subjectType\" is not a known one")),
+                constant(SubjectType.class, SubjectType::json, "subjectType", text(node, "subjectType")),
                 text(node, "subjectName"),
                 text(node, "message"));
     }

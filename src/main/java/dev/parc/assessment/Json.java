@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.check.Stage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** JSON trees and what is in them. What is not as it must be throws {@link IllegalArgumentException}, in one line. */
@@ -93,25 +96,32 @@ final class Json {
         return id;
     }
 
-    /** How an enum constant is written: S1, CRITICAL. */
-    static <E extends Enum<E>> E constant(Class<E> type, String name, String text) {
-        return Stream.of(type.getEnumConstants())
-                .filter(constant -> constant.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "\"" + name + "\" must be of " + List.of(type.getEnumConstants())));
+    /** The constant that is written by its own name. */
+    static <E extends Enum<E>> E constant(Class<E> type, JsonNode parent, String name) {
+        return constant(type, E::name, name, text(parent, name));
     }
 
-    static <E extends Enum<E>> E constant(Class<E> type, JsonNode parent, String name) {
-        return constant(type, name, text(parent, name));
+    /** The constant that is written like this text. */
+    static <E extends Enum<E>> E constant(Class<E> type, Function<E, String> written, String name, String text) {
+        return Stream.of(type.getEnumConstants())
+                .filter(constant -> written.apply(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" must be one of "
+                        + Stream.of(type.getEnumConstants()).map(written).collect(Collectors.joining(", "))));
+    }
+
+    static List<Stage> stages(JsonNode parent) {
+        return texts(parent, "stages").stream()
+                .map(text -> constant(Stage.class, Stage::name, "stages", text))
+                .distinct()
+                .toList();
     }
 
     static Assessment.Trigger trigger(JsonNode parent) {
-        return constant(
-                Assessment.Trigger.class, "trigger", text(parent, "trigger").toUpperCase(Locale.ROOT));
+        return constant(Assessment.Trigger.class, Json::written, "trigger", text(parent, "trigger"));
     }
 
-    static String trigger(Assessment.Trigger trigger) {
+    static String written(Assessment.Trigger trigger) {
         return trigger.name().toLowerCase(Locale.ROOT);
     }
 

@@ -4,16 +4,17 @@ import static dev.parc.assessment.Json.child;
 import static dev.parc.assessment.Json.constant;
 import static dev.parc.assessment.Json.number;
 import static dev.parc.assessment.Json.runId;
+import static dev.parc.assessment.Json.stages;
 import static dev.parc.assessment.Json.text;
 import static dev.parc.assessment.Json.texts;
 import static dev.parc.assessment.Json.time;
 import static dev.parc.assessment.Json.trigger;
+import static dev.parc.assessment.Json.written;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.Outcome;
-import dev.parc.check.Stage;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -95,17 +96,14 @@ public final class RunJson {
         request.stages().forEach(stage -> stages.add(stage.name()));
         ArrayNode checks = node.putArray("checks");
         request.checks().forEach(checks::add);
-        return node.put("trigger", trigger(request.trigger()));
+        return node.put("trigger", written(request.trigger()));
     }
 
     private static RunRequest request(JsonNode node) {
         return new RunRequest(
                 runId(node),
                 time(node, "requestedAt"),
-                texts(node, "stages").stream()
-                        .map(stage -> constant(Stage.class, "stages", stage))
-                        .distinct()
-                        .toList(),
+                stages(node),
                 texts(node, "checks").stream().map(Json::itemId).distinct().toList(),
                 trigger(node));
     }

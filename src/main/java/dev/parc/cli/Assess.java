@@ -1,6 +1,7 @@
 package dev.parc.cli;
 
 import dev.parc.app.Parc;
+import dev.parc.collect.TenantException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +47,11 @@ final class Assess implements Callable<Integer> {
         if (record != null && (demo || snapshot != null)) {
             throw new UsageException("--record goes with a live tenant only; leave out --demo and --snapshot");
         }
-        return new Run(console, parc(), options).call();
+        try {
+            return new Run(console, parc(), options).call();
+        } catch (TenantException e) {
+            throw demo || snapshot != null ? e : Serve.withoutTenant(e);
+        }
     }
 
     private Parc parc() {

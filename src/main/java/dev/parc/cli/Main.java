@@ -62,7 +62,11 @@ public final class Main {
             parc.usage(console.err());
             return ExitCode.USAGE;
         }
-        return parc.execute(arguments);
+        try {
+            return parc.execute(arguments);
+        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return unexpected(console, e);
+        }
     }
 
     private static int failed(Console console, Exception failure) {
@@ -76,6 +80,10 @@ public final class Main {
                 || failure instanceof StoreException) {
             return refuse(console, failure, message, ExitCode.USAGE);
         }
+        return unexpected(console, failure);
+    }
+
+    private static int unexpected(Console console, Throwable failure) {
         return refuse(
                 console,
                 failure,
@@ -83,7 +91,7 @@ public final class Main {
                 ExitCode.NOTHING_ASSESSED);
     }
 
-    private static int refuse(Console console, Exception failure, String message, int exitCode) {
+    private static int refuse(Console console, Throwable failure, String message, int exitCode) {
         console.err().println("parc: " + VisibleText.of(message));
         if (console.debug()) {
             failure.printStackTrace(console.err());

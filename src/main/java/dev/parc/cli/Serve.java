@@ -2,6 +2,7 @@ package dev.parc.cli;
 
 import dev.parc.app.DeskHost;
 import dev.parc.app.Parc;
+import dev.parc.collect.TenantException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +44,20 @@ final class Serve implements Callable<Integer> {
             throw new UsageException("--port must be from 0 to " + LAST_PORT);
         }
         Parc parc = demo ? wiring.demo(data) : wiring.live(console.environment(), Optional.empty(), data);
+        try {
+            serve(parc);
+        } catch (TenantException e) {
+            throw demo ? e : withoutTenant(e);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The same, with a way to go on. */
+    static TenantException withoutTenant(TenantException e) {
+        return new TenantException(e.getMessage() + "; 'parc demo' shows PARC without a tenant", e);
+    }
+
+    private void serve(Parc parc) throws InterruptedException {
         try (DeskHost.Serving serving = DeskHost.find().start(parc, port, data)) {
             Runtime.getRuntime().addShutdownHook(new Thread(serving::close, "close"));
             console.out()
@@ -52,6 +67,5 @@ final class Serve implements Callable<Integer> {
             console.out().flush();
             serving.await();
         }
-        return ExitCode.DONE;
     }
 }

@@ -65,7 +65,7 @@ final class TextReport {
         assessment.results().forEach(result -> answer(text, result));
         text.append('\n');
         stages(text, assessment, checks);
-        return text.append(requests(assessment.requests())).append('\n').toString();
+        return text.append(requests(assessment)).append('\n').toString();
     }
 
     private void answer(StringBuilder text, CheckResult result) {
@@ -141,7 +141,9 @@ final class TextReport {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String requests(RequestCount requests) {
+    private static String requests(Assessment assessment) {
+        RequestCount requests = assessment.requests();
+        String replayed = assessment.source().equals("live") ? "" : "replayed ";
         String most = requests.byRequest().entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
                 .limit(NAMED)
@@ -150,7 +152,8 @@ final class TextReport {
         int others = requests.byRequest().size() - NAMED;
         String named = most.isEmpty() ? "" : " (%s%s)".formatted(most, others > 0 ? ", " + others + " others" : "");
         String arm = requests.arm() == 0 ? "" : ", %,d Azure calls".formatted(requests.arm());
-        return "%,d Graph calls%s%s; throttled %,d".formatted(requests.graph(), named, arm, requests.throttled());
+        return "%,d %sGraph calls%s%s; throttled %,d"
+                .formatted(requests.graph(), replayed, named, arm, requests.throttled());
     }
 
     private static String words(Outcome outcome) {

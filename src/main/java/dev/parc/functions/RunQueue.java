@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.app.Parc;
 import dev.parc.app.Runs;
 import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import java.util.function.Supplier;
 
@@ -52,7 +53,9 @@ public final class RunQueue {
             unreadable.setValue(message);
             return;
         }
-        parc.get().runs().giveUp(run, "given up after " + Runs.ATTEMPTS + " attempts; the log says why each failed");
+        Runs runs = parc.get().runs();
+        String last = runs.find(run.runId()).map(RunRecord::progress).orElse("nothing");
+        runs.giveUp(run, "given up after " + Runs.ATTEMPTS + " attempts; last heard of it: " + last);
         context.getLogger().severe("run " + run.runId() + " is given up");
     }
 

@@ -44,7 +44,7 @@ public final class HtmlReport {
     private static final int BLOCK = 100;
 
     /** With more findings than this the list is folded at first. */
-    private static final int UNFOLDED = 12;
+    private static final int UNFOLDED = 20;
 
     /** Circumference of the score ring, whose radius is 42. */
     private static final double RING = 2 * Math.PI * 42;
@@ -138,9 +138,10 @@ public final class HtmlReport {
     private static String requestsMade(Assessment assessment) {
         int graph = assessment.requests().graph();
         int arm = assessment.requests().arm();
-        return "%,d Graph call%s%s, %,d throttled"
+        return "%,d %sGraph call%s%s, %,d throttled"
                 .formatted(
                         graph,
+                        assessment.source().equals("live") ? "" : "replayed ",
                         graph == 1 ? "" : "s",
                         arm == 0 ? "" : ", %,d Azure call%s".formatted(arm, arm == 1 ? "" : "s"),
                         assessment.requests().throttled());

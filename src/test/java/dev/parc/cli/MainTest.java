@@ -112,12 +112,13 @@ class MainTest {
     @Test
     void aTenantThatCannotBeReachedIsOneLine() {
         shell.reading(() -> {
-            throw new TenantException("no credential was found; sign in with az login, or try parc demo");
+            throw new TenantException("no credential was found; sign in with az login");
         });
 
         assertThat(shell.run("assess")).isEqualTo(ExitCode.NOTHING_ASSESSED);
         assertThat(lastLine(shell.err()))
-                .isEqualTo("parc: no credential was found; sign in with az login, or try parc demo");
+                .isEqualTo(
+                        "parc: no credential was found; sign in with az login; 'parc demo' shows PARC without a tenant");
         assertThat(shell.out()).isEmpty();
     }
 
@@ -234,6 +235,45 @@ class MainTest {
         assertThat(shell.run("check", id)).isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out()).startsWith("# S1-04 ").contains("## To put it right");
+    }
+
+    @Test
+    void anExportSaysWhatItHoldsAndWhatNot() {
+        shell.reading(() -> tenant().globalAdmin("admin")
+                .unread(FactKind.DOMAINS, "403 from Graph")
+                .facts());
+
+        assertThat(shell.run("snapshot", "export", "tenant.zip")).isEqualTo(ExitCode.DONE);
+
+        assertThat(shell.out()).isEqualToNormalizingNewlines("snapshot: tenant.zip (41 Graph calls)\n");
+        assertThat(shell.err()).contains("not in the snapshot: domains: 403 from Graph");
+    }
+
+    @Test
+    void anExportOverwritesNothing() throws IOException {
+        Path there = Files.writeString(folder.resolve("tenant.zip"), "kept");
+
+        assertThat(shell.run("snapshot", "export", there.toString())).isEqualTo(ExitCode.USAGE);
+
+        assertThat(shell.err()).isEqualToNormalizingNewlines("parc: " + there + " exists already; name a new file\n");
+        assertThat(there).hasContent("kept");
+    }
+
+    @Test
+    void aSnapshotIsNotMistakenForALiveTenant() {
+        shell.run("assess", "--snapshot", "tenant.zip");
+
+        assertThat(shell.out()).contains("Contoso (tenant), snapshot", "41 replayed Graph calls");
+    }
+
+    @Test
+    void aBrokenSnapshotIsOneLineWithoutAHint() {
+        shell.reading(() -> {
+            throw new TenantException("tenant.zip is no snapshot");
+        });
+
+        assertThat(shell.run("assess", "--snapshot", "tenant.zip")).isEqualTo(ExitCode.NOTHING_ASSESSED);
+        assertThat(lastLine(shell.err())).isEqualTo("parc: tenant.zip is no snapshot");
     }
 
     @Test

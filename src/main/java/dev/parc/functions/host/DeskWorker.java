@@ -59,7 +59,7 @@ final class DeskWorker implements Runnable {
         try {
             function.call(message.text(), parts, queues);
             done = true;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warning(function.name() + " failed at message " + message.id() + ", attempt " + message.attempt() + ": "
                     + e.getMessage());
         } finally {

@@ -137,12 +137,15 @@ public final class FileRunStore implements RunStore {
         return folder.alone(() -> {
             List<String> old = runIds().filter(id -> RunIds.newestFirst(id).compareTo(RunIds.newestFirst(time)) > 0)
                     .toList();
-            List<String> checkIds = folder.names(Path.of("history"));
+            List<String> checkIds = folder.names(Path.of("history")).stream()
+                    .filter(ItemIds::isOne)
+                    .toList();
             for (String id : old) {
                 folder.delete(recordFile(id));
                 checkIds.forEach(checkId -> folder.delete(historyFile(checkId, id)));
-                folder.delete(resultsFile(id));
-                folder.delete(Path.of("runs", id));
+                Path run = Path.of("runs", id);
+                folder.names(run).forEach(name -> folder.delete(run.resolve(name)));
+                folder.delete(run);
             }
             return old.size();
         });

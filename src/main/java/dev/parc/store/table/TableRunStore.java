@@ -91,7 +91,9 @@ public final class TableRunStore implements RunStore {
     }
 
     static TableServiceClientBuilder builder() {
-        return new TableServiceClientBuilder().httpClient(new JdkHttpClientBuilder().build());
+        return new TableServiceClientBuilder()
+                .httpClient(new JdkHttpClientBuilder().build())
+                .addPolicy(new XmlRefusals());
     }
 
     @Override

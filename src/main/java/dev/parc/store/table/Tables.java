@@ -8,6 +8,7 @@ import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableEntityUpdateMode;
+import com.azure.data.tables.models.TableErrorCode;
 import com.azure.data.tables.models.TableServiceError;
 import com.azure.data.tables.models.TableServiceException;
 import com.azure.data.tables.models.TableTransactionAction;
@@ -66,7 +67,10 @@ final class Tables {
                 client.createEntity(row);
                 return true;
             } catch (TableServiceException e) {
-                return absentIf(e, 409, false);
+                if (code(e).equals(TableErrorCode.ENTITY_ALREADY_EXISTS.toString())) {
+                    return false;
+                }
+                throw e;
             }
         });
     }
@@ -96,7 +100,7 @@ final class Tables {
         submit(table, actions);
     }
 
-    /** Replaces the row if it is as it was read; false if it was changed or deleted since. */
+    /** Replaces the row if it is as it was read, which its ETag tells; false if it was changed or deleted since. */
     boolean replace(String table, TableEntity read, TableEntity by) {
         by.addProperty("odata.etag", read.getETag());
         return call(table, client -> {
@@ -248,9 +252,9 @@ final class Tables {
     }
 
     private static String code(HttpResponseException e) {
-        return e.getValue() instanceof TableServiceError error
-                ? String.valueOf(error.getErrorCode())
-                : "without an error code";
+        return e.getValue() instanceof TableServiceError error && error.getErrorCode() != null
+                ? error.getErrorCode().toString()
+                : "without a code";
     }
 
     private static Throwable root(Throwable e) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table service of Azurite, the emulator of Azure Storage: installed from npm under target/ once, started once for
@@ -22,20 +23,42 @@ final class Azurite {
     private static final Path SOURCE = Path.of("src", "test", "azurite");
     private static final Path FOLDER = Path.of("target", "azurite");
     private static final Path INSTALLED = FOLDER.resolve("installed-package-lock.json");
+    private static final Path LOG = FOLDER.resolve("azurite.log");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final int PORT = start();
+    private static @Nullable Azurite started;
+    private static @Nullable String failure;
 
-    private Azurite() {}
+    private final Process node;
+    private final int port;
 
-    /** How to reach it: Azurite's published account name and key, which are no secret. */
-    static String connectionString() {
-        return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey="
-                + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-                + "TableEndpoint=http://127.0.0.1:" + PORT + "/devstoreaccount1;";
+    private Azurite(Process node, int port) {
+        this.node = node;
+        this.port = port;
     }
 
-    private static int start() {
+    /** How to reach it: Azurite's published account name and key, which are no secret. */
+    static synchronized String connectionString() {
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+        if (started == null) {
+            try {
+                started = start();
+            } catch (IllegalStateException e) {
+                failure = e.getMessage();
+                throw e;
+            }
+        }
+        if (!started.node.isAlive()) {
+            throw new IllegalStateException("Azurite has ended, see " + LOG);
+        }
+        return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey="
+                + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+                + "TableEndpoint=http://127.0.0.1:" + started.port + "/devstoreaccount1;";
+    }
+
+    private static Azurite start() {
         try {
             install();
             int port = freePort();
@@ -49,14 +72,14 @@ final class Azurite {
                             "--disableTelemetry")
                     .directory(FOLDER.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(FOLDER.resolve("azurite.log").toFile())
+                    .redirectOutput(LOG.toFile())
                     .start();
             await(node, port);
-            return port;
+            return new Azurite(node, port);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "Azurite could not be started: the tests of the table store need Node.js 20 or newer with node and"
-                            + " npm on the path (" + e.getMessage() + ")",
+                    "Azurite could not be started: the tests of the table store need Node.js 20 or newer, node and npm on"
+                            + " the path (" + e.getMessage() + ")",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -101,7 +124,7 @@ final class Azurite {
         while (!answers(port)) {
             if (!node.isAlive() || Instant.now().isAfter(end)) {
                 node.destroyForcibly();
-                throw new IllegalStateException("Azurite did not start, see " + FOLDER.resolve("azurite.log"));
+                throw new IllegalStateException("Azurite did not start, see " + LOG);
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }

@@ -1,0 +1,259 @@
+package dev.parc.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunRecord.State;
+import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.RunStore;
+import dev.parc.assessment.StoreException;
+import dev.parc.check.Stage;
+import dev.parc.collect.TenantException;
+import dev.parc.roadmap.Roadmap;
+import dev.parc.store.file.FileRunStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunsTest {
+
+    private static final Logger LOG = Logger.getLogger(RunsTest.class.getName());
+
+    @TempDir
+    Path data;
+
+    private Instant now = Instant.parse("2026-01-31T08:00:00Z");
+    private final List<RunRecord> updates = new ArrayList<>();
+    private boolean storeIsDown;
+
+    @Test
+    void anEmptyRequestIsForAllStages() {
+        RunRequest request = runs(new FakeTenant()).request(List.of(), List.of(), Trigger.HTTP);
+
+        assertThat(request.stages()).containsExactly(Stage.values());
+        assertThat(request.checks()).isEmpty();
+    }
+
+    @Test
+    void stagesAndChecksAreTakenAsAPersonWritesThemAndOnlyOnce() {
+        RunRequest request =
+                runs(new FakeTenant()).request(List.of("1", "s1"), List.of("s1-04", "S1-04"), Trigger.HTTP);
+
+        assertThat(request.stages()).containsExactly(Stage.S1);
+        assertThat(request.checks()).containsExactly("S1-04");
+    }
+
+    @Test
+    void whatDoesNotExistIsRefusedWithWhatDoes() {
+        Runs runs = runs(new FakeTenant());
+
+        assertThatThrownBy(() -> runs.request(List.of("S7"), List.of(), Trigger.HTTP))
+                .isInstanceOf(UnknownItemException.class)
+                .hasMessage("There is no such stage; the stages are S1, S2, S3, S4, BG");
+        assertThatThrownBy(() -> runs.request(List.of(), List.of("S1-99"), Trigger.HTTP))
+                .isInstanceOf(UnknownItemException.class)
+                .hasMessageStartingWith("There is no such check; the checks are S1-01, ");
+    }
+
+    @Test
+    void theSameMessageTwiceGivesOneRun() {
+        FakeTenant tenant = new FakeTenant();
+        Runs runs = runs(tenant);
+        RunRequest request = stage1(runs);
+
+        runs.work(request, 1, LOG);
+        runs.work(request, 2, LOG);
+
+        assertThat(tenant.readings()).isEqualTo(1);
+        assertThat(runs.newest(10)).singleElement().extracting(RunRecord::state).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void progressIsWrittenAtMostOnceASecond() {
+        Runs runs = runs(new FakeTenant(progress -> {
+            progress.accept("too early");
+            later(Duration.ofSeconds(1));
+            progress.accept("reading roles");
+            later(Duration.ofMillis(999));
+            progress.accept("too soon after");
+        }));
+
+        runs.work(stage1(runs), 1, LOG);
+
+        assertThat(updates).extracting(RunRecord::progress).containsExactly("started", "reading roles");
+    }
+
+    @Test
+    void anAttemptThatFailsSaysWhyAndThatAnotherFollows() {
+        Runs runs = runs(failing(new TenantException("no network")));
+        RunRequest request = stage1(runs);
+
+        assertThatThrownBy(() -> runs.work(request, 1, LOG)).isInstanceOf(TenantException.class);
+
+        assertThat(runs.find(request.runId()).orElseThrow()).satisfies(run -> {
+            assertThat(run.state()).isEqualTo(State.RUNNING);
+            assertThat(run.progress()).isEqualTo("attempt 1 of 5 failed, another one follows: no network");
+        });
+    }
+
+    @Test
+    void theLastAttemptThatFailsFailsTheRunWithItsReasonWhichStays() {
+        Runs runs = runs(failing(new TenantException("no network")));
+        RunRequest request = stage1(runs);
+
+        assertThatThrownBy(() -> runs.work(request, 5, LOG)).isInstanceOf(TenantException.class);
+        runs.giveUp(request, "given up");
+
+        assertThat(runs.find(request.runId()).orElseThrow()).satisfies(run -> {
+            assertThat(run.state()).isEqualTo(State.FAILED);
+            assertThat(run.progress()).isEqualTo("no network");
+        });
+    }
+
+    @Test
+    void aDefectIsNotShownToTheReader() {
+        Runs runs = runs(failing(new IllegalStateException("secret internals")));
+        RunRequest request = stage1(runs);
+
+        assertThatThrownBy(() -> runs.work(request, 5, LOG)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(runs.find(request.runId()).orElseThrow().progress())
+                .isEqualTo("an unexpected IllegalStateException; the log has its details");
+    }
+
+    @Test
+    void aStoreThatIsDownWhileProgressIsToldDoesNotEndTheRun() {
+        Runs runs = runs(new FakeTenant(progress -> {
+            later(Duration.ofSeconds(2));
+            storeIsDown = true;
+            progress.accept("reading roles");
+            storeIsDown = false;
+        }));
+        RunRequest request = stage1(runs);
+
+        runs.work(request, 1, LOG);
+
+        assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void aStoreThatIsDownAtTheEndLeavesTheRunToAnotherAttempt() {
+        Runs runs = runs(new FakeTenant(progress -> storeIsDown = updates.size() == 1));
+        RunRequest request = stage1(runs);
+
+        assertThatThrownBy(() -> runs.work(request, 1, LOG)).isInstanceOf(StoreException.class);
+        storeIsDown = false;
+        runs.work(request, 2, LOG);
+
+        assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void aRunThatWasGivenUpUnheardIsFailed() {
+        Runs runs = runs(new FakeTenant());
+        RunRequest request = stage1(runs);
+        runs.begin(request);
+
+        runs.giveUp(request, "given up");
+
+        assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void aRunOfWhichNothingIsHeardForADayIsFailedToWhoWaitsForIt() {
+        Runs runs = runs(new FakeTenant());
+        RunRequest request = stage1(runs);
+        runs.begin(request);
+
+        later(Duration.ofHours(23));
+        assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.QUEUED);
+        later(Duration.ofHours(1));
+        assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void runsOlderThanTheRetentionAreDeleted() {
+        Runs runs = runs(new FakeTenant());
+        RunRequest old = stage1(runs);
+        runs.work(old, 1, LOG);
+        later(Duration.ofDays(401));
+        RunRequest recent = stage1(runs);
+
+        runs.work(recent, 1, LOG);
+
+        assertThat(runs.find(old.runId())).isEmpty();
+        assertThat(runs.find(recent.runId())).isPresent();
+    }
+
+    @Test
+    void anIdThatIsNoneNeverReachesTheStore() {
+        storeIsDown = true;
+
+        assertThat(runs(new FakeTenant()).find("../../etc/passwd")).isEmpty();
+    }
+
+    @Test
+    void stagesWithoutItemsAreNamed() {
+        assertThat(runs(new FakeTenant()).notes(List.of(Stage.S1, Stage.BG)))
+                .containsExactly("Break glass: no item of this stage is built yet, so nothing was assessed");
+    }
+
+    private void later(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    private static RunRequest stage1(Runs runs) {
+        return runs.request(List.of("S1"), List.of(), Trigger.TIMER);
+    }
+
+    private static FakeTenant failing(RuntimeException failure) {
+        Consumer<Consumer<String>> failing = progress -> {
+            throw failure;
+        };
+        return new FakeTenant(failing);
+    }
+
+    private Runs runs(FakeTenant tenant) {
+        InstantSource source = () -> now;
+        Clock clock = source.withZone(ZoneOffset.UTC);
+        return new Parc(
+                        Settings.of(Map.of()),
+                        () -> tenant,
+                        opened -> observed(new FileRunStore(data, opened.id())),
+                        Roadmap.checks(),
+                        clock)
+                .runs();
+    }
+
+    /** The store, which can be down, and whose updates are listed. */
+    private RunStore observed(RunStore store) {
+        return (RunStore) Proxy.newProxyInstance(
+                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (proxy, method, arguments) -> {
+                    if (storeIsDown) {
+                        throw new StoreException("the store is down");
+                    }
+                    if (method.getName().equals("update")) {
+                        updates.add((RunRecord) arguments[0]);
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,126 @@
+package dev.parc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, in a project of its own whose {@code mvn} and {@code java} only write down how they are called. */
+class LauncherTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path home = folder;
+    private Path tools = folder;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        home = Files.createDirectory(folder.resolve("a project"));
+        tools = Files.createDirectory(folder.resolve("tools"));
+        Files.createDirectories(home.resolve("src/main"));
+        Files.createDirectories(home.resolve("docs/checks"));
+        Files.writeString(home.resolve("pom.xml"), "");
+        Files.writeString(home.resolve("host.json"), "");
+        Files.copy(Path.of("parc"), home.resolve("parc"));
+        assertThat(home.resolve("parc").toFile().setExecutable(true)).isTrue();
+        tool("java", """
+                [ "$1" = -XshowSettings:properties ] && { echo "    java.specification.version = 17" >&2; exit 0; }
+                for last; do :; done; echo "java runs: $last"; exit 7""");
+        tool("mvn", """
+                mkdir -p target/azure-functions/parc && : > target/azure-functions/parc/parc-1.jar""");
+    }
+
+    @Test
+    void itBuildsOnceAndPassesArgumentsAndExitCodeThrough() throws Exception {
+        Ended first = run(home.resolve("parc"), "assess", "a b");
+        Ended second = run(home.resolve("parc"), "assess", "a b");
+
+        assertThat(first.output()).contains("parc: building", "java runs: a b");
+        assertThat(first.exitCode()).isEqualTo(7);
+        assertThat(second.output()).isEqualTo("java runs: a b\n");
+    }
+
+    @Test
+    void itBuildsAgainWhenASourceIsNewer() throws Exception {
+        run(home.resolve("parc"), "demo");
+        Path source = Files.writeString(home.resolve("src/main/New.java"), "");
+        assertThat(source.toFile().setLastModified(System.currentTimeMillis() + 60_000))
+                .isTrue();
+
+        assertThat(run(home.resolve("parc"), "demo").output()).contains("parc: building");
+    }
+
+    @Test
+    void itWorksThroughASymbolicLink() throws Exception {
+        Path link = Files.createSymbolicLink(tools.resolve("parc"), Path.of("../a project/parc"));
+
+        assertThat(run(link, "demo").output()).contains("java runs: demo");
+        assertThat(home.resolve("target")).isDirectory();
+    }
+
+    @Test
+    void anOldJavaIsRefusedInOneLine() throws Exception {
+        tool("java", "echo '    java.specification.version = 1.8' >&2");
+
+        Ended ended = run(home.resolve("parc"), "demo");
+
+        assertThat(ended.output())
+                .startsWith("parc: needs a JDK, version 17 or newer")
+                .hasLineCount(1);
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aBuildThatFailsIsSaid() throws Exception {
+        tool("mvn", "exit 1");
+
+        Ended ended = run(home.resolve("parc"), "demo");
+
+        assertThat(ended.output()).endsWith("parc: the build failed; see the lines above\n");
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void theScriptsAreCleanByShellcheck() throws Exception {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(path -> Files.isExecutable(Path.of(path, "shellcheck"))),
+                "shellcheck is not installed");
+
+        Process process = new ProcessBuilder("shellcheck", "parc", ".ci/run")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+    }
+
+    private void tool(String name, String script) throws IOException {
+        Path tool = Files.writeString(tools.resolve(name), "#!/bin/sh\n" + script + "\n");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Ended run(Path launcher, String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                .toList());
+        builder.environment().remove("JAVA_HOME");
+        builder.environment().put("PATH", tools + File.pathSeparator + System.getenv("PATH"));
+        Process process =
+                builder.directory(folder.toFile()).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return new Ended(process.exitValue(), output);
+    }
+
+    private record Ended(int exitCode, String output) {}
+}
