@@ -60,18 +60,18 @@ class GroupReaderTest {
     @Test
     void aGroupThatIsEligibleForMembershipIsFollowed() {
         String kim = tenant.user("kim");
-        String helpers = tenant.group("helpers", kim);
+        String secondLine = tenant.group("second-line", kim);
         String group = tenant.group("sg");
-        tenant.groupEligible(group, helpers);
+        tenant.groupEligible(group, secondLine);
         tenant.standing(group, ROLE);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.only(PIM_GROUP_ELIGIBILITIES, GroupGrant.class))
                 .isEqualTo(new GroupGrant(
                         group,
                         "sg",
-                        helpers,
+                        secondLine,
                         PrincipalType.GROUP,
-                        "helpers",
+                        "second-line",
                         GroupGrant.Access.MEMBER,
                         AssignmentKind.ELIGIBLE));
         assertThat(readings.only(ACCOUNTS, Account.class).id()).isEqualTo(kim);
