@@ -4,7 +4,6 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
-import com.azure.identity.CredentialUnavailableException;
 import dev.parc.collect.TenantException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -70,18 +69,8 @@ public final class AccessTokens {
             if (token != null) {
                 return token;
             }
-        } catch (CredentialUnavailableException e) {
-            throw new TenantException(
-                    "no Azure credential was found: sign in with 'az login', or set AZURE_CLIENT_ID, AZURE_TENANT_ID and"
-                            + " AZURE_CLIENT_SECRET, or run where there is a managed identity; to see PARC without a"
-                            + " tenant run: parc demo",
-                    e);
         } catch (ClientAuthenticationException e) {
-            throw new TenantException(
-                    "Microsoft Entra ID refused the Azure credential" + entraError(e)
-                            + ": sign in again with 'az login', or check AZURE_TENANT_ID, AZURE_CLIENT_ID and the secret"
-                            + " or certificate",
-                    e);
+            throw entraError(e).isEmpty() ? none(e) : refused(e);
         } catch (RuntimeException e) {
             throw new TenantException(
                     "no access token could be had" + entraError(e)
@@ -89,6 +78,22 @@ public final class AccessTokens {
                     e);
         }
         throw new TenantException("the Azure credential gave no access token: sign in again with 'az login'");
+    }
+
+    /** Entra gives a number to what it refuses; without one no kind of credential got as far as asking it. */
+    private static TenantException none(ClientAuthenticationException e) {
+        return new TenantException(
+                "no Azure credential was found: sign in with 'az login', or set AZURE_CLIENT_ID, AZURE_TENANT_ID and"
+                        + " AZURE_CLIENT_SECRET, or run where there is a managed identity",
+                e);
+    }
+
+    private static TenantException refused(ClientAuthenticationException e) {
+        return new TenantException(
+                "Microsoft Entra ID refused the Azure credential" + entraError(e)
+                        + ": sign in again with 'az login', or check AZURE_TENANT_ID, AZURE_CLIENT_ID and the secret or"
+                        + " certificate",
+                e);
     }
 
     private static String entraError(RuntimeException e) {

@@ -86,4 +86,15 @@ class AccessTokensTest {
                 .hasMessageNotContaining("xyz")
                 .hasMessageNotContaining("\n");
     }
+
+    @Test
+    void aCredentialThatNeverReachedEntraIsNone() {
+        AccessTokens tokens = new AccessTokens(
+                ENDPOINT,
+                request ->
+                        Mono.error(new ClientAuthenticationException("Managed Identity authentication failed", null)));
+        assertThatThrownBy(tokens::token)
+                .isInstanceOf(TenantException.class)
+                .hasMessageStartingWith("no Azure credential was found: sign in with 'az login'");
+    }
 }
