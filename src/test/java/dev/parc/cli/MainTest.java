@@ -272,7 +272,7 @@ class MainTest {
             throw new TenantException("tenant.zip is no snapshot");
         });
 
-        assertThat(shell.run("assess", "--snapshot", "tenant.zip")).isEqualTo(ExitCode.NOTHING_ASSESSED);
+        assertThat(shell.run("assess", "--snapshot", "tenant.zip")).isEqualTo(ExitCode.USAGE);
         assertThat(lastLine(shell.err())).isEqualTo("parc: tenant.zip is no snapshot");
     }
 

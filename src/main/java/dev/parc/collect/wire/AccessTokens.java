@@ -73,8 +73,7 @@ public final class AccessTokens {
         } catch (CredentialUnavailableException e) {
             throw new TenantException(
                     "no Azure credential was found: sign in with 'az login', or set AZURE_CLIENT_ID, AZURE_TENANT_ID and"
-                            + " AZURE_CLIENT_SECRET, or run where there is a managed identity; to see PARC without a"
-                            + " tenant run: parc demo",
+                            + " AZURE_CLIENT_SECRET, or run where there is a managed identity",
                     e);
         } catch (ClientAuthenticationException e) {
             throw new TenantException(

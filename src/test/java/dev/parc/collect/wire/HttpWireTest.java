@@ -162,7 +162,7 @@ class HttpWireTest {
             assertThatThrownBy(() -> wire.send(WireRequest.get(stub.uri().resolve("/v1.0/users"))))
                     .isInstanceOf(TenantException.class)
                     .hasMessageStartingWith("no Azure credential was found: sign in with 'az login'")
-                    .hasMessageContaining("parc demo")
+                    .hasMessageContaining("az login")
                     .hasMessageNotContaining("\n");
             assertThat(stub.received()).isEmpty();
         }
