@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -73,6 +76,10 @@ public interface SnapshotSource extends AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    private static TenantException noSnapshot(Path path) {
+        return new TenantException(path + " is no snapshot: it holds neither " + Manifest.NAME + " nor a folder graph");
+    }
+
     private static TenantException unreadable(String name, IOException cause) {
         return new TenantException(
                 "the snapshot's " + name + " cannot be read: check the file, or take the snapshot again", cause);
@@ -88,6 +95,9 @@ public interface SnapshotSource extends AutoCloseable {
                 this.root = path.toRealPath();
             } catch (IOException e) {
                 throw unreadable("folder " + path, e);
+            }
+            if (!Files.exists(root.resolve(Manifest.NAME)) && !Files.isDirectory(root.resolve("graph"))) {
+                throw noSnapshot(path);
             }
         }
 
@@ -126,7 +136,10 @@ public interface SnapshotSource extends AutoCloseable {
         private static final long MOST_IN_ALL = 1L << 30;
 
         private final Path path;
+        private static final Pattern BEGINNING = Pattern.compile("((?:[^/]+/)?)(?:manifest\\.json|graph/.*)");
+
         private final ZipFile zip;
+        private final String top;
         private long read;
 
         private Zip(Path path) {
@@ -141,6 +154,7 @@ public interface SnapshotSource extends AutoCloseable {
             }
             try {
                 check();
+                this.top = top();
             } catch (TenantException e) {
                 close();
                 throw e;
@@ -161,9 +175,19 @@ public interface SnapshotSource extends AutoCloseable {
             }
         }
 
+        /** The folder that was zipped, with a slash at its end; empty if its files were. */
+        private String top() {
+            return zip.stream()
+                    .map(entry -> BEGINNING.matcher(entry.getName()))
+                    .filter(Matcher::matches)
+                    .map(found -> found.group(1))
+                    .min(Comparator.comparingInt(String::length))
+                    .orElseThrow(() -> noSnapshot(path));
+        }
+
         @Override
         public synchronized Optional<String> read(String name) {
-            ZipEntry entry = zip.getEntry(name);
+            ZipEntry entry = zip.getEntry(top + name);
             if (entry == null || entry.isDirectory()) {
                 return Optional.empty();
             }

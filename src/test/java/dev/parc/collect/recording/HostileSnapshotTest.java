@@ -79,6 +79,20 @@ class HostileSnapshotTest {
     }
 
     @Test
+    void aFolderOrZipOfSomethingElseIsSaid() throws IOException {
+        Path other = tenant(Map.of("photos/a.json", "{}"));
+        isRefused(() -> users(other), "is no snapshot: it holds neither manifest.json nor a folder graph");
+        Path zip = zip("photos/a.json", new byte[] {'x'});
+        isRefused(() -> users(zip), "is no snapshot: it holds neither manifest.json nor a folder graph");
+    }
+
+    @Test
+    void aZipOfTheFolderInsteadOfItsFilesIsReadToo() throws IOException {
+        Path zip = zip("tenant/graph/v1.0/users.json", "{\"value\":[]}".getBytes(StandardCharsets.UTF_8));
+        assertThat(users(zip).body()).isEqualTo("{\"value\":[]}");
+    }
+
+    @Test
     void aFileThatIsNoZipIsRefused() throws IOException {
         Path path = Files.writeString(folder.resolve("tenant.zip"), "PK no zip");
         isRefused(() -> users(path), "is no whole zip file");

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,8 @@ class SnapshotTenantTest {
 
     @Test
     void aSnapshotThatHoldsNothingSaysSoOfEveryKind() throws Exception {
-        SnapshotTenant tenant = SnapshotTenant.open(Files.createDirectory(folder.resolve("empty")));
+        SnapshotTenant tenant = SnapshotTenant.open(Objects.requireNonNull(
+                Files.createDirectories(folder.resolve("empty/graph")).getParent()));
         Collected collected = replay(tenant);
         assertThat(tenant.id()).isEqualTo("unknown");
         for (FactKind kind : FactKind.values()) {

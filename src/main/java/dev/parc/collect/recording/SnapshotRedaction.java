@@ -1,0 +1,271 @@
+package dev.parc.collect.recording;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.wire.RequestTarget;
+import dev.parc.facts.Category;
+import dev.parc.facts.Designations;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a snapshot fit to be handed on: names, addresses, domains and ids give way to stand-ins, the same one for the
+ * same thing wherever it occurs, so that the checks answer as they did. What means the same in every tenant stays: ids of
+ * roles, licences and applications, settings, dates, and whether an account is a guest.
+ */
+public final class SnapshotRedaction {
+
+    /** Properties whose text names somebody or something of the tenant. */
+    private static final Set<String> NAMES = Set.of(
+            "displayName",
+            "appDisplayName",
+            "givenName",
+            "surname",
+            "mailNickname",
+            "userPrincipalName",
+            "mail",
+            "otherMails",
+            "proxyAddresses",
+            "userDisplayName",
+            "companyName",
+            "department",
+            "jobTitle",
+            "officeLocation",
+            "description",
+            "street",
+            "city",
+            "postalCode",
+            "businessPhones",
+            "mobilePhone",
+            "phoneNumber",
+            "securityComplianceNotificationPhones",
+            "onPremisesDistinguishedName",
+            "onPremisesSamAccountName",
+            "onPremisesDomainName",
+            "onPremisesUserPrincipalName",
+            "onPremisesImmutableId",
+            "onPremisesSecurityIdentifier",
+            "issuerAssignedId",
+            "issuerUri",
+            "passiveSignInUri",
+            "activeSignInUri",
+            "metadataExchangeUri",
+            "signOutUri",
+            "signingCertificate",
+            "nextSigningCertificate",
+            "cidrAddress");
+
+    /** Properties whose ids mean the same in every tenant. */
+    private static final Set<String> PUBLIC_IDS = Set.of(
+            "roleDefinitionId",
+            "roleTemplateId",
+            "templateId",
+            "includeRoles",
+            "excludeRoles",
+            "servicePlanId",
+            "skuId",
+            "appId",
+            "includeApplications",
+            "excludeApplications");
+
+    private static final Set<String> PAGE_TOKENS = Set.of("$skiptoken", "$deltatoken");
+    private static final String NEXT = "@odata.nextLink";
+    private static final Pattern DOMAIN_PATH = Pattern.compile("^/[^/]+/domains/([^/]+)");
+    private static final Pattern COMPOSED_ID = Pattern.compile("[A-Za-z0-9_-]{30,}-\\d+");
+
+    private final Pseudonyms pseudonyms;
+
+    private SnapshotRedaction(Snapshot snapshot) {
+        Set<String> ids = new HashSet<>();
+        Set<String> publicIds = new HashSet<>();
+        Set<String> domains = new HashSet<>();
+        SnapshotHeading heading = snapshot.heading();
+        heading.designations().emergencyAccounts().forEach(account -> ids.addAll(idsIn(account)));
+        heading.designations().categories().keySet().forEach(account -> ids.addAll(idsIn(account)));
+        ids.addAll(idsIn(heading.tenantId()));
+        snapshot.answers().forEach((request, answer) -> {
+            ids.addAll(idsIn(request.target() + " " + request.body()));
+            JsonBody.parse(answer.body()).ifPresent(body -> {
+                visit("", body, (property, text) -> {
+                    Set<String> found = idsIn(text);
+                    ids.addAll(found);
+                    if (PUBLIC_IDS.contains(property)) {
+                        publicIds.addAll(found);
+                    }
+                });
+                domains.addAll(domainsIn(request, body));
+            });
+        });
+        this.pseudonyms = new Pseudonyms(ids, publicIds, domains);
+    }
+
+    /**
+     * Writes a redacted copy of a snapshot.
+     *
+     * @param from a snapshot that PARC recorded: a folder or a zip file
+     * @param to where the copy goes: a folder, or a file ending in .zip
+     * @throws dev.parc.collect.TenantException if one is broken, or the other cannot be written
+     */
+    public static void copy(Path from, Path to) {
+        SnapshotWriter.check(to);
+        try (SnapshotSource source = SnapshotSource.open(from)) {
+            Snapshot snapshot = Snapshot.load(source);
+            SnapshotWriter.write(to, new SnapshotRedaction(snapshot).redacted(snapshot));
+        }
+    }
+
+    private static Set<String> idsIn(String text) {
+        return Pseudonyms.GUID
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    /** The tenant's domains, where a request names one or an answer lists them. */
+    private static Set<String> domainsIn(Recorded request, JsonNode body) {
+        Set<String> domains = new HashSet<>();
+        Matcher named = DOMAIN_PATH.matcher(request.target().path());
+        if (named.find()) {
+            domains.add(named.group(1));
+        }
+        if (request.target().path().endsWith("/domains")) {
+            body.path("value").forEach(domain -> domains.add(domain.path("id").asText()));
+        }
+        for (JsonNode organization : body.path("value")) {
+            organization
+                    .path("verifiedDomains")
+                    .forEach(domain -> domains.add(domain.path("name").asText()));
+        }
+        domains.remove("");
+        return domains;
+    }
+
+    private static void visit(String property, JsonNode node, BiConsumer<String, String> texts) {
+        if (node.isTextual()) {
+            texts.accept(property, node.textValue());
+        } else if (node.isObject()) {
+            node.properties().forEach(member -> visit(member.getKey(), member.getValue(), texts));
+        } else {
+            node.forEach(item -> visit(property, item, texts));
+        }
+    }
+
+    private Snapshot redacted(Snapshot snapshot) {
+        Map<Recorded, RecordedAnswer> answers = new HashMap<>();
+        List<Recorded> inOrder = snapshot.answers().keySet().stream()
+                .sorted(Comparator.comparing(Recorded::file))
+                .toList();
+        for (Recorded request : inOrder) {
+            RecordedAnswer answer = snapshot.answers().get(request);
+            if (answer != null) {
+                String body = JsonBody.parse(answer.body())
+                        .map(object -> redacted("", object).toString())
+                        .orElse("");
+                answers.put(
+                        new Recorded(
+                                request.method(),
+                                redacted(request.target()),
+                                JsonBody.parse(request.body())
+                                        .map(object -> JsonBody.canonical(redacted("", object)))
+                                        .orElse("")),
+                        new RecordedAnswer(answer.status(), body));
+            }
+        }
+        return new Snapshot(redacted(snapshot.heading()), answers);
+    }
+
+    private SnapshotHeading redacted(SnapshotHeading heading) {
+        Map<String, Category> categories = new HashMap<>();
+        heading.designations()
+                .categories()
+                .forEach((account, category) -> categories.put(pseudonyms.inText(account), category));
+        Set<String> emergencyAccounts = heading.designations().emergencyAccounts().stream()
+                .map(pseudonyms::inText)
+                .map(account -> account.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return new SnapshotHeading(
+                pseudonyms.inText(heading.tenantId()),
+                pseudonyms.name(heading.tenantName()),
+                heading.source(),
+                heading.takenAt(),
+                new Designations(emergencyAccounts, categories));
+    }
+
+    private RequestTarget redacted(RequestTarget target) {
+        SortedMap<String, String> query = new TreeMap<>();
+        target.query()
+                .forEach((name, value) -> query.put(
+                        name,
+                        PAGE_TOKENS.contains(name.toLowerCase(Locale.ROOT))
+                                ? pseudonyms.token(value)
+                                : pseudonyms.inText(value)));
+        return new RequestTarget(pseudonyms.inText(target.path()), query);
+    }
+
+    private JsonNode redacted(String property, JsonNode node) {
+        if (node.isTextual()) {
+            return TextNode.valueOf(redacted(property, node.textValue()));
+        }
+        if (node.isObject()) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            boolean builtIn = node.path("isBuiltIn").asBoolean();
+            node.properties()
+                    .forEach(member -> object.set(
+                            member.getKey(),
+                            builtIn && NAMES.contains(member.getKey())
+                                    ? member.getValue()
+                                    : redacted(member.getKey(), member.getValue())));
+            return object;
+        }
+        if (node.isArray()) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            node.forEach(item -> array.add(redacted(property, item)));
+            return array;
+        }
+        return node;
+    }
+
+    private String redacted(String property, String text) {
+        if (property.equals(NEXT)) {
+            return nextLink(text);
+        }
+        if (NAMES.contains(property)) {
+            return pseudonyms.name(text);
+        }
+        boolean isId = property.equals("id") || property.endsWith("Id");
+        return isId
+                        && COMPOSED_ID.matcher(text).matches()
+                        && !Pseudonyms.GUID.matcher(text).find()
+                ? pseudonyms.token(text)
+                : pseudonyms.inText(text);
+    }
+
+    private String nextLink(String link) {
+        try {
+            URI uri = URI.create(link);
+            return uri.getScheme() + "://" + uri.getRawAuthority() + redacted(RequestTarget.of(uri));
+        } catch (IllegalArgumentException e) {
+            return pseudonyms.token(link); // what is no URI leads to no page, before as after
+        }
+    }
+}

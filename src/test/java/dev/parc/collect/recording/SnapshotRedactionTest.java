@@ -1,0 +1,215 @@
+package dev.parc.collect.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
+import dev.parc.check.Verdict;
+import dev.parc.collect.Collected;
+import dev.parc.collect.FakeTenant;
+import dev.parc.collect.TenantException;
+import dev.parc.collect.graph.BatchingGraph;
+import dev.parc.collect.graph.FactsReading;
+import dev.parc.collect.snapshot.SnapshotTenant;
+import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.wire.Wire;
+import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.wire.WireResponse;
+import dev.parc.facts.Category;
+import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Reading;
+import dev.parc.roadmap.Roadmap;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotRedactionTest {
+
+    private static final Instant TAKEN = Instant.parse("2026-01-31T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private void record(Wire wire, Designations designations) {
+        RecordingWire recording = new RecordingWire(wire);
+        try (BatchingGraph graph = BatchingGraph.replaying(recording)) {
+            Collected collected = new FactsReading(graph, TAKEN, "unnamed")
+                    .collect(EnumSet.allOf(FactKind.class), designations, phase -> {});
+            recording.write(
+                    folder.resolve("plain"),
+                    new SnapshotHeading(FakeTenant.TENANT_ID, collected.tenantName(), "snapshot", TAKEN, designations));
+        }
+    }
+
+    private Collected replayed(String name) {
+        SnapshotTenant tenant = SnapshotTenant.open(folder.resolve(name));
+        return tenant.collect(EnumSet.allOf(FactKind.class), tenant.designations(), phase -> {});
+    }
+
+    private static String shape(Reading reading) {
+        return reading instanceof Reading.Read read
+                ? read.values().size() + " values, " + read.gaps().size() + " gaps"
+                : reading.toString();
+    }
+
+    private static String shape(Check check, Collected collected) {
+        Verdict verdict = Assessor.assess(check, collected.facts());
+        return verdict.outcome() + " " + verdict.findings().size();
+    }
+
+    private String everything(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(name))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> {
+                        try {
+                            return folder.relativize(file) + " " + Files.readString(file);
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    })
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    @Test
+    void aRedactedSnapshotIsAnsweredAsTheOriginalAndNamesNobody() throws IOException {
+        FakeTenant fake = FakeTenant.ofSize(45, 100).pageSize(10);
+        String emergency = fake.user("Emergency One", "emergency.one@contoso.onmicrosoft.com");
+        fake.standing(emergency, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        String guest = fake.user("Gina Guest", "gina_partner.test#EXT#@contoso.onmicrosoft.com");
+        fake.standing(guest, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        record(
+                fake,
+                new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL)));
+        SnapshotRedaction.copy(folder.resolve("plain"), folder.resolve("redacted"));
+
+        Collected plain = replayed("plain");
+        Collected redacted = replayed("redacted");
+        for (FactKind kind : FactKind.values()) {
+            assertThat(shape(redacted.facts().reading(kind)))
+                    .as(kind.name())
+                    .isEqualTo(shape(plain.facts().reading(kind)));
+        }
+        for (Check check : Roadmap.checks()) {
+            assertThat(shape(check, redacted)).as(check.toString()).isEqualTo(shape(check, plain));
+        }
+        assertThat(redacted.byRequest()).isEqualTo(plain.byRequest());
+
+        String text = everything("redacted");
+        assertThat(text).contains(dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        assertThat(text).contains("#EXT#@domain1.onmicrosoft.com").contains(FakeTenant.P2_PLAN);
+        assertThat(text.toLowerCase(java.util.Locale.ROOT))
+                .doesNotContain("contoso", "emergency.one", "emergency one", "gina", "partner.test")
+                .doesNotContain(FakeTenant.TENANT_ID, emergency, guest);
+    }
+
+    private Snapshot redacted(String request, String answer) {
+        Path plain = folder.resolve("one");
+        SnapshotWriter.write(
+                plain,
+                new Snapshot(
+                        new SnapshotHeading(FakeTenant.TENANT_ID, "Contoso", "snapshot", TAKEN, Designations.NONE),
+                        Map.of(Recorded.of("GET", request, ""), new RecordedAnswer(200, answer))));
+        SnapshotRedaction.copy(plain, folder.resolve("copy"));
+        try (SnapshotSource source = SnapshotSource.open(folder.resolve("copy"))) {
+            return Snapshot.load(source);
+        }
+    }
+
+    private String answer(String answer) {
+        return redacted("/v1.0/users", answer)
+                .answers()
+                .values()
+                .iterator()
+                .next()
+                .body();
+    }
+
+    @Test
+    void whatDecidesAVerdictStays() {
+        String kept = "{\"accountEnabled\":true,\"createdDateTime\":\"2026-01-01T00:00:00Z\",\"mail\":null,"
+                + "\"onPremisesSyncEnabled\":false,\"userType\":\"Guest\",\"count\":3,\"identities\":[{\"issuer\":"
+                + "\"MicrosoftAccount\"}],\"rules\":[{\"id\":\"Notification_Requestor_EndUser_Assignment\"}],"
+                + "\"authenticationStrength\":{\"id\":\"00000000-0000-0000-0000-000000000004\"}}";
+        assertThat(answer(kept)).isEqualTo(kept);
+    }
+
+    @Test
+    void theSameThingHasTheSameStandIn() {
+        assertThat(answer("{\"value\":[{\"userPrincipalName\":\"Joe@fabrikam.test\",\"proxyAddresses\":"
+                        + "[\"SMTP:joe@FABRIKAM.test\"],\"manager\":\"joe@fabrikam.test\",\"displayName\":\"Joe\"},"
+                        + "{\"displayName\":\"Joe\",\"id\":\"lAPpYvVpN0KRkAEhdxReEKsS0t41g7xBusEO5u7F7ls-1\"}]}"))
+                .isEqualTo("{\"value\":[{\"userPrincipalName\":\"user1@domain1.example\",\"proxyAddresses\":"
+                        + "[\"SMTP:user1@domain1.example\"],\"manager\":\"user1@domain1.example\",\"displayName\":"
+                        + "\"name 1\"},{\"displayName\":\"name 1\",\"id\":\"token-1\"}]}");
+    }
+
+    @Test
+    void requestsAreRedactedWithTheirAnswers() {
+        Snapshot snapshot = redacted(
+                "/v1.0/domains/fabrikam.test/federationConfiguration",
+                "{\"value\":[{\"id\":\"fabrikam.test\",\"issuerUri\":\"https://sts.fabrikam.test/\"}]}");
+        Map.Entry<Recorded, RecordedAnswer> only =
+                snapshot.answers().entrySet().iterator().next();
+        assertThat(only.getKey().target()).hasToString("/v1.0/domains/domain1.example/federationConfiguration");
+        assertThat(only.getValue().body())
+                .isEqualTo("{\"value\":[{\"id\":\"domain1.example\",\"issuerUri\":\"name 1\"}]}");
+    }
+
+    @Test
+    void nextPagesStillFollow() {
+        String next = "https://graph.microsoft.com/v1.0/users?$skiptoken=RFNwdAIAAQAAABg6am9l";
+        Path plain = folder.resolve("pages");
+        RecordingWire recording = new RecordingWire(request -> new WireResponse(
+                200,
+                Map.of(),
+                request.uri().getQuery() == null
+                        ? "{\"value\":[1],\"@odata.nextLink\":\"" + next + "\"}"
+                        : "{\"value\":[2]}"));
+        assertThat(send(recording, "https://graph.microsoft.com/v1.0/users").status())
+                .isEqualTo(200);
+        assertThat(send(recording, next).status()).isEqualTo(200);
+        recording.write(
+                plain, new SnapshotHeading(FakeTenant.TENANT_ID, "Contoso", "snapshot", TAKEN, Designations.NONE));
+        SnapshotRedaction.copy(plain, folder.resolve("copy.zip"));
+        try (SnapshotSource source = SnapshotSource.open(folder.resolve("copy.zip"))) {
+            ReplayWire replay = new ReplayWire(source, Clock.systemUTC());
+            String link = JsonBody.parse(send(replay, "https://graph.microsoft.com/v1.0/users")
+                            .body())
+                    .orElseThrow()
+                    .path("@odata.nextLink")
+                    .asText();
+            assertThat(link).isEqualTo("https://graph.microsoft.com/v1.0/users?$skiptoken=token-1");
+            assertThat(send(replay, link).body()).isEqualTo("{\"value\":[2]}");
+        }
+    }
+
+    private static WireResponse send(Wire wire, String uri) {
+        try {
+            return wire.send(WireRequest.get(URI.create(uri)));
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void anExportPutTogetherByHandCannotBeRedacted() throws IOException {
+        Files.createDirectories(folder.resolve("export/graph"));
+        Path export = folder.resolve("export");
+        assertThatThrownBy(() -> SnapshotRedaction.copy(export, folder.resolve("copy")))
+                .isInstanceOf(TenantException.class)
+                .hasMessageContaining("lists no requests");
+    }
+}
