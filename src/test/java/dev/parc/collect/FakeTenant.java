@@ -26,6 +26,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -63,7 +64,8 @@ public final class FakeTenant implements Wire {
     private final Map<String, List<ObjectNode>> collections = new HashMap<>();
     private final Map<String, ObjectNode> registrations = new LinkedHashMap<>();
     private final Map<String, ArrayNode> methods = new HashMap<>();
-    private final Map<String, Refusal> refusals = new HashMap<>();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Set<String> once = ConcurrentHashMap.newKeySet();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
@@ -378,6 +380,12 @@ public final class FakeTenant implements Wire {
         return this;
     }
 
+    /** As {@link #refuse}, but only the first request that fits. */
+    public FakeTenant refuseOnce(String path, int status, String code) {
+        once.add(path);
+        return refuse(path, status, code);
+    }
+
     /** The most items that a page holds. */
     public FakeTenant pageSize(int items) {
         pageSize = items;
@@ -452,8 +460,7 @@ public final class FakeTenant implements Wire {
         log.add(method + " " + template);
         Optional<Refusal> refusal = Stream.of(
                         path, template, template + "?$select=" + query.getOrDefault("$select", ""))
-                .map(refusals::get)
-                .filter(it -> it != null)
+                .flatMap(this::refusal)
                 .findFirst();
         if (refusal.isPresent()) {
             return error(refusal.get());
@@ -488,6 +495,10 @@ public final class FakeTenant implements Wire {
             case "/reports/authenticationMethods/userRegistrationDetails/{id}" -> row(get(ask));
             default -> throw complain("nothing should ask " + method + " " + pathAndQuery);
         };
+    }
+
+    private Stream<Refusal> refusal(String path) {
+        return Stream.ofNullable(once.remove(path) ? refusals.remove(path) : refusals.get(path));
     }
 
     private ObjectNode object(Ask ask) {

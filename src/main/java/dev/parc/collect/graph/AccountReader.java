@@ -53,7 +53,6 @@ final class AccountReader {
     /** A gap for the accounts that could not be read, of which nothing else is known either. */
     static ReadingBuilder builder(ReadingContext context, FactKind kind) {
         ReadingBuilder reading = new ReadingBuilder(kind);
-        context.unread(ACCOUNTS).ifPresent(reading::gap);
         return context.partial(ACCOUNTS)
                 ? reading.gap("some administrators' accounts could not be read, and of these nothing was asked")
                 : reading;
@@ -64,6 +63,10 @@ final class AccountReader {
                 && plans.gaps().isEmpty()
                 && !Licence.ENTRA_ID_P1.isIn(context.values(SERVICE_PLANS, ServicePlan.class))) {
             return new Reading.Unlicensed(Licence.ENTRA_ID_P1);
+        }
+        Optional<Reading> unread = context.unreadFor(ACCOUNTS);
+        if (unread.isPresent()) {
+            return unread.get();
         }
         Map<String, RequestInformation> requests = new LinkedHashMap<>();
         ids(context)
@@ -80,9 +83,9 @@ final class AccountReader {
     }
 
     Reading groupMemberships() {
-        if (!(context.reading(CONDITIONAL_ACCESS_POLICIES) instanceof Reading.Read)) {
-            return new Reading.Unread(context.unread(CONDITIONAL_ACCESS_POLICIES)
-                    .orElse("the Conditional Access policies were not read"));
+        Optional<Reading> unread = context.unreadFor(ACCOUNTS, CONDITIONAL_ACCESS_POLICIES);
+        if (unread.isPresent()) {
+            return unread.get();
         }
         ReadingBuilder memberships = builder(context, GROUP_MEMBERSHIPS);
         if (context.partial(CONDITIONAL_ACCESS_POLICIES)) {
@@ -155,7 +158,8 @@ final class AccountReader {
     private static boolean take(
             Block block, Answer answer, Map<String, Set<String>> groupsOf, ReadingBuilder memberships) {
         if (ReadingBuilder.notFound(answer)) {
-            memberships.gap("an account, or a group that a Conditional Access policy names, is not in the directory");
+            memberships.gap("a group that a Conditional Access policy names, or an account, is not in the directory: "
+                    + ReadingBuilder.reason(answer, GROUP_MEMBERSHIPS.permissions()));
             return false;
         }
         if (!(answer instanceof Answer.Value value)) {

@@ -125,7 +125,7 @@ final class GroupReader {
         if (answer instanceof Answer.Value value) {
             JsonNode items = value.body().path("value");
             if (!items.isArray()) {
-                reading.gap("group " + named(group) + " came without its list");
+                reading.failed("group " + named(group) + " came without its list");
                 return;
             }
             reading.used();
@@ -145,10 +145,10 @@ final class GroupReader {
         if (ReadingBuilder.lacksLicence(answer)) {
             reading.without(answer, request.kind().permissions());
         } else if (request.group().certain()) {
-            reading.gap("group " + named(request.group()) + ": "
+            reading.failed("group " + named(request.group()) + ": "
                     + ReadingBuilder.reason(answer, request.kind().permissions()));
         } else {
-            reading.gap("whether a principal of no stated type is a group: "
+            reading.failed("whether a principal of no stated type is a group: "
                     + ReadingBuilder.reason(answer, request.kind().permissions()));
         }
     }

@@ -76,11 +76,9 @@ final class PrincipalReader {
 
     /** Accounts and service principals. */
     Map<FactKind, Reading> read() {
-        if (!(context.reading(ROLE_ASSIGNMENTS) instanceof Reading.Read)
-                && !(context.reading(PIM_ASSIGNMENTS) instanceof Reading.Read)) {
-            Reading unread =
-                    new Reading.Unread(context.unread(ROLE_ASSIGNMENTS).orElse("no role assignments were read"));
-            return Map.of(ACCOUNTS, unread, SERVICE_PRINCIPALS, unread);
+        Optional<Reading> unread = context.unreadFor(ROLE_ASSIGNMENTS);
+        if (unread.isPresent() && !(context.reading(PIM_ASSIGNMENTS) instanceof Reading.Read)) {
+            return Map.of(ACCOUNTS, unread.get(), SERVICE_PRINCIPALS, unread.get());
         }
         findPrincipals();
         Map<Question, Answer> answers = new LinkedHashMap<>(ask(known.values().stream()
@@ -144,13 +142,23 @@ final class PrincipalReader {
     private void takeUser(Principal principal, Answer answer, Map<Question, Answer> answers) {
         if (answer instanceof Answer.Value value) {
             accounts.attempt(() -> {
-                Account account = account(new Item("users", value.body()));
+                Item user = new Item("users", value.body());
+                Account account = account(user);
+                if (Item.guid(principal.id())
+                        .filter(id -> !id.equals(account.id()))
+                        .isPresent()) {
+                    throw user.malformed("id");
+                }
                 if (accountIds.add(account.id())) {
                     accounts.value(account);
                 }
             });
         } else if (!ReadingBuilder.notFound(answer)) {
             accounts.without(answer, ACCOUNTS.permissions());
+            if (principal.type() == PrincipalType.UNKNOWN) {
+                servicePrincipals.gap("a principal of no stated type may be one, and whether it is a user could not be"
+                        + " read: " + ReadingBuilder.reason(answer, ACCOUNTS.permissions()));
+            }
         } else if (principal.type() == PrincipalType.USER) {
             accounts.value(Account.deleted(principal.id(), principal.name()));
         } else if (isNotFound(answers, new Question(principal, false))) {

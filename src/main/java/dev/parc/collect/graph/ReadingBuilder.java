@@ -26,6 +26,7 @@ final class ReadingBuilder {
     private final Map<String, Integer> gaps = new LinkedHashMap<>();
     private int answered;
     private int unlicensed;
+    private int failed;
 
     ReadingBuilder(FactKind kind) {
         this.kind = kind;
@@ -92,7 +93,13 @@ final class ReadingBuilder {
             unlicensed++;
             return this;
         }
-        return gap(reason(answer, permissions));
+        return failed(reason(answer, permissions));
+    }
+
+    /** Takes note of a request that was left without a usable answer. */
+    ReadingBuilder failed(String reason) {
+        failed++;
+        return gap(reason);
     }
 
     /**
@@ -102,7 +109,7 @@ final class ReadingBuilder {
     Reading build() {
         if (unlicensed > 0) {
             Licence licence = kind.licence().orElseThrow();
-            if (answered == 0 && gaps.isEmpty()) {
+            if (answered == 0 && failed == 0) {
                 return new Reading.Unlicensed(licence);
             }
             gap("Graph answered some requests that the tenant has no " + licence.title() + " licence, and others not");
@@ -160,7 +167,7 @@ final class ReadingBuilder {
             body.accept(value.body());
             return used();
         } catch (GapException e) {
-            return gap(e.gap());
+            return failed(e.gap());
         }
     }
 }

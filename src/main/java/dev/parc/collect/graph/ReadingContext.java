@@ -7,6 +7,7 @@ import dev.parc.facts.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a reader works with.
@@ -23,11 +24,13 @@ record ReadingContext(Graph graph, GraphServiceClient client, Designations desig
                 : List.of();
     }
 
-    /** Why a kind that this reader builds on was not read; empty if it was, or if the tenant has no licence for it. */
-    Optional<String> unread(FactKind kind) {
-        return reading(kind) instanceof Reading.Unread unread
-                ? Optional.of(kind.title() + " could not be read: " + unread.reason())
-                : Optional.empty();
+    /** What is left to say where a kind without which there is nothing to ask is unread; empty if none of them is. */
+    Optional<Reading> unreadFor(FactKind... needed) {
+        return Stream.of(needed)
+                .flatMap(kind -> reading(kind) instanceof Reading.Unread unread
+                        ? Stream.of(new Reading.Unread(kind.title() + " could not be read: " + unread.reason()))
+                        : Stream.<Reading>empty())
+                .findFirst();
     }
 
     /** Whether a kind was read in part only. */

@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 
 import com.microsoft.kiota.RequestInformation;
@@ -54,6 +55,11 @@ final class RegistrationReader {
 
     /** The registration of every account. */
     Reading read() {
+        Optional<Reading> unread = context.unreadFor(ACCOUNTS);
+        return unread.isPresent() ? unread.get() : readReport();
+    }
+
+    private Reading readReport() {
         Answer report = context.graph()
                 .ask(context.client()
                         .reports()

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -70,8 +71,9 @@ final class TenantReader {
     }
 
     Reading federations() {
-        if (!(context.reading(DOMAINS) instanceof Reading.Read)) {
-            return new Reading.Unread(context.unread(DOMAINS).orElse("domains were not read"));
+        Optional<Reading> unread = context.unreadFor(DOMAINS);
+        if (unread.isPresent()) {
+            return unread.get();
         }
         Map<String, RequestInformation> requests = context.values(DOMAINS, Domain.class).stream()
                 .filter(Domain::federated)
@@ -96,17 +98,23 @@ final class TenantReader {
     }
 
     private static List<ServicePlan> plansOf(Item sku) {
-        boolean usable =
-                sku.text("capabilityStatus").map(USABLE_SUBSCRIPTION::contains).orElse(false);
-        return sku.items("servicePlans").stream()
-                .map(plan -> new ServicePlan(
-                        plan.id("servicePlanId"),
-                        plan.firstText("servicePlanName").orElse(""),
-                        usable
-                                && plan.text("provisioningStatus")
-                                        .map(PROVISIONED::contains)
-                                        .orElse(false)))
-                .toList();
+        try {
+            boolean usable = USABLE_SUBSCRIPTION.contains(sku.requiredText("capabilityStatus"));
+            return sku.items("servicePlans").stream()
+                    .map(plan -> servicePlan(plan, usable))
+                    .toList();
+        } catch (GapException e) {
+            String name =
+                    sku.firstText("skuPartNumber").map(ReadingBuilder::oneLine).orElse("without a name");
+            throw new GapException("subscription " + name + ", which may hold a missing licence: " + e.gap());
+        }
+    }
+
+    private static ServicePlan servicePlan(Item plan, boolean usable) {
+        return new ServicePlan(
+                plan.id("servicePlanId"),
+                plan.firstText("servicePlanName").orElse(""),
+                usable && PROVISIONED.contains(plan.requiredText("provisioningStatus")));
     }
 
     private static Domain domain(Item item) {

@@ -75,6 +75,28 @@ class AccountReaderTest {
     }
 
     @Test
+    void aLicenceErrorIsUnlicensedThoughSomeAccountsCouldNotBeRead() {
+        FakeTenant small = FakeTenant.unlicensed().refuse("/subscribedSkus", 403, "Authorization_RequestDenied");
+        small.standing(small.user("kim"), ROLE);
+        String lee = small.user("lee");
+        small.standing(lee, ROLE);
+        small.object(lee).remove("accountEnabled");
+        Readings.of(small, SIGN_INS).isUnlicensed(SIGN_INS, Licence.ENTRA_ID_P1);
+    }
+
+    @Test
+    void aLicenceErrorForSomeAccountsOnlyIsAGap() {
+        administrator("kim");
+        administrator("lee");
+        tenant.refuse("/subscribedSkus", 403, "Authorization_RequestDenied");
+        tenant.refuseOnce(
+                "/users/{id}?$select=id,signInActivity", 403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
+        assertThat(Readings.of(tenant, SIGN_INS).gaps(SIGN_INS))
+                .containsExactly("Graph answered some requests that the tenant has no Microsoft Entra ID P1 licence,"
+                        + " and others not");
+    }
+
+    @Test
     void refusedActivityNamesBothPermissions() {
         administrator("kim");
         tenant.refuse("/users/{id}?$select=id,signInActivity", 403, "Authorization_RequestDenied");
@@ -138,7 +160,9 @@ class AccountReaderTest {
         administrator("kim");
         tenant.policy("p", "All", FakeTenant.id("gone"), "mfa");
         assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).unread(GROUP_MEMBERSHIPS))
-                .isEqualTo("an account, or a group that a Conditional Access policy names, is not in the directory");
+                .isEqualTo("a group that a Conditional Access policy names, or an account, is not in the directory:"
+                        + " Graph answered 404 Request_ResourceNotFound: Resource '/groups/" + FakeTenant.id("gone")
+                        + "' does not exist");
     }
 
     @Test

@@ -94,6 +94,17 @@ class PrincipalReaderTest {
     }
 
     @Test
+    void anAnswerAboutSomebodyElseIsAGap() {
+        String kim = tenant.user("kim");
+        tenant.standing(tenant.group("sg", kim), ROLE);
+        tenant.object(kim).put("id", FakeTenant.id("somebody else"));
+        tenant.member(FakeTenant.id("sg"), tenant.user("lee"));
+        tenant.refuse("/users/" + FakeTenant.id("somebody else"), 404, "Request_ResourceNotFound");
+        assertThat(Readings.of(tenant, emergency(kim), ACCOUNTS).gaps(ACCOUNTS))
+                .containsExactly("users came with an unusable id");
+    }
+
+    @Test
     void emptyShellsNameThePermissionThatFillsThem() {
         String kim = tenant.user("kim");
         tenant.standing(kim, ROLE);

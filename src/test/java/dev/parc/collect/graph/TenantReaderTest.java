@@ -74,7 +74,9 @@ class TenantReaderTest {
         small.subscription("P1", FakeTenant.P1_PLAN);
         small.subscription("CDS").remove("servicePlans");
         Readings readings = Readings.of(small, SERVICE_PLANS);
-        assertThat(readings.gaps(SERVICE_PLANS)).containsExactly("subscriptions came without servicePlans");
+        assertThat(readings.gaps(SERVICE_PLANS))
+                .containsExactly(
+                        "subscription CDS, which may hold a missing licence: subscriptions came without servicePlans");
         assertThat(Licence.ENTRA_ID_P1.isIn(readings.values(SERVICE_PLANS, ServicePlan.class)))
                 .isTrue();
     }

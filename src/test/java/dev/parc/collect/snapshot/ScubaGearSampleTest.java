@@ -80,7 +80,9 @@ class ScubaGearSampleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ACCOUNTS", "SIGN_INS", "REGISTRATIONS", "GROUP_MEMBERS", "GROUP_MEMBERSHIPS"})
+    @EnumSource(
+            names = {"ACCOUNTS", "SERVICE_PRINCIPALS", "SIGN_INS", "REGISTRATIONS", "GROUP_MEMBERS", "GROUP_MEMBERSHIPS"
+            })
     void whatIsReadObjectByObjectIsUnreadToo(FactKind kind) {
         assertThat(facts.reading(kind))
                 .isInstanceOfSatisfying(
