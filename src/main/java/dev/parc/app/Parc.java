@@ -7,6 +7,7 @@ import dev.parc.assessment.RunStore;
 import dev.parc.check.Check;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.graph.LiveTenant;
+import dev.parc.collect.recording.SnapshotRedaction;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.file.FileRunStore;
@@ -86,6 +87,15 @@ public final class Parc {
      */
     public static Parc snapshot(Path snapshot, Settings settings, Path data) {
         return replayed(() -> SnapshotTenant.open(snapshot), settings, data);
+    }
+
+    /**
+     * Copies a snapshot with stand-ins for everything that names somebody or something of the tenant.
+     *
+     * @throws dev.parc.collect.TenantException if it is broken, or the copy cannot be written
+     */
+    public static void redact(Path snapshot, Path copy) {
+        SnapshotRedaction.copy(snapshot, copy);
     }
 
     private static Parc replayed(Supplier<Tenant> tenant, Settings settings, Path data) {

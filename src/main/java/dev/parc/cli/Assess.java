@@ -50,7 +50,10 @@ final class Assess implements Callable<Integer> {
         try {
             return new Run(console, parc(), options).call();
         } catch (TenantException e) {
-            throw demo || snapshot != null ? e : Serve.withoutTenant(e);
+            if (snapshot != null) {
+                throw new UsageException(String.valueOf(e.getMessage()), e);
+            }
+            throw demo ? e : Serve.withoutTenant(e);
         }
     }
 

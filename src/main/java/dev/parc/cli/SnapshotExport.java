@@ -2,13 +2,18 @@ package dev.parc.cli;
 
 import dev.parc.app.Parc;
 import dev.parc.collect.Collected;
+import dev.parc.collect.TenantException;
 import dev.parc.facts.FactKind;
+import dev.parc.report.VisibleText;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code parc snapshot export}: records everything that the checks need. */
@@ -23,26 +28,70 @@ final class SnapshotExport implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A new folder, or a file ending in .zip.")
     Path file = Path.of("");
 
+    @Option(
+            names = "--redact",
+            description = "Put stand-ins for names, addresses, domains and ids, the same everywhere.")
+    boolean redact;
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "PATH",
+            description = "With --redact: redact this snapshot instead of reading the tenant.")
+    @Nullable Path snapshot;
+
     SnapshotExport(Console console, Wiring wiring) {
         this.console = console;
         this.wiring = wiring;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (Files.exists(file)) {
             throw new UsageException(file + " exists already; name a new file");
         }
-        Parc parc = wiring.live(console.environment(), Optional.of(file), RunOptions.DATA);
+        if (snapshot != null) {
+            if (!redact) {
+                throw new UsageException("--snapshot goes with --redact; without it, copy the file");
+            }
+            try {
+                Parc.redact(snapshot, file);
+            } catch (TenantException e) {
+                throw new UsageException(String.valueOf(e.getMessage()), e);
+            }
+            say("snapshot: %s (redacted)".formatted(file));
+            return ExitCode.DONE;
+        }
+        if (!redact) {
+            say("snapshot: %s (%,d Graph calls)".formatted(file, record(file)));
+            return ExitCode.DONE;
+        }
+        Path folder = Files.createTempDirectory("parc"); // readable by its owner alone
+        Path plain = folder.resolve("plain.zip");
+        try {
+            int calls = record(plain);
+            Parc.redact(plain, file);
+            say("snapshot: %s (%,d Graph calls, redacted)".formatted(file, calls));
+        } finally {
+            Files.deleteIfExists(plain);
+            Files.delete(folder);
+        }
+        return ExitCode.DONE;
+    }
+
+    private int record(Path target) {
+        Parc parc = wiring.live(console.environment(), Optional.of(target), RunOptions.DATA);
         Collected collected;
         try (Progress progress = new Progress(console, "reading the live tenant")) {
             collected = parc.tenant()
                     .collect(EnumSet.allOf(FactKind.class), parc.settings().designations(), progress);
         }
-        collected.facts().gaps().forEach(gap -> console.err().println("not in the snapshot: " + gap));
+        collected.facts().gaps().forEach(gap -> console.err().println("not in the snapshot: " + VisibleText.of(gap)));
         console.err().flush();
-        console.out().printf("snapshot: %s (%,d Graph calls)%n", file, collected.graph());
+        return collected.graph();
+    }
+
+    private void say(String line) {
+        console.out().println(line);
         console.out().flush();
-        return ExitCode.DONE;
     }
 }

@@ -146,6 +146,7 @@ class MainTest {
             check S9-99                   | There is no such check; the checks are S1-01, S1-02, S1-03, S1-04, S1-05, S1-06, S1-07
             assess --demo --snapshot x    | --demo and --snapshot exclude each other; leave one out
             assess --demo --record x      | --record goes with a live tenant only; leave out --demo and --snapshot
+            snapshot export x --snapshot y | --snapshot goes with --redact; without it, copy the file
             assess --html /no/such/a.html | cannot write /no/such/a.html; name a file in a folder that exists
             assess --json /no/such/a.json | cannot write /no/such/a.json; name a file in a folder that exists
             assess --fail-on never        | Invalid value for option '--fail-on': expected one of [FAIL, REVIEW] (case-insensitive) but was 'never'; see parc assess --help
@@ -260,6 +261,18 @@ class MainTest {
     }
 
     @Test
+    void aSnapshotIsRedactedIntoACopy() {
+        Path copy = folder.resolve("copy.zip");
+
+        assertThat(shell.run(
+                        "snapshot", "export", copy.toString(), "--redact", "--snapshot", "src/main/resources/demo"))
+                .isEqualTo(ExitCode.DONE);
+
+        assertThat(shell.out()).isEqualToNormalizingNewlines("snapshot: " + copy + " (redacted)\n");
+        assertThat(copy).isNotEmptyFile();
+    }
+
+    @Test
     void aSnapshotIsNotMistakenForALiveTenant() {
         shell.run("assess", "--snapshot", "tenant.zip");
 
@@ -272,7 +285,7 @@ class MainTest {
             throw new TenantException("tenant.zip is no snapshot");
         });
 
-        assertThat(shell.run("assess", "--snapshot", "tenant.zip")).isEqualTo(ExitCode.NOTHING_ASSESSED);
+        assertThat(shell.run("assess", "--snapshot", "tenant.zip")).isEqualTo(ExitCode.USAGE);
         assertThat(lastLine(shell.err())).isEqualTo("parc: tenant.zip is no snapshot");
     }
 
