@@ -107,8 +107,9 @@ public enum FactKind {
     GROUP_MEMBERSHIPS(
             "administrators' membership of groups that Conditional Access names",
             GroupMembership.class,
-            List.of("User.Read.All"),
-            "/users/{id}/checkMemberGroups");
+            List.of("User.Read.All", "GroupMember.Read.All"),
+            "/users/{id}/checkMemberGroups",
+            "/groups/{id}");
 
     /** What it takes to know who the administrators are. */
     public static final Set<FactKind> ADMINISTRATORS = Set.copyOf(EnumSet.of(

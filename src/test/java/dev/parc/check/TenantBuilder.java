@@ -263,9 +263,12 @@ public final class TenantBuilder {
     }
 
     public TenantBuilder registered(Account account, boolean mfaCapable) {
-        return add(
-                FactKind.REGISTRATIONS,
-                new Registration(account.id(), mfaCapable, mfaCapable ? List.of("fido2") : List.of()));
+        return registered(account, mfaCapable, Registration.Source.REPORT);
+    }
+
+    public TenantBuilder registered(Account account, boolean mfaCapable, Registration.Source source) {
+        List<String> methods = mfaCapable ? List.of("fido2") : List.of();
+        return add(FactKind.REGISTRATIONS, new Registration(account.id(), mfaCapable, methods, source));
     }
 
     /** PIM settings of all four roles, with this notification rule switched off where one is named. */

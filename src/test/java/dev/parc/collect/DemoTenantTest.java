@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoTenantTest {
@@ -44,17 +43,12 @@ class DemoTenantTest {
         return files;
     }
 
-    /** Writes the demo tenant anew: {@code mvn test -Dtest=DemoTenantTest -Ddemo=write}. */
-    @Test
-    @EnabledIfSystemProperty(named = "demo", matches = "write")
-    void isWrittenOnDemand() throws IOException {
-        Files.createDirectories(SHIPPED.toAbsolutePath().getParent());
-        DemoTenant.write(SHIPPED);
-        assertThat(SHIPPED.resolve("manifest.json")).exists();
-    }
-
+    /** Written anew by {@code mvn test -Dtest=DemoTenantTest -Ddemo=write}. */
     @Test
     void whatShipsIsWhatTheTenantAnswers(@TempDir Path folder) throws IOException {
+        if ("write".equals(System.getProperty("demo"))) {
+            DemoTenant.write(SHIPPED);
+        }
         DemoTenant.write(folder.resolve("demo"));
         assertThat(files(SHIPPED))
                 .as("written anew with -Ddemo=write after every change")
@@ -66,8 +60,9 @@ class DemoTenantTest {
         assertThat(facts().gaps())
                 .singleElement()
                 .asString()
-                .startsWith("administrators' MFA registrations: the registration report: permission AuditLog.Read.All")
-                .contains("UserAuthenticationMethod.Read.All");
+                .startsWith(
+                        "administrators' MFA registrations: the registration report does not have every administrator;"
+                                + " for the others permission UserAuthenticationMethod.Read.All is missing");
     }
 
     @Test

@@ -486,8 +486,10 @@ public final class FakeTenant implements Wire {
                     "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances" ->
                 page(root, get(ask), expand(ask, ofGroup(ask)));
             case "/policies/roleManagementPolicyAssignments" -> page(root, get(ask), pimPolicies(ask));
-            case "/policies/identitySecurityDefaultsEnforcementPolicy", "/users/{id}", "/servicePrincipals/{id}" ->
-                object(ask);
+            case "/policies/identitySecurityDefaultsEnforcementPolicy",
+                    "/users/{id}",
+                    "/groups/{id}",
+                    "/servicePrincipals/{id}" -> object(ask);
             case "/groups/{id}/members" -> groupMembers(root, ask);
             case "/users/{id}/checkMemberGroups" -> checkMemberGroups(ask);
             case "/users/{id}/authentication/methods" -> authenticationMethods(get(ask));

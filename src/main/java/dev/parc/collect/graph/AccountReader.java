@@ -92,23 +92,58 @@ final class AccountReader {
             memberships.gap("Conditional Access policies were read in part, so groups may be missing");
         }
         List<List<String>> blocks = blocks(groups(memberships));
-        Map<Block, RequestInformation> requests = new LinkedHashMap<>();
-        List<String> accounts = ids(context);
-        accounts.forEach(id -> blocks.forEach(block -> requests.put(new Block(id, block), request(id, block))));
+        List<Block> open = ids(context).stream()
+                .flatMap(id -> blocks.stream().map(groups -> new Block(id, groups)))
+                .toList();
         Map<String, Set<String>> groupsOf = new LinkedHashMap<>();
-        accounts.forEach(id -> groupsOf.put(id, new HashSet<>()));
-        Set<String> incomplete = new HashSet<>();
-        context.graph().ask(requests).forEach((block, answer) -> {
+        ids(context).forEach(id -> groupsOf.put(id, new HashSet<>()));
+        Map<Block, Answer> answers = ask(open);
+        List<Block> lost = open.stream()
+                .filter(block -> ReadingBuilder.notFound(answer(answers, block)))
+                .toList();
+        answers.keySet().removeAll(lost);
+        answers.putAll(askWithoutDeletedGroups(lost));
+        answers.forEach((block, answer) -> {
             if (!take(block, answer, groupsOf, memberships)) {
-                incomplete.add(block.accountId());
+                groupsOf.remove(block.accountId());
             }
         });
-        groupsOf.forEach((id, groups) -> {
-            if (!incomplete.contains(id)) {
-                memberships.value(new GroupMembership(id, groups));
-            }
-        });
+        groupsOf.forEach((id, groups) -> memberships.value(new GroupMembership(id, groups)));
         return memberships.build();
+    }
+
+    private Map<Block, Answer> ask(List<Block> blocks) {
+        Map<Block, RequestInformation> requests = new LinkedHashMap<>();
+        blocks.forEach(block -> requests.put(block, request(block.accountId(), block.groupIds())));
+        return new LinkedHashMap<>(context.graph().ask(requests));
+    }
+
+    private static Answer answer(Map<Block, Answer> answers, Block block) {
+        return Optional.ofNullable(answers.get(block))
+                .orElseThrow(() -> new IllegalStateException("a request was left without an answer"));
+    }
+
+    /** Graph refuses a whole block for one group that is gone; policies go on naming such groups, which hold nobody. */
+    private Map<Block, Answer> askWithoutDeletedGroups(List<Block> lost) {
+        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        lost.stream()
+                .flatMap(block -> block.groupIds().stream())
+                .distinct()
+                .forEach(id ->
+                        requests.put(id, context.client().groups().byGroupId(id).toGetRequestInformation(request -> {
+                            request.queryParameters.select = new String[] {"id"};
+                        })));
+        Map<String, Answer> groups = context.graph().ask(requests);
+        return ask(lost.stream()
+                .map(block -> new Block(
+                        block.accountId(),
+                        block.groupIds().stream()
+                                .filter(id -> !Optional.ofNullable(groups.get(id))
+                                        .filter(ReadingBuilder::notFound)
+                                        .isPresent())
+                                .toList()))
+                .filter(block -> !block.groupIds().isEmpty())
+                .toList());
     }
 
     private static SignIn signIn(String id, Item item) {

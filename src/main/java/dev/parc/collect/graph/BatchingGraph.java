@@ -221,12 +221,12 @@ public final class BatchingGraph implements Graph, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(calls, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(calls, e);
         }
     }
 
-    private static void fail(List<GraphCall> calls, Exception e) {
+    private static void fail(List<GraphCall> calls, Throwable e) {
         calls.forEach(call -> call.answer().completeExceptionally(e));
     }
 
@@ -238,7 +238,7 @@ public final class BatchingGraph implements Graph, AutoCloseable {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     call.answer().completeExceptionally(e);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     call.answer().completeExceptionally(e);
                 }
             });

@@ -8,7 +8,6 @@ import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Registration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.Set;
 
 /**
  * Reads what administrators have registered for MFA: from the registration report, which one request reads; for those
- * it leaves out, from their authentication methods; and where these are out of reach, from the report row by row.
+ * it leaves out, from their own rows of it; and where there is none, from their authentication methods.
  */
 final class RegistrationReader {
 
@@ -73,14 +72,13 @@ final class RegistrationReader {
         if (report instanceof Answer.Value value) {
             value.body().path("value").forEach(row -> registrations.attempt(() -> takeRow(new Item("rows", row))));
         }
-        Map<String, Answer> refused = askForMethods();
         if (reportIsOpen) {
-            askForRows(refused);
-        } else {
-            refused.values()
-                    .forEach(answer -> registrations.gap(reportClosed(report) + "; without it, "
-                            + ReadingBuilder.reason(answer, METHODS_PERMISSION)));
+            askForRows();
         }
+        askForMethods(
+                reportIsOpen
+                        ? "the registration report does not have every administrator; for the others "
+                        : reportClosed(report) + "; without it, ");
         return registrations.build();
     }
 
@@ -98,56 +96,50 @@ final class RegistrationReader {
 
     private void takeRow(Item row) {
         String id = row.id("id");
-        if (missing.contains(id)) {
-            registrations.value(new Registration(id, row.requiredFlag("isMfaCapable"), row.texts("methodsRegistered")));
-            missing.remove(id);
+        if (missing.remove(id)) {
+            registrations.value(new Registration(
+                    id, row.requiredFlag("isMfaCapable"), row.texts("methodsRegistered"), Registration.Source.REPORT));
         }
     }
 
-    /** Reads the authentication methods of those who are missing, and gives back the refusals. */
-    private Map<String, Answer> askForMethods() {
+    /** Reads rows of the report one by one, as many as can be read in reasonable time. */
+    private void askForRows() {
+        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        missing.stream()
+                .limit(MOST_SINGLE_ROWS)
+                .forEach(id -> requests.put(
+                        id,
+                        context.client()
+                                .reports()
+                                .authenticationMethods()
+                                .userRegistrationDetails()
+                                .byUserRegistrationDetailsId(id)
+                                .toGetRequestInformation()));
+        context.graph().ask(requests).forEach((id, answer) -> {
+            if (answer instanceof Answer.Value value) {
+                registrations.attempt(() -> takeRow(new Item("rows", value.body())));
+                missing.remove(id);
+            } else if (!ReadingBuilder.notFound(answer)) {
+                registrations.without(answer, REGISTRATIONS.permissions());
+                missing.remove(id);
+            }
+        });
+    }
+
+    /** Reads the authentication methods of those who are missing from the report. */
+    private void askForMethods(String whyMissing) {
         Map<String, RequestInformation> requests = new LinkedHashMap<>();
         missing.forEach(id -> requests.put(
                 id,
                 context.client().users().byUserId(id).authentication().methods().toGetRequestInformation()));
-        Map<String, Answer> refused = new LinkedHashMap<>();
         context.graph().ask(requests).forEach((id, answer) -> {
             if (answer instanceof Answer.Refused refusal && refusal.status() == 403) {
-                refused.put(id, answer);
+                registrations.gap(whyMissing + ReadingBuilder.reason(answer, METHODS_PERMISSION));
             } else {
                 registrations.object(
                         answer, "authentication methods", body -> registration(id, body), METHODS_PERMISSION);
             }
         });
-        return refused;
-    }
-
-    /** Reads rows of the report one by one, as many as can be read in reasonable time. */
-    private void askForRows(Map<String, Answer> refused) {
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
-        List<String> asked = refused.keySet().stream().limit(MOST_SINGLE_ROWS).toList();
-        asked.forEach(id -> requests.put(
-                id,
-                context.client()
-                        .reports()
-                        .authenticationMethods()
-                        .userRegistrationDetails()
-                        .byUserRegistrationDetailsId(id)
-                        .toGetRequestInformation()));
-        Set<String> left = new HashSet<>(refused.keySet());
-        context.graph().ask(requests).forEach((id, answer) -> {
-            if (answer instanceof Answer.Value value) {
-                registrations.attempt(() -> takeRow(new Item("rows", value.body())));
-                left.remove(id);
-            } else if (!ReadingBuilder.notFound(answer)) {
-                registrations.without(answer, REGISTRATIONS.permissions());
-                left.remove(id);
-            }
-        });
-        left.forEach(id ->
-                registrations.gap("the registration report does not have every administrator; for the others "
-                        + ReadingBuilder.reason(
-                                Optional.ofNullable(refused.get(id)).orElseThrow(), METHODS_PERMISSION)));
     }
 
     private static Registration registration(String id, Item body) {
@@ -162,7 +154,7 @@ final class RegistrationReader {
             mfa |= strong.isPresent();
         }
         methods.remove("password");
-        return new Registration(id, mfa, methods);
+        return new Registration(id, mfa, methods, Registration.Source.METHODS);
     }
 
     private static String phone(Item method) {

@@ -45,7 +45,7 @@ public final class S105MfaIsRegistered implements Check {
                     .formatted(asked.size()));
         }
         List<Finding> without = new ArrayList<>();
-        List<Finding> elsewhere = new ArrayList<>();
+        List<Finding> unclear = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (Account account : inScope) {
             Optional<Registration> registration = facts.registration(account);
@@ -53,28 +53,37 @@ public final class S105MfaIsRegistered implements Check {
                 unknown.add("administrators' MFA registrations: nothing is known of " + account.signInName());
             } else if (!registration.get().mfaCapable()) {
                 if (account.external()) {
-                    elsewhere.add(Finding.of(
+                    unclear.add(Finding.of(
                             account, "is registered for no MFA method here; its home directory may do MFA for it"));
                 } else {
                     without.add(Finding.of(account, "is registered for no MFA method that may be used"));
                 }
+            } else if (registration.get().source() == Registration.Source.METHODS) {
+                unclear.add(Finding.of(
+                        account,
+                        "is registered for "
+                                + String.join(", ", registration.get().methods())
+                                + "; whether the authentication methods policy allows that was not told"));
             }
         }
         if (!without.isEmpty()) {
-            without.addAll(elsewhere);
+            int unregistered = without.size();
+            without.addAll(unclear);
             return Verdict.fail(
                     "%d of %d highly privileged accounts are not registered for MFA"
-                            .formatted(without.size(), inScope.size()),
+                            .formatted(unregistered, inScope.size()),
                     without);
         }
         if (!unknown.isEmpty()) {
-            return Verdict.notAssessed(unknown).withFindings(elsewhere);
+            return Verdict.notAssessed(unknown).withFindings(unclear);
         }
-        return elsewhere.isEmpty()
+        return unclear.isEmpty()
                 ? Verdict.pass("all %d highly privileged single-user, non-federated accounts are registered for MFA"
                         .formatted(inScope.size()))
                 : Verdict.review(
-                        "%d external accounts are not registered for MFA here".formatted(elsewhere.size()), elsewhere);
+                        "for %d of %d highly privileged accounts a person must look"
+                                .formatted(unclear.size(), inScope.size()),
+                        unclear);
     }
 
     private static boolean registersHere(Facts facts, Account account) {

@@ -39,6 +39,7 @@ class GraphCollectorTest {
         String gone = tenant.user("gone");
         tenant.standing(gone, GLOBAL_ADMINISTRATOR.templateId());
         tenant.delete(gone);
+        tenant.policy("names a deleted group", "All", FakeTenant.id("gone group"), "mfa");
         tenant.unreported(FakeTenant.id("adm1"));
         tenant.unreported(FakeTenant.id("adm2"));
         tenant.refuse(

@@ -34,7 +34,9 @@ class RegistrationReaderTest {
     void theReportAnswersForEveryAdministratorAndNobodyElse() {
         tenant.registration(administrator("kim"), true, "fido2", "mobilePhone");
         tenant.user("not an administrator");
-        assertThat(only()).isEqualTo(new Registration(FakeTenant.id("kim"), true, List.of("fido2", "mobilePhone")));
+        assertThat(only())
+                .isEqualTo(new Registration(
+                        FakeTenant.id("kim"), true, List.of("fido2", "mobilePhone"), Registration.Source.REPORT));
         assertThat(tenant.requests()).containsEntry("GET " + REPORT, 1L).doesNotContainKey("GET " + METHODS);
     }
 
@@ -59,7 +61,7 @@ class RegistrationReaderTest {
         String kim = administrator("kim");
         tenant.unreported(kim);
         tenant.methods(kim, "password", type);
-        assertThat(only()).isEqualTo(new Registration(kim, capable, List.of(method)));
+        assertThat(only()).isEqualTo(new Registration(kim, capable, List.of(method), Registration.Source.METHODS));
     }
 
     @Test
@@ -67,7 +69,7 @@ class RegistrationReaderTest {
         String kim = administrator("kim");
         tenant.unreported(kim);
         tenant.methods(kim, "password");
-        assertThat(only()).isEqualTo(new Registration(kim, false, List.of()));
+        assertThat(only()).isEqualTo(new Registration(kim, false, List.of(), Registration.Source.METHODS));
     }
 
     @Test
@@ -81,10 +83,13 @@ class RegistrationReaderTest {
     }
 
     @Test
-    void aRefusedFilterLeadsToTheMethods() {
-        String kim = administrator("kim");
+    void aRefusedFilterLeadsToTheRowsOneByOne() {
+        administrator("kim");
         tenant.refuse(REPORT, 400, "BadRequest");
-        assertThat(only().accountId()).isEqualTo(kim);
+        assertThat(only().source()).isEqualTo(Registration.Source.REPORT);
+        assertThat(tenant.requests())
+                .containsEntry("GET " + REPORT + "/{id}", 1L)
+                .doesNotContainKey("GET " + METHODS);
     }
 
     @Test
@@ -119,7 +124,7 @@ class RegistrationReaderTest {
     }
 
     @Test
-    void whereMethodsAreRefusedRowsAreReadOneByOneUpToABound() {
+    void rowsAreReadOneByOneUpToABoundAndThenMethods() {
         for (int i = 0; i < 45; i++) {
             tenant.unreported(administrator("adm" + i));
         }
@@ -131,7 +136,9 @@ class RegistrationReaderTest {
                 .containsExactly("the registration report does not have every administrator; for the others permission"
                         + " UserAuthenticationMethod.Read.All is missing (Graph answered 403"
                         + " Authorization_RequestDenied): grant it to PARC's identity (45 times)");
-        assertThat(tenant.requests()).containsEntry("GET " + REPORT + "/{id}", 40L);
+        assertThat(tenant.requests())
+                .containsEntry("GET " + REPORT + "/{id}", 40L)
+                .containsEntry("GET " + METHODS, 45L);
     }
 
     @Test
@@ -139,6 +146,6 @@ class RegistrationReaderTest {
         String kim = administrator("kim");
         tenant.registration(kim, true, "fido2");
         tenant.refuse(REPORT, 400, "BadRequest").refuse(METHODS, 403, DENIED);
-        assertThat(only()).isEqualTo(new Registration(kim, true, List.of("fido2")));
+        assertThat(only()).isEqualTo(new Registration(kim, true, List.of("fido2"), Registration.Source.REPORT));
     }
 }

@@ -13,6 +13,7 @@ import dev.parc.facts.Category;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Federation;
+import dev.parc.facts.Registration;
 import org.junit.jupiter.api.Test;
 
 class S105MfaIsRegisteredTest {
@@ -85,10 +86,19 @@ class S105MfaIsRegisteredTest {
     void aGuestsHomeDirectoryMayDoMfa() {
         Account guest = account("guest@contoso.com", GUEST);
         check.given(tenant().globalAdmin(guest).registered(guest, false))
-                .isReview("1 external accounts are not registered for MFA here")
+                .isReview("for 1 of 1 highly privileged accounts a person must look")
                 .findsOnly(
                         "guest@contoso.com",
                         "is registered for no MFA method here; its home directory may do MFA for it");
+    }
+
+    @Test
+    void methodsAloneDoNotTellWhetherTheyMayBeUsed() {
+        check.given(tenant().globalAdmin(ANN).registered(ANN, true, Registration.Source.METHODS))
+                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "is registered for fido2; whether the authentication methods policy allows that was not told");
     }
 
     @Test
