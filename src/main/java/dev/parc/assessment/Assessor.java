@@ -42,12 +42,16 @@ public final class Assessor {
         Facts declared = facts.only(reads(check));
         Verdict verdict = check.evaluate(declared);
         List<String> gaps = declared.gaps();
-        if (gaps.isEmpty() || verdict.outcome() == Outcome.NOT_ASSESSED) {
+        if (gaps.isEmpty()) {
             return verdict;
         }
-        return verdict.outcome() == Outcome.FAIL
-                ? verdict.withReasons(gaps)
-                : Verdict.notAssessed(gaps).withFindings(verdict.findings());
+        if (verdict.outcome() == Outcome.FAIL) {
+            return verdict.withReasons(gaps);
+        }
+        List<String> reasons = Stream.concat(gaps.stream(), verdict.reasons().stream())
+                .distinct()
+                .toList();
+        return Verdict.notAssessed(reasons).withFindings(verdict.findings());
     }
 
     /**

@@ -41,6 +41,8 @@ public final class ConditionalAccess {
 
     private static final String OTHER = "any other";
     private static final String MFA_TRUSTED_ADDRESSES = "00000000-0000-0000-0000-000000000000";
+    private static final String WITHOUT_RISK = "without that risk";
+    private static final String WITHOUT_FLOW = "without that authentication flow";
     private static final List<String> LEGACY = List.of("exchangeActiveSync", "other");
 
     private final List<ConditionalAccessPolicy> enabled;
@@ -453,49 +455,44 @@ public final class ConditionalAccess {
                     .orElse("location " + id);
         }
 
-        /** Each policy that demands MFA or blocks, and why it does not stop this sign-in. */
+        /**
+         * The policies that demand MFA, and why they do not stop this sign-in. A policy that is for risk or a flow only
+         * is told if there is no other.
+         */
         String because(Map<Dimension, String> signIn) {
             List<String> reasons = new ArrayList<>();
+            List<String> ifNothingElse = new ArrayList<>();
             for (ConditionalAccessPolicy policy : enabled) {
-                if (!demandsSomething(policy)) {
+                if (policy.grant().filter(this::offersMfa).isEmpty()) {
                     continue;
                 }
+                String name = "'" + policy.displayName() + "'";
                 if (person.included(policy.users()) == Match.YES && person.excluded(policy.users()) == Match.YES) {
-                    reasons.add("'" + policy.displayName() + "' excludes the account");
-                } else if (relevant.contains(policy) && protects(policy)) {
-                    String gap = gaps(policy, signIn);
-                    if (!gap.isEmpty()) {
-                        reasons.add("'" + policy.displayName() + "' does not apply " + gap);
+                    reasons.add(name + " excludes the account");
+                } else if (relevant.contains(policy)) {
+                    Set<String> gaps = gaps(policy, signIn);
+                    if (gaps.isEmpty()) {
+                        reasons.add(name + " takes something else in place of MFA");
+                    } else {
+                        (gaps.contains(WITHOUT_RISK) || gaps.contains(WITHOUT_FLOW) ? ifNothingElse : reasons)
+                                .add(name + " does not apply " + String.join(" and ", gaps));
                     }
-                } else if (relevant.contains(policy)
-                        && policy.grant().filter(this::offersMfa).isPresent()) {
-                    reasons.add("'" + policy.displayName() + "' takes something else in place of MFA");
                 }
             }
-            return reasons.isEmpty() ? "no enabled policy demands MFA of this account" : String.join("; ", reasons);
-        }
-
-        private boolean demandsSomething(ConditionalAccessPolicy policy) {
-            return policy.grant()
-                    .filter(grant -> offersMfa(grant) || grant.controls().contains("block"))
-                    .isPresent();
+            List<String> told = reasons.isEmpty() ? ifNothingElse : reasons;
+            return told.isEmpty() ? "no enabled policy demands MFA of this account" : String.join("; ", told);
         }
 
         private boolean offersMfa(Grant grant) {
             return grant.controls().contains("mfa") || grant.strength().isPresent();
         }
 
-        /** By which conditions the sign-in is outside the policy; only a policy that would have needed MFA is told. */
-        private String gaps(ConditionalAccessPolicy policy, Map<Dimension, String> signIn) {
-            boolean block = policy.grant()
-                    .filter(grant -> grant.controls().contains("block"))
-                    .isPresent();
+        /** By which conditions the sign-in is outside the policy. */
+        private Set<String> gaps(ConditionalAccessPolicy policy, Map<Dimension, String> signIn) {
             Set<String> gaps = new TreeSet<>();
-            if (!appliesTo(policy.applications(), true).test(signIn.getOrDefault(application, OTHER))) {
-                gaps.add(
-                        signIn.getOrDefault(application, OTHER).equals(OTHER)
-                                ? "to every application"
-                                : "to this application");
+            String app = signIn.getOrDefault(application, OTHER);
+            if (!appliesTo(policy.applications(), true).test(app)) {
+                gaps.add(app.equals(OTHER) ? "to every application" : "to this application");
             }
             if (!either(policy.clientAppTypes(), "all").test(signIn.getOrDefault(client, ""))) {
                 gaps.add("to this client");
@@ -509,10 +506,10 @@ public final class ConditionalAccess {
             if (!either(policy.signInRisks(), "").test(signIn.getOrDefault(signInRisk, ""))
                     || !either(policy.userRisks(), "").test(signIn.getOrDefault(userRisk, ""))
                     || !either(policy.insiderRisks(), "").test(signIn.getOrDefault(insiderRisk, ""))) {
-                gaps.add("without that risk");
+                gaps.add(WITHOUT_RISK);
             }
             if (!either(policy.authenticationFlows(), "").test(signIn.getOrDefault(flow, ""))) {
-                gaps.add("without that authentication flow");
+                gaps.add(WITHOUT_FLOW);
             }
             if (policy.deviceFilter()
                     .filter(filter -> Optional.ofNullable(matchesFilter.get(filter.rule()))
@@ -522,10 +519,7 @@ public final class ConditionalAccess {
                     .isPresent()) {
                 gaps.add("to this device");
             }
-            // a block for risk, legacy clients or flows is no MFA demand that failed
-            return block && gaps.stream().noneMatch(gap -> gap.equals("to this client"))
-                    ? ""
-                    : String.join(" and ", gaps);
+            return gaps;
         }
 
         private boolean meets(Way way, Map<Dimension, String> signIn) {

@@ -84,7 +84,8 @@ public final class AccessTokens {
     private static TenantException none(ClientAuthenticationException e) {
         return new TenantException(
                 "no Azure credential was found: sign in with 'az login', or set AZURE_CLIENT_ID, AZURE_TENANT_ID and"
-                        + " AZURE_CLIENT_SECRET, or run where there is a managed identity",
+                        + " AZURE_CLIENT_SECRET, or run where there is a managed identity; if you did, Microsoft Entra ID"
+                        + " could not be reached",
                 e);
     }
 
