@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,10 @@ import java.util.stream.Stream;
  * nothing says that it is one. What could not be read is in {@link Facts#gaps}, never in this list as an absence.
  */
 public final class Administrators {
+
+    private static final Set<String> HIGHLY_PRIVILEGED_IDS = DirectoryRole.HIGHLY_PRIVILEGED.stream()
+            .map(DirectoryRole::templateId)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Map<String, Administrator> byId;
     private final Map<String, RoleDefinition> roles;
@@ -93,15 +99,40 @@ public final class Administrators {
         return holding(roleId -> role(roleId).filter(wanted::contains).isPresent());
     }
 
-    /** The ids of the built-in roles, by template, that the principal holds now for the whole tenant. */
+    /** The template ids of the roles that the principal holds now for the whole tenant, however briefly. */
     Set<String> activeTemplateIds(String principalId) {
-        Set<String> ids = new HashSet<>();
-        Optional.ofNullable(byId.get(principalId.toLowerCase(Locale.ROOT))).stream()
+        return templateIds(principalId, kind -> kind != AssignmentKind.ELIGIBLE);
+    }
+
+    /**
+     * The sets of roles, by template id, that the principal can be counted on to hold while it is assigned a highly
+     * privileged role: what it holds for good, and where that is no such role, each one of those that end.
+     */
+    List<Set<String>> lastingTemplateIds(String principalId) {
+        Set<String> standing = templateIds(principalId, kind -> kind == AssignmentKind.STANDING);
+        Set<String> ending = templateIds(principalId, AssignmentKind::assigned);
+        ending.retainAll(HIGHLY_PRIVILEGED_IDS);
+        if (ending.isEmpty()) {
+            return List.of(activeTemplateIds(principalId));
+        }
+        if (ending.stream().anyMatch(standing::contains)) {
+            return List.of(standing);
+        }
+        List<Set<String>> lasting = new ArrayList<>();
+        ending.stream().sorted().forEach(role -> {
+            Set<String> roles = new HashSet<>(standing);
+            roles.add(role);
+            lasting.add(roles);
+        });
+        return lasting;
+    }
+
+    private Set<String> templateIds(String principalId, Predicate<AssignmentKind> wanted) {
+        return Optional.ofNullable(byId.get(principalId.toLowerCase(Locale.ROOT))).stream()
                 .flatMap(administrator -> administrator.holdings().stream())
-                .filter(holding ->
-                        holding.kind() != AssignmentKind.ELIGIBLE && !holding.onlyAWayIn() && !holding.limited())
-                .forEach(holding -> ids.add(templateId(holding.roleId())));
-        return ids;
+                .filter(holding -> wanted.test(holding.kind()) && !holding.onlyAWayIn() && !holding.limited())
+                .map(holding -> templateId(holding.roleId()))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** The administrator's roles with kind and path, for a person to read. */
@@ -132,7 +163,7 @@ public final class Administrators {
                 : definition.templateId().toLowerCase(Locale.ROOT);
     }
 
-    private List<Administrator> holding(java.util.function.Predicate<String> wanted) {
+    private List<Administrator> holding(Predicate<String> wanted) {
         return byId.values().stream()
                 .map(administrator -> new Administrator(
                         administrator.id(),

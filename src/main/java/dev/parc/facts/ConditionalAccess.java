@@ -43,7 +43,6 @@ public final class ConditionalAccess {
     private static final String MFA_TRUSTED_ADDRESSES = "00000000-0000-0000-0000-000000000000";
     private static final String WITHOUT_RISK = "without that risk";
     private static final String WITHOUT_FLOW = "without that authentication flow";
-    private static final List<String> LEGACY = List.of("exchangeActiveSync", "other");
 
     private final List<ConditionalAccessPolicy> enabled;
     private final Map<String, NamedLocation> locations;
@@ -66,7 +65,7 @@ public final class ConditionalAccess {
 
     /** The enabled policies that would be for the account and leave it out by name, group, role or kind of guest. */
     static List<ConditionalAccessPolicy> policiesExcluding(Facts facts, Account account) {
-        Person person = person(facts, account);
+        Person person = person(facts, account, facts.administrators().activeTemplateIds(account.id()));
         return enabled(facts)
                 .filter(policy ->
                         person.included(policy.users()) == Match.YES && person.excluded(policy.users()) == Match.YES)
@@ -78,9 +77,10 @@ public final class ConditionalAccess {
                 .filter(policy -> policy.state() == State.ENABLED);
     }
 
-    private static Person person(Facts facts, Account account) {
+    private static Person person(Facts facts, Account account, Set<String> lastingRoles) {
         return new Person(
                 account,
+                lastingRoles,
                 facts.administrators().activeTemplateIds(account.id()),
                 facts.groupMembership(account).map(GroupMembership::groupIds));
     }
@@ -100,12 +100,31 @@ public final class ConditionalAccess {
                 facts);
     }
 
-    /** Whether every sign-in of the account to an application needs MFA. */
+    /**
+     * Whether every sign-in of the account to an application needs MFA, for as long as it is assigned a highly
+     * privileged role: a role that is only activated, or ends before another one, protects only until then.
+     */
     public MfaDecision mfa(Account account) {
-        Person person = person(facts, account);
+        Set<String> proof = new LinkedHashSet<>();
+        Optional<MfaDecision> undecided = Optional.empty();
+        for (Set<String> roles : facts.administrators().lastingTemplateIds(account.id())) {
+            MfaDecision decision = mfa(person(facts, account, roles));
+            if (decision instanceof MfaDecision.Uncovered) {
+                return decision;
+            }
+            if (decision instanceof MfaDecision.Covered covered) {
+                proof.addAll(covered.by());
+            } else {
+                undecided = Optional.of(decision);
+            }
+        }
+        return undecided.orElseGet(() -> new MfaDecision.Covered(List.copyOf(proof)));
+    }
+
+    private MfaDecision mfa(Person person) {
         if (securityDefaults
                 && DirectoryRole.HIGHLY_PRIVILEGED.stream()
-                        .anyMatch(role -> person.roles().contains(role.templateId()))) {
+                        .anyMatch(role -> person.lastingRoles().contains(role.templateId()))) {
             return new MfaDecision.Covered(List.of("security defaults"));
         }
         try {
@@ -148,15 +167,22 @@ public final class ConditionalAccess {
         }
     }
 
-    /** The account as policies see it. */
-    private record Person(Account account, Set<String> roles, Optional<Set<String>> groups) {
+    /**
+     * The account as policies see it.
+     *
+     * @param lastingRoles the roles by which a policy includes it
+     * @param activeRoles the roles by which a policy may exclude it
+     * @param groups those of the groups that policies name that hold it; empty if that was not read
+     */
+    private record Person(
+            Account account, Set<String> lastingRoles, Set<String> activeRoles, Optional<Set<String>> groups) {
 
         Match included(ConditionalAccessPolicy.Users users) {
             return Match.of(users.includeUsers().contains("All")
                             || users.includeUsers().contains(account.id()))
                     .or(Match.of(users.includeUsers().contains("GuestsOrExternalUsers") && account.external()))
                     .or(inGroups(users.includeGroups()))
-                    .or(Match.of(users.includeRoles().stream().anyMatch(roles::contains)))
+                    .or(Match.of(users.includeRoles().stream().anyMatch(lastingRoles::contains)))
                     .or(users.includeGuests().map(this::among).orElse(Match.NO));
         }
 
@@ -164,7 +190,7 @@ public final class ConditionalAccess {
             return Match.of(users.excludeUsers().contains(account.id()))
                     .or(Match.of(users.excludeUsers().contains("GuestsOrExternalUsers") && account.external()))
                     .or(inGroups(users.excludeGroups()))
-                    .or(Match.of(users.excludeRoles().stream().anyMatch(roles::contains)))
+                    .or(Match.of(users.excludeRoles().stream().anyMatch(activeRoles::contains)))
                     .or(users.excludeGuests().map(this::among).orElse(Match.NO));
         }
 
@@ -569,8 +595,8 @@ public final class ConditionalAccess {
             "browser",
             "mobileAppsAndDesktopClients",
             "mobile app or desktop client",
-            LEGACY.get(0),
+            "exchangeActiveSync",
             "Exchange ActiveSync",
-            LEGACY.get(1),
+            "other",
             "legacy authentication");
 }

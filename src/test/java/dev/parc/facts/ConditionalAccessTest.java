@@ -209,6 +209,25 @@ class ConditionalAccessTest {
     }
 
     @Test
+    void aRoleThatIsOnlyActivatedDoesNotProtectThePermanentOne() {
+        TenantBuilder tenant = tenant().holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ACTIVATED)
+                .inGroups(ANN)
+                .policy(policy("global only").forNobody().forRole(GLOBAL).build());
+        assertThat(decide(tenant)).isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aTimeBoundRoleProtectsItselfButNotTheOneThatEndsLater() {
+        TenantBuilder one = tenant().holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
+                .inGroups(ANN)
+                .policy(policy("global only").forNobody().forRole(GLOBAL).build());
+        assertThat(decide(one)).isEqualTo(covered("global only"));
+        assertThat(decide(one.holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.TIME_BOUND)))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
     void aMembershipThatWasNotReadIsNeitherInNorOut() {
         assertThat(decide(tenant().globalAdmin(ANN)
                         .policy(policy("group").forNobody().forGroup("g").build())))

@@ -48,8 +48,12 @@ public final class S103UnneededAccountsAreOut implements Check {
             Optional<Account> account = facts.account(administrator.id());
             Optional<ServicePrincipal> principal = facts.servicePrincipal(administrator.id());
             if (account.isPresent()) {
-                unneeded(facts, account.get())
-                        .ifPresent(why -> findings.add(Finding.of(account.get(), why + "; holds " + roles)));
+                Optional<String> why = unneeded(facts, account.get());
+                why.ifPresent(reason -> findings.add(Finding.of(account.get(), reason + "; holds " + roles)));
+                if (why.isEmpty() && !signInIsKnown(facts, account.get())) {
+                    unknown.add("administrators' last sign-ins: nothing is known of "
+                            + account.get().signInName());
+                }
             } else if (principal.isPresent()) {
                 unneeded(principal.get())
                         .ifPresent(why -> findings.add(Finding.of(principal.get(), why + "; holds " + roles)));
@@ -74,6 +78,12 @@ public final class S103UnneededAccountsAreOut implements Check {
                                 + "; none of the accounts is disabled, deleted or waiting")
                 : Verdict.pass("all %d accounts in the highly privileged roles are enabled and in use"
                         .formatted(administrators.size()));
+    }
+
+    private static boolean signInIsKnown(Facts facts, Account account) {
+        return facts.designations().isEmergency(account)
+                || facts.lacksLicenceFor(SIGN_INS).isPresent()
+                || facts.signIn(account).isPresent();
     }
 
     private static Optional<String> unneeded(ServicePrincipal principal) {

@@ -132,6 +132,12 @@ class S103UnneededAccountsAreOutTest {
     }
 
     @Test
+    void anAccountWhoseSignInsAreMissingIsNotInUse() {
+        check.given(tenant().globalAdmin("a@contoso.com"))
+                .isNotAssessed("administrators' last sign-ins: nothing is known of a@contoso.com");
+    }
+
+    @Test
     void anAdministratorOfWhomNothingWasReadIsNotInUse() {
         check.given(GoodTenant.build()
                         .assignment(
