@@ -153,6 +153,11 @@ public enum FactKind {
         return permissions;
     }
 
+    /** A further permission that opens a second way to it, where the first one falls short. */
+    public Optional<String> optionalPermission() {
+        return this == REGISTRATIONS ? Optional.of("UserAuthenticationMethod.Read.All") : Optional.empty();
+    }
+
     /** The licence without which Graph has nothing to tell. */
     public Optional<Licence> licence() {
         return licence;
