@@ -136,6 +136,58 @@ public final class Explainer {
                 List.copyOf(missing));
     }
 
+    /** The Conditional Access policies that a person means by this id or display name. */
+    public List<ConditionalAccessPolicy> policies(String wanted) {
+        return conditionalAccess.policies().stream()
+                .filter(policy -> policy.id().equalsIgnoreCase(wanted)
+                        || policy.displayName().equalsIgnoreCase(wanted))
+                .toList();
+    }
+
+    /** At most so many names of report-only policies, those that come near this one first. */
+    public List<String> reportOnlyPolicies(String wanted, int most) {
+        NearNames near = new NearNames(wanted);
+        List<String> names = conditionalAccess.policies().stream()
+                .filter(policy -> policy.state() == ConditionalAccessPolicy.State.REPORT_ONLY)
+                .map(ConditionalAccessPolicy::displayName)
+                .toList();
+        names.forEach(name -> near.add(name, Stream.of(name)));
+        return Stream.concat(near.nearest(most).stream(), names.stream())
+                .distinct()
+                .limit(most)
+                .toList();
+    }
+
+    /**
+     * The same, with this policy switched on.
+     *
+     * @throws IllegalArgumentException if it is not report-only: who is in the groups of a disabled one is not read
+     */
+    public Explainer with(ConditionalAccessPolicy policy) {
+        if (policy.state() != ConditionalAccessPolicy.State.REPORT_ONLY) {
+            throw new IllegalArgumentException(policy.displayName() + " is not report-only");
+        }
+        return new Explainer(facts, conditionalAccess.whatIf(policy.id()));
+    }
+
+    /** What would change for the administrators of all roles if this report-only policy were on. */
+    public WhatIf whatIf(ConditionalAccessPolicy policy) {
+        Explainer then = with(policy);
+        int asked = 0;
+        List<WhatIf.Change> changes = new ArrayList<>();
+        for (Administrator one : facts.administrators().all()) {
+            if (mfa(one) instanceof MfaAnswer.Decided before && then.mfa(one) instanceof MfaAnswer.Decided after) {
+                asked++;
+                if (!before.decision().getClass().equals(after.decision().getClass())) {
+                    String name =
+                            facts.account(one.id()).map(Account::signInName).orElse(one.name());
+                    changes.add(new WhatIf.Change(one.id(), name, before, after));
+                }
+            }
+        }
+        return new WhatIf(policy.displayName(), asked, changes);
+    }
+
     /** How little an administrator leaves to worry about. */
     private static int concern(Explanation one) {
         if (!(one.mfa() instanceof MfaAnswer.Decided decided)) {
