@@ -1,5 +1,6 @@
 package dev.parc.cli;
 
+import dev.parc.app.Answers;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
@@ -35,7 +36,8 @@ final class Run {
         OutputFile.requireWritable(options.html);
         RunRequest request = parc.runs().request(options.stages, options.checks, Assessment.Trigger.CLI);
         refuseWhatIsNotBuilt(request);
-        Assessment assessment = assess(request);
+        Answers answers = answer(request);
+        Assessment assessment = answers.assessment();
         PrintWriter text = jsonToOut ? console.err() : console.out();
         text.print(new TextReport(new TextStyle(console.colour() && !jsonToOut)).of(assessment, parc.checks()));
         if (json != null) {
@@ -43,7 +45,9 @@ final class Run {
             text.println("results: " + json);
         }
         if (options.html != null) {
-            OutputFile.write(options.html, new HtmlReport(parc.checks(), CheckPage::of).html(assessment));
+            OutputFile.write(
+                    options.html,
+                    new HtmlReport(parc.checks(), CheckPage::of).html(assessment, answers.administrators()));
             text.println("report: " + options.html);
         }
         text.flush();
@@ -69,7 +73,7 @@ final class Run {
         }
     }
 
-    private Assessment assess(RunRequest request) {
+    private Answers answer(RunRequest request) {
         String what = TenantOptions.inWords(parc.tenant().source());
         try (Progress progress = new Progress(console, "reading the " + what)) {
             if (!options.noStore) {
@@ -77,7 +81,7 @@ final class Run {
                         .begin(new RunRecord(
                                 request, RunRecord.State.RUNNING, "on the command line", request.requestedAt()));
             }
-            return parc.engine().run(request, progress);
+            return parc.engine().answer(request, progress);
         } catch (RuntimeException e) {
             if (!options.noStore) {
                 parc.runs().giveUp(request, "ended on the command line without an answer");

@@ -2,7 +2,6 @@ package dev.parc.cli;
 
 import dev.parc.assessment.Explained;
 import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Categorisation;
 import dev.parc.facts.Evidence;
 import dev.parc.facts.Explanation;
@@ -158,24 +157,9 @@ final class TextExplanation {
     private static void role(StringBuilder text, String title, Explanation.Role role) {
         line(text, title);
         for (int index = 0; index < role.ways().size(); index++) {
-            Explanation.Way way = role.ways().get(index);
-            line(
-                    text,
-                    "%s %s, %s%s"
-                            .formatted(
-                                    index == role.ways().size() - 1 ? "└─" : "├─",
-                                    kind(way.kind()),
-                                    way.path(),
-                                    way.limited() ? ", limited to " + way.scope() : ""));
+            String branch = index == role.ways().size() - 1 ? "└─ " : "├─ ";
+            line(text, branch + role.ways().get(index).inWords());
         }
-    }
-
-    private static String kind(AssignmentKind kind) {
-        return switch (kind) {
-            case ACTIVATED -> "activated now";
-            case ACTIVE -> "active, for how long could not be read";
-            default -> kind.title();
-        };
     }
 
     private static String signIn(Evidence<SignIn> evidence) {

@@ -55,9 +55,14 @@ public record Explanation(
      */
     public record Way(AssignmentKind kind, String scope, String path) {
 
-        /** Whether it is limited to a part of the tenant. */
-        public boolean limited() {
-            return !scope.equals("/");
+        /** How permanently, by which path, limited to what. */
+        public String inWords() {
+            String how = switch (kind) {
+                case ACTIVATED -> "activated now";
+                case ACTIVE -> "active, for how long could not be read";
+                default -> kind.title();
+            };
+            return "%s, %s%s".formatted(how, path, scope.equals("/") ? "" : ", limited to " + scope);
         }
     }
 
