@@ -54,6 +54,11 @@ public final class Engine {
      * @throws dev.parc.collect.TenantException if nothing at all can be read
      */
     public Assessment run(RunRequest request, Consumer<String> progress) {
+        return answer(request, progress).assessment();
+    }
+
+    /** The same as {@link #run}, with the facts that the answers rest on. */
+    public Answers answer(RunRequest request, Consumer<String> progress) {
         Instant startedAt = clock.instant();
         List<Check> selected = selected(request);
         Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
@@ -63,7 +68,7 @@ public final class Engine {
         List<CheckResult> results = selected.stream()
                 .map(check -> CheckResult.of(check, Assessor.assess(check, collected.facts())))
                 .toList();
-        return new Assessment(
+        Assessment assessment = new Assessment(
                 request.runId(),
                 tenant.id(),
                 collected.tenantName(),
@@ -75,5 +80,6 @@ public final class Engine {
                 request.trigger(),
                 new RequestCount(collected.graph(), collected.arm(), collected.throttled(), collected.byRequest()),
                 results);
+        return new Answers(assessment, collected.facts(), kinds);
     }
 }

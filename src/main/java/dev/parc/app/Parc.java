@@ -158,6 +158,11 @@ public final class Parc {
         return engine.get();
     }
 
+    /** Explains accounts of the tenant. */
+    public Explanations explanations() {
+        return new Explanations(tenant.get(), settings.designations());
+    }
+
     public Runs runs() {
         return runs;
     }

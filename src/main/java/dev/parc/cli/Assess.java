@@ -22,17 +22,14 @@ final class Assess implements Callable<Integer> {
     @Mixin
     RunOptions options = new RunOptions();
 
-    @Option(names = "--snapshot", paramLabel = "PATH", description = "Answer from this snapshot, a folder or zip file.")
-    @Nullable Path snapshot;
+    @Mixin
+    TenantOptions tenant = new TenantOptions();
 
     @Option(
             names = "--record",
             paramLabel = "PATH",
             description = "Record a snapshot of what is read: a new folder, or a file ending in .zip.")
     @Nullable Path record;
-
-    @Option(names = "--demo", description = "Answer for the demo tenant that ships with PARC.")
-    boolean demo;
 
     Assess(Console console, Wiring wiring) {
         this.console = console;
@@ -41,28 +38,15 @@ final class Assess implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (demo && snapshot != null) {
-            throw new UsageException("--demo and --snapshot exclude each other; leave one out");
-        }
-        if (record != null && (demo || snapshot != null)) {
+        tenant.requireOne();
+        if (record != null && !tenant.live()) {
             throw new UsageException("--record goes with a live tenant only; leave out --demo and --snapshot");
         }
         try {
-            return new Run(console, parc(), options).call();
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.ofNullable(record), options.data);
+            return new Run(console, parc, options).call();
         } catch (TenantException e) {
-            if (snapshot != null) {
-                throw new UsageException(String.valueOf(e.getMessage()), e);
-            }
-            throw demo ? e : Serve.withoutTenant(e);
+            throw tenant.refused(e);
         }
-    }
-
-    private Parc parc() {
-        if (demo) {
-            return wiring.demo(options.data);
-        }
-        return snapshot == null
-                ? wiring.live(console.environment(), Optional.ofNullable(record), options.data)
-                : wiring.snapshot(console.environment(), snapshot, options.data);
     }
 }

@@ -2,6 +2,7 @@ package dev.parc.cli;
 
 import dev.parc.app.SettingsException;
 import dev.parc.app.UnknownItemException;
+import dev.parc.app.UnknownNameException;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Check;
 import dev.parc.collect.TenantException;
@@ -44,6 +45,7 @@ public final class Main {
         CommandLine parc = new CommandLine(new Main())
                 .addSubcommand(new Assess(console, wiring))
                 .addSubcommand(new Demo(console, wiring))
+                .addSubcommand(new Explain(console, wiring))
                 .addSubcommand(new ShowCheck(console, checks))
                 .addSubcommand(new CommandLine(new Snapshots()).addSubcommand(new SnapshotExport(console, wiring)))
                 .addSubcommand(new Serve(console, wiring));
@@ -77,6 +79,7 @@ public final class Main {
         if (failure instanceof UsageException
                 || failure instanceof SettingsException
                 || failure instanceof UnknownItemException
+                || failure instanceof UnknownNameException
                 || failure instanceof StoreException) {
             return refuse(console, failure, message, ExitCode.USAGE);
         }

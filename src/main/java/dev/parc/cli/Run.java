@@ -1,5 +1,6 @@
 package dev.parc.cli;
 
+import dev.parc.app.Answers;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
@@ -9,9 +10,7 @@ import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.report.CheckPage;
 import dev.parc.report.HtmlReport;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run, from the options to the exit code. */
 final class Run {
-
-    private static final String STANDARD_OUTPUT = "-";
 
     private final Console console;
     private final Parc parc;
@@ -33,21 +30,24 @@ final class Run {
     }
 
     int call() {
-        boolean jsonToOut = STANDARD_OUTPUT.equals(options.json);
+        boolean jsonToOut = OutputFile.STANDARD_OUTPUT.equals(options.json);
         Path json = options.json == null || jsonToOut ? null : Path.of(options.json);
-        writable(json);
-        writable(options.html);
+        OutputFile.requireWritable(json);
+        OutputFile.requireWritable(options.html);
         RunRequest request = parc.runs().request(options.stages, options.checks, Assessment.Trigger.CLI);
         refuseWhatIsNotBuilt(request);
-        Assessment assessment = assess(request);
+        Answers answers = answer(request);
+        Assessment assessment = answers.assessment();
         PrintWriter text = jsonToOut ? console.err() : console.out();
-        text.print(new TextReport(console.colour() && !jsonToOut).of(assessment, parc.checks()));
+        text.print(new TextReport(new TextStyle(console.colour() && !jsonToOut)).of(assessment, parc.checks()));
         if (json != null) {
-            write(json, AssessmentJson.write(assessment));
+            OutputFile.write(json, AssessmentJson.write(assessment));
             text.println("results: " + json);
         }
         if (options.html != null) {
-            write(options.html, new HtmlReport(parc.checks(), CheckPage::of).html(assessment));
+            OutputFile.write(
+                    options.html,
+                    new HtmlReport(parc.checks(), CheckPage::of).html(assessment, answers.administrators()));
             text.println("report: " + options.html);
         }
         text.flush();
@@ -73,16 +73,15 @@ final class Run {
         }
     }
 
-    private Assessment assess(RunRequest request) {
-        String source = parc.tenant().source();
-        String what = source.equals("live") ? "live tenant" : source.equals("demo") ? "demo tenant" : source;
+    private Answers answer(RunRequest request) {
+        String what = TenantOptions.inWords(parc.tenant().source());
         try (Progress progress = new Progress(console, "reading the " + what)) {
             if (!options.noStore) {
                 parc.store()
                         .begin(new RunRecord(
                                 request, RunRecord.State.RUNNING, "on the command line", request.requestedAt()));
             }
-            return parc.engine().run(request, progress);
+            return parc.engine().answer(request, progress);
         } catch (RuntimeException e) {
             if (!options.noStore) {
                 parc.runs().giveUp(request, "ended on the command line without an answer");
@@ -101,25 +100,5 @@ final class Run {
         boolean unread = assessment.counts().getOrDefault(Outcome.NOT_ASSESSED, 0) > 0
                 || assessment.results().isEmpty();
         return unanswered && unread ? ExitCode.NOTHING_ASSESSED : ExitCode.DONE;
-    }
-
-    /** Before anything is asked of a tenant: whether the answer can be written at all. */
-    private static void writable(@Nullable Path file) {
-        if (file == null) {
-            return;
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null || !Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new UsageException("cannot write " + file + "; name a file in a folder that exists");
-        }
-    }
-
-    private static void write(Path file, String content) {
-        try {
-            Files.writeString(file, content);
-        } catch (IOException e) {
-            throw new UsageException(
-                    "cannot write " + file + ": " + e.getClass().getSimpleName(), e);
-        }
     }
 }

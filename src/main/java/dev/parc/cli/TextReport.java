@@ -10,8 +10,6 @@ import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.report.VisibleText;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +28,11 @@ final class TextReport {
 
     private static final String ROW = "%-7s%s  %-10s%s\n";
     private static final String INDENT = " ".repeat(33);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final boolean colour;
+    private final TextStyle style;
 
-    TextReport(boolean colour) {
-        this.colour = colour;
+    TextReport(TextStyle style) {
+        this.style = style;
     }
 
     /**
@@ -46,18 +42,9 @@ final class TextReport {
      */
     String of(Assessment assessment, List<Check> checks) {
         StringBuilder text = new StringBuilder();
-        boolean demo = assessment.source().equals("demo");
-        if (demo) {
-            text.append(style("33;1", "demo: this tenant does not exist; these are answers to sample data"))
-                    .append("\n\n");
-        }
-        text.append("%s (%s), %s, facts of %s\n\n"
-                .formatted(
-                        style("1", VisibleText.of(assessment.tenantName())),
-                        VisibleText.of(assessment.tenantId()),
-                        demo ? "demo tenant" : VisibleText.of(assessment.source()),
-                        TIME.format(assessment.takenAt())));
-        text.append(style(
+        text.append(style.heading(
+                assessment.tenantName(), assessment.tenantId(), assessment.source(), assessment.takenAt()));
+        text.append(style.of(
                         "2",
                         ROW.formatted("ITEM", "%-14s".formatted("OUTCOME"), "SEVERITY", "ASKED")
                                 .stripTrailing()))
@@ -65,15 +52,17 @@ final class TextReport {
         assessment.results().forEach(result -> answer(text, result));
         text.append('\n');
         stages(text, assessment, checks);
-        return text.append(requests(assessment)).append('\n').toString();
+        return text.append(requests(assessment.source(), assessment.requests()))
+                .append('\n')
+                .toString();
     }
 
     private void answer(StringBuilder text, CheckResult result) {
         text.append(ROW.formatted(
                 result.checkId(),
-                style(colour(result.outcome()), "%-14s".formatted(words(result.outcome()))),
+                style.of(colour(result.outcome()), "%-14s".formatted(words(result.outcome()))),
                 result.severity(),
-                style("1", result.title())));
+                style.of("1", result.title())));
         line(text, result.summary());
         result.reasons().stream()
                 .filter(reason -> !result.summary().endsWith(reason))
@@ -141,9 +130,9 @@ final class TextReport {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String requests(Assessment assessment) {
-        RequestCount requests = assessment.requests();
-        String replayed = assessment.source().equals("live") ? "" : "replayed ";
+    /** What was asked of the tenant, in one line. */
+    static String requests(String source, RequestCount requests) {
+        String replayed = source.equals("live") ? "" : "replayed ";
         String most = requests.byRequest().entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
                 .limit(NAMED)
@@ -168,9 +157,5 @@ final class TextReport {
             case NOT_APPLICABLE -> "2";
             case NOT_ASSESSED -> "35;1";
         };
-    }
-
-    private String style(String codes, String words) {
-        return colour ? "\u001B[" + codes + "m" + words + "\u001B[0m" : words;
     }
 }

@@ -49,14 +49,17 @@ public final class ConditionalAccess {
     private final Map<String, AuthenticationStrength> strengths;
     private final boolean securityDefaults;
     private final Facts facts;
+    private final List<ConditionalAccessPolicy> all;
 
     private ConditionalAccess(
-            List<ConditionalAccessPolicy> enabled,
+            List<ConditionalAccessPolicy> all,
             Map<String, NamedLocation> locations,
             Map<String, AuthenticationStrength> strengths,
             boolean securityDefaults,
             Facts facts) {
-        this.enabled = enabled;
+        this.all = List.copyOf(all);
+        this.enabled =
+                all.stream().filter(policy -> policy.state() == State.ENABLED).toList();
         this.locations = locations;
         this.strengths = strengths;
         this.securityDefaults = securityDefaults;
@@ -92,12 +95,64 @@ public final class ConditionalAccess {
         facts.<AuthenticationStrength>list(FactKind.AUTHENTICATION_STRENGTHS)
                 .forEach(one -> strengths.put(one.id(), one));
         return new ConditionalAccess(
-                enabled(facts).toList(),
+                facts.list(FactKind.CONDITIONAL_ACCESS_POLICIES),
                 locations,
                 strengths,
                 facts.<SecurityDefaults>list(FactKind.SECURITY_DEFAULTS).stream()
                         .anyMatch(SecurityDefaults::enabled),
                 facts);
+    }
+
+    /** Every policy that was read, whatever its state. */
+    public List<ConditionalAccessPolicy> policies() {
+        return all;
+    }
+
+    /**
+     * The same questions, with this policy switched on.
+     *
+     * @param policyIdOrName the policy's id, or its display name if no other has it
+     * @throws IllegalArgumentException if there is no such policy, or several have the name; says which there are
+     */
+    public ConditionalAccess whatIf(String policyIdOrName) {
+        List<ConditionalAccessPolicy> meant = all.stream()
+                .filter(policy -> policy.id().equalsIgnoreCase(policyIdOrName))
+                .toList();
+        if (meant.isEmpty()) {
+            meant = all.stream()
+                    .filter(policy -> policy.displayName().equalsIgnoreCase(policyIdOrName))
+                    .toList();
+        }
+        if (meant.isEmpty()) {
+            throw new IllegalArgumentException("there is no such policy as '%s'; the policies are %s"
+                    .formatted(
+                            policyIdOrName,
+                            all.stream()
+                                    .map(policy -> "'" + policy.displayName() + "'")
+                                    .collect(Collectors.joining(", "))));
+        }
+        if (meant.size() > 1) {
+            throw new IllegalArgumentException("several policies are called '%s'; name one by its id: %s"
+                    .formatted(
+                            policyIdOrName,
+                            meant.stream().map(ConditionalAccessPolicy::id).collect(Collectors.joining(", "))));
+        }
+        ConditionalAccessPolicy on = meant.get(0);
+        return new ConditionalAccess(
+                all.stream()
+                        .map(policy -> policy.equals(on) ? policy.in(State.ENABLED) : policy)
+                        .toList(),
+                locations,
+                strengths,
+                securityDefaults,
+                facts);
+    }
+
+    /** Whether every sign-in of the account to an application needs this, for as long as {@link #mfa} says. */
+    public MfaDecision require(Account account, Requirement requirement) {
+        return requirement == Requirement.MFA
+                ? mfa(account)
+                : new MfaDecision.Undecided("whether every sign-in needs " + requirement.title() + " is not modelled");
     }
 
     /**

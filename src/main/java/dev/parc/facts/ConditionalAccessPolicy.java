@@ -132,4 +132,24 @@ public record ConditionalAccessPolicy(
         authenticationFlows = Set.copyOf(authenticationFlows);
         notModelled = List.copyOf(notModelled);
     }
+
+    /** The same policy in another state. */
+    ConditionalAccessPolicy in(State wanted) {
+        return new ConditionalAccessPolicy(
+                id,
+                displayName,
+                wanted,
+                users,
+                applications,
+                clientAppTypes,
+                platforms,
+                locations,
+                deviceFilter,
+                signInRisks,
+                userRisks,
+                insiderRisks,
+                authenticationFlows,
+                grant,
+                notModelled);
+    }
 }

@@ -9,6 +9,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.check.SubjectType;
+import dev.parc.facts.ExplainedAdministrators;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,10 +42,10 @@ public final class HtmlReport {
             .withZone(ZoneOffset.UTC);
 
     /** Findings are laid out in blocks of this many, so that a browser draws only those in view. */
-    private static final int BLOCK = 100;
+    static final int BLOCK = 100;
 
     /** With more findings than this the list is folded at first. */
-    private static final int UNFOLDED = 20;
+    static final int UNFOLDED = 20;
 
     /** Circumference of the score ring, whose radius is 42. */
     private static final double RING = 2 * Math.PI * 42;
@@ -63,8 +64,17 @@ public final class HtmlReport {
         this.pages = pages;
     }
 
-    /** The whole document. */
+    /** The whole document, of a run whose facts are gone. */
     public String html(Assessment assessment) {
+        return html(assessment, Optional.empty());
+    }
+
+    /**
+     * The whole document.
+     *
+     * @param administrators listed below the answers
+     */
+    public String html(Assessment assessment, Optional<ExplainedAdministrators> administrators) {
         StringBuilder page = new StringBuilder(64_000);
         page.append("""
                 <!doctype html>
@@ -97,6 +107,7 @@ public final class HtmlReport {
                 page.append("</section>\n");
             }
         }
+        administrators.ifPresent(explained -> new AdministratorsSection(explained).write(page));
         requests(page, assessment);
         page.append("</main>\n");
         footer(page, assessment);
@@ -381,11 +392,11 @@ public final class HtmlReport {
     }
 
     /** Text that may hold a name from the tenant, kept apart from the direction of what stands around it. */
-    private static String name(String text) {
+    static String name(String text) {
         return "<bdi>" + text(text) + "</bdi>";
     }
 
-    private static String text(String text) {
+    static String text(String text) {
         return VisibleText.of(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -84,6 +84,18 @@ class MainTest {
     }
 
     @Test
+    void theReportListsTheAdministratorsWhereTheRunReadWhatThatTakes() {
+        Path stage = folder.resolve("stage.html");
+        Path item = folder.resolve("item.html");
+
+        shell.run("assess", "--stage", "1", "--html", stage.toString());
+        shell.run("assess", "--check", "S1-04", "--html", item.toString());
+
+        assertThat(stage).content().contains("<h2 id=\"administrators\">", "id of admin");
+        assertThat(item).content().doesNotContain("<h2 id=\"administrators\">");
+    }
+
+    @Test
     void jsonOnStandardOutputStandsAlone() {
         assertThat(shell.run("assess", "--json", "-")).isEqualTo(ExitCode.DONE);
 
@@ -293,7 +305,7 @@ class MainTest {
     void helpAndVersionAreThere() {
         assertThat(shell.run("--version")).isEqualTo(ExitCode.DONE);
         assertThat(shell.out()).startsWith("parc ");
-        for (String command : new String[] {"assess", "demo", "check", "serve", "snapshot"}) {
+        for (String command : new String[] {"assess", "demo", "explain", "check", "serve", "snapshot"}) {
             assertThat(shell.run(command, "--help")).isEqualTo(ExitCode.DONE);
             assertThat(shell.out()).contains("Usage: parc " + command);
         }

@@ -1,0 +1,22 @@
+package dev.parc.assessment;
+
+import dev.parc.facts.Explanation;
+import dev.parc.facts.WhatIf;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An account explained: schema {@code parc-explanation/1}.
+ *
+ * @param source {@code live}, {@code demo} or {@code snapshot}
+ * @param takenAt when the facts were read
+ * @param explanation of the account, with the policy of {@code whatIf} on if there is one
+ */
+public record Explained(
+        String tenantId,
+        String tenantName,
+        String source,
+        Instant takenAt,
+        RequestCount requests,
+        Explanation explanation,
+        Optional<WhatIf> whatIf) {}

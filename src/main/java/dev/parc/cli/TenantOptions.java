@@ -1,0 +1,52 @@
+package dev.parc.cli;
+
+import dev.parc.app.Parc;
+import dev.parc.collect.TenantException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which tenant a command reads: the live one unless told otherwise. */
+final class TenantOptions {
+
+    @Option(names = "--snapshot", paramLabel = "PATH", description = "Answer from this snapshot, a folder or zip file.")
+    @Nullable Path snapshot;
+
+    @Option(names = "--demo", description = "Answer for the demo tenant that ships with PARC.")
+    boolean demo;
+
+    /** Whether the live tenant is meant. */
+    boolean live() {
+        return !demo && snapshot == null;
+    }
+
+    /** @throws UsageException if more than one tenant is named */
+    void requireOne() {
+        if (demo && snapshot != null) {
+            throw new UsageException("--demo and --snapshot exclude each other; leave one out");
+        }
+    }
+
+    /** PARC on that tenant. */
+    Parc parc(Wiring wiring, Map<String, String> environment, Optional<Path> record, Path data) {
+        if (demo) {
+            return wiring.demo(data);
+        }
+        return snapshot == null ? wiring.live(environment, record, data) : wiring.snapshot(environment, snapshot, data);
+    }
+
+    /** What to tell of a tenant that cannot be read. */
+    RuntimeException refused(TenantException e) {
+        if (snapshot != null) {
+            return new UsageException(String.valueOf(e.getMessage()), e);
+        }
+        return demo ? e : Serve.withoutTenant(e);
+    }
+
+    /** What is read, to stand after "reading the". */
+    static String inWords(String source) {
+        return source.equals("live") ? "live tenant" : source.equals("demo") ? "demo tenant" : source;
+    }
+}

@@ -1,0 +1,348 @@
+package dev.parc.facts;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Explains principals: who they are, why they are administrators, and whether they can sign in without MFA. */
+public final class Explainer {
+
+    private static final Set<FactKind> DECIDE_MFA = Set.of(
+            FactKind.ACCOUNTS,
+            FactKind.CONDITIONAL_ACCESS_POLICIES,
+            FactKind.NAMED_LOCATIONS,
+            FactKind.AUTHENTICATION_STRENGTHS,
+            FactKind.SECURITY_DEFAULTS,
+            FactKind.GROUP_MEMBERSHIPS);
+
+    /** The kinds of facts that an explanation rests on. */
+    public static final Set<FactKind> KINDS = kinds();
+
+    private final Facts facts;
+    private final ConditionalAccess conditionalAccess;
+    private final Categories categories;
+    private final EmergencyAccounts emergency;
+    private final Map<String, Administrator> known = new LinkedHashMap<>();
+    private final List<String> mfaGaps;
+
+    private static Set<FactKind> kinds() {
+        Set<FactKind> kinds = EnumSet.copyOf(DECIDE_MFA);
+        kinds.addAll(FactKind.ADMINISTRATORS);
+        kinds.addAll(EnumSet.of(FactKind.SERVICE_PRINCIPALS, FactKind.SIGN_INS, FactKind.REGISTRATIONS));
+        return Set.copyOf(kinds);
+    }
+
+    /** On facts of the {@link #KINDS}; what of them was not collected is missing in every explanation. */
+    public Explainer(Facts facts) {
+        this(facts, facts.conditionalAccess());
+    }
+
+    private Explainer(Facts facts, ConditionalAccess conditionalAccess) {
+        this.facts = facts;
+        this.conditionalAccess = conditionalAccess;
+        this.categories = facts.categories();
+        this.emergency = facts.emergencyAccounts();
+        facts.administrators().includingWaysIn().forEach(one -> known.put(key(one.id()), one));
+        Set<FactKind> decideMfa = EnumSet.copyOf(DECIDE_MFA);
+        decideMfa.addAll(FactKind.ADMINISTRATORS);
+        this.mfaGaps = facts.only(decideMfa).gaps();
+    }
+
+    /**
+     * The object ids of the principals that a person means by this object id, sign-in name, or name of a service
+     * principal; more than one where names are shared.
+     */
+    public List<String> find(String wanted) {
+        String text = wanted.strip();
+        if (known.containsKey(key(text)) || facts.account(text).isPresent()) {
+            return List.of(text);
+        }
+        List<String> found = new ArrayList<>();
+        principals().forEach((id, names) -> {
+            if (names.called().stream().anyMatch(text::equalsIgnoreCase)) {
+                found.add(id);
+            }
+        });
+        return List.copyOf(found);
+    }
+
+    /**
+     * At most so many of the principals whose names are nearest to this one, nearest first, by the name under which
+     * each can be found.
+     */
+    public List<String> near(String wanted, int most) {
+        NearNames near = new NearNames(wanted);
+        principals().values().forEach(names -> near.add(names.called().get(0), names.all()));
+        return near.nearest(most);
+    }
+
+    /**
+     * Explains the principal with this object id.
+     *
+     * @param id one that {@link #find} gave; of any other principal nothing is known
+     */
+    public Explanation explain(String id) {
+        Administrator principal = known.getOrDefault(key(id), unassigned(id));
+        Optional<Account> account = facts.account(id);
+        Optional<ServicePrincipal> servicePrincipal = facts.servicePrincipal(id);
+        List<String> doubts =
+                account.isEmpty() && servicePrincipal.isEmpty() ? nothingRead(principal) : doubtsOfLooks(account);
+        return new Explanation(
+                principal.id(),
+                type(principal, account, servicePrincipal),
+                account.map(Account::displayName)
+                        .or(() -> servicePrincipal.map(ServicePrincipal::displayName))
+                        .orElse(principal.name()),
+                account,
+                servicePrincipal,
+                principal.holdings().isEmpty()
+                        ? new Evidence<>(Optional.empty(), List.of("only administrators' accounts have a category"))
+                        : new Evidence<>(Optional.of(categories.of(principal)), doubts),
+                new Evidence<>(
+                        account.map(this::emergency).or(() -> servicePrincipal.map(none -> Explanation.Emergency.NO)),
+                        doubts),
+                roles(principal, false),
+                roles(principal, true),
+                gaps(FactKind.ADMINISTRATORS),
+                evidence(FactKind.SIGN_INS, principal, account.flatMap(facts::signIn)),
+                evidence(FactKind.REGISTRATIONS, principal, account.flatMap(facts::registration)),
+                mfa(principal));
+    }
+
+    /** Explains every administrator of the highly privileged roles; registrations are not told of as missing. */
+    public ExplainedAdministrators administrators() {
+        Set<FactKind> listed = EnumSet.copyOf(KINDS);
+        listed.remove(FactKind.REGISTRATIONS);
+        Set<String> missing = new LinkedHashSet<>(facts.only(listed).gaps());
+        listed.stream()
+                .sorted()
+                .forEach(kind ->
+                        facts.lacksLicenceFor(kind).ifPresent(licence -> missing.add(unlicensed(kind, licence))));
+        return new ExplainedAdministrators(
+                facts.administrators().in(DirectoryRole.HIGHLY_PRIVILEGED).stream()
+                        .map(one -> explain(one.id()))
+                        .sorted(Comparator.comparingInt(Explainer::concern)
+                                .thenComparing(Explanation::name, String.CASE_INSENSITIVE_ORDER)
+                                .thenComparing(Explanation::id))
+                        .toList(),
+                List.copyOf(missing));
+    }
+
+    /** The Conditional Access policies that a person means by this id or display name. */
+    public List<ConditionalAccessPolicy> policies(String wanted) {
+        return conditionalAccess.policies().stream()
+                .filter(policy -> policy.id().equalsIgnoreCase(wanted)
+                        || policy.displayName().equalsIgnoreCase(wanted))
+                .toList();
+    }
+
+    /** At most so many names of report-only policies, those that come near this one first. */
+    public List<String> reportOnlyPolicies(String wanted, int most) {
+        NearNames near = new NearNames(wanted);
+        List<String> names = conditionalAccess.policies().stream()
+                .filter(policy -> policy.state() == ConditionalAccessPolicy.State.REPORT_ONLY)
+                .map(ConditionalAccessPolicy::displayName)
+                .toList();
+        names.forEach(name -> near.add(name, Stream.of(name)));
+        return Stream.concat(near.nearest(most).stream(), names.stream())
+                .distinct()
+                .limit(most)
+                .toList();
+    }
+
+    /**
+     * The same, with this policy switched on.
+     *
+     * @throws IllegalArgumentException if it is not report-only: who is in the groups of a disabled one is not read
+     */
+    public Explainer with(ConditionalAccessPolicy policy) {
+        if (policy.state() != ConditionalAccessPolicy.State.REPORT_ONLY) {
+            throw new IllegalArgumentException(policy.displayName() + " is not report-only");
+        }
+        return new Explainer(facts, conditionalAccess.whatIf(policy.id()));
+    }
+
+    /** What would change for the administrators of all roles if this report-only policy were on. */
+    public WhatIf whatIf(ConditionalAccessPolicy policy) {
+        Explainer then = with(policy);
+        int asked = 0;
+        List<WhatIf.Change> changes = new ArrayList<>();
+        for (Administrator one : facts.administrators().all()) {
+            if (mfa(one) instanceof MfaAnswer.Decided before && then.mfa(one) instanceof MfaAnswer.Decided after) {
+                asked++;
+                if (!before.decision().getClass().equals(after.decision().getClass())) {
+                    String name =
+                            facts.account(one.id()).map(Account::signInName).orElse(one.name());
+                    changes.add(new WhatIf.Change(one.id(), name, before, after));
+                }
+            }
+        }
+        return new WhatIf(policy.displayName(), asked, changes);
+    }
+
+    /** How little an administrator leaves to worry about. */
+    private static int concern(Explanation one) {
+        if (!(one.mfa() instanceof MfaAnswer.Decided decided)) {
+            return one.mfa() instanceof MfaAnswer.NotRead ? 2 : 5;
+        }
+        if (decided.decision() instanceof MfaDecision.Uncovered) {
+            boolean meant = one.emergency()
+                    .value()
+                    .filter(Explanation.Emergency.DESIGNATED::equals)
+                    .isPresent();
+            return meant ? 3 : 0;
+        }
+        return decided.decision() instanceof MfaDecision.Undecided ? 1 : 4;
+    }
+
+    private static String key(String id) {
+        return id.toLowerCase(Locale.ROOT);
+    }
+
+    /** How a principal may be called: by what it is found, and by what else it is known. */
+    private record Names(List<String> called, List<String> known) {
+
+        Stream<String> all() {
+            return Stream.concat(called.stream(), known.stream());
+        }
+    }
+
+    private Map<String, Names> principals() {
+        Map<String, Names> principals = new LinkedHashMap<>();
+        facts.accounts()
+                .forEach(account -> principals.put(
+                        account.id(), new Names(List.of(account.signInName()), List.of(account.displayName()))));
+        known.values().stream()
+                .filter(one -> facts.account(one.id()).isEmpty())
+                .forEach(one -> principals.put(
+                        one.id(),
+                        new Names(
+                                List.of(facts.servicePrincipal(one.id())
+                                        .map(ServicePrincipal::displayName)
+                                        .orElse(one.name())),
+                                List.of())));
+        return principals;
+    }
+
+    private Administrator unassigned(String id) {
+        return facts.account(id)
+                .map(account -> new Administrator(account.id(), PrincipalType.USER, account.signInName(), List.of()))
+                .orElseGet(() -> new Administrator(id, PrincipalType.UNKNOWN, id, List.of()));
+    }
+
+    private static PrincipalType type(
+            Administrator principal, Optional<Account> account, Optional<ServicePrincipal> servicePrincipal) {
+        if (account.isPresent()) {
+            return PrincipalType.USER;
+        }
+        return servicePrincipal.isPresent() ? PrincipalType.SERVICE_PRINCIPAL : principal.type();
+    }
+
+    private Explanation.Emergency emergency(Account account) {
+        if (facts.designations().isEmergency(account)) {
+            return Explanation.Emergency.DESIGNATED;
+        }
+        return emergency.looksLikeOne(account) ? Explanation.Emergency.LOOKS_LIKE_ONE : Explanation.Emergency.NO;
+    }
+
+    /** What could make an account look like an emergency account after all. */
+    private List<String> doubtsOfLooks(Optional<Account> account) {
+        boolean open = account.filter(one -> !facts.designations().isEmergency(one))
+                .filter(one -> emergency.unfit(one).isEmpty() && !emergency.looksLikeOne(one))
+                .isPresent();
+        return open ? gaps(EnumSet.of(FactKind.CONDITIONAL_ACCESS_POLICIES, FactKind.GROUP_MEMBERSHIPS)) : List.of();
+    }
+
+    private List<Explanation.Role> roles(Administrator principal, boolean waysIn) {
+        Map<String, List<Explanation.Way>> ways = new LinkedHashMap<>();
+        Map<String, String> ids = new HashMap<>();
+        principal.holdings().stream()
+                .filter(holding -> holding.onlyAWayIn() == waysIn)
+                .forEach(holding -> {
+                    ids.putIfAbsent(key(holding.roleId()), holding.roleId());
+                    ways.computeIfAbsent(key(holding.roleId()), role -> new ArrayList<>())
+                            .add(new Explanation.Way(holding.kind(), holding.scope(), holding.pathInWords()));
+                });
+        List<Explanation.Role> roles = new ArrayList<>();
+        ways.forEach((key, found) -> {
+            String id = ids.getOrDefault(key, key);
+            roles.add(new Explanation.Role(
+                    id,
+                    facts.administrators().roleName(id),
+                    found.stream().distinct().toList()));
+        });
+        return roles;
+    }
+
+    private <T> Evidence<T> evidence(FactKind kind, Administrator principal, Optional<T> value) {
+        if (value.isPresent()) {
+            return new Evidence<>(value, List.of());
+        }
+        if (facts.servicePrincipal(principal.id()).isPresent()) {
+            return new Evidence<>(value, List.of(kind.title() + ": told of users only"));
+        }
+        List<String> missing = new ArrayList<>(gaps(EnumSet.of(kind)));
+        facts.lacksLicenceFor(kind).ifPresent(licence -> missing.add(unlicensed(kind, licence)));
+        if (missing.isEmpty()) {
+            missing.add(kind.title() + ": nothing was read of " + principal.name());
+        }
+        return new Evidence<>(value, missing);
+    }
+
+    private static String unlicensed(FactKind kind, Licence licence) {
+        return kind.title() + ": the tenant has no " + licence.title() + " licence";
+    }
+
+    private List<String> nothingRead(Administrator principal) {
+        List<String> gaps = gaps(EnumSet.of(FactKind.ACCOUNTS, FactKind.SERVICE_PRINCIPALS));
+        return gaps.isEmpty() ? List.of("administrators' accounts: nothing was read of " + principal.name()) : gaps;
+    }
+
+    private MfaAnswer mfa(Administrator principal) {
+        Optional<Account> read = facts.account(principal.id());
+        if (read.isEmpty()) {
+            if (principal.type() == PrincipalType.SERVICE_PRINCIPAL
+                    || facts.servicePrincipal(principal.id()).isPresent()) {
+                return new MfaAnswer.NotAsked("signs in as an application, of which no MFA can be asked");
+            }
+            return principal.type() == PrincipalType.GROUP
+                    ? new MfaAnswer.NotAsked("is a group, which does not sign in")
+                    : new MfaAnswer.NotRead(nothingRead(principal));
+        }
+        Account account = read.get();
+        if (account.state() != Account.State.ENABLED) {
+            return new MfaAnswer.NotAsked(
+                    account.state() == Account.State.DELETED ? "no longer exists" : "is disabled and cannot sign in");
+        }
+        List<String> unread = DECIDE_MFA.stream()
+                .sorted()
+                .filter(kind -> facts.reading(kind) instanceof Reading.Unread)
+                .flatMap(facts::gapsOf)
+                .toList();
+        return unread.isEmpty() ? decided(account) : new MfaAnswer.NotRead(unread);
+    }
+
+    private MfaAnswer decided(Account account) {
+        MfaDecision decision = conditionalAccess.mfa(account);
+        return new MfaAnswer.Decided(
+                decision instanceof MfaDecision.Covered covered && !mfaGaps.isEmpty()
+                        ? new MfaDecision.Undecided("by what was read none does, because of %s; but not all was read"
+                                .formatted(String.join(", ", covered.by())))
+                        : decision,
+                mfaGaps);
+    }
+
+    private List<String> gaps(Collection<FactKind> kinds) {
+        return kinds.stream().sorted().flatMap(facts::gapsOf).toList();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parc.facts;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who a principal is, why it is an administrator, and whether it can sign in without MFA.
+ *
+ * @param type what it is; UNKNOWN if nothing told
+ * @param account the user, if it is one that was read
+ * @param servicePrincipal the service principal, if it is one that was read
+ * @param roles the roles that it holds or can activate
+ * @param waysIn the roles that it could give itself, because it owns a group on the way to one
+ * @param rolesMissing what of the roles could not be read, a sentence each
+ */
+public record Explanation(
+        String id,
+        PrincipalType type,
+        String name,
+        Optional<Account> account,
+        Optional<ServicePrincipal> servicePrincipal,
+        Evidence<Categorisation> category,
+        Evidence<Emergency> emergency,
+        List<Role> roles,
+        List<Role> waysIn,
+        List<String> rolesMissing,
+        Evidence<SignIn> lastSignIn,
+        Evidence<Registration> registration,
+        MfaAnswer mfa) {
+
+    /** Whether it is an emergency access account. */
+    public enum Emergency {
+        NO,
+        /** The operator designated it. */
+        DESIGNATED,
+        /** Nobody designated it, and it is set up like one. */
+        LOOKS_LIKE_ONE
+    }
+
+    /**
+     * A role with every way to it.
+     *
+     * @param ways most permanent first
+     */
+    public record Role(String id, String name, List<Way> ways) {
+        public Role {
+            ways = List.copyOf(ways);
+        }
+    }
+
+    /**
+     * One way to a role.
+     *
+     * @param path in words: directly, through which groups, as owner of which
+     */
+    public record Way(AssignmentKind kind, String scope, String path) {
+
+        /** How permanently, by which path, limited to what. */
+        public String inWords() {
+            String how = switch (kind) {
+                case ACTIVATED -> "activated now";
+                case ACTIVE -> "active, for how long could not be read";
+                default -> kind.title();
+            };
+            return "%s, %s%s".formatted(how, path, scope.equals("/") ? "" : ", limited to " + scope);
+        }
+    }
+
+    public Explanation {
+        roles = List.copyOf(roles);
+        waysIn = List.copyOf(waysIn);
+        rolesMissing = List.copyOf(rolesMissing);
+    }
+}

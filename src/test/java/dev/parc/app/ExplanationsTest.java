@@ -1,0 +1,130 @@
+package dev.parc.app;
+
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.parc.assessment.Explained;
+import dev.parc.check.TenantBuilder;
+import dev.parc.collect.Collected;
+import dev.parc.collect.Tenant;
+import dev.parc.facts.Account;
+import dev.parc.facts.Designations;
+import dev.parc.facts.Explainer;
+import dev.parc.facts.Explanation;
+import dev.parc.facts.FactKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplanationsTest {
+
+    private static final Account ADA = account("ada@contoso.com");
+    private static final Account BOB = account("bob@contoso.com");
+
+    private final Directory directory = new Directory();
+
+    @Test
+    void anAdministratorIsReadOnceAndOnlyWhatItTakes() {
+        Explained explained = explain(ADA.signInName());
+
+        assertThat(explained.explanation().id()).isEqualTo(ADA.id());
+        assertThat(explained.requests().graph()).isEqualTo(3);
+        Set<FactKind> expected = EnumSet.of(FactKind.ORGANIZATION);
+        expected.addAll(Explainer.KINDS);
+        assertThat(directory.asked).containsExactly(expected);
+    }
+
+    @Test
+    void anotherUserIsReadBesidesAndNotTakenForAnEmergencyAccount() {
+        Explained explained = explain("Bob@Contoso.com");
+
+        assertThat(explained.explanation().id()).isEqualTo(BOB.id());
+        assertThat(explained.explanation().roles()).isEmpty();
+        assertThat(explained.explanation().emergency().value()).contains(Explanation.Emergency.NO);
+        assertThat(explained.requests().graph()).isEqualTo(6);
+        assertThat(explained.requests().byRequest()).containsEntry("GET /users/{id}", 4);
+    }
+
+    @Test
+    void whoDoesNotExistIsNotExplained() {
+        assertThatExceptionOfType(UnknownNameException.class)
+                .isThrownBy(() -> explain("adaa@contoso.com"))
+                .withMessage("no administrator has the id or name 'adaa@contoso.com', and no other user has it; near:"
+                        + " ada@contoso.com");
+    }
+
+    @Test
+    void whetherAnAccountOutsideASnapshotExistsIsLeftOpen() {
+        directory.lacksOthers = true;
+
+        assertThatExceptionOfType(UnknownNameException.class)
+                .isThrownBy(() -> explain(BOB.signInName()))
+                .withMessageContaining("whether another user has it was not read"
+                        + " (administrators' accounts: GET /users/{id} is not in the snapshot)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "@", "../../me", "some robot"})
+    void whatIsNoIdAndNoSignInNameIsNotAskedOfTheDirectory(String name) {
+        assertThatExceptionOfType(UnknownNameException.class).isThrownBy(() -> explain(name));
+
+        assertThat(directory.asked).hasSizeLessThan(2);
+    }
+
+    @Test
+    void anOverlongNameIsRefusedBeforeAnythingIsRead() {
+        assertThatExceptionOfType(UnknownNameException.class).isThrownBy(() -> explain("x".repeat(401)));
+
+        assertThat(directory.asked).isEmpty();
+    }
+
+    private Explained explain(String name) {
+        return new Explanations(directory, Designations.NONE).explain(name, Optional.empty(), phrase -> {});
+    }
+
+    /** One administrator, and one user who is none and is read only if somebody designates him. */
+    private static final class Directory implements Tenant {
+
+        private final List<Set<FactKind>> asked = new ArrayList<>();
+        private boolean lacksOthers;
+
+        @Override
+        public String id() {
+            return "tenant";
+        }
+
+        @Override
+        public String source() {
+            return "snapshot";
+        }
+
+        @Override
+        public Designations designations() {
+            return Designations.NONE;
+        }
+
+        @Override
+        public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
+            asked.add(kinds);
+            TenantBuilder tenant = tenant().globalAdmin(ADA);
+            for (String name : designations.emergencyAccounts()) {
+                tenant.emergency(name);
+                if (lacksOthers) {
+                    tenant.gap(FactKind.ACCOUNTS, "GET /users/{id} is not in the snapshot");
+                } else {
+                    tenant.account(BOB.signInName().equals(name) ? BOB : Account.deleted(name, name));
+                }
+            }
+            return new Collected(tenant.facts(), "Contoso", 3, 0, 0, Map.of("GET /users/{id}", 2));
+        }
+    }
+}
