@@ -99,6 +99,11 @@ public final class Administrators {
         return holding(roleId -> role(roleId).filter(wanted::contains).isPresent());
     }
 
+    /** Every principal that holds a role or has a way in, with all of its holdings. */
+    List<Administrator> withWaysIn() {
+        return List.copyOf(byId.values());
+    }
+
     /** The template ids of the roles that the principal holds now for the whole tenant, however briefly. */
     Set<String> activeTemplateIds(String principalId) {
         return templateIds(principalId, kind -> kind != AssignmentKind.ELIGIBLE);
@@ -251,21 +256,25 @@ public final class Administrators {
             names.putIfAbsent(row.principalId().toLowerCase(Locale.ROOT), row.principalName());
             Deque<Way> open = new ArrayDeque<>();
             Set<Seen> seen = new HashSet<>();
-            open.add(new Way(row.principalId().toLowerCase(Locale.ROOT), row.kind(), List.of(), false));
+            String holder = row.principalId().toLowerCase(Locale.ROOT);
+            open.add(new Way(holder, row.kind(), List.of(), false));
+            seen.add(new Seen(holder, row.kind(), false));
             while (!open.isEmpty()) {
                 Way way = open.remove();
-                if (!seen.add(new Seen(way.groupId(), way.kind(), way.owner()))) {
-                    continue;
-                }
                 for (Inside inside : members.getOrDefault(way.groupId(), List.of())) {
+                    AssignmentKind kind = way.kind().by(inside.kind());
+                    boolean owner = way.owner() || inside.owner();
+                    String id = inside.id().toLowerCase(Locale.ROOT);
+                    boolean group = inside.type() == PrincipalType.GROUP;
+                    if (group && !seen.add(new Seen(id, kind, owner))) {
+                        continue;
+                    }
                     List<Holding.Hop> path = new ArrayList<>(way.path());
                     String name = names.getOrDefault(way.groupId(), way.groupId());
                     path.add(new Holding.Hop(way.groupId(), name, inside.kind(), inside.owner()));
-                    AssignmentKind kind = way.kind().by(inside.kind());
-                    if (inside.type() == PrincipalType.GROUP) {
-                        open.add(new Way(
-                                inside.id().toLowerCase(Locale.ROOT), kind, path, way.owner() || inside.owner()));
-                        names.putIfAbsent(inside.id().toLowerCase(Locale.ROOT), inside.name());
+                    if (group) {
+                        names.putIfAbsent(id, inside.name());
+                        open.add(new Way(id, kind, path, owner));
                     } else {
                         Found.in(found, inside.id(), inside.type(), inside.name())
                                 .add(new Holding(row.roleId(), row.scope(), kind, path));
