@@ -247,7 +247,7 @@ class AdministratorsAgainstClosureTest {
             String what = "graph " + seed + "\n  " + graph + "\n";
             assertThat(found(administrators.all(), false)).as(what).isEqualTo(told(closure, false));
             assertThat(found(administrators.all(), true)).as(what).isEmpty();
-            assertThat(found(administrators.withWaysIn(), true)).as(what).isEqualTo(told(closure, true));
+            assertThat(found(administrators.includingWaysIn(), true)).as(what).isEqualTo(told(closure, true));
             assertThat(best(administrators)).as(what).isEqualTo(best(closure));
             groupsThatLead += administrators.all().stream()
                             .anyMatch(one -> one.holdings().stream()
