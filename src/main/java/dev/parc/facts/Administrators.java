@@ -1,6 +1,8 @@
 package dev.parc.facts;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -231,12 +233,14 @@ public final class Administrators {
             List<GroupGrant> active = facts.list(FactKind.PIM_GROUP_ASSIGNMENTS);
             List<GroupGrant> eligible = facts.list(FactKind.PIM_GROUP_ELIGIBILITIES);
             boolean termsKnown = !(facts.reading(FactKind.PIM_GROUP_ASSIGNMENTS) instanceof Reading.Unread);
-            Map<String, List<GroupGrant>> told = active.stream()
-                    .filter(grant -> grant.access() == GroupGrant.Access.MEMBER)
-                    .collect(groupingBy(grant -> key(grant.groupId(), grant.principalId())));
+            Map<GroupGrant.Access, Set<String>> told = active.stream()
+                    .collect(groupingBy(
+                            GroupGrant::access, mapping(grant -> key(grant.groupId(), grant.principalId()), toSet())));
+            Set<String> toldMembers = told.getOrDefault(GroupGrant.Access.MEMBER, Set.of());
+            Set<String> toldOwners = told.getOrDefault(GroupGrant.Access.OWNER, Set.of());
             for (GroupMember member : facts.<GroupMember>list(FactKind.GROUP_MEMBERS)) {
                 names.put(member.groupId().toLowerCase(Locale.ROOT), member.groupName());
-                if (!told.containsKey(key(member.groupId(), member.principalId()))) {
+                if (!toldMembers.contains(key(member.groupId(), member.principalId()))) {
                     add(
                             member.groupId(),
                             new Inside(
@@ -249,14 +253,16 @@ public final class Administrators {
             }
             owners.forEach(owner -> {
                 names.put(owner.groupId().toLowerCase(Locale.ROOT), owner.groupName());
-                add(
-                        owner.groupId(),
-                        new Inside(
-                                owner.principalId(),
-                                owner.principalType(),
-                                owner.principalName(),
-                                termsKnown ? AssignmentKind.STANDING : AssignmentKind.ACTIVE,
-                                true));
+                if (!toldOwners.contains(key(owner.groupId(), owner.principalId()))) {
+                    add(
+                            owner.groupId(),
+                            new Inside(
+                                    owner.principalId(),
+                                    owner.principalType(),
+                                    owner.principalName(),
+                                    termsKnown ? AssignmentKind.STANDING : AssignmentKind.ACTIVE,
+                                    true));
+                }
             });
             Stream.concat(active.stream(), eligible.stream()).forEach(grant -> {
                 names.put(grant.groupId().toLowerCase(Locale.ROOT), grant.groupName());

@@ -260,6 +260,7 @@ final class OwnerReader {
     }
 
     private static Owner owner(Item item) {
+        item.requiredText("@odata.type");
         String id = item.id("id");
         PrincipalType type = Principals.type(Optional.of(item));
         if (type == PrincipalType.UNKNOWN) {
