@@ -13,6 +13,7 @@ import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
+import dev.parc.facts.PrincipalType;
 import java.util.List;
 import java.util.Set;
 
@@ -32,11 +33,11 @@ public final class S107GlobalAdministratorsAreFew implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         Administrators all = facts.administrators();
-        List<Administrator> able = all.in(Set.of(GLOBAL_ADMINISTRATOR)).stream()
-                .filter(administrator -> able(facts, administrator))
-                .toList();
+        List<Administrator> holders = all.in(Set.of(GLOBAL_ADMINISTRATOR));
+        List<Administrator> able =
+                holders.stream().filter(holder -> able(facts, holder)).toList();
         List<Finding> findings = able.stream()
-                .map(administrator -> Finding.of(facts, administrator, "holds " + all.inWords(administrator)))
+                .map(holder -> Finding.of(facts, holder, "holds " + all.inWords(holder)))
                 .toList();
         if (able.size() > MOST) {
             return Verdict.fail("%d hold Global Administrator, more than %d".formatted(able.size(), MOST), findings);
@@ -44,9 +45,31 @@ public final class S107GlobalAdministratorsAreFew implements Check {
         if (!facts.gaps().isEmpty()) {
             return Verdict.notAssessed(facts.gaps()).withFindings(findings);
         }
+        List<Finding> strangers = holders.stream()
+                .filter(holder -> stranger(facts, holder))
+                .map(holder -> Finding.of(
+                        facts,
+                        holder,
+                        "is not in this directory: it was deleted, or it is a partner's group; holds "
+                                + all.inWords(holder)))
+                .toList();
+        if (!strangers.isEmpty()) {
+            return Verdict.review(
+                    "%d hold Global Administrator, and %d more are not in this directory"
+                            .formatted(able.size(), strangers.size()),
+                    strangers);
+        }
         return able.size() < FEWEST
                 ? Verdict.fail("only one holds Global Administrator", findings)
                 : Verdict.pass(able.size() + " hold Global Administrator");
+    }
+
+    /** Nothing says what it is, and the directory does not have it: how many people it stands for is not known. */
+    private static boolean stranger(Facts facts, Administrator holder) {
+        return holder.type() == PrincipalType.UNKNOWN
+                && facts.account(holder.id())
+                        .filter(account -> account.state() == Account.State.DELETED)
+                        .isPresent();
     }
 
     /** One that is known to be disabled or deleted can do nothing; S1-03 names it. */

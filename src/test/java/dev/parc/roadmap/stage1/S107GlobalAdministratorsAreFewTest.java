@@ -6,10 +6,12 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
+import dev.parc.facts.PrincipalType;
 import dev.parc.facts.ServicePrincipal;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,27 @@ class S107GlobalAdministratorsAreFewTest {
         check.given(with(4).globalAdmin(account("d@contoso.com", DISABLED))).isPass("4 hold Global Administrator");
         check.given(with(1).globalAdmin(account("d@contoso.com", DISABLED)))
                 .isFail("only one holds Global Administrator");
+    }
+
+    @Test
+    void aHolderThatTheDirectoryDoesNotHaveMayBeAPartnersGroup() {
+        check.given(with(3).assignment(
+                                "partner",
+                                PrincipalType.UNKNOWN,
+                                "partner",
+                                DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                AssignmentKind.STANDING)
+                        .account(Account.deleted("partner", "partner")))
+                .isReview("3 hold Global Administrator, and 1 more are not in this directory")
+                .findsOnly(
+                        "partner",
+                        "is not in this directory: it was deleted, or it is a partner's group; holds Global"
+                                + " Administrator (standing, directly)");
+    }
+
+    @Test
+    void aDeletedUserIsNoHolder() {
+        check.given(with(3).globalAdmin(Account.deleted("gone", "gone"))).isPass("3 hold Global Administrator");
     }
 
     @Test
