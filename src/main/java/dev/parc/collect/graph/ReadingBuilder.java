@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
@@ -93,7 +94,8 @@ final class ReadingBuilder {
             unlicensed++;
             return this;
         }
-        return failed(reason(answer, permissions));
+        return failed(
+                kind.azureRole().map(role -> azureReason(answer, role)).orElseGet(() -> reason(answer, permissions)));
     }
 
     /** Takes note of a request that was left without a usable answer. */
@@ -139,18 +141,26 @@ final class ReadingBuilder {
 
     /** Why there is no usable answer, with what to do about it. */
     static String reason(Answer answer, List<String> permissions) {
+        return reason(answer, "Graph", "permission " + String.join(" or ", permissions));
+    }
+
+    /** Why Azure Resource Manager gave no usable answer, with what to do about it. */
+    static String azureReason(Answer answer, String role) {
+        return reason(answer, "Azure Resource Manager", "the role " + role);
+    }
+
+    private static String reason(Answer answer, String service, String missing) {
         if (answer instanceof Answer.Failed failed) {
             return failed.reason();
         }
         if (!(answer instanceof Answer.Refused refused)) {
             throw new IllegalArgumentException("an answer with a value needs no reason");
         }
-        String graphAnswered = "Graph answered " + (refused.status() + " " + oneLine(refused.code())).strip();
+        String answered = service + " answered " + (refused.status() + " " + oneLine(refused.code())).strip();
         if (refused.status() == 403) {
-            return "permission " + String.join(" or ", permissions) + " is missing (" + graphAnswered
-                    + "): grant it to PARC's identity";
+            return missing + " is missing (" + answered + "): grant it to PARC's identity";
         }
-        return refused.message().isBlank() ? graphAnswered : graphAnswered + ": " + oneLine(refused.message());
+        return refused.message().isBlank() ? answered : answered + ": " + oneLine(refused.message());
     }
 
     /** What a stranger wrote, bounded and on one line. */

@@ -9,6 +9,9 @@ import com.azure.identity.CredentialUnavailableException;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.arm.Arm;
+import dev.parc.collect.exchange.RetryBudget;
+import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.collect.wire.AccessTokens;
 import dev.parc.collect.wire.Wire;
@@ -67,6 +70,8 @@ class LiveTenantTest {
                 record,
                 wire -> new BatchingGraph(
                         wire, ENDPOINT, RetryBudget.DEFAULT, Waiting.virtual(NOW), Duration.ofMillis(5)),
+                network,
+                wire -> new Arm(wire, ENDPOINT, RetryBudget.DEFAULT, Waiting.virtual(NOW)),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -9,6 +9,7 @@ import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
 import dev.parc.collect.graph.FactsReading;
 import dev.parc.collect.snapshot.SnapshotTenant;
@@ -44,8 +45,9 @@ class SnapshotRedactionTest {
 
     private void record(Wire wire, Designations designations) {
         RecordingWire recording = new RecordingWire(wire);
-        try (BatchingGraph graph = BatchingGraph.replaying(recording)) {
-            Collected collected = new FactsReading(graph, TAKEN, "unnamed")
+        try (BatchingGraph graph = BatchingGraph.replaying(recording);
+                Arm arm = Arm.replaying(recording)) {
+            Collected collected = new FactsReading(graph, arm, TAKEN, "unnamed")
                     .collect(EnumSet.allOf(FactKind.class), designations, phase -> {});
             recording.write(
                     folder.resolve("plain"),
