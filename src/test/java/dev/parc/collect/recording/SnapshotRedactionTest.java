@@ -17,6 +17,7 @@ import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
+import dev.parc.facts.AzureRole;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
@@ -92,6 +93,10 @@ class SnapshotRedactionTest {
         fake.standing(emergency, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         String guest = fake.user("Gina Guest", "gina_partner.test#EXT#@contoso.onmicrosoft.com");
         fake.standing(guest, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        String secret = fake.arm().subscription("secret project");
+        String division = fake.arm().managementGroup("mg-secret-division", "Secret Division");
+        fake.arm().assign(guest, "User", AzureRole.OWNER, secret + "/resourceGroups/rg-secret");
+        fake.arm().assign(guest, "User", AzureRole.OWNER, division);
         record(
                 fake,
                 new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL)));
@@ -113,8 +118,8 @@ class SnapshotRedactionTest {
         assertThat(text).contains(dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         assertThat(text).contains("#EXT#@domain1.onmicrosoft.com").contains(FakeTenant.P2_PLAN);
         assertThat(text.toLowerCase(java.util.Locale.ROOT))
-                .doesNotContain("contoso", "emergency.one", "emergency one", "gina", "partner.test")
-                .doesNotContain(FakeTenant.TENANT_ID, emergency, guest);
+                .doesNotContain("contoso", "emergency.one", "emergency one", "gina", "partner.test", "secret")
+                .doesNotContain(FakeTenant.TENANT_ID, emergency, guest, secret.substring(secret.lastIndexOf('/') + 1));
     }
 
     private Snapshot redacted(String request, String answer) {
