@@ -235,13 +235,13 @@ public final class GraphCollector {
                 kind,
                 reading instanceof Reading.Unlicensed unlicensed
                                 && unlicensed.licence().isIn(plans)
-                        ? new Reading.Unread(contradiction(unlicensed.licence()))
+                        ? new Reading.Unread(contradiction(kind, unlicensed.licence()))
                         : reading));
         return reconciled;
     }
 
-    private static String contradiction(Licence licence) {
-        return "Graph answered that the tenant has no " + licence.title()
+    private static String contradiction(FactKind kind, Licence licence) {
+        return ReadingBuilder.service(kind) + " answered that the tenant has no " + licence.title()
                 + " licence, but its service plans show one: wait until it is provisioned everywhere, then run again";
     }
 

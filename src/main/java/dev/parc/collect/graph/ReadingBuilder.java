@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 final class ReadingBuilder {
 
     private static final int LONGEST_MESSAGE = 200;
+    private static final String GRAPH = "Graph";
+    private static final String AZURE = "Azure Resource Manager";
     private static final int MOST_REASONS = 5;
     private static final Set<String> LICENCE_CODES =
             Set.of("AadPremiumLicenseRequired", "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
@@ -114,7 +116,8 @@ final class ReadingBuilder {
             if (answered == 0 && failed == 0) {
                 return new Reading.Unlicensed(licence);
             }
-            gap("Graph answered some requests that the tenant has no " + licence.title() + " licence, and others not");
+            gap(service(kind) + " answered some requests that the tenant has no " + licence.title()
+                    + " licence, and others not");
         }
         if (values.isEmpty() && !gaps.isEmpty()) {
             String more = gaps.size() > MOST_REASONS ? "; and " + (gaps.size() - MOST_REASONS) + " more" : "";
@@ -129,6 +132,11 @@ final class ReadingBuilder {
                         .toList());
     }
 
+    /** The service that tells the kind. */
+    static String service(FactKind kind) {
+        return kind.azureRole().isPresent() ? AZURE : GRAPH;
+    }
+
     /** Whether Graph says that the tenant has not the licence for what was asked. */
     static boolean lacksLicence(Answer answer) {
         return answer instanceof Answer.Refused refused && LICENCE_CODES.contains(refused.code());
@@ -141,12 +149,12 @@ final class ReadingBuilder {
 
     /** Why there is no usable answer, with what to do about it. */
     static String reason(Answer answer, List<String> permissions) {
-        return reason(answer, "Graph", "permission " + String.join(" or ", permissions));
+        return reason(answer, GRAPH, "permission " + String.join(" or ", permissions));
     }
 
     /** Why Azure Resource Manager gave no usable answer, with what to do about it. */
     static String azureReason(Answer answer, String role) {
-        return reason(answer, "Azure Resource Manager", "the role " + role);
+        return reason(answer, AZURE, "the role " + role);
     }
 
     private static String reason(Answer answer, String service, String missing) {

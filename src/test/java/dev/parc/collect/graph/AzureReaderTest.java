@@ -202,6 +202,14 @@ class AzureReaderTest {
     }
 
     @Test
+    void aMissingLicenceThatTheServicePlansShowIsNotBelieved() {
+        arm.subscription("Production");
+        arm.refuse(ROOT_GROUP + ELIGIBILITIES, 400, "AadPremiumLicenseRequired");
+        assertThat(azure(tenant).unread(AZURE_ELIGIBILITIES))
+                .startsWith("Azure Resource Manager answered that the tenant has no Microsoft Entra ID P2");
+    }
+
+    @Test
     void aSubscriptionOfAnotherTenantIsLeftToThatTenant() {
         arm.assign(ann, "User", AzureRole.OWNER, arm.subscription("Production"));
         String customer = arm.subscription("Customer", id("other tenant"));

@@ -126,6 +126,24 @@ class LiveTenantTest {
     }
 
     @Test
+    void callsToAzureAreCountedApartAndRecordedBeside() {
+        FakeTenant fake = FakeTenant.licensed();
+        fake.arm().subscription("Production");
+        Path path = folder.resolve("azure.zip");
+        Collected live = tenant(fake, tokenOf(FakeTenant.TENANT_ID), Optional.empty(), Optional.of(path))
+                .collect(Set.of(FactKind.ORGANIZATION, FactKind.AZURE_SUBSCRIPTIONS), DESIGNATIONS, phase -> {});
+        assertThat(live.arm()).isEqualTo(1);
+        assertThat(live.graph()).isEqualTo(1);
+        assertThat(live.byRequest()).containsOnlyKeys("GET /v1.0/organization", "GET /subscriptions");
+        Collected replayed =
+                SnapshotTenant.open(path).collect(Set.of(FactKind.AZURE_SUBSCRIPTIONS), DESIGNATIONS, phase -> {});
+        assertThat(replayed.arm()).isEqualTo(1);
+        assertThat(replayed.facts().reading(FactKind.AZURE_SUBSCRIPTIONS))
+                .isInstanceOf(Reading.Read.class)
+                .isEqualTo(live.facts().reading(FactKind.AZURE_SUBSCRIPTIONS));
+    }
+
+    @Test
     void aCredentialOfAnotherTenantIsRefused() {
         FakeTenant fake = FakeTenant.licensed();
         LiveTenant tenant = tenant(fake, tokenOf(FakeTenant.TENANT_ID), Optional.of(OTHER), Optional.empty());
