@@ -65,7 +65,12 @@ public final class Parc {
         Supplier<TokenCredential> credential = Lazy.of(Parc::credential);
         return new Parc(
                 settings,
-                () -> new LiveTenant(settings.graphEndpoint(), credential.get(), settings.tenantId(), record),
+                () -> new LiveTenant(
+                        settings.graphEndpoint(),
+                        settings.armEndpoint(),
+                        credential.get(),
+                        settings.tenantId(),
+                        record),
                 tenant -> store.apply(tenant, credential),
                 Roadmap.checks(),
                 Clock.systemUTC());

@@ -34,7 +34,7 @@ public record Administrator(String id, PrincipalType type, String name, List<Hol
                                 all.roleName(holding.roleId()),
                                 holding.kind().title(),
                                 holding.pathInWords(),
-                                holding.limited() ? ", limited to " + holding.scope() : ""))
+                                all.scopeInWords(holding)))
                 .distinct()
                 .collect(Collectors.joining("; "));
     }

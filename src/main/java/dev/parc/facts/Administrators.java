@@ -34,12 +34,13 @@ public final class Administrators {
     private final Map<String, Administrator> byId;
     private final Map<String, RoleDefinition> roles;
     private final List<Administrator> unreadGroups;
+    private final Optional<AzureAdministrators> azure;
 
-    private Administrators(
-            Map<String, Administrator> byId, Map<String, RoleDefinition> roles, List<Administrator> unreadGroups) {
-        this.byId = byId;
+    private Administrators(Resolved resolved, Map<String, RoleDefinition> roles, Optional<AzureAdministrators> azure) {
+        this.byId = resolved.byId();
         this.roles = roles;
-        this.unreadGroups = unreadGroups;
+        this.unreadGroups = resolved.unreadGroups();
+        this.azure = azure;
     }
 
     /** Builds the list from what was read. */
@@ -52,9 +53,23 @@ public final class Administrators {
         Map<String, RoleDefinition> roles = new HashMap<>();
         facts.<RoleDefinition>list(FactKind.ROLE_DEFINITIONS)
                 .forEach(role -> roles.put(role.id().toLowerCase(Locale.ROOT), role));
+        return new Administrators(resolved(rows(facts), facts, owners), roles, Optional.empty());
+    }
+
+    /** The same, with what is held in Azure. */
+    Administrators withAzure(Facts facts) {
+        return new Administrators(
+                new Resolved(byId, unreadGroups), roles, Optional.of(AzureAdministrators.of(facts, byId)));
+    }
+
+    /** Rows with their groups resolved to members, and the groups of which no member was read. */
+    record Resolved(Map<String, Administrator> byId, List<Administrator> unreadGroups) {}
+
+    /** Who holds the roles of the rows, groups resolved to their members. */
+    static Resolved resolved(List<RoleAssignment> rows, Facts facts, List<GroupOwner> owners) {
         Groups groups = new Groups(facts, owners);
         Map<String, Found> found = new LinkedHashMap<>();
-        for (RoleAssignment row : rows(facts)) {
+        for (RoleAssignment row : rows) {
             if (groups.isGroup(row.principalId(), row.principalType())) {
                 groups.resolve(row, found);
             } else {
@@ -64,7 +79,7 @@ public final class Administrators {
         }
         Map<String, Administrator> byId = new LinkedHashMap<>();
         found.forEach((id, one) -> byId.put(id, one.administrator()));
-        return new Administrators(byId, roles, groups.unread());
+        return new Resolved(byId, groups.unread());
     }
 
     /**
@@ -101,7 +116,7 @@ public final class Administrators {
 
     /** Every principal that holds a role; those that only have a way in are left out. */
     public List<Administrator> all() {
-        return holding(role -> true);
+        return holding(byId, role -> true);
     }
 
     /** Every principal that holds a role or has a way in, each with all of both. */
@@ -111,7 +126,33 @@ public final class Administrators {
 
     /** The principals that hold one of the roles, each with its holdings of these roles only. */
     public List<Administrator> in(Set<DirectoryRole> wanted) {
-        return holding(roleId -> role(roleId).filter(wanted::contains).isPresent());
+        return holding(byId, roleId -> role(roleId).filter(wanted::contains).isPresent());
+    }
+
+    /**
+     * Every principal that holds a role in Azure, each with what it holds there, at the root scope and on management
+     * groups too; those that only have a way in are left out.
+     *
+     * @throws IllegalStateException if the check that asks does not name {@link FactKind#AZURE_ADMINISTRATORS}
+     */
+    public List<Administrator> inAzure() {
+        return holding(azure().byId(), role -> true);
+    }
+
+    /**
+     * The principals that hold one of the roles in Azure, each with its holdings of these roles only.
+     *
+     * @throws IllegalStateException if the check that asks does not name {@link FactKind#AZURE_ADMINISTRATORS}
+     */
+    public List<Administrator> inAzure(Set<AzureRole> wanted) {
+        return holding(
+                azure().byId(),
+                roleId -> AzureRole.of(roleId).filter(wanted::contains).isPresent());
+    }
+
+    private AzureAdministrators azure() {
+        return azure.orElseThrow(() -> new IllegalStateException(
+                FactKind.AZURE_ADMINISTRATORS + " are not among the facts this check declares"));
     }
 
     /**
@@ -169,7 +210,15 @@ public final class Administrators {
         return Optional.ofNullable(roles.get(roleId.toLowerCase(Locale.ROOT)))
                 .map(RoleDefinition::displayName)
                 .or(() -> role(roleId).map(DirectoryRole::title))
+                .or(() -> azure.flatMap(it -> it.roleName(roleId)))
                 .orElse(roleId);
+    }
+
+    /** Where a role is held, to stand behind how it is held; empty for the whole directory. */
+    String scopeInWords(Holding holding) {
+        return azure.filter(it -> it.roleName(holding.roleId()).isPresent())
+                .map(it -> ", " + it.scopeInWords(holding.scope()))
+                .orElseGet(() -> holding.limited() ? ", limited to " + holding.scope() : "");
     }
 
     private Optional<DirectoryRole> role(String roleId) {
@@ -187,8 +236,8 @@ public final class Administrators {
                 : definition.templateId().toLowerCase(Locale.ROOT);
     }
 
-    private List<Administrator> holding(Predicate<String> wanted) {
-        return byId.values().stream()
+    private static List<Administrator> holding(Map<String, Administrator> all, Predicate<String> wanted) {
+        return all.values().stream()
                 .map(administrator -> new Administrator(
                         administrator.id(),
                         administrator.type(),

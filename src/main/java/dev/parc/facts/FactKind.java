@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One thing that is read from the tenant: what it is made of, the requests that read it (paths of Graph v1.0), the
+ * One thing that is read from the tenant: what it is made of, the requests that read it (paths of Graph v1.0, or of Azure Resource Manager), the
  * application permissions and the licence that reading it takes. The catalogue, the permission page and the app-role
  * list are written from these.
  */
@@ -129,7 +129,26 @@ public enum FactKind {
             "/servicePrincipals/{id}",
             "/servicePrincipals/{id}/owners",
             "/applications",
-            "/applications/{id}/owners");
+            "/applications/{id}/owners"),
+    AZURE_MANAGEMENT_GROUPS(
+            "Azure management groups",
+            AzureManagementGroup.class,
+            List.of(),
+            "/providers/Microsoft.Management/managementGroups"),
+    AZURE_SUBSCRIPTIONS("Azure subscriptions", AzureSubscription.class, List.of(), "/subscriptions"),
+    AZURE_ROLE_ASSIGNMENTS(
+            "Azure role assignments",
+            AzureRoleAssignment.class,
+            List.of(),
+            "/providers/Microsoft.ResourceGraph/resources",
+            "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleAssignments"),
+    AZURE_ELIGIBILITIES(
+            "eligible Azure role assignments",
+            AzureRoleAssignment.class,
+            List.of(),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances",
+            "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances");
 
     /** What it takes to know who the administrators are. */
     public static final Set<FactKind> ADMINISTRATORS = Set.copyOf(EnumSet.of(
@@ -144,6 +163,10 @@ public enum FactKind {
     /** What {@link Facts#waysIn} takes beyond {@link #ADMINISTRATORS}; no verdict on holders needs it. */
     public static final Set<FactKind> WAYS_IN =
             Set.copyOf(EnumSet.of(GROUP_OWNERS, GRAPH_APP_ROLES, APPLICATION_OWNERS));
+
+    /** What it takes, beside {@link #ADMINISTRATORS}, to know who holds roles in Azure. */
+    public static final Set<FactKind> AZURE_ADMINISTRATORS = Set.copyOf(
+            EnumSet.of(AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES));
 
     private final String title;
     private final Class<?> element;
@@ -175,6 +198,13 @@ public enum FactKind {
     /** The application permissions of Microsoft Graph that reading it takes, all of them. */
     public List<String> permissions() {
         return permissions;
+    }
+
+    /** The role in Azure that reading it takes, and where; empty for what Microsoft Graph tells. */
+    public Optional<String> azureRole() {
+        return AZURE_ADMINISTRATORS.contains(this)
+                ? Optional.of("Reader on the tenant root management group")
+                : Optional.empty();
     }
 
     /** A further permission that opens a second way to it, where the first one falls short. */

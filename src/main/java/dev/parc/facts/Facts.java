@@ -26,6 +26,7 @@ public final class Facts {
         private final Map<FactKind, Map<String, OfPrincipal>> byPrincipal = new EnumMap<>(FactKind.class);
         private @Nullable Administrators administrators;
         private @Nullable List<WayIn> waysIn;
+        private @Nullable Administrators administratorsWithAzure;
     }
 
     /**
@@ -119,7 +120,10 @@ public final class Facts {
                 : Stream.empty();
     }
 
-    /** Who holds which role, how and by which path; asks for the kinds of {@link FactKind#ADMINISTRATORS}. */
+    /**
+     * Who holds which role, how and by which path; asks for the kinds of {@link FactKind#ADMINISTRATORS}. What is
+     * held in Azure is there too where the kinds of {@link FactKind#AZURE_ADMINISTRATORS} are at hand.
+     */
     public Administrators administrators() {
         FactKind.ADMINISTRATORS.forEach(this::declared);
         Administrators administrators = shared.administrators;
@@ -127,7 +131,16 @@ public final class Facts {
             administrators = Administrators.of(this);
             shared.administrators = administrators;
         }
-        return administrators;
+        return declared.containsAll(FactKind.AZURE_ADMINISTRATORS) ? withAzure(administrators) : administrators;
+    }
+
+    private Administrators withAzure(Administrators administrators) {
+        Administrators withAzure = shared.administratorsWithAzure;
+        if (withAzure == null) {
+            withAzure = administrators.withAzure(this);
+            shared.administratorsWithAzure = withAzure;
+        }
+        return withAzure;
     }
 
     /**

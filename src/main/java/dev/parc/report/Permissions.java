@@ -4,6 +4,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The application permissions of Microsoft Graph that PARC is granted, written from the fact kinds and the cards. */
+/** The application permissions of Microsoft Graph and the role in Azure that PARC is granted, written from the fact kinds and the cards. */
 public final class Permissions {
 
     /** The ids of the app roles on the Microsoft Graph service principal, the same in every tenant. */
@@ -52,6 +53,17 @@ public final class Permissions {
             | --- | --- | --- | --- |
             """;
 
+    private static final String AZURE = """
+
+            ## Azure
+
+            Azure tells what it holds to those who have a role there, and nobody else. One assignment is enough: lower scopes
+            inherit it. Without it the facts in its row cannot be read.
+
+            | Role | Reads | Items |
+            | --- | --- | --- |
+            """;
+
     private static final String LICENCES = """
 
             ## Licences
@@ -79,6 +91,10 @@ public final class Permissions {
                                         appRoleId(permission),
                                         kind.title(),
                                         items(checks, List.of(kind))))));
+        page.append(AZURE);
+        kindsByAzureRole()
+                .forEach((role, kinds) ->
+                        page.append("| %s | %s | %s |\n".formatted(role, titles(kinds), items(checks, kinds))));
         page.append(LICENCES);
         for (Licence licence : Licence.values()) {
             List<FactKind> kinds = Stream.of(FactKind.values())
@@ -102,6 +118,15 @@ public final class Permissions {
                 .flatMap(kind -> kind.permissions().stream().map(permission -> Map.entry(permission, kind)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static SortedMap<String, List<FactKind>> kindsByAzureRole() {
+        SortedMap<String, List<FactKind>> kinds = new TreeMap<>();
+        Stream.of(FactKind.values())
+                .forEach(kind -> kind.azureRole()
+                        .ifPresent(role -> kinds.computeIfAbsent(role, it -> new ArrayList<>())
+                                .add(kind)));
+        return kinds;
     }
 
     private static String appRoleId(String permission) {

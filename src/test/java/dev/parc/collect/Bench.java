@@ -1,10 +1,11 @@
 package dev.parc.collect;
 
 import dev.parc.assessment.Assessor;
+import dev.parc.collect.arm.Arm;
+import dev.parc.collect.exchange.RetryBudget;
+import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.graph.BatchingGraph;
 import dev.parc.collect.graph.FactsReading;
-import dev.parc.collect.graph.RetryBudget;
-import dev.parc.collect.graph.Waiting;
 import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.HttpsStub;
 import dev.parc.collect.wire.HttpsStub.Reply;
@@ -115,8 +116,8 @@ public final class Bench {
             Collected collected;
             try (BatchingGraph graph = new BatchingGraph(
                     new ExplicitNulls(wire), stub.uri(), RetryBudget.DEFAULT, Waiting.real(), Duration.ofMillis(20))) {
-                collected =
-                        new FactsReading(graph, Instant.now(), "bench").collect(kinds, Designations.NONE, phrase -> {});
+                collected = new FactsReading(graph, Arm.live(wire, stub.uri()), Instant.now(), "bench")
+                        .collect(kinds, Designations.NONE, phrase -> {});
             }
             Roadmap.checks().forEach(check -> Assessor.assess(check, collected.facts()));
             long wall = (System.nanoTime() - began) / 1_000_000;

@@ -8,11 +8,13 @@ import static dev.parc.facts.DirectoryRole.SHAREPOINT_ADMINISTRATOR;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
 import dev.parc.collect.graph.GraphCollector;
 import dev.parc.collect.recording.RecordingWire;
 import dev.parc.collect.recording.SnapshotHeading;
 import dev.parc.collect.wire.ExplicitNulls;
+import dev.parc.facts.AzureRole;
 import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
@@ -49,6 +51,7 @@ final class DemoTenant {
         String breakGlass = breakGlass();
         administrators();
         waysIn();
+        azure();
         conditionalAccess(breakGlass);
         Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
         Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
@@ -71,8 +74,9 @@ final class DemoTenant {
     /** Writes the tenant as a snapshot, the way a live one is recorded. */
     static void write(Path folder) {
         RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant()));
-        try (BatchingGraph graph = BatchingGraph.replaying(recording)) {
-            new GraphCollector(graph).collect(EnumSet.allOf(FactKind.class), designations(), phrase -> {});
+        try (BatchingGraph graph = BatchingGraph.replaying(recording);
+                Arm arm = Arm.replaying(recording)) {
+            new GraphCollector(graph, arm).collect(EnumSet.allOf(FactKind.class), designations(), phrase -> {});
         }
         recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", TAKEN_AT, designations()));
     }
@@ -161,6 +165,25 @@ final class DemoTenant {
         String onboarding = tenant.servicePrincipal("Contoso Onboarding Portal");
         tenant.graphAppRole(onboarding, GraphPermission.APP_ROLE_ASSIGNMENTS.appRoleId());
         tenant.owner(FakeTenant.registration("Contoso Onboarding Portal"), FakeTenant.id("employee-21"));
+    }
+
+    /** Two subscriptions below a management group, with an owner by group and access that somebody elevated and left. */
+    private void azure() {
+        FakeArm arm = tenant.arm();
+        String platform = arm.managementGroup("mg-platform", "Platform");
+        String production = arm.subscription("Production");
+        String laboratory = arm.subscription("Laboratory");
+        arm.assign(FakeTenant.id("adm.keller"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
+        arm.assign(FakeTenant.id("adm.costa"), "User", AzureRole.OWNER, platform);
+        arm.assign(FakeTenant.id("sg-role-sharepoint-administrators"), "Group", AzureRole.OWNER, laboratory);
+        arm.assign(FakeTenant.id("func-joiner-leaver"), "ServicePrincipal", AzureRole.RBAC_ADMINISTRATOR, production);
+        arm.assign(FakeTenant.id("Priya Nair"), "User", AzureRole.CONTRIBUTOR, production + "/resourceGroups/rg-web");
+        arm.eligible(
+                FakeTenant.id("adm.vance"),
+                "adm.vance@" + INITIAL_DOMAIN,
+                AzureRole.OWNER,
+                production,
+                "2027-06-30T00:00:00Z");
     }
 
     private void conditionalAccess(String breakGlass) {

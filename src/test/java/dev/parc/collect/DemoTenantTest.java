@@ -9,6 +9,7 @@ import dev.parc.check.Outcome;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -114,6 +115,21 @@ class DemoTenantTest {
                                 "as owner of application 'Contoso Onboarding Portal', which has the permission"
                                         + " AppRoleAssignment.ReadWrite.All and so can grant itself every other"
                                         + " permission"));
+    }
+
+    @Test
+    void theDemoHasRolesInAzureOfEveryKind() {
+        Administrators administrators = facts().administrators();
+        assertThat(administrators.inAzure().stream().map(administrators::inWords))
+                .containsExactlyInAnyOrder(
+                        "User Access Administrator (active, directly, at the root scope / of Azure, above every"
+                                + " management group)",
+                        "Owner (active, directly, on management group 'Platform')",
+                        "Owner (eligible, as eligible member of group 'sg-role-sharepoint-administrators', on subscription"
+                                + " 'Laboratory')",
+                        "Role Based Access Control Administrator (active, directly, on subscription 'Production')",
+                        "Contributor (active, directly, on a resource group in subscription 'Production')",
+                        "Owner (eligible, directly, on subscription 'Production')");
     }
 
     @Test

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.wire.RequestTarget;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
+import dev.parc.facts.AzureRole;
 import dev.parc.facts.DirectoryRole;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -73,6 +75,7 @@ public final class FakeTenant implements Wire {
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final FakeArm arm = new FakeArm();
     private final String initialDomain;
     private int pageSize = 100;
 
@@ -137,7 +140,7 @@ public final class FakeTenant implements Wire {
 
     /**
      * A tenant of any size: of every twenty administrators about half are eligible, some come by group, some are
-     * applications; ten Conditional Access policies name ten groups, the first of which holds all ordinary users.
+     * applications; one owns a subscription and one may contribute to it; ten Conditional Access policies name ten groups, the first of which holds all ordinary users.
      */
     public static FakeTenant ofSize(int administrators, int ordinaryUsers) {
         FakeTenant tenant = licensed();
@@ -165,6 +168,9 @@ public final class FakeTenant implements Wire {
             tenant.ordinaryMembers.put(group, i == 0 ? ordinaryUsers : 0);
             tenant.policy("policy " + i, "All", group, "mfa");
         }
+        String production = tenant.arm.subscription("production");
+        tenant.arm.assign(id("adm0"), "User", AzureRole.OWNER, production);
+        tenant.arm.eligible(id("adm1"), "adm1", AzureRole.CONTRIBUTOR, production, "2027-01-31T00:00:00Z");
         return tenant;
     }
 
@@ -424,6 +430,11 @@ public final class FakeTenant implements Wire {
         return this;
     }
 
+    /** The tenant's Azure, to fill it; it answers what is not for Graph. */
+    public FakeArm arm() {
+        return arm;
+    }
+
     // --- what it was asked ------------------------------------------------------------------------------------------
 
     /** How many HTTP calls came, a batch counted once. */
@@ -445,8 +456,11 @@ public final class FakeTenant implements Wire {
 
     @Override
     public WireResponse send(WireRequest request) {
-        calls.incrementAndGet();
         URI uri = request.uri();
+        if (!RequestTarget.of(uri).isOfGraph()) {
+            return arm.send(request);
+        }
+        calls.incrementAndGet();
         String version = uri.getPath().startsWith("/beta/") ? "/beta" : "/v1.0";
         String root = uri.getScheme() + "://" + uri.getRawAuthority() + version;
         require(uri.getPath().startsWith(version + "/"), "no such version: " + uri);

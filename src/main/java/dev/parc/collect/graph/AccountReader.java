@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.SIGN_INS;
 
 import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
 import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.FactKind;

@@ -3,6 +3,7 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.GraphAppRole;
 import dev.parc.facts.GraphPermission;
 import dev.parc.facts.Reading;

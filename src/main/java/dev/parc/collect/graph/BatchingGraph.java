@@ -1,29 +1,28 @@
 package dev.parc.collect.graph;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.exchange.Answer;
+import dev.parc.collect.exchange.Exchange;
+import dev.parc.collect.exchange.Exchange.Outcome;
+import dev.parc.collect.exchange.Pacer;
+import dev.parc.collect.exchange.RequestTally;
+import dev.parc.collect.exchange.RetryBudget;
+import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.wire.BatchBody;
-import dev.parc.collect.wire.CutOffException;
-import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +31,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Graph over a wire. Requests of all threads that come within a short time share a batch; what Graph limits closely goes
@@ -42,39 +40,22 @@ import org.jspecify.annotations.Nullable;
 public final class BatchingGraph implements Graph, AutoCloseable {
 
     private static final Duration LINGER = Duration.ofMillis(20);
-    private static final int MOST_PAGES = 10_000;
-    private static final int ATTEMPTS_BEFORE_ANY_ANSWER = 3;
-    private static final Set<Integer> WORTH_ASKING_AGAIN = Set.of(408, 500, 502, 503, 504);
     private static final String NEXT = "@odata.nextLink";
 
-    /** What one exchange meant for one request. */
-    private sealed interface Outcome {
-
-        record Settled(Answer answer) implements Outcome {}
-
-        record Again(String reason, Optional<Duration> told) implements Outcome {}
-    }
-
-    private final Wire wire;
+    private final Exchange exchange;
     private final URI endpoint;
-    private final RetryBudget budget;
-    private final Waiting waiting;
-    private final RequestCounter counter = new RequestCounter();
     private final Map<ThrottleClass, Pacer> pacers = new EnumMap<>(ThrottleClass.class);
     private final Map<ThrottleClass, ThreadPoolExecutor> threads = new EnumMap<>(ThrottleClass.class);
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Executor lingering;
-    private volatile @Nullable String unreachable;
 
     /**
      * @param endpoint scheme, host and port
      * @param linger how long a request waits for others to share its batch
      */
     public BatchingGraph(Wire wire, URI endpoint, RetryBudget budget, Waiting waiting, Duration linger) {
-        this.wire = wire;
+        this.exchange = new Exchange("Graph", wire, budget, waiting);
         this.endpoint = endpoint;
-        this.budget = budget;
-        this.waiting = waiting;
         this.lingering = CompletableFuture.delayedExecutor(linger.toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
         for (ThrottleClass throttleClass : ThrottleClass.values()) {
             pacers.put(throttleClass, throttleClass.pacer(waiting));
@@ -131,12 +112,12 @@ public final class BatchingGraph implements Graph, AutoCloseable {
 
     /** What was asked so far. */
     public RequestTally tally() {
-        return counter.tally();
+        return exchange.tally();
     }
 
     /** Why Graph could not be reached; empty where it answered anything at all. */
     public Optional<String> unreachable() {
-        return Optional.ofNullable(unreachable).filter(reason -> nothingAnswered());
+        return exchange.unreachable();
     }
 
     /** Lets the threads go; to be called when nothing is asked any more. */
@@ -234,7 +215,7 @@ public final class BatchingGraph implements Graph, AutoCloseable {
         if (answer instanceof Answer.Value value && value.body().has(NEXT)) {
             pool(call).execute(() -> {
                 try {
-                    call.answer().complete(readPages(call, value.body()));
+                    call.answer().complete(exchange.readPages(value.body(), "value", NEXT, link -> page(call, link)));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     call.answer().completeExceptionally(e);
@@ -247,68 +228,8 @@ public final class BatchingGraph implements Graph, AutoCloseable {
         }
     }
 
-    /** Asks, and asks again for what may still come, until every request has its answer or the budget is spent. */
     private Map<GraphCall, Answer> settle(List<GraphCall> calls) throws InterruptedException {
-        Map<GraphCall, Answer> answers = new HashMap<>();
-        List<GraphCall> open = calls;
-        Duration waited = Duration.ZERO;
-        for (int made = 1; !open.isEmpty(); made++) {
-            Optional<String> lost = unreachable();
-            if (lost.isPresent()) {
-                open.forEach(call -> answers.put(call, new Answer.Failed(lost.get())));
-                return answers;
-            }
-            Map<GraphCall, Outcome.Again> again = new LinkedHashMap<>();
-            exchange(open).forEach((call, outcome) -> {
-                if (outcome instanceof Outcome.Settled settled) {
-                    answers.put(call, settled.answer());
-                } else if (outcome instanceof Outcome.Again retry) {
-                    again.put(call, retry);
-                }
-            });
-            Duration pause = giveUpOrPause(made, waited, again, answers);
-            if (!again.isEmpty()) {
-                waiting.sleep(pause);
-                waited = waited.plus(pause);
-            }
-            open = List.copyOf(again.keySet());
-        }
-        return answers;
-    }
-
-    /** Moves what has spent its budget to the answers; of the rest, the longest pause that one of them needs. */
-    private Duration giveUpOrPause(
-            int made, Duration waited, Map<GraphCall, Outcome.Again> again, Map<GraphCall, Answer> answers) {
-        boolean lost = nothingAnswered() && made >= ATTEMPTS_BEFORE_ANY_ANSWER;
-        Duration longest = Duration.ZERO;
-        for (Map.Entry<GraphCall, Outcome.Again> entry : List.copyOf(again.entrySet())) {
-            Optional<Duration> pause = lost
-                    ? Optional.empty()
-                    : budget.pause(made, waited, entry.getValue().told());
-            if (pause.isEmpty()) {
-                again.remove(entry.getKey());
-                answers.put(entry.getKey(), givenUp(made, entry.getValue()));
-            } else if (pause.get().compareTo(longest) > 0) {
-                longest = pause.get();
-            }
-        }
-        return longest;
-    }
-
-    private Answer givenUp(int made, Outcome.Again last) {
-        String times = made == 1 ? "once" : made + " times";
-        String told = last.told()
-                .map(duration -> ", and it wants " + duration.toSeconds() + " more seconds")
-                .orElse("");
-        String reason = last.reason() + " (asked " + times + told + ")";
-        if (nothingAnswered()) {
-            unreachable = reason;
-        }
-        return new Answer.Failed(reason + "; run again later");
-    }
-
-    private boolean nothingAnswered() {
-        return counter.tally().answered() == 0;
+        return exchange.settle(calls, this::exchange);
     }
 
     /** One HTTP call for all of these requests. */
@@ -320,7 +241,7 @@ public final class BatchingGraph implements Graph, AutoCloseable {
         Map<String, WireRequest> byId = new LinkedHashMap<>();
         for (int index = 0; index < calls.size(); index++) {
             byId.put(Integer.toString(index + 1), calls.get(index).request());
-            counter.request(calls.get(index).request());
+            exchange.count(calls.get(index).request());
         }
         Outcome whole = send(BatchBody.of(endpoint, first.version(), byId), first, calls.size());
         if (!(whole instanceof Outcome.Settled settled && settled.answer() instanceof Answer.Value value)) {
@@ -336,86 +257,19 @@ public final class BatchingGraph implements Graph, AutoCloseable {
                     calls.get(index),
                     response == null
                             ? new Outcome.Again("a batch came back without its answer", Optional.empty())
-                            : judge(response));
+                            : exchange.judge(response));
         }
         return outcomes;
     }
 
     private Outcome single(WireRequest request, GraphCall call) throws InterruptedException {
-        counter.request(request);
+        exchange.count(request);
         return send(request, call, 1);
     }
 
     private Outcome send(WireRequest request, GraphCall call, int requests) throws InterruptedException {
         of(pacers, call).pass(requests);
-        counter.call();
-        try {
-            WireResponse response = wire.send(request);
-            counter.answer();
-            return judge(response);
-        } catch (CutOffException e) {
-            counter.answer();
-            return new Outcome.Again(String.valueOf(e.getMessage()), Optional.empty());
-        } catch (IOException e) {
-            return new Outcome.Again("Graph could not be reached: " + e.getMessage(), Optional.empty());
-        }
-    }
-
-    private Outcome judge(WireResponse response) {
-        int status = response.status();
-        if (status >= 200 && status < 300) {
-            return JsonBody.parse(response.body())
-                    .<Outcome>map(body -> new Outcome.Settled(new Answer.Value(body)))
-                    .orElseGet(() -> new Outcome.Again("the answer was cut off", Optional.empty()));
-        }
-        if (status == 429) {
-            counter.throttled();
-            return new Outcome.Again("Graph throttled it (429)", RetryAfter.of(response, waiting.now()));
-        }
-        if (WORTH_ASKING_AGAIN.contains(status)) {
-            return new Outcome.Again("Graph answered " + status, RetryAfter.of(response, waiting.now()));
-        }
-        JsonNode error = JsonBody.parse(response.body())
-                .<JsonNode>map(body -> body.path("error"))
-                .orElseGet(() -> JsonBody.object(Map.of()));
-        if (status == WireResponse.NO_ANSWER) {
-            return new Outcome.Settled(new Answer.Failed(error.path("message").asText()));
-        }
-        if (status < 400) {
-            return new Outcome.Settled(
-                    new Answer.Failed("Graph answered with a redirect (" + status + "), which PARC does not follow"));
-        }
-        return new Outcome.Settled(new Answer.Refused(
-                status, error.path("code").asText(), error.path("message").asText()));
-    }
-
-    /** A truncated list is not a list: whatever page is missing, the whole answer is. */
-    private Answer readPages(GraphCall call, JsonNode first) throws InterruptedException {
-        if (!(first instanceof ObjectNode whole && whole.get("value") instanceof ArrayNode items)) {
-            return new Answer.Failed("its answer has further pages but is no list");
-        }
-        Set<String> seen = new HashSet<>();
-        JsonNode next = whole.remove(NEXT);
-        while (next != null) {
-            if (!seen.add(next.asText()) || seen.size() >= MOST_PAGES) {
-                return new Answer.Failed("its pages do not come to an end");
-            }
-            int page = seen.size() + 1;
-            Answer answer = page(call, next.asText());
-            if (answer instanceof Answer.Failed failed) {
-                return new Answer.Failed("page " + page + " of its answer is missing: " + failed.reason());
-            }
-            if (answer instanceof Answer.Refused refused) {
-                return new Answer.Failed("page " + page + " of its answer was refused: " + refused.status() + " "
-                        + refused.code() + " " + refused.message());
-            }
-            if (!(answer instanceof Answer.Value value && value.body().get("value") instanceof ArrayNode more)) {
-                return new Answer.Failed("page " + page + " of its answer is no list");
-            }
-            items.addAll(more);
-            next = value.body().get(NEXT);
-        }
-        return new Answer.Value(whole);
+        return exchange.send(request);
     }
 
     private Answer page(GraphCall call, String link) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.ConditionalAccessPolicy.Applications;

@@ -1,20 +1,24 @@
 package dev.parc.collect.graph;
 
 import dev.parc.collect.Collected;
+import dev.parc.collect.arm.Arm;
+import dev.parc.collect.exchange.RequestTally;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Organization;
 import dev.parc.facts.Reading;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads facts through a Graph and tells what that took; the same for a live tenant and a replayed one. */
+/** Reads facts through a Graph and an Azure Resource Manager and tells what that took; the same for a live tenant and a replayed one. */
 public final class FactsReading {
 
     private final BatchingGraph graph;
+    private final Arm arm;
     private final Instant takenAt;
     private final String knownAs;
 
@@ -22,8 +26,9 @@ public final class FactsReading {
      * @param takenAt when the reading began, or the snapshot was taken
      * @param knownAs the tenant's name where the organisation cannot be read
      */
-    public FactsReading(BatchingGraph graph, Instant takenAt, String knownAs) {
+    public FactsReading(BatchingGraph graph, Arm arm, Instant takenAt, String knownAs) {
         this.graph = graph;
+        this.arm = arm;
         this.takenAt = takenAt;
         this.knownAs = knownAs;
     }
@@ -34,15 +39,18 @@ public final class FactsReading {
      * @throws dev.parc.collect.TenantException if there is no credential, or the snapshot is broken
      */
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
-        Map<FactKind, Reading> readings = new GraphCollector(graph).collect(kinds, designations, progress);
+        Map<FactKind, Reading> readings = new GraphCollector(graph, arm).collect(kinds, designations, progress);
         RequestTally tally = graph.tally();
+        RequestTally ofArm = arm.tally();
+        Map<String, Integer> byRequest = new HashMap<>(tally.byRequest());
+        byRequest.putAll(ofArm.byRequest());
         return new Collected(
                 new Facts(takenAt, designations, readings),
                 name(readings),
                 tally.calls(),
-                0,
-                tally.throttled(),
-                tally.byRequest());
+                ofArm.calls(),
+                tally.throttled() + ofArm.throttled(),
+                byRequest);
     }
 
     private String name(Map<FactKind, Reading> readings) {

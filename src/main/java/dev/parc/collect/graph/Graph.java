@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
 import java.util.Map;
 
 /**

@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.wire.WireRequest;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,10 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
@@ -27,6 +31,7 @@ import static dev.parc.facts.FactKind.SIGN_INS;
 
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.arm.Arm;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
@@ -47,9 +52,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads fact kinds from Graph, and what they build on, each once, side by side. */
+/** Reads fact kinds from Graph and Azure Resource Manager, and what they build on, each once, side by side. */
 public final class GraphCollector {
 
     /** Paths count, not the host: Graph knows its own endpoint. */
@@ -68,6 +74,18 @@ public final class GraphCollector {
             Task.of(PIM_ASSIGNMENTS, context -> new RoleReader(context).pimAssignments()),
             Task.of(PIM_ELIGIBILITIES, context -> new RoleReader(context).pimEligibilities()),
             Task.of(PIM_POLICIES, context -> new RoleReader(context).pimPolicies()),
+            Task.of(AZURE_MANAGEMENT_GROUPS, context -> new AzureReader(context).managementGroups()),
+            Task.of(AZURE_SUBSCRIPTIONS, context -> new AzureReader(context).subscriptions()),
+            Task.of(
+                    AZURE_ROLE_ASSIGNMENTS,
+                    context -> new AzureReader(context).roleAssignments(),
+                    AZURE_SUBSCRIPTIONS,
+                    AZURE_MANAGEMENT_GROUPS),
+            Task.of(
+                    AZURE_ELIGIBILITIES,
+                    context -> new AzureReader(context).eligibilities(),
+                    AZURE_SUBSCRIPTIONS,
+                    AZURE_MANAGEMENT_GROUPS),
             new Task(
                     List.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES),
                     List.of(ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES),
@@ -97,7 +115,12 @@ public final class GraphCollector {
 
     private static final System.Logger LOG = System.getLogger(GraphCollector.class.getName());
 
+    /** Groups are read after these where these are read at all: what they name is followed like any holder of a role. */
+    private static final Map<FactKind, List<FactKind>> AFTER_IF_READ =
+            Map.of(GROUP_MEMBERS, List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES));
+
     private final Graph graph;
+    private final Arm arm;
     private final GraphServiceClient client = GraphRequests.client(ANY_ENDPOINT);
 
     /**
@@ -120,8 +143,9 @@ public final class GraphCollector {
         }
     }
 
-    public GraphCollector(Graph graph) {
+    public GraphCollector(Graph graph, Arm arm) {
         this.graph = graph;
+        this.arm = arm;
     }
 
     /**
@@ -131,7 +155,7 @@ public final class GraphCollector {
      */
     public Map<FactKind, Reading> collect(Set<FactKind> wanted, Designations designations, Consumer<String> progress) {
         Map<FactKind, Reading> read = new ConcurrentHashMap<>();
-        ReadingContext context = new ReadingContext(graph, client, designations, read);
+        ReadingContext context = new ReadingContext(graph, arm, client, designations, read);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             Map<FactKind, CompletableFuture<Void>> started = new EnumMap<>(FactKind.class);
@@ -184,7 +208,12 @@ public final class GraphCollector {
             Map<FactKind, CompletableFuture<Void>> started,
             Consumer<String> progress,
             ExecutorService threads) {
-        CompletableFuture<?>[] before = task.after().stream().map(started::get).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] before = Stream.concat(
+                        task.after().stream(),
+                        AFTER_IF_READ.getOrDefault(task.kinds().get(0), List.of()).stream()
+                                .filter(started::containsKey))
+                .map(started::get)
+                .toArray(CompletableFuture<?>[]::new);
         CompletableFuture<Void> done =
                 CompletableFuture.allOf(before).thenRunAsync(() -> run(task, context, progress), threads);
         task.kinds().forEach(kind -> started.put(kind, done));
@@ -216,13 +245,13 @@ public final class GraphCollector {
                 kind,
                 reading instanceof Reading.Unlicensed unlicensed
                                 && unlicensed.licence().isIn(plans)
-                        ? new Reading.Unread(contradiction(unlicensed.licence()))
+                        ? new Reading.Unread(contradiction(kind, unlicensed.licence()))
                         : reading));
         return reconciled;
     }
 
-    private static String contradiction(Licence licence) {
-        return "Graph answered that the tenant has no " + licence.title()
+    private static String contradiction(FactKind kind, Licence licence) {
+        return ReadingBuilder.service(kind) + " answered that the tenant has no " + licence.title()
                 + " licence, but its service plans show one: wait until it is provisioned everywhere, then run again";
     }
 

@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
@@ -46,7 +47,8 @@ final class GroupReader {
     /**
      * A group to read in the next round.
      *
-     * @param certain whether it is known to be a group; what holds a role and came without a type may be one
+     * @param certain whether it is known to be a group; what holds a role and came without a type may be one, and what
+     *     Azure calls a group may be deleted since
      * @param kinds what is to be asked
      */
     private record Group(String id, String name, boolean certain, Set<FactKind> kinds) {}
@@ -63,6 +65,10 @@ final class GroupReader {
     Map<FactKind, Reading> read() {
         PrincipalReader.roleHolders(context)
                 .forEach(holder -> found(holder.principalId(), holder.principalName(), holder.principalType()));
+        AzureReader.holders(context).stream()
+                .filter(holder -> holder.principalType() != PrincipalType.USER
+                        && holder.principalType() != PrincipalType.SERVICE_PRINCIPAL)
+                .forEach(holder -> found(holder.principalId(), holder.principalName(), PrincipalType.UNKNOWN));
         while (!next.isEmpty()) {
             List<Group> round = next;
             next = new ArrayList<>();

@@ -5,12 +5,15 @@ import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.arm.Arm;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.recording.RecordingWire;
 import dev.parc.collect.recording.SnapshotHeading;
 import dev.parc.collect.recording.SnapshotWriter;
 import dev.parc.collect.wire.AccessTokens;
 import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.HttpWire;
+import dev.parc.collect.wire.RequestTarget;
 import dev.parc.collect.wire.Wire;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
@@ -38,15 +41,22 @@ public final class LiveTenant implements Tenant {
     private final Optional<String> expectedId;
     private final Optional<Path> record;
     private final Function<Wire, BatchingGraph> graphs;
+    private final Function<Wire, Arm> arms;
     private final Clock clock;
     private @Nullable String id;
 
     /**
      * @param endpoint where Graph is, for example https://graph.microsoft.com
+     * @param armEndpoint where Azure Resource Manager is, for example https://management.azure.com
      * @param tenantId the id that the operator expects; one that is no GUID is left aside
      * @param record where to record a snapshot while reading: a folder or a file ending in .zip
      */
-    public LiveTenant(URI endpoint, TokenCredential credential, Optional<String> tenantId, Optional<Path> record) {
+    public LiveTenant(
+            URI endpoint,
+            URI armEndpoint,
+            TokenCredential credential,
+            Optional<String> tenantId,
+            Optional<Path> record) {
         this(
                 new AccessTokens(endpoint, credential),
                 tokens -> new HttpWire(endpoint, tokens),
@@ -54,6 +64,8 @@ public final class LiveTenant implements Tenant {
                 tenantId,
                 record,
                 wire -> BatchingGraph.live(wire, endpoint),
+                new HttpWire(armEndpoint, new AccessTokens(armEndpoint, credential)),
+                wire -> Arm.live(wire, armEndpoint),
                 Clock.systemUTC());
     }
 
@@ -64,14 +76,19 @@ public final class LiveTenant implements Tenant {
             Optional<String> tenantId,
             Optional<Path> record,
             Function<Wire, BatchingGraph> graphs,
+            Wire armNetwork,
+            Function<Wire, Arm> arms,
             Clock clock) {
         this.endpoint = endpoint;
         this.tokens = tokens;
-        this.wire = new ExplicitNulls(network.apply(tokens));
+        Wire graph = new ExplicitNulls(network.apply(tokens));
+        this.wire =
+                request -> RequestTarget.of(request.uri()).isOfGraph() ? graph.send(request) : armNetwork.send(request);
         this.expectedId = tenantId.map(text -> text.toLowerCase(Locale.ROOT))
                 .filter(text -> GUID.matcher(text).matches());
         this.record = record;
         this.graphs = graphs;
+        this.arms = arms;
         this.clock = clock;
     }
 
@@ -134,8 +151,9 @@ public final class LiveTenant implements Tenant {
 
     private Collected read(
             Wire through, Instant takenAt, Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
-        try (BatchingGraph graph = graphs.apply(through)) {
-            Collected collected = new FactsReading(graph, takenAt, id()).collect(kinds, designations, progress);
+        try (BatchingGraph graph = graphs.apply(through);
+                Arm arm = arms.apply(through)) {
+            Collected collected = new FactsReading(graph, arm, takenAt, id()).collect(kinds, designations, progress);
             graph.unreachable().ifPresent(reason -> {
                 throw new TenantException("nothing could be read from " + endpoint + ": " + reason
                         + "; check the network and PARC_GRAPH_ENDPOINT, then run again");

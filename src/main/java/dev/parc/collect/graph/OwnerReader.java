@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.GROUP_OWNERS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.ApplicationOwner;
 import dev.parc.facts.GraphAppRole;
 import dev.parc.facts.GroupMember;

@@ -4,6 +4,7 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Reading;

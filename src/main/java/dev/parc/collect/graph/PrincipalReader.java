@@ -10,6 +10,7 @@ import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
@@ -116,6 +117,7 @@ final class PrincipalReader {
                 .forEach(row -> found(row.groupId(), row.groupName(), PrincipalType.GROUP));
         groupGrants(context).forEach(row -> found(row.groupId(), row.groupName(), PrincipalType.GROUP));
         roleHolders(context).forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
+        AzureReader.holders(context).forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
         context.values(GROUP_MEMBERS, GroupMember.class)
                 .forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
         groupGrants(context).forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));

@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 final class ReadingBuilder {
 
     private static final int LONGEST_MESSAGE = 200;
+    private static final String GRAPH = "Graph";
+    private static final String AZURE = "Azure Resource Manager";
     private static final int MOST_REASONS = 5;
     private static final Set<String> LICENCE_CODES =
             Set.of("AadPremiumLicenseRequired", "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
@@ -93,7 +96,8 @@ final class ReadingBuilder {
             unlicensed++;
             return this;
         }
-        return failed(reason(answer, permissions));
+        return failed(
+                kind.azureRole().map(role -> azureReason(answer, role)).orElseGet(() -> reason(answer, permissions)));
     }
 
     /** Takes note of a request that was left without a usable answer. */
@@ -112,7 +116,8 @@ final class ReadingBuilder {
             if (answered == 0 && failed == 0) {
                 return new Reading.Unlicensed(licence);
             }
-            gap("Graph answered some requests that the tenant has no " + licence.title() + " licence, and others not");
+            gap(service(kind) + " answered some requests that the tenant has no " + licence.title()
+                    + " licence, and others not");
         }
         if (values.isEmpty() && !gaps.isEmpty()) {
             String more = gaps.size() > MOST_REASONS ? "; and " + (gaps.size() - MOST_REASONS) + " more" : "";
@@ -127,6 +132,11 @@ final class ReadingBuilder {
                         .toList());
     }
 
+    /** The service that tells the kind. */
+    static String service(FactKind kind) {
+        return kind.azureRole().isPresent() ? AZURE : GRAPH;
+    }
+
     /** Whether Graph says that the tenant has not the licence for what was asked. */
     static boolean lacksLicence(Answer answer) {
         return answer instanceof Answer.Refused refused && LICENCE_CODES.contains(refused.code());
@@ -139,18 +149,26 @@ final class ReadingBuilder {
 
     /** Why there is no usable answer, with what to do about it. */
     static String reason(Answer answer, List<String> permissions) {
+        return reason(answer, GRAPH, "permission " + String.join(" or ", permissions));
+    }
+
+    /** Why Azure Resource Manager gave no usable answer, with what to do about it. */
+    static String azureReason(Answer answer, String role) {
+        return reason(answer, AZURE, "the role " + role);
+    }
+
+    private static String reason(Answer answer, String service, String missing) {
         if (answer instanceof Answer.Failed failed) {
             return failed.reason();
         }
         if (!(answer instanceof Answer.Refused refused)) {
             throw new IllegalArgumentException("an answer with a value needs no reason");
         }
-        String graphAnswered = "Graph answered " + (refused.status() + " " + oneLine(refused.code())).strip();
+        String answered = service + " answered " + (refused.status() + " " + oneLine(refused.code())).strip();
         if (refused.status() == 403) {
-            return "permission " + String.join(" or ", permissions) + " is missing (" + graphAnswered
-                    + "): grant it to PARC's identity";
+            return missing + " is missing (" + answered + "): grant it to PARC's identity";
         }
-        return refused.message().isBlank() ? graphAnswered : graphAnswered + ": " + oneLine(refused.message());
+        return refused.message().isBlank() ? answered : answered + ": " + oneLine(refused.message());
     }
 
     /** What a stranger wrote, bounded and on one line. */

@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import com.microsoft.graph.serviceclient.GraphServiceClient;
+import dev.parc.collect.arm.Arm;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  * @param client builds requests; it sends none
  * @param read what has been read so far; it grows while other readers work
  */
-record ReadingContext(Graph graph, GraphServiceClient client, Designations designations, Map<FactKind, Reading> read) {
+record ReadingContext(
+        Graph graph, Arm arm, GraphServiceClient client, Designations designations, Map<FactKind, Reading> read) {
 
     /** What was read of a kind that this reader builds on; nothing where it was not. */
     <T> List<T> values(FactKind kind, Class<T> type) {

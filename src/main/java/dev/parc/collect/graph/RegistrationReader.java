@@ -4,6 +4,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Registration;

@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.PimPolicy;
 import dev.parc.facts.PimRule;

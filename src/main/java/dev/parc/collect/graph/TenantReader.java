@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Domain;
 import dev.parc.facts.Federation;
 import dev.parc.facts.Licence;

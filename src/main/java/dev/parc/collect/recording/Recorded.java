@@ -45,7 +45,7 @@ record Recorded(String method, RequestTarget target, String body) {
     private String stem() {
         return Arrays.stream(target.path().split("/", -1))
                 .map(Recorded::safe)
-                .collect(Collectors.joining("/", "graph", ""));
+                .collect(Collectors.joining("/", target.isOfGraph() ? "graph" : "arm", ""));
     }
 
     private static String safe(String segment) {

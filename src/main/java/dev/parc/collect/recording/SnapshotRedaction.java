@@ -89,9 +89,11 @@ public final class SnapshotRedaction {
             "excludeApplications");
 
     private static final Set<String> PAGE_TOKENS = Set.of("$skiptoken", "$deltatoken");
-    private static final String NEXT = "@odata.nextLink";
+    private static final Set<String> NEXT = Set.of("@odata.nextLink", "nextLink");
     private static final Pattern DOMAIN_PATH = Pattern.compile("^/[^/]+/domains/([^/]+)");
     private static final Pattern COMPOSED_ID = Pattern.compile("[A-Za-z0-9_-]{30,}-\\d+");
+
+    private static final Pattern OF_AZURE = Pattern.compile("(?i)/(subscriptions|providers)(/|$)");
 
     private final Pseudonyms pseudonyms;
 
@@ -105,12 +107,14 @@ public final class SnapshotRedaction {
         ids.addAll(idsIn(heading.tenantId()));
         snapshot.answers().forEach((request, answer) -> {
             ids.addAll(idsIn(request.target() + " " + request.body()));
+            JsonBody.parse(request.body())
+                    .ifPresent(body -> publicIds.addAll(idsIn(body.path("query").asText())));
             JsonBody.parse(answer.body()).ifPresent(body -> {
                 visit("", body, (property, text) -> {
                     Set<String> found = idsIn(text);
                     ids.addAll(found);
                     if (PUBLIC_IDS.contains(property)) {
-                        publicIds.addAll(found);
+                        publicIds.addAll(idsIn(text.substring(text.lastIndexOf('/') + 1)));
                     }
                 });
                 domains.addAll(domainsIn(request, body));
@@ -221,7 +225,7 @@ public final class SnapshotRedaction {
                         PAGE_TOKENS.contains(name.toLowerCase(Locale.ROOT))
                                 ? pseudonyms.token(value)
                                 : pseudonyms.inText(value)));
-        return new RequestTarget(pseudonyms.inText(target.path()), query);
+        return new RequestTarget(target.isOfGraph() ? pseudonyms.inText(target.path()) : ofAzure(target.path()), query);
     }
 
     private JsonNode redacted(String property, JsonNode node) {
@@ -236,7 +240,10 @@ public final class SnapshotRedaction {
                             member.getKey(),
                             builtIn && NAMES.contains(member.getKey())
                                     ? member.getValue()
-                                    : redacted(member.getKey(), member.getValue())));
+                                    : isNameInAzure(node, member.getKey())
+                                            ? TextNode.valueOf(nameInAzure(
+                                                    member.getValue().asText()))
+                                            : redacted(member.getKey(), member.getValue())));
             return object;
         }
         if (node.isArray()) {
@@ -247,12 +254,23 @@ public final class SnapshotRedaction {
         return node;
     }
 
+    private static boolean isNameInAzure(JsonNode node, String property) {
+        return property.equals("name")
+                && OF_AZURE.matcher(node.path("id").asText()).lookingAt();
+    }
+
     private String redacted(String property, String text) {
-        if (property.equals(NEXT)) {
+        if (NEXT.contains(property)) {
             return nextLink(text);
+        }
+        if (PAGE_TOKENS.contains(property.toLowerCase(Locale.ROOT))) {
+            return pseudonyms.token(text);
         }
         if (NAMES.contains(property)) {
             return pseudonyms.name(text);
+        }
+        if (OF_AZURE.matcher(text).lookingAt()) {
+            return ofAzure(text);
         }
         boolean isId = property.equals("id") || property.endsWith("Id");
         return isId
@@ -260,6 +278,26 @@ public final class SnapshotRedaction {
                         && !Pseudonyms.GUID.matcher(text).find()
                 ? pseudonyms.token(text)
                 : pseudonyms.inText(text);
+    }
+
+    /** The id of something in Azure, in which names take turns with what kind of thing they name. */
+    private String ofAzure(String id) {
+        String[] parts = id.split("/", -1);
+        boolean isName = false;
+        for (int part = 1; part < parts.length; part++) {
+            boolean isProvider = !isName && parts[part].equalsIgnoreCase("providers");
+            if (isProvider) {
+                part++; // its namespace is the same everywhere
+            } else if (isName) {
+                parts[part] = nameInAzure(parts[part]);
+            }
+            isName = !isProvider && !isName;
+        }
+        return String.join("/", parts);
+    }
+
+    private String nameInAzure(String name) {
+        return Pseudonyms.GUID.matcher(name).find() ? pseudonyms.inText(name) : pseudonyms.token(name);
     }
 
     private String nextLink(String link) {

@@ -2,6 +2,7 @@ package dev.parc.collect.snapshot;
 
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
+import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
 import dev.parc.collect.graph.FactsReading;
 import dev.parc.collect.recording.ReplayWire;
@@ -65,10 +66,11 @@ public final class SnapshotTenant implements Tenant {
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
         try (SnapshotSource source = files.get()) {
             ReplayWire replay = new ReplayWire(source, clock);
-            try (BatchingGraph graph = BatchingGraph.replaying(replay)) {
+            try (BatchingGraph graph = BatchingGraph.replaying(replay);
+                    Arm arm = Arm.replaying(replay)) {
                 SnapshotHeading now = replay.heading();
                 String knownAs = now.tenantName().isBlank() ? now.tenantId() : now.tenantName();
-                return new FactsReading(graph, now.takenAt(), knownAs).collect(kinds, designations, progress);
+                return new FactsReading(graph, arm, now.takenAt(), knownAs).collect(kinds, designations, progress);
             }
         }
     }

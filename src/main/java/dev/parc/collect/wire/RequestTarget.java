@@ -20,9 +20,12 @@ import java.util.stream.Collectors;
  */
 public record RequestTarget(String path, SortedMap<String, String> query) {
 
-    /** Names in paths of Graph; every other segment is a key. */
-    private static final Pattern NAME =
-            Pattern.compile("|v1\\.0|beta|[A-Za-z][A-Za-z0-9_]{0,60}(\\(.*\\))?|microsoft\\.graph\\.[A-Za-z]+");
+    /** Names in paths of Graph and Resource Manager; every other segment is a key. */
+    private static final Pattern NAME = Pattern.compile(
+            "|v1\\.0|beta|[A-Za-z][A-Za-z0-9_]{0,60}(\\(.*\\))?|microsoft\\.graph\\.[A-Za-z]+|Microsoft\\.[A-Za-z]+");
+
+    /** A management group may be called anything. */
+    private static final Pattern MANAGEMENT_GROUP = Pattern.compile("(?i)(?<=/managementGroups/)[^/]+");
 
     public RequestTarget {
         query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
@@ -51,9 +54,14 @@ public record RequestTarget(String path, SortedMap<String, String> query) {
         return new RequestTarget(decode(parts[0]), query);
     }
 
+    /** Whether it is one for Graph; any other is for Azure Resource Manager. */
+    public boolean isOfGraph() {
+        return path.startsWith("/v1.0/") || path.startsWith("/beta/");
+    }
+
     /** The path with {@code {id}} for keys: the same for every request of its kind. */
     public String template() {
-        return Arrays.stream(path.split("/", -1))
+        return Arrays.stream(MANAGEMENT_GROUP.matcher(path).replaceAll("{id}").split("/", -1))
                 .map(segment -> NAME.matcher(segment).matches() ? segment : "{id}")
                 .collect(Collectors.joining("/"));
     }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.arm.Arm;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.wire.ExplicitNulls;
+import dev.parc.collect.wire.RequestTarget;
+import dev.parc.collect.wire.Wire;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -20,6 +24,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +34,13 @@ class GraphCollectorTest {
     private static final Set<FactKind> ALL = EnumSet.allOf(FactKind.class);
 
     private static Map<FactKind, Reading> collect(Graph graph, Set<FactKind> kinds) {
-        return new GraphCollector(graph).collect(kinds, Designations.NONE, phrase -> {});
+        return collect(graph, FakeTenant.ofSize(2, 0), kinds);
+    }
+
+    private static Map<FactKind, Reading> collect(Graph graph, Wire azure, Set<FactKind> kinds) {
+        try (Arm arm = Arm.replaying(azure)) {
+            return new GraphCollector(graph, arm).collect(kinds, Designations.NONE, phrase -> {});
+        }
     }
 
     /** A tenant in which every request has something to answer. */
@@ -60,7 +71,7 @@ class GraphCollectorTest {
     @EnumSource(FactKind.class)
     void oneKindTakesNoOtherRequestsThanItDeclaresAndThoseItBuildsOn(FactKind kind) {
         FakeTenant tenant = rich();
-        Map<FactKind, Reading> readings = collect(new PlainGraph(tenant), Set.of(kind));
+        Map<FactKind, Reading> readings = collect(new PlainGraph(tenant), tenant, Set.of(kind));
         assertThat(tenant.complaints()).isEmpty();
         assertThat(readings).containsKey(kind);
         assertThat(readings.keySet()).isEqualTo(GraphCollector.kindsFor(Set.of(kind)));
@@ -70,13 +81,15 @@ class GraphCollectorTest {
     @Test
     void everyDeclaredRequestIsMadeWhereThereIsSomethingToAsk() {
         FakeTenant tenant = rich();
-        collect(new PlainGraph(tenant), ALL);
+        collect(new PlainGraph(tenant), tenant, ALL);
         assertThat(paths(tenant)).isEqualTo(declared(ALL));
     }
 
     private static Set<String> paths(FakeTenant tenant) {
-        return tenant.requests().keySet().stream()
+        return Stream.concat(tenant.requests().keySet().stream(), tenant.arm().requests().stream())
                 .map(request -> request.substring(request.indexOf(' ') + 1))
+                .map(path ->
+                        path.contains("Microsoft.") ? RequestTarget.of(path).template() : path)
                 .collect(Collectors.toSet());
     }
 
@@ -117,7 +130,8 @@ class GraphCollectorTest {
     @Test
     void progressNamesWhatIsRead() {
         Queue<String> phrases = new ConcurrentLinkedQueue<>();
-        new GraphCollector(new PlainGraph(FakeTenant.licensed()))
+        FakeTenant tenant = FakeTenant.licensed();
+        new GraphCollector(new PlainGraph(tenant), Arm.replaying(tenant))
                 .collect(Set.of(FactKind.FEDERATIONS), Designations.NONE, phrases::add);
         assertThat(phrases).containsExactly("reading domains", "reading federation settings");
     }

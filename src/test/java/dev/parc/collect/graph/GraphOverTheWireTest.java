@@ -3,6 +3,9 @@ package dev.parc.collect.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.graph.serviceclient.GraphServiceClient;
+import dev.parc.collect.exchange.Answer;
+import dev.parc.collect.exchange.RetryBudget;
+import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.HttpsStub;
 import dev.parc.collect.wire.HttpsStub.Reply;

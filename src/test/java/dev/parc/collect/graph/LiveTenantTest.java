@@ -9,6 +9,9 @@ import com.azure.identity.CredentialUnavailableException;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.arm.Arm;
+import dev.parc.collect.exchange.RetryBudget;
+import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.collect.wire.AccessTokens;
 import dev.parc.collect.wire.Wire;
@@ -67,6 +70,8 @@ class LiveTenantTest {
                 record,
                 wire -> new BatchingGraph(
                         wire, ENDPOINT, RetryBudget.DEFAULT, Waiting.virtual(NOW), Duration.ofMillis(5)),
+                network,
+                wire -> new Arm(wire, ENDPOINT, RetryBudget.DEFAULT, Waiting.virtual(NOW)),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -118,6 +123,24 @@ class LiveTenantTest {
         assertThat(collected.facts().reading(FactKind.DOMAINS)).isInstanceOf(Reading.Read.class);
         assertThat(collected.tenantName()).isEqualTo("Contoso");
         assertThat(collected.byRequest()).containsEntry("GET /v1.0/domains", 1);
+    }
+
+    @Test
+    void callsToAzureAreCountedApartAndRecordedBeside() {
+        FakeTenant fake = FakeTenant.licensed();
+        fake.arm().subscription("Production");
+        Path path = folder.resolve("azure.zip");
+        Collected live = tenant(fake, tokenOf(FakeTenant.TENANT_ID), Optional.empty(), Optional.of(path))
+                .collect(Set.of(FactKind.ORGANIZATION, FactKind.AZURE_SUBSCRIPTIONS), DESIGNATIONS, phase -> {});
+        assertThat(live.arm()).isEqualTo(1);
+        assertThat(live.graph()).isEqualTo(1);
+        assertThat(live.byRequest()).containsOnlyKeys("GET /v1.0/organization", "GET /subscriptions");
+        Collected replayed =
+                SnapshotTenant.open(path).collect(Set.of(FactKind.AZURE_SUBSCRIPTIONS), DESIGNATIONS, phase -> {});
+        assertThat(replayed.arm()).isEqualTo(1);
+        assertThat(replayed.facts().reading(FactKind.AZURE_SUBSCRIPTIONS))
+                .isInstanceOf(Reading.Read.class)
+                .isEqualTo(live.facts().reading(FactKind.AZURE_SUBSCRIPTIONS));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;

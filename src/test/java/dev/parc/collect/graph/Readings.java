@@ -3,6 +3,7 @@ package dev.parc.collect.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.collect.FakeTenant;
+import dev.parc.collect.arm.Arm;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
@@ -20,10 +21,12 @@ record Readings(Map<FactKind, Reading> byKind) {
     }
 
     static Readings of(FakeTenant tenant, Designations designations, FactKind... kinds) {
-        Readings readings = new Readings(
-                new GraphCollector(new PlainGraph(tenant)).collect(Set.of(kinds), designations, phrase -> {}));
-        assertThat(tenant.complaints()).isEmpty();
-        return readings;
+        try (Arm arm = Arm.replaying(tenant)) {
+            Readings readings = new Readings(
+                    new GraphCollector(new PlainGraph(tenant), arm).collect(Set.of(kinds), designations, phrase -> {}));
+            assertThat(tenant.complaints()).isEmpty();
+            return readings;
+        }
     }
 
     <T> List<T> values(FactKind kind, Class<T> type) {

@@ -7,6 +7,9 @@ import dev.parc.check.Outcome;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
+import dev.parc.collect.arm.Arm;
+import dev.parc.collect.exchange.RetryBudget;
+import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.HttpsStub;
 import dev.parc.collect.wire.HttpsStub.Reply;
@@ -73,8 +76,8 @@ class StageOneOverTheWireTest {
                         RetryBudget.DEFAULT,
                         Waiting.virtual(NOW),
                         Duration.ofMillis(25))) {
-            Collected collected =
-                    new FactsReading(graph, NOW, "unknown").collect(kinds(), Designations.NONE, phrase -> {});
+            Collected collected = new FactsReading(graph, Arm.live(stub.wire(), stub.uri()), NOW, "unknown")
+                    .collect(kinds(), Designations.NONE, phrase -> {});
             assertThat(tenant.complaints()).isEmpty();
             return collected;
         }

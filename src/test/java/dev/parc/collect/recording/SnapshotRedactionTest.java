@@ -9,6 +9,7 @@ import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
 import dev.parc.collect.graph.FactsReading;
 import dev.parc.collect.snapshot.SnapshotTenant;
@@ -16,6 +17,7 @@ import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
+import dev.parc.facts.AzureRole;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
@@ -45,8 +47,9 @@ class SnapshotRedactionTest {
 
     private void record(Wire wire, Designations designations) {
         RecordingWire recording = new RecordingWire(wire);
-        try (BatchingGraph graph = BatchingGraph.replaying(recording)) {
-            Collected collected = new FactsReading(graph, TAKEN, "unnamed")
+        try (BatchingGraph graph = BatchingGraph.replaying(recording);
+                Arm arm = Arm.replaying(recording)) {
+            Collected collected = new FactsReading(graph, arm, TAKEN, "unnamed")
                     .collect(EnumSet.allOf(FactKind.class), designations, phase -> {});
             recording.write(
                     folder.resolve("plain"),
@@ -94,6 +97,10 @@ class SnapshotRedactionTest {
         String portal = fake.servicePrincipal("Gina's portal");
         fake.graphAppRole(portal, GraphPermission.ROLE_MANAGEMENT.appRoleId());
         fake.owner(FakeTenant.registration("Gina's portal"), guest);
+        String secret = fake.arm().subscription("secret project");
+        String division = fake.arm().managementGroup("mg-secret-division", "Secret Division");
+        fake.arm().assign(guest, "User", AzureRole.OWNER, secret + "/resourceGroups/rg-secret");
+        fake.arm().assign(guest, "User", AzureRole.OWNER, division);
         record(
                 fake,
                 new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL)));
@@ -119,8 +126,9 @@ class SnapshotRedactionTest {
         assertThat(text).contains(dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         assertThat(text).contains("#EXT#@domain1.onmicrosoft.com").contains(FakeTenant.P2_PLAN);
         assertThat(text.toLowerCase(java.util.Locale.ROOT))
-                .doesNotContain("contoso", "emergency.one", "emergency one", "gina", "partner.test")
-                .doesNotContain(FakeTenant.TENANT_ID, emergency, guest, portal);
+                .doesNotContain("contoso", "emergency.one", "emergency one", "gina", "partner.test", "secret")
+                .doesNotContain(FakeTenant.TENANT_ID, emergency, guest, portal)
+                .doesNotContain(secret.substring(secret.lastIndexOf('/') + 1));
     }
 
     private Snapshot redacted(String request, String answer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
 import dev.parc.collect.graph.FactsReading;
 import dev.parc.collect.recording.RecordingWire;
@@ -37,8 +38,9 @@ class SnapshotTenantTest {
 
     private Collected record(FakeTenant tenant, Path path) {
         RecordingWire recording = new RecordingWire(tenant);
-        try (BatchingGraph graph = BatchingGraph.replaying(recording)) {
-            Collected collected = new FactsReading(graph, TAKEN, "unnamed")
+        try (BatchingGraph graph = BatchingGraph.replaying(recording);
+                Arm arm = Arm.replaying(recording)) {
+            Collected collected = new FactsReading(graph, arm, TAKEN, "unnamed")
                     .collect(EnumSet.allOf(FactKind.class), DESIGNATIONS, phase -> {});
             recording.write(
                     path,

@@ -1,4 +1,4 @@
-package dev.parc.collect.graph;
+package dev.parc.collect.exchange;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Lets so many requests pass in any window of time, and no more. */
-final class Pacer {
+public final class Pacer {
 
     private final int permits;
     private final Duration window;
@@ -14,14 +14,14 @@ final class Pacer {
     private final Deque<Instant> passed = new ArrayDeque<>();
 
     /** @param permits requests a window; 0 for no limit */
-    Pacer(int permits, Duration window, Waiting waiting) {
+    public Pacer(int permits, Duration window, Waiting waiting) {
         this.permits = permits;
         this.window = window;
         this.waiting = waiting;
     }
 
     /** Waits until this many more requests may pass. */
-    synchronized void pass(int requests) throws InterruptedException {
+    public synchronized void pass(int requests) throws InterruptedException {
         for (int request = 0; permits > 0 && request < requests; request++) {
             if (passed.size() == permits) {
                 Instant free = passed.removeFirst().plus(window);

@@ -1,4 +1,4 @@
-package dev.parc.collect.graph;
+package dev.parc.collect.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

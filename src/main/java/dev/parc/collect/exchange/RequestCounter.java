@@ -1,4 +1,4 @@
-package dev.parc.collect.graph;
+package dev.parc.collect.exchange;
 
 import dev.parc.collect.wire.RequestTarget;
 import dev.parc.collect.wire.WireRequest;

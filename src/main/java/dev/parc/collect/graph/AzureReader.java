@@ -1,0 +1,309 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.collect.arm.ArmRequest;
+import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureManagementGroup;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.AzureRoleAssignment;
+import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads Azure from the root down: management groups, subscriptions, who holds roles there and who may. Users are read
+ * with every role, other principals with the roles that make an administrator. What several scopes tell alike counts once.
+ */
+final class AzureReader {
+
+    private static final Set<AzureRole> OF_ANY_PRINCIPAL = Set.of(
+            AzureRole.OWNER,
+            AzureRole.USER_ACCESS_ADMINISTRATOR,
+            AzureRole.RBAC_ADMINISTRATOR,
+            AzureRole.VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN);
+
+    private static final String ROLE_ASSIGNMENTS_QUERY = "authorizationresources"
+            + " | where type =~ 'microsoft.authorization/roleassignments'"
+            + " | extend rd=tostring(properties.roleDefinitionId), pt=tostring(properties.principalType)"
+            + " | where pt =~ 'User'"
+            + OF_ANY_PRINCIPAL.stream()
+                    .sorted()
+                    .map(role -> " or rd has '" + role.id() + "'")
+                    .collect(Collectors.joining())
+            + " | project id, subscriptionId, principalId=tostring(properties.principalId), principalType=pt,"
+            + " roleDefinitionId=rd, scope=tostring(properties.scope),"
+            + " description=tostring(properties.description), createdOn=tostring(properties.createdOn)";
+
+    private static final String AUTHORIZATION = "/providers/Microsoft.Authorization/";
+    private static final Pattern SUBSCRIPTION = Pattern.compile("(?i)/subscriptions/([^/]+).*");
+
+    private final ReadingContext context;
+
+    AzureReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    Reading managementGroups() {
+        ReadingBuilder groups = new ReadingBuilder(AZURE_MANAGEMENT_GROUPS)
+                .collection(
+                        context.arm()
+                                .ask(ArmRequest.get("/providers/Microsoft.Management/managementGroups", "2020-05-01")),
+                        "management groups",
+                        AzureReader::managementGroup,
+                        List.of());
+        Reading reading = groups.build();
+        boolean rootMissing = reading instanceof Reading.Read read
+                && read.values().stream().map(AzureManagementGroup.class::cast).noneMatch(AzureManagementGroup::root);
+        return rootMissing
+                ? groups.gap("the tenant root management group is not visible: " + grant())
+                        .build()
+                : reading;
+    }
+
+    Reading subscriptions() {
+        Answer answer = context.arm().ask(ArmRequest.get("/subscriptions", "2022-12-01"));
+        Reading reading = ReadingBuilder.ofCollection(
+                AZURE_SUBSCRIPTIONS,
+                answer,
+                "subscriptions",
+                item -> new AzureSubscription(
+                        item.id("subscriptionId"), item.requiredText("displayName"), item.id("tenantId")));
+        return reading instanceof Reading.Read read && read.values().isEmpty()
+                ? new Reading.Unread("no subscription is visible: " + grant())
+                : reading;
+    }
+
+    private static String grant() {
+        return "grant PARC's identity the role "
+                + AZURE_SUBSCRIPTIONS.azureRole().orElseThrow();
+    }
+
+    private static AzureManagementGroup managementGroup(Item item) {
+        String name = item.requiredText("name");
+        if (!name.matches("[\\w().-]{1,90}")) {
+            throw item.malformed("name");
+        }
+        Item properties = item.requiredItem("properties");
+        return new AzureManagementGroup(name, properties.text("displayName").orElse(name), properties.id("tenantId"));
+    }
+
+    Reading roleAssignments() {
+        Optional<Reading> unread = context.unreadFor(AZURE_SUBSCRIPTIONS);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        Rows rows = new Rows(AZURE_ROLE_ASSIGNMENTS);
+        rows.take(
+                "Azure Resource Graph",
+                context.arm().ask(ArmRequest.ofResourceGraph(ROLE_ASSIGNMENTS_QUERY)),
+                item -> item);
+        Map<String, ArmRequest> requests = new LinkedHashMap<>();
+        managementGroupScopes()
+                .forEach(scope -> requests.put(
+                        scope, ArmRequest.atScope(scope + AUTHORIZATION + "roleAssignments", "2022-04-01")));
+        context.arm().ask(requests).forEach((scope, answer) -> rows.take(scope, answer, AzureReader::properties));
+        return rows.build();
+    }
+
+    Reading eligibilities() {
+        Optional<Reading> unread = context.unreadFor(AZURE_SUBSCRIPTIONS);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        Rows rows = new Rows(AZURE_ELIGIBILITIES);
+        List<String> scopes = Stream.concat(
+                        managementGroupScopes().stream(),
+                        context.values(AZURE_SUBSCRIPTIONS, AzureSubscription.class).stream()
+                                .filter(subscription -> !isForeign(subscription))
+                                .map(AzureSubscription::scope))
+                .toList();
+        if (scopes.isEmpty()) {
+            return rows.build();
+        }
+        Answer first =
+                context.arm().ask(eligibilitiesOf(scopes.get(0))); // one answer tells that the licence is missing
+        rows.take(scopes.get(0), first, AzureReader::properties);
+        if (!ReadingBuilder.lacksLicence(first)) {
+            Map<String, ArmRequest> requests = new LinkedHashMap<>();
+            scopes.stream().skip(1).forEach(scope -> requests.put(scope, eligibilitiesOf(scope)));
+            context.arm().ask(requests).forEach((scope, answer) -> rows.take(scope, answer, AzureReader::properties));
+        }
+        return rows.build();
+    }
+
+    private static ArmRequest eligibilitiesOf(String scope) {
+        return ArmRequest.get(scope + AUTHORIZATION + "roleEligibilityScheduleInstances", "2020-10-01");
+    }
+
+    private static Item properties(Item item) {
+        return item.requiredItem("properties");
+    }
+
+    /** Those that could be read, the root first. */
+    private List<String> managementGroupScopes() {
+        return context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class).stream()
+                .sorted((one, other) -> Boolean.compare(other.root(), one.root()))
+                .map(AzureManagementGroup::scope)
+                .toList();
+    }
+
+    /** Whether a subscription belongs to another tenant, which has delegated it. */
+    private boolean isForeign(AzureSubscription subscription) {
+        return context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class).stream()
+                .filter(AzureManagementGroup::root)
+                .anyMatch(root -> !root.tenantId().equals(subscription.tenantId()));
+    }
+
+    /** Rows of one kind from many scopes, each once. */
+    private final class Rows {
+
+        private final FactKind kind;
+        private final ReadingBuilder reading;
+        private final Set<AzureRoleAssignment> seen = new HashSet<>();
+        private final Map<String, Boolean> foreign = new LinkedHashMap<>();
+
+        Rows(FactKind kind) {
+            this.kind = kind;
+            this.reading = new ReadingBuilder(kind);
+            context.values(AZURE_SUBSCRIPTIONS, AzureSubscription.class)
+                    .forEach(subscription -> foreign.put(subscription.id(), isForeign(subscription)));
+        }
+
+        void take(String from, Answer answer, UnaryOperator<Item> row) {
+            if (!(answer instanceof Answer.Value value)) {
+                without(from, answer);
+                return;
+            }
+            JsonNode items = value.body().path("value");
+            if (!items.isArray()) {
+                reading.failed(from + " came without its list");
+                return;
+            }
+            reading.used();
+            items.forEach(node -> reading.attempt(() -> take(row.apply(new Item(kind.title(), node)))));
+        }
+
+        private void without(String from, Answer answer) {
+            boolean subscription = SUBSCRIPTION.matcher(from).matches();
+            if (subscription && ReadingBuilder.notFound(answer)) {
+                reading.used(); // deleted since it was listed
+            } else if (ReadingBuilder.lacksLicence(answer)) {
+                reading.without(answer, List.of());
+            } else {
+                String reason =
+                        ReadingBuilder.azureReason(answer, kind.azureRole().orElseThrow());
+                reading.failed((subscription ? "a subscription" : from) + ": " + reason);
+            }
+        }
+
+        private void take(Item item) {
+            AzureRoleAssignment row = row(item);
+            boolean wanted = row.principalType() == PrincipalType.USER
+                    || AzureRole.of(row.roleId())
+                            .filter(OF_ANY_PRINCIPAL::contains)
+                            .isPresent();
+            Matcher subscription = SUBSCRIPTION.matcher(row.scope());
+            if (!wanted) {
+                return;
+            }
+            if (subscription.matches()) {
+                Boolean isForeign = foreign.get(subscription.group(1).toLowerCase(Locale.ROOT));
+                if (isForeign == null) {
+                    reading.gap("a role is held in a subscription that the list of subscriptions does not have");
+                } else if (isForeign) {
+                    return;
+                }
+            }
+            if (seen.add(row)) {
+                reading.value(row);
+            }
+        }
+
+        private AzureRoleAssignment row(Item item) {
+            String principalId = item.id("principalId");
+            String definition = item.requiredText("roleDefinitionId");
+            String roleId = Item.guid(definition.substring(definition.lastIndexOf('/') + 1))
+                    .orElseThrow(() -> item.malformed("roleDefinitionId"));
+            Optional<Item> expanded = optional(item, "expandedProperties");
+            boolean eligible = kind == AZURE_ELIGIBILITIES;
+            Optional<Instant> endsAt = item.has("endDateTime") ? item.time("endDateTime") : Optional.empty();
+            return new AzureRoleAssignment(
+                    principalId,
+                    type(item),
+                    expanded.flatMap(it -> optional(it, "principal"))
+                            .flatMap(it -> it.firstText("email", "displayName"))
+                            .orElse(principalId),
+                    roleId,
+                    AzureRole.of(roleId)
+                            .map(AzureRole::title)
+                            .or(() -> expanded.flatMap(it -> optional(it, "roleDefinition"))
+                                    .flatMap(it -> it.firstText("displayName")))
+                            .orElse(roleId),
+                    item.requiredText("scope"),
+                    eligible ? AssignmentKind.ELIGIBLE : AssignmentKind.ACTIVE,
+                    endsAt);
+        }
+
+        private Optional<Item> optional(Item item, String name) {
+            return item.has(name) ? item.item(name) : Optional.empty();
+        }
+
+        private PrincipalType type(Item item) {
+            return switch (item.firstText("principalType").orElse("").toLowerCase(Locale.ROOT)) {
+                case "user" -> PrincipalType.USER;
+                case "group" -> PrincipalType.GROUP;
+                case "serviceprincipal" -> PrincipalType.SERVICE_PRINCIPAL;
+                default -> PrincipalType.UNKNOWN;
+            };
+        }
+
+        /** What was read; with a gap where scopes above the subscriptions could not be asked. */
+        Reading build() {
+            boolean whole = context.reading(AZURE_MANAGEMENT_GROUPS) instanceof Reading.Read read
+                    && read.gaps().isEmpty();
+            Reading built = reading.build();
+            if (built instanceof Reading.Read read) {
+                if (!whole) {
+                    return reading.gap("not every management group could be read, so what is held there or at the"
+                                    + " root scope may be missing")
+                            .build();
+                }
+                if (kind == AZURE_ROLE_ASSIGNMENTS && read.values().isEmpty()) {
+                    return reading.gap("nobody was found to hold a role, and no subscription is without an owner")
+                            .build();
+                }
+            }
+            return built;
+        }
+    }
+
+    /** The role assignments of both kinds as far as they were read and wanted. */
+    static List<AzureRoleAssignment> holders(ReadingContext context) {
+        List<AzureRoleAssignment> rows = new ArrayList<>();
+        Stream.of(AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES)
+                .filter(context.read()::containsKey)
+                .forEach(kind -> rows.addAll(context.values(kind, AzureRoleAssignment.class)));
+        return rows;
+    }
+}

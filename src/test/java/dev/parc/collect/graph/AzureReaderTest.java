@@ -1,0 +1,256 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.collect.FakeArm.RESOURCE_GRAPH;
+import static dev.parc.collect.FakeArm.ROOT_GROUP;
+import static dev.parc.collect.FakeTenant.id;
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.GROUP_MEMBERS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parc.collect.FakeArm;
+import dev.parc.collect.FakeTenant;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.AzureRoleAssignment;
+import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AzureReaderTest {
+
+    private static final String ELIGIBILITIES = "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances";
+
+    private final FakeTenant tenant = FakeTenant.licensed();
+    private final FakeArm arm = tenant.arm();
+    private final String ann = tenant.user("ann");
+
+    private static Readings azure(FakeTenant tenant) {
+        Set<FactKind> kinds = EnumSet.copyOf(FactKind.AZURE_ADMINISTRATORS);
+        kinds.addAll(FactKind.ADMINISTRATORS);
+        return Readings.of(tenant, kinds.toArray(FactKind[]::new));
+    }
+
+    private Map<String, String> held() {
+        Facts facts = new Facts(Instant.EPOCH, Designations.NONE, azure(tenant).byKind());
+        assertThat(facts.gapsOf(AZURE_ROLE_ASSIGNMENTS)).isEmpty();
+        Administrators administrators = facts.administrators();
+        assertThat(administrators.all()).isEmpty();
+        Map<String, String> held = new TreeMap<>();
+        for (Administrator one : administrators.inAzure()) {
+            held.put(one.name(), administrators.inWords(one));
+        }
+        return held;
+    }
+
+    @Test
+    void aUserWhoOwnsASubscriptionIsTold() {
+        arm.assign(ann, "User", AzureRole.OWNER, arm.subscription("Production"));
+        assertThat(held()).isEqualTo(Map.of(ann, "Owner (active, directly, on subscription 'Production')"));
+    }
+
+    @Test
+    void theRootScopeAndManagementGroupsAreSeenAndCalledSo() {
+        arm.subscription("Production");
+        arm.assign(ann, "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
+        arm.assign(tenant.user("bob"), "User", AzureRole.OWNER, arm.managementGroup("mg-1", "Platform"));
+        assertThat(held())
+                .isEqualTo(Map.of(
+                        ann,
+                        "User Access Administrator (active, directly, at the root scope / of Azure, above every management"
+                                + " group)",
+                        id("bob"),
+                        "Owner (active, directly, on management group 'Platform')"));
+    }
+
+    @Test
+    void aNestedGroupIsFollowedToItsMembers() {
+        String inner = tenant.group("inner", ann);
+        String outer = tenant.group("outer", inner);
+        arm.assign(outer, "Group", AzureRole.OWNER, arm.subscription("Production") + "/resourceGroups/rg");
+        assertThat(held())
+                .hasSize(1)
+                .containsValue("Owner (active, through group 'inner', nested in '" + outer
+                        + "', on a resource group in subscription 'Production')");
+    }
+
+    @Test
+    void anEligibleAssignmentIsEligibleAndHasItsEndAndName() {
+        String production = arm.subscription("Production");
+        arm.assign(tenant.user("owner"), "User", AzureRole.OWNER, production);
+        arm.eligible(ann, "ann@contoso.com", AzureRole.OWNER, production, "2027-01-31T00:00:00Z");
+        assertThat(held()).containsEntry("ann@contoso.com", "Owner (eligible, directly, on subscription 'Production')");
+        assertThat(azure(tenant)
+                        .only(AZURE_ELIGIBILITIES, AzureRoleAssignment.class)
+                        .endsAt())
+                .contains(Instant.parse("2027-01-31T00:00:00Z"));
+    }
+
+    @Test
+    void aServicePrincipalCountsWithTheRolesThatMakeAnAdministratorOnly() {
+        String production = arm.subscription("Production");
+        arm.assign(tenant.servicePrincipal("deploy"), "ServicePrincipal", AzureRole.RBAC_ADMINISTRATOR, production);
+        arm.assign(tenant.servicePrincipal("reader"), "ServicePrincipal", AzureRole.READER, ROOT_GROUP);
+        assertThat(held()).containsOnlyKeys(id("deploy"));
+    }
+
+    @Test
+    void aDeletedPrincipalIsKeptAndADeletedGroupHoldsNothing() {
+        String production = arm.subscription("Production");
+        arm.assign(id("gone"), "User", AzureRole.OWNER, production);
+        arm.assign(id("gone group"), "Group", AzureRole.OWNER, production);
+        assertThat(held()).containsOnlyKeys(id("gone"));
+        assertThat(azure(tenant).gaps(GROUP_MEMBERS)).isEmpty();
+        assertThat(Readings.of(tenant, AZURE_ROLE_ASSIGNMENTS, FactKind.ACCOUNTS)
+                        .only(FactKind.ACCOUNTS, dev.parc.facts.Account.class)
+                        .state())
+                .isEqualTo(dev.parc.facts.Account.State.DELETED);
+    }
+
+    @Test
+    void withoutAnyRoleInAzureNothingIsTakenForEmpty() {
+        arm.withoutManagementGroups();
+        Readings readings = azure(tenant);
+        assertThat(readings.unread(AZURE_SUBSCRIPTIONS))
+                .isEqualTo("no subscription is visible: grant PARC's identity the role Reader on the tenant root"
+                        + " management group");
+        assertThat(readings.unread(AZURE_MANAGEMENT_GROUPS)).contains("is not visible: grant PARC's identity");
+        assertThat(readings.unread(AZURE_ROLE_ASSIGNMENTS)).contains("no subscription is visible");
+        assertThat(readings.unread(AZURE_ELIGIBILITIES)).contains("no subscription is visible");
+    }
+
+    @Test
+    void withoutTheRootManagementGroupEveryListHasAGap() {
+        String production = arm.subscription("Production");
+        arm.assign(ann, "User", AzureRole.OWNER, production);
+        arm.eligible(ann, "ann", AzureRole.OWNER, production, "2027-01-31T00:00:00Z");
+        arm.withoutManagementGroups();
+        Readings readings = azure(tenant);
+        for (FactKind kind : List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES)) {
+            assertThat(readings.gaps(kind))
+                    .containsExactly("not every management group could be read, so what is held there or at the root"
+                            + " scope may be missing");
+        }
+    }
+
+    @Test
+    void aRefusalNamesTheRoleToGrant() {
+        arm.refuse("/subscriptions", 403, "AuthorizationFailed");
+        assertThat(azure(tenant).unread(AZURE_SUBSCRIPTIONS))
+                .isEqualTo("the role Reader on the tenant root management group is missing (Azure Resource Manager"
+                        + " answered 403 AuthorizationFailed): grant it to PARC's identity");
+    }
+
+    @Test
+    void aRefusedResourceGraphLeavesAGap() {
+        arm.subscription("Production");
+        arm.assign(ann, "User", AzureRole.OWNER, ROOT_GROUP);
+        arm.refuse(RESOURCE_GRAPH, 403, "AuthorizationFailed");
+        assertThat(azure(tenant).gaps(AZURE_ROLE_ASSIGNMENTS))
+                .singleElement()
+                .asString()
+                .startsWith("Azure Resource Graph: the role Reader");
+    }
+
+    @Test
+    void oneSubscriptionThatIsRefusedLeavesAGap() {
+        String production = arm.subscription("Production");
+        arm.eligible(ann, "ann", AzureRole.OWNER, production, "2027-01-31T00:00:00Z");
+        arm.refuse(arm.subscription("Laboratory") + ELIGIBILITIES, 403, "AuthorizationFailed");
+        assertThat(azure(tenant).gaps(AZURE_ELIGIBILITIES))
+                .singleElement()
+                .asString()
+                .startsWith("a subscription: the role Reader");
+    }
+
+    @Test
+    void nobodyAtAllIsNotBelieved() {
+        arm.subscription("Production");
+        assertThat(azure(tenant).unread(AZURE_ROLE_ASSIGNMENTS))
+                .isEqualTo("nobody was found to hold a role, and no subscription is without an owner");
+    }
+
+    @Test
+    void withoutTheLicenceOneQuestionIsEnoughAndWhatIsHeldStands() {
+        FakeTenant unlicensed = FakeTenant.unlicensed();
+        String production = unlicensed.arm().subscription("Production");
+        unlicensed.arm().refuse(ROOT_GROUP + ELIGIBILITIES, 400, "AadPremiumLicenseRequired");
+        unlicensed.arm().assign(unlicensed.user("ann"), "User", AzureRole.OWNER, production);
+        Readings readings = azure(unlicensed);
+        readings.isUnlicensed(AZURE_ELIGIBILITIES, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
+        assertThat(unlicensed.arm().requests())
+                .filteredOn(it -> it.endsWith(ELIGIBILITIES))
+                .hasSize(1);
+        Administrators administrators = new Facts(Instant.EPOCH, Designations.NONE, readings.byKind()).administrators();
+        assertThat(administrators.inAzure(AzureRole.GIVE_ROLES))
+                .singleElement()
+                .satisfies(one -> assertThat(administrators.inWords(one))
+                        .isEqualTo("Owner (standing, directly, on subscription 'Production')"));
+    }
+
+    @Test
+    void aMissingLicenceThatTheServicePlansShowIsNotBelieved() {
+        arm.subscription("Production");
+        arm.refuse(ROOT_GROUP + ELIGIBILITIES, 400, "AadPremiumLicenseRequired");
+        assertThat(azure(tenant).unread(AZURE_ELIGIBILITIES))
+                .startsWith("Azure Resource Manager answered that the tenant has no Microsoft Entra ID P2");
+    }
+
+    @Test
+    void aSubscriptionOfAnotherTenantIsLeftToThatTenant() {
+        arm.assign(ann, "User", AzureRole.OWNER, arm.subscription("Production"));
+        String customer = arm.subscription("Customer", id("other tenant"));
+        arm.assign(id("stranger"), "User", AzureRole.OWNER, customer);
+        assertThat(held()).containsOnlyKeys(ann);
+        assertThat(arm.requests()).noneMatch(request -> request.contains(customer));
+    }
+
+    @Test
+    void whatIsAssignedWhereTheListHasNoSubscriptionIsAGap() {
+        arm.subscription("Production");
+        arm.assign(ann, "User", AzureRole.OWNER, "/subscriptions/" + id("unlisted"));
+        assertThat(azure(tenant).gaps(AZURE_ROLE_ASSIGNMENTS))
+                .containsExactly("a role is held in a subscription that the list of subscriptions does not have");
+    }
+
+    @Test
+    void twelveSubscriptionsCostSeventeenCallsAndTwoThousandOneEachAndTheirPages() {
+        assertThat(callsFor(12)).isEqualTo(17);
+        assertThat(callsFor(2_000)).isEqualTo(2_007);
+    }
+
+    private static int callsFor(int subscriptions) {
+        FakeTenant tenant = FakeTenant.licensed();
+        FakeArm arm = tenant.arm();
+        String owner = tenant.user("owner");
+        IntStream.range(0, subscriptions)
+                .forEach(number -> arm.assign(owner, "User", AzureRole.OWNER, arm.subscription("sub " + number)));
+        Readings readings = Readings.of(tenant, FactKind.AZURE_ADMINISTRATORS.toArray(FactKind[]::new));
+        assertThat(readings.values(AZURE_SUBSCRIPTIONS, AzureSubscription.class))
+                .hasSize(subscriptions);
+        assertThat(readings.values(AZURE_ROLE_ASSIGNMENTS, AzureRoleAssignment.class))
+                .hasSize(subscriptions);
+        return arm.requests().size();
+    }
+
+    @Test
+    void whoDoesNotAskForAzureDoesNotPayForIt() {
+        arm.assign(tenant.group("owners", ann), "Group", AzureRole.OWNER, arm.subscription("Production"));
+        Readings.of(tenant, FactKind.ADMINISTRATORS.toArray(FactKind[]::new));
+        assertThat(arm.requests()).isEmpty();
+        assertThat(tenant.requests()).doesNotContainKey("GET /groups/{id}/members");
+    }
+}
