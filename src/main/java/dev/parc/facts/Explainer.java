@@ -95,8 +95,9 @@ public final class Explainer {
         Administrator principal = known.getOrDefault(key(id), unassigned(id));
         Optional<Account> account = facts.account(id);
         Optional<ServicePrincipal> servicePrincipal = facts.servicePrincipal(id);
-        List<String> doubts =
-                account.isEmpty() && servicePrincipal.isEmpty() ? nothingRead(principal) : doubtsOfLooks(account);
+        Optional<Explanation.Emergency> looks =
+                account.map(this::emergency).or(() -> servicePrincipal.map(none -> Explanation.Emergency.NO));
+        List<String> doubts = looks.isEmpty() ? nothingRead(principal) : doubts(looks.get(), account);
         return new Explanation(
                 principal.id(),
                 type(principal, account, servicePrincipal),
@@ -108,9 +109,7 @@ public final class Explainer {
                 principal.holdings().isEmpty()
                         ? new Evidence<>(Optional.empty(), List.of("only administrators' accounts have a category"))
                         : new Evidence<>(Optional.of(categories.of(principal)), doubts),
-                new Evidence<>(
-                        account.map(this::emergency).or(() -> servicePrincipal.map(none -> Explanation.Emergency.NO)),
-                        doubts),
+                new Evidence<>(looks, doubts),
                 roles(principal, false),
                 roles(principal, true),
                 gaps(FactKind.ADMINISTRATORS),
@@ -256,10 +255,9 @@ public final class Explainer {
     }
 
     /** What could make an account look like an emergency account after all. */
-    private List<String> doubtsOfLooks(Optional<Account> account) {
-        boolean open = account.filter(one -> !facts.designations().isEmergency(one))
-                .filter(one -> emergency.unfit(one).isEmpty() && !emergency.looksLikeOne(one))
-                .isPresent();
+    private List<String> doubts(Explanation.Emergency looks, Optional<Account> account) {
+        boolean open = looks == Explanation.Emergency.NO
+                && account.filter(one -> emergency.unfit(one).isEmpty()).isPresent();
         return open ? gaps(EnumSet.of(FactKind.CONDITIONAL_ACCESS_POLICIES, FactKind.GROUP_MEMBERSHIPS)) : List.of();
     }
 
