@@ -1,6 +1,8 @@
 package dev.parc.facts;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,21 +33,29 @@ public final class Administrators {
 
     private final Map<String, Administrator> byId;
     private final Map<String, RoleDefinition> roles;
+    private final List<Administrator> unreadGroups;
 
-    private Administrators(Map<String, Administrator> byId, Map<String, RoleDefinition> roles) {
+    private Administrators(
+            Map<String, Administrator> byId, Map<String, RoleDefinition> roles, List<Administrator> unreadGroups) {
         this.byId = byId;
         this.roles = roles;
+        this.unreadGroups = unreadGroups;
     }
 
     /** Builds the list from what was read. */
     static Administrators of(Facts facts) {
+        return withOwners(facts, List.of());
+    }
+
+    /** Builds the list from what was read, and from owners of groups, who have ways in. */
+    static Administrators withOwners(Facts facts, List<GroupOwner> owners) {
         Map<String, RoleDefinition> roles = new HashMap<>();
         facts.<RoleDefinition>list(FactKind.ROLE_DEFINITIONS)
                 .forEach(role -> roles.put(role.id().toLowerCase(Locale.ROOT), role));
-        Groups groups = new Groups(facts);
+        Groups groups = new Groups(facts, owners);
         Map<String, Found> found = new LinkedHashMap<>();
         for (RoleAssignment row : rows(facts)) {
-            if (row.principalType() == PrincipalType.GROUP) {
+            if (groups.isGroup(row.principalId(), row.principalType())) {
                 groups.resolve(row, found);
             } else {
                 Found.in(found, row.principalId(), row.principalType(), row.principalName())
@@ -54,7 +64,7 @@ public final class Administrators {
         }
         Map<String, Administrator> byId = new LinkedHashMap<>();
         found.forEach((id, one) -> byId.put(id, one.administrator()));
-        return new Administrators(byId, roles);
+        return new Administrators(byId, roles, groups.unread());
     }
 
     /**
@@ -102,6 +112,20 @@ public final class Administrators {
     /** The principals that hold one of the roles, each with its holdings of these roles only. */
     public List<Administrator> in(Set<DirectoryRole> wanted) {
         return holding(roleId -> role(roleId).filter(wanted::contains).isPresent());
+    }
+
+    /** Every principal that holds a role, and those that only have a way in by owning a group; holdings of both kinds. */
+    public List<Administrator> includingWaysIn() {
+        return List.copyOf(byId.values());
+    }
+
+    /**
+     * Groups that lead to a role and have no member that was read, where members could not all be read: deleted, of
+     * another tenant, refused, or simply empty. The gaps of {@link FactKind#GROUP_MEMBERS} have the reasons. They are
+     * nobody's holding, and in no other list.
+     */
+    public List<Administrator> unreadGroups() {
+        return unreadGroups;
     }
 
     /** The template ids of the roles that the principal holds now for the whole tenant, however briefly. */
@@ -206,17 +230,22 @@ public final class Administrators {
 
         private final Map<String, List<Inside>> members = new HashMap<>();
         private final Map<String, String> names = new HashMap<>();
+        private final Map<String, Found> unread = new LinkedHashMap<>();
+        private final boolean membersMissing;
 
-        Groups(Facts facts) {
+        Groups(Facts facts, List<GroupOwner> owners) {
+            membersMissing = facts.gapsOf(FactKind.GROUP_MEMBERS).findAny().isPresent();
             List<GroupGrant> active = facts.list(FactKind.PIM_GROUP_ASSIGNMENTS);
             List<GroupGrant> eligible = facts.list(FactKind.PIM_GROUP_ELIGIBILITIES);
             boolean termsKnown = !(facts.reading(FactKind.PIM_GROUP_ASSIGNMENTS) instanceof Reading.Unread);
-            Map<String, List<GroupGrant>> told = active.stream()
-                    .filter(grant -> grant.access() == GroupGrant.Access.MEMBER)
-                    .collect(groupingBy(grant -> key(grant.groupId(), grant.principalId())));
+            Map<GroupGrant.Access, Set<String>> told = active.stream()
+                    .collect(groupingBy(
+                            GroupGrant::access, mapping(grant -> key(grant.groupId(), grant.principalId()), toSet())));
+            Set<String> toldMembers = told.getOrDefault(GroupGrant.Access.MEMBER, Set.of());
+            Set<String> toldOwners = told.getOrDefault(GroupGrant.Access.OWNER, Set.of());
             for (GroupMember member : facts.<GroupMember>list(FactKind.GROUP_MEMBERS)) {
                 names.put(member.groupId().toLowerCase(Locale.ROOT), member.groupName());
-                if (!told.containsKey(key(member.groupId(), member.principalId()))) {
+                if (!toldMembers.contains(key(member.groupId(), member.principalId()))) {
                     add(
                             member.groupId(),
                             new Inside(
@@ -227,6 +256,19 @@ public final class Administrators {
                                     false));
                 }
             }
+            owners.forEach(owner -> {
+                names.put(owner.groupId().toLowerCase(Locale.ROOT), owner.groupName());
+                if (!toldOwners.contains(key(owner.groupId(), owner.principalId()))) {
+                    add(
+                            owner.groupId(),
+                            new Inside(
+                                    owner.principalId(),
+                                    owner.principalType(),
+                                    owner.principalName(),
+                                    termsKnown ? AssignmentKind.STANDING : AssignmentKind.ACTIVE,
+                                    true));
+                }
+            });
             Stream.concat(active.stream(), eligible.stream()).forEach(grant -> {
                 names.put(grant.groupId().toLowerCase(Locale.ROOT), grant.groupName());
                 add(
@@ -238,6 +280,16 @@ public final class Administrators {
                                 grant.kind(),
                                 grant.access() == GroupGrant.Access.OWNER));
             });
+        }
+
+        /** Whether the principal is a group: by its type, or without one, because somebody was found in it. */
+        boolean isGroup(String id, PrincipalType type) {
+            return type == PrincipalType.GROUP
+                    || (type == PrincipalType.UNKNOWN && members.containsKey(id.toLowerCase(Locale.ROOT)));
+        }
+
+        List<Administrator> unread() {
+            return unread.values().stream().map(Found::administrator).toList();
         }
 
         private static String key(String groupId, String principalId) {
@@ -256,21 +308,30 @@ public final class Administrators {
             names.putIfAbsent(row.principalId().toLowerCase(Locale.ROOT), row.principalName());
             Deque<Way> open = new ArrayDeque<>();
             Set<Seen> seen = new HashSet<>();
-            open.add(new Way(row.principalId().toLowerCase(Locale.ROOT), row.kind(), List.of(), false));
+            String holder = row.principalId().toLowerCase(Locale.ROOT);
+            open.add(new Way(holder, row.kind(), List.of(), false));
+            seen.add(new Seen(holder, row.kind(), false));
             while (!open.isEmpty()) {
                 Way way = open.remove();
-                if (!seen.add(new Seen(way.groupId(), way.kind(), way.owner()))) {
-                    continue;
+                if (membersMissing && !members.containsKey(way.groupId())) {
+                    String name = names.getOrDefault(way.groupId(), way.groupId());
+                    Found.in(unread, way.groupId(), PrincipalType.GROUP, name)
+                            .add(new Holding(row.roleId(), row.scope(), way.kind(), way.path()));
                 }
                 for (Inside inside : members.getOrDefault(way.groupId(), List.of())) {
+                    AssignmentKind kind = way.kind().by(inside.kind());
+                    boolean owner = way.owner() || inside.owner();
+                    String id = inside.id().toLowerCase(Locale.ROOT);
+                    boolean group = isGroup(inside.id(), inside.type());
+                    if (group && !seen.add(new Seen(id, kind, owner))) {
+                        continue;
+                    }
                     List<Holding.Hop> path = new ArrayList<>(way.path());
                     String name = names.getOrDefault(way.groupId(), way.groupId());
                     path.add(new Holding.Hop(way.groupId(), name, inside.kind(), inside.owner()));
-                    AssignmentKind kind = way.kind().by(inside.kind());
-                    if (inside.type() == PrincipalType.GROUP) {
-                        open.add(new Way(
-                                inside.id().toLowerCase(Locale.ROOT), kind, path, way.owner() || inside.owner()));
-                        names.putIfAbsent(inside.id().toLowerCase(Locale.ROOT), inside.name());
+                    if (group) {
+                        names.putIfAbsent(id, inside.name());
+                        open.add(new Way(id, kind, path, owner));
                     } else {
                         Found.in(found, inside.id(), inside.type(), inside.name())
                                 .add(new Holding(row.roleId(), row.scope(), kind, path));

@@ -109,7 +109,27 @@ public enum FactKind {
             GroupMembership.class,
             List.of("User.Read.All", "GroupMember.Read.All"),
             "/users/{id}/checkMemberGroups",
-            "/groups/{id}");
+            "/groups/{id}"),
+    GROUP_OWNERS(
+            "owners of groups that lead to a role",
+            GroupOwner.class,
+            List.of("GroupMember.Read.All"),
+            "/groups/{id}/owners"),
+    /** One list for the whole tenant; it grows with the applications that use Microsoft Graph, not with users. */
+    GRAPH_APP_ROLES(
+            "applications with a permission that leads to Global Administrator",
+            GraphAppRole.class,
+            List.of("Application.Read.All"),
+            "/servicePrincipals",
+            "/servicePrincipals/{id}/appRoleAssignedTo"),
+    APPLICATION_OWNERS(
+            "owners of applications that lead to a role",
+            ApplicationOwner.class,
+            List.of("Application.Read.All"),
+            "/servicePrincipals/{id}",
+            "/servicePrincipals/{id}/owners",
+            "/applications",
+            "/applications/{id}/owners");
 
     /** What it takes to know who the administrators are. */
     public static final Set<FactKind> ADMINISTRATORS = Set.copyOf(EnumSet.of(
@@ -120,6 +140,10 @@ public enum FactKind {
             GROUP_MEMBERS,
             PIM_GROUP_ASSIGNMENTS,
             PIM_GROUP_ELIGIBILITIES));
+
+    /** What {@link Facts#waysIn} takes beyond {@link #ADMINISTRATORS}; no verdict on holders needs it. */
+    public static final Set<FactKind> WAYS_IN =
+            Set.copyOf(EnumSet.of(GROUP_OWNERS, GRAPH_APP_ROLES, APPLICATION_OWNERS));
 
     private final String title;
     private final Class<?> element;
@@ -151,6 +175,11 @@ public enum FactKind {
     /** The application permissions of Microsoft Graph that reading it takes, all of them. */
     public List<String> permissions() {
         return permissions;
+    }
+
+    /** A further permission that opens a second way to it, where the first one falls short. */
+    public Optional<String> optionalPermission() {
+        return this == REGISTRATIONS ? Optional.of("UserAuthenticationMethod.Read.All") : Optional.empty();
     }
 
     /** The licence without which Graph has nothing to tell. */

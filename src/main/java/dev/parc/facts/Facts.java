@@ -25,6 +25,7 @@ public final class Facts {
     private static final class Shared {
         private final Map<FactKind, Map<String, OfPrincipal>> byPrincipal = new EnumMap<>(FactKind.class);
         private @Nullable Administrators administrators;
+        private @Nullable List<WayIn> waysIn;
     }
 
     /**
@@ -127,6 +128,29 @@ public final class Facts {
             shared.administrators = administrators;
         }
         return administrators;
+    }
+
+    /**
+     * Ways to get a role without holding it, in the order they were found; they are no holdings, and who has one is no
+     * administrator by it. Asks for the kinds of {@link FactKind#ADMINISTRATORS} and {@link FactKind#WAYS_IN}; what of
+     * these could not be read is in {@link #gapsOf}.
+     */
+    public List<WayIn> waysIn() {
+        FactKind.ADMINISTRATORS.forEach(this::declared);
+        FactKind.WAYS_IN.forEach(this::declared);
+        List<WayIn> waysIn = shared.waysIn;
+        if (waysIn == null) {
+            waysIn = WaysIn.of(this);
+            shared.waysIn = waysIn;
+        }
+        return waysIn;
+    }
+
+    /** The ways in of one principal. */
+    public List<WayIn> waysInOf(String principalId) {
+        return waysIn().stream()
+                .filter(way -> way.principalId().equalsIgnoreCase(principalId))
+                .toList();
     }
 
     /** The account with this object id; empty if it was not read. */

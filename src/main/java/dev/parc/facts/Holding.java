@@ -1,7 +1,6 @@
 package dev.parc.facts;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One way in which a principal holds a role.
@@ -39,19 +38,18 @@ public record Holding(String roleId, String scope, AssignmentKind kind, List<Hop
         if (path.isEmpty()) {
             return "directly";
         }
-        List<Hop> inwards = new java.util.ArrayList<>(path);
-        java.util.Collections.reverse(inwards);
-        String groups = inwards.stream()
-                .map(hop -> "'" + hop.groupName() + "'")
-                .collect(Collectors.joining(", nested in ", "group ", ""));
-        Hop last = inwards.get(0);
-        if (last.owner()) {
-            return "as owner of " + groups;
+        Hop last = path.get(path.size() - 1);
+        StringBuilder groups = new StringBuilder("group '" + last.groupName() + "'");
+        for (int i = path.size() - 2; i >= 0; i--) {
+            groups.append(path.get(i).owner() ? ", owner of '" : ", nested in '")
+                    .append(path.get(i).groupName())
+                    .append('\'');
         }
+        String as = last.owner() ? "owner" : "member";
         return switch (last.kind()) {
-            case ELIGIBLE -> "as eligible member of " + groups;
-            case ACTIVATED -> "as member, activated now, of " + groups;
-            default -> "through " + groups;
+            case ELIGIBLE -> "as eligible " + as + " of " + groups;
+            case ACTIVATED -> "as " + as + ", activated now, of " + groups;
+            default -> (last.owner() ? "as owner of " : "through ") + groups;
         };
     }
 }

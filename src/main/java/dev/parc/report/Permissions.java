@@ -41,6 +41,17 @@ public final class Permissions {
             | --- | --- | --- | --- |
             """;
 
+    private static final String OPTIONAL = """
+
+            ## Optional
+
+            Privacy-sensitive; grant it only if the report that the first way reads does not cover your administrators, or
+            needs a licence that you do not have. It is not in `infra/graph-app-roles.json`.
+
+            | Permission | App role id | Reads | Items |
+            | --- | --- | --- | --- |
+            """;
+
     private static final String LICENCES = """
 
             ## Licences
@@ -59,6 +70,15 @@ public final class Permissions {
         kindsByPermission()
                 .forEach((permission, kinds) -> page.append("| %s | `%s` | %s | %s |\n"
                         .formatted(permission, appRoleId(permission), titles(kinds), items(checks, kinds))));
+        page.append(OPTIONAL);
+        Stream.of(FactKind.values())
+                .forEach(kind -> kind.optionalPermission()
+                        .ifPresent(permission -> page.append("| %s | `%s` | %s | %s |\n"
+                                .formatted(
+                                        permission,
+                                        appRoleId(permission),
+                                        kind.title(),
+                                        items(checks, List.of(kind))))));
         page.append(LICENCES);
         for (Licence licence : Licence.values()) {
             List<FactKind> kinds = Stream.of(FactKind.values())

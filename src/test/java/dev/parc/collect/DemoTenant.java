@@ -16,6 +16,7 @@ import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.GraphPermission;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -47,6 +48,7 @@ final class DemoTenant {
         organisation();
         String breakGlass = breakGlass();
         administrators();
+        waysIn();
         conditionalAccess(breakGlass);
         Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
         Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
@@ -151,6 +153,14 @@ final class DemoTenant {
         String identity = tenant.servicePrincipal("func-joiner-leaver");
         tenant.object(identity).put("servicePrincipalType", "ManagedIdentity");
         tenant.standing(identity, USER_ADMINISTRATOR);
+    }
+
+    /** Two employees who hold no role and are one step away from one. */
+    private void waysIn() {
+        tenant.owner(FakeTenant.id("sg-role-sharepoint-administrators"), FakeTenant.id("employee-07"));
+        String onboarding = tenant.servicePrincipal("Contoso Onboarding Portal");
+        tenant.graphAppRole(onboarding, GraphPermission.APP_ROLE_ASSIGNMENTS.appRoleId());
+        tenant.owner(FakeTenant.registration("Contoso Onboarding Portal"), FakeTenant.id("employee-21"));
     }
 
     private void conditionalAccess(String breakGlass) {

@@ -1,6 +1,7 @@
 package dev.parc.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
@@ -11,6 +12,7 @@ import dev.parc.facts.Administrator;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.WayIn;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +92,28 @@ class DemoTenantTest {
                         Map.entry("Hana Sato", AssignmentKind.ELIGIBLE),
                         Map.entry("Contoso Mail Archive", AssignmentKind.STANDING),
                         Map.entry("func-joiner-leaver", AssignmentKind.STANDING));
+    }
+
+    @Test
+    void whoHoldsNoRoleAndHasAWayInIsToldApart() {
+        assertThat(facts().waysIn())
+                .extracting(WayIn::principalName, WayIn::leadsTo, WayIn::path)
+                .containsExactly(
+                        tuple(
+                                "employee-07@contosopharma.com",
+                                "SharePoint Administrator",
+                                "as owner of group 'sg-role-sharepoint-administrators'"),
+                        tuple(
+                                "Contoso Onboarding Portal",
+                                "Global Administrator",
+                                "by the permission AppRoleAssignment.ReadWrite.All: it can grant itself every other"
+                                        + " permission"),
+                        tuple(
+                                "employee-21@contosopharma.com",
+                                "Global Administrator",
+                                "as owner of application 'Contoso Onboarding Portal', which has the permission"
+                                        + " AppRoleAssignment.ReadWrite.All and so can grant itself every other"
+                                        + " permission"));
     }
 
     @Test

@@ -48,11 +48,14 @@ public final class FakeTenant implements Wire {
     public static final String P2_PLAN = "eec0eb4f-6444-4f95-aba0-50c24d67f998";
     public static final String P1_PLAN = "41781fb2-bc02-4b7c-bd55-b576c07bb09d";
 
+    private static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .build();
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern APP_FILTER = Pattern.compile("appId eq '([^']+)'");
     private static final Pattern GROUP_FILTER = Pattern.compile("groupId eq '([^']+)'");
     private static final int MOST_IN_BATCH = 20;
     private static final int MOST_GROUPS_CHECKED = 20;
@@ -60,6 +63,7 @@ public final class FakeTenant implements Wire {
 
     private final Map<String, ObjectNode> objects = new LinkedHashMap<>();
     private final Map<String, List<String>> members = new HashMap<>();
+    private final Map<String, List<String>> owners = new HashMap<>();
     private final Map<String, Integer> ordinaryMembers = new HashMap<>();
     private final Map<String, List<ObjectNode>> collections = new HashMap<>();
     private final Map<String, ObjectNode> registrations = new LinkedHashMap<>();
@@ -97,6 +101,11 @@ public final class FakeTenant implements Wire {
                 .forEach(list -> collections.put(
                         "/identityGovernance/privilegedAccess/group/" + list + "ScheduleInstances", new ArrayList<>()));
         collections.put("/policies/roleManagementPolicyAssignments", new ArrayList<>());
+        collections.put("/servicePrincipals", new ArrayList<>());
+        collections.put("/applications", new ArrayList<>());
+        ObjectNode graph = json("{appId:'" + MICROSOFT_GRAPH + "', displayName:'Microsoft Graph'}");
+        add("/servicePrincipals", graph.put("id", id("Microsoft Graph")));
+        collections.put("/servicePrincipals/" + id("Microsoft Graph") + "/appRoleAssignedTo", new ArrayList<>());
     }
 
     /** A tenant with a name, its initial domain, an Entra ID P2 subscription and nobody in it. */
@@ -214,7 +223,30 @@ public final class FakeTenant implements Wire {
         application.put("appId", id("app of " + name)).put("displayName", name);
         application.put("appOwnerOrganizationId", TENANT_ID);
         store("/servicePrincipals/" + id, application);
+        add("/servicePrincipals", application);
+        ObjectNode registration = json("{'@odata.type':'#microsoft.graph.application'}");
+        registration.put("id", id("registration of " + name)).put("appId", id("app of " + name));
+        add("/applications", registration);
         return id;
+    }
+
+    /** The id of the registration of the application whose service principal has this name. */
+    public static String registration(String name) {
+        return id("registration of " + name);
+    }
+
+    /** Makes the principal an owner of a group, a service principal or a registration. */
+    public void owner(String ownedId, String ownerId) {
+        owners.computeIfAbsent(ownedId, id -> new ArrayList<>()).add(ownerId);
+    }
+
+    /** Grants the application permission of Microsoft Graph with this app role id. */
+    public ObjectNode graphAppRole(String servicePrincipalId, String appRoleId) {
+        ObjectNode grant = json("{principalType:'ServicePrincipal', resourceDisplayName:'Microsoft Graph'}");
+        grant.put("id", id(servicePrincipalId + appRoleId)).put("principalId", servicePrincipalId);
+        grant.set("principalDisplayName", object(servicePrincipalId).get("displayName"));
+        grant.put("appRoleId", appRoleId);
+        return add("/servicePrincipals/" + id("Microsoft Graph") + "/appRoleAssignedTo", grant);
     }
 
     /** Adds a group with these members, and gives its id. */
@@ -491,6 +523,10 @@ public final class FakeTenant implements Wire {
                     "/groups/{id}",
                     "/servicePrincipals/{id}" -> object(ask);
             case "/groups/{id}/members" -> groupMembers(root, ask);
+            case "/groups/{id}/owners", "/servicePrincipals/{id}/owners", "/applications/{id}/owners" ->
+                ownersOf(root, ask);
+            case "/servicePrincipals", "/applications" -> page(root, ask, select(ask, ofAppId(ask)));
+            case "/servicePrincipals/{id}/appRoleAssignedTo" -> page(root, ask, select(ask, collection(path)));
             case "/users/{id}/checkMemberGroups" -> checkMemberGroups(ask);
             case "/users/{id}/authentication/methods" -> authenticationMethods(get(ask));
             case "/reports/authenticationMethods/userRegistrationDetails" -> report(root, get(ask));
@@ -522,6 +558,31 @@ public final class FakeTenant implements Wire {
                         .put("displayName", "ordinary " + i)
                         .put("userPrincipalName", "ordinary" + i + "@" + initialDomain));
         return page(root, ask, select(ask, Stream.concat(named, ordinary).toList()));
+    }
+
+    private ObjectNode ownersOf(String root, Ask ask) {
+        String owned = owner(ask);
+        boolean registered = collection("/applications").stream()
+                .anyMatch(application -> application.path("id").asText().equals(owned));
+        if (!registered && !exists("/groups/" + owned) && !exists("/servicePrincipals/" + owned)) {
+            return notFound(ask.path());
+        }
+        return page(
+                root,
+                ask,
+                select(
+                        ask,
+                        owners.getOrDefault(owned, List.of()).stream()
+                                .map(this::objectOrShell)
+                                .toList()));
+    }
+
+    private List<ObjectNode> ofAppId(Ask ask) {
+        Matcher filter = APP_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
+        require(filter.matches(), "applications are asked for one by one");
+        return collection(ask.path()).stream()
+                .filter(row -> row.path("appId").asText().equals(filter.group(1)))
+                .toList();
     }
 
     private ObjectNode checkMemberGroups(Ask ask) {

@@ -179,6 +179,52 @@ class AdministratorsTest {
     }
 
     @Test
+    void aPrincipalWithoutATypeThatHasMembersIsAGroup() {
+        assertThat(held(tenant().assignment(id(GROUP), PrincipalType.UNKNOWN, GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+                        .add(
+                                FactKind.GROUP_MEMBERS,
+                                new GroupMember(id(GROUP), GROUP, id("inner"), PrincipalType.UNKNOWN, "inner"))
+                        .grant("inner", ANN, GroupGrant.Access.MEMBER, ELIGIBLE)))
+                .containsExactly("ann@contoso.com: Global Administrator (eligible, as eligible member of group 'inner',"
+                        + " nested in 'admins')");
+    }
+
+    @Test
+    void aPrincipalWithoutATypeInWhichNobodyWasFoundStaysVisible() {
+        Administrators administrators = tenant().assignment(
+                        "gone", PrincipalType.UNKNOWN, "gone", GLOBAL_ADMINISTRATOR, STANDING)
+                .facts()
+                .administrators();
+        assertThat(administrators.all())
+                .singleElement()
+                .extracting(Administrator::type, Administrator::name)
+                .containsExactly(PrincipalType.UNKNOWN, "gone");
+        assertThat(administrators.unreadGroups()).isEmpty();
+    }
+
+    @Test
+    void aGroupWhoseMembersWereNotReadStaysVisibleAndIsNoHolder() {
+        Administrators administrators = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+                .memberGroup(GROUP, "partner")
+                .gap(FactKind.GROUP_MEMBERS, "group partner: Graph answered 404 Request_ResourceNotFound")
+                .facts()
+                .administrators();
+        assertThat(administrators.unreadGroups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.name() + ": " + administrators.inWords(group))
+                        .isEqualTo("partner: Global Administrator (standing, through group 'admins')"));
+        assertThat(administrators.all()).isEmpty();
+    }
+
+    @Test
+    void anEmptyGroupIsNotAnUnreadOne() {
+        Administrators administrators =
+                tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING).facts().administrators();
+        assertThat(administrators.unreadGroups()).isEmpty();
+        assertThat(administrators.all()).isEmpty();
+    }
+
+    @Test
     void aFactThatTheCardDoesNotNameIsOutOfReach() {
         Facts facts = tenant().facts().only(Set.of(FactKind.ACCOUNTS));
         assertThatThrownBy(facts::administrators)

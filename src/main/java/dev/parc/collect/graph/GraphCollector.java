@@ -1,12 +1,15 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
+import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.GROUP_OWNERS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
@@ -83,7 +86,14 @@ public final class GraphCollector {
                     GROUP_MEMBERSHIPS,
                     context -> new AccountReader(context).groupMemberships(),
                     ACCOUNTS,
-                    CONDITIONAL_ACCESS_POLICIES));
+                    CONDITIONAL_ACCESS_POLICIES),
+            Task.of(GROUP_OWNERS, context -> new OwnerReader(context).ofGroups(), GROUP_MEMBERS),
+            Task.of(GRAPH_APP_ROLES, context -> new AppRoleReader(context).read()),
+            Task.of(
+                    APPLICATION_OWNERS,
+                    context -> new OwnerReader(context).ofApplications(),
+                    GROUP_OWNERS,
+                    GRAPH_APP_ROLES));
 
     private static final System.Logger LOG = System.getLogger(GraphCollector.class.getName());
 

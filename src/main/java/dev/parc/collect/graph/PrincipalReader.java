@@ -74,10 +74,24 @@ final class PrincipalReader {
                 .toList();
     }
 
+    /** What is left to say where neither list of active role assignments could be read; empty if one was. */
+    static Optional<Reading> unreadHolders(ReadingContext context) {
+        return context.reading(PIM_ASSIGNMENTS) instanceof Reading.Read
+                ? Optional.empty()
+                : context.unreadFor(ROLE_ASSIGNMENTS);
+    }
+
+    /** Every PIM for Groups assignment that could be read. */
+    static List<GroupGrant> groupGrants(ReadingContext context) {
+        return Stream.of(PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES)
+                .flatMap(kind -> context.values(kind, GroupGrant.class).stream())
+                .toList();
+    }
+
     /** Accounts and service principals. */
     Map<FactKind, Reading> read() {
-        Optional<Reading> unread = context.unreadFor(ROLE_ASSIGNMENTS);
-        if (unread.isPresent() && !(context.reading(PIM_ASSIGNMENTS) instanceof Reading.Read)) {
+        Optional<Reading> unread = unreadHolders(context);
+        if (unread.isPresent()) {
             return Map.of(ACCOUNTS, unread.get(), SERVICE_PRINCIPALS, unread.get());
         }
         findPrincipals();
@@ -100,12 +114,11 @@ final class PrincipalReader {
     private void findPrincipals() {
         context.values(GROUP_MEMBERS, GroupMember.class)
                 .forEach(row -> found(row.groupId(), row.groupName(), PrincipalType.GROUP));
+        groupGrants(context).forEach(row -> found(row.groupId(), row.groupName(), PrincipalType.GROUP));
         roleHolders(context).forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
         context.values(GROUP_MEMBERS, GroupMember.class)
                 .forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
-        Stream.of(PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES)
-                .flatMap(kind -> context.values(kind, GroupGrant.class).stream())
-                .forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
+        groupGrants(context).forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
         context.designations().emergencyAccounts().stream().sorted().forEach(designated -> {
             if (Item.guid(designated).isPresent() || designated.indexOf('@') > 0) {
                 found(designated, designated, PrincipalType.USER);

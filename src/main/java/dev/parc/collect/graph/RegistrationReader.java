@@ -24,7 +24,8 @@ final class RegistrationReader {
     /** The report may be asked five times in ten seconds: more rows would take minutes. */
     private static final int MOST_SINGLE_ROWS = 40;
 
-    private static final List<String> METHODS_PERMISSION = List.of("UserAuthenticationMethod.Read.All");
+    private static final List<String> METHODS_PERMISSION =
+            REGISTRATIONS.optionalPermission().stream().toList();
     private static final String TYPE_PREFIX = "#microsoft.graph.";
     private static final String TYPE_SUFFIX = "AuthenticationMethod";
 

@@ -169,6 +169,16 @@ class PrincipalReaderTest {
     }
 
     @Test
+    void aGroupWithoutATypeInWhichOnlyPimPutsSomebodyIsNoDeletedAccount() {
+        String group = tenant.group("sg");
+        tenant.groupEligible(group, tenant.user("lee"));
+        tenant.object(group).remove("@odata.type");
+        tenant.standing(group, ROLE);
+        assertThat(onlyAccount().signInName()).isEqualTo("lee@contoso.onmicrosoft.com");
+        assertThat(tenant.requests()).containsEntry("GET /users/{id}", 1L);
+    }
+
+    @Test
     void anAccountWithManyPathsIsReadOnce() {
         String kim = tenant.user("kim");
         String group = tenant.group("sg", kim);
