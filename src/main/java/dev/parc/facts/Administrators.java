@@ -109,11 +109,6 @@ public final class Administrators {
         return holding(roleId -> role(roleId).filter(wanted::contains).isPresent());
     }
 
-    /** Every principal that holds a role, and those that only have a way in by owning a group; holdings of both kinds. */
-    public List<Administrator> includingWaysIn() {
-        return List.copyOf(byId.values());
-    }
-
     /**
      * Groups that lead to a role and have no member that was read, where members could not all be read: deleted, of
      * another tenant, refused, or simply empty. The gaps of {@link FactKind#GROUP_MEMBERS} have the reasons. They are

@@ -29,7 +29,7 @@ final class AppRoleReader {
         ReadingBuilder reading = new ReadingBuilder(GRAPH_APP_ROLES);
         Answer graph = context.graph().ask(context.client().servicePrincipals().toGetRequestInformation(request -> {
             request.queryParameters.filter = "appId eq '" + MICROSOFT_GRAPH + "'";
-            request.queryParameters.select = new String[] {"id"};
+            request.queryParameters.select = new String[] {"id", "appId"};
         }));
         if (!(graph instanceof Answer.Value value)) {
             return reading.without(graph, GRAPH_APP_ROLES.permissions()).build();
@@ -39,7 +39,13 @@ final class AppRoleReader {
             return reading.failed("Microsoft Graph's own service principal was not found")
                     .build();
         }
-        reading.attempt(() -> grants(new Item("service principals", first).id("id"), reading));
+        reading.attempt(() -> {
+            Item found = new Item("service principals", first);
+            if (!found.id("appId").equals(MICROSOFT_GRAPH)) {
+                throw found.malformed("appId");
+            }
+            grants(found.id("id"), reading);
+        });
         return reading.build();
     }
 

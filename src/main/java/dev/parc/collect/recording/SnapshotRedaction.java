@@ -45,6 +45,7 @@ public final class SnapshotRedaction {
             "otherMails",
             "proxyAddresses",
             "userDisplayName",
+            "principalDisplayName",
             "companyName",
             "department",
             "jobTitle",
@@ -83,6 +84,7 @@ public final class SnapshotRedaction {
             "servicePlanId",
             "skuId",
             "appId",
+            "appRoleId",
             "includeApplications",
             "excludeApplications");
 

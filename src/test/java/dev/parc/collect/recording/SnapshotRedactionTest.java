@@ -19,6 +19,7 @@ import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.GraphPermission;
 import dev.parc.facts.Reading;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
@@ -90,6 +91,9 @@ class SnapshotRedactionTest {
         fake.standing(emergency, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         String guest = fake.user("Gina Guest", "gina_partner.test#EXT#@contoso.onmicrosoft.com");
         fake.standing(guest, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        String portal = fake.servicePrincipal("Gina's portal");
+        fake.graphAppRole(portal, GraphPermission.ROLE_MANAGEMENT.appRoleId());
+        fake.owner(FakeTenant.registration("Gina's portal"), guest);
         record(
                 fake,
                 new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL)));
@@ -106,13 +110,17 @@ class SnapshotRedactionTest {
             assertThat(shape(check, redacted)).as(check.toString()).isEqualTo(shape(check, plain));
         }
         assertThat(redacted.byRequest()).isEqualTo(plain.byRequest());
+        assertThat(redacted.facts().waysIn())
+                .hasSize(2)
+                .first()
+                .satisfies(way -> assertThat(way.path()).contains("RoleManagement.ReadWrite.Directory"));
 
         String text = everything("redacted");
         assertThat(text).contains(dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         assertThat(text).contains("#EXT#@domain1.onmicrosoft.com").contains(FakeTenant.P2_PLAN);
         assertThat(text.toLowerCase(java.util.Locale.ROOT))
                 .doesNotContain("contoso", "emergency.one", "emergency one", "gina", "partner.test")
-                .doesNotContain(FakeTenant.TENANT_ID, emergency, guest);
+                .doesNotContain(FakeTenant.TENANT_ID, emergency, guest, portal);
     }
 
     private Snapshot redacted(String request, String answer) {
