@@ -104,6 +104,11 @@ public final class Administrators {
         return holding(role -> true);
     }
 
+    /** Every principal that holds a role or has a way in, each with all of both. */
+    public List<Administrator> includingWaysIn() {
+        return List.copyOf(byId.values());
+    }
+
     /** The principals that hold one of the roles, each with its holdings of these roles only. */
     public List<Administrator> in(Set<DirectoryRole> wanted) {
         return holding(roleId -> role(roleId).filter(wanted::contains).isPresent());
