@@ -21,7 +21,7 @@ public record Answers(Assessment assessment, Facts facts, Set<FactKind> asked) {
 
     /** The administrators explained; empty if the run did not ask for the facts that this takes. */
     public Optional<ExplainedAdministrators> administrators() {
-        return asked.containsAll(Explainer.KINDS)
+        return asked.containsAll(Explainer.LISTED)
                 ? Optional.of(new Explainer(facts).administrators())
                 : Optional.empty();
     }

@@ -58,8 +58,11 @@ public final class ExplanationJson {
         one.emergency().value().ifPresent(value -> emergency.put("emergencyAccount", value.name()));
         putMissing(emergency, one.emergency());
         roles(node.putArray("roles"), one.roles());
-        roles(node.putArray("waysIn"), one.waysIn());
         put(node.putArray("rolesMissing"), one.rolesMissing());
+        ArrayNode waysIn = node.putArray("waysIn");
+        one.waysIn()
+                .forEach(way -> waysIn.addObject().put("leadsTo", way.leadsTo()).put("path", way.path()));
+        put(node.putArray("waysInMissing"), one.waysInMissing());
         ObjectNode signIn = node.putObject("lastSignIn");
         one.lastSignIn().value().ifPresent(value -> {
             put(signIn, "lastSuccess", value.lastSuccess());

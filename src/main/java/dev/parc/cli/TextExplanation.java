@@ -13,8 +13,11 @@ import dev.parc.facts.SignIn;
 import dev.parc.facts.WhatIf;
 import dev.parc.report.VisibleText;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -145,20 +148,28 @@ final class TextExplanation {
             heading(text, "Not an administrator: it holds no role that PARC could see");
         } else {
             heading(text, "Why it is an administrator");
-            one.roles().forEach(role -> role(text, role.name(), role));
+            one.roles()
+                    .forEach(role -> tree(
+                            text,
+                            role.name(),
+                            role.ways().stream().map(Explanation.Way::inWords).toList()));
         }
         missing(text, one.rolesMissing());
-        if (!one.waysIn().isEmpty()) {
+        if (!one.waysIn().isEmpty() || !one.waysInMissing().isEmpty()) {
             heading(text, "What it can make itself");
-            one.waysIn().forEach(role -> role(text, "can make itself " + role.name(), role));
         }
+        Map<String, List<String>> waysIn = new LinkedHashMap<>();
+        one.waysIn()
+                .forEach(way -> waysIn.computeIfAbsent(way.leadsTo(), role -> new ArrayList<>())
+                        .add(way.path()));
+        waysIn.forEach((role, paths) -> tree(text, "can make itself " + role, paths));
+        missing(text, one.waysInMissing());
     }
 
-    private static void role(StringBuilder text, String title, Explanation.Role role) {
-        line(text, title);
-        for (int index = 0; index < role.ways().size(); index++) {
-            String branch = index == role.ways().size() - 1 ? "└─ " : "├─ ";
-            line(text, branch + role.ways().get(index).inWords());
+    private static void tree(StringBuilder text, String root, List<String> branches) {
+        line(text, root);
+        for (int index = 0; index < branches.size(); index++) {
+            line(text, (index == branches.size() - 1 ? "└─ " : "├─ ") + branches.get(index));
         }
     }
 

@@ -25,21 +25,25 @@ public final class Explainer {
             FactKind.SECURITY_DEFAULTS,
             FactKind.GROUP_MEMBERSHIPS);
 
+    /** The kinds of facts that the list of administrators rests on. */
+    public static final Set<FactKind> LISTED =
+            union(union(DECIDE_MFA, FactKind.ADMINISTRATORS), Set.of(FactKind.SERVICE_PRINCIPALS, FactKind.SIGN_INS));
+
     /** The kinds of facts that an explanation rests on. */
-    public static final Set<FactKind> KINDS = kinds();
+    public static final Set<FactKind> KINDS = union(union(LISTED, FactKind.WAYS_IN), Set.of(FactKind.REGISTRATIONS));
 
     private final Facts facts;
     private final ConditionalAccess conditionalAccess;
     private final Categories categories;
     private final EmergencyAccounts emergency;
     private final Map<String, Administrator> known = new LinkedHashMap<>();
+    private final Map<String, List<WayIn>> waysIn = new HashMap<>();
     private final List<String> mfaGaps;
 
-    private static Set<FactKind> kinds() {
-        Set<FactKind> kinds = EnumSet.copyOf(DECIDE_MFA);
-        kinds.addAll(FactKind.ADMINISTRATORS);
-        kinds.addAll(EnumSet.of(FactKind.SERVICE_PRINCIPALS, FactKind.SIGN_INS, FactKind.REGISTRATIONS));
-        return Set.copyOf(kinds);
+    private static Set<FactKind> union(Set<FactKind> some, Set<FactKind> others) {
+        Set<FactKind> union = EnumSet.copyOf(some);
+        union.addAll(others);
+        return Set.copyOf(union);
     }
 
     /** On facts of the {@link #KINDS}; what of them was not collected is missing in every explanation. */
@@ -53,9 +57,16 @@ public final class Explainer {
         this.categories = facts.categories();
         this.emergency = facts.emergencyAccounts();
         facts.administrators().includingWaysIn().forEach(one -> known.put(key(one.id()), one));
-        Set<FactKind> decideMfa = EnumSet.copyOf(DECIDE_MFA);
-        decideMfa.addAll(FactKind.ADMINISTRATORS);
-        this.mfaGaps = facts.only(decideMfa).gaps();
+        facts.waysIn().forEach(way -> {
+            waysIn.computeIfAbsent(key(way.principalId()), id -> new ArrayList<>())
+                    .add(way);
+            if (way.principalType() != PrincipalType.USER) {
+                known.putIfAbsent(
+                        key(way.principalId()),
+                        new Administrator(way.principalId(), way.principalType(), way.principalName(), List.of()));
+            }
+        });
+        this.mfaGaps = facts.only(union(DECIDE_MFA, FactKind.ADMINISTRATORS)).gaps();
     }
 
     /**
@@ -95,8 +106,9 @@ public final class Explainer {
         Administrator principal = known.getOrDefault(key(id), unassigned(id));
         Optional<Account> account = facts.account(id);
         Optional<ServicePrincipal> servicePrincipal = facts.servicePrincipal(id);
-        List<String> doubts =
-                account.isEmpty() && servicePrincipal.isEmpty() ? nothingRead(principal) : doubtsOfLooks(account);
+        Optional<Explanation.Emergency> looks =
+                account.map(this::emergency).or(() -> servicePrincipal.map(none -> Explanation.Emergency.NO));
+        List<String> doubts = looks.isEmpty() ? nothingRead(principal) : doubts(looks.get(), account);
         return new Explanation(
                 principal.id(),
                 type(principal, account, servicePrincipal),
@@ -108,23 +120,20 @@ public final class Explainer {
                 principal.holdings().isEmpty()
                         ? new Evidence<>(Optional.empty(), List.of("only administrators' accounts have a category"))
                         : new Evidence<>(Optional.of(categories.of(principal)), doubts),
-                new Evidence<>(
-                        account.map(this::emergency).or(() -> servicePrincipal.map(none -> Explanation.Emergency.NO)),
-                        doubts),
-                roles(principal, false),
-                roles(principal, true),
+                new Evidence<>(looks, doubts),
+                roles(principal),
                 gaps(FactKind.ADMINISTRATORS),
+                waysIn.getOrDefault(key(principal.id()), List.of()),
+                gaps(FactKind.WAYS_IN),
                 evidence(FactKind.SIGN_INS, principal, account.flatMap(facts::signIn)),
                 evidence(FactKind.REGISTRATIONS, principal, account.flatMap(facts::registration)),
                 mfa(principal));
     }
 
-    /** Explains every administrator of the highly privileged roles; registrations are not told of as missing. */
+    /** Explains every administrator of the highly privileged roles; what only the {@link #KINDS} tell is not missed. */
     public ExplainedAdministrators administrators() {
-        Set<FactKind> listed = EnumSet.copyOf(KINDS);
-        listed.remove(FactKind.REGISTRATIONS);
-        Set<String> missing = new LinkedHashSet<>(facts.only(listed).gaps());
-        listed.stream()
+        Set<String> missing = new LinkedHashSet<>(facts.only(LISTED).gaps());
+        LISTED.stream()
                 .sorted()
                 .forEach(kind ->
                         facts.lacksLicenceFor(kind).ifPresent(licence -> missing.add(unlicensed(kind, licence))));
@@ -256,23 +265,20 @@ public final class Explainer {
     }
 
     /** What could make an account look like an emergency account after all. */
-    private List<String> doubtsOfLooks(Optional<Account> account) {
-        boolean open = account.filter(one -> !facts.designations().isEmergency(one))
-                .filter(one -> emergency.unfit(one).isEmpty() && !emergency.looksLikeOne(one))
-                .isPresent();
+    private List<String> doubts(Explanation.Emergency looks, Optional<Account> account) {
+        boolean open = looks == Explanation.Emergency.NO
+                && account.filter(one -> emergency.unfit(one).isEmpty()).isPresent();
         return open ? gaps(EnumSet.of(FactKind.CONDITIONAL_ACCESS_POLICIES, FactKind.GROUP_MEMBERSHIPS)) : List.of();
     }
 
-    private List<Explanation.Role> roles(Administrator principal, boolean waysIn) {
+    private List<Explanation.Role> roles(Administrator principal) {
         Map<String, List<Explanation.Way>> ways = new LinkedHashMap<>();
         Map<String, String> ids = new HashMap<>();
-        principal.holdings().stream()
-                .filter(holding -> holding.onlyAWayIn() == waysIn)
-                .forEach(holding -> {
-                    ids.putIfAbsent(key(holding.roleId()), holding.roleId());
-                    ways.computeIfAbsent(key(holding.roleId()), role -> new ArrayList<>())
-                            .add(new Explanation.Way(holding.kind(), holding.scope(), holding.pathInWords()));
-                });
+        principal.holdings().stream().filter(holding -> !holding.onlyAWayIn()).forEach(holding -> {
+            ids.putIfAbsent(key(holding.roleId()), holding.roleId());
+            ways.computeIfAbsent(key(holding.roleId()), role -> new ArrayList<>())
+                    .add(new Explanation.Way(holding.kind(), holding.scope(), holding.pathInWords()));
+        });
         List<Explanation.Role> roles = new ArrayList<>();
         ways.forEach((key, found) -> {
             String id = ids.getOrDefault(key, key);

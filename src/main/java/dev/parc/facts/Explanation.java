@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param account the user, if it is one that was read
  * @param servicePrincipal the service principal, if it is one that was read
  * @param roles the roles that it holds or can activate
- * @param waysIn the roles that it could give itself, because it owns a group on the way to one
  * @param rolesMissing what of the roles could not be read, a sentence each
+ * @param waysIn the roles that it does not hold and could give itself
+ * @param waysInMissing what of the ways in could not be read, a sentence each
  */
 public record Explanation(
         String id,
@@ -22,8 +23,9 @@ public record Explanation(
         Evidence<Categorisation> category,
         Evidence<Emergency> emergency,
         List<Role> roles,
-        List<Role> waysIn,
         List<String> rolesMissing,
+        List<WayIn> waysIn,
+        List<String> waysInMissing,
         Evidence<SignIn> lastSignIn,
         Evidence<Registration> registration,
         MfaAnswer mfa) {
@@ -51,7 +53,7 @@ public record Explanation(
     /**
      * One way to a role.
      *
-     * @param path in words: directly, through which groups, as owner of which
+     * @param path in words: directly, or through which groups
      */
     public record Way(AssignmentKind kind, String scope, String path) {
 
@@ -70,5 +72,6 @@ public record Explanation(
         roles = List.copyOf(roles);
         waysIn = List.copyOf(waysIn);
         rolesMissing = List.copyOf(rolesMissing);
+        waysInMissing = List.copyOf(waysInMissing);
     }
 }

@@ -113,17 +113,10 @@ final class AdministratorsSection {
     }
 
     private static String roles(Explanation one) {
-        String held = roles(one.roles(), "");
-        String waysIn = roles(one.waysIn(), "can make itself ");
-        return "<ul>" + held + waysIn + "</ul>";
-    }
-
-    private static String roles(List<Explanation.Role> roles, String before) {
-        return roles.stream()
+        return one.roles().stream()
                 .flatMap(role -> role.ways().stream()
-                        .map(way ->
-                                "<li><b>%s%s</b>: %s</li>".formatted(before, name(role.name()), name(way.inWords()))))
-                .collect(Collectors.joining());
+                        .map(way -> "<li><b>%s</b>: %s</li>".formatted(name(role.name()), name(way.inWords()))))
+                .collect(Collectors.joining("", "<ul>", "</ul>"));
     }
 
     /** What the answer looks like: never by colour alone. */

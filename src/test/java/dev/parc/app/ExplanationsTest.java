@@ -9,11 +9,13 @@ import dev.parc.assessment.Explained;
 import dev.parc.check.TenantBuilder;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
+import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.facts.Account;
 import dev.parc.facts.Designations;
 import dev.parc.facts.Explainer;
 import dev.parc.facts.Explanation;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.WhatIf;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,6 +80,31 @@ class ExplanationsTest {
         assertThatExceptionOfType(UnknownNameException.class).isThrownBy(() -> explain(name));
 
         assertThat(directory.asked).hasSizeLessThan(2);
+    }
+
+    @Test
+    void everyAdministratorOfTheDemoIsExplainedAsItsSnapshotTells() {
+        Explanations demo = new Explanations(SnapshotTenant.demo(), Designations.NONE);
+        String name = "adm.costa@contosopharma.onmicrosoft.com";
+
+        Explained explained =
+                demo.explain(name, Optional.of("CA003 Phishing-resistant MFA for administrators"), phrase -> {});
+
+        assertThat(explained.source()).isEqualTo("demo");
+        assertThat(explained.explanation().roles())
+                .flatExtracting(Explanation.Role::ways)
+                .extracting(Explanation.Way::inWords)
+                .containsExactly(
+                        "standing, directly",
+                        "eligible, through group 'sg-identity-team', nested in 'sg-role-privileged-role-administrators'");
+        assertThat(explained.whatIf())
+                .hasValueSatisfying(whatIf -> assertThat(whatIf.closed())
+                        .extracting(WhatIf.Change::name)
+                        .containsExactlyInAnyOrder(
+                                "adm.keller@contosopharma.onmicrosoft.com",
+                                "priya.nair@contosopharma.com",
+                                "adm.okoro@contosopharma.onmicrosoft.com",
+                                "adm.berg@contosopharma.onmicrosoft.com"));
     }
 
     @Test

@@ -75,7 +75,7 @@ class ExplainTest {
 
                 What it can make itself
                   can make itself SharePoint Administrator
-                  └─ standing, as owner of group 'owned'
+                  └─ as owner of group 'owned'
 
                 Use
                   last success  2026-08-29 08:00 UTC

@@ -54,12 +54,30 @@ class ExplainerTest {
                 ADA);
 
         assertThat(ada.roles()).isEmpty();
-        assertThat(ada.waysIn()).singleElement().satisfies(role -> {
-            assertThat(role.name()).isEqualTo("Global Administrator");
-            assertThat(role.ways())
-                    .singleElement()
-                    .satisfies(way -> assertThat(way.inWords()).isEqualTo("standing, as owner of group 'admins'"));
+        assertThat(ada.waysIn()).singleElement().satisfies(way -> {
+            assertThat(way.leadsTo()).isEqualTo("Global Administrator");
+            assertThat(way.path()).isEqualTo("as owner of group 'admins'");
         });
+    }
+
+    @Test
+    void anApplicationWithADangerousPermissionIsFoundAndHoldsNothing() {
+        Explainer explainer = new Explainer(tenant().globalAdmin(ADA)
+                .add(FactKind.GRAPH_APP_ROLES, new GraphAppRole("id of sync", "sync", GraphPermission.ROLE_MANAGEMENT))
+                .facts());
+
+        assertThat(explainer.find("Sync")).containsExactly("id of sync");
+        Explanation sync = explainer.explain("id of sync");
+        assertThat(sync.roles()).isEmpty();
+        assertThat(sync.waysIn()).extracting(WayIn::leadsTo).containsExactly("Global Administrator");
+        assertThat(sync.mfa()).isInstanceOf(MfaAnswer.NotAsked.class);
+    }
+
+    @Test
+    void ownersThatCouldNotBeReadAreSaid() {
+        assertThat(explain(tenant().globalAdmin(ADA).unread(FactKind.APPLICATION_OWNERS, "403"), ADA)
+                        .waysInMissing())
+                .containsExactly("owners of applications that lead to a role: 403");
     }
 
     @Test
