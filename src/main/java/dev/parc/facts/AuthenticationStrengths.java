@@ -6,19 +6,25 @@ import java.util.Set;
 
 /**
  * Judges authentication strengths by their combinations, never by name. Source: "Overview of Microsoft Entra
- * authentication strength", table of combinations of the built-in strength Multifactor authentication.
+ * authentication strength", table of combinations of the built-in strengths.
  */
 final class AuthenticationStrengths {
 
-    /** Methods that are multifactor by themselves. */
+    /** What the weakest of a strength's combinations amounts to. */
+    enum Level {
+        SINGLE_FACTOR,
+        /** There are no combinations, or one that is not known here. */
+        UNKNOWN,
+        MFA,
+        PHISHING_RESISTANT
+    }
+
+    private static final Set<String> PHISHING_RESISTANT =
+            Set.of("windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor");
+
+    /** Other methods that are multifactor by themselves. */
     private static final Set<String> MULTIFACTOR = Set.of(
-            "windowsHelloForBusiness",
-            "fido2",
-            "x509CertificateMultiFactor",
-            "deviceBasedPush",
-            "temporaryAccessPassOneTime",
-            "temporaryAccessPassMultiUse",
-            "federatedMultiFactor");
+            "deviceBasedPush", "temporaryAccessPassOneTime", "temporaryAccessPassMultiUse", "federatedMultiFactor");
 
     /** First factors, and the second factors that make them two. */
     private static final Set<String> FIRST = Set.of("password", "federatedSingleFactor", "x509CertificateSingleFactor");
@@ -28,18 +34,32 @@ final class AuthenticationStrengths {
 
     private AuthenticationStrengths() {}
 
-    /** Whether each of the combinations is MFA; false for none at all, and for a combination not known here. */
-    static boolean demandMfa(Set<String> combinations) {
-        return !combinations.isEmpty() && combinations.stream().allMatch(AuthenticationStrengths::isMfa);
+    static Level level(Set<String> combinations) {
+        return combinations.stream()
+                .map(AuthenticationStrengths::level)
+                .min(Level::compareTo)
+                .orElse(Level.UNKNOWN);
     }
 
-    private static boolean isMfa(String combination) {
+    private static Level level(String combination) {
         List<String> methods =
                 Arrays.stream(combination.split(",", -1)).map(String::strip).toList();
-        return methods.size() == 1
-                ? MULTIFACTOR.contains(methods.get(0))
-                : methods.size() == 2
+        if (methods.size() == 1) {
+            String method = methods.get(0);
+            if (PHISHING_RESISTANT.contains(method)) {
+                return Level.PHISHING_RESISTANT;
+            }
+            if (MULTIFACTOR.contains(method)) {
+                return Level.MFA;
+            }
+            return FIRST.contains(method) || SECOND.contains(method) || method.equals("qrCodePin")
+                    ? Level.SINGLE_FACTOR
+                    : Level.UNKNOWN;
+        }
+        return methods.size() == 2
                         && methods.stream().anyMatch(FIRST::contains)
-                        && methods.stream().anyMatch(SECOND::contains);
+                        && methods.stream().anyMatch(SECOND::contains)
+                ? Level.MFA
+                : Level.UNKNOWN;
     }
 }

@@ -1,30 +1,54 @@
 package dev.parc.facts;
 
+import dev.parc.facts.AuthenticationStrengths.Level;
+
 /** What may be asked of every sign-in of an account. */
 public enum Requirement {
     /** More than one factor. */
-    MFA("MFA"),
+    MFA("MFA", "need no MFA", Level.SINGLE_FACTOR),
     /** Methods that cannot be phished: Windows Hello for Business, passkeys (FIDO2), certificates with two factors. */
-    PHISHING_RESISTANT_MFA("phishing-resistant MFA"),
+    PHISHING_RESISTANT_MFA("phishing-resistant MFA", "need no phishing-resistant MFA", Level.MFA),
     /** No sign-in by a client that cannot do MFA: Exchange ActiveSync and other legacy clients. */
-    LEGACY_AUTHENTICATION_BLOCKED("legacy authentication blocked"),
+    LEGACY_AUTHENTICATION_BLOCKED("legacy authentication blocked", "not be blocked", Level.SINGLE_FACTOR),
     /** A device that Intune calls compliant. */
-    COMPLIANT_DEVICE("a compliant device"),
+    COMPLIANT_DEVICE("a compliant device", "need no compliant device", Level.PHISHING_RESISTANT),
     /** A device that is joined to Active Directory and to Microsoft Entra ID. */
-    HYBRID_JOINED_DEVICE("a hybrid joined device"),
+    HYBRID_JOINED_DEVICE("a hybrid joined device", "need no hybrid joined device", Level.PHISHING_RESISTANT),
     /** A compliant or a hybrid joined device. */
-    MANAGED_DEVICE("a compliant or hybrid joined device"),
+    MANAGED_DEVICE(
+            "a compliant or hybrid joined device",
+            "need neither a compliant nor a hybrid joined device",
+            Level.PHISHING_RESISTANT),
     /** MFA, or no sign-in at all, where the sign-in risk is medium or high. */
-    MFA_AT_SIGN_IN_RISK("MFA at medium or high sign-in risk");
+    MFA_AT_SIGN_IN_RISK("MFA at medium or high sign-in risk", "need no MFA", Level.SINGLE_FACTOR);
 
     private final String title;
+    private final String lack;
+    private final Level brings;
 
-    Requirement(String title) {
+    Requirement(String title, String lack, Level brings) {
         this.title = title;
+        this.lack = lack;
+        this.brings = brings;
     }
 
     /** In words, to stand after "needs". */
     public String title() {
         return title;
+    }
+
+    /** What a sign-in without it may do, to stand after "might". */
+    String lack() {
+        return lack;
+    }
+
+    /** The best authentication that a sign-in without it brings. */
+    Level brings() {
+        return brings;
+    }
+
+    /** Whether it is about the device and not about the person. */
+    boolean ofDevice() {
+        return brings == Level.PHISHING_RESISTANT;
     }
 }

@@ -1,29 +1,30 @@
 package dev.parc.facts;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Looks for a sign-in that leaves every policy a way to be passed. A sign-in is one class out of each dimension; a way
  * is a set of classes that it must be in, dimension by dimension. The search goes over the policies' ways, not over the
- * sign-ins, and is exhaustive.
+ * sign-ins, and is exhaustive: what only one way is left for is narrowed at once, then the policy with the fewest ways
+ * is branched on.
  */
 final class SignInSearch {
 
-    /** One property of a sign-in with its classes, the most ordinary one first. */
-    record Dimension(String name, List<String> classes) {
+    /** One property of a sign-in with its classes, the most ordinary one first; {@code index} is its place. */
+    record Dimension(String name, int index, List<String> classes) {
         Dimension {
             classes = List.copyOf(classes);
         }
 
         /** These of its classes. */
-        BitSet of(java.util.function.Predicate<String> wanted) {
+        BitSet of(Predicate<String> wanted) {
             BitSet set = new BitSet(classes.size());
             for (int i = 0; i < classes.size(); i++) {
                 set.set(i, wanted.test(classes.get(i)));
@@ -32,63 +33,177 @@ final class SignInSearch {
         }
     }
 
-    /** What a sign-in must be to pass a policy: all of these at once. */
-    record Way(Map<Dimension, BitSet> demands) {}
+    /** The classes of one dimension that a sign-in must be in. */
+    record Demand(int dimension, BitSet classes) {}
+
+    /** What a sign-in must be to pass a policy: all of these at once, each of another dimension. */
+    record Way(List<Demand> demands) {
+
+        static final Way OPEN = new Way(List.of());
+
+        Way {
+            demands = List.copyOf(demands);
+        }
+
+        /** A way that demands one thing. */
+        static Way of(Dimension dimension, Predicate<String> classes) {
+            return new Way(List.of(new Demand(dimension.index(), dimension.of(classes))));
+        }
+
+        /** A way that demands everything the others do, if a sign-in can be all of it. */
+        static Optional<Way> all(List<Way> ways) {
+            SortedMap<Integer, BitSet> demands = new TreeMap<>();
+            for (Way way : ways) {
+                for (Demand demand : way.demands()) {
+                    demands.merge(demand.dimension(), demand.classes(), (one, other) -> {
+                        BitSet both = (BitSet) one.clone();
+                        both.and(other);
+                        return both;
+                    });
+                }
+            }
+            return demands.values().stream().anyMatch(BitSet::isEmpty)
+                    ? Optional.empty()
+                    : Optional.of(new Way(demands.entrySet().stream()
+                            .map(entry -> new Demand(entry.getKey(), entry.getValue()))
+                            .toList()));
+        }
+
+        /** Whether the sign-in, a class of each dimension, goes this way. */
+        boolean isGoneBy(int[] signIn) {
+            for (Demand demand : demands) {
+                if (!demand.classes().get(signIn[demand.dimension()])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean possible(BitSet[] open) {
+            for (Demand demand : demands) {
+                if (!demand.classes().intersects(open[demand.dimension()])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean certain(BitSet[] open) {
+            for (Demand demand : demands) {
+                BitSet outside = (BitSet) open[demand.dimension()].clone();
+                outside.andNot(demand.classes());
+                if (!outside.isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private BitSet[] narrow(BitSet[] open) {
+            BitSet[] narrowed = open.clone();
+            for (Demand demand : demands) {
+                BitSet left = (BitSet) narrowed[demand.dimension()].clone();
+                left.and(demand.classes());
+                narrowed[demand.dimension()] = left;
+            }
+            return narrowed;
+        }
+    }
 
     /** A sign-in was not found within the steps allowed, nor was it shown that there is none. */
     static final class TooManySteps extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    private static final int MOST_STEPS = 2_000_000;
+    private static final int MOST_STEPS = 50_000;
 
-    private final List<Dimension> dimensions;
     private final List<List<Way>> policies;
-    private final int mostLocations;
-    private final List<Dimension> locations;
+    private final BitSet[] open;
+    private final BitSet needed = new BitSet();
     private int steps;
 
     /**
+     * @param open the classes of each dimension to search through, none of them empty
      * @param policies the ways to pass each policy
-     * @param locations the dimensions that say "is in this named location", of which at most {@code mostLocations} may
-     *     be true at once
      */
-    SignInSearch(List<Dimension> dimensions, List<List<Way>> policies, List<Dimension> locations, int mostLocations) {
-        this.dimensions = List.copyOf(dimensions);
-        this.policies =
-                policies.stream().sorted(Comparator.comparingInt(List::size)).toList();
-        this.locations = List.copyOf(locations);
-        this.mostLocations = mostLocations;
+    SignInSearch(BitSet[] open, List<List<Way>> policies) {
+        this.open = open.clone();
+        this.policies = policies;
     }
 
     /**
-     * The classes of a sign-in that passes every policy, the most ordinary ones where there is a choice; empty if there
-     * is none.
+     * The class of each dimension of a sign-in that passes every policy, the most ordinary ones where there is a
+     * choice; empty if there is none.
      *
      * @throws TooManySteps if the search does not end in time
      */
-    Optional<Map<Dimension, String>> find() {
-        Map<Dimension, BitSet> open = new LinkedHashMap<>();
-        dimensions.forEach(dimension -> open.put(dimension, dimension.of(any -> true)));
-        return pass(0, open).map(left -> {
-            Map<Dimension, String> signIn = new LinkedHashMap<>();
-            left.forEach((dimension, classes) ->
-                    signIn.put(dimension, dimension.classes().get(classes.nextSetBit(0))));
-            return signIn;
-        });
+    Optional<int[]> find() {
+        return pass(open, IntStream.range(0, policies.size()).toArray())
+                .map(left -> mostOrdinary(IntStream.range(0, left.length)
+                        .map(i -> left[i].nextSetBit(0))
+                        .toArray()));
     }
 
-    private Optional<Map<Dimension, BitSet>> pass(int policy, Map<Dimension, BitSet> open) {
-        if (policy == policies.size()) {
-            return Optional.of(open);
+    /** After nothing was found: policies without which the search would not have ended so, by their place. */
+    BitSet needed() {
+        return (BitSet) needed.clone();
+    }
+
+    private Optional<BitSet[]> pass(BitSet[] from, int[] policiesLeft) {
+        if (++steps > MOST_STEPS) {
+            throw new TooManySteps();
         }
-        for (Way way : policies.get(policy)) {
-            if (++steps > MOST_STEPS) {
-                throw new TooManySteps();
+        BitSet[] at = from;
+        int[] left = policiesLeft;
+        int fewest;
+        boolean narrowed;
+        do {
+            narrowed = false;
+            fewest = -1;
+            int fewestWays = Integer.MAX_VALUE;
+            int kept = 0;
+            int[] next = new int[left.length];
+            for (int policy : left) {
+                int possible = 0;
+                boolean passed = false;
+                Way only = Way.OPEN;
+                for (Way way : policies.get(policy)) {
+                    if (way.possible(at)) {
+                        possible++;
+                        only = way;
+                        passed = passed || way.certain(at);
+                    }
+                }
+                if (possible == 0) {
+                    needed.set(policy);
+                    return Optional.empty();
+                }
+                if (passed) {
+                    continue;
+                }
+                if (possible == 1) {
+                    needed.set(policy);
+                    at = only.narrow(at);
+                    narrowed = true;
+                    continue;
+                }
+                if (possible < fewestWays) {
+                    fewestWays = possible;
+                    fewest = policy;
+                }
+                next[kept++] = policy;
             }
-            Optional<Map<Dimension, BitSet>> narrowed = narrow(open, way).filter(this::fewLocations);
-            if (narrowed.isPresent()) {
-                Optional<Map<Dimension, BitSet>> found = pass(policy + 1, narrowed.get());
+            left = Arrays.copyOf(next, kept);
+        } while (narrowed);
+        if (fewest < 0) {
+            return Optional.of(at);
+        }
+        needed.set(fewest);
+        int branch = fewest;
+        int[] others = IntStream.of(left).filter(policy -> policy != branch).toArray();
+        for (Way way : policies.get(branch)) {
+            if (way.possible(at)) {
+                Optional<BitSet[]> found = pass(way.narrow(at), others);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -97,51 +212,21 @@ final class SignInSearch {
         return Optional.empty();
     }
 
-    private static Optional<Map<Dimension, BitSet>> narrow(Map<Dimension, BitSet> open, Way way) {
-        Map<Dimension, BitSet> narrowed = new LinkedHashMap<>(open);
-        for (Map.Entry<Dimension, BitSet> demand : way.demands().entrySet()) {
-            BitSet left = (BitSet) demand.getValue().clone();
-            left.and(narrowed.getOrDefault(demand.getKey(), new BitSet()));
-            if (left.isEmpty()) {
-                return Optional.empty();
+    /** The same sign-in with each of its classes as ordinary as the policies allow, the others staying as they are. */
+    private int[] mostOrdinary(int[] found) {
+        int[] signIn = found.clone();
+        for (int dimension = 0; dimension < signIn.length; dimension++) {
+            int was = signIn[dimension];
+            for (int better = open[dimension].nextSetBit(0);
+                    better < was;
+                    better = open[dimension].nextSetBit(better + 1)) {
+                signIn[dimension] = better;
+                if (policies.stream().allMatch(ways -> ways.stream().anyMatch(way -> way.isGoneBy(signIn)))) {
+                    break;
+                }
+                signIn[dimension] = was;
             }
-            narrowed.put(demand.getKey(), left);
         }
-        return Optional.of(narrowed);
-    }
-
-    /** The first class of a location is "elsewhere": without it the sign-in must be inside. */
-    private boolean fewLocations(Map<Dimension, BitSet> open) {
-        return locations.stream()
-                        .filter(location ->
-                                !open.getOrDefault(location, new BitSet()).get(0))
-                        .count()
-                <= mostLocations;
-    }
-
-    /** A way that demands one thing. */
-    static Way way(Dimension dimension, BitSet classes) {
-        return new Way(Map.of(dimension, classes));
-    }
-
-    /** A way that demands everything the others do; empty if no sign-in can be all of it. */
-    static Optional<Way> all(Way... ways) {
-        Map<Dimension, BitSet> demands = new LinkedHashMap<>();
-        for (Way way : ways) {
-            way.demands()
-                    .forEach((dimension, classes) ->
-                            demands.merge(dimension, (BitSet) classes.clone(), SignInSearch::intersection));
-        }
-        return demands.values().stream().anyMatch(BitSet::isEmpty) ? Optional.empty() : Optional.of(new Way(demands));
-    }
-
-    private static BitSet intersection(BitSet one, BitSet other) {
-        one.and(other);
-        return one;
-    }
-
-    /** Ways that differ in what they demand, as a list that can grow. */
-    static List<Way> ways(Way... ways) {
-        return new ArrayList<>(Arrays.asList(ways));
+        return signIn;
     }
 }

@@ -4,6 +4,7 @@ import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
@@ -79,17 +80,59 @@ class ConditionalAccessTest {
                 .isInstanceOf(MfaDecision.Undecided.class);
     }
 
+    private static NamedLocation addresses(String id, String... ranges) {
+        return new NamedLocation(id, id, NamedLocation.Kind.IP, false, List.of(ranges), Set.of(), false);
+    }
+
+    private static NamedLocation countries(String id, boolean unknown, String... codes) {
+        return new NamedLocation(id, id, NamedLocation.Kind.COUNTRY, false, List.of(), Set.of(codes), unknown);
+    }
+
+    /** Two policies, each with one of the locations excluded. */
+    private static MfaDecision eachExcluding(NamedLocation one, NamedLocation other) {
+        return decide(annAmong()
+                .add(FactKind.NAMED_LOCATIONS, one)
+                .add(FactKind.NAMED_LOCATIONS, other)
+                .policy(policy("not one")
+                        .locations(Set.of("All"), Set.of(one.id()))
+                        .build())
+                .policy(policy("not other")
+                        .locations(Set.of("All"), Set.of(other.id()))
+                        .build()));
+    }
+
     @Test
-    void locationsThatMayOverlapAreUndecidedNotCovered() {
-        TenantBuilder tenant = annAmong();
-        for (String id : List.of("a", "b")) {
-            tenant.add(
-                    FactKind.NAMED_LOCATIONS,
-                    new NamedLocation(id, id, NamedLocation.Kind.IP, false, List.of("10.0.0.0/8"), Set.of(), false));
-        }
-        tenant.policy(policy("not a").locations(Set.of("All"), Set.of("a")).build())
-                .policy(policy("not b").locations(Set.of("All"), Set.of("b")).build());
-        assertThat(decide(tenant)).isInstanceOf(MfaDecision.Undecided.class);
+    void addressesInTwoExcludedLocationsAreAHoleAndLocationsWithoutACommonAddressAreNot() {
+        assertThat(eachExcluding(addresses("a", "198.51.100.0/24"), addresses("b", "198.51.100.255/32")))
+                .isEqualTo(uncovered(
+                        "Windows, browser, from the location 'a', from the location 'b'",
+                        "'not one' does not apply from there; 'not other' does not apply from there"));
+        assertThat(eachExcluding(addresses("a", "198.51.100.0/24"), addresses("b", "198.51.101.0/24")))
+                .isEqualTo(covered("not one", "not other"));
+        assertThat(eachExcluding(addresses("a", "2001:db8::/32"), addresses("b", "2001:db8:ffff::/48")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void anAddressMayBeInAnyCountryButOnlyInOne() {
+        assertThat(eachExcluding(addresses("a", "198.51.100.0/24"), countries("b", false, "NL")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(eachExcluding(countries("a", false, "NL", "BE"), countries("b", false, "be")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(eachExcluding(countries("a", false, "NL"), countries("b", true, "BE")))
+                .isInstanceOf(MfaDecision.Covered.class);
+        assertThat(eachExcluding(countries("a", true, "NL"), countries("b", true, "BE")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aLocationWithARangeThatCannotBeReadIsForAPersonToJudge() {
+        assertThat(eachExcluding(addresses("a", "198.51.100.0/24"), addresses("b", "198.51.101.0/33")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(eachExcluding(
+                        addresses("a", "198.51.100.0/24"),
+                        new NamedLocation("b", "b", NamedLocation.Kind.OTHER, false, List.of(), Set.of(), false)))
+                .isInstanceOf(MfaDecision.Undecided.class);
     }
 
     @Test
@@ -149,7 +192,7 @@ class ConditionalAccessTest {
                         policy("no compliant")
                                 .device(false, "device.isCompliant -eq False")
                                 .any("mfa")))
-                .isInstanceOf(MfaDecision.Uncovered.class);
+                .isInstanceOf(MfaDecision.Undecided.class);
         assertThat(with(
                         policy("either").any("mfa", "compliantDevice"),
                         policy("joined").any("domainJoinedDevice")))
@@ -173,7 +216,7 @@ class ConditionalAccessTest {
         assertThat(with(policy("own").strength("fido2", "password,softwareOath")))
                 .isEqualTo(covered("own"));
         assertThat(with(policy("weak").strength("fido2", "password"))).isInstanceOf(MfaDecision.Uncovered.class);
-        assertThat(with(policy("new").strength("somethingNew"))).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("new").strength("somethingNew"))).isInstanceOf(MfaDecision.Undecided.class);
     }
 
     @Test
@@ -278,5 +321,113 @@ class ConditionalAccessTest {
                         .conditionalAccess()
                         .mfa(nobody))
                 .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    private static MfaDecision require(Requirement requirement, PolicyBuilder... policies) {
+        TenantBuilder tenant = annAmong();
+        for (PolicyBuilder one : policies) {
+            tenant.policy(one.build());
+        }
+        return tenant.facts().conditionalAccess().require(ANN, requirement);
+    }
+
+    @Test
+    void mfaIsNotPhishingResistantUntilTheStrengthSaysSo() {
+        Requirement requirement = Requirement.PHISHING_RESISTANT_MFA;
+        assertThat(require(requirement, policy("MFA")))
+                .isEqualTo(
+                        uncovered("Windows, browser", "'MFA' takes something else in place of phishing-resistant MFA"));
+        assertThat(require(
+                        requirement,
+                        policy("keys").strength("windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor")))
+                .isEqualTo(covered("keys"));
+        assertThat(require(requirement, policy("or push").strength("fido2", "deviceBasedPush")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(require(requirement, policy("new").strength("fido2", "somethingNew")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void legacyAuthenticationIsBlockedByABlockOrByWhatItCannotDo() {
+        Requirement requirement = Requirement.LEGACY_AUTHENTICATION_BLOCKED;
+        assertThat(require(
+                        requirement,
+                        policy("legacy").clients("exchangeActiveSync", "other").any("block")))
+                .isEqualTo(covered("legacy"));
+        assertThat(require(requirement, policy("MFA"))).isEqualTo(covered("MFA"));
+        assertThat(require(requirement, policy("other").clients("other").any("block")))
+                .isEqualTo(uncovered("Windows, Exchange ActiveSync", "'other' does not apply to this client"));
+        assertThat(require(requirement, policy("compliant").any("compliantDevice")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void aDeviceIsDemandedOnlyWhereNothingElseWillDo() {
+        assertThat(require(Requirement.COMPLIANT_DEVICE, policy("compliant").any("compliantDevice")))
+                .isEqualTo(covered("compliant"));
+        assertThat(require(Requirement.COMPLIANT_DEVICE, policy("either").any("compliantDevice", "mfa")))
+                .isEqualTo(
+                        uncovered("Windows, browser", "'either' takes something else in place of a compliant device"));
+        PolicyBuilder managed = policy("managed").any("compliantDevice", "domainJoinedDevice");
+        assertThat(require(Requirement.COMPLIANT_DEVICE, managed)).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(require(Requirement.HYBRID_JOINED_DEVICE, managed)).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(require(Requirement.MANAGED_DEVICE, managed)).isEqualTo(covered("managed"));
+    }
+
+    @Test
+    void atRiskOnlySignInsAtRiskCount() {
+        Requirement requirement = Requirement.MFA_AT_SIGN_IN_RISK;
+        assertThat(require(requirement, policy("risky").signInRisks("medium", "high")))
+                .isEqualTo(covered("risky"));
+        assertThat(require(requirement, policy("high").signInRisks("high")))
+                .isEqualTo(
+                        uncovered("Windows, browser, sign-in risk medium", "'high' does not apply without that risk"));
+    }
+
+    @Test
+    void aPolicyThatIsSwitchedOnInThoughtProtects() {
+        ConditionalAccess asIs = annAmong()
+                .policy(policy("report")
+                        .state(ConditionalAccessPolicy.State.REPORT_ONLY)
+                        .build())
+                .facts()
+                .conditionalAccess();
+        assertThat(asIs.mfa(ANN)).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(asIs.whatIf("Report").mfa(ANN)).isEqualTo(covered("report"));
+        assertThat(asIs.whatIf("id of report").mfa(ANN)).isEqualTo(covered("report"));
+        assertThat(asIs.mfa(ANN)).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThatThrownBy(() -> asIs.whatIf("reprot"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no such policy as 'reprot'; the policies are 'report'");
+    }
+
+    @Test
+    void aProofNamesNoPolicyThatItDoesNotNeed() {
+        assertThat(with(
+                        policy("portals").applications("MicrosoftAdminPortals"),
+                        policy("modern").clients("browser", "mobileAppsAndDesktopClients"),
+                        policy("legacy").clients("exchangeActiveSync", "other").any("block")))
+                .isEqualTo(covered("modern", "legacy"));
+    }
+
+    @Test
+    void usersOfServiceProvidersAreNoAccountsAndOtherExternalUsersAreDoubtful() {
+        Account guest = account("guest_fabrikam.com#EXT#@contoso.onmicrosoft.com", TenantBuilder.Change.GUEST);
+        TenantBuilder tenant = tenant().globalAdmin(guest).inGroups(guest);
+        assertThat(tenant.policy(policy("MFA")
+                                .notForGuests("serviceProvider", "b2bDirectConnectUser", "internalGuest")
+                                .build())
+                        .facts()
+                        .conditionalAccess()
+                        .mfa(guest))
+                .isEqualTo(covered("MFA"));
+        assertThat(tenant().globalAdmin(guest)
+                        .inGroups(guest)
+                        .policy(policy("MFA").notForGuests("otherExternalUser").build())
+                        .facts()
+                        .conditionalAccess()
+                        .mfa(guest))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("MFA").notForGuests("otherExternalUser"))).isEqualTo(covered("MFA"));
     }
 }

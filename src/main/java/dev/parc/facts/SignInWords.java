@@ -1,0 +1,183 @@
+package dev.parc.facts;
+
+import static dev.parc.facts.SignInSpace.classOf;
+
+import dev.parc.facts.ConditionalAccessPolicy.Grant;
+import dev.parc.facts.SignInSpace.Escape;
+import dev.parc.facts.SignInSpace.Gap;
+import dev.parc.facts.SignInSpace.Passage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tells a person of a sign-in and of the policies that it passes. */
+final class SignInWords {
+
+    private static final Map<String, String> PLATFORMS = Map.of(
+            "windows", "Windows",
+            "macOS", "macOS",
+            "linux", "Linux",
+            "iOS", "iOS",
+            "android", "Android",
+            "windowsPhone", "Windows Phone");
+
+    private static final Map<String, String> CLIENTS = Map.of(
+            "browser",
+            "browser",
+            "mobileAppsAndDesktopClients",
+            "mobile app or desktop client",
+            "exchangeActiveSync",
+            "Exchange ActiveSync",
+            "other",
+            "legacy authentication");
+
+    private final SignInSpace space;
+    private final Map<String, NamedLocation> locations;
+    private final Requirement requirement;
+    private final int[] signIn;
+
+    SignInWords(SignInSpace space, Map<String, NamedLocation> locations, Requirement requirement, int[] signIn) {
+        this.space = space;
+        this.locations = locations;
+        this.requirement = requirement;
+        this.signIn = signIn.clone();
+    }
+
+    /** What is unusual of the sign-in, and always client and platform. */
+    String signIn() {
+        List<String> parts = new ArrayList<>();
+        parts.add(PLATFORMS.getOrDefault(classOf(space.platform, signIn), "an unknown platform"));
+        String client = classOf(space.client, signIn);
+        parts.add(CLIENTS.getOrDefault(client, client));
+        String application = classOf(space.application, signIn);
+        if (!application.equals(SignInSpace.OTHER)) {
+            parts.add("to application " + application);
+        }
+        space.locationsOf(signIn).forEach(id -> parts.add("from " + locationName(id)));
+        if (classOf(space.compliant, signIn).equals("yes")) {
+            parts.add("on a compliant device");
+        }
+        if (classOf(space.joined, signIn).equals("yes")) {
+            parts.add("on a hybrid joined device");
+        }
+        space.deviceFilters.forEach((rule, matches) -> {
+            if (classOf(matches, signIn).equals("yes")) {
+                parts.add("on a device that matches " + rule);
+            }
+        });
+        Stream.of(space.signInRisk, space.userRisk, space.insiderRisk, space.flow)
+                .filter(dimension -> !classOf(dimension, signIn).equals("none"))
+                .forEach(dimension -> parts.add(dimension.name() + " " + classOf(dimension, signIn)));
+        return String.join(", ", parts);
+    }
+
+    private String locationName(String id) {
+        if (id.equals(SignInSpace.MFA_TRUSTED_ADDRESSES)) {
+            return "the MFA service's trusted addresses";
+        }
+        return Optional.ofNullable(locations.get(id))
+                .map(location -> (location.trusted() ? "the trusted location '" : "the location '")
+                        + location.displayName() + "'")
+                .orElse("location " + id);
+    }
+
+    /**
+     * The policies that make the demand, and why they do not stop this sign-in. A policy that is for risk or a flow
+     * only is told if there is no other.
+     *
+     * @param excluding enabled policies that would be for the account and exclude it
+     * @param passed the policies that are for the account, with the ways past them
+     */
+    String because(List<ConditionalAccessPolicy> excluding, Map<ConditionalAccessPolicy, Passage> passed) {
+        List<String> reasons = new ArrayList<>();
+        List<String> ifNothingElse = new ArrayList<>();
+        for (ConditionalAccessPolicy policy : excluding) {
+            if (policy.grant().filter(this::demands).isPresent()) {
+                reasons.add("'" + policy.displayName() + "' excludes the account");
+            }
+        }
+        passed.forEach((policy, passage) -> {
+            if (policy.grant().filter(this::demands).isEmpty()) {
+                return;
+            }
+            Set<Gap> gaps = passage.escapes().stream()
+                    .filter(escape -> escape.way().isGoneBy(signIn))
+                    .map(Escape::gap)
+                    .collect(Collectors.toSet());
+            String name = "'" + policy.displayName() + "'";
+            if (gaps.isEmpty()) {
+                reasons.add(name + " takes something else in place of " + demand());
+            } else {
+                Set<String> words = gaps.stream().map(this::inWords).collect(Collectors.toCollection(TreeSet::new));
+                (gaps.contains(Gap.RISK) || gaps.contains(Gap.FLOW) ? ifNothingElse : reasons)
+                        .add(name + " does not apply " + String.join(" and ", words));
+            }
+        });
+        List<String> told = reasons.isEmpty() ? ifNothingElse : reasons;
+        return told.isEmpty() ? "no enabled policy demands " + demand() + " of this account" : String.join("; ", told);
+    }
+
+    private String inWords(Gap gap) {
+        return switch (gap) {
+            case APPLICATION ->
+                classOf(space.application, signIn).equals(SignInSpace.OTHER)
+                        ? "to every application"
+                        : "to this application";
+            case CLIENT -> "to this client";
+            case PLATFORM -> "to this platform";
+            case LOCATION -> "from there";
+            case RISK -> "without that risk";
+            case FLOW -> "without that authentication flow";
+            case DEVICE -> "to this device";
+        };
+    }
+
+    private String demand() {
+        return switch (requirement) {
+            case LEGACY_AUTHENTICATION_BLOCKED -> "blocking";
+            case MFA_AT_SIGN_IN_RISK -> "MFA";
+            default -> requirement.title();
+        };
+    }
+
+    private boolean demands(Grant grant) {
+        boolean mfa = grant.controls().contains("mfa") || grant.strength().isPresent();
+        boolean compliant = grant.controls().contains("compliantDevice");
+        boolean joined = grant.controls().contains("domainJoinedDevice");
+        return switch (requirement) {
+            case MFA, PHISHING_RESISTANT_MFA, MFA_AT_SIGN_IN_RISK -> mfa;
+            case LEGACY_AUTHENTICATION_BLOCKED -> mfa || grant.controls().contains("block");
+            case COMPLIANT_DEVICE -> compliant;
+            case HYBRID_JOINED_DEVICE -> joined;
+            case MANAGED_DEVICE -> compliant || joined;
+        };
+    }
+
+    /**
+     * What keeps the answer from being certain.
+     *
+     * @param unknown the policies of which it is not known whether they are for the account
+     * @param relevant the policies that are or may be for it
+     */
+    String doubt(List<ConditionalAccessPolicy> unknown, List<ConditionalAccessPolicy> relevant) {
+        List<String> doubts = new ArrayList<>();
+        for (ConditionalAccessPolicy policy : relevant) {
+            if (!policy.notModelled().isEmpty()) {
+                doubts.add("'%s' sets %s, which is not modelled"
+                        .formatted(policy.displayName(), String.join(", ", policy.notModelled())));
+            }
+            if (unknown.contains(policy)) {
+                doubts.add("whether '" + policy.displayName() + "' is for the account is not known");
+            }
+        }
+        return doubts.isEmpty()
+                ? "it depends on locations that are not told by addresses, device filters, application groups, unknown"
+                        + " controls or what legacy clients can do"
+                : String.join("; ", doubts);
+    }
+}
