@@ -90,10 +90,11 @@ final class SignInSearch {
 
         private boolean certain(BitSet[] open) {
             for (Demand demand : demands) {
-                BitSet outside = (BitSet) open[demand.dimension()].clone();
-                outside.andNot(demand.classes());
-                if (!outside.isEmpty()) {
-                    return false;
+                BitSet left = open[demand.dimension()];
+                for (int i = left.nextSetBit(0); i >= 0; i = left.nextSetBit(i + 1)) {
+                    if (!demand.classes().get(i)) {
+                        return false;
+                    }
                 }
             }
             return true;

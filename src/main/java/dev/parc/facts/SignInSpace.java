@@ -48,24 +48,29 @@ final class SignInSpace {
     /** A way to be outside a policy. */
     record Escape(Gap gap, Way way) {}
 
-    /**
-     * The ways past a policy.
-     *
-     * @param satisfied those that meet its demands without what is required
-     */
-    record Passage(List<Way> satisfied, List<Escape> escapes) {
+    /** The ways past a policy: those that meet its demands without what is required, and those outside it. */
+    static final class Passage {
 
-        List<Way> ways(boolean byFilter) {
-            return Stream.concat(
-                            satisfied.stream(),
-                            escapes.stream()
-                                    .filter(escape -> byFilter || escape.gap() != Gap.DEVICE)
-                                    .map(Escape::way))
-                    .toList();
+        private final List<Escape> escapes;
+        private final List<Way> ways;
+        private final List<Way> waysWithoutFilter;
+
+        Passage(List<Way> satisfied, List<Escape> escapes) {
+            this.escapes = List.copyOf(escapes);
+            this.ways = ways(satisfied, escapes.stream());
+            this.waysWithoutFilter = ways(satisfied, escapes.stream().filter(escape -> escape.gap() != Gap.DEVICE));
         }
 
-        boolean letsPass(int[] signIn) {
-            return ways(true).stream().anyMatch(way -> way.isGoneBy(signIn));
+        private static List<Way> ways(List<Way> satisfied, Stream<Escape> escapes) {
+            return Stream.concat(satisfied.stream(), escapes.map(Escape::way)).toList();
+        }
+
+        List<Escape> escapes() {
+            return escapes;
+        }
+
+        List<Way> ways(boolean byFilter) {
+            return byFilter ? ways : waysWithoutFilter;
         }
     }
 

@@ -54,14 +54,16 @@ public class ConditionalAccessBench {
     private Facts facts = tenant().facts();
 
     public static void main(String[] args) throws RunnerException {
-        OptionsBuilder options = new OptionsBuilder();
-        options.include(ConditionalAccessBench.class.getName()).addProfiler(GCProfiler.class);
-        new Runner(options.param("accounts", "5000")
-                        .param("policies", "50", "100", "200")
-                        .build())
-                .run();
-        new Runner(options.param("accounts", "1250", "2500")
-                        .param("policies", "200")
+        run(new String[] {"5000"}, "200", "50");
+        run(new String[] {"1250", "2500"}, "200");
+    }
+
+    private static void run(String[] accounts, String... policies) throws RunnerException {
+        new Runner(new OptionsBuilder()
+                        .include(ConditionalAccessBench.class.getName())
+                        .addProfiler(GCProfiler.class)
+                        .param("accounts", accounts)
+                        .param("policies", policies)
                         .build())
                 .run();
     }
