@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
+import dev.parc.check.TenantBuilder.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -174,5 +175,46 @@ class VerdictTrapsTest {
                         .conditionalAccess()
                         .mfa(ANN))
                 .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void anAccountThatWasOnceSynchronisedIsCloudOnly() {
+        for (Change sync : List.of(Change.NONE, Change.NO_LONGER_SYNCED)) {
+            Account account = account("one@contoso.onmicrosoft.com", sync);
+            assertThat(tenant().globalAdmin(account).facts().emergencyAccounts().unfit(account))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anAccountThatPoliciesLeaveOutIsNoEmergencyAccountForThatAlone() {
+        Account service = account("svc@contoso.onmicrosoft.com");
+        Facts facts = tenant().globalAdmin(ANN)
+                .holder(service, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .inGroups(service, "left out")
+                .policy(policy("MFA").notForGroup("left out").build())
+                .facts();
+        assertThat(facts.emergencyAccounts().looksLikeOne(service)).isFalse();
+    }
+
+    @Test
+    void wordsInASignInNameMakeNoEmergencyAccount() {
+        Account named = account("breakglass@contoso.onmicrosoft.com");
+        assertThat(tenant().globalAdmin(named)
+                        .inGroups(named)
+                        .facts()
+                        .emergencyAccounts()
+                        .looksLikeOne(named))
+                .isFalse();
+    }
+
+    @Test
+    void idGovernanceAloneIsALicenceForPim() {
+        Facts facts = tenant().without(Licence.ENTRA_ID_P2_OR_GOVERNANCE)
+                .add(
+                        FactKind.SERVICE_PLANS,
+                        new ServicePlan("e866a266-3cff-43a3-acca-0c90a7e00c8b", "Entra_Identity_Governance", true))
+                .facts();
+        assertThat(facts.licensed(Licence.ENTRA_ID_P2_OR_GOVERNANCE)).isTrue();
     }
 }
