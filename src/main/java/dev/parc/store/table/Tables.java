@@ -55,7 +55,7 @@ final class Tables {
             try {
                 return Optional.of(client.getEntity(partition, row));
             } catch (TableServiceException e) {
-                return absentIf(e, 404, Optional.empty());
+                return absentIf(e, isNotFound(e), Optional.empty());
             }
         });
     }
@@ -108,7 +108,7 @@ final class Tables {
                 client.updateEntityWithResponse(by, TableEntityUpdateMode.REPLACE, true, null, Context.NONE);
                 return true;
             } catch (TableServiceException e) {
-                return status(e) == 404 ? false : absentIf(e, 412, false);
+                return absentIf(e, isNotFound(e) || status(e) == 412, false);
             }
         });
     }
@@ -120,7 +120,7 @@ final class Tables {
                 client.deleteEntity(partition, row);
                 return true;
             } catch (TableServiceException e) {
-                return absentIf(e, 404, false);
+                return absentIf(e, isNotFound(e), false);
             }
         });
     }
@@ -136,7 +136,7 @@ final class Tables {
                             .toList());
                     return true;
                 } catch (TableTransactionFailedException e) {
-                    return absentIf(e, 404, false);
+                    return absentIf(e, isNotFound(e), false);
                 }
             });
             if (!gone) {
@@ -184,8 +184,13 @@ final class Tables {
         return e.getResponse() == null ? 0 : e.getResponse().getStatusCode();
     }
 
-    private static <T> T absentIf(TableServiceException e, int status, T otherwise) {
-        if (status(e) == status) {
+    /** A transaction that fails tells the code of the row that made it fail, and no status. */
+    private static boolean isNotFound(TableServiceException e) {
+        return status(e) == 404 || code(e).equals(TableErrorCode.RESOURCE_NOT_FOUND.toString());
+    }
+
+    private static <T> T absentIf(TableServiceException e, boolean absent, T otherwise) {
+        if (absent) {
             return otherwise;
         }
         throw e;
