@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +86,7 @@ public final class Arm implements AutoCloseable {
             threads.execute(() -> complete(answer, request));
         });
         Map<K, Answer> answers = new LinkedHashMap<>();
-        asked.forEach((key, answer) -> answers.put(key, await(answer)));
+        asked.forEach((key, answer) -> answers.put(key, exchange.await(answer)));
         return answers;
     }
 
@@ -115,20 +114,6 @@ public final class Arm implements AutoCloseable {
             answer.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
-        }
-    }
-
-    private static Answer await(CompletableFuture<Answer> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TenantException("the reading was interrupted; run it again", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TenantException cause) {
-                throw new TenantException(String.valueOf(cause.getMessage()), cause);
-            }
-            throw new IllegalStateException("reading from Azure Resource Manager failed", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.parc.collect.exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.TenantException;
 import dev.parc.collect.wire.CutOffException;
 import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.Wire;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +84,25 @@ public final class Exchange {
     /** What was asked so far. */
     public RequestTally tally() {
         return counter.tally();
+    }
+
+    /**
+     * The answer, as soon as it is there.
+     *
+     * @throws TenantException if there is no credential, or the thread is interrupted
+     */
+    public Answer await(CompletableFuture<Answer> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TenantException("the reading was interrupted; run it again", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TenantException cause) {
+                throw new TenantException(String.valueOf(cause.getMessage()), cause);
+            }
+            throw new IllegalStateException("reading from " + service + " failed", e);
+        }
     }
 
     /** Why the service could not be reached; empty where it answered anything at all. */

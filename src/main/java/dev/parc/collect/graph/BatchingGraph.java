@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -106,7 +105,7 @@ public final class BatchingGraph implements Graph, AutoCloseable {
                         .add(call));
         byLane.forEach(Lane::add);
         Map<K, Answer> answers = new LinkedHashMap<>();
-        calls.forEach((key, call) -> answers.put(key, await(call.answer())));
+        calls.forEach((key, call) -> answers.put(key, exchange.await(call.answer())));
         return answers;
     }
 
@@ -130,20 +129,6 @@ public final class BatchingGraph implements Graph, AutoCloseable {
         return lanes.computeIfAbsent(
                 call.version() + " " + call.throttleClass(),
                 key -> new Lane(call.throttleClass().batch()));
-    }
-
-    private static Answer await(CompletableFuture<Answer> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TenantException("the reading was interrupted; run it again", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TenantException cause) {
-                throw new TenantException(String.valueOf(cause.getMessage()), cause);
-            }
-            throw new IllegalStateException("reading from Graph failed", e);
-        }
     }
 
     /** Requests that may share a batch, until it is full or has waited long enough. */
