@@ -22,7 +22,7 @@ public final class Assessor {
     /**
      * Answers one check. A need that was not read makes it NOT_ASSESSED, a need whose licence the tenant lacks
      * NOT_APPLICABLE; and whatever is missing or partial, the check's own answer stands only if it is FAIL, with what
-     * is missing beside it.
+     * is missing beside it. What the check leaves to a person is a PASS while all of it is attested.
      */
     public static Verdict assess(Check check, Facts facts) {
         RoadmapItem item = card(check);
@@ -39,19 +39,28 @@ public final class Assessor {
         if (lacking.isPresent()) {
             return Verdict.notApplicable("the tenant has no " + lacking.get().title() + " licence");
         }
-        Facts declared = facts.only(reads(check));
-        Verdict verdict = check.evaluate(declared);
-        List<String> gaps = declared.gaps();
-        if (gaps.isEmpty()) {
-            return verdict;
-        }
-        if (verdict.outcome() == Outcome.FAIL) {
-            return verdict.withReasons(gaps);
-        }
-        List<String> reasons = Stream.concat(gaps.stream(), verdict.reasons().stream())
+        Verdict verdict = check.evaluate(facts.only(reads(check)));
+        List<String> gaps = facts.only(deciding(item)).gaps();
+        List<String> reasons = Stream.of(gaps, verdict.reasons(), unseen(item, facts))
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
-        return Verdict.notAssessed(reasons).withFindings(verdict.findings());
+        if (verdict.outcome() == Outcome.FAIL) {
+            return verdict.withReasons(reasons);
+        }
+        return gaps.isEmpty()
+                ? Attesting.of(item, facts).settle(verdict.withReasons(reasons))
+                : Verdict.notAssessed(reasons).withFindings(verdict.findings());
+    }
+
+    /** What a signal could not tell, a sentence each. */
+    private static List<String> unseen(RoadmapItem item, Facts facts) {
+        return Stream.of(item.signals())
+                .flatMap(kind -> Stream.concat(
+                        facts.gapsOf(kind),
+                        facts.lacksLicenceFor(kind).stream()
+                                .map(licence -> kind.title() + ": the tenant has no " + licence.title() + " licence")))
+                .toList();
     }
 
     /**
@@ -69,11 +78,21 @@ public final class Assessor {
 
     /** Every fact kind that the check's card names. */
     public static Set<FactKind> reads(Check check) {
+        Set<FactKind> kinds = deciding(card(check));
+        kinds.addAll(List.of(card(check).signals()));
+        return kinds;
+    }
+
+    /** The kinds without which there is no PASS. */
+    private static Set<FactKind> deciding(RoadmapItem item) {
         Set<FactKind> kinds = EnumSet.noneOf(FactKind.class);
-        kinds.addAll(List.of(card(check).needs()));
-        kinds.addAll(List.of(card(check).completedBy()));
-        if (card(check).administrators()) {
+        kinds.addAll(List.of(item.needs()));
+        kinds.addAll(List.of(item.completedBy()));
+        if (item.administrators()) {
             kinds.addAll(FactKind.ADMINISTRATORS);
+        }
+        if (item.attests().length > 0) {
+            kinds.add(FactKind.ATTESTATIONS);
         }
         return kinds;
     }

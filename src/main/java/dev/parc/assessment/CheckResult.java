@@ -44,7 +44,7 @@ public record CheckResult(
                 card.title(),
                 card.severity(),
                 verdict.outcome(),
-                Basis.AUTOMATED,
+                verdict.word() == Verdict.Word.GIVEN ? Basis.ATTESTED : Basis.AUTOMATED,
                 verdict.summary(),
                 verdict.reasons(),
                 verdict.findings());

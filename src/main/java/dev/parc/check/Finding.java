@@ -2,6 +2,8 @@ package dev.parc.check;
 
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Facts;
 import dev.parc.facts.ServicePrincipal;
@@ -46,6 +48,14 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
 
     public static Finding ofTenant(String message) {
         return new Finding("tenant", SubjectType.TENANT, "the tenant", message);
+    }
+
+    public static Finding of(AzureSubscription subscription, String message) {
+        return new Finding(subscription.id(), SubjectType.SUBSCRIPTION, subscription.displayName(), message);
+    }
+
+    public static Finding of(ConditionalAccessPolicy policy, String message) {
+        return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), message);
     }
 
     public static Finding of(DirectoryRole role, String message) {

@@ -30,6 +30,18 @@ public @interface RoadmapItem {
      */
     FactKind[] completedBy() default {};
 
+    /**
+     * Facts that are shown beside the answer and never decide whether it is a PASS: unread, the answer stands and says
+     * what was not seen.
+     */
+    FactKind[] signals() default {};
+
+    /**
+     * The statements that a person must vouch for before the item is met, each a whole sentence; an attestation names one
+     * by its place, from 1. They settle only what the check leaves open for them: {@link Verdict#attest}.
+     */
+    String[] attests() default {};
+
     /** Whether it asks who the administrators are: {@link FactKind#ADMINISTRATORS} then complete it too. */
     boolean administrators() default false;
 }

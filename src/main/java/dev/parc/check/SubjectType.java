@@ -8,6 +8,8 @@ public enum SubjectType {
     POLICY("policy"),
     ROLE("role"),
     SUBSCRIPTION("subscription"),
+    /** Something in Azure below a subscription, or a management group. */
+    RESOURCE("resource"),
     TENANT("tenant"),
     /** Something that holds a role, of a type that could not be read. */
     PRINCIPAL("principal");

@@ -7,12 +7,28 @@ import java.util.List;
  *
  * @param summary one line that a person can act on
  * @param reasons why it could not be assessed or does not apply, or what a certain answer still leaves out
+ * @param word whose word it rests on, or waits for
  */
-public record Verdict(Outcome outcome, String summary, List<String> reasons, List<Finding> findings) {
+public record Verdict(Outcome outcome, String summary, List<String> reasons, List<Finding> findings, Word word) {
+
+    /** Whose word an answer rests on. */
+    public enum Word {
+        /** That of what was read. */
+        FACTS,
+        /** That of a person, who has not spoken yet. */
+        AWAITED,
+        /** That of a person, beside what was read. */
+        GIVEN
+    }
 
     public Verdict {
         reasons = List.copyOf(reasons);
         findings = List.copyOf(findings);
+    }
+
+    /** An answer that rests on what was read. */
+    public Verdict(Outcome outcome, String summary, List<String> reasons, List<Finding> findings) {
+        this(outcome, summary, reasons, findings, Word.FACTS);
     }
 
     public static Verdict pass(String summary) {
@@ -26,6 +42,17 @@ public record Verdict(Outcome outcome, String summary, List<String> reasons, Lis
 
     public static Verdict review(String summary, List<Finding> findings) {
         return new Verdict(Outcome.REVIEW, summary, List.of(), findings);
+    }
+
+    /**
+     * When nothing that was read speaks against the item and the rest is for a person to say: the statements of the card's
+     * {@link RoadmapItem#attests}. It is a REVIEW until all of them are attested and a PASS while they are.
+     *
+     * @param summary what was seen, true whether it is attested or not
+     * @param findings what the person vouches for, or should look at first
+     */
+    public static Verdict attest(String summary, List<Finding> findings) {
+        return new Verdict(Outcome.REVIEW, summary, List.of(), findings, Word.AWAITED);
     }
 
     public static Verdict notApplicable(String reason) {
@@ -43,11 +70,11 @@ public record Verdict(Outcome outcome, String summary, List<String> reasons, Lis
 
     /** The same answer with more reasons beside it. */
     public Verdict withReasons(List<String> more) {
-        return new Verdict(outcome, summary, more, findings);
+        return new Verdict(outcome, summary, more, findings, word);
     }
 
     /** The same answer with these findings: what was seen before it turned out that there is no answer. */
     public Verdict withFindings(List<Finding> seen) {
-        return new Verdict(outcome, summary, reasons, seen);
+        return new Verdict(outcome, summary, reasons, seen, word);
     }
 }

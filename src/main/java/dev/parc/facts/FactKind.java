@@ -148,7 +148,16 @@ public enum FactKind {
             List.of(),
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances",
-            "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances");
+            "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances"),
+    /** Kept by PARC itself, like everything in {@link #OWN}. */
+    ATTESTATIONS("attestations", Attestation.class, List.of()),
+    EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of());
+
+    /** What PARC keeps itself and no request to the tenant reads. */
+    public static final Set<FactKind> OWN = Set.copyOf(EnumSet.of(ATTESTATIONS, EARLIER_ADMINISTRATORS));
+
+    /** What is read from the tenant: everything but {@link #OWN}. */
+    public static final Set<FactKind> OF_TENANT = Set.copyOf(EnumSet.complementOf(EnumSet.copyOf(OWN)));
 
     /** What it takes to know who the administrators are. */
     public static final Set<FactKind> ADMINISTRATORS = Set.copyOf(EnumSet.of(
@@ -217,7 +226,10 @@ public enum FactKind {
         return licence;
     }
 
-    /** The paths that are asked, with {@code {id}} where one request an object is made. */
+    /**
+     * The paths that are asked, with {@code {id}} where one request an object is made; one of Graph's beta version
+     * begins with {@code /beta}.
+     */
     public List<String> requests() {
         return requests;
     }

@@ -92,6 +92,14 @@ public final class Facts {
         return new Facts(takenAt, designations, kept, Set.copyOf(kinds), shared);
     }
 
+    /** The same facts with these readings beside them, or in the place of what became of the same kinds before. */
+    public Facts with(Map<FactKind, Reading> more) {
+        Map<FactKind, Reading> all = new EnumMap<>(FactKind.class);
+        all.putAll(readings);
+        all.putAll(more);
+        return new Facts(takenAt, designations, all);
+    }
+
     /**
      * What is missing of the kinds at hand, a sentence each: unread kinds, gaps in those that were read, and a list of
      * administrators without a Global Administrator, which no tenant is.
@@ -189,6 +197,13 @@ public final class Facts {
     /** What the account registered for MFA; empty if that was not read. */
     public Optional<Registration> registration(Account account) {
         return of(FactKind.REGISTRATIONS, account.id(), Registration.class);
+    }
+
+    /** What people vouch for about a roadmap item, in no order, whether it still counts or not. */
+    public List<Attestation> attestations(String item) {
+        return this.<Attestation>list(FactKind.ATTESTATIONS).stream()
+                .filter(attestation -> attestation.item().equals(item))
+                .toList();
     }
 
     /** Whether the tenant has the licence, by its provisioned service plans. */

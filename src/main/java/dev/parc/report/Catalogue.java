@@ -20,7 +20,8 @@ public final class Catalogue {
             # Catalogue
 
             Every item that PARC answers. Without what an item *needs* there is no answer (NOT_ASSESSED, or
-            NOT_APPLICABLE where the licence is missing); without what *completes* it there is no PASS.
+            NOT_APPLICABLE where the licence is missing); without what *completes* it there is no PASS. What is *shown*
+            beside an answer never decides it. What only people know they *attest*, statement by statement.
             [Permissions](permissions.md) lists what reading takes.
 
             "%s" is read as %s.
@@ -29,8 +30,8 @@ public final class Catalogue {
                     titles(FactKind.ADMINISTRATORS.stream().sorted()));
 
     private static final String TABLE = """
-            | Item | Asked | Severity | Needs | Completed by |
-            | --- | --- | --- | --- | --- |
+            | Item | Asked | Severity | Needs | Completed by | Shown | Attested |
+            | --- | --- | --- | --- | --- | --- | --- |
             """;
 
     private Catalogue() {}
@@ -56,7 +57,7 @@ public final class Catalogue {
     }
 
     private static String row(RoadmapItem item) {
-        return "| [%s](checks/%s.md) | %s | %s | %s | %s |\n"
+        return "| [%s](checks/%s.md) | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         item.id(),
                         item.id(),
@@ -66,7 +67,9 @@ public final class Catalogue {
                         Stream.concat(
                                         item.administrators() ? Stream.of(ADMINISTRATORS) : Stream.empty(),
                                         Stream.of(item.completedBy()).map(FactKind::title))
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", ")),
+                        titles(Stream.of(item.signals())),
+                        String.join("<br>", item.attests()));
     }
 
     private static String titles(Stream<FactKind> kinds) {

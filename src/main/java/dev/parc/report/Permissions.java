@@ -2,10 +2,12 @@ package dev.parc.report;
 
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
+import dev.parc.facts.AppRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,21 +17,6 @@ import java.util.stream.Stream;
 /** The application permissions of Microsoft Graph and the role in Azure that PARC is granted, written from the fact kinds and the cards. */
 public final class Permissions {
 
-    /** The ids of the app roles on the Microsoft Graph service principal, the same in every tenant. */
-    private static final Map<String, String> APP_ROLE_IDS = Map.ofEntries(
-            Map.entry("RoleManagement.Read.Directory", "483bed4a-2ad3-4361-a73b-c83ccdbdc53c"),
-            Map.entry("User.Read.All", "df021288-bdef-4463-88db-98f22de89214"),
-            Map.entry("GroupMember.Read.All", "98830695-27a2-44f7-8c18-0c3ebc9698f6"),
-            Map.entry("Application.Read.All", "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30"),
-            Map.entry("Policy.Read.All", "246dd0d5-5bd0-4def-940b-0421030a5b68"),
-            Map.entry("AuditLog.Read.All", "b0afded3-3588-46d8-8b3d-9842eff778da"),
-            Map.entry("Organization.Read.All", "498476ce-e0fe-48b0-b801-37ba7e2685c6"),
-            Map.entry("Domain.Read.All", "dbb9058a-0e50-45d7-ae91-66909b5d4664"),
-            Map.entry("PrivilegedEligibilitySchedule.Read.AzureADGroup", "edb419d6-7edc-42a3-9345-509bfdf5d87c"),
-            Map.entry("PrivilegedAssignmentSchedule.Read.AzureADGroup", "cd4161cb-f098-48f8-a884-1eda9a42434c"),
-            Map.entry("Domain-InternalFederation.Read.All", "c0e5a7b0-e8b7-40a7-b8e0-8249e6ea81d5"),
-            Map.entry("UserAuthenticationMethod.Read.All", "38d9df27-64da-44fd-b7c5-a6fbac20248f"));
-
     private static final String HEAD = """
             <!-- Written from the fact kinds and the cards. Edit those, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
             # Permissions
@@ -38,19 +25,11 @@ public final class Permissions {
             them the facts in its row cannot be read, and the items beside them are not assessed; the others go on.
             `infra/graph-app-roles.json` is the same list for a deployment.
 
-            | Permission | App role id | Reads | Items |
-            | --- | --- | --- | --- |
-            """;
+            *Core*: most items need it. *Recommended*: an item or two do. *Optional*: it sharpens an answer or is needed in few
+            tenants, and some of them show private settings; grant it on purpose.
 
-    private static final String OPTIONAL = """
-
-            ## Optional
-
-            Privacy-sensitive; grant it only if the report that the first way reads does not cover your administrators, or
-            needs a licence that you do not have. It is not in `infra/graph-app-roles.json`.
-
-            | Permission | App role id | Reads | Items |
-            | --- | --- | --- | --- |
+            | Permission | App role id | Set | Reads | Items |
+            | --- | --- | --- | --- | --- |
             """;
 
     private static final String AZURE = """
@@ -80,17 +59,13 @@ public final class Permissions {
     public static String markdown(List<Check> checks) {
         StringBuilder page = new StringBuilder(HEAD);
         kindsByPermission()
-                .forEach((permission, kinds) -> page.append("| %s | `%s` | %s | %s |\n"
-                        .formatted(permission, appRoleId(permission), titles(kinds), items(checks, kinds))));
-        page.append(OPTIONAL);
-        Stream.of(FactKind.values())
-                .forEach(kind -> kind.optionalPermission()
-                        .ifPresent(permission -> page.append("| %s | `%s` | %s | %s |\n"
-                                .formatted(
-                                        permission,
-                                        appRoleId(permission),
-                                        kind.title(),
-                                        items(checks, List.of(kind))))));
+                .forEach((permission, kinds) -> page.append("| %s | `%s` | %s | %s | %s |\n"
+                        .formatted(
+                                permission,
+                                appRole(permission).id(),
+                                set(permission),
+                                titles(kinds),
+                                items(checks, kinds))));
         page.append(AZURE);
         kindsByAzureRole()
                 .forEach((role, kinds) ->
@@ -108,14 +83,15 @@ public final class Permissions {
     /** The file {@code infra/graph-app-roles.json}: name and app role id of every permission. */
     public static String appRoles() {
         return kindsByPermission().keySet().stream()
-                .map(permission ->
-                        "  { \"value\": \"%s\", \"id\": \"%s\" }".formatted(permission, appRoleId(permission)))
+                .map(permission -> "  { \"value\": \"%s\", \"id\": \"%s\", \"set\": \"%s\" }"
+                        .formatted(permission, appRole(permission).id(), set(permission)))
                 .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
     }
 
     private static SortedMap<String, List<FactKind>> kindsByPermission() {
         return Stream.of(FactKind.values())
-                .flatMap(kind -> kind.permissions().stream().map(permission -> Map.entry(permission, kind)))
+                .flatMap(kind -> Stream.concat(kind.permissions().stream(), kind.optionalPermission().stream())
+                        .map(permission -> Map.entry(permission, kind)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
@@ -129,12 +105,13 @@ public final class Permissions {
         return kinds;
     }
 
-    private static String appRoleId(String permission) {
-        String id = APP_ROLE_IDS.get(permission);
-        if (id == null) {
-            throw new IllegalStateException(permission + " has no app role id here; add it");
-        }
-        return id;
+    private static String set(String permission) {
+        return appRole(permission).tier().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static AppRole appRole(String permission) {
+        return AppRole.of(permission)
+                .orElseThrow(() -> new IllegalStateException(permission + " is no AppRole; add it there"));
     }
 
     private static String titles(List<FactKind> kinds) {

@@ -30,6 +30,12 @@ public final class CheckTester {
             assertThat(verdict.findings()).isEmpty();
         }
 
+        /** A PASS on somebody's word; what was seen stays beside it. */
+        public Expectation isAttested(String summary) {
+            assertThat(verdict.word()).as(verdict.toString()).isEqualTo(Verdict.Word.GIVEN);
+            return is(Outcome.PASS, summary);
+        }
+
         public Expectation isFail(String summary) {
             return is(Outcome.FAIL, summary);
         }

@@ -2,6 +2,7 @@ package dev.parc.check;
 
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Attestation;
 import dev.parc.facts.Category;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Designations;
@@ -28,6 +29,7 @@ import dev.parc.facts.SignIn;
 import dev.parc.facts.SyncState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -50,6 +52,7 @@ public final class TenantBuilder {
     private final Map<FactKind, Reading> instead = new EnumMap<>(FactKind.class);
     private final Set<String> emergency = new HashSet<>();
     private final Map<String, Category> categories = new HashMap<>();
+    private Designations designations = Designations.NONE;
 
     private TenantBuilder() {
         Stream.of(FactKind.values()).forEach(this::of);
@@ -317,6 +320,35 @@ public final class TenantBuilder {
         return this;
     }
 
+    public TenantBuilder designated(UnaryOperator<Designations> more) {
+        designations = more.apply(designations);
+        return this;
+    }
+
+    /** Somebody vouches for this statement of the item, for another year. */
+    public TenantBuilder attested(String item, int statement) {
+        return attested(item, statement, 365);
+    }
+
+    /** Somebody vouches for this statement of the item until so many days from now; passed if negative. */
+    public TenantBuilder attested(String item, int statement, int days) {
+        return add(
+                FactKind.ATTESTATIONS,
+                new Attestation(
+                        item,
+                        statement,
+                        "Ann",
+                        NOW.minus(Duration.ofDays(20)),
+                        NOW.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(days),
+                        Optional.empty(),
+                        ""));
+    }
+
+    public TenantBuilder nothingAttested() {
+        of(FactKind.ATTESTATIONS).clear();
+        return this;
+    }
+
     public TenantBuilder unread(FactKind kind, String why) {
         instead.put(kind, new Reading.Unread(why));
         return this;
@@ -341,6 +373,12 @@ public final class TenantBuilder {
         Map<FactKind, Reading> readings = new EnumMap<>(FactKind.class);
         values.forEach((kind, list) -> readings.put(kind, new Reading.Read(list, List.of())));
         readings.putAll(instead);
-        return new Facts(NOW, new Designations(emergency, categories), readings);
+        Designations all = new Designations(
+                emergency,
+                categories,
+                designations.exposedUsersGroup(),
+                designations.productionSubscriptions(),
+                designations.workstationFilter());
+        return new Facts(NOW, all, readings);
     }
 }

@@ -21,7 +21,6 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.GraphPermission;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +75,7 @@ final class DemoTenant {
         RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant()));
         try (BatchingGraph graph = BatchingGraph.replaying(recording);
                 Arm arm = Arm.replaying(recording)) {
-            new GraphCollector(graph, arm).collect(EnumSet.allOf(FactKind.class), designations(), phrase -> {});
+            new GraphCollector(graph, arm).collect(FactKind.OF_TENANT, designations(), phrase -> {});
         }
         recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", TAKEN_AT, designations()));
     }

@@ -18,7 +18,6 @@ import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,8 +31,9 @@ class DemoTenantTest {
 
     private static Facts facts() {
         SnapshotTenant demo = SnapshotTenant.demo();
-        return demo.collect(EnumSet.allOf(FactKind.class), demo.designations(), phrase -> {})
-                .facts();
+        return demo.collect(FactKind.OF_TENANT, demo.designations(), phrase -> {})
+                .facts()
+                .only(FactKind.OF_TENANT);
     }
 
     private static Map<String, String> files(Path folder) throws IOException {

@@ -187,7 +187,7 @@ public final class GraphCollector {
 
     private static Set<Task> closure(Set<FactKind> wanted) {
         Set<Task> tasks = new LinkedHashSet<>();
-        wanted.forEach(kind -> add(kind, tasks));
+        wanted.stream().filter(kind -> !FactKind.OWN.contains(kind)).forEach(kind -> add(kind, tasks));
         return tasks;
     }
 

@@ -21,7 +21,6 @@ import dev.parc.facts.ServicePlan;
 import dev.parc.facts.SyncState;
 import dev.parc.roadmap.Roadmap;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +33,7 @@ class ScubaGearSampleTest {
 
     private static final SnapshotTenant SAMPLE = SnapshotTenant.open(Path.of("src/test/resources/scubagear-sample"));
 
-    private final Facts facts = SAMPLE.collect(EnumSet.allOf(FactKind.class), SAMPLE.designations(), phrase -> {})
+    private final Facts facts = SAMPLE.collect(FactKind.OF_TENANT, SAMPLE.designations(), phrase -> {})
             .facts();
 
     private <T> List<T> values(FactKind kind, Class<T> type) {

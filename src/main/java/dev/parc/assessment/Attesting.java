@@ -1,0 +1,98 @@
+package dev.parc.assessment;
+
+import dev.parc.check.Outcome;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Attestation;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Reading;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What people vouch for about one item, and what that makes of an answer that waits for it. */
+final class Attesting {
+
+    /** How long before its end an attestation or a waiver is announced. */
+    static final int DAYS_AHEAD = 14;
+
+    private final RoadmapItem item;
+    private final List<Attestation> given;
+    private final Instant now;
+
+    private Attesting(RoadmapItem item, List<Attestation> given, Instant now) {
+        this.item = item;
+        this.given = given;
+        this.now = now;
+    }
+
+    static Attesting of(RoadmapItem item, Facts facts) {
+        boolean asked = item.attests().length > 0 && facts.reading(FactKind.ATTESTATIONS) instanceof Reading.Read;
+        return new Attesting(item, asked ? facts.attestations(item.id()) : List.of(), facts.takenAt());
+    }
+
+    /**
+     * The answer as it stands with what is attested.
+     *
+     * @throws IllegalStateException if the check waits for a word that its card does not ask for
+     */
+    Verdict settle(Verdict verdict) {
+        if (verdict.word() != Verdict.Word.AWAITED) {
+            return verdict;
+        }
+        if (item.attests().length == 0) {
+            throw new IllegalStateException(item.id() + " leaves its answer to a person and says not what to attest");
+        }
+        List<String> open = new ArrayList<>();
+        List<String> ending = new ArrayList<>();
+        TreeSet<String> people = new TreeSet<>();
+        LocalDate until = LocalDate.MAX;
+        for (int place = 1; place <= item.attests().length; place++) {
+            Optional<Attestation> last = last(place);
+            String statement = "\"" + item.attests()[place - 1] + "\"";
+            if (last.isEmpty()) {
+                open.add(statement + " is not attested");
+            } else if (!last.get().isValidAt(now)) {
+                open.add(statement + " was attested by " + last.get().by() + " until "
+                        + last.get().validUntil() + ", which has passed");
+            } else {
+                people.add(last.get().by());
+                until = last.get().validUntil().isBefore(until) ? last.get().validUntil() : until;
+                if (last.get().endsWithin(DAYS_AHEAD, now)) {
+                    ending.add(statement + " is attested until " + last.get().validUntil() + " only: attest it anew");
+                }
+            }
+        }
+        return open.isEmpty()
+                ? new Verdict(
+                        Outcome.PASS,
+                        verdict.summary() + "; attested by " + String.join(", ", people) + ", valid until " + until,
+                        joined(ending, verdict.reasons()),
+                        verdict.findings(),
+                        Verdict.Word.GIVEN)
+                : new Verdict(
+                        Outcome.REVIEW,
+                        verdict.summary() + "; " + open.size() + " of " + item.attests().length
+                                + (item.attests().length == 1 ? " statement is" : " statements are")
+                                + " not attested",
+                        joined(open, joined(ending, verdict.reasons())),
+                        verdict.findings(),
+                        Verdict.Word.AWAITED);
+    }
+
+    private Optional<Attestation> last(int place) {
+        return given.stream()
+                .filter(attestation -> attestation.statement() == place)
+                .max(Comparator.comparing(Attestation::at));
+    }
+
+    private static List<String> joined(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
+}
