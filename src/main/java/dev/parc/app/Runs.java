@@ -3,6 +3,7 @@ package dev.parc.app;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.Assessor;
+import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
@@ -155,6 +156,7 @@ public final class Runs {
             Assessment assessment = engine.get().run(request, progress);
             progress.close();
             store.get().finish(assessment);
+            log.info(EventJson.finished(assessment));
         } catch (RuntimeException e) {
             progress.close();
             keepReason(request, attempt, reason(e), log);
