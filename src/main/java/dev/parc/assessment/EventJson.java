@@ -24,13 +24,19 @@ public final class EventJson {
         ObjectNode event = event("run-finished")
                 .put("runId", run.runId())
                 .put("trigger", Json.written(run.trigger()))
-                .put("seconds", Math.max(0, run.finishedAt().getEpochSecond() - run.startedAt().getEpochSecond()));
+                .put(
+                        "seconds",
+                        Math.max(
+                                0,
+                                run.finishedAt().getEpochSecond()
+                                        - run.startedAt().getEpochSecond()));
         ArrayNode stages = event.putArray("stages");
         run.stages().forEach(stage -> stages.add(stage.name()));
         ObjectNode scores = event.putObject("score");
         for (Stage stage : run.stages()) {
-            List<CheckResult> results =
-                    run.results().stream().filter(result -> result.stage() == stage).toList();
+            List<CheckResult> results = run.results().stream()
+                    .filter(result -> result.stage() == stage)
+                    .toList();
             int percent = Score.of(results).percent();
             if (percent >= 0) {
                 scores.put(stage.name(), percent);

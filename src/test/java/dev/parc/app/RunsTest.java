@@ -105,7 +105,8 @@ class RunsTest {
         log.setUseParentHandlers(false);
         log.setFilter(line -> lines.add(line.getMessage()));
         RunRequest failing = stage1(runs(failing(new TenantException("no network"))));
-        assertThatThrownBy(() -> runs(failing(new TenantException("no network"))).work(failing, 1, log))
+        assertThatThrownBy(
+                        () -> runs(failing(new TenantException("no network"))).work(failing, 1, log))
                 .isInstanceOf(TenantException.class);
         assertThat(lines).noneMatch(line -> line.startsWith(EventJson.MARK));
 

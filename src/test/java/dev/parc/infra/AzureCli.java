@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,8 @@ final class AzureCli implements AutoCloseable {
             Pattern.compile("/v1\\.0/servicePrincipals/([^/]+)/appRoleAssignments(?:/(.+))?");
     private static final Pattern ASSIGNMENTS =
             Pattern.compile("(?i)(.*)/providers/Microsoft\\.Authorization/roleAssignments(?:/(.+))?");
-    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern GUID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern ROWS = Pattern.compile("(\\w+)\\[]\\.\\[([\\w.,]+)]");
 
     /** Sends its arguments, each ended by a zero, and an end; gets its exit code and what to print. */
@@ -72,7 +74,7 @@ final class AzureCli implements AutoCloseable {
     volatile boolean mayAssign = true;
 
     /** How many requests it takes until raised access is in effect. */
-    volatile int seenAfter;
+    final AtomicInteger seenAfter = new AtomicInteger();
 
     private final ServerSocket server;
     private final Thread thread;
@@ -151,7 +153,8 @@ final class AzureCli implements AutoCloseable {
                 return cloud;
             }
             case "rest" -> {
-                URI uri = URI.create(options.getOrDefault("--url", "").replace("$", "%24").replace("'", "%27"));
+                URI uri = URI.create(
+                        options.getOrDefault("--url", "").replace("$", "%24").replace("'", "%27"));
                 String method = options.getOrDefault("--method", "");
                 JsonNode body = JSON.readTree(options.getOrDefault("--body", "{}"));
                 return (uri.getScheme() + "://" + uri.getHost()).equals(GRAPH)
@@ -247,8 +250,7 @@ final class AzureCli implements AutoCloseable {
     }
 
     private boolean isRaised() {
-        if (seenAfter > 0) {
-            seenAfter--;
+        if (seenAfter.getAndUpdate(requests -> Math.max(0, requests - 1)) > 0) {
             return false;
         }
         return assignments.stream()

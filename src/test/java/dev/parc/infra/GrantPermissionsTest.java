@@ -30,8 +30,7 @@ class GrantPermissionsTest {
     private static final Path SCRIPT = Template.INFRA.resolve("grant-permissions.sh");
     private static final Path LIST = Template.INFRA.resolve("graph-app-roles.json");
     private static final String FOREIGN = "810c84a8-4a9e-49e6-bf7d-12d183f40d01";
-    private static final String ROOT_GROUP =
-            "/providers/Microsoft.Management/managementGroups/" + AzureCli.TENANT;
+    private static final String ROOT_GROUP = "/providers/Microsoft.Management/managementGroups/" + AzureCli.TENANT;
     private static final String ENTRA = "/providers/Microsoft.aadiam";
 
     @TempDir
@@ -159,7 +158,7 @@ class GrantPermissionsTest {
 
     @Test
     void readerIsAssignedTwiceWithRaisedAccessThatIsLoweredAgain() throws Exception {
-        azure.seenAfter = 3;
+        azure.seenAfter.set(3);
 
         Ran ran = run("--set", "none", "--azure", "--elevate");
 
@@ -257,18 +256,21 @@ class GrantPermissionsTest {
 
     @Test
     void theListIsThatOfTheFactKinds() throws IOException {
-        assertThat(JSON.readTree(LIST.toFile())).isNotEmpty().allSatisfy(role -> assertThat(AppRole.of(role.path("value").asText()))
-                .hasValueSatisfying(known -> {
-                    assertThat(known.id()).isEqualTo(role.path("id").asText());
-                    assertThat(known.tier()).asString().isEqualToIgnoringCase(role.path("set").asText());
-                }));
+        assertThat(JSON.readTree(LIST.toFile()))
+                .isNotEmpty()
+                .allSatisfy(role -> assertThat(AppRole.of(role.path("value").asText()))
+                        .hasValueSatisfying(known -> {
+                            assertThat(known.id()).isEqualTo(role.path("id").asText());
+                            assertThat(known.tier())
+                                    .asString()
+                                    .isEqualToIgnoringCase(role.path("set").asText());
+                        }));
     }
 
     private record Ran(int exit, String output) {}
 
     private Ran run(String... options) throws Exception {
-        return process(Stream.concat(
-                        Stream.of(script.toString(), "--principal", PRINCIPAL), Stream.of(options))
+        return process(Stream.concat(Stream.of(script.toString(), "--principal", PRINCIPAL), Stream.of(options))
                 .toList());
     }
 

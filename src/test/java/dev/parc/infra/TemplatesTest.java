@@ -224,16 +224,14 @@ class TemplatesTest {
     @MethodSource("files")
     void aModuleIsGivenEveryParameterThatItNeedsAndNoOther(String file) {
         Template template = Template.of(file);
-        for (MatchResult module : Pattern.compile(
-                        "(?ms)^module \\w+ '([^']+)' = (?:if \\(.*?\\) )?\\{(.*?)^\\}")
+        for (MatchResult module : Pattern.compile("(?ms)^module \\w+ '([^']+)' = (?:if \\(.*?\\) )?\\{(.*?)^\\}")
                 .matcher(template.text())
                 .results()
                 .toList()) {
             Path path = Template.INFRA.resolve(file).resolveSibling(module.group(1));
             Template called = new Template(Template.read(path));
             List<String> given = new Template(module.group(2)).groups("(?m)^    (\\w+): ");
-            List<String> needed =
-                    called.groups("(?m)^param (\\w+) \\w+$");
+            List<String> needed = called.groups("(?m)^param (\\w+) \\w+$");
             assertThat(given).as(module.group(1)).containsAll(needed);
             assertThat(called.parameters()).as(module.group(1)).containsAll(given);
         }
