@@ -9,7 +9,7 @@ class TableRunStoreTest extends RunStoreContract {
 
     @BeforeEach
     void emptyTheTables() {
-        TableServiceClient service = TableRunStore.builder()
+        TableServiceClient service = Tables.builder()
                 .connectionString(Azurite.connectionString())
                 .buildClient();
         service.listTables().forEach(table -> service.deleteTable(table.getName()));

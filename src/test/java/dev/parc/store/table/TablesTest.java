@@ -15,7 +15,7 @@ class TablesTest {
 
     private final String partition = UUID.randomUUID().toString();
     private final Tables tables = new Tables(() ->
-            TableRunStore.builder().connectionString(Azurite.connectionString()).buildClient());
+            Tables.builder().connectionString(Azurite.connectionString()).buildClient());
 
     private List<TableEntity> rows(String... keys) {
         return Stream.of(keys).map(key -> new TableEntity(partition, key)).toList();
