@@ -8,14 +8,19 @@ import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
+import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
+import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.GROUP_OWNERS;
+import static dev.parc.facts.FactKind.LAPS_BACKUPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
+import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
@@ -24,6 +29,7 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
+import static dev.parc.facts.FactKind.SECURE_SCORES;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -38,6 +44,7 @@ import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.ServicePlan;
 import java.net.URI;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -59,7 +66,7 @@ import org.jspecify.annotations.Nullable;
 public final class GraphCollector {
 
     /** Paths count, not the host: Graph knows its own endpoint. */
-    private static final URI ANY_ENDPOINT = URI.create("https://graph.microsoft.com");
+    static final URI ANY_ENDPOINT = URI.create("https://graph.microsoft.com");
 
     /** As many as can have something to ask at the same moment. */
     private static final int THREADS = 16;
@@ -105,6 +112,12 @@ public final class GraphCollector {
                     context -> new AccountReader(context).groupMemberships(),
                     ACCOUNTS,
                     CONDITIONAL_ACCESS_POLICIES),
+            Task.of(PASSWORD_HASH_SYNC, context -> new HybridReader(context).passwordHashSync()),
+            Task.of(DEVICE_REGISTRATION, context -> new PolicyReader(context).deviceRegistration()),
+            Task.of(LAPS_BACKUPS, context -> new HybridReader(context).lapsBackups()),
+            Task.of(DEFENDER_SENSORS, context -> new HybridReader(context).sensors()),
+            Task.of(DEFENDER_HEALTH_ISSUES, context -> new HybridReader(context).healthIssues()),
+            Task.of(SECURE_SCORES, context -> new SecureScoreReader(context).read()),
             Task.of(GROUP_OWNERS, context -> new OwnerReader(context).ofGroups(), GROUP_MEMBERS),
             Task.of(GRAPH_APP_ROLES, context -> new AppRoleReader(context).read()),
             Task.of(
@@ -121,6 +134,7 @@ public final class GraphCollector {
 
     private final Graph graph;
     private final Arm arm;
+    private final Instant takenAt;
     private final GraphServiceClient client = GraphRequests.client(ANY_ENDPOINT);
 
     /**
@@ -143,9 +157,11 @@ public final class GraphCollector {
         }
     }
 
-    public GraphCollector(Graph graph, Arm arm) {
+    /** @param takenAt when the reading begins, or the snapshot was taken */
+    public GraphCollector(Graph graph, Arm arm, Instant takenAt) {
         this.graph = graph;
         this.arm = arm;
+        this.takenAt = takenAt;
     }
 
     /**
@@ -155,7 +171,7 @@ public final class GraphCollector {
      */
     public Map<FactKind, Reading> collect(Set<FactKind> wanted, Designations designations, Consumer<String> progress) {
         Map<FactKind, Reading> read = new ConcurrentHashMap<>();
-        ReadingContext context = new ReadingContext(graph, arm, client, designations, read);
+        ReadingContext context = new ReadingContext(graph, arm, client, takenAt, designations, read);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             Map<FactKind, CompletableFuture<Void>> started = new EnumMap<>(FactKind.class);
