@@ -66,9 +66,8 @@ public final class Engine {
                 .facts()
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));
         progress.accept("answering " + selected.size() + " items");
-        List<CheckResult> results = selected.stream()
-                .map(check -> CheckResult.of(check, facts))
-                .toList();
+        List<CheckResult> results =
+                selected.stream().map(check -> CheckResult.of(check, facts)).toList();
         Assessment assessment = new Assessment(
                 request.runId(),
                 tenant.id(),

@@ -37,8 +37,7 @@ final class OwnFacts {
         }
         if (kinds.contains(FactKind.EARLIER_ADMINISTRATORS)) {
             readings.put(
-                    FactKind.EARLIER_ADMINISTRATORS,
-                    orUnread(() -> lists.get().before(runId, takenAt)));
+                    FactKind.EARLIER_ADMINISTRATORS, orUnread(() -> lists.get().before(runId, takenAt)));
         }
         return readings;
     }

@@ -130,8 +130,7 @@ public final class Parc {
         this.tenant = Lazy.of(tenant);
         Supplier<Stores> kept = Lazy.of(() -> stores.apply(this.tenant.get()));
         this.store = () -> kept.get().runs();
-        this.attestations =
-                Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
+        this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
         Supplier<AdministratorLists> lists =
                 Lazy.of(() -> new AdministratorLists(kept.get().ledger()));
         OwnFacts own = new OwnFacts(attestations, lists);

@@ -65,8 +65,8 @@ public final class AdministratorLists {
         read.administrators()
                 .all()
                 .forEach(one -> one.holdings()
-                        .forEach(holding -> holdings.add(new EarlierAdministrator(
-                                one.id(), one.name(), holding.roleId(), holding.scope()))));
+                        .forEach(holding -> holdings.add(
+                                new EarlierAdministrator(one.id(), one.name(), holding.roleId(), holding.scope()))));
         ListOfRun list = new ListOfRun(runId, facts.takenAt(), 0, List.copyOf(holdings));
         boolean fits = Json.write(write(list)).length() < Ledger.LONGEST - 1000;
         register.put(

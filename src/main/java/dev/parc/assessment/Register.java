@@ -93,8 +93,8 @@ final class Register<T> {
                         .orElse("nothing is kept under " + key));
             }
             Optional<Kept<T>> next = change.apply(known)
-                    .map(kept -> new Kept<>(
-                            key, known.map(Kept::revision).orElse(0) + 1, kept.value(), kept.withdrawal()));
+                    .map(kept ->
+                            new Kept<>(key, known.map(Kept::revision).orElse(0) + 1, kept.value(), kept.withdrawal()));
             if (next.isEmpty() || isKept(next.get())) {
                 return next;
             }
@@ -133,7 +133,10 @@ final class Register<T> {
             throw new StoreException(
                     "Revision %d of %s among the %s that are kept is broken (%s): restore or delete it"
                             .formatted(
-                                    entry.revision(), entry.key(), book.name().toLowerCase(Locale.ROOT), e.getMessage()),
+                                    entry.revision(),
+                                    entry.key(),
+                                    book.name().toLowerCase(Locale.ROOT),
+                                    e.getMessage()),
                     e);
         }
     }

@@ -67,9 +67,7 @@ final class Words {
     private static boolean isLink(String text) {
         try {
             URI uri = new URI(text);
-            return "https".equalsIgnoreCase(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null;
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null;
         } catch (URISyntaxException e) {
             return false;
         }

@@ -120,8 +120,8 @@ final class Attest implements Callable<Integer> {
         int place = statement(card);
         Kept<Vouched> gone = attestations
                 .withdraw(card.id(), place, by(), Precondition.NONE)
-                .orElseThrow(() -> new UsageException(
-                        "%s, statement %d is not attested, so there is nothing to withdraw"
+                .orElseThrow(
+                        () -> new UsageException("%s, statement %d is not attested, so there is nothing to withdraw"
                                 .formatted(card.id(), place)));
         say("%s, statement %d is no longer attested: %s".formatted(card.id(), place, inWords(gone)));
     }
@@ -159,7 +159,12 @@ final class Attest implements Callable<Integer> {
                     say(INDENT + "  not attested");
                 }
                 for (Kept<Vouched> one : said) {
-                    say(INDENT + "  " + state(attestations, one, one == said.get(0), now) + inWords(one));
+                    say(INDENT + "  "
+                            + state(
+                                    attestations,
+                                    one,
+                                    one.revision() == said.get(0).revision(),
+                                    now) + inWords(one));
                 }
             }
         }
@@ -173,7 +178,8 @@ final class Attest implements Callable<Integer> {
             return "not attested: ";
         }
         if (!attestations.isStillAsked(kept.value())) {
-            return "not attested, for it was said of other words (\"" + kept.value().words() + "\"): ";
+            return "not attested, for it was said of other words (\""
+                    + kept.value().words() + "\"): ";
         }
         return kept.value().attestation().isValidAt(now) ? "attested: " : "not attested any more: ";
     }

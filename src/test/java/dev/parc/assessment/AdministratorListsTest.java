@@ -19,8 +19,8 @@ class AdministratorListsTest {
 
     private static final String ONE = "20260901T120000Z-00000001";
     private static final String TWO = "20260902T120000Z-00000002";
-    private static final Reading NONE = new Reading.Unread(
-            "no earlier list of administrators is kept; the next run has this one to compare with");
+    private static final Reading NONE =
+            new Reading.Unread("no earlier list of administrators is kept; the next run has this one to compare with");
 
     private final HeldLedger ledger = new HeldLedger();
     private final AdministratorLists lists = new AdministratorLists(ledger);
@@ -77,7 +77,9 @@ class AdministratorListsTest {
     @Test
     void aListWithAGapIsNotKept() {
         for (FactKind kind : FactKind.ADMINISTRATORS) {
-            lists.keep(ONE, tenant().globalAdmin("ann").unread(kind, "403 from Graph").facts());
+            lists.keep(
+                    ONE,
+                    tenant().globalAdmin("ann").unread(kind, "403 from Graph").facts());
         }
         lists.keep(ONE, tenant().facts());
 
@@ -111,7 +113,8 @@ class AdministratorListsTest {
         lists.keep(ONE, facts);
         Ledger.Entry entry = ledger.newest(Book.ADMINISTRATORS).get(0);
         ledger.append(
-                Book.ADMINISTRATORS, new Ledger.Entry("list", 2, entry.document().replace("[0,0]", "[0,7]")));
+                Book.ADMINISTRATORS,
+                new Ledger.Entry("list", 2, entry.document().replace("[0,0]", "[0,7]")));
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> lists.before(TWO, later))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.assessment.Ledger.Book;
+import dev.parc.check.Asking;
 import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Severity;
@@ -29,19 +30,6 @@ class AttestationsTest {
 
     private final HeldLedger ledger = new HeldLedger();
     private Instant now = Instant.parse("2026-09-01T12:00:00.123456Z");
-
-    @RoadmapItem(
-            id = "S2-90",
-            title = "Two statements are attested",
-            severity = Severity.LOW,
-            needs = {},
-            attests = {"The plan exists", "The plan is tested"})
-    private record TwoStatements() implements Check {
-        @Override
-        public Verdict evaluate(Facts facts) {
-            return Verdict.attest("seen", List.of());
-        }
-    }
 
     @RoadmapItem(
             id = "S2-90",
@@ -70,7 +58,7 @@ class AttestationsTest {
     }
 
     private Attestations attestations() {
-        return attestations(new TwoStatements());
+        return attestations(new Asking.TwoStatements());
     }
 
     private Attestations attestations(Check check) {
@@ -153,12 +141,12 @@ class AttestationsTest {
         attest("S2-90", 1, "Ben");
 
         assertThatExceptionOfType(ChangedException.class)
-                .isThrownBy(() -> attestations()
-                        .attest("S2-90", 1, "Cid", UNTIL, Optional.empty(), "", Precondition.revision(1)))
+                .isThrownBy(() ->
+                        attestations().attest("S2-90", 1, "Cid", UNTIL, Optional.empty(), "", Precondition.revision(1)))
                 .withMessage("S2-90.1 is at revision 2");
         assertThatExceptionOfType(ChangedException.class)
-                .isThrownBy(
-                        () -> attestations().attest("S2-90", 1, "Cid", UNTIL, Optional.empty(), "", Precondition.ABSENT));
+                .isThrownBy(() ->
+                        attestations().attest("S2-90", 1, "Cid", UNTIL, Optional.empty(), "", Precondition.ABSENT));
         assertThatExceptionOfType(ChangedException.class)
                 .isThrownBy(() -> attestations().withdraw("S2-90", 2, "Cid", Precondition.revision(1)))
                 .withMessage("nothing is kept under S2-90.2");
@@ -189,7 +177,14 @@ class AttestationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-09-01, false", "2026-09-02, true", "2027-10-06, true", "2027-10-07, false", "-999999999-01-01, false", "+999999999-12-31, false"})
+    @CsvSource({
+        "2026-09-01, false",
+        "2026-09-02, true",
+        "2027-10-06, true",
+        "2027-10-07, false",
+        "-999999999-01-01, false",
+        "+999999999-12-31, false"
+    })
     void theLastDayIsAfterTodayAndAtMostFourHundredDaysAhead(LocalDate until, boolean taken) {
         if (taken) {
             attestations().attest("S2-90", 1, "Ann", until, Optional.empty(), "", Precondition.NONE);
@@ -217,8 +212,8 @@ class AttestationsTest {
                 "https://wiki.example.com/\u202e"
             })
     void evidenceIsAnHttpsLink(String link) {
-        assertThatThrownBy(() ->
-                        attestations().attest("S2-90", 1, "Ann", UNTIL, Optional.of(link), "", Precondition.NONE))
+        assertThatThrownBy(
+                        () -> attestations().attest("S2-90", 1, "Ann", UNTIL, Optional.of(link), "", Precondition.NONE))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("the evidence must be ");
     }

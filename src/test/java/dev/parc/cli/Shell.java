@@ -106,7 +106,8 @@ final class Shell implements Wiring {
     }
 
     private Parc parc(Settings settings, String source) {
-        return new Parc(settings, () -> new Canned(source), opened -> Stores.files(data, "tenant"), checks, Clock.systemUTC());
+        return new Parc(
+                settings, () -> new Canned(source), opened -> Stores.files(data, "tenant"), checks, Clock.systemUTC());
     }
 
     /** A tenant with facts at hand. */

@@ -36,7 +36,8 @@ public abstract class LedgerContract {
     }
 
     private static void append(Ledger ledger, Book book, Entry... entries) {
-        Stream.of(entries).forEach(entry -> assertThat(ledger.append(book, entry)).isTrue());
+        Stream.of(entries)
+                .forEach(entry -> assertThat(ledger.append(book, entry)).isTrue());
     }
 
     @ParameterizedTest
@@ -135,7 +136,8 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ".", "..", "../a", "a/b", "a\\b", "a|b", "a'b", "a b", "a.b.c", "-a", "é", "a\u0000", "a%2f"})
+            strings = {"", ".", "..", "../a", "a/b", "a\\b", "a|b", "a'b", "a b", "a.b.c", "-a", "é", "a\u0000", "a%2f"
+            })
     void whatIsNoKeyIsNeitherKeptNorFound(String key) {
         assertThatIllegalArgumentException().isThrownBy(() -> entry(key, 1));
         assertThat(open().history(Book.WAIVERS, key, 10)).isEmpty();

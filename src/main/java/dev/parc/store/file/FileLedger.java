@@ -28,8 +28,7 @@ public final class FileLedger implements Ledger {
      * @param folder where to keep the ledgers of every tenant; made when first written to
      */
     public FileLedger(Path folder, String tenantId) {
-        this.folder =
-                new Folder(folder.toAbsolutePath().normalize().resolve(new TenantRuns(tenantId).tenantId()));
+        this.folder = new Folder(folder.toAbsolutePath().normalize().resolve(new TenantRuns(tenantId).tenantId()));
     }
 
     @Override

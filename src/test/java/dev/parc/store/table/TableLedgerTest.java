@@ -48,13 +48,15 @@ class TableLedgerTest extends LedgerContract {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> open(TENANT).newest(Book.WAIVERS))
-                .withMessage("Row b|2147483646|000 of table ParcWaivers is broken: restore or delete it");
+                .withMessage(
+                        "Row b|2147483646|000 of table ParcWaivers is broken (not all of its parts are there): restore or delete it");
     }
 
     @Test
     void aServiceThatDoesNotAnswerIsAStoreThatIsDown() {
         Ledger down = TableLedger.of(
-                "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:1/a;", TENANT);
+                "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:1/a;",
+                TENANT);
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> down.newest(Book.ATTESTATIONS))
