@@ -64,6 +64,15 @@ final class Item {
         return flag(name).orElseThrow(() -> missing(name));
     }
 
+    /** A whole number. */
+    int requiredNumber(String name) {
+        JsonNode value = present(name).orElseThrow(() -> missing(name));
+        if (!value.isInt()) {
+            throw malformed(name);
+        }
+        return value.intValue();
+    }
+
     /** A point in time. */
     Optional<Instant> time(String name) {
         return text(name).map(value -> {
@@ -92,6 +101,11 @@ final class Item {
             }
             return new Item(plural, value);
         });
+    }
+
+    /** An object that may be absent, which then says as little as null. */
+    Optional<Item> optional(String name) {
+        return has(name) ? item(name) : Optional.empty();
     }
 
     Item requiredItem(String name) {
