@@ -64,13 +64,15 @@ final class Item {
         return flag(name).orElseThrow(() -> missing(name));
     }
 
-    /** A whole number. */
-    int requiredNumber(String name) {
-        JsonNode value = present(name).orElseThrow(() -> missing(name));
-        if (!value.isInt()) {
-            throw malformed(name);
-        }
-        return value.intValue();
+    double requiredNumber(String name) {
+        return present(name)
+                .map(value -> {
+                    if (!value.isNumber()) {
+                        throw malformed(name);
+                    }
+                    return value.doubleValue();
+                })
+                .orElseThrow(() -> missing(name));
     }
 
     /** A point in time. */
