@@ -65,8 +65,9 @@ public record AzureAlertRule(
         return works()
                 && scopes.contains(subscription.scope().toLowerCase(Locale.ROOT))
                 && !conditions.isEmpty()
-                && conditions.stream().allMatch(condition -> condition.anyOf().stream()
-                        .anyMatch(it -> fits(it, operation.toLowerCase(Locale.ROOT))));
+                && conditions.stream()
+                        .allMatch(condition -> condition.anyOf().stream()
+                                .anyMatch(it -> fits(it, operation.toLowerCase(Locale.ROOT))));
     }
 
     private static boolean fits(Alternative alternative, String operation) {

@@ -100,11 +100,10 @@ public final class AzureEstate {
     }
 
     private List<AzureSubscription> list(boolean own) {
-        Optional<String> home =
-                AzureManagementGroup.tenantOf(facts.list(FactKind.AZURE_MANAGEMENT_GROUPS));
+        Optional<String> home = AzureManagementGroup.tenantOf(facts.list(FactKind.AZURE_MANAGEMENT_GROUPS));
         return facts.<AzureSubscription>list(FactKind.AZURE_SUBSCRIPTIONS).stream()
-                .filter(subscription ->
-                        own == home.map(subscription.tenantId()::equalsIgnoreCase).orElse(true))
+                .filter(subscription -> own
+                        == home.map(subscription.tenantId()::equalsIgnoreCase).orElse(true))
                 .toList();
     }
 

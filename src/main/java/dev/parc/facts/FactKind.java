@@ -187,10 +187,7 @@ public enum FactKind {
             List.of(),
             "/providers/Microsoft.ResourceGraph/resources"),
     AZURE_DEFENDER_PLANS(
-            "Defender for Cloud plans",
-            DefenderPlan.class,
-            List.of(),
-            "/providers/Microsoft.ResourceGraph/resources"),
+            "Defender for Cloud plans", DefenderPlan.class, List.of(), "/providers/Microsoft.ResourceGraph/resources"),
     EMERGENCY_SIGN_INS(
             "sign-ins of designated emergency accounts",
             EmergencySignIn.class,

@@ -154,7 +154,8 @@ public final class FakeArm implements Wire {
 
     /** Lets people of the directory sign in to a machine. */
     public void entraLogin(String machine) {
-        resources.add(columns(machine + "/extensions/AADLoginForWindows", "microsoft.compute/virtualmachines/extensions"));
+        resources.add(
+                columns(machine + "/extensions/AADLoginForWindows", "microsoft.compute/virtualmachines/extensions"));
     }
 
     /** Adds a workspace, and gives its id. */
@@ -209,7 +210,9 @@ public final class FakeArm implements Wire {
     /** Sets a plan of Defender for Cloud: Standard or Free. */
     public void plan(String scope, String name, String tier) {
         ObjectNode row = json("{}").put("id", scope + "/providers/Microsoft.Security/pricings/" + name);
-        plans.add(row.put("subscriptionId", scope.split("/", -1)[2]).put("name", name).put("tier", tier));
+        plans.add(row.put("subscriptionId", scope.split("/", -1)[2])
+                .put("name", name)
+                .put("tier", tier));
     }
 
     /** What a policy found about the administrators of a machine: Compliant, NonCompliant or Pending. */
@@ -313,7 +316,8 @@ public final class FakeArm implements Wire {
         if (path.equals(ROOT_GROUP + "/descendants")) {
             return page(
                     request,
-                    Stream.concat(managementGroups.stream().skip(1), subscriptions.stream()).toList());
+                    Stream.concat(managementGroups.stream().skip(1), subscriptions.stream())
+                            .toList());
         }
         if (path.equals("/providers/Microsoft.Subscription/policies/default")) {
             return new WireResponse(200, Map.of(), subscriptionPolicy.toString());

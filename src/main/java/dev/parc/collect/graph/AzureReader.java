@@ -91,15 +91,14 @@ final class AzureReader {
     }
 
     private static AzureSubscription subscription(Item item) {
-        AzureSubscription.State state =
-                switch (item.requiredText("state").toLowerCase(Locale.ROOT)) {
-                    case "enabled" -> AzureSubscription.State.ENABLED;
-                    case "warned" -> AzureSubscription.State.WARNED;
-                    case "pastdue" -> AzureSubscription.State.PAST_DUE;
-                    case "disabled" -> AzureSubscription.State.DISABLED;
-                    case "deleted" -> AzureSubscription.State.DELETED;
-                    default -> AzureSubscription.State.OTHER;
-                };
+        AzureSubscription.State state = switch (item.requiredText("state").toLowerCase(Locale.ROOT)) {
+            case "enabled" -> AzureSubscription.State.ENABLED;
+            case "warned" -> AzureSubscription.State.WARNED;
+            case "pastdue" -> AzureSubscription.State.PAST_DUE;
+            case "disabled" -> AzureSubscription.State.DISABLED;
+            case "deleted" -> AzureSubscription.State.DELETED;
+            default -> AzureSubscription.State.OTHER;
+        };
         return new AzureSubscription(
                 item.id("subscriptionId"),
                 item.requiredText("displayName"),
@@ -117,9 +116,8 @@ final class AzureReader {
                 context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class).stream()
                         .filter(AzureManagementGroup::root)
                         .findFirst();
-        return root.filter(group -> context.arm()
-                                .ask(ArmRequest.get(group.scope() + "/descendants", "2020-05-01"))
-                        instanceof Answer.Value value
+        return root.filter(group -> context.arm().ask(ArmRequest.get(group.scope() + "/descendants", "2020-05-01"))
+                                instanceof Answer.Value value
                         && value.body().path("value").isArray()
                         && value.body()
                                 .path("value")

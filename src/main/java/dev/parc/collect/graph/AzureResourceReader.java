@@ -41,7 +41,8 @@ final class AzureResourceReader {
 
     /** The extensions that let people of the directory sign in to Windows and to Linux, and the solution of Sentinel. */
     private static final String RESOURCES_QUERY = "resources"
-            + " | where type in~ ('" + String.join("', '", MACHINE, SCALE_SET, ACTIVITY_RULE, QUERY_RULE, WORKSPACE) + "')"
+            + " | where type in~ ('" + String.join("', '", MACHINE, SCALE_SET, ACTIVITY_RULE, QUERY_RULE, WORKSPACE)
+            + "')"
             + " or (type =~ '" + EXTENSION + "' and tostring(properties.type) in~"
             + " ('AADLoginForWindows', 'AADSSHLoginForLinux'))"
             + " or (type =~ '" + SOLUTION + "' and name startswith 'SecurityInsights(')"

@@ -83,8 +83,10 @@ final class AzureSettingsReader {
                             .forEach(emails::add));
             properties
                     .optional("notificationsByRole")
-                    .filter(byRole ->
-                            byRole.firstText("state").filter("On"::equalsIgnoreCase).isPresent() && byRole.has("roles"))
+                    .filter(byRole -> byRole.firstText("state")
+                                    .filter("On"::equalsIgnoreCase)
+                                    .isPresent()
+                            && byRole.has("roles"))
                     .ifPresent(byRole -> roles.addAll(byRole.texts("roles")));
         }
         return new AzureSecurityContacts(subscriptionId, emails, roles);
@@ -132,8 +134,7 @@ final class AzureSettingsReader {
                 .forEach((name, kind) -> properties
                         .firstText(name)
                         .ifPresent(id -> destinations.add(new LogDestination(kind, id.toLowerCase(Locale.ROOT)))));
-        return new DiagnosticSetting(
-                item.firstText("name").orElse("without a name"), categories, groups, destinations);
+        return new DiagnosticSetting(item.firstText("name").orElse("without a name"), categories, groups, destinations);
     }
 
     /** A value for each subscription that answered, even if it has nothing of the kind. */
@@ -147,8 +148,7 @@ final class AzureSettingsReader {
         context.values(AZURE_SUBSCRIPTIONS, AzureSubscription.class).stream()
                 .filter(subscription -> subscription.running() && AzureReader.isOwn(context, subscription))
                 .forEach(subscription -> requests.put(
-                        subscription.id(),
-                        ArmRequest.get(subscription.scope() + "/providers/" + type, apiVersion)));
+                        subscription.id(), ArmRequest.get(subscription.scope() + "/providers/" + type, apiVersion)));
         ReadingBuilder reading = new ReadingBuilder(kind);
         if (context.partial(AZURE_SUBSCRIPTIONS)) {
             reading.gap("subscriptions were read in part");
@@ -182,8 +182,11 @@ final class AzureSettingsReader {
             reading.failed("settings came without their list");
             return;
         }
-        reading.used().attempt(() -> reading.value(value.apply(
-                source,
-                items.valueStream().map(item -> new Item("settings", item)).toList())));
+        reading.used()
+                .attempt(() -> reading.value(value.apply(
+                        source,
+                        items.valueStream()
+                                .map(item -> new Item("settings", item))
+                                .toList())));
     }
 }

@@ -6,22 +6,22 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
-import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
-import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTION_POLICY;
-import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
-import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
-import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
-import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTION_POLICY;
+import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
+import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
@@ -92,10 +92,7 @@ public final class GraphCollector {
             Task.of(PIM_ELIGIBILITIES, context -> new RoleReader(context).pimEligibilities()),
             Task.of(PIM_POLICIES, context -> new RoleReader(context).pimPolicies()),
             Task.of(AZURE_MANAGEMENT_GROUPS, context -> new AzureReader(context).managementGroups()),
-            Task.of(
-                    AZURE_SUBSCRIPTIONS,
-                    context -> new AzureReader(context).subscriptions(),
-                    AZURE_MANAGEMENT_GROUPS),
+            Task.of(AZURE_SUBSCRIPTIONS, context -> new AzureReader(context).subscriptions(), AZURE_MANAGEMENT_GROUPS),
             Task.of(AZURE_SUBSCRIPTION_POLICY, context -> new AzureSettingsReader(context).subscriptionPolicy()),
             Task.of(
                     AZURE_SECURITY_CONTACTS,
@@ -116,10 +113,7 @@ public final class GraphCollector {
                     AZURE_GUEST_CONFIGURATIONS,
                     context -> new AzureResourceReader(context).guestConfigurations(),
                     AZURE_SUBSCRIPTIONS),
-            Task.of(
-                    AZURE_DEFENDER_PLANS,
-                    context -> new AzureResourceReader(context).plans(),
-                    AZURE_SUBSCRIPTIONS),
+            Task.of(AZURE_DEFENDER_PLANS, context -> new AzureResourceReader(context).plans(), AZURE_SUBSCRIPTIONS),
             Task.of(
                     AZURE_ROLE_ASSIGNMENTS,
                     context -> new AzureReader(context).roleAssignments(),

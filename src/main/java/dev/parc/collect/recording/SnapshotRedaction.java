@@ -290,7 +290,8 @@ public final class SnapshotRedaction {
             String inside = literal.substring(1, literal.length() - 1);
             String redacted = pseudonyms.inText(inside);
             String mark = literal.substring(0, 1);
-            return Matcher.quoteReplacement(mark + (redacted.equals(inside) ? pseudonyms.token(inside) : redacted) + mark);
+            return Matcher.quoteReplacement(
+                    mark + (redacted.equals(inside) ? pseudonyms.token(inside) : redacted) + mark);
         });
     }
 
@@ -333,7 +334,9 @@ public final class SnapshotRedaction {
     }
 
     private String nameInAzure(String name) {
-        return Pseudonyms.GUID.matcher(name).find() ? pseudonyms.inText(name) : pseudonyms.token(name.toLowerCase(Locale.ROOT));
+        return Pseudonyms.GUID.matcher(name).find()
+                ? pseudonyms.inText(name)
+                : pseudonyms.token(name.toLowerCase(Locale.ROOT));
     }
 
     private String nextLink(String link) {

@@ -242,8 +242,7 @@ class AccountReaderTest {
     void aRefusedLogNamesThePermissionAndAMissingLicenceIsNoRefusal() {
         administrator("one");
         tenant.refuse("/auditLogs/signIns", 403, "Authorization_RequestDenied");
-        assertThat(emergencySignIns().unread(EMERGENCY_SIGN_INS))
-                .startsWith("permission AuditLog.Read.All is missing");
+        assertThat(emergencySignIns().unread(EMERGENCY_SIGN_INS)).startsWith("permission AuditLog.Read.All is missing");
         FakeTenant small = FakeTenant.unlicensed();
         small.standing(small.user("kim"), ROLE);
         Readings.of(small, EMERGENCY_SIGN_INS).isUnlicensed(EMERGENCY_SIGN_INS, Licence.ENTRA_ID_P1);

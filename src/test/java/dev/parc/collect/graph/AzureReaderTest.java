@@ -156,8 +156,12 @@ class AzureReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Enabled, ENABLED, true", "Warned, WARNED, true", "PastDue, PAST_DUE, true", "Disabled, DISABLED, false",
-        "Deleted, DELETED, false", "Parked, OTHER, true"
+        "Enabled, ENABLED, true",
+        "Warned, WARNED, true",
+        "PastDue, PAST_DUE, true",
+        "Disabled, DISABLED, false",
+        "Deleted, DELETED, false",
+        "Parked, OTHER, true"
     })
     void theStateOfASubscriptionIsKept(String written, AzureSubscription.State state, boolean running) {
         arm.row(arm.subscription("Production")).put("state", written);
@@ -171,7 +175,9 @@ class AzureReaderTest {
         arm.row(arm.subscription("Access to Azure Active Directory"))
                 .putObject("subscriptionPolicies")
                 .put("quotaId", "AAD_2015-09-01");
-        assertThat(azure(tenant).only(AZURE_SUBSCRIPTIONS, AzureSubscription.class).running())
+        assertThat(azure(tenant)
+                        .only(AZURE_SUBSCRIPTIONS, AzureSubscription.class)
+                        .running())
                 .isFalse();
     }
 

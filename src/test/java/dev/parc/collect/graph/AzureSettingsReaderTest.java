@@ -50,7 +50,11 @@ class AzureSettingsReaderTest {
     @Test
     void aContactThatIsSwitchedOffTellsNobody() {
         arm.contact(production, "soc@contoso.com", "Owner").put("isEnabled", false);
-        arm.contact(production, "").withObject("/notificationsByRole").put("state", "Off").withArray("roles").add("Owner");
+        arm.contact(production, "")
+                .withObject("/notificationsByRole")
+                .put("state", "Off")
+                .withArray("roles")
+                .add("Owner");
         assertThat(read(AZURE_SECURITY_CONTACTS).only(AZURE_SECURITY_CONTACTS, AzureSecurityContacts.class))
                 .isEqualTo(new AzureSecurityContacts(id(production), List.of(), Set.of()));
     }
@@ -101,8 +105,9 @@ class AzureSettingsReaderTest {
         assertThat(readings.values(AZURE_DIAGNOSTIC_SETTINGS, LogExports.class))
                 .containsExactly(new LogExports(id(production), List.of()));
         assertThat(readings.gaps(AZURE_DIAGNOSTIC_SETTINGS))
-                .containsExactly("the role Reader on the tenant root management group is missing (Azure Resource Manager"
-                        + " answered 403 AuthorizationFailed): grant it to PARC's identity");
+                .containsExactly(
+                        "the role Reader on the tenant root management group is missing (Azure Resource Manager"
+                                + " answered 403 AuthorizationFailed): grant it to PARC's identity");
     }
 
     @ParameterizedTest

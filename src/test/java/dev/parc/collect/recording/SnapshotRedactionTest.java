@@ -147,7 +147,9 @@ class SnapshotRedactionTest {
                                 .destinationsOf("SignInLogs")
                                 .get(0)))
                 .isPresent();
-        assertThat(redacted.facts().azure().plans(redacted.facts().azure().subscriptions().get(1)))
+        assertThat(redacted.facts()
+                        .azure()
+                        .plans(redacted.facts().azure().subscriptions().get(1)))
                 .extracting(DefenderPlan::name)
                 .containsExactly("VirtualMachines");
         assertThat(redacted.facts().waysIn())
@@ -159,7 +161,8 @@ class SnapshotRedactionTest {
         assertThat(text).contains(dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         assertThat(text).contains("#EXT#@domain1.onmicrosoft.com").contains(FakeTenant.P2_PLAN);
         assertThat(text.toLowerCase(java.util.Locale.ROOT))
-                .doesNotContain("contoso", "emergency.one", "emergency one", "gina", "partner.test", "secret", "basel", "203.0")
+                .doesNotContain(
+                        "contoso", "emergency.one", "emergency one", "gina", "partner.test", "secret", "basel", "203.0")
                 .doesNotContain(FakeTenant.TENANT_ID, emergency, guest, portal)
                 .doesNotContain(secret.substring(secret.lastIndexOf('/') + 1));
     }
