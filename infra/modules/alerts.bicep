@@ -20,6 +20,16 @@ var rules = [
     operator: 'GreaterThan'
   }
   {
+    name: 'parc-new-global-administrator'
+    title: 'PARC: a new Global Administrator'
+    description: 'Somebody holds Global Administrator who did not in the run before.'
+    severity: 1
+    query: '${events} | where tostring(Event.event) == "new-global-administrator"'
+    every: 'PT15M'
+    over: 'PT15M'
+    operator: 'GreaterThan'
+  }
+  {
     name: 'parc-silent'
     title: 'PARC: no run was finished for two days'
     description: 'Timers or the app do not work. docs/operations.md says where to look.'

@@ -13,9 +13,12 @@ var queueNames = [
   'parc-runs-unreadable'
 ]
 var tableNames = [
+  'ParcAccounts'
+  'ParcAttestations'
   'ParcHistory'
   'ParcResults'
   'ParcRuns'
+  'ParcWaivers'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Lines of the log that alerts and workbooks of a deployment read: {@link #MARK}, then a JSON object whose {@code event}
- * says what happened. Fields are added, never changed or taken away. No line names a person, a finding or a setting.
+ * says what happened. Fields are added, never changed or taken away. No line has a name, a finding or a setting.
  */
 public final class EventJson {
 
@@ -61,6 +61,13 @@ public final class EventJson {
     /** A message that asks for no run was put aside. */
     public static String unreadable(String queue, String reason) {
         return MARK + Json.write(event("message-unreadable").put("queue", queue).put("reason", shortened(reason)));
+    }
+
+    /** Somebody holds Global Administrator, in whichever way, who did not before. */
+    public static String newGlobalAdministrator(String runId, String principalId) {
+        return MARK
+                + Json.write(
+                        event("new-global-administrator").put("runId", runId).put("principalId", principalId));
     }
 
     private static ObjectNode event(String name) {
