@@ -34,7 +34,8 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
                 mfaElsewhere(facts, account)
                         .ifPresentOrElse(
                                 who -> unclear.add(new Doubt(
-                                        account, "is registered for no MFA method here; " + who + " may do MFA for it")),
+                                        account,
+                                        "is registered for no MFA method here; " + who + " may do MFA for it")),
                                 () -> without.add(account));
             } else if (registration.get().source() == Registration.Source.METHODS) {
                 unclear.add(new Doubt(

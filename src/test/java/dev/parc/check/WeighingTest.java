@@ -34,8 +34,7 @@ class WeighingTest {
     void whatIsNotKnownOutweighsADoubt() {
         weighing.doubtful(TWO);
         weighing.unknown("a: b");
-        assertThat(verdict())
-                .contains(Verdict.notAssessed(List.of("a: b")).withFindings(List.of(TWO)));
+        assertThat(verdict()).contains(Verdict.notAssessed(List.of("a: b")).withFindings(List.of(TWO)));
     }
 
     @Test

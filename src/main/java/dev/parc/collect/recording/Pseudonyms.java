@@ -101,8 +101,10 @@ final class Pseudonyms {
         if (local.toUpperCase(Locale.ROOT).endsWith(GUEST)) {
             String invited = local.substring(0, local.length() - GUEST.length());
             int at = invited.lastIndexOf('_');
-            return (at < 0 ? person(invited) : person(invited.substring(0, at)) + "_"
-                            + domain(invited.substring(at + 1).toLowerCase(Locale.ROOT)))
+            return (at < 0
+                            ? person(invited)
+                            : person(invited.substring(0, at)) + "_"
+                                    + domain(invited.substring(at + 1).toLowerCase(Locale.ROOT)))
                     + GUEST;
         }
         return persons.computeIfAbsent(local.toLowerCase(Locale.ROOT), key -> "user" + (persons.size() + 1));

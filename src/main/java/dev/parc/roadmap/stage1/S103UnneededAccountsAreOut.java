@@ -96,8 +96,6 @@ public final class S103UnneededAccountsAreOut implements Check {
         if (account.invitation().filter("PendingAcceptance"::equals).isPresent()) {
             return Optional.of("was invited and never accepted");
         }
-        return facts.designations().isEmergency(account)
-                ? Optional.empty()
-                : facts.silence(account);
+        return facts.designations().isEmergency(account) ? Optional.empty() : facts.silence(account);
     }
 }

@@ -45,8 +45,8 @@ public final class S105MfaIsRegistered implements Check {
         Weighing weighing = new Weighing();
         registrations
                 .without()
-                .forEach(account -> weighing.certain(
-                        Finding.of(account, "is registered for no MFA method that may be used")));
+                .forEach(account ->
+                        weighing.certain(Finding.of(account, "is registered for no MFA method that may be used")));
         registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
         registrations.unknown().forEach(weighing::unknown);
         return weighing.verdict(

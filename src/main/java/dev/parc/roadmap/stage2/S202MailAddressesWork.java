@@ -29,8 +29,7 @@ public final class S202MailAddressesWork implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts =
-                facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
         List<Held> asked = accounts.inUse(facts.designations());
         Weighing weighing = new Weighing();
         List<Finding> elsewhere = new ArrayList<>();
@@ -41,8 +40,8 @@ public final class S202MailAddressesWork implements Check {
             } else if (!account.mailbox()) {
                 elsewhere.add(Finding.of(
                         account,
-                        "has no mailbox in Exchange Online; whether mail to "
-                                + String.join(", ", account.addresses()) + " arrives, only trying tells"));
+                        "has no mailbox in Exchange Online; whether mail to " + String.join(", ", account.addresses())
+                                + " arrives, only trying tells"));
             }
         }
         accounts.unread().forEach(weighing::unknown);
@@ -56,7 +55,7 @@ public final class S202MailAddressesWork implements Check {
                                 "no user account that can sign in, besides emergency accounts, holds a directory role")
                         : Verdict.attest(
                                 "all %d administrators' accounts have an e-mail address, %d of them without a mailbox in"
-                                        .formatted(asked.size(), elsewhere.size())
+                                                .formatted(asked.size(), elsewhere.size())
                                         + " Exchange Online",
                                 elsewhere));
     }

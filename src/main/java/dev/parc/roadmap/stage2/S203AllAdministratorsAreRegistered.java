@@ -31,8 +31,7 @@ public final class S203AllAdministratorsAreRegistered implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts =
-                facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
         List<Account> asked = accounts.held().stream()
                 .map(Held::account)
                 .filter(account -> account.state() == Account.State.ENABLED)
@@ -62,6 +61,7 @@ public final class S203AllAdministratorsAreRegistered implements Check {
                                         asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no user account that can sign in holds a directory role")
-                        : Verdict.pass("all %d administrators' accounts are registered for MFA".formatted(asked.size())));
+                        : Verdict.pass(
+                                "all %d administrators' accounts are registered for MFA".formatted(asked.size())));
     }
 }

@@ -34,8 +34,7 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts =
-                facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
         List<Held> asked = accounts.inUse(facts.designations());
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
         Weighing weighing = new Weighing();
@@ -76,8 +75,10 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
             return Verdict.notApplicable(
                     "no user account that can sign in, besides emergency accounts, holds a directory role");
         }
-        return lacking.map(licence -> Verdict.notApplicable("the tenant has no " + licence.title()
-                        + " licence, without which Graph does not tell who signed in; no password is older than 90 days"))
+        return lacking.map(
+                        licence -> Verdict.notApplicable(
+                                "the tenant has no " + licence.title()
+                                        + " licence, without which Graph does not tell who signed in; no password is older than 90 days"))
                 .orElseGet(() -> Verdict.pass(
                         "all %d administrators signed in, and no password is older than 90 days".formatted(asked)));
     }

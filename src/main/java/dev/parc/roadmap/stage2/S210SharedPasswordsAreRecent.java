@@ -32,8 +32,7 @@ public final class S210SharedPasswordsAreRecent implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts =
-                facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
         List<Account> shared = new ArrayList<>();
         Weighing weighing = new Weighing();
         for (Held held : accounts.inUse(facts.designations())) {

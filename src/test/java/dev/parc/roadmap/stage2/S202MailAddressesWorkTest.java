@@ -25,8 +25,9 @@ class S202MailAddressesWorkTest {
     @Test
     void everybodyHasAnAddressAndItIsAttested() {
         check.given(GoodTenant.build())
-                .isAttested("all 3 administrators' accounts have an e-mail address, 3 of them without a mailbox in Exchange"
-                        + " Online; attested by Ann, valid until 2027-09-01")
+                .isAttested(
+                        "all 3 administrators' accounts have an e-mail address, 3 of them without a mailbox in Exchange"
+                                + " Online; attested by Ann, valid until 2027-09-01")
                 .finds(
                         "ann.admin@contoso.com",
                         "has no mailbox in Exchange Online; whether mail to ann@contoso.com arrives, only trying tells");
@@ -35,8 +36,9 @@ class S202MailAddressesWorkTest {
     @Test
     void thatSomebodyReadsItIsForAPersonToSay() {
         check.given(tenant().globalAdmin(ANN))
-                .isReview("all 1 administrators' accounts have an e-mail address, 0 of them without a mailbox in Exchange"
-                        + " Online; 1 of 1 statement is not attested")
+                .isReview(
+                        "all 1 administrators' accounts have an e-mail address, 0 of them without a mailbox in Exchange"
+                                + " Online; 1 of 1 statement is not attested")
                 .findsNothing();
     }
 
@@ -65,8 +67,9 @@ class S202MailAddressesWorkTest {
     void theAddressOfAnInvitationCounts() {
         check.given(tenant().globalAdmin(account("dana.reyes_fabrikam.com#EXT#@contoso.onmicrosoft.com"))
                         .attested("S2-02", 1))
-                .isAttested("all 1 administrators' accounts have an e-mail address, 1 of them without a mailbox in Exchange"
-                        + " Online; attested by Ann, valid until 2027-09-01")
+                .isAttested(
+                        "all 1 administrators' accounts have an e-mail address, 1 of them without a mailbox in Exchange"
+                                + " Online; attested by Ann, valid until 2027-09-01")
                 .findsOnly(
                         "dana.reyes_fabrikam.com#EXT#@contoso.onmicrosoft.com",
                         "has no mailbox in Exchange Online; whether mail to dana.reyes@fabrikam.com arrives, only trying"

@@ -59,7 +59,8 @@ class S206NoMicrosoftAccountAdministersTest {
     @ValueSource(strings = {"ExternalAzureAD", "mail", "fabrikam.com"})
     void aGuestOfAnotherOrganisationIsNone(String issuer) {
         Account dana = issuedBy(
-                withMail(account("dana_fabrikam.com#EXT#@contoso.onmicrosoft.com", GUEST), "dana@fabrikam.com"), issuer);
+                withMail(account("dana_fabrikam.com#EXT#@contoso.onmicrosoft.com", GUEST), "dana@fabrikam.com"),
+                issuer);
         check.given(with(dana)).isPass("none of the 1 accounts that hold a directory role is a Microsoft account");
     }
 
@@ -106,8 +107,8 @@ class S206NoMicrosoftAccountAdministersTest {
     @Test
     void onlyApplicationsHoldRoles() {
         check.given(tenant().servicePrincipal(
-                        new ServicePrincipal("app", "app", "Application", true, false, ""),
-                        DirectoryRole.GLOBAL_ADMINISTRATOR))
+                                new ServicePrincipal("app", "app", "Application", true, false, ""),
+                                DirectoryRole.GLOBAL_ADMINISTRATOR))
                 .isNotApplicable("no user account holds a directory role");
     }
 

@@ -33,8 +33,7 @@ class S209SignInsAndPasswordsAreRecentTest {
 
     @Test
     void everybodyDidBoth() {
-        check.given(GoodTenant.build())
-                .isPass("all 3 administrators signed in, and no password is older than 90 days");
+        check.given(GoodTenant.build()).isPass("all 3 administrators signed in, and no password is older than 90 days");
     }
 
     @Test
@@ -71,8 +70,7 @@ class S209SignInsAndPasswordsAreRecentTest {
     void theFirstPasswordWasNeverChanged() {
         check.given(with(passwordChanged(ANN, 365)))
                 .isFail(ONE_OF_ONE)
-                .findsOnly(
-                        "ann@contoso.com", "has kept the password it was created with on 2025-09-01, 365 days ago");
+                .findsOnly("ann@contoso.com", "has kept the password it was created with on 2025-09-01, 365 days ago");
     }
 
     @Test
@@ -103,7 +101,8 @@ class S209SignInsAndPasswordsAreRecentTest {
 
     @Test
     void aLaterDateOfASynchronisedAccountIsThatOfAChange() {
-        check.given(with(passwordChanged(account("ann@contoso.com", SYNCED), 90))).isPass(FINE);
+        check.given(with(passwordChanged(account("ann@contoso.com", SYNCED), 90)))
+                .isPass(FINE);
     }
 
     @Test
@@ -146,8 +145,9 @@ class S209SignInsAndPasswordsAreRecentTest {
     @Test
     void withoutP1FreshPasswordsAreNoPass() {
         check.given(tenant().without(Licence.ENTRA_ID_P1).globalAdmin(ANN))
-                .isNotApplicable("the tenant has no Microsoft Entra ID P1 licence, without which Graph does not tell who"
-                        + " signed in; no password is older than 90 days");
+                .isNotApplicable(
+                        "the tenant has no Microsoft Entra ID P1 licence, without which Graph does not tell who"
+                                + " signed in; no password is older than 90 days");
     }
 
     @Test

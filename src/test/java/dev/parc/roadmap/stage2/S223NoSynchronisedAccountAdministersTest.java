@@ -112,8 +112,8 @@ class S223NoSynchronisedAccountAdministersTest {
     @Test
     void onlyApplicationsHoldRoles() {
         check.given(tenant().servicePrincipal(
-                        new ServicePrincipal("app", "app", "Application", true, false, ""),
-                        DirectoryRole.GLOBAL_ADMINISTRATOR))
+                                new ServicePrincipal("app", "app", "Application", true, false, ""),
+                                DirectoryRole.GLOBAL_ADMINISTRATOR))
                 .isNotApplicable("no user account holds a directory role");
     }
 }
