@@ -13,7 +13,11 @@ import java.util.Optional;
  */
 public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<String> unknown) {
 
-    /** @param why to stand after the account's name */
+    /**
+     * An account for which a person must look.
+     *
+     * @param why to stand after its name
+     */
     public record Doubt(Account account, String why) {}
 
     public MfaRegistrations {
