@@ -230,6 +230,11 @@ public final class Facts {
                 .toList();
     }
 
+    /** Who held which role when PARC last looked; empty where no earlier list could be read. */
+    public List<EarlierAdministrator> earlierAdministrators() {
+        return list(FactKind.EARLIER_ADMINISTRATORS);
+    }
+
     /** Whether the tenant has the licence, by its provisioned service plans. */
     public boolean licensed(Licence licence) {
         return licence.isIn(list(FactKind.SERVICE_PLANS));
