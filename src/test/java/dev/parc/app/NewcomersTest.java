@@ -100,8 +100,7 @@ class NewcomersTest {
     void whatChecksCompareWithIsNotTouched() {
         tell(ONE, 1, tenant().globalAdmin("ann"));
 
-        assertThat(AdministratorLists.compared(ledger)
-                        .before(TWO, TenantBuilder.NOW.plus(Duration.ofDays(9))))
+        assertThat(AdministratorLists.compared(ledger).before(TWO, TenantBuilder.NOW.plus(Duration.ofDays(9))))
                 .isInstanceOf(Reading.Unread.class);
     }
 
