@@ -149,6 +149,14 @@ public enum FactKind {
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances",
             "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances"),
+    /** Joined with {@link #AZURE_ROLE_ASSIGNMENTS}, which do not tell for how long, where a check asks for it too. */
+    AZURE_PIM_ASSIGNMENTS(
+            "active Azure role assignments with their terms",
+            AzureRoleAssignment.class,
+            List.of(),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleAssignmentScheduleInstances",
+            "/subscriptions/{id}/providers/Microsoft.Authorization/roleAssignmentScheduleInstances"),
     /** Kept by PARC itself, like everything in {@link #OWN}. */
     ATTESTATIONS("attestations", Attestation.class, List.of()),
     EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of());
@@ -173,7 +181,10 @@ public enum FactKind {
     public static final Set<FactKind> WAYS_IN =
             Set.copyOf(EnumSet.of(GROUP_OWNERS, GRAPH_APP_ROLES, APPLICATION_OWNERS));
 
-    /** What it takes, beside {@link #ADMINISTRATORS}, to know who holds roles in Azure. */
+    /**
+     * What it takes, beside {@link #ADMINISTRATORS}, to know who holds roles in Azure; for how long, {@link
+     * #AZURE_PIM_ASSIGNMENTS} tell.
+     */
     public static final Set<FactKind> AZURE_ADMINISTRATORS = Set.copyOf(
             EnumSet.of(AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES));
 
@@ -211,7 +222,7 @@ public enum FactKind {
 
     /** The role in Azure that reading it takes, and where; empty for what Microsoft Graph tells. */
     public Optional<String> azureRole() {
-        return AZURE_ADMINISTRATORS.contains(this)
+        return AZURE_ADMINISTRATORS.contains(this) || this == AZURE_PIM_ASSIGNMENTS
                 ? Optional.of("Reader on the tenant root management group")
                 : Optional.empty();
     }

@@ -33,12 +33,14 @@ public final class FakeArm implements Wire {
 
     private static final String MANAGEMENT_GROUPS = "/providers/Microsoft.Management/managementGroups";
     private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/roleAssignments";
+    private static final String TERMS = "/providers/Microsoft.Authorization/roleAssignmentScheduleInstances";
     private static final String ELIGIBILITIES = "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances";
 
     private final List<ObjectNode> managementGroups = new ArrayList<>();
     private final List<ObjectNode> subscriptions = new ArrayList<>();
     private final List<ObjectNode> assignments = new ArrayList<>();
     private final List<ObjectNode> eligibilities = new ArrayList<>();
+    private final List<ObjectNode> terms = new ArrayList<>();
     private final Map<String, WireResponse> refusals = new ConcurrentHashMap<>();
     private final Map<String, WireResponse> refusedOnce = new ConcurrentHashMap<>();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
@@ -86,15 +88,31 @@ public final class FakeArm implements Wire {
         assignments.add(row(assignments.size(), ASSIGNMENTS, principalId, type, roleId, scope));
     }
 
+    /** Assigns a role at a scope as PIM has it: {@code Assigned} or {@code Activated}, until then or for good. */
+    public void assign(
+            String principalId, String type, AzureRole role, String scope, String assignmentType, String until) {
+        assign(principalId, type, role, scope);
+        ObjectNode row = row(terms.size(), TERMS, principalId, type, role.id(), scope);
+        ObjectNode properties = row.withObject("/properties").put("memberType", "Direct");
+        properties.put("assignmentType", assignmentType);
+        properties.put("endDateTime", until.isEmpty() ? null : until);
+        expanded(properties, id("name of " + principalId), role);
+        terms.add(row);
+    }
+
     /** Makes a user eligible for a role at a scope until then. */
     public void eligible(String userId, String name, AzureRole role, String scope, String until) {
         ObjectNode row = row(eligibilities.size(), ELIGIBILITIES, userId, "User", role.id(), scope);
         ObjectNode properties = row.withObject("/properties").put("memberType", "Direct");
         properties.put("endDateTime", until);
+        expanded(properties, name, role);
+        eligibilities.add(row);
+    }
+
+    private static void expanded(ObjectNode properties, String name, AzureRole role) {
         ObjectNode expanded = properties.putObject("expandedProperties");
         expanded.putObject("principal").put("displayName", name).put("email", name);
         expanded.putObject("roleDefinition").put("displayName", role.title());
-        eligibilities.add(row);
     }
 
     private static ObjectNode row(
@@ -174,6 +192,9 @@ public final class FakeArm implements Wire {
         }
         if (path.endsWith(ELIGIBILITIES)) {
             return page(request, atScope(eligibilities, path.substring(0, path.length() - ELIGIBILITIES.length())));
+        }
+        if (path.endsWith(TERMS)) {
+            return page(request, atScope(terms, path.substring(0, path.length() - TERMS.length())));
         }
         throw new IllegalStateException("nothing should ask " + request.uri());
     }
