@@ -85,19 +85,29 @@ public final class FakeArm implements Wire {
     }
 
     public void assign(String principalId, String type, String roleId, String scope) {
-        assignments.add(row(assignments.size(), ASSIGNMENTS, principalId, type, roleId, scope));
+        assign(principalId, type, roleId, scope, "Assigned", "");
     }
 
     /** Assigns a role at a scope as PIM has it: {@code Assigned} or {@code Activated}, until then or for good. */
     public void assign(
             String principalId, String type, AzureRole role, String scope, String assignmentType, String until) {
-        assign(principalId, type, role, scope);
-        ObjectNode row = row(terms.size(), TERMS, principalId, type, role.id(), scope);
-        ObjectNode properties = row.withObject("/properties").put("memberType", "Direct");
-        properties.put("assignmentType", assignmentType);
-        properties.put("endDateTime", until.isEmpty() ? null : until);
-        expanded(properties, id("name of " + principalId), role);
+        assign(principalId, type, role.id(), scope, assignmentType, until);
+    }
+
+    private void assign(
+            String principalId, String type, String roleId, String scope, String assignmentType, String until) {
+        assignments.add(row(assignments.size(), ASSIGNMENTS, principalId, type, roleId, scope));
+        ObjectNode row = row(terms.size(), TERMS, principalId, type, roleId, scope);
+        row.withObject("/properties")
+                .put("memberType", "Direct")
+                .put("assignmentType", assignmentType)
+                .put("endDateTime", until.isEmpty() ? null : until);
         terms.add(row);
+    }
+
+    /** Lets PIM forget what is assigned up to now. */
+    public void withoutTerms() {
+        terms.clear();
     }
 
     /** Makes a user eligible for a role at a scope until then. */
@@ -105,14 +115,10 @@ public final class FakeArm implements Wire {
         ObjectNode row = row(eligibilities.size(), ELIGIBILITIES, userId, "User", role.id(), scope);
         ObjectNode properties = row.withObject("/properties").put("memberType", "Direct");
         properties.put("endDateTime", until);
-        expanded(properties, name, role);
-        eligibilities.add(row);
-    }
-
-    private static void expanded(ObjectNode properties, String name, AzureRole role) {
         ObjectNode expanded = properties.putObject("expandedProperties");
         expanded.putObject("principal").put("displayName", name).put("email", name);
         expanded.putObject("roleDefinition").put("displayName", role.title());
+        eligibilities.add(row);
     }
 
     private static ObjectNode row(

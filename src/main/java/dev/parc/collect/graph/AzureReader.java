@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -152,12 +153,13 @@ final class AzureReader {
         if (scopes.isEmpty()) {
             return rows.build();
         }
-        Map<String, ArmRequest> requests = new LinkedHashMap<>();
-        scopes.forEach(scope -> requests.put(scope, ArmRequest.get(scope + AUTHORIZATION + list, "2020-10-01")));
-        ArmRequest probe = requests.remove(scopes.get(0)); // one answer tells that the licence is missing
-        Answer first = context.arm().ask(probe);
-        rows.take(scopes.get(0), first, AzureReader::properties);
+        Function<String, ArmRequest> request = scope -> ArmRequest.get(scope + AUTHORIZATION + list, "2020-10-01");
+        String one = scopes.get(0); // one answer tells that the licence is missing
+        Answer first = context.arm().ask(request.apply(one));
+        rows.take(one, first, AzureReader::properties);
         if (!ReadingBuilder.lacksLicence(first)) {
+            Map<String, ArmRequest> requests = new LinkedHashMap<>();
+            scopes.stream().skip(1).forEach(scope -> requests.put(scope, request.apply(scope)));
             context.arm().ask(requests).forEach((scope, answer) -> rows.take(scope, answer, AzureReader::properties));
         }
         return rows.build();

@@ -50,7 +50,8 @@ class AzureReaderTest {
     }
 
     private Map<String, String> held(FactKind... more) {
-        Facts facts = new Facts(Instant.EPOCH, Designations.NONE, azure(tenant, more).byKind());
+        Facts facts =
+                new Facts(Instant.EPOCH, Designations.NONE, azure(tenant, more).byKind());
         assertThat(facts.gapsOf(AZURE_ROLE_ASSIGNMENTS)).isEmpty();
         Administrators administrators = facts.administrators();
         assertThat(administrators.all()).isEmpty();
@@ -107,10 +108,11 @@ class AzureReaderTest {
     @Test
     void pimTellsForHowLongAnActiveRoleIsHeld() {
         String production = arm.subscription("Production");
+        arm.assign(tenant.user("dan"), "User", AzureRole.OWNER, production);
+        arm.withoutTerms();
         arm.assign(ann, "User", AzureRole.OWNER, production, "Assigned", "");
         arm.assign(tenant.user("bob"), "User", AzureRole.OWNER, production, "Assigned", "2027-01-31T00:00:00Z");
         arm.assign(tenant.user("cyd"), "User", AzureRole.OWNER, production, "Activated", "2026-11-25T18:00:00Z");
-        arm.assign(tenant.user("dan"), "User", AzureRole.OWNER, production);
         String scope = "directly, on subscription 'Production'";
         assertThat(held(AZURE_PIM_ASSIGNMENTS).values())
                 .containsExactlyInAnyOrder(
@@ -138,7 +140,9 @@ class AzureReaderTest {
         arm.assign(ann, "User", AzureRole.OWNER, production, "Assigned", "");
         arm.refuse(RESOURCE_GRAPH, 403, "AuthorizationFailed");
         Facts facts = new Facts(
-                Instant.EPOCH, Designations.NONE, azure(tenant, AZURE_PIM_ASSIGNMENTS).byKind());
+                Instant.EPOCH,
+                Designations.NONE,
+                azure(tenant, AZURE_PIM_ASSIGNMENTS).byKind());
         assertThat(facts.administrators().inAzure())
                 .singleElement()
                 .satisfies(one -> assertThat(one.kind()).isEqualTo(AssignmentKind.STANDING));
@@ -174,8 +178,7 @@ class AzureReaderTest {
         String production = unlicensed.arm().subscription("Production");
         unlicensed.arm().refuse(ROOT_GROUP + TERMS, 400, "AadPremiumLicenseRequired");
         unlicensed.arm().assign(unlicensed.user("ann"), "User", AzureRole.OWNER, production);
-        azure(unlicensed, AZURE_PIM_ASSIGNMENTS)
-                .isUnlicensed(AZURE_PIM_ASSIGNMENTS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
+        azure(unlicensed, AZURE_PIM_ASSIGNMENTS).isUnlicensed(AZURE_PIM_ASSIGNMENTS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
         assertThat(unlicensed.arm().requests())
                 .filteredOn(it -> it.endsWith(TERMS))
                 .hasSize(1);
