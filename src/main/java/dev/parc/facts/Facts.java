@@ -27,7 +27,7 @@ public final class Facts {
         private final Map<FactKind, Map<String, OfPrincipal>> byPrincipal = new EnumMap<>(FactKind.class);
         private @Nullable Administrators administrators;
         private @Nullable List<WayIn> waysIn;
-        private @Nullable Administrators administratorsWithAzure;
+        private final Map<Boolean, Administrators> administratorsWithAzure = new HashMap<>();
     }
 
     /**
@@ -131,7 +131,8 @@ public final class Facts {
 
     /**
      * Who holds which role, how and by which path; asks for the kinds of {@link FactKind#ADMINISTRATORS}. What is
-     * held in Azure is there too where the kinds of {@link FactKind#AZURE_ADMINISTRATORS} are at hand.
+     * held in Azure is there too where the kinds of {@link FactKind#AZURE_ADMINISTRATORS} are at hand, and for how long
+     * where {@link FactKind#AZURE_PIM_ASSIGNMENTS} are as well.
      */
     public Administrators administrators() {
         FactKind.ADMINISTRATORS.forEach(this::declared);
@@ -144,12 +145,8 @@ public final class Facts {
     }
 
     private Administrators withAzure(Administrators administrators) {
-        Administrators withAzure = shared.administratorsWithAzure;
-        if (withAzure == null) {
-            withAzure = administrators.withAzure(this);
-            shared.administratorsWithAzure = withAzure;
-        }
-        return withAzure;
+        return shared.administratorsWithAzure.computeIfAbsent(
+                declared.contains(FactKind.AZURE_PIM_ASSIGNMENTS), terms -> administrators.withAzure(this));
     }
 
     /**
@@ -365,6 +362,11 @@ public final class Facts {
         return Optional.ofNullable(shared.byPrincipal.get(kind))
                 .map(known -> known.get(principalId.toLowerCase(Locale.ROOT)))
                 .map(type::cast);
+    }
+
+    /** Whether the kind may be asked for at all. */
+    boolean asksFor(FactKind kind) {
+        return declared.contains(kind);
     }
 
     private void declared(FactKind kind) {
