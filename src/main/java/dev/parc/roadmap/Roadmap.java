@@ -8,6 +8,10 @@ import dev.parc.roadmap.stage1.S104EmergencyAccountsExist;
 import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
+import dev.parc.roadmap.stage2.S205UnneededAccessIsRemoved;
+import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
+import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
+import dev.parc.roadmap.stage4.S406AccessIsGrantedWhenNeeded;
 import java.util.List;
 
 /** All checks, in the order of the published roadmap. */
@@ -20,7 +24,11 @@ public final class Roadmap {
             new S104EmergencyAccountsExist(),
             new S105MfaIsRegistered(),
             new S106MfaIsRequired(),
-            new S107GlobalAdministratorsAreFew());
+            new S107GlobalAdministratorsAreFew(),
+            new S205UnneededAccessIsRemoved(),
+            new S302AdministratorsAreEligible(),
+            new S306RoleSettingsAreStrict(),
+            new S406AccessIsGrantedWhenNeeded());
 
     private Roadmap() {}
 

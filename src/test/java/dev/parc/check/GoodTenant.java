@@ -22,7 +22,7 @@ public final class GoodTenant {
 
     private GoodTenant() {}
 
-    /** Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator; all is attested. */
+    /** Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date; all is attested. */
     public static TenantBuilder build() {
         TenantBuilder tenant = unattested();
         Roadmap.checks().stream()
@@ -36,7 +36,7 @@ public final class GoodTenant {
         return tenant().globalAdmin(ONE)
                 .globalAdmin(TWO)
                 .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
                 .emergency(ONE.signInName(), TWO.id())
                 .category(ANN, Category.DEDICATED)
                 .category(BOB, Category.DEDICATED)

@@ -55,6 +55,8 @@ final class DemoTenant {
         Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
         Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
                 .forEach(this::pimPolicy);
+        Stream.of("sg-role-privileged-role-administrators", "sg-role-sharepoint-administrators")
+                .forEach(this::pimGroupPolicies);
         Stream.of("adm.vance", "adm.costa", "adm.weber")
                 .map(FakeTenant::id)
                 .forEach(tenant::unreported); // the report marks active administrators only
@@ -230,13 +232,38 @@ final class DemoTenant {
                   externalTenants:{membershipKind:'all'}}}"""));
     }
 
+    /** As PIM sets them up: nobody has looked at the settings of groups. */
+    private void pimGroupPolicies(String group) {
+        for (String access : List.of("member", "owner")) {
+            ObjectNode policy = json("{scopeType:'Group'}").put("scopeId", FakeTenant.id(group));
+            policy.put("id", "Group_" + FakeTenant.id(group) + "_" + FakeTenant.id(group + access) + "_" + access);
+            policy.put("roleDefinitionId", access);
+            ArrayNode rules = policy.putObject("policy")
+                    .put("id", "Group_" + FakeTenant.id(group) + "_" + FakeTenant.id(group + access))
+                    .putArray("rules");
+            rules(rules, false);
+            rules.forEach(rule -> {
+                if (rule.path("id").asText().equals("Enablement_EndUser_Assignment")) {
+                    ((ObjectNode) rule).putArray("enabledRules").add("Justification");
+                }
+            });
+            tenant.add("/policies/roleManagementPolicyAssignments", policy);
+        }
+    }
+
     /** The rules that PIM gives every role, as an administrator leaves them who has set activation to eight hours. */
     private void pimPolicy(String roleId) {
         ObjectNode policy = json("{scopeId:'/', scopeType:'DirectoryRole'}");
         policy.put("id", "DirectoryRole_" + FakeTenant.TENANT_ID + "_" + roleId).put("roleDefinitionId", roleId);
-        ArrayNode rules = policy.putObject("policy")
-                .put("id", "DirectoryRole_" + FakeTenant.id("policy of " + roleId))
-                .putArray("rules");
+        rules(
+                policy.putObject("policy")
+                        .put("id", "DirectoryRole_" + FakeTenant.id("policy of " + roleId))
+                        .putArray("rules"),
+                roleId.equals(GLOBAL_ADMINISTRATOR.templateId()));
+        tenant.add("/policies/roleManagementPolicyAssignments", policy);
+    }
+
+    private static void rules(ArrayNode rules, boolean approval) {
         for (String target : List.of("Admin_Eligibility", "Admin_Assignment", "EndUser_Assignment")) {
             boolean activation = target.startsWith("EndUser");
             rule(rules, "Expiration_" + target, "Expiration")
@@ -258,11 +285,10 @@ final class DemoTenant {
         }
         rule(rules, "Approval_EndUser_Assignment", "Approval")
                 .putObject("setting")
-                .put("isApprovalRequired", roleId.equals(GLOBAL_ADMINISTRATOR.templateId()));
+                .put("isApprovalRequired", approval);
         rule(rules, "AuthenticationContext_EndUser_Assignment", "AuthenticationContext")
                 .put("isEnabled", false)
                 .putNull("claimValue");
-        tenant.add("/policies/roleManagementPolicyAssignments", policy);
     }
 
     private static ObjectNode rule(ArrayNode rules, String id, String type) {

@@ -59,6 +59,8 @@ public final class FakeTenant implements Wire {
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern APP_FILTER = Pattern.compile("appId eq '([^']+)'");
     private static final Pattern GROUP_FILTER = Pattern.compile("groupId eq '([^']+)'");
+    private static final Pattern PIM_SCOPE_FILTER = Pattern.compile(
+            "scopeId eq '(/(?=' and scopeType eq 'DirectoryRole')|[^'/]+(?=' and scopeType eq 'Group'))' and scopeType eq '\\w+'");
     private static final int MOST_IN_BATCH = 20;
     private static final int MOST_GROUPS_CHECKED = 20;
     private static final int LARGEST_PAGE = 999;
@@ -506,7 +508,10 @@ public final class FakeTenant implements Wire {
         String template = version + template(path);
         log.add(method + " " + template);
         Optional<Refusal> refusal = Stream.of(
-                        version + path, template, template + "?$select=" + query.getOrDefault("$select", ""))
+                        version + path,
+                        template,
+                        template + "?$select=" + query.getOrDefault("$select", ""),
+                        template + "?$filter=" + query.getOrDefault("$filter", ""))
                 .flatMap(this::refusal)
                 .findFirst();
         if (refusal.isPresent()) {
@@ -676,12 +681,12 @@ public final class FakeTenant implements Wire {
     }
 
     private List<ObjectNode> pimPolicies(Ask ask) {
-        require(
-                "scopeId eq '/' and scopeType eq 'DirectoryRole'"
-                        .equals(ask.query().get("$filter")),
-                "PIM role settings take a filter on scope and type");
-        require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM role settings without their rules");
-        return collection(ask.path());
+        Matcher filter = PIM_SCOPE_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
+        require(filter.matches(), "PIM settings take a filter on scope and type");
+        require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM settings without their rules");
+        return collection(ask.path()).stream()
+                .filter(row -> row.path("scopeId").asText("/").equals(filter.group(1)))
+                .toList();
     }
 
     private List<ObjectNode> expand(Ask ask, List<ObjectNode> rows) {
