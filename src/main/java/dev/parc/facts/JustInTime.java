@@ -56,25 +56,24 @@ public final class JustInTime {
             }
             Optional<Administrator> roles =
                     administrator.holding(holding -> !SYNCHRONISATION.contains(all.templateId(holding.roleId())));
-            roles.ifPresent(one -> result.add(facts, one, account, emergency));
+            roles.ifPresent(one -> result.add(one, account, emergency));
         }
         result.addEndsFarAway(facts);
         return result;
     }
 
-    private void add(Facts facts, Administrator roles, Optional<Account> account, EmergencyAccounts emergency) {
+    private void add(Administrator roles, Optional<Account> account, EmergencyAccounts emergency) {
         asked.add(roles);
         Optional<Administrator> held = roles.holding(is(AssignmentKind.STANDING));
         if (held.isPresent()) {
-            Optional<String> doubt = doubt(facts, held.get(), account, emergency);
+            Optional<String> doubt = doubt(held.get(), account, emergency);
             if (doubt.isPresent()) {
                 doubt(held.get(), doubt.get());
             } else {
                 standing.add(new Holder(held.get(), "holds " + all.inWords(held.get())));
             }
         }
-        roles.holding(is(AssignmentKind.ACTIVE))
-                .ifPresent(active -> doubt(active, "for how long could not be read"));
+        roles.holding(is(AssignmentKind.ACTIVE)).ifPresent(active -> doubt(active, "for how long could not be read"));
     }
 
     private static Predicate<Holding> is(AssignmentKind kind) {
@@ -85,8 +84,7 @@ public final class JustInTime {
         doubts.add(new Holder(roles, "holds " + all.inWords(roles) + "; " + why));
     }
 
-    private Optional<String> doubt(
-            Facts facts, Administrator held, Optional<Account> account, EmergencyAccounts emergency) {
+    private Optional<String> doubt(Administrator held, Optional<Account> account, EmergencyAccounts emergency) {
         if (account.isEmpty()) {
             return Optional.of("nothing was read of it");
         }
@@ -114,8 +112,7 @@ public final class JustInTime {
                                         row.principalName(),
                                         List.of(new Holding(row.roleId(), row.scope(), row.kind(), List.of()))),
                                 "its end, %s, is more than %d days away"
-                                        .formatted(
-                                                end.atOffset(ZoneOffset.UTC).toLocalDate(), MOST_DAYS_AHEAD)));
+                                        .formatted(end.atOffset(ZoneOffset.UTC).toLocalDate(), MOST_DAYS_AHEAD)));
             }
         }
     }
@@ -139,7 +136,8 @@ public final class JustInTime {
     public long count(AssignmentKind... kinds) {
         List<AssignmentKind> wanted = List.of(kinds);
         return asked.stream()
-                .filter(one -> one.holding(holding -> wanted.contains(holding.kind())).isPresent())
+                .filter(one ->
+                        one.holding(holding -> wanted.contains(holding.kind())).isPresent())
                 .count();
     }
 }

@@ -42,8 +42,8 @@ public record Unneeded(List<Holder> holders, List<String> unknown) {
                 holders.add(new Holder(administrator, why.get()));
             } else if (account.isPresent()) {
                 account.filter(it -> !signInIsKnown(facts, it))
-                        .ifPresent(it -> unknown.add(
-                                FactKind.SIGN_INS.title() + ": nothing is known of " + it.signInName()));
+                        .ifPresent(it ->
+                                unknown.add(FactKind.SIGN_INS.title() + ": nothing is known of " + it.signInName()));
             } else if (principal.isEmpty()) {
                 unknown.add(FactKind.ACCOUNTS.title() + ": nothing was read of " + administrator.name());
             }

@@ -286,8 +286,8 @@ public final class TenantBuilder {
     /** PIM settings of a role, strict but for these rules, in the place of what it had. */
     public TenantBuilder pimPolicy(DirectoryRole role, PimRule... instead) {
         of(FactKind.PIM_POLICIES)
-                .removeIf(policy ->
-                        policy instanceof PimPolicy it && it.roleId().equals(role.templateId()));
+                .removeIf(
+                        policy -> policy instanceof PimPolicy it && it.roleId().equals(role.templateId()));
         return add(FactKind.PIM_POLICIES, new PimPolicy(role.templateId(), strictRules(instead)));
     }
 

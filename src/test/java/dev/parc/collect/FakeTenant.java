@@ -60,7 +60,8 @@ public final class FakeTenant implements Wire {
     private static final Pattern APP_FILTER = Pattern.compile("appId eq '([^']+)'");
     private static final Pattern GROUP_FILTER = Pattern.compile("groupId eq '([^']+)'");
     private static final Pattern PIM_SCOPE_FILTER = Pattern.compile(
-            "scopeId eq '(/(?=' and scopeType eq 'DirectoryRole')|[^'/]+(?=' and scopeType eq 'Group'))' and scopeType eq '\\w+'");
+            "scopeId eq '(/(?=' and scopeType eq 'DirectoryRole')|[^'/]+(?=' and scopeType eq 'Group'))' and scopeType"
+                    + " eq '\\w+'");
     private static final int MOST_IN_BATCH = 20;
     private static final int MOST_GROUPS_CHECKED = 20;
     private static final int LARGEST_PAGE = 999;
@@ -111,6 +112,27 @@ public final class FakeTenant implements Wire {
         ObjectNode graph = json("{appId:'" + MICROSOFT_GRAPH + "', displayName:'Microsoft Graph'}");
         add("/servicePrincipals", graph.put("id", id("Microsoft Graph")));
         collections.put("/servicePrincipals/" + id("Microsoft Graph") + "/appRoleAssignedTo", new ArrayList<>());
+        add("/beta/organization", json("{id:'" + TENANT_ID + "', onPremisesSyncEnabled:null}"))
+                .putNull("onPremisesLastPasswordSyncDateTime");
+        add("/directory/onPremisesSynchronization", json("{id:'" + TENANT_ID + "', configuration:{}}"))
+                .putObject("features")
+                .put("passwordSyncEnabled", false);
+        store("/policies/deviceRegistrationPolicy", json("""
+            {id:'deviceRegistrationPolicy', displayName:'Device Registration Policy', userDeviceQuota:50,
+             multiFactorAuthConfiguration:'notRequired', localAdminPassword:{isEnabled:false},
+             azureADRegistration:{isAdminConfigurable:false,
+               allowedToRegister:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}},
+             azureADJoin:{isAdminConfigurable:true,
+               allowedToJoin:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'},
+               localAdmins:{enableGlobalAdmins:true,
+                 registeringUsers:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}}}}\
+            """));
+        List.of(
+                        "/directory/deviceLocalCredentials",
+                        "/security/identities/sensors",
+                        "/security/identities/healthIssues",
+                        "/security/secureScores")
+                .forEach(list -> collections.put(list, new ArrayList<>()));
     }
 
     /** A tenant with a name, its initial domain, an Entra ID P2 subscription and nobody in it. */
@@ -202,11 +224,12 @@ public final class FakeTenant implements Wire {
     public String user(String name, String signInName) {
         String id = id(name);
         ObjectNode user = json("""
-                {accountEnabled:true, userType:'Member', externalUserState:null, mail:null, otherMails:[],
-                 identities:[], onPremisesSyncEnabled:null, assignedPlans:[],
-                 createdDateTime:'2024-03-04T09:12:44Z', lastPasswordChangeDateTime:'2026-07-02T06:30:00Z',
-                 signInActivity:{lastSignInDateTime:'2026-08-28T07:44:10Z',
-                                 lastSuccessfulSignInDateTime:'2026-08-28T07:44:10Z'}}""");
+            {accountEnabled:true, userType:'Member', externalUserState:null, mail:null, otherMails:[],
+             identities:[], onPremisesSyncEnabled:null, assignedPlans:[],
+             createdDateTime:'2024-03-04T09:12:44Z', lastPasswordChangeDateTime:'2026-07-02T06:30:00Z',
+             signInActivity:{lastSignInDateTime:'2026-08-28T07:44:10Z',
+                             lastSuccessfulSignInDateTime:'2026-08-28T07:44:10Z'}}\
+            """);
         user.put("@odata.type", "#microsoft.graph.user").put("id", id);
         user.put("userPrincipalName", signInName).put("displayName", name);
         user.withArray("identities")
@@ -351,6 +374,14 @@ public final class FakeTenant implements Wire {
         return add("/subscribedSkus", sku);
     }
 
+    /** Adds a subscription with one plan of this name. */
+    public void plan(String subscription, String planName) {
+        ((ObjectNode) subscription(subscription, id("plan " + planName))
+                        .withArray("servicePlans")
+                        .get(0))
+                .put("servicePlanName", planName);
+    }
+
     public void registration(String userId, boolean capable, String... methodNames) {
         ObjectNode row = json("{isAdmin:true, methodsRegistered:[]}").put("id", userId);
         row.put("isMfaCapable", capable).put("isMfaRegistered", capable);
@@ -380,16 +411,17 @@ public final class FakeTenant implements Wire {
     /** An enabled policy for all applications, every other condition unset; the group is excluded unless empty. */
     public ObjectNode policy(String name, String includeUsers, String excludeGroup, String control) {
         ObjectNode policy = json("""
-                {state:'enabled', createdDateTime:'2025-05-05T05:05:05Z', modifiedDateTime:null, templateId:null,
-                 conditions:{clientAppTypes:['all'], platforms:null, locations:null, devices:null, times:null,
-                   deviceStates:null, clientApplications:null, signInRiskLevels:[], userRiskLevels:[],
-                   users:{includeUsers:[], excludeUsers:[], includeGroups:[], excludeGroups:[], includeRoles:[],
-                     excludeRoles:[], includeGuestsOrExternalUsers:null, excludeGuestsOrExternalUsers:null},
-                   applications:{includeApplications:['All'], excludeApplications:[], includeUserActions:[],
-                     includeAuthenticationContextClassReferences:[], applicationFilter:null}},
-                 grantControls:{operator:'OR', builtInControls:[], customAuthenticationFactors:[], termsOfUse:[],
-                   authenticationStrength:null},
-                 sessionControls:null}""");
+            {state:'enabled', createdDateTime:'2025-05-05T05:05:05Z', modifiedDateTime:null, templateId:null,
+             conditions:{clientAppTypes:['all'], platforms:null, locations:null, devices:null, times:null,
+               deviceStates:null, clientApplications:null, signInRiskLevels:[], userRiskLevels:[],
+               users:{includeUsers:[], excludeUsers:[], includeGroups:[], excludeGroups:[], includeRoles:[],
+                 excludeRoles:[], includeGuestsOrExternalUsers:null, excludeGuestsOrExternalUsers:null},
+               applications:{includeApplications:['All'], excludeApplications:[], includeUserActions:[],
+                 includeAuthenticationContextClassReferences:[], applicationFilter:null}},
+             grantControls:{operator:'OR', builtInControls:[], customAuthenticationFactors:[], termsOfUse:[],
+               authenticationStrength:null},
+             sessionControls:null}\
+            """);
         policy.put("id", id("policy " + name)).put("displayName", name);
         policy.withObject("/conditions/users").withArray("includeUsers").add(includeUsers);
         if (!excludeGroup.isEmpty()) {
@@ -408,6 +440,44 @@ public final class FakeTenant implements Wire {
     /** The items of a collection, to change them. */
     public List<ObjectNode> collection(String path) {
         return Optional.ofNullable(collections.get(path)).orElseThrow();
+    }
+
+    /** Makes the tenant one that is synchronised from an on-premises directory; hashes last came then, if ever. */
+    public void synchronised(boolean hashesOn, @Nullable String hashesReceivedAt) {
+        collection("/organization").get(0).put("onPremisesSyncEnabled", true);
+        collection("/beta/organization")
+                .get(0)
+                .put("onPremisesSyncEnabled", true)
+                .put("onPremisesLastPasswordSyncDateTime", hashesReceivedAt);
+        collection("/directory/onPremisesSynchronization")
+                .get(0)
+                .withObject("/features")
+                .put("passwordSyncEnabled", hashesOn);
+    }
+
+    /** The policy for joining devices, to change it. */
+    public ObjectNode deviceRegistration() {
+        return stored("/policies/deviceRegistrationPolicy").orElseThrow();
+    }
+
+    /** Adds the Secure Score of a day, with the points of each control; the newest comes first, so begin with the oldest. */
+    public ObjectNode secureScore(String day, double max, Map<String, Double> controls) {
+        ObjectNode score = json("{vendorInformation:{provider:'SecureScore', vendor:'Microsoft'}}");
+        score.put("id", TENANT_ID + "_" + day)
+                .put("azureTenantId", TENANT_ID)
+                .put("createdDateTime", day + "T00:00:00Z");
+        score.put("maxScore", max);
+        double current = 0;
+        ArrayNode list = score.putArray("controlScores");
+        for (Map.Entry<String, Double> control : new TreeMap<>(controls).entrySet()) {
+            current += control.getValue();
+            list.addObject()
+                    .put("controlCategory", "Identity")
+                    .put("controlName", control.getKey())
+                    .put("score", control.getValue());
+        }
+        collection("/security/secureScores").add(0, score.put("currentScore", current));
+        return score;
     }
 
     public ObjectNode securityDefaults() {
@@ -519,12 +589,21 @@ public final class FakeTenant implements Wire {
         }
         Ask ask = new Ask(method, path, template, query, body.isEmpty() ? JSON.missingNode() : parse(body));
         return switch (template) {
-            case "/organization", "/subscribedSkus", "/roleManagement/directory/roleDefinitions" ->
-                page(root, ask, select(ask, collection(path)));
+            case "/organization",
+                    "/subscribedSkus",
+                    "/roleManagement/directory/roleDefinitions",
+                    "/directory/onPremisesSynchronization",
+                    "/directory/deviceLocalCredentials" -> page(root, ask, select(ask, collection(path)));
+            case "/beta/organization" -> page(root, ask, select(ask, collection(template)));
             case "/domains",
                     "/identity/conditionalAccess/policies",
                     "/identity/conditionalAccess/namedLocations",
-                    "/policies/authenticationStrengthPolicies" -> page(root, get(ask), collection(path));
+                    "/policies/authenticationStrengthPolicies",
+                    "/security/identities/sensors" -> page(root, get(ask), collection(path));
+            case "/security/identities/healthIssues" -> page(root, get(ask), openHealthIssues(ask));
+            case "/security/secureScores" -> page(root, get(ask), collection(path));
+            case "/policies/deviceRegistrationPolicy" ->
+                stored(path).map(FakeTenant::ok).orElseGet(() -> notFound(path));
             case "/domains/{id}/federationConfiguration" ->
                 collections.containsKey(path) ? page(root, get(ask), collection(path)) : notFound(path);
             case "/roleManagement/directory/roleAssignments",
@@ -686,6 +765,13 @@ public final class FakeTenant implements Wire {
         require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM settings without their rules");
         return collection(ask.path()).stream()
                 .filter(row -> row.path("scopeId").asText("/").equals(filter.group(1)))
+                .toList();
+    }
+
+    private List<ObjectNode> openHealthIssues(Ask ask) {
+        require("status eq 'open'".equals(ask.query().get("$filter")), "health issues that are closed");
+        return collection(ask.path()).stream()
+                .filter(issue -> issue.path("status").asText().equals("open"))
                 .toList();
     }
 

@@ -153,13 +153,10 @@ final class RoleReader {
     }
 
     private RequestInformation groupPolicies(String groupId) {
-        return context.client()
-                .policies()
-                .roleManagementPolicyAssignments()
-                .toGetRequestInformation(request -> {
-                    request.queryParameters.filter = "scopeId eq '" + groupId + "' and scopeType eq 'Group'";
-                    request.queryParameters.expand = new String[] {"policy($expand=rules)"};
-                });
+        return context.client().policies().roleManagementPolicyAssignments().toGetRequestInformation(request -> {
+            request.queryParameters.filter = "scopeId eq '" + groupId + "' and scopeType eq 'Group'";
+            request.queryParameters.expand = new String[] {"policy($expand=rules)"};
+        });
     }
 
     private static GroupGrant.Access access(Item item) {

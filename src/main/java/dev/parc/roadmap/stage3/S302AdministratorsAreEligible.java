@@ -48,11 +48,12 @@ public final class S302AdministratorsAreEligible implements Check {
         }
         return asked == 0
                 ? Verdict.notApplicable("nobody besides emergency accounts and applications holds a role")
-                : Verdict.pass("none of %d administrators holds a role for good: %d are eligible, %d hold one until a set date"
-                        .formatted(
-                                asked,
-                                roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED),
-                                roles.count(AssignmentKind.TIME_BOUND)));
+                : Verdict.pass(
+                        "none of %d administrators holds a role for good: %d are eligible, %d hold one until a set date"
+                                .formatted(
+                                        asked,
+                                        roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED),
+                                        roles.count(AssignmentKind.TIME_BOUND)));
     }
 
     private static List<Finding> findings(Facts facts, List<JustInTime.Holder> holders) {

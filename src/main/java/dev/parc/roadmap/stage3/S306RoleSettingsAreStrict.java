@@ -86,14 +86,16 @@ public final class S306RoleSettingsAreStrict implements Check {
         if (!found.weak().isEmpty()) {
             int weak = found.weak().size();
             found.weak().addAll(found.doubts());
-            return Verdict.fail("the PIM settings of %d of %d roles and groups are weak".formatted(weak, all), found.weak());
+            return Verdict.fail(
+                    "the PIM settings of %d of %d roles and groups are weak".formatted(weak, all), found.weak());
         }
         if (!found.untold().isEmpty()) {
             return Verdict.notAssessed(found.untold()).withFindings(found.doubts());
         }
         return found.doubts().isEmpty()
-                ? Verdict.pass("the PIM settings of all %d highly privileged roles and of %d groups that lead to one are strict"
-                        .formatted(HIGHLY_PRIVILEGED.size(), groups.size()))
+                ? Verdict.pass(
+                        "the PIM settings of all %d highly privileged roles and of %d groups that lead to one are strict"
+                                .formatted(HIGHLY_PRIVILEGED.size(), groups.size()))
                 : Verdict.review(
                         "at the PIM settings of %d of %d roles and groups a person must look"
                                 .formatted(found.doubts().size(), all),
@@ -133,8 +135,7 @@ public final class S306RoleSettingsAreStrict implements Check {
         List<String> weak = new ArrayList<>();
         List<String> doubts = new ArrayList<>();
         judge(facts, group.settings().get(), group.leadsTo(APPROVED), group.eligible(), weak, doubts);
-        found.add(
-                message -> new Finding(group.id(), SubjectType.GROUP, group.name(), of + message), weak, doubts);
+        found.add(message -> new Finding(group.id(), SubjectType.GROUP, group.name(), of + message), weak, doubts);
     }
 
     private static void judge(

@@ -37,12 +37,7 @@ import java.util.stream.Collectors;
         title = "Privileged access is granted only when needed and removed afterwards",
         severity = HIGH,
         needs = {PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, PIM_POLICIES},
-        completedBy = {
-            PIM_GROUP_POLICIES,
-            ACCOUNTS,
-            SERVICE_PRINCIPALS,
-            CONDITIONAL_ACCESS_POLICIES,
-            GROUP_MEMBERSHIPS
+        completedBy = {PIM_GROUP_POLICIES, ACCOUNTS, SERVICE_PRINCIPALS, CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS
         },
         administrators = true)
 public final class S406AccessIsGrantedWhenNeeded implements Check {
@@ -61,7 +56,9 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
             findings.addAll(doubts);
             return Verdict.fail(
                     "%d administrators hold a privileged role for good, %d roles or groups stay active for longer than a working day"
-                            .formatted(roles.standing().size(), found - roles.standing().size()),
+                            .formatted(
+                                    roles.standing().size(),
+                                    found - roles.standing().size()),
                     findings);
         }
         if (!untold.isEmpty()) {

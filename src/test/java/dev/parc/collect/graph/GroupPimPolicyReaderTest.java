@@ -48,8 +48,8 @@ class GroupPimPolicyReaderTest {
         policy(admins, "owner");
         policy(FakeTenant.id("plain"), "member");
         tenant.add(POLICIES, FakeTenant.json("{scopeId:'/', roleDefinitionId:'a role'}"));
-        PimRule rule = new PimRule(
-                "Enablement_EndUser_Assignment", false, false, List.of(), "", Set.of("Justification"), "");
+        PimRule rule =
+                new PimRule("Enablement_EndUser_Assignment", false, false, List.of(), "", Set.of("Justification"), "");
         assertThat(read().values(PIM_GROUP_POLICIES, GroupPimPolicy.class))
                 .containsExactly(
                         new GroupPimPolicy(admins, GroupGrant.Access.MEMBER, Map.of(rule.id(), rule)),

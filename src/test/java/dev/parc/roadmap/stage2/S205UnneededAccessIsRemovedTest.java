@@ -81,7 +81,8 @@ class S205UnneededAccessIsRemovedTest {
     @Test
     void withoutP1NobodyKnowsWhoStillSignsIn() {
         check.given(tenant().globalAdmin("a@contoso.com").without(Licence.ENTRA_ID_P1))
-                .isNotApplicable("the tenant has no Microsoft Entra ID P1 licence, without which Graph does not tell who"
-                        + " still signs in; nobody who holds a role is disabled, deleted or waiting");
+                .isNotApplicable(
+                        "the tenant has no Microsoft Entra ID P1 licence, without which Graph does not tell who"
+                                + " still signs in; nobody who holds a role is disabled, deleted or waiting");
     }
 }

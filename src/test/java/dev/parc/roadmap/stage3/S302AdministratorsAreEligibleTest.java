@@ -92,7 +92,10 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void aDisabledAccountHoldsItForGoodAllTheSame() {
         check.given(GoodTenant.build()
-                        .holder(account("off@contoso.com", DISABLED), DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING))
+                        .holder(
+                                account("off@contoso.com", DISABLED),
+                                DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                AssignmentKind.STANDING))
                 .isFail("1 of 3 administrators hold a privileged role for good");
     }
 
@@ -114,12 +117,11 @@ class S302AdministratorsAreEligibleTest {
                         .globalAdmin(spare)
                         .inGroups(spare)
                         .policy(policy("all but spare").notForUser(spare.id()).build()))
-                .isReview(
-                        "nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
                 .findsOnly(
                         "spare@contoso.onmicrosoft.com",
-                        "holds Global Administrator (standing, directly); it looks like an emergency account, confirm that"
-                                + " it is");
+                        "holds Global Administrator (standing, directly); it looks like an emergency account, confirm"
+                                + " that it is");
     }
 
     @Test
@@ -136,8 +138,7 @@ class S302AdministratorsAreEligibleTest {
                                         "/",
                                         AssignmentKind.STANDING,
                                         Optional.empty())))
-                .isReview(
-                        "nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
                 .findsOnly(
                         "kim@contoso.com",
                         "holds Global Administrator (active, directly); for how long could not be read");
@@ -153,23 +154,21 @@ class S302AdministratorsAreEligibleTest {
                                 "foreign",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.STANDING))
-                .isReview(
-                        "nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
                 .findsOnly(
                         "foreign",
-                        "holds Global Administrator (standing, directly); it is not in this directory: it was deleted, or"
-                                + " it is a partner's group");
+                        "holds Global Administrator (standing, directly); it is not in this directory: it was deleted,"
+                                + " or it is a partner's group");
     }
 
     @Test
     void aRoleThatIsNotPrivilegedIsForAPersonToLookAt() {
         check.given(holding("790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b", "Message Center Reader"))
-                .isReview(
-                        "nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
                 .findsOnly(
                         "kim@contoso.com",
-                        "holds Message Center Reader (standing, directly); Microsoft does not label the role privileged, or"
-                                + " it is a custom one");
+                        "holds Message Center Reader (standing, directly); Microsoft does not label the role"
+                                + " privileged, or it is a custom one");
         check.given(holding("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"))
                 .isFail("1 of 3 administrators hold a privileged role for good");
     }
@@ -200,8 +199,7 @@ class S302AdministratorsAreEligibleTest {
                     "none of 3 administrators holds a role for good: 1 are eligible, 2 hold one until a set date");
         } else {
             expectation
-                    .isReview(
-                            "nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                    .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
                     .findsOnly(
                             "kim@contoso.com",
                             "holds Exchange Administrator (time-bound, directly); its end, 2027-03-01, is more than 180"

@@ -52,15 +52,18 @@ class S306RoleSettingsAreStrictTest {
     @Test
     void strictSettingsPass() {
         check.given(GoodTenant.build())
-                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are strict");
+                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are"
+                        + " strict");
         check.given(byGroup())
-                .isPass("the PIM settings of all 4 highly privileged roles and of 1 groups that lead to one are strict");
+                .isPass("the PIM settings of all 4 highly privileged roles and of 1 groups that lead to one are"
+                        + " strict");
     }
 
     @Test
     void aTicketIsAReasonToo() {
         check.given(GoodTenant.build().pimPolicy(GLOBAL, activationTakes("Ticketing", "MultiFactorAuthentication")))
-                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are strict");
+                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are"
+                        + " strict");
     }
 
     @Test
@@ -102,7 +105,8 @@ class S306RoleSettingsAreStrictTest {
     @Test
     void onlyTheRolesThatCanBecomeAnythingNeedApproval() {
         check.given(GoodTenant.build().pimPolicy(EXCHANGE, off("Approval_EndUser_Assignment")))
-                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are strict");
+                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are"
+                        + " strict");
         check.given(GoodTenant.build()
                         .pimPolicy(DirectoryRole.PRIVILEGED_ROLE_ADMINISTRATOR, off("Approval_EndUser_Assignment")))
                 .isFail(WEAK)
@@ -112,7 +116,8 @@ class S306RoleSettingsAreStrictTest {
     @Test
     void onlyEmergencyAccountsNeedAnAssignmentForGood() {
         check.given(GoodTenant.build().pimPolicy(GLOBAL, off("Expiration_Admin_Assignment")))
-                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are strict");
+                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are"
+                        + " strict");
         check.given(GoodTenant.build().pimPolicy(EXCHANGE, off("Expiration_Admin_Assignment")))
                 .isReview(LOOK)
                 .findsOnly("Exchange Administrator", "lets active assignments last for good");
@@ -120,8 +125,13 @@ class S306RoleSettingsAreStrictTest {
 
     @Test
     void aContextThatAnEnabledPolicyEnforcesIsMfa() {
-        check.given(onContext().policy(policy("step up").onContext("c1").strength("fido2").build()))
-                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are strict");
+        check.given(onContext()
+                        .policy(policy("step up")
+                                .onContext("c1")
+                                .strength("fido2")
+                                .build()))
+                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are"
+                        + " strict");
     }
 
     @Test
@@ -137,7 +147,8 @@ class S306RoleSettingsAreStrictTest {
     @ParameterizedTest
     @CsvSource({"REPORT_ONLY", "DISABLED"})
     void aContextWhosePolicyIsNotEnabledIsNoMfa(ConditionalAccessPolicy.State state) {
-        check.given(onContext().policy(policy("step up").onContext("c1").state(state).build()))
+        check.given(onContext()
+                        .policy(policy("step up").onContext("c1").state(state).build()))
                 .isFail(WEAK)
                 .findsOnly(
                         "Global Administrator",
@@ -160,7 +171,8 @@ class S306RoleSettingsAreStrictTest {
     @Test
     void aContextThatLeavesOutWhoActivatesIsNoMfa() {
         check.given(onlyOnContext(policy("step up").onContext("c1").build()))
-                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are strict");
+                .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are"
+                        + " strict");
         check.given(onlyOnContext(
                         policy("step up").onContext("c1").notForUser(KIM.id()).build()))
                 .isFail(WEAK)
@@ -184,9 +196,7 @@ class S306RoleSettingsAreStrictTest {
     void aGroupThatLeadsToARoleHasSettingsOfItsOwn() {
         check.given(byGroup(activationTakes("Justification"), activationLasts("PT24H")))
                 .isFail("the PIM settings of 1 of 5 roles and groups are weak")
-                .findsOnly(
-                        "admins",
-                        "for its members asks for no MFA; lets an activation last 24 hours, more than 8");
+                .findsOnly("admins", "for its members asks for no MFA; lets an activation last 24 hours, more than 8");
     }
 
     @Test

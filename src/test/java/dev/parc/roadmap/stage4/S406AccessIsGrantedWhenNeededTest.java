@@ -31,16 +31,16 @@ class S406AccessIsGrantedWhenNeededTest {
         check.given(GoodTenant.build()
                         .holder(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.STANDING)
                         .inGroups(KIM))
-                .isFail("1 administrators hold a privileged role for good, 0 roles or groups stay active for longer than a"
-                        + " working day")
+                .isFail("1 administrators hold a privileged role for good, 0 roles or groups stay active for longer"
+                        + " than a working day")
                 .findsOnly("kim@contoso.com", "holds SharePoint Administrator (standing, directly)");
     }
 
     @Test
     void anActivationThatLastsForDaysIsNotRemovedAfterwards() {
         check.given(GoodTenant.build().pimPolicy(DirectoryRole.GLOBAL_ADMINISTRATOR, activationLasts("P7D")))
-                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer than a"
-                        + " working day")
+                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
+                        + " than a working day")
                 .findsOnly("Global Administrator", "lets an activation last 168 hours, more than 8");
     }
 
@@ -57,8 +57,8 @@ class S406AccessIsGrantedWhenNeededTest {
                         .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
                         .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("admins", GroupGrant.Access.MEMBER, activationLasts("PT12H")))
-                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer than a"
-                        + " working day")
+                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
+                        + " than a working day")
                 .findsOnly("admins", "lets an activation last 12 hours, more than 8");
         check.given(GoodTenant.build()
                         .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
