@@ -1,8 +1,5 @@
 package dev.parc.facts;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +10,6 @@ import java.util.Optional;
  * @param unknown of whom it cannot be told, a sentence each
  */
 public record Unneeded(List<Holder> holders, List<String> unknown) {
-
-    private static final int MOST_DAYS_SINCE_SIGN_IN = 90;
-    private static final int DAYS_TO_SIGN_IN_FIRST = 30;
 
     /**
      * One that needs no role.
@@ -74,30 +68,6 @@ public record Unneeded(List<Holder> holders, List<String> unknown) {
         if (account.invitation().filter("PendingAcceptance"::equals).isPresent()) {
             return Optional.of("was invited and never accepted");
         }
-        return facts.designations().isEmergency(account)
-                ? Optional.empty()
-                : facts.signIn(account).flatMap(signIn -> stale(facts.takenAt(), account, signIn));
-    }
-
-    private static Optional<String> stale(Instant now, Account account, SignIn signIn) {
-        if (signIn.lastSuccess().isPresent()) {
-            Instant last = signIn.lastSuccess().get();
-            long days = Duration.between(last, now).toDays();
-            return days > MOST_DAYS_SINCE_SIGN_IN
-                    ? Optional.of("last signed in on %s, %d days ago".formatted(date(last), days))
-                    : Optional.empty();
-        }
-        if (account.createdAt()
-                .filter(created -> Duration.between(created, now).toDays() <= DAYS_TO_SIGN_IN_FIRST)
-                .isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(signIn.lastAttempt()
-                .map(attempt -> "has no successful sign-in on record, the last attempt was on " + date(attempt))
-                .orElse("has never signed in"));
-    }
-
-    private static String date(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        return facts.designations().isEmergency(account) ? Optional.empty() : facts.silence(account);
     }
 }

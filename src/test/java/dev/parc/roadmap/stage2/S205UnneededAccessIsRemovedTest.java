@@ -45,7 +45,7 @@ class S205UnneededAccessIsRemovedTest {
 
     @Test
     void whoIsInUseIsNeeded() {
-        check.given(GoodTenant.build()).isPass("all 4 who hold a role are enabled and in use");
+        check.given(GoodTenant.build()).isPass("all 5 who hold a role are enabled and in use");
     }
 
     @ParameterizedTest
@@ -54,10 +54,10 @@ class S205UnneededAccessIsRemovedTest {
         Account reader = account("reader@contoso.com");
         var expectation = check.given(with(reader).signedIn(reader, days));
         if (pass) {
-            expectation.isPass("all 5 who hold a role are enabled and in use");
+            expectation.isPass("all 6 who hold a role are enabled and in use");
         } else {
             expectation
-                    .isFail("1 of 5 who hold a role look as if they needed none")
+                    .isFail("1 of 6 who hold a role look as if they needed none")
                     .findsOnly("reader@contoso.com", "last signed in on 2026-06-02, 91 days ago" + HOLDS);
         }
     }
@@ -65,10 +65,10 @@ class S205UnneededAccessIsRemovedTest {
     @Test
     void disabledAndDeletedAccountsAreNamed() {
         check.given(with(account("off@contoso.com", DISABLED)).unread(FactKind.SIGN_INS, "permission X is missing"))
-                .isFail("1 of 5 who hold a role look as if they needed none")
+                .isFail("1 of 6 who hold a role look as if they needed none")
                 .findsOnly("off@contoso.com", "is disabled" + HOLDS);
         check.given(with(Account.deleted("gone", "gone")))
-                .isFail("1 of 5 who hold a role look as if they needed none")
+                .isFail("1 of 6 who hold a role look as if they needed none")
                 .findsOnly("gone", "no longer exists" + HOLDS);
     }
 

@@ -22,7 +22,7 @@ class S406AccessIsGrantedWhenNeededTest {
     @Test
     void activationThatEndsIsJustInTime() {
         check.given(GoodTenant.build())
-                .isPass("1 of 2 administrators activate their roles, 1 hold one until a set date; activations of all 1"
+                .isPass("2 of 3 administrators activate their roles, 1 hold one until a set date; activations of all 2"
                         + " roles and groups end within 8 hours");
     }
 
@@ -47,7 +47,7 @@ class S406AccessIsGrantedWhenNeededTest {
     @Test
     void onlyRolesThatSomebodyCanActivateAreAsked() {
         check.given(GoodTenant.build().pimPolicy(DirectoryRole.SHAREPOINT_ADMINISTRATOR, activationLasts("P7D")))
-                .isPass("1 of 2 administrators activate their roles, 1 hold one until a set date; activations of all 1"
+                .isPass("2 of 3 administrators activate their roles, 1 hold one until a set date; activations of all 2"
                         + " roles and groups end within 8 hours");
     }
 
