@@ -11,7 +11,11 @@ import dev.parc.collect.Tenant;
 import dev.parc.collect.graph.LiveTenant;
 import dev.parc.collect.recording.SnapshotRedaction;
 import dev.parc.collect.snapshot.SnapshotTenant;
+import dev.parc.collect.wire.AccessTokens;
 import dev.parc.roadmap.Roadmap;
+import dev.parc.store.queue.QueueLengths;
+import dev.parc.store.table.TableNames;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +36,7 @@ public final class Parc {
     private final Supplier<Attestations> attestations;
     private final Supplier<Engine> engine;
     private final Runs runs;
+    private final Supplier<TokenCredential> credential;
 
     /**
      * The function app: the live tenant, and the store that the settings name.
@@ -73,7 +78,8 @@ public final class Parc {
                         record),
                 tenant -> stores.apply(tenant, credential),
                 Roadmap.checks(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                credential);
     }
 
     /**
@@ -124,7 +130,18 @@ public final class Parc {
             Function<Tenant, Stores> stores,
             List<Check> checks,
             Clock clock) {
+        this(settings, tenant, stores, checks, clock, Lazy.of(Parc::credential));
+    }
+
+    private Parc(
+            Settings settings,
+            Supplier<Tenant> tenant,
+            Function<Tenant, Stores> stores,
+            List<Check> checks,
+            Clock clock,
+            Supplier<TokenCredential> credential) {
         this.settings = settings;
+        this.credential = credential;
         this.checks = List.copyOf(checks);
         this.clock = clock;
         this.tenant = Lazy.of(tenant);
@@ -176,5 +193,28 @@ public final class Parc {
 
     public Runs runs() {
         return runs;
+    }
+
+    /** Looks at everything that the live tenant's parts need. */
+    public Doctor doctor() {
+        return new Doctor(
+                settings,
+                checks,
+                clock,
+                new Doctor.Sources(
+                        Lazy.of(() -> new AccessTokens(settings.graphEndpoint(), credential.get())),
+                        Lazy.of(() -> new AccessTokens(settings.armEndpoint(), credential.get())),
+                        settings.tables().map(tables -> () -> tableNames(tables)),
+                        settings.queues()
+                                .map(account -> queue ->
+                                        new QueueLengths(account, credential.get(), new JdkHttpClientBuilder().build())
+                                                .apply(queue)),
+                        store));
+    }
+
+    private List<String> tableNames(String tables) {
+        return tables.startsWith("http")
+                ? TableNames.of(URI.create(tables), credential.get()).get()
+                : TableNames.of(tables).get();
     }
 }

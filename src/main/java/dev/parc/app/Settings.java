@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param exposedUsersGroup PARC_EXPOSED_USERS_GROUP: the object id of a group
  * @param tables PARC_TABLES, else AzureWebJobsStorage: a connection string or the https URI of the table service;
  *     empty for the file store
+ * @param queues AzureWebJobsStorage__queueServiceUri: the https URI of the queue service, where the platform uses one
  * @param tenantId AZURE_TENANT_ID
  * @param schedules when each stage is run
  * @param retention PARC_RETENTION_DAYS: how long a run is kept
@@ -43,6 +44,7 @@ public record Settings(
         Designations designations,
         Optional<String> exposedUsersGroup,
         Optional<String> tables,
+        Optional<URI> queues,
         Optional<String> tenantId,
         Map<Stage, Schedule> schedules,
         Period retention,
@@ -72,6 +74,8 @@ public record Settings(
                 new Designations(emergencyAccounts(environment), categories(environment)),
                 matching(environment, "PARC_EXPOSED_USERS_GROUP", OBJECT_ID, "the object id of a group"),
                 tables(environment),
+                text(environment, "AzureWebJobsStorage__queueServiceUri")
+                        .map(uri -> endpoint(environment, "AzureWebJobsStorage__queueServiceUri", uri)),
                 matching(environment, "AZURE_TENANT_ID", TENANT, "the id or a domain name of the tenant"),
                 schedules(environment),
                 retention(environment),

@@ -1,5 +1,6 @@
 package dev.parc.cli;
 
+import dev.parc.app.Doctor;
 import dev.parc.app.SettingsException;
 import dev.parc.app.UnknownItemException;
 import dev.parc.app.UnknownNameException;
@@ -27,7 +28,7 @@ import picocli.CommandLine.IVersionProvider;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all done",
-            "1:an item is at or above --fail-on",
+            "1:an item is at or above --fail-on, or something that doctor looked at is broken",
             "2:wrong usage, setting or file",
             "3:nothing could be assessed, or the tenant cannot be reached"
         })
@@ -47,6 +48,7 @@ public final class Main {
                 .addSubcommand(new Assess(console, wiring))
                 .addSubcommand(new Demo(console, wiring))
                 .addSubcommand(new Explain(console, wiring))
+                .addSubcommand(new Examine(console, wiring))
                 .addSubcommand(new Attest(console, wiring))
                 .addSubcommand(new ShowCheck(console, checks))
                 .addSubcommand(new CommandLine(new Snapshots()).addSubcommand(new SnapshotExport(console, wiring)))
@@ -110,8 +112,7 @@ public final class Main {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"parc " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"parc " + Doctor.version()};
         }
     }
 }

@@ -90,6 +90,13 @@ public final class Permissions {
                 .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
     }
 
+    /** For every permission of Microsoft Graph the ids of the items that read something with it. */
+    public static SortedMap<String, List<String>> items(List<Check> checks) {
+        SortedMap<String, List<String>> items = new TreeMap<>();
+        kindsByPermission().forEach((permission, kinds) -> items.put(permission, ids(checks, kinds)));
+        return items;
+    }
+
     private static SortedMap<String, List<FactKind>> kindsByPermission() {
         return Stream.of(FactKind.values())
                 .flatMap(kind -> Stream.concat(kind.permissions().stream(), kind.optionalPermission().stream())
@@ -121,9 +128,13 @@ public final class Permissions {
     }
 
     private static String items(List<Check> checks, List<FactKind> kinds) {
+        return String.join(", ", ids(checks, kinds));
+    }
+
+    private static List<String> ids(List<Check> checks, List<FactKind> kinds) {
         return checks.stream()
                 .filter(check -> kinds.stream().anyMatch(Assessor.reads(check)::contains))
                 .map(check -> Assessor.card(check).id())
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 }

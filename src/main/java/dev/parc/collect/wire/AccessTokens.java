@@ -4,6 +4,7 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.TenantException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +53,26 @@ public final class AccessTokens {
 
     /** The id of the tenant that the token is for, where the token tells. */
     public Optional<String> tenantId() {
+        return claims().map(claims -> claims.path("tid").asText())
+                .filter(id -> GUID.matcher(id).matches());
+    }
+
+    /** The application permissions that the token carries; empty if it is a person's, or does not tell. */
+    public Optional<Set<String>> applicationPermissions() {
+        return claims().filter(claims -> !claims.has("scp")).map(claims -> {
+            Set<String> roles = new TreeSet<>();
+            claims.path("roles").forEach(role -> roles.add(role.asText()));
+            return roles;
+        });
+    }
+
+    private Optional<JsonNode> claims() {
         String[] parts = token().split("\\.", -1);
         try {
             return Optional.of(parts)
                     .filter(three -> three.length == 3)
                     .map(three -> new String(Base64.getUrlDecoder().decode(three[1]), StandardCharsets.UTF_8))
-                    .flatMap(JsonBody::parse)
-                    .map(claims -> claims.path("tid").asText())
-                    .filter(id -> GUID.matcher(id).matches());
+                    .flatMap(JsonBody::parse);
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // a token is opaque to its bearer: one that is no JWT tells nothing
         }

@@ -12,6 +12,7 @@ import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableEntityUpdateMode;
 import com.azure.data.tables.models.TableErrorCode;
+import com.azure.data.tables.models.TableItem;
 import com.azure.data.tables.models.TableServiceError;
 import com.azure.data.tables.models.TableServiceException;
 import com.azure.data.tables.models.TableTransactionAction;
@@ -68,6 +69,16 @@ final class Tables {
         return new TableServiceClientBuilder()
                 .httpClient(new JdkHttpClientBuilder().build())
                 .addPolicy(new XmlRefusals());
+    }
+
+    /** The names of the tables that are there. */
+    List<String> names() {
+        TableServiceClient connected = service();
+        try {
+            return connected.listTables().stream().map(TableItem::getName).toList();
+        } catch (RuntimeException e) {
+            throw failure(URI.create(connected.getServiceEndpoint()).getHost(), e);
+        }
     }
 
     Optional<TableEntity> get(String table, String partition, String row) {

@@ -1,0 +1,233 @@
+package dev.parc.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.exception.ClientAuthenticationException;
+import dev.parc.app.Doctor.Condition;
+import dev.parc.app.Doctor.Health;
+import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.Assessments;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.RunStore;
+import dev.parc.assessment.StoreException;
+import dev.parc.check.Stage;
+import dev.parc.collect.wire.AccessTokens;
+import dev.parc.report.Permissions;
+import dev.parc.roadmap.Roadmap;
+import dev.parc.store.file.FileRunStore;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+
+class DoctorTest {
+
+    private static final Instant NOW = Instant.parse("2026-02-02T12:00:00Z"); // a Monday
+    private static final Set<String> ALL = Permissions.items(Roadmap.checks()).keySet();
+
+    @TempDir
+    Path data;
+
+    private TokenCredential credential = app(ALL);
+    private Supplier<List<String>> tables = () -> List.of("ParcRuns");
+    private Function<String, Optional<Long>> queues = queue -> Optional.of(0L);
+
+    @Test
+    void everythingWell() {
+        for (Stage stage : Stage.values()) {
+            done(stage, Trigger.TIMER, "2026-02-02T06:30:00Z");
+        }
+
+        assertThat(examined()).allSatisfy(condition -> assertThat(condition.health())
+                .as(condition.toString())
+                .isEqualTo(Health.WELL));
+        assertThat(detail("version")).startsWith("PARC ").contains("Java ", " items");
+        assertThat(detail("token for Microsoft Graph"))
+                .isEqualTo("given for https://graph.microsoft.com, tenant " + Assessments.TENANT);
+        assertThat(detail("permissions")).isEqualTo(ALL.size() + " of " + ALL.size() + " are in the token");
+        assertThat(detail("tables")).isEqualTo("reached: ParcRuns");
+        assertThat(detail("queue parc-runs")).isEqualTo("about 0 messages");
+    }
+
+    @Test
+    void aMissingPermissionNamesTheItemsThatItCosts() {
+        Set<String> held = ALL.stream()
+                .filter(permission -> !permission.equals("Domain.Read.All"))
+                .collect(Collectors.toSet());
+        credential = app(held);
+
+        Condition missing = condition("permission Domain.Read.All");
+
+        assertThat(missing.health()).isEqualTo(Health.LACKING);
+        assertThat(missing.detail())
+                .startsWith("not in the token (core); ")
+                .contains(Permissions.items(Roadmap.checks()).get("Domain.Read.All"));
+        assertThat(missing.remedy()).isEqualTo("infra/grant-permissions.sh --set core");
+        assertThat(condition("permissions").health()).isEqualTo(Health.LACKING);
+        assertThat(detail("permissions")).isEqualTo((ALL.size() - 1) + " of " + ALL.size() + " are in the token");
+    }
+
+    @Test
+    void anAppWithoutAnyPermissionLacksAll() {
+        credential = token("{\"tid\":\"" + Assessments.TENANT + "\",\"idtyp\":\"app\"}");
+
+        assertThat(detail("permissions")).startsWith("0 of ");
+        assertThat(examined().stream().filter(condition -> condition.part().startsWith("permission ")))
+                .hasSize(ALL.size());
+    }
+
+    @Test
+    void aPersonsTokenTellsNothingOfPermissions() {
+        credential = token("{\"tid\":\"" + Assessments.TENANT + "\",\"scp\":\"Directory.AccessAsUser.All\"}");
+
+        assertThat(condition("permissions").health()).isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void withoutACredentialTheRestIsStillLookedAt() {
+        credential = request -> Mono.error(new ClientAuthenticationException("none", null));
+
+        assertThat(condition("token for Microsoft Graph").health()).isEqualTo(Health.BROKEN);
+        assertThat(condition("token for Azure").health()).isEqualTo(Health.BROKEN);
+        assertThat(condition("permissions").health()).isEqualTo(Health.UNKNOWN);
+        assertThat(condition("tables").health()).isEqualTo(Health.WELL);
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsBrokenWithItsReason() {
+        tables = () -> {
+            throw new StoreException("The table storage x answered 403");
+        };
+        queues = queue -> {
+            throw new StoreException("The queue storage x answered 403");
+        };
+
+        assertThat(condition("tables"))
+                .isEqualTo(new Condition("tables", Health.BROKEN, "The table storage x answered 403", ""));
+        assertThat(condition("queue parc-runs").health()).isEqualTo(Health.BROKEN);
+    }
+
+    @Test
+    void aQueueThatIsNotThereYetIsNotBrokenAndWhatIsNoRunWaitsForSomebody() {
+        queues = queue -> queue.endsWith("unreadable") ? Optional.of(2L) : Optional.empty();
+
+        assertThat(condition("queue parc-runs").health()).isEqualTo(Health.UNKNOWN);
+        assertThat(condition("queue parc-runs-unreadable").health()).isEqualTo(Health.LACKING);
+        assertThat(detail("queue parc-runs-unreadable")).isEqualTo("about 2 messages");
+    }
+
+    @Test
+    void onlyADoneRunOfTheTimerCounts() {
+        done(Stage.S1, Trigger.HTTP, "2026-02-02T05:00:00Z");
+        store().begin(new RunRecord(
+                request(Stage.S1, Trigger.TIMER, "2026-02-02T05:00:00Z"), RunRecord.State.FAILED, "no network", NOW));
+
+        assertThat(condition("timer of Stage 1").health()).isEqualTo(Health.UNKNOWN);
+        assertThat(detail("timer of Stage 1")).endsWith("; fires next at 2026-02-03T05:00:00Z");
+    }
+
+    @Test
+    void aTimerIsBrokenTwelveHoursAfterItShouldHaveFired() {
+        done(Stage.S1, Trigger.TIMER, "2026-01-31T19:00:00Z");
+
+        // due on 1 February at 05:00
+        assertThat(condition("timer of Stage 1", Instant.parse("2026-02-01T17:00:00Z"))
+                        .health())
+                .isEqualTo(Health.WELL);
+        Condition broken = condition("timer of Stage 1", Instant.parse("2026-02-01T17:00:01Z"));
+        assertThat(broken.health()).isEqualTo(Health.BROKEN);
+        assertThat(broken.detail())
+                .isEqualTo("the last run that is done was asked for at 2026-01-31T19:00:00Z, and nothing since"
+                        + " 2026-02-01T05:00:00Z");
+    }
+
+    @Test
+    void filesHaveNeitherTablesNorQueues() {
+        List<Condition> conditions = doctor(Optional.empty(), Optional.empty(), NOW).examine();
+
+        assertThat(conditions)
+                .filteredOn(condition -> Set.of("tables", "queues").contains(condition.part()))
+                .hasSize(2)
+                .allSatisfy(condition -> assertThat(condition.health()).isEqualTo(Health.UNKNOWN));
+    }
+
+    private List<Condition> examined() {
+        return doctor(Optional.of(tables), Optional.of(queues), NOW).examine();
+    }
+
+    private Condition condition(String part) {
+        return condition(part, NOW);
+    }
+
+    private Condition condition(String part, Instant now) {
+        return doctor(Optional.of(tables), Optional.of(queues), now).examine().stream()
+                .filter(condition -> condition.part().startsWith(part))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String detail(String part) {
+        return condition(part).detail();
+    }
+
+    private Doctor doctor(
+            Optional<Supplier<List<String>>> tableNames,
+            Optional<Function<String, Optional<Long>>> queueLengths,
+            Instant now) {
+        return new Doctor(
+                Settings.of(Map.of()),
+                Roadmap.checks(),
+                Clock.fixed(now, ZoneOffset.UTC),
+                new Doctor.Sources(
+                        () -> new AccessTokens(URI.create("https://graph.microsoft.com"), credential),
+                        () -> new AccessTokens(URI.create("https://management.azure.com"), credential),
+                        tableNames,
+                        queueLengths,
+                        this::store));
+    }
+
+    private RunStore store() {
+        return new FileRunStore(data, Assessments.TENANT);
+    }
+
+    private void done(Stage stage, Trigger trigger, String time) {
+        RunRequest request = request(stage, trigger, time);
+        store().begin(new RunRecord(request, RunRecord.State.QUEUED, "waiting", NOW));
+        store().finish(Assessments.assessment(request.runId()));
+    }
+
+    private static RunRequest request(Stage stage, Trigger trigger, String time) {
+        Instant at = Instant.parse(time);
+        String id = "%s-%08x".formatted(time.replaceAll("[-:]", ""), stage.name().hashCode());
+        return new RunRequest(id, at, List.of(stage), List.of(), trigger);
+    }
+
+    private static TokenCredential app(Set<String> permissions) {
+        return token("{\"tid\":\"" + Assessments.TENANT + "\",\"idtyp\":\"app\",\"roles\":[\""
+                + String.join("\",\"", new ArrayList<>(permissions)) + "\"]}");
+    }
+
+    private static TokenCredential token(String claims) {
+        String body = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+        return request -> Mono.just(new AccessToken(
+                "e30." + body + ".c2ln", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
+    }
+}
