@@ -8,6 +8,15 @@ import dev.parc.roadmap.stage1.S104EmergencyAccountsExist;
 import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
+import dev.parc.roadmap.stage2.S217ResponseOwnersAreSet;
+import dev.parc.roadmap.stage2.S219SubscriptionsAreInventoried;
+import dev.parc.roadmap.stage2.S221AzureActivityIsMonitored;
+import dev.parc.roadmap.stage3.S311DefenderPlansAreOn;
+import dev.parc.roadmap.stage3.S312MachineAdministratorsAreInventoried;
+import dev.parc.roadmap.stage3.S314AzureLogsReachTheSiem;
+import dev.parc.roadmap.stage4.S407AuditLogsAreKept;
+import dev.parc.roadmap.stage4.S408SubscriptionOwnershipIsDetermined;
+import dev.parc.roadmap.breakglass.BG01EmergencyAccountsAreWatched;
 import java.util.List;
 
 /** All checks, in the order of the published roadmap. */
@@ -20,7 +29,16 @@ public final class Roadmap {
             new S104EmergencyAccountsExist(),
             new S105MfaIsRegistered(),
             new S106MfaIsRequired(),
-            new S107GlobalAdministratorsAreFew());
+            new S107GlobalAdministratorsAreFew(),
+            new S217ResponseOwnersAreSet(),
+            new S219SubscriptionsAreInventoried(),
+            new S221AzureActivityIsMonitored(),
+            new S311DefenderPlansAreOn(),
+            new S312MachineAdministratorsAreInventoried(),
+            new S314AzureLogsReachTheSiem(),
+            new S407AuditLogsAreKept(),
+            new S408SubscriptionOwnershipIsDetermined(),
+            new BG01EmergencyAccountsAreWatched());
 
     private Roadmap() {}
 
