@@ -122,25 +122,47 @@ class DemoTenantTest {
         Administrators administrators = facts().administrators();
         assertThat(administrators.inAzure().stream().map(administrators::inWords))
                 .containsExactlyInAnyOrder(
-                        "User Access Administrator (active, directly, at the root scope / of Azure, above every"
+                        "User Access Administrator (standing, directly, at the root scope / of Azure, above every"
                                 + " management group)",
-                        "Owner (active, directly, on management group 'Platform')",
+                        "Owner (activated, directly, on management group 'Platform')",
                         "Owner (eligible, as eligible member of group 'sg-role-sharepoint-administrators', on subscription"
                                 + " 'Laboratory')",
-                        "Role Based Access Control Administrator (active, directly, on subscription 'Production')",
+                        "Role Based Access Control Administrator (standing, directly, on subscription 'Production')",
                         "Contributor (active, directly, on a resource group in subscription 'Production')",
-                        "Owner (eligible, directly, on subscription 'Production')");
+                        "Owner (eligible, directly, on subscription 'Production')",
+                        "Contributor (standing, directly, on subscription 'Laboratory')",
+                        "Virtual Machine Administrator Login (active, directly, on a resource in subscription"
+                                + " 'Production')");
     }
 
-    @Test
-    void stageOneIsAnsweredAsTheDemoWants() {
+    private static Map<String, Outcome> outcomes() {
         Facts facts = facts();
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (Check check : Roadmap.checks()) {
             outcomes.put(
                     Assessor.card(check).id(), Assessor.assess(check, facts).outcome());
         }
-        assertThat(outcomes)
+        return outcomes;
+    }
+
+    @Test
+    void azureIsAnsweredAsTheDemoWants() {
+        assertThat(outcomes())
+                .containsEntry("S2-17", Outcome.FAIL)
+                .containsEntry("S2-19", Outcome.REVIEW)
+                .containsEntry("S2-20", Outcome.FAIL)
+                .containsEntry("S2-21", Outcome.FAIL)
+                .containsEntry("S3-11", Outcome.FAIL)
+                .containsEntry("S3-12", Outcome.REVIEW)
+                .containsEntry("S3-14", Outcome.FAIL)
+                .containsEntry("S4-07", Outcome.FAIL)
+                .containsEntry("S4-08", Outcome.FAIL)
+                .containsEntry("BG-01", Outcome.REVIEW);
+    }
+
+    @Test
+    void stageOneIsAnsweredAsTheDemoWants() {
+        assertThat(outcomes())
                 .containsEntry("S1-01", Outcome.PASS)
                 .containsEntry("S1-02", Outcome.REVIEW)
                 .containsEntry("S1-03", Outcome.FAIL)

@@ -111,7 +111,7 @@ class S314AzureLogsReachTheSiemTest {
                 .subscription("Old", AzureSubscription.State.DISABLED);
         check.given(attested())
                 .isAttested("audit and sign-in logs of the directory and the Activity Log of 1 subscription (1 disabled"
-                        + " disabled left out) go to a SIEM or to what feeds one; attested by Ann, valid until 2027-09-01");
+                        + " left out) go to a SIEM or to what feeds one; attested by Ann, valid until 2027-09-01");
     }
 
     @Test
