@@ -319,6 +319,30 @@ public final class Facts {
                 .findFirst();
     }
 
+    /** The PIM settings of every directory role that Graph told. */
+    public List<PimPolicy> pimPolicies() {
+        return list(FactKind.PIM_POLICIES);
+    }
+
+    /** The groups that lead to directory roles and that somebody can activate, with their PIM settings. */
+    public List<ActivatedGroup> activatedGroups() {
+        return ActivatedGroup.of(this);
+    }
+
+    /** Who holds directory roles only when needed, and who for good. */
+    public JustInTime justInTime() {
+        return JustInTime.of(this);
+    }
+
+    /**
+     * Who of these needs no role. Sign-ins do not count against designated emergency accounts, nor where the tenant lacks
+     * the licence for them. Asks for {@link FactKind#ACCOUNTS}, {@link FactKind#SERVICE_PRINCIPALS} and
+     * {@link FactKind#SIGN_INS}.
+     */
+    public Unneeded unneeded(List<Administrator> administrators) {
+        return Unneeded.of(this, administrators);
+    }
+
     /** What Conditional Access and security defaults demand of a sign-in. */
     public ConditionalAccess conditionalAccess() {
         return ConditionalAccess.of(this);

@@ -169,6 +169,10 @@ class DemoTenantTest {
                 .containsEntry("S1-04", Outcome.PASS)
                 .containsEntry("S1-05", Outcome.NOT_ASSESSED)
                 .containsEntry("S1-06", Outcome.FAIL)
-                .containsEntry("S1-07", Outcome.PASS);
+                .containsEntry("S1-07", Outcome.PASS)
+                .containsEntry("S2-05", Outcome.FAIL)
+                .containsEntry("S3-02", Outcome.FAIL)
+                .containsEntry("S3-06", Outcome.FAIL)
+                .containsEntry("S4-06", Outcome.FAIL);
     }
 }
