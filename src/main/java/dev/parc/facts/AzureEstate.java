@@ -49,8 +49,9 @@ public final class AzureEstate {
     public String runningInWords() {
         int running = running().size();
         int left = subscriptions().size() - running;
-        return running + (running == 1 ? " subscription" : " subscriptions") + (left == 0 ? "" : " (" + left
-                + " disabled left out)");
+        return running
+                + (running == 1 ? " subscription" : " subscriptions")
+                + (left == 0 ? "" : " (" + left + " disabled left out)");
     }
 
     /** Whether the subscription hosts production; each does where nobody designated any. */
@@ -113,7 +114,8 @@ public final class AzureEstate {
                 .toList();
         return new Custody(
                 !destinations.isEmpty(),
-                workspaces.stream().anyMatch(it -> it.filter(LogWorkspace::sentinel).isPresent()),
+                workspaces.stream()
+                        .anyMatch(it -> it.filter(LogWorkspace::sentinel).isPresent()),
                 destinations.stream().anyMatch(LogDestination::handsOn),
                 destinations.stream()
                         .anyMatch(destination -> destination.kind() == LogDestination.Kind.STORAGE_ACCOUNT),
@@ -165,9 +167,7 @@ public final class AzureEstate {
             case ROOT -> Optional.of(true);
             case SUBSCRIPTION -> Optional.of(AzureScope.container(scope).equals(key(subscription.id())));
             case MANAGEMENT_GROUP ->
-                AzureScope.container(scope).equals(key(subscription.tenantId()))
-                        ? Optional.of(true)
-                        : Optional.empty();
+                AzureScope.container(scope).equals(key(subscription.tenantId())) ? Optional.of(true) : Optional.empty();
             case RESOURCE_GROUP, RESOURCE -> Optional.of(false);
         };
     }

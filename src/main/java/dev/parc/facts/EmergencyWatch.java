@@ -13,7 +13,8 @@ public enum EmergencyWatch {
     /** Its rule does more than compare ids, or names the account by a name that may change. */
     DOUBTFUL("is named in an alert rule whose query is more than a comparison with its object id: look at it"),
     /** Microsoft Sentinel has rules of its own, which PARC does not read. */
-    PERHAPS_IN_SENTINEL("is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may watch it"),
+    PERHAPS_IN_SENTINEL(
+            "is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may watch it"),
     /** A workspace that PARC does not see, or something behind an event hub, has the sign-ins. */
     PERHAPS_ELSEWHERE("is named in no alert rule that PARC sees; what receives the sign-in log elsewhere may watch it"),
     /** A rule names it and reads a workspace that no sign-in reaches. */

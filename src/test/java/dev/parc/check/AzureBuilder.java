@@ -56,7 +56,8 @@ public final class AzureBuilder {
 
     /** The tenant with two subscriptions that are as they should be, one of them for production. */
     public static TenantBuilder good(TenantBuilder tenant, Account owner, Account... emergencyAccounts) {
-        AzureBuilder azure = in(tenant).policy(true).workspace("soc", 365, true).exportDirectory("soc", "AuditLogs", "SignInLogs");
+        AzureBuilder azure =
+                in(tenant).policy(true).workspace("soc", 365, true).exportDirectory("soc", "AuditLogs", "SignInLogs");
         for (String name : List.of("Production", "Laboratory")) {
             azure.subscription(name)
                     .contacts(name, "soc@contoso.com")
@@ -231,8 +232,8 @@ public final class AzureBuilder {
 
     public AzureBuilder holder(
             String id, PrincipalType type, String name, AzureRole role, String scope, AssignmentKind kind) {
-        return assignment(new AzureRoleAssignment(
-                id, type, name, role.id(), role.title(), scope, kind, Optional.empty(), false));
+        return assignment(
+                new AzureRoleAssignment(id, type, name, role.id(), role.title(), scope, kind, Optional.empty(), false));
     }
 
     /** An owner whom Azure made of a classic administrator. */
@@ -252,9 +253,7 @@ public final class AzureBuilder {
 
     private AzureBuilder assignment(AzureRoleAssignment row) {
         return add(
-                row.kind() == AssignmentKind.ELIGIBLE
-                        ? FactKind.AZURE_ELIGIBILITIES
-                        : FactKind.AZURE_ROLE_ASSIGNMENTS,
+                row.kind() == AssignmentKind.ELIGIBLE ? FactKind.AZURE_ELIGIBILITIES : FactKind.AZURE_ROLE_ASSIGNMENTS,
                 row);
     }
 

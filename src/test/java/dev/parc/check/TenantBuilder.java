@@ -326,8 +326,8 @@ public final class TenantBuilder {
     /** PIM settings of a role by its id, strict but for these rules, in the place of what it had. */
     public TenantBuilder pimPolicy(String role, PimRule... instead) {
         of(FactKind.PIM_POLICIES)
-                .removeIf(policy ->
-                        policy instanceof PimPolicy it && it.roleId().equals(role));
+                .removeIf(
+                        policy -> policy instanceof PimPolicy it && it.roleId().equals(role));
         return add(FactKind.PIM_POLICIES, new PimPolicy(role, strictRules(instead)));
     }
 

@@ -205,7 +205,8 @@ final class DemoTenant {
         arm.contact(laboratory, "", "Owner");
         String workspace = arm.workspace(production, "log-soc", 180, true);
         arm.export(production, "to-soc", "workspaceId", workspace, "Administrative", "Security", "Alert", "Policy");
-        arm.exportDirectory("to-soc", "workspaceId", workspace, "AuditLogs", "SignInLogs", "ServicePrincipalSignInLogs");
+        arm.exportDirectory(
+                "to-soc", "workspaceId", workspace, "AuditLogs", "SignInLogs", "ServicePrincipalSignInLogs");
         arm.activityRule(production, "role assigned", "Microsoft.Authorization/roleAssignments/write");
         arm.activityRule(production, "policy assigned", "Microsoft.Authorization/policyAssignments/write");
         arm.queryRule(

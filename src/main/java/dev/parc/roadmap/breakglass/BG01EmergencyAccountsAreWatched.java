@@ -32,7 +32,8 @@ import java.util.stream.Stream;
         id = "BG-01",
         title = "Emergency access accounts are watched, tested and used for nothing else",
         severity = CRITICAL,
-        needs = {ACCOUNTS, SIGN_INS, EMERGENCY_SIGN_INS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_ALERT_RULES, AZURE_WORKSPACES},
+        needs = {ACCOUNTS, SIGN_INS, EMERGENCY_SIGN_INS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_ALERT_RULES, AZURE_WORKSPACES
+        },
         attests = {
             "The alert on a sign-in of an emergency account reaches somebody who acts on it at any hour; it was tried",
             "Every sign-in of an emergency account was a planned test or an emergency, and is on record",
@@ -118,13 +119,7 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
         String count = signIns.size() == EmergencySignIn.MOST_READ ? "at least " : "";
         EmergencySignIn last = signIns.get(0);
         return Optional.of("signed in %s%d times in 30 days and failed to %s%d times, last on %s to %s"
-                .formatted(
-                        count,
-                        successful,
-                        count,
-                        signIns.size() - successful,
-                        date(last.at()),
-                        last.application()));
+                .formatted(count, successful, count, signIns.size() - successful, date(last.at()), last.application()));
     }
 
     private static String date(Instant instant) {

@@ -47,8 +47,7 @@ public final class S217ResponseOwnersAreSet implements Check {
         }
         AzureEstate azure = facts.azure();
         for (AzureSubscription subscription : azure.running()) {
-            azure.contacts(subscription)
-                    .ifPresent(contacts -> judge(subscription, contacts, weighing));
+            azure.contacts(subscription).ifPresent(contacts -> judge(subscription, contacts, weighing));
         }
         String told = azure.running().isEmpty()
                 ? "the tenant has a technical and a security contact"
@@ -60,8 +59,7 @@ public final class S217ResponseOwnersAreSet implements Check {
                 .orElseGet(() -> Verdict.attest(told, List.of()));
     }
 
-    private static void judge(
-AzureSubscription subscription, AzureSecurityContacts contacts, Weighing weighing) {
+    private static void judge(AzureSubscription subscription, AzureSecurityContacts contacts, Weighing weighing) {
         if (!contacts.emails().isEmpty()) {
             return;
         }
@@ -71,7 +69,8 @@ AzureSubscription subscription, AzureSecurityContacts contacts, Weighing weighin
             weighing.doubtful(Finding.of(
                     subscription,
                     "Defender for Cloud tells only whoever holds "
-                            + String.join(", ", contacts.roles().stream().sorted().toList())
+                            + String.join(
+                                    ", ", contacts.roles().stream().sorted().toList())
                             + "; no address is set"));
         }
     }

@@ -59,12 +59,14 @@ public final class S219SubscriptionsAreInventoried implements Check {
                         "was designated as production and is no subscription of the tenant")));
         all.stream()
                 .filter(subscription -> azure.production(subscription) && !subscription.running())
-                .forEach(subscription ->
-                        wrong.add(Finding.of(subscription, "was designated as production and is " + words(subscription))));
+                .forEach(subscription -> wrong.add(
+                        Finding.of(subscription, "was designated as production and is " + words(subscription))));
         return wrong.isEmpty()
-                ? Verdict.pass(count(all.size()) + " inventoried, " + designated.size() + " of them production" + delegated)
+                ? Verdict.pass(
+                        count(all.size()) + " inventoried, " + designated.size() + " of them production" + delegated)
                 : Verdict.review(
-                        wrong.size() + " of " + designated.size() + " designated production subscriptions can host none",
+                        wrong.size() + " of " + designated.size()
+                                + " designated production subscriptions can host none",
                         wrong);
     }
 

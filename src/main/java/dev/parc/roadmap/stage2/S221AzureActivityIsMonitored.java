@@ -59,14 +59,13 @@ public final class S221AzureActivityIsMonitored implements Check {
         }
         Weighing weighing = new Weighing();
         for (AzureSubscription subscription : azure.running()) {
-            azure.exports(subscription)
-                    .ifPresent(exports -> judge(facts, subscription, exports, weighing));
+            azure.exports(subscription).ifPresent(exports -> judge(facts, subscription, exports, weighing));
         }
         return weighing.verdict(
                         failing -> "the Activity Log of %d of %s is not monitored"
                                 .formatted(failing, azure.runningInWords()),
                         doubtful -> "whether somebody is told of changes to roles and policies in %d of %s depends on"
-                                .formatted(doubtful, azure.runningInWords())
+                                        .formatted(doubtful, azure.runningInWords())
                                 + " what receives the Activity Log")
                 .orElseGet(() -> Verdict.pass("the Activity Log of " + azure.runningInWords()
                         + " is kept, and somebody is told when roles or policies change"));

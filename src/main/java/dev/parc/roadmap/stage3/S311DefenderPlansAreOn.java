@@ -63,7 +63,8 @@ public final class S311DefenderPlansAreOn implements Check {
             if (on.isEmpty()) {
                 weighing.certain(Finding.of(subscription, "has no Defender plan on"));
             } else if (!on.contains(RESOURCE_MANAGER)) {
-                weighing.certain(Finding.of(subscription, "has Defender for Resource Manager off, which watches administrators"));
+                weighing.certain(Finding.of(
+                        subscription, "has Defender for Resource Manager off, which watches administrators"));
             } else if (!on.contains(MACHINES) && withMachines.contains(subscription.id())) {
                 weighing.certain(Finding.of(subscription, "hosts virtual machines and has Defender for Servers off"));
             } else if (!off.isEmpty() && azure.production(subscription)) {
@@ -72,8 +73,8 @@ public final class S311DefenderPlansAreOn implements Check {
             }
         }
         Verdict verdict = weighing.verdict(
-                        failing -> "Defender for Cloud does not watch %d of %s"
-                                .formatted(failing, azure.runningInWords()),
+                        failing ->
+                                "Defender for Cloud does not watch %d of %s".formatted(failing, azure.runningInWords()),
                         doubtful -> "Defender for Cloud watches %s; %d that host production have further plans off"
                                 .formatted(azure.runningInWords(), doubtful))
                 .orElseGet(() -> Verdict.pass("Defender for Cloud watches " + azure.runningInWords()));

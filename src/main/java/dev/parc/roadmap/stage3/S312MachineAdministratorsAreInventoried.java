@@ -51,18 +51,23 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
         List<Finding> inventory = new ArrayList<>();
         for (AzureMachine machine : machines) {
             List<String> broken = azure.guestConfigurations(machine).stream()
-                    .filter(found -> found.compliant().filter(compliant -> !compliant).isPresent())
+                    .filter(found ->
+                            found.compliant().filter(compliant -> !compliant).isPresent())
                     .map(GuestConfiguration::name)
                     .toList();
             if (broken.isEmpty()) {
                 inventory.add(finding(machine, inWords(facts, machine, logins)));
             } else {
                 others.add(finding(
-                        machine, "has other local administrators than the policy allows: " + String.join(", ", broken)));
+                        machine,
+                        "has other local administrators than the policy allows: " + String.join(", ", broken)));
             }
         }
         return others.isEmpty()
-                ? Verdict.attest("%d virtual machines, each with the administrators that Azure knows of".formatted(machines.size()), inventory)
+                ? Verdict.attest(
+                        "%d virtual machines, each with the administrators that Azure knows of"
+                                .formatted(machines.size()),
+                        inventory)
                 : Verdict.fail(
                         "%d of %d virtual machines have local administrators that the policy does not allow"
                                 .formatted(others.size(), machines.size()),

@@ -96,8 +96,8 @@ public final class S314AzureLogsReachTheSiem implements Check {
             weighing.certain(finding.apply("sends these to no SIEM: " + String.join(", ", lost)));
         }
         if (!unseen.isEmpty()) {
-            weighing.doubtful(finding.apply(
-                    "sends these to a workspace that PARC does not see: " + String.join(", ", unseen)));
+            weighing.doubtful(
+                    finding.apply("sends these to a workspace that PARC does not see: " + String.join(", ", unseen)));
         }
     }
 

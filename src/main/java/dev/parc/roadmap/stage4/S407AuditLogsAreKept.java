@@ -42,12 +42,10 @@ public final class S407AuditLogsAreKept implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         AzureEstate azure = facts.azure();
-        List<String> ofDirectory = facts.licensed(Licence.ENTRA_ID_P1)
-                ? List.of("AuditLogs", "SignInLogs")
-                : List.of("AuditLogs");
+        List<String> ofDirectory =
+                facts.licensed(Licence.ENTRA_ID_P1) ? List.of("AuditLogs", "SignInLogs") : List.of("AuditLogs");
         Weighing weighing = new Weighing();
-        azure.directoryExports()
-                .ifPresent(exports -> judge(facts, exports, ofDirectory, Finding::ofTenant, weighing));
+        azure.directoryExports().ifPresent(exports -> judge(facts, exports, ofDirectory, Finding::ofTenant, weighing));
         for (AzureSubscription subscription : azure.running()) {
             azure.exports(subscription)
                     .ifPresent(exports -> judge(
@@ -78,7 +76,8 @@ public final class S407AuditLogsAreKept implements Check {
             } else if (!kept && (custody.unseen() || !workspacesKnown)) {
                 weighing.doubtful(finding.apply("sends " + category + " to a workspace that PARC does not see"));
             } else if (!kept) {
-                weighing.certain(finding.apply("keeps %s for %d of %d days".formatted(category, custody.retentionDays(), DAYS)));
+                weighing.certain(
+                        finding.apply("keeps %s for %d of %d days".formatted(category, custody.retentionDays(), DAYS)));
             }
         }
     }

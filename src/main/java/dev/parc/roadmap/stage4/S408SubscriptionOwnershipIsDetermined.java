@@ -52,7 +52,9 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
             if (one.holdings().stream().anyMatch(holding -> AzureScope.of(holding.scope()) == AzureScope.ROOT)) {
                 elevated = true;
                 weighing.certain(Finding.of(
-                        facts, one, "elevated access and can give itself every role in Azure; holds " + all.inWords(one)));
+                        facts,
+                        one,
+                        "elevated access and can give itself every role in Azure; holds " + all.inWords(one)));
             }
         }
         Optional<String> nothing = azure.nothingRuns();
@@ -69,18 +71,14 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         }
         return weighing.verdict(
                         failing -> "subscriptions are without an owner who can act, or open to somebody else",
-                        doubtful -> "who owns %d of %s must be looked at"
-                                .formatted(doubtful, azure.runningInWords()))
+                        doubtful -> "who owns %d of %s must be looked at".formatted(doubtful, azure.runningInWords()))
                 .orElseGet(() -> Verdict.attest(
                         azure.runningInWords() + ", each with an owner who can act, and none can leave the tenant",
                         List.of()));
     }
 
     private static void judge(
-            Facts facts,
-            AzureSubscription subscription,
-            List<Administrator> owners,
-            Weighing weighing) {
+            Facts facts, AzureSubscription subscription, List<Administrator> owners, Weighing weighing) {
         List<Administrator> people = owners.stream()
                 .filter(owner -> owner.type() != PrincipalType.SERVICE_PRINCIPAL && canAct(facts, owner))
                 .toList();
@@ -89,10 +87,11 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         }
         if (people.stream().anyMatch(owner -> owns(facts, owner, subscription, false))) {
             weighing.doubtful(Finding.of(
-                    subscription, "has no owner of its own; those of a management group may stand in, if it is below that"));
+                    subscription,
+                    "has no owner of its own; those of a management group may stand in, if it is below that"));
         } else if (owners.stream()
-                .anyMatch(owner -> owner.type() == PrincipalType.SERVICE_PRINCIPAL
-                        && owns(facts, owner, subscription, true))) {
+                .anyMatch(owner ->
+                        owner.type() == PrincipalType.SERVICE_PRINCIPAL && owns(facts, owner, subscription, true))) {
             weighing.doubtful(Finding.of(subscription, "is owned by applications only"));
         } else if (facts.gaps().isEmpty()) {
             weighing.certain(Finding.of(subscription, "has no owner who can act"));
@@ -108,8 +107,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
     /** Whether one of its holdings is at or above the subscription; with a management group in doubt counted out or in. */
     private static boolean owns(Facts facts, Administrator owner, AzureSubscription subscription, boolean surely) {
         return owner.holdings().stream()
-                .anyMatch(holding -> facts.azure()
-                        .covers(holding.scope(), subscription)
-                        .orElse(!surely));
+                .anyMatch(holding ->
+                        facts.azure().covers(holding.scope(), subscription).orElse(!surely));
     }
 }

@@ -25,8 +25,9 @@ class BG01EmergencyAccountsAreWatchedTest {
     private static final String QUERY = "SigninLogs | where UserId == '" + ONE.id() + "'";
     private static final String FAIL = "emergency access accounts are not all watched and tested";
     private static final String REVIEW = "whether every emergency access account is watched must be looked at";
-    private static final String SEEN = "1 emergency access accounts are watched by an alert rule and signed in within 90"
-            + " days; attested by Ann, valid until 2027-09-01";
+    private static final String SEEN =
+            "1 emergency access accounts are watched by an alert rule and signed in within 90"
+                    + " days; attested by Ann, valid until 2027-09-01";
 
     private final CheckTester check = CheckTester.of(new BG01EmergencyAccountsAreWatched());
     private final TenantBuilder tenant = tenant().globalAdmin(ONE)
@@ -54,8 +55,9 @@ class BG01EmergencyAccountsAreWatchedTest {
     void unattestedItIsForAPerson() {
         sending().watched("logs", QUERY);
         check.given(tested().nothingAttested())
-                .isReview("1 emergency access accounts are watched by an alert rule and signed in within 90 days; 3 of 3"
-                        + " statements are not attested");
+                .isReview(
+                        "1 emergency access accounts are watched by an alert rule and signed in within 90 days; 3 of 3"
+                                + " statements are not attested");
     }
 
     @ParameterizedTest
@@ -238,8 +240,7 @@ class BG01EmergencyAccountsAreWatchedTest {
     void anUntestedAccountFailsWhateverElseIsMissing() {
         check.given(azure.build().signedIn(ONE, 200).gap(FactKind.AZURE_ALERT_RULES, "a rule was unusable"))
                 .isFail(FAIL);
-        check.given(tested().gap(FactKind.SIGN_INS, "one"))
-                .isNotAssessed("administrators' last sign-ins: one");
+        check.given(tested().gap(FactKind.SIGN_INS, "one")).isNotAssessed("administrators' last sign-ins: one");
     }
 
     @Test

@@ -26,8 +26,9 @@ class S217ResponseOwnersAreSetTest {
     void contactsEverywhereAreEnoughOnceAPersonVouchesForTheRest() {
         azure.subscription("Production").contacts("Production", "soc@contoso.com");
         check.given(attested())
-                .isAttested("the tenant has a technical and a security contact, and Defender for Cloud tells somebody in"
-                        + " 1 subscription; attested by Ann, valid until 2027-09-01");
+                .isAttested(
+                        "the tenant has a technical and a security contact, and Defender for Cloud tells somebody in"
+                                + " 1 subscription; attested by Ann, valid until 2027-09-01");
     }
 
     @Test
@@ -76,7 +77,8 @@ class S217ResponseOwnersAreSetTest {
     void aDisabledSubscriptionNeedsNoContact() {
         azure.subscription("Old", AzureSubscription.State.DISABLED);
         check.given(attested())
-                .isAttested("the tenant has a technical and a security contact; attested by Ann, valid until 2027-09-01");
+                .isAttested(
+                        "the tenant has a technical and a security contact; attested by Ann, valid until 2027-09-01");
     }
 
     @Test

@@ -17,9 +17,8 @@ class S219SubscriptionsAreInventoriedTest {
     private final AzureBuilder azure = AzureBuilder.in(tenant());
 
     private TenantBuilder production(String... names) {
-        Set<String> ids = java.util.stream.Stream.of(names)
-                .map(TenantBuilder::id)
-                .collect(java.util.stream.Collectors.toSet());
+        Set<String> ids =
+                java.util.stream.Stream.of(names).map(TenantBuilder::id).collect(java.util.stream.Collectors.toSet());
         return azure.build().designated(it -> it.withProductionSubscriptions(ids));
     }
 
@@ -57,8 +56,8 @@ class S219SubscriptionsAreInventoriedTest {
 
     @Test
     void theOldSubscriptionForTheDirectoryHostsNothing() {
-        azure.subscription(new AzureSubscription(
-                id("Access"), "Access", "tenant", AzureSubscription.State.ENABLED, true));
+        azure.subscription(
+                new AzureSubscription(id("Access"), "Access", "tenant", AzureSubscription.State.ENABLED, true));
         check.given(production("Access"))
                 .isReview("1 of 1 designated production subscriptions can host none")
                 .findsOnly("Access", "was designated as production and is there for the directory only");

@@ -69,8 +69,9 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     void aConvertedClassicAdministratorIsForAPerson() {
         azure.convertedOwner(ann, "Production");
         check.given(azure.build())
-                .isReview("1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic administrators:"
-                        + " a person must look")
+                .isReview(
+                        "1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic administrators:"
+                                + " a person must look")
                 .findsOnly(
                         "ann@contoso.com",
                         "was a classic administrator, as Microsoft accounts often were, and Azure made it Owner when it"
@@ -82,8 +83,9 @@ class S220NoMicrosoftAccountAdministersAzureTest {
         Account guest = account("joe_outlook.com#EXT#@contoso.onmicrosoft.com", GUEST);
         azure.holder(guest, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isReview("1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic administrators:"
-                        + " a person must look");
+                .isReview(
+                        "1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic administrators:"
+                                + " a person must look");
     }
 
     @Test
@@ -101,8 +103,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
 
     @Test
     void applicationsAreNoUsers() {
-        azure.holder(
-                "app", PrincipalType.SERVICE_PRINCIPAL, "app", AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        azure.holder("app", PrincipalType.SERVICE_PRINCIPAL, "app", AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build()).isReview("no user was found to hold a role in Azure");
     }
 
@@ -115,7 +116,8 @@ class S220NoMicrosoftAccountAdministersAzureTest {
 
     @Test
     void aTenantWithoutSubscriptionsHasNoRolesInThem() {
-        check.given(AzureBuilder.in(tenant().globalAdmin("root@contoso.onmicrosoft.com")).build())
+        check.given(AzureBuilder.in(tenant().globalAdmin("root@contoso.onmicrosoft.com"))
+                        .build())
                 .isNotApplicable("the tenant has no Azure subscription");
     }
 }

@@ -18,11 +18,13 @@ class S221AzureActivityIsMonitoredTest {
     private static final String PASS =
             "the Activity Log of 1 subscription is kept, and somebody is told when roles or policies change";
     private static final String FAIL = "the Activity Log of 1 of 1 subscription is not monitored";
-    private static final String SILENT = "no alert rule with an action group tells when roles are assigned, policies are"
-            + " assigned, policy assignments are deleted";
+    private static final String SILENT =
+            "no alert rule with an action group tells when roles are assigned, policies are"
+                    + " assigned, policy assignments are deleted";
 
     private final CheckTester check = CheckTester.of(new S221AzureActivityIsMonitored());
-    private final AzureBuilder azure = AzureBuilder.in(tenant()).subscription("Production").workspace("logs", 90, false);
+    private final AzureBuilder azure =
+            AzureBuilder.in(tenant()).subscription("Production").workspace("logs", 90, false);
 
     @Test
     void aLogThatIsKeptAndAlertsThatTellSomebodyPass() {
@@ -78,8 +80,7 @@ class S221AzureActivityIsMonitoredTest {
 
     @Test
     void anAlertInAnotherSubscriptionCountsForNothing() {
-        azure.export("Production", "logs", "Administrative", "Security")
-                .alerts("Laboratory", AzureBuilder.OPERATIONS);
+        azure.export("Production", "logs", "Administrative", "Security").alerts("Laboratory", AzureBuilder.OPERATIONS);
         check.given(azure.build()).isFail(FAIL).findsOnly("Production", SILENT);
     }
 
@@ -118,8 +119,9 @@ class S221AzureActivityIsMonitoredTest {
                 .subscription("Old", AzureSubscription.State.DISABLED)
                 .subscription(new AzureSubscription("customer", "Customer", "another"));
         check.given(azure.build())
-                .isPass("the Activity Log of 1 subscription (1 disabled left out) is kept, and somebody is told when roles or"
-                        + " policies change");
+                .isPass(
+                        "the Activity Log of 1 subscription (1 disabled left out) is kept, and somebody is told when roles or"
+                                + " policies change");
     }
 
     @Test
@@ -157,7 +159,9 @@ class S221AzureActivityIsMonitoredTest {
     @Test
     void theNumberOfSubscriptionsIsTold() {
         for (String name : List.of("A", "B")) {
-            azure.subscription(name).export(name, "logs", "Administrative", "Security").alerts(name, AzureBuilder.OPERATIONS);
+            azure.subscription(name)
+                    .export(name, "logs", "Administrative", "Security")
+                    .alerts(name, AzureBuilder.OPERATIONS);
         }
         check.given(azure.build()).isFail("the Activity Log of 1 of 3 subscriptions is not monitored");
     }

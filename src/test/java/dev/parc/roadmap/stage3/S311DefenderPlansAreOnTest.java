@@ -44,7 +44,9 @@ class S311DefenderPlansAreOnTest {
 
     @Test
     void machinesWithoutDefenderForServersFail() {
-        azure.plans("Production", "Arm").plan("Production", "VirtualMachines", false).machine("Production", "vm-1");
+        azure.plans("Production", "Arm")
+                .plan("Production", "VirtualMachines", false)
+                .machine("Production", "vm-1");
         check.given(azure.build())
                 .isFail(FAIL)
                 .findsOnly("Production", "hosts virtual machines and has Defender for Servers off");

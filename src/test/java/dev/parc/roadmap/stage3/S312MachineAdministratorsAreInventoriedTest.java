@@ -112,7 +112,8 @@ class S312MachineAdministratorsAreInventoriedTest {
 
     @Test
     void aMachineOfAnotherTenantIsNotTheTenants() {
-        azure.subscription(new AzureSubscription(id("Customer"), "Customer", "another")).machine("Customer", "vm-9");
+        azure.subscription(new AzureSubscription(id("Customer"), "Customer", "another"))
+                .machine("Customer", "vm-9");
         check.given(attested()).isNotApplicable("the tenant hosts no virtual machine in Azure");
     }
 

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class S314AzureLogsReachTheSiemTest {
 
     private static final String FAIL = "not all logs of the directory and the subscriptions reach a SIEM";
-    private static final String SEEN = "audit and sign-in logs of the directory and the Activity Log of 1 subscription go"
-            + " to a SIEM or to what feeds one";
+    private static final String SEEN =
+            "audit and sign-in logs of the directory and the Activity Log of 1 subscription go"
+                    + " to a SIEM or to what feeds one";
     private static final String[] ALL = {
         "AuditLogs",
         "SignInLogs",
@@ -57,7 +58,9 @@ class S314AzureLogsReachTheSiemTest {
     @Test
     void aWorkspaceWithoutSentinelIsNoSiem() {
         azure.export("Production", "plain", "Administrative", "Security").exportDirectory("soc", ALL);
-        check.given(attested()).isFail(FAIL).findsOnly("Production", "sends these to no SIEM: Administrative, Security");
+        check.given(attested())
+                .isFail(FAIL)
+                .findsOnly("Production", "sends these to no SIEM: Administrative, Security");
     }
 
     @Test
@@ -92,8 +95,7 @@ class S314AzureLogsReachTheSiemTest {
         azure.export("Production", "hidden", "Administrative", "Security").exportDirectory("soc", ALL);
         check.given(attested())
                 .isReview("logs go to workspaces that PARC does not see, so whether a SIEM has them is open")
-                .findsOnly(
-                        "Production", "sends these to a workspace that PARC does not see: Administrative, Security");
+                .findsOnly("Production", "sends these to a workspace that PARC does not see: Administrative, Security");
     }
 
     @Test

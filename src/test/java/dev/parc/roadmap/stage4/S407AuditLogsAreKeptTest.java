@@ -80,8 +80,9 @@ class S407AuditLogsAreKeptTest {
         AzureBuilder none = AzureBuilder.in(tenant()).workspace("year", 365, false);
         none.exportDirectory("year", "AuditLogs", "SignInLogs");
         check.given(none.build().attested("S4-07", 1).attested("S4-07", 2))
-                .isAttested("the directory's audit logs are sent where they can be kept for a year; attested by Ann, valid"
-                        + " until 2027-09-01");
+                .isAttested(
+                        "the directory's audit logs are sent where they can be kept for a year; attested by Ann, valid"
+                                + " until 2027-09-01");
     }
 
     @Test

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class S408SubscriptionOwnershipIsDeterminedTest {
 
     private static final String FAIL = "subscriptions are without an owner who can act, or open to somebody else";
-    private static final String SEEN =
-            "1 subscription, each with an owner who can act, and none can leave the tenant";
+    private static final String SEEN = "1 subscription, each with an owner who can act, and none can leave the tenant";
     private static final String MANAGEMENT_GROUP = "/providers/Microsoft.Management/managementGroups/";
     private static final String PRODUCTION = "/subscriptions/" + id("Production");
 
@@ -76,20 +75,14 @@ class S408SubscriptionOwnershipIsDeterminedTest {
     @Test
     void aDisabledOrDeletedOwnerCannotAct() {
         azure.holder(account("bob@contoso.com", DISABLED), AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
-        azure.holder(
-                Account.deleted(id("gone"), "gone"), AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        azure.holder(Account.deleted(id("gone"), "gone"), AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(attested()).isFail(FAIL).findsOnly("Production", "has no owner who can act");
     }
 
     @Test
     void applicationsAloneAreForAPerson() {
         azure.holder(
-                "app",
-                PrincipalType.SERVICE_PRINCIPAL,
-                "pipeline",
-                AzureRole.OWNER,
-                PRODUCTION,
-                AssignmentKind.ACTIVE);
+                "app", PrincipalType.SERVICE_PRINCIPAL, "pipeline", AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(attested())
                 .isReview("who owns 1 of 1 subscription must be looked at")
                 .findsOnly("Production", "is owned by applications only");
