@@ -86,9 +86,13 @@ public final class Doctor {
                 Health.WELL,
                 "PARC " + version() + ", Java " + Runtime.version().feature() + ", " + checks.size() + " items",
                 ""));
-        conditions.add(token("token for Microsoft Graph", sources.graph(), settings.graphEndpoint().toString()));
+        conditions.add(token(
+                "token for Microsoft Graph",
+                sources.graph(),
+                settings.graphEndpoint().toString()));
         conditions.addAll(permissions());
-        conditions.add(token("token for Azure", sources.azure(), settings.armEndpoint().toString()));
+        conditions.add(
+                token("token for Azure", sources.azure(), settings.armEndpoint().toString()));
         conditions.add(tables());
         conditions.addAll(queues());
         conditions.addAll(timers());

@@ -206,9 +206,9 @@ public final class Parc {
                         Lazy.of(() -> new AccessTokens(settings.armEndpoint(), credential.get())),
                         settings.tables().map(tables -> () -> tableNames(tables)),
                         settings.queues()
-                                .map(account -> queue ->
-                                        new QueueLengths(account, credential.get(), new JdkHttpClientBuilder().build())
-                                                .apply(queue)),
+                                .map(account -> queue -> new QueueLengths(
+                                                account, credential.get(), new JdkHttpClientBuilder().build())
+                                        .apply(queue)),
                         store));
     }
 

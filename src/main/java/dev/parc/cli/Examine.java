@@ -32,8 +32,8 @@ final class Examine implements Callable<Integer> {
         TextStyle style = new TextStyle(console.colour());
         for (Condition condition : conditions) {
             console.out()
-                    .println(style.of(colour(condition.health()), "%-8s".formatted(condition.health()))
-                            + " " + VisibleText.of(condition.part()) + ": " + VisibleText.of(condition.detail()));
+                    .println(style.of(colour(condition.health()), "%-8s".formatted(condition.health())) + " "
+                            + VisibleText.of(condition.part()) + ": " + VisibleText.of(condition.detail()));
             if (!condition.remedy().isEmpty()) {
                 console.out().println(" ".repeat(9) + VisibleText.of(condition.remedy()));
             }

@@ -56,9 +56,9 @@ class DoctorTest {
             done(stage, Trigger.TIMER, "2026-02-02T06:30:00Z");
         }
 
-        assertThat(examined()).allSatisfy(condition -> assertThat(condition.health())
-                .as(condition.toString())
-                .isEqualTo(Health.WELL));
+        assertThat(examined())
+                .allSatisfy(condition ->
+                        assertThat(condition.health()).as(condition.toString()).isEqualTo(Health.WELL));
         assertThat(detail("version")).startsWith("PARC ").contains("Java ", " items");
         assertThat(detail("token for Microsoft Graph"))
                 .isEqualTo("given for https://graph.microsoft.com, tenant " + Assessments.TENANT);
@@ -161,7 +161,8 @@ class DoctorTest {
 
     @Test
     void filesHaveNeitherTablesNorQueues() {
-        List<Condition> conditions = doctor(Optional.empty(), Optional.empty(), NOW).examine();
+        List<Condition> conditions =
+                doctor(Optional.empty(), Optional.empty(), NOW).examine();
 
         assertThat(conditions)
                 .filteredOn(condition -> Set.of("tables", "queues").contains(condition.part()))
@@ -216,7 +217,8 @@ class DoctorTest {
 
     private static RunRequest request(Stage stage, Trigger trigger, String time) {
         Instant at = Instant.parse(time);
-        String id = "%s-%08x".formatted(time.replaceAll("[-:]", ""), stage.name().hashCode());
+        String id =
+                "%s-%08x".formatted(time.replaceAll("[-:]", ""), stage.name().hashCode());
         return new RunRequest(id, at, List.of(stage), List.of(), trigger);
     }
 

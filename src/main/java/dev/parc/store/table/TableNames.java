@@ -18,9 +18,8 @@ public final class TableNames implements Supplier<List<String>> {
 
     /** Those of the storage account that a connection string leads to. */
     public static TableNames of(String connectionString) {
-        return new TableNames(new Tables(() -> Tables.builder()
-                .connectionString(connectionString)
-                .buildClient()));
+        return new TableNames(new Tables(
+                () -> Tables.builder().connectionString(connectionString).buildClient()));
     }
 
     /** Those at the URI of a storage account's table service. */

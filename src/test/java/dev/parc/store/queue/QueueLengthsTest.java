@@ -50,8 +50,9 @@ class QueueLengthsTest {
     void aRefusalSaysWhatToGrant() {
         assertThatThrownBy(() -> lengths(answering(403, null)).apply("parc-runs"))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("The queue storage stparc.queue.core.windows.net answered 403: give the identity of PARC the"
-                        + " role Storage Queue Data Contributor there");
+                .hasMessage(
+                        "The queue storage stparc.queue.core.windows.net answered 403: give the identity of PARC the"
+                                + " role Storage Queue Data Contributor there");
     }
 
     @Test
