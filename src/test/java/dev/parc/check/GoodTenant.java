@@ -25,7 +25,7 @@ public final class GoodTenant {
     private GoodTenant() {}
 
     /**
-     * Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator, one shared account of
+     * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared account of
      * the help desk; all is attested.
      */
     public static TenantBuilder build() {
@@ -41,7 +41,7 @@ public final class GoodTenant {
         return tenant().globalAdmin(ONE)
                 .globalAdmin(TWO)
                 .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
                 .holder(SHARED, "Helpdesk Administrator", AssignmentKind.ELIGIBLE)
                 .emergency(ONE.signInName(), TWO.id())
                 .category(ANN, Category.DEDICATED)
@@ -63,6 +63,7 @@ public final class GoodTenant {
                 .inGroups(BOB)
                 .inGroups(SHARED)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
-                .pimPolicies();
+                .pimPolicies()
+                .pimPolicy("Helpdesk Administrator");
     }
 }
