@@ -56,6 +56,9 @@ public record DailyUse(List<String> certain, List<String> possible, List<String>
             if (account.mailbox()) {
                 possible.add("has a mailbox");
             }
+        } else if (account.mailbox()
+                && activity.filter(found -> !found.listed()).isPresent()) {
+            possible.add("has a mailbox, and the usage report does not list it");
         }
         return new DailyUse(certain, possible, unknown);
     }

@@ -2,6 +2,7 @@ package dev.parc.facts;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A licence that some evidence or feature needs, known by the service plans that carry it, never by SKU names. */
 public enum Licence {
@@ -10,14 +11,19 @@ public enum Licence {
             Set.of("41781fb2-bc02-4b7c-bd55-b576c07bb09d", "eec0eb4f-6444-4f95-aba0-50c24d67f998")),
     ENTRA_ID_P2_OR_GOVERNANCE(
             "Microsoft Entra ID P2 or ID Governance",
-            Set.of("eec0eb4f-6444-4f95-aba0-50c24d67f998", "e866a266-3cff-43a3-acca-0c90a7e00c8b"));
+            Set.of("eec0eb4f-6444-4f95-aba0-50c24d67f998", "e866a266-3cff-43a3-acca-0c90a7e00c8b")),
+    MICROSOFT_365("Microsoft 365", ServicePlan::ofMicrosoft365);
 
     private final String title;
-    private final Set<String> servicePlanIds;
+    private final Predicate<ServicePlan> carries;
 
     Licence(String title, Set<String> servicePlanIds) {
+        this(title, plan -> plan.provisioned() && servicePlanIds.contains(plan.id()));
+    }
+
+    Licence(String title, Predicate<ServicePlan> carries) {
         this.title = title;
-        this.servicePlanIds = servicePlanIds;
+        this.carries = carries;
     }
 
     /** The name under which Microsoft sells it. */
@@ -27,6 +33,6 @@ public enum Licence {
 
     /** Whether one of the plans that carry it is provisioned. */
     public boolean isIn(List<ServicePlan> plans) {
-        return plans.stream().anyMatch(plan -> plan.provisioned() && servicePlanIds.contains(plan.id()));
+        return plans.stream().anyMatch(carries);
     }
 }

@@ -18,6 +18,10 @@ import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
 import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
 import dev.parc.roadmap.stage4.S406AccessIsGrantedWhenNeeded;
+import dev.parc.roadmap.stage2.S207GlobalAdministratorsHaveSeparateAccounts;
+import dev.parc.roadmap.stage2.S208MailIsForwarded;
+import dev.parc.roadmap.stage2.S216UnusedMicrosoft365IsNoticed;
+import dev.parc.roadmap.stage4.S405DailyWorkIsUnprivileged;
 import java.util.List;
 
 /** All checks, in the order of the published roadmap. */
@@ -35,11 +39,15 @@ public final class Roadmap {
             new S203AllAdministratorsAreRegistered(),
             new S205UnneededAccessIsRemoved(),
             new S206NoMicrosoftAccountAdministers(),
+            new S207GlobalAdministratorsHaveSeparateAccounts(),
+            new S208MailIsForwarded(),
             new S209SignInsAndPasswordsAreRecent(),
             new S210SharedPasswordsAreRecent(),
+            new S216UnusedMicrosoft365IsNoticed(),
             new S223NoSynchronisedAccountAdministers(),
             new S302AdministratorsAreEligible(),
             new S306RoleSettingsAreStrict(),
+            new S405DailyWorkIsUnprivileged(),
             new S406AccessIsGrantedWhenNeeded());
 
     private Roadmap() {}

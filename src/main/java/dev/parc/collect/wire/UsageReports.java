@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,10 +139,9 @@ public final class UsageReports implements Wire {
         return activities;
     }
 
-    /** The property of Graph's JSON for a column: Exchange Last Activity Date is exchangeLastActivityDate. */
+    /** The property of Graph's JSON for a column: SharePoint Last Activity Date is sharePointLastActivityDate. */
     private static String property(String column) {
-        List<String> words = new ArrayList<>(List.of(column.strip().split("\\s+", -1)));
-        words.set(0, words.get(0).equals("OneDrive") ? "oneDrive" : words.get(0).toLowerCase(Locale.ROOT));
-        return String.join("", words);
+        String joined = column.replaceAll("\\s+", "");
+        return joined.isEmpty() ? "" : joined.substring(0, 1).toLowerCase(Locale.ROOT) + joined.substring(1);
     }
 }

@@ -10,10 +10,12 @@ import dev.parc.collect.FakeTenant;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RetryBudget;
 import dev.parc.collect.exchange.Waiting;
+import dev.parc.collect.wire.Download;
 import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.HttpsStub;
 import dev.parc.collect.wire.HttpsStub.Reply;
 import dev.parc.collect.wire.HttpsStub.Request;
+import dev.parc.collect.wire.UsageReports;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.Designations;
@@ -21,7 +23,9 @@ import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.roadmap.Roadmap;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -71,7 +75,7 @@ class StageOneOverTheWireTest {
     private static Collected collect(FakeTenant tenant, Function<Request, Optional<Reply>> faults) throws Exception {
         try (HttpsStub stub = new HttpsStub(request -> faults.apply(request).orElseGet(() -> answer(tenant, request)));
                 BatchingGraph graph = new BatchingGraph(
-                        new ExplicitNulls(stub.wire()),
+                        new ExplicitNulls(new UsageReports(stub.wire(), download(tenant))),
                         stub.uri(),
                         RetryBudget.DEFAULT,
                         Waiting.virtual(NOW),
@@ -84,12 +88,19 @@ class StageOneOverTheWireTest {
     }
 
     private static Reply answer(FakeTenant tenant, Request request) {
-        WireResponse response = tenant.send(new WireRequest(
+        WireResponse response = tenant.answer(new WireRequest(
                 request.method(),
                 URI.create("https://" + request.headers().get("host") + request.target()),
                 Map.of(),
                 request.body()));
-        return Reply.json(response.status(), response.body());
+        return response.header("location")
+                .map(link -> Reply.json(response.status(), response.body(), "Location: " + link))
+                .orElseGet(() -> Reply.json(response.status(), response.body()));
+    }
+
+    private static Download download(FakeTenant tenant) {
+        return (link, body) ->
+                body.read(new ByteArrayInputStream(tenant.report(link).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Map<String, Verdict> verdicts(Facts facts) {
