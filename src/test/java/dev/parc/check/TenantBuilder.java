@@ -202,6 +202,14 @@ public final class TenantBuilder {
         return "id of " + name.toLowerCase(Locale.ROOT);
     }
 
+    /** The organisation with these addresses for Microsoft to write to. */
+    public TenantBuilder contacts(List<String> technical, List<String> security) {
+        of(FactKind.ORGANIZATION).clear();
+        return add(
+                FactKind.ORGANIZATION,
+                new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED, technical, security));
+    }
+
     public TenantBuilder domain(String name, boolean federated) {
         return add(FactKind.DOMAINS, new Domain(name, federated, name.endsWith(".onmicrosoft.com"), true));
     }
@@ -344,8 +352,8 @@ public final class TenantBuilder {
     /** PIM settings of a role by its id, strict but for these rules, in the place of what it had. */
     public TenantBuilder pimPolicy(String role, PimRule... instead) {
         of(FactKind.PIM_POLICIES)
-                .removeIf(policy ->
-                        policy instanceof PimPolicy it && it.roleId().equals(role));
+                .removeIf(
+                        policy -> policy instanceof PimPolicy it && it.roleId().equals(role));
         return add(FactKind.PIM_POLICIES, new PimPolicy(role, strictRules(instead)));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.wire.Download;
 import dev.parc.collect.wire.RequestTarget;
 import dev.parc.collect.wire.UsageReports;
 import dev.parc.collect.wire.Wire;
@@ -585,18 +586,18 @@ public final class FakeTenant implements Wire {
     @Override
     public WireResponse send(WireRequest request) {
         try {
-            return new UsageReports(
-                            this::answer,
-                            (link, body) ->
-                                    body.read(new ByteArrayInputStream(report(link).getBytes(StandardCharsets.UTF_8))))
-                    .send(request);
+            return new UsageReports(this::answer, reports()).send(request);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The usage report behind the link that {@link #answer} redirects to. */
-    public String report(URI link) {
+    /** Where the usage report is that {@link #answer} redirects to. */
+    public Download reports() {
+        return (link, body) -> body.read(new ByteArrayInputStream(report(link).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String report(URI link) {
         require(REPORT_LINK.equals(link.toString()), "no such report: " + link);
         boolean concealed = reportSettings().path("displayConcealedNames").asBoolean();
         String services = String.join(" Last Activity Date,", REPORTED) + " Last Activity Date,";

@@ -3,14 +3,15 @@ package dev.parc.collect.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
 import dev.parc.check.Outcome;
+import dev.parc.check.Stage;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RetryBudget;
 import dev.parc.collect.exchange.Waiting;
-import dev.parc.collect.wire.Download;
 import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.HttpsStub;
 import dev.parc.collect.wire.HttpsStub.Reply;
@@ -23,9 +24,7 @@ import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.roadmap.Roadmap;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -53,7 +52,7 @@ class StageOneOverTheWireTest {
             + "]}}";
 
     private static Set<FactKind> kinds() {
-        return Roadmap.checks().stream()
+        return stageOne()
                 .flatMap(check -> Assessor.reads(check).stream())
                 .collect(Collectors.toCollection(() -> EnumSet.of(FactKind.ORGANIZATION)));
     }
@@ -75,7 +74,7 @@ class StageOneOverTheWireTest {
     private static Collected collect(FakeTenant tenant, Function<Request, Optional<Reply>> faults) throws Exception {
         try (HttpsStub stub = new HttpsStub(request -> faults.apply(request).orElseGet(() -> answer(tenant, request)));
                 BatchingGraph graph = new BatchingGraph(
-                        new ExplicitNulls(new UsageReports(stub.wire(), download(tenant))),
+                        new ExplicitNulls(new UsageReports(stub.wire(), tenant.reports())),
                         stub.uri(),
                         RetryBudget.DEFAULT,
                         Waiting.virtual(NOW),
@@ -93,19 +92,12 @@ class StageOneOverTheWireTest {
                 URI.create("https://" + request.headers().get("host") + request.target()),
                 Map.of(),
                 request.body()));
-        return response.header("location")
-                .map(link -> Reply.json(response.status(), response.body(), "Location: " + link))
-                .orElseGet(() -> Reply.json(response.status(), response.body()));
-    }
-
-    private static Download download(FakeTenant tenant) {
-        return (link, body) ->
-                body.read(new ByteArrayInputStream(tenant.report(link).getBytes(StandardCharsets.UTF_8)));
+        return Reply.of(response);
     }
 
     private static Map<String, Verdict> verdicts(Facts facts) {
         Map<String, Verdict> verdicts = new TreeMap<>();
-        Roadmap.checks().forEach(check -> verdicts.put(Assessor.card(check).id(), Assessor.assess(check, facts)));
+        stageOne().forEach(check -> verdicts.put(Assessor.card(check).id(), Assessor.assess(check, facts)));
         return verdicts;
     }
 
