@@ -306,9 +306,7 @@ public final class TenantBuilder {
 
     /** The usage report of two days ago does not list the account. */
     public TenantBuilder usedNoMicrosoft365(Account account) {
-        return add(
-                FactKind.MICROSOFT_365_ACTIVITY,
-                new Microsoft365Activity(account.id(), day(2), false, Map.of()));
+        return add(FactKind.MICROSOFT_365_ACTIVITY, new Microsoft365Activity(account.id(), day(2), false, Map.of()));
     }
 
     /** The usage report of two days ago lists the account, which last used the service so many days ago. */

@@ -116,7 +116,11 @@ public final class Bench {
             long began = System.nanoTime();
             Collected collected;
             try (BatchingGraph graph = new BatchingGraph(
-                    new ExplicitNulls(new UsageReports(wire, tenant.reports())), stub.uri(), RetryBudget.DEFAULT, Waiting.real(), Duration.ofMillis(20))) {
+                    new ExplicitNulls(new UsageReports(wire, tenant.reports())),
+                    stub.uri(),
+                    RetryBudget.DEFAULT,
+                    Waiting.real(),
+                    Duration.ofMillis(20))) {
                 collected = new FactsReading(graph, Arm.live(wire, stub.uri()), Instant.now(), "bench")
                         .collect(kinds, Designations.NONE, phrase -> {});
             }

@@ -136,9 +136,18 @@ final class DemoTenant {
 
     /** Addresses of all but one, one who reads mail with the account that administers, and what employees did. */
     private void mailAndUse() {
-        Map.of("adm.vance", "adele.vance", "adm.okoro", "sam.okoro", "adm.berg", "tomas.berg", "adm.costa", "ines.costa")
-                .forEach((account, owner) ->
-                        tenant.object(FakeTenant.id(account)).withArray("otherMails").add(owner + "@" + DOMAIN));
+        Map.of(
+                        "adm.vance",
+                        "adele.vance",
+                        "adm.okoro",
+                        "sam.okoro",
+                        "adm.berg",
+                        "tomas.berg",
+                        "adm.costa",
+                        "ines.costa")
+                .forEach((account, owner) -> tenant.object(FakeTenant.id(account))
+                        .withArray("otherMails")
+                        .add(owner + "@" + DOMAIN));
         String marco = FakeTenant.id("adm.keller");
         tenant.object(marco).put("mail", "adm.keller@" + DOMAIN);
         tenant.object(marco).withArray("assignedPlans").add(json("{service:'exchange', capabilityStatus:'Enabled'}"));

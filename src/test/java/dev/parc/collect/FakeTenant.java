@@ -839,7 +839,8 @@ public final class FakeTenant implements Wire {
         String purpose = mailboxes.get(owner(ask));
         return purpose == null
                 ? error(new Refusal(404, "MailboxNotEnabledForRESTAPI", "the mailbox is inactive or on-premises"))
-                : ok(select(ask, List.of(json("{}").put("userPurpose", purpose))).get(0));
+                : ok(select(ask, List.of(json("{}").put("userPurpose", purpose)))
+                        .get(0));
     }
 
     private ObjectNode authenticationMethods(Ask ask) {

@@ -70,7 +70,9 @@ final class Microsoft365Reader {
                 && value.body().path("displayConcealedNames").asBoolean()) {
             return new Reading.Unread(CONCEALED);
         }
-        Set<String> names = AccountReader.existing(context).stream().map(Microsoft365Reader::name).collect(Collectors.toSet());
+        Set<String> names = AccountReader.existing(context).stream()
+                .map(Microsoft365Reader::name)
+                .collect(Collectors.toSet());
         Answer report = context.graph()
                 .ask(GraphRequests.ofUsers(
                         context.client()
@@ -111,8 +113,8 @@ final class Microsoft365Reader {
             activity.gap("the usage report ends on " + asOf + ", " + late + " days back");
         }
         Map<String, Item> rows = new HashMap<>();
-        report.items("value").forEach(row -> rows.put(
-                        row.requiredText("userPrincipalName").toLowerCase(Locale.ROOT), row));
+        report.items("value")
+                .forEach(row -> rows.put(row.requiredText("userPrincipalName").toLowerCase(Locale.ROOT), row));
         for (Account account : AccountReader.existing(context)) {
             Item row = rows.get(name(account));
             if (row == null) {

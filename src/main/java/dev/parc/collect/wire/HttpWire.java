@@ -1,30 +1,14 @@
 package dev.parc.collect.wire;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 
 /** The network: one endpoint, reached with a token that is sent nowhere else. It follows no redirect. */
 public final class HttpWire implements Wire {
@@ -82,9 +66,7 @@ public final class HttpWire implements Wire {
             return WireResponse.unanswered("the answer was larger than " + (limits.bytes() >> 20) + " MB");
         }
         return new WireResponse(
-                response.statusCode(),
-                HttpCall.headers(response),
-                new String(body.get(), StandardCharsets.UTF_8));
+                response.statusCode(), HttpCall.headers(response), new String(body.get(), StandardCharsets.UTF_8));
     }
 
     private boolean isAtEndpoint(URI uri) {

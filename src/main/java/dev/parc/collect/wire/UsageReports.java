@@ -78,15 +78,15 @@ public final class UsageReports implements Wire {
     }
 
     private static WireResponse rows(InputStream body, Set<String> users) throws IOException {
-        try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .detectBomHeader(true)
-                .ofCsvRecord(body, StandardCharsets.UTF_8)) {
+        try (CsvReader<CsvRecord> csv =
+                CsvReader.builder().detectBomHeader(true).ofCsvRecord(body, StandardCharsets.UTF_8)) {
             Iterator<CsvRecord> records = csv.iterator();
             if (!records.hasNext()) {
                 throw new CutOffException();
             }
-            List<String> columns =
-                    records.next().getFields().stream().map(UsageReports::property).toList();
+            List<String> columns = records.next().getFields().stream()
+                    .map(UsageReports::property)
+                    .toList();
             for (String needed : List.of(USER, DELETED, REFRESHED)) {
                 if (!columns.contains(needed)) {
                     return WireResponse.unanswered("the report came without the column " + needed);

@@ -32,8 +32,7 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts =
-                facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
         List<Held> asked = accounts.inUse(facts.designations());
         Weighing weighing = new Weighing();
         for (Held held : asked) {
@@ -56,13 +55,14 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
         return weighing.verdict(
                         daily -> "%d of %d Global Administrators' accounts are not kept for administration"
                                 .formatted(daily, asked.size()),
-                        unclear -> "%d Global Administrators' accounts may be used for day-to-day work"
-                                .formatted(unclear))
+                        unclear ->
+                                "%d Global Administrators' accounts may be used for day-to-day work".formatted(unclear))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no Global Administrator besides emergency accounts is a user account"
                                 + " that can sign in")
-                        : Verdict.pass("nothing tells that one of %d Global Administrators' accounts is used for day-to-day"
-                                        .formatted(asked.size())
-                                + " work"));
+                        : Verdict.pass(
+                                "nothing tells that one of %d Global Administrators' accounts is used for day-to-day"
+                                                .formatted(asked.size())
+                                        + " work"));
     }
 }

@@ -29,15 +29,15 @@ import java.util.Set;
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         signals = MAILBOX_PURPOSES,
-        attests = "Mail to every Global Administrator's account is forwarded to a mailbox of the organisation that its owner"
-                + " reads with another account.",
+        attests =
+                "Mail to every Global Administrator's account is forwarded to a mailbox of the organisation that its owner"
+                        + " reads with another account.",
         administrators = true)
 public final class S208MailIsForwarded implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts =
-                facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
         List<Held> asked = accounts.inUse(facts.designations());
         Weighing weighing = new Weighing();
         List<Finding> toCheck = new ArrayList<>();

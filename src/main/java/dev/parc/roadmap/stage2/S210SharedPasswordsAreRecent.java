@@ -42,7 +42,8 @@ public final class S210SharedPasswordsAreRecent implements Check {
             Account account = held.account();
             Optional<Category> category = facts.designations().category(account.id());
             if (category.isEmpty()) {
-                weighing.doubtful(Finding.of(account, "may be shared: nobody has said what it is for" + hint(facts, account)));
+                weighing.doubtful(
+                        Finding.of(account, "may be shared: nobody has said what it is for" + hint(facts, account)));
             } else if (category.get() == Category.SHARED) {
                 shared.add(account);
                 weigh(account, facts.passwordAge(account), weighing);

@@ -31,8 +31,7 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts =
-                facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
         List<Held> asked = accounts.inUse(facts.designations());
         Weighing weighing = new Weighing();
         asked.forEach(held -> weigh(facts, held.account(), weighing));
@@ -65,7 +64,8 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
         if (!activity.get().lastUse().isEmpty()) {
             return;
         }
-        String unused = "no use of Microsoft 365 in the 90 days before " + activity.get().asOf();
+        String unused = "no use of Microsoft 365 in the 90 days before "
+                + activity.get().asOf();
         Optional<String> silence = facts.silence(account);
         if (silence.isPresent()) {
             weighing.certain(Finding.of(account, silence.get() + "; " + unused));

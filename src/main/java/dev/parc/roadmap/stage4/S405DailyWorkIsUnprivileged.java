@@ -60,7 +60,8 @@ public final class S405DailyWorkIsUnprivileged implements Check {
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable(
                                 "no user account that can sign in, besides emergency accounts, holds a directory role")
-                        : Verdict.pass("nothing tells that one of %d administrators' accounts is used for day-to-day work"
-                                .formatted(asked.size())));
+                        : Verdict.pass(
+                                "nothing tells that one of %d administrators' accounts is used for day-to-day work"
+                                        .formatted(asked.size())));
     }
 }

@@ -21,9 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Microsoft365ReaderTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-08-30");
-    private static final String CONCEALED = "user names are concealed in usage reports, so nobody can be found in them: in"
-            + " the Microsoft 365 admin center, Settings > Org settings > Reports, clear 'Display concealed user, group,"
-            + " and site names'";
+    private static final String CONCEALED =
+            "user names are concealed in usage reports, so nobody can be found in them: in"
+                    + " the Microsoft 365 admin center, Settings > Org settings > Reports, clear 'Display concealed user, group,"
+                    + " and site names'";
 
     private final FakeTenant tenant = FakeTenant.licensed();
     private String ann = "";
@@ -128,8 +129,9 @@ class Microsoft365ReaderTest {
     void theMissingPermissionIsNamed() {
         tenant.refuse("/reports/getOffice365ActiveUserDetail(period='D90')", 403, "S2SUnauthorized");
         assertThat(unread())
-                .isEqualTo("permission Reports.Read.All is missing (Graph answered 403 S2SUnauthorized): grant it to PARC's"
-                        + " identity");
+                .isEqualTo(
+                        "permission Reports.Read.All is missing (Graph answered 403 S2SUnauthorized): grant it to PARC's"
+                                + " identity");
     }
 
     @Test
@@ -190,7 +192,8 @@ class Microsoft365ReaderTest {
         tenant.object(ann).put("mail", "ann@contoso.com");
         tenant.refuse("/users/{id}/mailboxSettings", 403, "ErrorAccessDenied");
         assertThat(Readings.of(tenant, MAILBOX_PURPOSES).unread(MAILBOX_PURPOSES))
-                .isEqualTo("permission MailboxSettings.Read is missing (Graph answered 403 ErrorAccessDenied): grant it to"
-                        + " PARC's identity");
+                .isEqualTo(
+                        "permission MailboxSettings.Read is missing (Graph answered 403 ErrorAccessDenied): grant it to"
+                                + " PARC's identity");
     }
 }

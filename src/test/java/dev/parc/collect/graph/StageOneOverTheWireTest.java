@@ -3,9 +3,7 @@ package dev.parc.collect.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessor;
-import dev.parc.check.Check;
 import dev.parc.check.Outcome;
-import dev.parc.check.Stage;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
@@ -23,7 +21,6 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
-import dev.parc.roadmap.Roadmap;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -55,8 +55,8 @@ public final class HttpsStub implements AutoCloseable {
 
         /** The answer of something else, with the address that it redirects to. */
         static Reply of(WireResponse response) {
-            String[] headers =
-                    response.header("location").map(to -> "Location: " + to).stream().toArray(String[]::new);
+            String[] headers = response.header("location").map(to -> "Location: " + to).stream()
+                    .toArray(String[]::new);
             return json(response.status(), response.body(), headers);
         }
 

@@ -49,8 +49,8 @@ class UsageReportsTest {
 
     private static Exchange ask(HttpsStub graph, HttpsStub reports, HttpWire.Limits limits)
             throws IOException, InterruptedException {
-        HttpDownload download = new HttpDownload(
-                link -> link.getPort() == reports.uri().getPort(), limits, HttpsStub.trust());
+        HttpDownload download =
+                new HttpDownload(link -> link.getPort() == reports.uri().getPort(), limits, HttpsStub.trust());
         WireResponse response = new UsageReports(graph.wire(), download)
                 .send(new WireRequest("GET", graph.uri().resolve(REPORT.replace("'", "%27")), Map.of(), "", USERS));
         return new Exchange(response, graph, reports);
@@ -96,7 +96,10 @@ class UsageReportsTest {
                 .body();
         assertThat(body.path("value").path(0).path("exchangeLastActivityDate").asText())
                 .isEqualTo("2026-08-29");
-        assertThat(csv(HEADER + ANN.replace("False", "TRUE")).body().at("/value/0/listed").booleanValue())
+        assertThat(csv(HEADER + ANN.replace("False", "TRUE"))
+                        .body()
+                        .at("/value/0/listed")
+                        .booleanValue())
                 .isFalse();
     }
 
@@ -195,7 +198,8 @@ class UsageReportsTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void throttlingOnEitherHostIsPassedOn(int status) throws Exception {
-        assertThat(ask(request -> Reply.json(status, "slow down", "Retry-After: 9")).response())
+        assertThat(ask(request -> Reply.json(status, "slow down", "Retry-After: 9"))
+                        .response())
                 .satisfies(response -> {
                     assertThat(response.status()).isEqualTo(status);
                     assertThat(response.header("retry-after")).contains("9");
@@ -293,7 +297,8 @@ class UsageReportsTest {
         try (HttpsStub reports = new HttpsStub(request -> Reply.json(200, HEADER));
                 HttpsStub graph = new HttpsStub(request -> Reply.json(200, HEADER + ANN))) {
             assertThat(ask(graph, reports, HttpWire.Limits.DEFAULT).response())
-                    .isEqualTo(WireResponse.unanswered("it came without the redirect to a report that Graph documents"));
+                    .isEqualTo(
+                            WireResponse.unanswered("it came without the redirect to a report that Graph documents"));
         }
     }
 

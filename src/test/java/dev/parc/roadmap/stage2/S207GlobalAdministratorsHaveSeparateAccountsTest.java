@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class S207GlobalAdministratorsHaveSeparateAccountsTest {
 
     private static final Account ANN = account("ann@contoso.com");
-    private static final String ONE_OF_ONE =
-            "1 of 1 Global Administrators' accounts are not kept for administration";
+    private static final String ONE_OF_ONE = "1 of 1 Global Administrators' accounts are not kept for administration";
     private static final String MAY = "1 Global Administrators' accounts may be used for day-to-day work";
 
     private final CheckTester check = CheckTester.of(new S207GlobalAdministratorsHaveSeparateAccounts());
@@ -85,9 +84,7 @@ class S207GlobalAdministratorsHaveSeparateAccountsTest {
 
     @Test
     void emergencyAndDisabledAccountsAreNotAsked() {
-        check.given(tenant().globalAdmin(ANN)
-                        .emergency(ANN.id())
-                        .globalAdmin(account("d@contoso.com", DISABLED)))
+        check.given(tenant().globalAdmin(ANN).emergency(ANN.id()).globalAdmin(account("d@contoso.com", DISABLED)))
                 .isNotApplicable(
                         "no Global Administrator besides emergency accounts is a user account that can sign in");
     }

@@ -52,9 +52,7 @@ class S216UnusedMicrosoft365IsNoticedTest {
 
     @Test
     void useOfAnyServiceIsUse() {
-        check.given(tenant().globalAdmin(ANN)
-                        .neverSignedIn(ANN)
-                        .usedMicrosoft365(ANN, Microsoft365Service.YAMMER, 80))
+        check.given(tenant().globalAdmin(ANN).neverSignedIn(ANN).usedMicrosoft365(ANN, Microsoft365Service.YAMMER, 80))
                 .isPass(USED);
     }
 

@@ -31,9 +31,7 @@ class S405DailyWorkIsUnprivilegedTest {
                         .holder(ANN, "Reports Reader", AssignmentKind.TIME_BOUND)
                         .usedMicrosoft365(ANN, Microsoft365Service.TEAMS, 30))
                 .isFail("1 of 4 administrators do day-to-day work with an account that holds a role")
-                .findsOnly(
-                        "ann@contoso.com",
-                        "used Teams on 2026-08-02; holds Reports Reader (time-bound, directly)");
+                .findsOnly("ann@contoso.com", "used Teams on 2026-08-02; holds Reports Reader (time-bound, directly)");
     }
 
     @Test
@@ -50,8 +48,7 @@ class S405DailyWorkIsUnprivilegedTest {
                         .holder(ANN, "Reports Reader", AssignmentKind.ELIGIBLE)
                         .usedMicrosoft365(ANN, Microsoft365Service.TEAMS, 2))
                 .isReview(MAY)
-                .findsOnly(
-                        "ann@contoso.com", "used Teams on 2026-08-30; holds Reports Reader (eligible, directly)");
+                .findsOnly("ann@contoso.com", "used Teams on 2026-08-30; holds Reports Reader (eligible, directly)");
     }
 
     @Test
