@@ -92,6 +92,11 @@ class StageOneOverTheWireTest {
         return Reply.of(response);
     }
 
+    private static Stream<Check> stageOne() {
+        return Roadmap.checks().stream()
+                .filter(check -> Stage.ofItem(Assessor.card(check).id()) == Stage.S1);
+    }
+
     private static Map<String, Verdict> verdicts(Facts facts) {
         Map<String, Verdict> verdicts = new TreeMap<>();
         stageOne().forEach(check -> verdicts.put(Assessor.card(check).id(), Assessor.assess(check, facts)));
