@@ -1,6 +1,7 @@
 package dev.parc.roadmap;
 
 import dev.parc.check.Check;
+import dev.parc.roadmap.breakglass.BG02PlaybookIsOnFile;
 import dev.parc.roadmap.stage1.S101PimIsOn;
 import dev.parc.roadmap.stage1.S102AccountsAreCategorised;
 import dev.parc.roadmap.stage1.S103UnneededAccountsAreOut;
@@ -8,6 +9,15 @@ import dev.parc.roadmap.stage1.S104EmergencyAccountsExist;
 import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
+import dev.parc.roadmap.stage2.S211PasswordHashesAreSynchronised;
+import dev.parc.roadmap.stage2.S214SecureScoreIsTracked;
+import dev.parc.roadmap.stage2.S215GuidanceIsReviewed;
+import dev.parc.roadmap.stage2.S218OnPremisesAdministratorsAreSecured;
+import dev.parc.roadmap.stage3.S305IncidentGuidanceIsReviewed;
+import dev.parc.roadmap.stage3.S309IncidentManagementIsCompared;
+import dev.parc.roadmap.stage3.S310OnPremisesIsSecuredFurther;
+import dev.parc.roadmap.stage4.S402DeviceAdministratorsAreReviewed;
+import dev.parc.roadmap.stage4.S404ResponsePlanIsValidated;
 import java.util.List;
 
 /** All checks, in the order of the published roadmap. */
@@ -20,7 +30,17 @@ public final class Roadmap {
             new S104EmergencyAccountsExist(),
             new S105MfaIsRegistered(),
             new S106MfaIsRequired(),
-            new S107GlobalAdministratorsAreFew());
+            new S107GlobalAdministratorsAreFew(),
+            new S211PasswordHashesAreSynchronised(),
+            new S214SecureScoreIsTracked(),
+            new S215GuidanceIsReviewed(),
+            new S218OnPremisesAdministratorsAreSecured(),
+            new S305IncidentGuidanceIsReviewed(),
+            new S309IncidentManagementIsCompared(),
+            new S310OnPremisesIsSecuredFurther(),
+            new S402DeviceAdministratorsAreReviewed(),
+            new S404ResponsePlanIsValidated(),
+            new BG02PlaybookIsOnFile());
 
     private Roadmap() {}
 

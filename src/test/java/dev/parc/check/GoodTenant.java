@@ -8,8 +8,13 @@ import dev.parc.assessment.Assessor;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Category;
+import dev.parc.facts.DefenderSensor;
+import dev.parc.facts.DeviceRegistration.Scope;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.LapsBackups;
 import dev.parc.roadmap.Roadmap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A tenant that passes every check; tests take one thing away from it. */
@@ -22,7 +27,7 @@ public final class GoodTenant {
 
     private GoodTenant() {}
 
-    /** Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator; all is attested. */
+    /** Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator; hybrid; all is attested. */
     public static TenantBuilder build() {
         TenantBuilder tenant = unattested();
         Roadmap.checks().stream()
@@ -51,6 +56,15 @@ public final class GoodTenant {
                 .inGroups(ANN)
                 .inGroups(BOB)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
-                .pimPolicies();
+                .pimPolicies()
+                .synchronised()
+                .microsoft365()
+                .secureScore(30, Map.of("AdminMFAV2", 8.0))
+                .secureScore(0, Map.of("AdminMFAV2", 9.0))
+                .deviceRegistration(Scope.SELECTED, Scope.NOBODY, false, true)
+                .add(FactKind.LAPS_BACKUPS, new LapsBackups(20, 20, false))
+                .add(
+                        FactKind.DEFENDER_SENSORS,
+                        new DefenderSensor("1", "DC1", "corp.contoso.com", "healthy", "upToDate"));
     }
 }

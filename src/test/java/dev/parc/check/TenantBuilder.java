@@ -6,6 +6,7 @@ import dev.parc.facts.Attestation;
 import dev.parc.facts.Category;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Designations;
+import dev.parc.facts.DeviceRegistration;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Domain;
 import dev.parc.facts.FactKind;
@@ -15,6 +16,7 @@ import dev.parc.facts.GroupMember;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Organization;
+import dev.parc.facts.PasswordHashSync;
 import dev.parc.facts.PimPolicy;
 import dev.parc.facts.PimRule;
 import dev.parc.facts.PrincipalType;
@@ -22,6 +24,7 @@ import dev.parc.facts.Reading;
 import dev.parc.facts.Registration;
 import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.RoleDefinition;
+import dev.parc.facts.SecureScore;
 import dev.parc.facts.SecurityDefaults;
 import dev.parc.facts.ServicePlan;
 import dev.parc.facts.ServicePrincipal;
@@ -185,6 +188,49 @@ public final class TenantBuilder {
 
     public TenantBuilder domain(String name, boolean federated) {
         return add(FactKind.DOMAINS, new Domain(name, federated, name.endsWith(".onmicrosoft.com"), true));
+    }
+
+    /** Synchronised from an on-premises directory, with password hashes that came an hour ago. */
+    public TenantBuilder synchronised() {
+        return synchronisation(SyncState.SYNCED)
+                .passwordHashes(Optional.empty(), Optional.of(NOW.minus(Duration.ofHours(1))));
+    }
+
+    public TenantBuilder synchronisation(SyncState sync) {
+        of(FactKind.ORGANIZATION).clear();
+        return add(FactKind.ORGANIZATION, new Organization("tenant", "Contoso", sync));
+    }
+
+    /** Password hash synchronisation as its switch says, if it can be read, and when hashes last came, if ever. */
+    public TenantBuilder passwordHashes(Optional<Boolean> on, Optional<Instant> last) {
+        of(FactKind.PASSWORD_HASH_SYNC).clear();
+        return add(
+                FactKind.PASSWORD_HASH_SYNC,
+                new PasswordHashSync(on, Optional.of(new PasswordHashSync.LastReceived(last))));
+    }
+
+    public TenantBuilder microsoft365() {
+        return add(FactKind.SERVICE_PLANS, new ServicePlan("exchange", "EXCHANGE_S_ENTERPRISE", true));
+    }
+
+    /** The Secure Score of so many days ago, of 100 points, with these points by control. */
+    public TenantBuilder secureScore(int daysAgo, Map<String, Double> controls) {
+        double current =
+                controls.values().stream().mapToDouble(Double::doubleValue).sum();
+        return add(
+                FactKind.SECURE_SCORES, new SecureScore(NOW.minus(Duration.ofDays(daysAgo)), current, 100, controls));
+    }
+
+    public TenantBuilder deviceRegistration(
+            DeviceRegistration.Scope joining,
+            DeviceRegistration.Scope joinerIsAdministrator,
+            boolean globalAdministratorsAreLocal,
+            boolean localPasswordsKept) {
+        of(FactKind.DEVICE_REGISTRATION).clear();
+        return add(
+                FactKind.DEVICE_REGISTRATION,
+                new DeviceRegistration(
+                        joining, joinerIsAdministrator, globalAdministratorsAreLocal, localPasswordsKept));
     }
 
     public TenantBuilder globalAdmin(String name) {

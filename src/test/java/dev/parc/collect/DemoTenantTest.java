@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Outcome;
+import dev.parc.check.Verdict;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
@@ -130,6 +131,29 @@ class DemoTenantTest {
                         "Role Based Access Control Administrator (active, directly, on subscription 'Production')",
                         "Contributor (active, directly, on a resource group in subscription 'Production')",
                         "Owner (eligible, directly, on subscription 'Production')");
+    }
+
+    @Test
+    void whatTheDemoKnowsOfOnPremisesHasSomethingToMend() {
+        Facts facts = facts();
+        assertThat(verdict(facts, "S2-11").summary())
+                .isEqualTo("password hashes are synchronised; hashes last came on 2026-09-01");
+        assertThat(verdict(facts, "S2-14").summary())
+                .isEqualTo("Secure Score is 61.3 % (37.4 of 61 points) and fell by 9.34 percentage points since 2026-08-02,"
+                        + " measured by the 7 controls of both days");
+        assertThat(verdict(facts, "S2-18").findings()).hasSize(2);
+        assertThat(verdict(facts, "S3-10").summary())
+                .isEqualTo("1 of 2 Defender for Identity sensors are healthy, and 1 health issues are open");
+        assertThat(verdict(facts, "S4-02").outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(verdict(facts, "BG-02").outcome()).isEqualTo(Outcome.NOT_ASSESSED);
+    }
+
+    private static Verdict verdict(Facts facts, String id) {
+        return Roadmap.checks().stream()
+                .filter(check -> Assessor.card(check).id().equals(id))
+                .map(check -> Assessor.assess(check, facts))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

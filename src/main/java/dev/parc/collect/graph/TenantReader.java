@@ -41,11 +41,14 @@ final class TenantReader {
         Answer answer = context.graph().ask(context.client().organization().toGetRequestInformation(request -> {
             request.queryParameters.select = new String[] {"id", "displayName", "onPremisesSyncEnabled"};
         }));
-        return ReadingBuilder.ofCollection(
+        Reading reading = ReadingBuilder.ofCollection(
                 ORGANIZATION,
                 answer,
                 "organisations",
                 item -> new Organization(item.id("id"), item.requiredText("displayName"), Principals.sync(item)));
+        return reading instanceof Reading.Read read && read.values().isEmpty()
+                ? new Reading.Unread("Graph told of no organisation, and every tenant is one")
+                : reading;
     }
 
     Reading servicePlans() {
@@ -62,7 +65,8 @@ final class TenantReader {
         if (!(reading instanceof Reading.Read read)) {
             return reading;
         }
-        boolean gapMatters = !Stream.of(Licence.values()).allMatch(licence -> licence.isIn(plans));
+        boolean gapMatters = !Stream.of(Licence.values()).allMatch(licence -> licence.isIn(plans))
+                || plans.stream().noneMatch(ServicePlan::ofMicrosoft365);
         return new Reading.Read(plans, gapMatters ? read.gaps() : List.of());
     }
 
