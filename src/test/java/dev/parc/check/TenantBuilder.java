@@ -59,7 +59,7 @@ public final class TenantBuilder {
 
     private TenantBuilder() {
         Stream.of(FactKind.values()).forEach(this::of);
-        add(FactKind.ORGANIZATION, new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED));
+        add(FactKind.ORGANIZATION, new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED, List.of(), List.of()));
         add(FactKind.SERVICE_PLANS, new ServicePlan("eec0eb4f-6444-4f95-aba0-50c24d67f998", "AAD_PREMIUM_P2", true));
         add(FactKind.SECURITY_DEFAULTS, new SecurityDefaults(false));
         domain("contoso.onmicrosoft.com", false);
@@ -197,8 +197,13 @@ public final class TenantBuilder {
     }
 
     public TenantBuilder synchronisation(SyncState sync) {
+        return organization(sync, List.of("soc@contoso.com"));
+    }
+
+    /** The organisation, with these addresses for security mails. */
+    public TenantBuilder organization(SyncState sync, List<String> securityMails) {
         of(FactKind.ORGANIZATION).clear();
-        return add(FactKind.ORGANIZATION, new Organization("tenant", "Contoso", sync));
+        return add(FactKind.ORGANIZATION, new Organization("tenant", "Contoso", sync, List.of(), securityMails));
     }
 
     /** Password hash synchronisation as its switch says, if it can be read, and when hashes last came, if ever. */

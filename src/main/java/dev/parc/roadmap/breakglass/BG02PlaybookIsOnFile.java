@@ -2,6 +2,8 @@ package dev.parc.roadmap.breakglass;
 
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
@@ -21,7 +23,7 @@ import java.util.List;
         title = "An emergency playbook is on file",
         severity = HIGH,
         needs = {},
-        signals = {DOMAINS, PASSWORD_HASH_SYNC, SERVICE_PLANS},
+        signals = {ORGANIZATION, DOMAINS, PASSWORD_HASH_SYNC, SERVICE_PLANS, ENTRA_DIAGNOSTIC_SETTINGS},
         attests = {
             "The playbook names the managers and security officers to notify, with ways to reach them that work while Microsoft"
                     + " 365 does not.",
@@ -37,6 +39,8 @@ import java.util.List;
         })
 public final class BG02PlaybookIsOnFile implements Check {
 
+    private static final List<String> EVIDENCE = List.of("AuditLogs", "SignInLogs");
+
     @Override
     public Verdict evaluate(Facts facts) {
         List<Finding> impossible = impossible(facts);
@@ -44,6 +48,9 @@ public final class BG02PlaybookIsOnFile implements Check {
             return Verdict.review("a step of the playbook cannot be done in this tenant", impossible);
         }
         List<Finding> findings = new ArrayList<>();
+        if (facts.organization().filter(it -> it.securityMails().isEmpty()).isPresent()) {
+            findings.add(Finding.ofTenant("names nobody to whom Microsoft writes about security (step 1)"));
+        }
         if (facts.designations().emergencyAccounts().isEmpty()) {
             findings.add(Finding.ofTenant("has no emergency account named in PARC_EMERGENCY_ACCOUNTS (step 3)"));
         }
@@ -51,6 +58,12 @@ public final class BG02PlaybookIsOnFile implements Check {
             findings.add(Finding.ofTenant("has no Microsoft Entra ID P1 licence, so sign-in logs reach back seven days and"
                     + " cannot be exported (steps 5 and 8)"));
         }
+        facts.azure()
+                .directoryExports()
+                .map(exports -> exports.missing(EVIDENCE))
+                .filter(missing -> !missing.isEmpty())
+                .ifPresent(missing -> findings.add(Finding.ofTenant("sends these logs of Microsoft Entra ID nowhere: "
+                        + String.join(", ", missing) + "; they are gone after 30 days at most (step 8)")));
         return Verdict.attest("no interface tells what a playbook says", findings);
     }
 

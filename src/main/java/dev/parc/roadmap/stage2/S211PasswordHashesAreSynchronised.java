@@ -12,7 +12,6 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.Domain;
 import dev.parc.facts.Facts;
 import dev.parc.facts.PasswordHashSync;
-import dev.parc.facts.SyncState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,8 +30,7 @@ public final class S211PasswordHashesAreSynchronised implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         List<Domain> federated = facts.federatedDomains();
-        boolean synchronised =
-                facts.synchronisation().filter(SyncState.SYNCED::equals).isPresent();
+        boolean synchronised = facts.synchronised();
         if (!synchronised && federated.isEmpty()) {
             return Verdict.notApplicable("nothing is synchronised from on-premises and no domain is federated");
         }

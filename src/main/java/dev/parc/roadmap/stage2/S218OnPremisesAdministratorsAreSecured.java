@@ -37,7 +37,7 @@ public final class S218OnPremisesAdministratorsAreSecured implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        if (facts.synchronisation().filter(SyncState.SYNCED::equals).isEmpty()) {
+        if (!facts.synchronised()) {
             return Verdict.notApplicable("nothing is synchronised from on-premises");
         }
         List<Finding> findings = new ArrayList<>();

@@ -12,7 +12,6 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.DefenderSensor;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
-import dev.parc.facts.SyncState;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,7 +34,7 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        if (facts.synchronisation().filter(SyncState.SYNCED::equals).isEmpty()) {
+        if (!facts.synchronised()) {
             return Verdict.notApplicable("nothing is synchronised from on-premises");
         }
         List<DefenderSensor> sensors = facts.defenderSensors();

@@ -6,9 +6,14 @@ import static dev.parc.check.TenantBuilder.tenant;
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
+import dev.parc.facts.DiagnosticSetting;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
+import dev.parc.facts.LogDestination;
+import dev.parc.facts.LogExports;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,13 +73,37 @@ class BG02PlaybookIsOnFileTest {
 
     @Test
     void whatStepsRelyOnIsShown() {
-        check.given(tenant().without(Licence.ENTRA_ID_P1).passwordHashes(Optional.empty(), Optional.of(NOW)))
+        check.given(tenant().without(Licence.ENTRA_ID_P1)
+                        .passwordHashes(Optional.empty(), Optional.of(NOW))
+                        .add(FactKind.ENTRA_DIAGNOSTIC_SETTINGS, exports("auditlogs")))
                 .isReview(UNSEEN + "; 8 of 8 statements are not attested")
                 .finds("the tenant", "has no emergency account named in PARC_EMERGENCY_ACCOUNTS (step 3)")
+                .finds("the tenant", "names nobody to whom Microsoft writes about security (step 1)")
+                .finds(
+                        "the tenant",
+                        "sends these logs of Microsoft Entra ID nowhere: SignInLogs; they are gone after 30 days at most (step"
+                                + " 8)")
                 .finds(
                         "the tenant",
                         "has no Microsoft Entra ID P1 licence, so sign-in logs reach back seven days and cannot be exported"
                                 + " (steps 5 and 8)");
+    }
+
+    private static LogExports exports(String... categories) {
+        LogDestination hub = new LogDestination(LogDestination.Kind.EVENT_HUB, "/subscriptions/1/hub");
+        return new LogExports(
+                LogExports.ENTRA_ID,
+                List.of(new DiagnosticSetting("to the SIEM", Set.of(categories), Set.of(), List.of(hub))));
+    }
+
+    @Test
+    void logsThatAreExportedAreNothingToLookAt() {
+        check.given(allBut(0).unread(FactKind.ENTRA_DIAGNOSTIC_SETTINGS, "role X is missing"))
+                .isAttested(UNSEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsNothing();
+        check.given(allBut(0).add(FactKind.ENTRA_DIAGNOSTIC_SETTINGS, exports("auditlogs", "signinlogs")))
+                .isAttested(UNSEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsNothing();
     }
 
     @Test
