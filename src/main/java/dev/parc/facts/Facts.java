@@ -200,11 +200,39 @@ public final class Facts {
         return of(FactKind.REGISTRATIONS, account.id(), Registration.class);
     }
 
+    /** The user accounts behind the administrators; asks for accounts and service principals. */
+    public AdministratorAccounts accountsOf(List<Administrator> administrators) {
+        return AdministratorAccounts.of(this, administrators);
+    }
+
+    /** How these accounts stand with their registration for MFA; asks for registrations, domains and federations. */
+    public MfaRegistrations mfaRegistrations(List<Account> accounts) {
+        return MfaRegistrations.of(this, accounts);
+    }
+
+    /**
+     * Why the account counts as silent, in words: it has not signed in successfully for more than 90 days. Empty if it
+     * has, if it is younger than 31 days, or if nothing was read: {@link #signIn} tells that apart.
+     */
+    public Optional<String> silence(Account account) {
+        return signIn(account).flatMap(signIn -> SignInAge.silence(takenAt, account, signIn));
+    }
+
+    /** How long ago the account's password was changed; asks for domains. */
+    public PasswordAge passwordAge(Account account) {
+        return PasswordAge.of(this, account);
+    }
+
     /** What people vouch for about a roadmap item, in no order, whether it still counts or not. */
     public List<Attestation> attestations(String item) {
         return this.<Attestation>list(FactKind.ATTESTATIONS).stream()
                 .filter(attestation -> attestation.item().equals(item))
                 .toList();
+    }
+
+    /** Who held which role when PARC last looked; empty where no earlier list could be read. */
+    public List<EarlierAdministrator> earlierAdministrators() {
+        return list(FactKind.EARLIER_ADMINISTRATORS);
     }
 
     /** Whether the tenant has the licence, by its provisioned service plans. */
@@ -275,6 +303,14 @@ public final class Facts {
         return this.<Federation>list(FactKind.FEDERATIONS).stream()
                 .filter(federation -> federation.domain().equals(domain.name()))
                 .findFirst();
+    }
+
+    /** Whether the account's domain is federated and Entra ID leaves MFA to its identity provider, or may do so. */
+    public boolean mfaIsFederated(Account account) {
+        return domainOf(account)
+                .filter(domain -> domain.federated()
+                        && federationOf(domain).filter(Federation::entraDoesMfa).isEmpty())
+                .isPresent();
     }
 
     /** The PIM settings of the role; empty if Graph did not tell them. */

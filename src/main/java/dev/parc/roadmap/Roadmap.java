@@ -9,10 +9,16 @@ import dev.parc.roadmap.stage1.S104EmergencyAccountsExist;
 import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
+import dev.parc.roadmap.stage2.S202MailAddressesWork;
+import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
+import dev.parc.roadmap.stage2.S206NoMicrosoftAccountAdministers;
+import dev.parc.roadmap.stage2.S209SignInsAndPasswordsAreRecent;
+import dev.parc.roadmap.stage2.S210SharedPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S211PasswordHashesAreSynchronised;
 import dev.parc.roadmap.stage2.S214SecureScoreIsTracked;
 import dev.parc.roadmap.stage2.S215GuidanceIsReviewed;
 import dev.parc.roadmap.stage2.S218OnPremisesAdministratorsAreSecured;
+import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
 import dev.parc.roadmap.stage3.S305IncidentGuidanceIsReviewed;
 import dev.parc.roadmap.stage3.S309IncidentManagementIsCompared;
 import dev.parc.roadmap.stage3.S310OnPremisesIsSecuredFurther;
@@ -31,10 +37,16 @@ public final class Roadmap {
             new S105MfaIsRegistered(),
             new S106MfaIsRequired(),
             new S107GlobalAdministratorsAreFew(),
+            new S202MailAddressesWork(),
+            new S203AllAdministratorsAreRegistered(),
+            new S206NoMicrosoftAccountAdministers(),
+            new S209SignInsAndPasswordsAreRecent(),
+            new S210SharedPasswordsAreRecent(),
             new S211PasswordHashesAreSynchronised(),
             new S214SecureScoreIsTracked(),
             new S215GuidanceIsReviewed(),
             new S218OnPremisesAdministratorsAreSecured(),
+            new S223NoSynchronisedAccountAdministers(),
             new S305IncidentGuidanceIsReviewed(),
             new S309IncidentManagementIsCompared(),
             new S310OnPremisesIsSecuredFurther(),

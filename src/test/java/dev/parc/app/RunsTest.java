@@ -12,6 +12,7 @@ import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import dev.parc.collect.TenantException;
 import dev.parc.roadmap.Roadmap;
+import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -227,7 +228,8 @@ class RunsTest {
         return new Parc(
                         Settings.of(Map.of()),
                         () -> tenant,
-                        opened -> observed(new FileRunStore(data, opened.id())),
+                        opened -> new Stores(
+                                observed(new FileRunStore(data, opened.id())), new FileLedger(data, opened.id())),
                         Roadmap.checks(),
                         clock)
                 .runs();

@@ -27,9 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
-    private static final List<String> IDS = Roadmap.checks().stream()
-            .map(check -> Assessor.card(check).id())
-            .toList();
+    private static final List<String> IDS =
+            Roadmap.checks().stream().map(check -> Assessor.card(check).id()).toList();
     private static final String[] STAGE_1 = {"S1-01", "S1-02", "S1-03", "S1-04", "S1-05", "S1-06", "S1-07"};
 
     @TempDir
@@ -321,7 +320,7 @@ class MainTest {
     void helpAndVersionAreThere() {
         assertThat(shell.run("--version")).isEqualTo(ExitCode.DONE);
         assertThat(shell.out()).startsWith("parc ");
-        for (String command : new String[] {"assess", "demo", "explain", "check", "serve", "snapshot"}) {
+        for (String command : new String[] {"assess", "demo", "explain", "attest", "check", "serve", "snapshot"}) {
             assertThat(shell.run(command, "--help")).isEqualTo(ExitCode.DONE);
             assertThat(shell.out()).contains("Usage: parc " + command);
         }

@@ -55,8 +55,9 @@ public final class BG02PlaybookIsOnFile implements Check {
             findings.add(Finding.ofTenant("has no emergency account named in PARC_EMERGENCY_ACCOUNTS (step 3)"));
         }
         if (facts.reading(SERVICE_PLANS) instanceof Reading.Read && !facts.licensed(Licence.ENTRA_ID_P1)) {
-            findings.add(Finding.ofTenant("has no Microsoft Entra ID P1 licence, so sign-in logs reach back seven days and"
-                    + " cannot be exported (steps 5 and 8)"));
+            findings.add(
+                    Finding.ofTenant("has no Microsoft Entra ID P1 licence, so sign-in logs reach back seven days and"
+                            + " cannot be exported (steps 5 and 8)"));
         }
         facts.azure()
                 .directoryExports()
@@ -69,7 +70,9 @@ public final class BG02PlaybookIsOnFile implements Check {
 
     /** The sixth step needs hashes to switch to. */
     private static List<Finding> impossible(Facts facts) {
-        return facts.passwordHashSync().filter(sync -> sync.fails(facts.takenAt())).isEmpty()
+        return facts.passwordHashSync()
+                        .filter(sync -> sync.fails(facts.takenAt()))
+                        .isEmpty()
                 ? List.of()
                 : facts.federatedDomains().stream()
                         .map(domain -> Finding.ofTenant("has the federated domain " + domain.name()

@@ -36,13 +36,13 @@ public final class S214SecureScoreIsTracked implements Check {
             return Verdict.notAssessed(List.of("Secure Score: Graph holds none of this tenant yet"));
         }
         if (!SecureScoreTrend.isCurrent(latest.get(), facts.takenAt())) {
-            return Verdict.notAssessed(List.of("Secure Score: the newest is of " + day(latest.get().at())
-                    + ", and Microsoft computes one every day"));
+            return Verdict.notAssessed(List.of("Secure Score: the newest is of "
+                    + day(latest.get().at()) + ", and Microsoft computes one every day"));
         }
         return facts.secureScoreTrend()
                 .map(S214SecureScoreIsTracked::judged)
-                .orElseGet(() -> Verdict.notAssessed(List.of(
-                        "Secure Score: no two days at least a week apart can be compared yet; the newest is "
+                .orElseGet(() -> Verdict.notAssessed(
+                        List.of("Secure Score: no two days at least a week apart can be compared yet; the newest is "
                                 + percent(latest.get()))));
     }
 

@@ -44,11 +44,13 @@ public final class S218OnPremisesAdministratorsAreSecured implements Check {
         facts.accounts().stream()
                 .filter(account -> account.sync() == SyncState.SYNCED)
                 .map(account -> Finding.of(
-                        account, "is synchronised from on-premises and administers the cloud; see that it does not"
+                        account,
+                        "is synchronised from on-premises and administers the cloud; see that it does not"
                                 + " administer Active Directory too"))
                 .forEach(findings::add);
         passwords(facts).map(Finding::ofTenant).ifPresent(findings::add);
-        if (facts.reading(DEFENDER_SENSORS) instanceof Reading.Read && facts.defenderSensors().isEmpty()) {
+        if (facts.reading(DEFENDER_SENSORS) instanceof Reading.Read
+                && facts.defenderSensors().isEmpty()) {
             findings.add(Finding.ofTenant("has no Defender for Identity sensor, which would show what administrators of"
                     + " Active Directory do"));
         }
@@ -61,8 +63,9 @@ public final class S218OnPremisesAdministratorsAreSecured implements Check {
     private static Optional<String> passwords(Facts facts) {
         Optional<DeviceRegistration> policy = facts.deviceRegistration();
         if (policy.filter(it -> !it.localPasswordsKept()).isPresent()) {
-            return Optional.of("does not let Windows LAPS keep local administrator passwords in Microsoft Entra ID; that it"
-                    + " keeps them in Active Directory cannot be seen from here");
+            return Optional.of(
+                    "does not let Windows LAPS keep local administrator passwords in Microsoft Entra ID; that it"
+                            + " keeps them in Active Directory cannot be seen from here");
         }
         Optional<LapsBackups> backups = facts.lapsBackups();
         return backups.filter(it -> it.devices() > it.recent() || it.devices() == 0)

@@ -41,8 +41,9 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
         List<Finding> bad = Stream.concat(
                         sensors.stream()
                                 .filter(sensor -> !sensor.healthy())
-                                .map(sensor -> "has the Defender for Identity sensor %s with health %s and deployment %s"
-                                        .formatted(sensor.name(), sensor.health(), sensor.deployment())),
+                                .map(sensor ->
+                                        "has the Defender for Identity sensor %s with health %s and deployment %s"
+                                                .formatted(sensor.name(), sensor.health(), sensor.deployment())),
                         facts.defenderHealthIssues().stream()
                                 .map(issue -> "has an open Defender for Identity health issue of severity %s: %s"
                                         .formatted(issue.severity(), issue.title())))

@@ -52,7 +52,8 @@ public final class S402DeviceAdministratorsAreReviewed implements Check {
                     case 0 -> "nobody holds";
                     case 1 -> "one account holds";
                     default -> holders.size() + " accounts hold";
-                } + " the role that makes local administrators of all joined devices";
+                }
+                + " the role that makes local administrators of all joined devices";
         return tooMany.isEmpty() ? Verdict.attest(summary, findings) : Verdict.fail(summary, findings);
     }
 

@@ -30,8 +30,9 @@ public final class S404ResponsePlanIsValidated implements Check {
                 "no interface tells whether the plan was exercised",
                 facts.organization()
                         .filter(organization -> organization.securityMails().isEmpty())
-                        .map(none -> List.of(Finding.ofTenant("names nobody to whom Microsoft writes about security, so the plan"
-                                + " would begin without its first message")))
+                        .map(none -> List.of(
+                                Finding.ofTenant("names nobody to whom Microsoft writes about security, so the plan"
+                                        + " would begin without its first message")))
                         .orElse(List.of()));
     }
 }

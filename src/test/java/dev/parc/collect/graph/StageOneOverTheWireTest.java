@@ -51,7 +51,8 @@ class StageOneOverTheWireTest {
             + "]}}";
 
     private static Set<FactKind> kinds() {
-        return stageOne().flatMap(check -> Assessor.reads(check).stream())
+        return stageOne()
+                .flatMap(check -> Assessor.reads(check).stream())
                 .collect(Collectors.toCollection(() -> EnumSet.of(FactKind.ORGANIZATION)));
     }
 

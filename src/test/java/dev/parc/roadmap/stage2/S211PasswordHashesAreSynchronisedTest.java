@@ -81,8 +81,9 @@ class S211PasswordHashesAreSynchronisedTest {
     @Test
     void aSwitchThatIsOffWhileHashesComeIsForAPersonToResolve() {
         check.given(hashes(OFF, Optional.of(NOW.minus(Duration.ofDays(1)))))
-                .isReview("password hash synchronisation is said to be off; yet hashes last came on 2026-08-31, 1 day ago:"
-                        + " look which is true");
+                .isReview(
+                        "password hash synchronisation is said to be off; yet hashes last came on 2026-08-31, 1 day ago:"
+                                + " look which is true");
     }
 
     @ParameterizedTest

@@ -25,7 +25,11 @@ class S215GuidanceIsReviewedTest {
 
     @Test
     void aStatementWhoseTimeHasPassedIsAReview() {
-        check.given(GoodTenant.build().nothingAttested().attested("S2-15", 1).attested("S2-15", 2).attested("S2-15", 3, -1))
+        check.given(GoodTenant.build()
+                        .nothingAttested()
+                        .attested("S2-15", 1)
+                        .attested("S2-15", 2)
+                        .attested("S2-15", 3, -1))
                 .isReview("no interface tells what somebody has read; 1 of 3 statements are not attested");
     }
 

@@ -97,6 +97,7 @@ class S218OnPremisesAdministratorsAreSecuredTest {
             value = SyncState.class,
             names = {"NEVER_SYNCED", "NO_LONGER_SYNCED"})
     void withoutSynchronisationItDoesNotApply(SyncState sync) {
-        check.given(GoodTenant.build().synchronisation(sync)).isNotApplicable("nothing is synchronised from on-premises");
+        check.given(GoodTenant.build().synchronisation(sync))
+                .isNotApplicable("nothing is synchronised from on-premises");
     }
 }

@@ -24,7 +24,8 @@ class S310OnPremisesIsSecuredFurtherTest {
     @Test
     void healthySensorsAndFourStatementsAreAPass() {
         check.given(GoodTenant.build())
-                .isAttested("the only Defender for Identity sensor is healthy; attested by Ann, valid until 2027-09-01");
+                .isAttested(
+                        "the only Defender for Identity sensor is healthy; attested by Ann, valid until 2027-09-01");
         check.given(sensor(GoodTenant.build(), "healthy", "updating"))
                 .isAttested("all 2 Defender for Identity sensors are healthy; attested by Ann, valid until 2027-09-01");
     }
@@ -49,7 +50,8 @@ class S310OnPremisesIsSecuredFurtherTest {
                 .isReview("1 of 2 Defender for Identity sensors are healthy, and 0 health issues are open")
                 .findsOnly(
                         "the tenant",
-                        "has the Defender for Identity sensor DC2 with health " + health + " and deployment " + deployment);
+                        "has the Defender for Identity sensor DC2 with health " + health + " and deployment "
+                                + deployment);
     }
 
     @Test
@@ -57,7 +59,8 @@ class S310OnPremisesIsSecuredFurtherTest {
         check.given(GoodTenant.build()
                         .add(
                                 FactKind.DEFENDER_HEALTH_ISSUES,
-                                new DefenderHealthIssue("i", "Directory services user credentials are incorrect", "high")))
+                                new DefenderHealthIssue(
+                                        "i", "Directory services user credentials are incorrect", "high")))
                 .isReview("1 of 1 Defender for Identity sensors are healthy, and 1 health issues are open")
                 .findsOnly(
                         "the tenant",
@@ -75,8 +78,9 @@ class S310OnPremisesIsSecuredFurtherTest {
     @Test
     void sensorsThatCouldNotBeReadAreNotCalledMissing() {
         check.given(tenant().synchronised().unread(FactKind.DEFENDER_SENSORS, "permission X is missing"))
-                .isReview("no interface that was read sees how Active Directory is administered; 4 of 4 statements are not"
-                        + " attested")
+                .isReview(
+                        "no interface that was read sees how Active Directory is administered; 4 of 4 statements are not"
+                                + " attested")
                 .findsNothing();
     }
 

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 class S402DeviceAdministratorsAreReviewedTest {
 
     private static final String ROLE = "9f06204d-73c1-4d4c-880a-6edb90606fd8";
-    private static final String NOBODY = "; nobody holds the role that makes local administrators of all joined devices";
-    private static final String ONE = "; one account holds the role that makes local administrators of all joined devices";
+    private static final String NOBODY =
+            "; nobody holds the role that makes local administrators of all joined devices";
+    private static final String ONE =
+            "; one account holds the role that makes local administrators of all joined devices";
     private static final String ATTESTED = "; attested by Ann, valid until 2027-09-01";
     private static final String UNATTESTED = "; 1 of 1 statement is not attested";
 
@@ -83,7 +85,11 @@ class S402DeviceAdministratorsAreReviewedTest {
                         "sue@contoso.com",
                         "is a local administrator of every joined device: Device Local Administrator (eligible, directly)");
         check.given(holder("helpdesk", PrincipalType.GROUP, AssignmentKind.STANDING)
-                        .grant("helpdesk", account("tom@contoso.com"), GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
+                        .grant(
+                                "helpdesk",
+                                account("tom@contoso.com"),
+                                GroupGrant.Access.MEMBER,
+                                AssignmentKind.ELIGIBLE))
                 .isAttested("joining a device makes no user its local administrator" + ONE + ATTESTED)
                 .findsOnly(
                         "tom@contoso.com",
