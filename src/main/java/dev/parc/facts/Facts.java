@@ -27,7 +27,7 @@ public final class Facts {
         private final Map<FactKind, Map<String, OfPrincipal>> byPrincipal = new EnumMap<>(FactKind.class);
         private @Nullable Administrators administrators;
         private @Nullable List<WayIn> waysIn;
-        private @Nullable Administrators administratorsWithAzure;
+        private final Map<Boolean, Administrators> administratorsWithAzure = new HashMap<>();
     }
 
     /**
@@ -131,7 +131,8 @@ public final class Facts {
 
     /**
      * Who holds which role, how and by which path; asks for the kinds of {@link FactKind#ADMINISTRATORS}. What is
-     * held in Azure is there too where the kinds of {@link FactKind#AZURE_ADMINISTRATORS} are at hand.
+     * held in Azure is there too where the kinds of {@link FactKind#AZURE_ADMINISTRATORS} are at hand, and for how long
+     * where {@link FactKind#AZURE_PIM_ASSIGNMENTS} are as well.
      */
     public Administrators administrators() {
         FactKind.ADMINISTRATORS.forEach(this::declared);
@@ -144,12 +145,8 @@ public final class Facts {
     }
 
     private Administrators withAzure(Administrators administrators) {
-        Administrators withAzure = shared.administratorsWithAzure;
-        if (withAzure == null) {
-            withAzure = administrators.withAzure(this);
-            shared.administratorsWithAzure = withAzure;
-        }
-        return withAzure;
+        return shared.administratorsWithAzure.computeIfAbsent(
+                declared.contains(FactKind.AZURE_PIM_ASSIGNMENTS), terms -> administrators.withAzure(this));
     }
 
     /**
@@ -320,6 +317,30 @@ public final class Facts {
                 .findFirst();
     }
 
+    /** The PIM settings of every directory role that Graph told. */
+    public List<PimPolicy> pimPolicies() {
+        return list(FactKind.PIM_POLICIES);
+    }
+
+    /** The groups that lead to directory roles and that somebody can activate, with their PIM settings. */
+    public List<ActivatedGroup> activatedGroups() {
+        return ActivatedGroup.of(this);
+    }
+
+    /** Who holds directory roles only when needed, and who for good. */
+    public JustInTime justInTime() {
+        return JustInTime.of(this);
+    }
+
+    /**
+     * Who of these needs no role. Sign-ins do not count against designated emergency accounts, nor where the tenant lacks
+     * the licence for them. Asks for {@link FactKind#ACCOUNTS}, {@link FactKind#SERVICE_PRINCIPALS} and
+     * {@link FactKind#SIGN_INS}.
+     */
+    public Unneeded unneeded(List<Administrator> administrators) {
+        return Unneeded.of(this, administrators);
+    }
+
     /** What Conditional Access and security defaults demand of a sign-in. */
     public ConditionalAccess conditionalAccess() {
         return ConditionalAccess.of(this);
@@ -363,6 +384,11 @@ public final class Facts {
         return Optional.ofNullable(shared.byPrincipal.get(kind))
                 .map(known -> known.get(principalId.toLowerCase(Locale.ROOT)))
                 .map(type::cast);
+    }
+
+    /** Whether the kind may be asked for at all. */
+    boolean asksFor(FactKind kind) {
+        return declared.contains(kind);
     }
 
     private void declared(FactKind kind) {

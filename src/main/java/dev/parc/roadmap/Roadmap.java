@@ -11,6 +11,7 @@ import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
 import dev.parc.roadmap.stage2.S202MailAddressesWork;
 import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
+import dev.parc.roadmap.stage2.S205UnneededAccessIsRemoved;
 import dev.parc.roadmap.stage2.S206NoMicrosoftAccountAdministers;
 import dev.parc.roadmap.stage2.S209SignInsAndPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S210SharedPasswordsAreRecent;
@@ -19,11 +20,14 @@ import dev.parc.roadmap.stage2.S214SecureScoreIsTracked;
 import dev.parc.roadmap.stage2.S215GuidanceIsReviewed;
 import dev.parc.roadmap.stage2.S218OnPremisesAdministratorsAreSecured;
 import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
+import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S305IncidentGuidanceIsReviewed;
+import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
 import dev.parc.roadmap.stage3.S309IncidentManagementIsCompared;
 import dev.parc.roadmap.stage3.S310OnPremisesIsSecuredFurther;
 import dev.parc.roadmap.stage4.S402DeviceAdministratorsAreReviewed;
 import dev.parc.roadmap.stage4.S404ResponsePlanIsValidated;
+import dev.parc.roadmap.stage4.S406AccessIsGrantedWhenNeeded;
 import java.util.List;
 
 /** All checks, in the order of the published roadmap. */
@@ -39,6 +43,7 @@ public final class Roadmap {
             new S107GlobalAdministratorsAreFew(),
             new S202MailAddressesWork(),
             new S203AllAdministratorsAreRegistered(),
+            new S205UnneededAccessIsRemoved(),
             new S206NoMicrosoftAccountAdministers(),
             new S209SignInsAndPasswordsAreRecent(),
             new S210SharedPasswordsAreRecent(),
@@ -47,11 +52,14 @@ public final class Roadmap {
             new S215GuidanceIsReviewed(),
             new S218OnPremisesAdministratorsAreSecured(),
             new S223NoSynchronisedAccountAdministers(),
+            new S302AdministratorsAreEligible(),
             new S305IncidentGuidanceIsReviewed(),
+            new S306RoleSettingsAreStrict(),
             new S309IncidentManagementIsCompared(),
             new S310OnPremisesIsSecuredFurther(),
             new S402DeviceAdministratorsAreReviewed(),
             new S404ResponsePlanIsValidated(),
+            new S406AccessIsGrantedWhenNeeded(),
             new BG02PlaybookIsOnFile());
 
     private Roadmap() {}

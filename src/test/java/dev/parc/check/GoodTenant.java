@@ -30,8 +30,8 @@ public final class GoodTenant {
     private GoodTenant() {}
 
     /**
-     * Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator, one shared account of
-     * the help desk; hybrid, with Microsoft 365; all is attested.
+     * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared
+     * account of the help desk; hybrid, with Microsoft 365; all is attested.
      */
     public static TenantBuilder build() {
         TenantBuilder tenant = unattested();
@@ -46,7 +46,7 @@ public final class GoodTenant {
         return tenant().globalAdmin(ONE)
                 .globalAdmin(TWO)
                 .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
                 .holder(SHARED, "Helpdesk Administrator", AssignmentKind.ELIGIBLE)
                 .emergency(ONE.signInName(), TWO.id())
                 .category(ANN, Category.DEDICATED)
@@ -69,6 +69,7 @@ public final class GoodTenant {
                 .inGroups(SHARED)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
                 .pimPolicies()
+                .pimPolicy("Helpdesk Administrator")
                 .synchronised()
                 .microsoft365()
                 .secureScore(30, Map.of("AdminMFAV2", 8.0))
