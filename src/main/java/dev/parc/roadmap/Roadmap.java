@@ -1,6 +1,7 @@
 package dev.parc.roadmap;
 
 import dev.parc.check.Check;
+import dev.parc.roadmap.breakglass.BG01EmergencyAccountsAreWatched;
 import dev.parc.roadmap.breakglass.BG02PlaybookIsOnFile;
 import dev.parc.roadmap.stage1.S101PimIsOn;
 import dev.parc.roadmap.stage1.S102AccountsAreCategorised;
@@ -18,16 +19,25 @@ import dev.parc.roadmap.stage2.S210SharedPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S211PasswordHashesAreSynchronised;
 import dev.parc.roadmap.stage2.S214SecureScoreIsTracked;
 import dev.parc.roadmap.stage2.S215GuidanceIsReviewed;
+import dev.parc.roadmap.stage2.S217ResponseOwnersAreSet;
 import dev.parc.roadmap.stage2.S218OnPremisesAdministratorsAreSecured;
+import dev.parc.roadmap.stage2.S219SubscriptionsAreInventoried;
+import dev.parc.roadmap.stage2.S220NoMicrosoftAccountAdministersAzure;
+import dev.parc.roadmap.stage2.S221AzureActivityIsMonitored;
 import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
 import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S305IncidentGuidanceIsReviewed;
 import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
 import dev.parc.roadmap.stage3.S309IncidentManagementIsCompared;
 import dev.parc.roadmap.stage3.S310OnPremisesIsSecuredFurther;
+import dev.parc.roadmap.stage3.S311DefenderPlansAreOn;
+import dev.parc.roadmap.stage3.S312MachineAdministratorsAreInventoried;
+import dev.parc.roadmap.stage3.S314AzureLogsReachTheSiem;
 import dev.parc.roadmap.stage4.S402DeviceAdministratorsAreReviewed;
 import dev.parc.roadmap.stage4.S404ResponsePlanIsValidated;
 import dev.parc.roadmap.stage4.S406AccessIsGrantedWhenNeeded;
+import dev.parc.roadmap.stage4.S407AuditLogsAreKept;
+import dev.parc.roadmap.stage4.S408SubscriptionOwnershipIsDetermined;
 import java.util.List;
 
 /** All checks, in the order of the published roadmap. */
@@ -50,16 +60,26 @@ public final class Roadmap {
             new S211PasswordHashesAreSynchronised(),
             new S214SecureScoreIsTracked(),
             new S215GuidanceIsReviewed(),
+            new S217ResponseOwnersAreSet(),
             new S218OnPremisesAdministratorsAreSecured(),
+            new S219SubscriptionsAreInventoried(),
+            new S220NoMicrosoftAccountAdministersAzure(),
+            new S221AzureActivityIsMonitored(),
             new S223NoSynchronisedAccountAdministers(),
             new S302AdministratorsAreEligible(),
             new S305IncidentGuidanceIsReviewed(),
             new S306RoleSettingsAreStrict(),
             new S309IncidentManagementIsCompared(),
             new S310OnPremisesIsSecuredFurther(),
+            new S311DefenderPlansAreOn(),
+            new S312MachineAdministratorsAreInventoried(),
+            new S314AzureLogsReachTheSiem(),
             new S402DeviceAdministratorsAreReviewed(),
             new S404ResponsePlanIsValidated(),
             new S406AccessIsGrantedWhenNeeded(),
+            new S407AuditLogsAreKept(),
+            new S408SubscriptionOwnershipIsDetermined(),
+            new BG01EmergencyAccountsAreWatched(),
             new BG02PlaybookIsOnFile());
 
     private Roadmap() {}

@@ -201,6 +201,16 @@ public final class TenantBuilder {
         return "id of " + name.toLowerCase(Locale.ROOT);
     }
 
+    /** The organisation with these addresses for Microsoft to write to. */
+    public TenantBuilder contacts(List<String> technical, List<String> security) {
+        return organization(old -> new Organization(old.id(), old.displayName(), old.sync(), technical, security));
+    }
+
+    private TenantBuilder organization(UnaryOperator<Organization> change) {
+        of(FactKind.ORGANIZATION).replaceAll(old -> change.apply((Organization) old));
+        return this;
+    }
+
     public TenantBuilder domain(String name, boolean federated) {
         return add(FactKind.DOMAINS, new Domain(name, federated, name.endsWith(".onmicrosoft.com"), true));
     }
@@ -212,13 +222,8 @@ public final class TenantBuilder {
     }
 
     public TenantBuilder synchronisation(SyncState sync) {
-        return organization(sync, List.of("soc@contoso.com"));
-    }
-
-    /** The organisation, with these addresses for security mails. */
-    public TenantBuilder organization(SyncState sync, List<String> securityMails) {
-        of(FactKind.ORGANIZATION).clear();
-        return add(FactKind.ORGANIZATION, new Organization("tenant", "Contoso", sync, List.of(), securityMails));
+        return organization(old ->
+                new Organization(old.id(), old.displayName(), sync, old.technicalMails(), old.securityMails()));
     }
 
     /** Password hash synchronisation as its switch says, if it can be read, and when hashes last came, if ever. */

@@ -132,12 +132,15 @@ class DemoTenantTest {
                                 + " 'Laboratory')",
                         "Role Based Access Control Administrator (standing, directly, on subscription 'Production')",
                         "Contributor (active, directly, on a resource group in subscription 'Production')",
-                        "Owner (eligible, directly, on subscription 'Production')");
+                        "Owner (eligible, directly, on subscription 'Production')",
+                        "Contributor (standing, directly, on subscription 'Laboratory')",
+                        "Virtual Machine Administrator Login (active, directly, on a resource in subscription"
+                                + " 'Production')");
     }
 
     @Test
     void whatTheDemoKnowsOfOnPremisesHasSomethingToMend() {
-        Facts facts = facts().with(Map.of(FactKind.ATTESTATIONS, new Reading.Read(List.of(), List.of())));
+        Facts facts = withNothingAttested();
         assertThat(verdict(facts, "S2-11").summary())
                 .isEqualTo("password hashes are synchronised; hashes last came on 2026-09-01");
         assertThat(verdict(facts, "S2-14").summary())
@@ -158,15 +161,38 @@ class DemoTenantTest {
                 .orElseThrow();
     }
 
-    @Test
-    void stageOneIsAnsweredAsTheDemoWants() {
-        Facts facts = facts();
+    private static Facts withNothingAttested() {
+        return facts().with(Map.of(FactKind.ATTESTATIONS, new Reading.Read(List.of(), List.of())));
+    }
+
+    private static Map<String, Outcome> outcomes() {
+        Facts facts = withNothingAttested();
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (Check check : Roadmap.checks()) {
             outcomes.put(
                     Assessor.card(check).id(), Assessor.assess(check, facts).outcome());
         }
-        assertThat(outcomes)
+        return outcomes;
+    }
+
+    @Test
+    void azureIsAnsweredAsTheDemoWants() {
+        assertThat(outcomes())
+                .containsEntry("S2-17", Outcome.FAIL)
+                .containsEntry("S2-19", Outcome.REVIEW)
+                .containsEntry("S2-20", Outcome.FAIL)
+                .containsEntry("S2-21", Outcome.FAIL)
+                .containsEntry("S3-11", Outcome.FAIL)
+                .containsEntry("S3-12", Outcome.REVIEW)
+                .containsEntry("S3-14", Outcome.FAIL)
+                .containsEntry("S4-07", Outcome.FAIL)
+                .containsEntry("S4-08", Outcome.FAIL)
+                .containsEntry("BG-01", Outcome.REVIEW);
+    }
+
+    @Test
+    void stageOneIsAnsweredAsTheDemoWants() {
+        assertThat(outcomes())
                 .containsEntry("S1-01", Outcome.PASS)
                 .containsEntry("S1-02", Outcome.REVIEW)
                 .containsEntry("S1-03", Outcome.FAIL)

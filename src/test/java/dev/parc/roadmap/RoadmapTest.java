@@ -59,8 +59,7 @@ class RoadmapTest {
     @Test
     void idsAreInOrderAndUsedOnce() {
         assertThat(checks().map(check -> item(check).id()).toList())
-                .isSortedAccordingTo(
-                        Comparator.<String, Stage>comparing(Stage::ofItem).thenComparing(Comparator.naturalOrder()))
+                .isSortedAccordingTo(Comparator.comparing(Stage::ofItem).thenComparing(Comparator.naturalOrder()))
                 .doesNotHaveDuplicates();
     }
 
