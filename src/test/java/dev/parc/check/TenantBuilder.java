@@ -222,8 +222,8 @@ public final class TenantBuilder {
     }
 
     public TenantBuilder synchronisation(SyncState sync) {
-        return organization(old ->
-                new Organization(old.id(), old.displayName(), sync, old.technicalMails(), old.securityMails()));
+        return organization(
+                old -> new Organization(old.id(), old.displayName(), sync, old.technicalMails(), old.securityMails()));
     }
 
     /** Password hash synchronisation as its switch says, if it can be read, and when hashes last came, if ever. */
