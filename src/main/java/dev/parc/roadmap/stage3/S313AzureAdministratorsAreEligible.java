@@ -50,9 +50,10 @@ public final class S313AzureAdministratorsAreEligible implements Check {
         return weighing.verdict(
                         standing -> "%d of %d administrators of Azure hold a role that gives roles for good"
                                 .formatted(standing, asked),
-                        doubts -> "nobody certainly holds a role that gives roles in Azure for good; at %d a person must"
-                                        .formatted(doubts)
-                                + " look")
+                        doubts ->
+                                "nobody certainly holds a role that gives roles in Azure for good; at %d a person must"
+                                                .formatted(doubts)
+                                        + " look")
                 .orElseGet(() -> eligible == 0
                         ? Verdict.review("nobody is eligible for a role that gives roles in Azure", List.of())
                         : Verdict.pass(

@@ -51,8 +51,7 @@ class S313AzureAdministratorsAreEligibleTest {
                 .term(bob, role, PRODUCTION, AssignmentKind.STANDING);
         check.given(azure.build())
                 .isFail("1 of 2 administrators of Azure hold a role that gives roles for good")
-                .findsOnly(
-                        "bob@contoso.com", "holds " + title + " (standing, directly, on subscription 'Production')");
+                .findsOnly("bob@contoso.com", "holds " + title + " (standing, directly, on subscription 'Production')");
     }
 
     @Test
@@ -65,7 +64,14 @@ class S313AzureAdministratorsAreEligibleTest {
 
     @Test
     void aGroupForGoodWithMembersForGoodFailsAndWithEligibleMembersDoesNot() {
-        azure.term(id("owners"), PrincipalType.GROUP, "owners", AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING, null);
+        azure.term(
+                id("owners"),
+                PrincipalType.GROUP,
+                "owners",
+                AzureRole.OWNER,
+                PRODUCTION,
+                AssignmentKind.STANDING,
+                null);
         check.given(azure.build().grant("owners", ann, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
                 .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
         check.given(azure.build().member("owners", bob))
@@ -93,7 +99,8 @@ class S313AzureAdministratorsAreEligibleTest {
                     .isPass("none of 2 administrators of Azure holds a role that gives roles for good: 1 are eligible");
         } else {
             check.given(given)
-                    .isReview("nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
+                    .isReview(
+                            "nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
                     .findsOnly(
                             "bob@contoso.com",
                             "holds Owner (time-bound, directly, on subscription 'Production'); its end, 2027-03-01, is more"
@@ -148,7 +155,8 @@ class S313AzureAdministratorsAreEligibleTest {
 
     @Test
     void aTenantWithoutSubscriptionsHasNoRolesInThem() {
-        check.given(AzureBuilder.in(tenant().globalAdmin("root@contoso.onmicrosoft.com")).build())
+        check.given(AzureBuilder.in(tenant().globalAdmin("root@contoso.onmicrosoft.com"))
+                        .build())
                 .isNotApplicable("the tenant has no Azure subscription");
     }
 
