@@ -149,6 +149,42 @@ public enum FactKind {
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances",
             "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances"),
+    ENTERPRISE_APPLICATIONS(
+            "enterprise applications",
+            EnterpriseApplication.class,
+            List.of("Application.Read.All"),
+            "/servicePrincipals"),
+    PUBLISHED_APPLICATIONS(
+            "applications that Application Proxy publishes",
+            PublishedApplication.class,
+            List.of("Application.Read.All"),
+            "/beta/applications"),
+    /** One request an application: it grows with applications, not with users. */
+    PROVISIONING_JOBS(
+            "provisioning jobs",
+            ProvisioningJob.class,
+            List.of("Synchronization.Read.All"),
+            "/servicePrincipals/{id}/synchronization/jobs"),
+    /** The latest only: the log grows with users. */
+    LEGACY_SIGN_INS(
+            "sign-ins by legacy authentication",
+            LegacySignIns.class,
+            List.of("AuditLog.Read.All"),
+            Licence.ENTRA_ID_P1,
+            "/auditLogs/signIns",
+            "/beta/auditLogs/signIns"),
+    SENSITIVITY_LABELS(
+            "sensitivity labels",
+            SensitivityLabel.class,
+            List.of("SensitivityLabel.Read"),
+            Licence.INFORMATION_PROTECTION,
+            "/security/dataSecurityAndGovernance/sensitivityLabels"),
+    CLOUD_APP_ALERTS(
+            "alerts of Defender for Cloud Apps",
+            CloudAppAlert.class,
+            List.of("SecurityAlert.Read.All"),
+            Licence.DEFENDER_FOR_CLOUD_APPS,
+            "/security/alerts_v2"),
     /** Kept by PARC itself, like everything in {@link #OWN}. */
     ATTESTATIONS("attestations", Attestation.class, List.of()),
     EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of());

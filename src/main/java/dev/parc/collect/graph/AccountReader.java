@@ -3,7 +3,6 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
-import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
@@ -15,7 +14,6 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
-import dev.parc.facts.ServicePlan;
 import dev.parc.facts.SignIn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,10 +58,9 @@ final class AccountReader {
     }
 
     Reading signIns() {
-        if (context.reading(SERVICE_PLANS) instanceof Reading.Read plans
-                && plans.gaps().isEmpty()
-                && !Licence.ENTRA_ID_P1.isIn(context.values(SERVICE_PLANS, ServicePlan.class))) {
-            return new Reading.Unlicensed(Licence.ENTRA_ID_P1);
+        Optional<Reading> unlicensed = context.unlicensedFor(Licence.ENTRA_ID_P1);
+        if (unlicensed.isPresent()) {
+            return unlicensed.get();
         }
         Optional<Reading> unread = context.unreadFor(ACCOUNTS);
         if (unread.isPresent()) {
