@@ -5,6 +5,7 @@ import dev.parc.facts.Administrator;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.Facts;
 import dev.parc.facts.ServicePrincipal;
 
@@ -56,6 +57,10 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
 
     public static Finding of(ConditionalAccessPolicy policy, String message) {
         return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), message);
+    }
+
+    public static Finding of(EnterpriseApplication application, String message) {
+        return new Finding(application.id(), SubjectType.SERVICE_PRINCIPAL, application.displayName(), message);
     }
 
     public static Finding of(DirectoryRole role, String message) {

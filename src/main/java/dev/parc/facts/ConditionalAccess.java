@@ -121,6 +121,39 @@ public final class ConditionalAccess {
         return all;
     }
 
+    /** The policies that are switched on. */
+    public List<ConditionalAccessPolicy> enabled() {
+        return all.stream().filter(policy -> policy.state() == State.ENABLED).toList();
+    }
+
+    /**
+     * The enabled policies that demand something of ordinary sign-ins to the application, of whomever: by a browser,
+     * without risk or a special authentication flow, if only from some places and devices. Whether anybody is left who
+     * gets in without is another question, which {@link #require} answers.
+     *
+     * @param applicationId its appId
+     */
+    public List<ConditionalAccessPolicy> covering(String applicationId) {
+        return enabled().stream()
+                .filter(policy -> policy.demandsAt(applicationId))
+                .toList();
+    }
+
+    /** Whether security defaults are on, which stand in for policies and exclude them. */
+    public boolean securityDefaults() {
+        return securityDefaults;
+    }
+
+    /** The named location with this id; empty if there is none. */
+    public Optional<NamedLocation> location(String id) {
+        return Optional.ofNullable(locations.get(id));
+    }
+
+    /** Every named location. */
+    public List<NamedLocation> namedLocations() {
+        return List.copyOf(locations.values());
+    }
+
     /**
      * The same questions, with this policy switched on.
      *

@@ -232,6 +232,40 @@ public final class Facts {
                 .findFirst();
     }
 
+    /** The applications that somebody connected to the tenant and that can be used, Microsoft's own aside. */
+    public List<EnterpriseApplication> connectedApplications() {
+        return this.<EnterpriseApplication>list(FactKind.ENTERPRISE_APPLICATIONS).stream()
+                .filter(EnterpriseApplication::connected)
+                .toList();
+    }
+
+    /** The applications on-premises that Application Proxy publishes. */
+    public List<PublishedApplication> publishedApplications() {
+        return list(FactKind.PUBLISHED_APPLICATIONS);
+    }
+
+    /** The provisioning jobs of the application. */
+    public List<ProvisioningJob> provisioningJobs(EnterpriseApplication application) {
+        return this.<ProvisioningJob>list(FactKind.PROVISIONING_JOBS).stream()
+                .filter(job -> job.servicePrincipalId().equals(application.id()))
+                .toList();
+    }
+
+    /** The sensitivity labels that the tenant defines. */
+    public List<SensitivityLabel> sensitivityLabels() {
+        return list(FactKind.SENSITIVITY_LABELS);
+    }
+
+    /** The latest alerts of Defender for Cloud Apps, a few at most; none if that was not read. */
+    public List<CloudAppAlert> cloudAppAlerts() {
+        return list(FactKind.CLOUD_APP_ALERTS);
+    }
+
+    /** Who signed in by legacy authentication in the last thirty days; none if that was not read. */
+    public List<LegacySignIns> legacySignIns() {
+        return list(FactKind.LEGACY_SIGN_INS);
+    }
+
     /** What Conditional Access and security defaults demand of a sign-in. */
     public ConditionalAccess conditionalAccess() {
         return ConditionalAccess.of(this);

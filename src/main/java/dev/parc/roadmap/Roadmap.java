@@ -8,6 +8,11 @@ import dev.parc.roadmap.stage1.S104EmergencyAccountsExist;
 import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
+import dev.parc.roadmap.stage2.S222PoliciesCoverApplications;
+import dev.parc.roadmap.stage3.S315ApplicationsAreProvisioned;
+import dev.parc.roadmap.stage3.S316InformationIsLabelled;
+import dev.parc.roadmap.stage3.S317PoliciesDecideByGroupLocationAndApplication;
+import dev.parc.roadmap.stage3.S318CloudApplicationsAreMonitored;
 import java.util.List;
 
 /** All checks, in the order of the published roadmap. */
@@ -20,7 +25,12 @@ public final class Roadmap {
             new S104EmergencyAccountsExist(),
             new S105MfaIsRegistered(),
             new S106MfaIsRequired(),
-            new S107GlobalAdministratorsAreFew());
+            new S107GlobalAdministratorsAreFew(),
+            new S222PoliciesCoverApplications(),
+            new S315ApplicationsAreProvisioned(),
+            new S316InformationIsLabelled(),
+            new S317PoliciesDecideByGroupLocationAndApplication(),
+            new S318CloudApplicationsAreMonitored());
 
     private Roadmap() {}
 

@@ -147,6 +147,11 @@ class DemoTenantTest {
                 .containsEntry("S1-04", Outcome.PASS)
                 .containsEntry("S1-05", Outcome.NOT_ASSESSED)
                 .containsEntry("S1-06", Outcome.FAIL)
-                .containsEntry("S1-07", Outcome.PASS);
+                .containsEntry("S1-07", Outcome.PASS)
+                .containsEntry("S2-22", Outcome.FAIL)
+                .containsEntry("S3-15", Outcome.FAIL)
+                .containsEntry("S3-16", Outcome.REVIEW)
+                .containsEntry("S3-17", Outcome.PASS)
+                .containsEntry("S3-18", Outcome.REVIEW);
     }
 }

@@ -11,7 +11,6 @@ import dev.parc.facts.ProvisioningJob;
 import dev.parc.facts.PublishedApplication;
 import dev.parc.facts.Reading;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,10 +24,6 @@ final class ApplicationReader {
 
     private static final String PUBLISHED = "/applications?$filter=onPremisesPublishing/isOnPremPublishingEnabled%20eq"
             + "%20true&$select=id,appId,displayName,onPremisesPublishing";
-
-    /** The tenants from which Microsoft's own applications come. */
-    private static final Set<String> MICROSOFT =
-            Set.of("f8cdef31-a31e-4b4a-93e4-5f571e91255a", "72f988bf-86f1-41af-91ab-2d7cd011db47");
 
     private final ReadingContext context;
 
@@ -54,7 +49,7 @@ final class ApplicationReader {
                         item.requiredFlag("accountEnabled"),
                         item.text("appOwnerOrganizationId")
                                 .flatMap(Item::guid)
-                                .filter(MICROSOFT::contains)
+                                .filter(EnterpriseApplication.MICROSOFT::contains)
                                 .isPresent()));
     }
 

@@ -9,6 +9,7 @@ import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.RequestTarget;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
+import dev.parc.facts.EnterpriseApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -72,7 +73,25 @@ public final class SnapshotRedaction {
             "signOutUri",
             "signingCertificate",
             "nextSigningCertificate",
-            "cidrAddress");
+            "cidrAddress",
+            "ipAddress",
+            "deviceName",
+            "internalUrl",
+            "externalUrl",
+            "alternateUrl",
+            "kerberosServicePrincipalName",
+            "subjectName",
+            "issuerName",
+            "thumbprint",
+            "title",
+            "alertWebUrl",
+            "incidentWebUrl",
+            "tooltip",
+            "toolTip",
+            "autoTooltip");
+
+    /** Properties that go as a whole: they tell much of people and places, and no fact is made of them. */
+    private static final Set<String> LEFT_OUT = Set.of("geoCoordinates", "evidence");
 
     /** Properties whose ids mean the same in every tenant. */
     private static final Set<String> PUBLIC_IDS = Set.of(
@@ -99,7 +118,7 @@ public final class SnapshotRedaction {
 
     private SnapshotRedaction(Snapshot snapshot) {
         Set<String> ids = new HashSet<>();
-        Set<String> publicIds = new HashSet<>();
+        Set<String> publicIds = new HashSet<>(EnterpriseApplication.MICROSOFT);
         Set<String> domains = new HashSet<>();
         SnapshotHeading heading = snapshot.heading();
         heading.designations().emergencyAccounts().forEach(account -> ids.addAll(idsIn(account)));
@@ -243,7 +262,12 @@ public final class SnapshotRedaction {
                                     : isNameInAzure(node, member.getKey())
                                             ? TextNode.valueOf(nameInAzure(
                                                     member.getValue().asText()))
-                                            : redacted(member.getKey(), member.getValue())));
+                                            : redacted(
+                                                    isNameOfLabel(node, member.getKey())
+                                                            ? "displayName"
+                                                            : member.getKey(),
+                                                    member.getValue())));
+            LEFT_OUT.stream().filter(object::has).forEach(object::putNull);
             return object;
         }
         if (node.isArray()) {
@@ -257,6 +281,10 @@ public final class SnapshotRedaction {
     private static boolean isNameInAzure(JsonNode node, String property) {
         return property.equals("name")
                 && OF_AZURE.matcher(node.path("id").asText()).lookingAt();
+    }
+
+    private static boolean isNameOfLabel(JsonNode node, String property) {
+        return property.equals("name") && node.has("hasProtection");
     }
 
     private String redacted(String property, String text) {
