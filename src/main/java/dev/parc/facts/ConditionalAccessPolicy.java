@@ -159,8 +159,8 @@ public record ConditionalAccessPolicy(
      * authentication flow, if only from some places and devices.
      */
     boolean demandsAt(String applicationId) {
-        boolean named = applications.include().contains("All")
-                || applications.include().contains(applicationId);
+        boolean named =
+                applications.include().contains("All") || applications.include().contains(applicationId);
         return grant.isPresent()
                 && forSomebody()
                 && named

@@ -21,8 +21,7 @@ public enum Licence {
                     "6c57d4b6-3b23-47a5-9bc9-69f17b4947b3",
                     "5689bec4-755d-4753-8b61-40975025187c")),
     /** ADALLOM_S_STANDALONE; its editions for Office 365 only and for discovery only do not watch connected applications. */
-    DEFENDER_FOR_CLOUD_APPS(
-            "Microsoft Defender for Cloud Apps", Set.of("2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2"));
+    DEFENDER_FOR_CLOUD_APPS("Microsoft Defender for Cloud Apps", Set.of("2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2"));
 
     private final String title;
     private final Set<String> servicePlanIds;

@@ -311,8 +311,7 @@ public final class TenantBuilder {
     /** An enabled application that somebody connected. */
     public TenantBuilder application(String name) {
         return add(
-                FactKind.ENTERPRISE_APPLICATIONS,
-                new EnterpriseApplication(id(name), appId(name), name, true, false));
+                FactKind.ENTERPRISE_APPLICATIONS, new EnterpriseApplication(id(name), appId(name), name, true, false));
     }
 
     /** The id by which policies name the application. */

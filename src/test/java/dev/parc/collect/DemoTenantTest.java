@@ -13,11 +13,13 @@ import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.Reading;
 import dev.parc.facts.WayIn;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -134,7 +136,7 @@ class DemoTenantTest {
 
     @Test
     void stageOneIsAnsweredAsTheDemoWants() {
-        Facts facts = facts();
+        Facts facts = facts().with(Map.of(FactKind.ATTESTATIONS, new Reading.Read(List.of(), List.of())));
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (Check check : Roadmap.checks()) {
             outcomes.put(

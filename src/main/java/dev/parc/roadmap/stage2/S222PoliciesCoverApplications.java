@@ -111,11 +111,10 @@ public final class S222PoliciesCoverApplications implements Check {
     private static List<Application> applications(Facts facts) {
         Map<String, Application> byAppId = new LinkedHashMap<>();
         facts.connectedApplications()
-                .forEach(one -> byAppId.put(
-                        one.appId(), new Application(one.id(), one.appId(), one.displayName(), true)));
+                .forEach(one ->
+                        byAppId.put(one.appId(), new Application(one.id(), one.appId(), one.displayName(), true)));
         for (PublishedApplication one : facts.publishedApplications()) {
-            byAppId.put(
-                    one.appId(), new Application(one.id(), one.appId(), one.displayName(), one.preAuthenticated()));
+            byAppId.put(one.appId(), new Application(one.id(), one.appId(), one.displayName(), one.preAuthenticated()));
         }
         return List.copyOf(byAppId.values());
     }

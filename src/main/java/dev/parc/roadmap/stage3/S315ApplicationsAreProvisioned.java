@@ -66,8 +66,8 @@ public final class S315ApplicationsAreProvisioned implements Check {
                     "no user is provisioned to any of %d connected applications".formatted(applications.size()),
                     without);
         }
-        String summary = "users are provisioned to %d of %d connected applications"
-                .formatted(provisioned, applications.size());
+        String summary =
+                "users are provisioned to %d of %d connected applications".formatted(provisioned, applications.size());
         return without.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, without);
     }
 }

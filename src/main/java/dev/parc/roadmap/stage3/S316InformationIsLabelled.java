@@ -35,7 +35,9 @@ public final class S316InformationIsLabelled implements Check {
                 "%d sensitivity labels are defined, %d of which protect what they are put on"
                         .formatted(
                                 labels.size(),
-                                labels.stream().filter(SensitivityLabel::protects).count()),
+                                labels.stream()
+                                        .filter(SensitivityLabel::protects)
+                                        .count()),
                 List.of());
     }
 }

@@ -105,10 +105,10 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
         return switch (basis) {
             case GROUP -> !policy.users().includeGroups().isEmpty();
             case LOCATION -> named(policy).stream().anyMatch(id -> exists(id, conditionalAccess));
-            case APPLICATION -> policy.applications().include().stream()
-                            .anyMatch(id -> !id.equals("All") && !id.equals("None"))
-                    || !policy.applications().authenticationContexts().isEmpty()
-                    || policy.notModelled().contains("applicationFilter");
+            case APPLICATION ->
+                policy.applications().include().stream().anyMatch(id -> !id.equals("All") && !id.equals("None"))
+                        || !policy.applications().authenticationContexts().isEmpty()
+                        || policy.notModelled().contains("applicationFilter");
         };
     }
 
@@ -130,7 +130,8 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
     }
 
     private static String shortened(List<String> names) {
-        String first = names.stream().limit(MOST_NAMES).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        String first =
+                names.stream().limit(MOST_NAMES).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
         return names.size() > MOST_NAMES ? first + " and " + (names.size() - MOST_NAMES) + " more" : first;
     }
 }

@@ -48,8 +48,7 @@ public final class S318CloudApplicationsAreMonitored implements Check {
         int alerts = facts.cloudAppAlerts().size();
         String summary = "Defender for Cloud Apps is licensed, watches the sessions of %d policies, and %s"
                 .formatted(
-                        watching.size(),
-                        alerts == 0 ? "no alert of it was seen" : "raised alerts in the last 30 days");
+                        watching.size(), alerts == 0 ? "no alert of it was seen" : "raised alerts in the last 30 days");
         return Verdict.attest(
                 summary,
                 watching.isEmpty() && alerts == 0

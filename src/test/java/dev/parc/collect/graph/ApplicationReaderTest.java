@@ -79,8 +79,7 @@ class ApplicationReaderTest {
     void publishedApplicationsAreReadFromTheBetaVersion(String authentication, boolean preAuthenticated) {
         String id = tenant.published("Intranet", authentication);
         assertThat(Readings.of(tenant, PUBLISHED_APPLICATIONS).only(PUBLISHED_APPLICATIONS, PublishedApplication.class))
-                .isEqualTo(
-                        new PublishedApplication(id, FakeTenant.appId("Intranet"), "Intranet", preAuthenticated));
+                .isEqualTo(new PublishedApplication(id, FakeTenant.appId("Intranet"), "Intranet", preAuthenticated));
         assertThat(tenant.requests()).containsEntry("GET /beta/applications", 1L);
     }
 
@@ -136,7 +135,9 @@ class ApplicationReaderTest {
         tenant.provisioning(tenant.enterpriseApplication("Travel"), "Active");
         String other = tenant.enterpriseApplication("Other");
         tenant.refuse("/servicePrincipals/" + other + "/synchronization/jobs", 404, "Request_ResourceNotFound");
-        assertThat(Readings.of(tenant, PROVISIONING_JOBS).only(PROVISIONING_JOBS, ProvisioningJob.class).state())
+        assertThat(Readings.of(tenant, PROVISIONING_JOBS)
+                        .only(PROVISIONING_JOBS, ProvisioningJob.class)
+                        .state())
                 .isEqualTo(ProvisioningJob.State.ACTIVE);
     }
 

@@ -28,8 +28,7 @@ class LegacySignInReaderTest {
         tenant.legacySignIn(kim, "IMAP4", "interactiveUser", "2026-08-29T09:00:00Z", 0);
         tenant.legacySignIn(kim, "IMAP4", "nonInteractiveUser", LATELY, 0);
         assertThat(only())
-                .isEqualTo(
-                        new LegacySignIns(kim, "kim@contoso.onmicrosoft.com", "IMAP4", 2, Instant.parse(LATELY)));
+                .isEqualTo(new LegacySignIns(kim, "kim@contoso.onmicrosoft.com", "IMAP4", 2, Instant.parse(LATELY)));
         assertThat(tenant.requests())
                 .containsEntry("GET /auditLogs/signIns", 1L)
                 .containsEntry("GET /beta/auditLogs/signIns", 1L);

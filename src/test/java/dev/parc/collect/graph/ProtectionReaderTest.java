@@ -61,8 +61,7 @@ class ProtectionReaderTest {
         assertThat(readings.values(CLOUD_APP_ALERTS, CloudAppAlert.class))
                 .hasSize(5)
                 .first()
-                .isEqualTo(new CloudAppAlert(
-                        "ma" + FakeTenant.id("alert 0"), Instant.parse("2026-08-20T10:00:00Z")));
+                .isEqualTo(new CloudAppAlert("ma" + FakeTenant.id("alert 0"), Instant.parse("2026-08-20T10:00:00Z")));
         assertThat(readings.gaps(CLOUD_APP_ALERTS)).isEmpty();
         assertThat(tenant.requests()).containsEntry("GET " + ALERTS, 1L);
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class S222PoliciesCoverApplicationsTest {
 
-    private static final String NONE = "1 of 1 connected or published applications are not covered by Conditional Access";
+    private static final String NONE =
+            "1 of 1 connected or published applications are not covered by Conditional Access";
 
     private final CheckTester check = CheckTester.of(new S222PoliciesCoverApplications());
 
@@ -39,7 +40,10 @@ class S222PoliciesCoverApplicationsTest {
     void policiesForSingleApplicationsCoverThese() {
         check.given(travelWith(policy("travel").applications(appId("Travel")))
                         .published("Intranet", true)
-                        .policy(policy("intranet").applications(appId("Intranet")).any("compliantDevice").build()))
+                        .policy(policy("intranet")
+                                .applications(appId("Intranet"))
+                                .any("compliantDevice")
+                                .build()))
                 .isPass("all 2 connected or published applications are covered for all users, by intranet, travel");
     }
 
@@ -81,8 +85,7 @@ class S222PoliciesCoverApplicationsTest {
     void aFilterForApplicationsIsForAPersonToJudge() {
         check.given(travelWith(policy("filter").applications().notModelled("applicationFilter")))
                 .isReview("1 of 1 connected or published applications are covered in part")
-                .findsOnly(
-                        "Travel", "is covered if the filter of 'filter' matches it, which is not modelled");
+                .findsOnly("Travel", "is covered if the filter of 'filter' matches it, which is not modelled");
     }
 
     @Test
@@ -91,9 +94,7 @@ class S222PoliciesCoverApplicationsTest {
                         .published("Timesheet", false)
                         .policy(policy("MFA").build()))
                 .isFail(NONE)
-                .findsOnly(
-                        "Timesheet",
-                        "is published without pre-authentication, so that no policy applies to it");
+                .findsOnly("Timesheet", "is published without pre-authentication, so that no policy applies to it");
     }
 
     @Test

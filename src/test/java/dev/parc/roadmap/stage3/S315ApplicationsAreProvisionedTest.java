@@ -16,7 +16,9 @@ class S315ApplicationsAreProvisionedTest {
     private final CheckTester check = CheckTester.of(new S315ApplicationsAreProvisioned());
 
     private static TenantBuilder travelAnd(String other) {
-        return tenant().application("Travel").provisioned("Travel", State.ACTIVE).application(other);
+        return tenant().application("Travel")
+                .provisioned("Travel", State.ACTIVE)
+                .application(other);
     }
 
     @Test

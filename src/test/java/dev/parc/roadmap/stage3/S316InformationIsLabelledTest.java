@@ -14,8 +14,9 @@ class S316InformationIsLabelledTest {
     @Test
     void labelsAndAWordForTheirUseAreEnough() {
         check.given(GoodTenant.build().label("Public", false))
-                .isAttested("2 sensitivity labels are defined, 1 of which protect what they are put on; attested by Ann,"
-                        + " valid until 2027-09-01")
+                .isAttested(
+                        "2 sensitivity labels are defined, 1 of which protect what they are put on; attested by Ann,"
+                                + " valid until 2027-09-01")
                 .findsNothing();
     }
 

@@ -35,8 +35,9 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
     @Test
     void onePolicyMayDecideByAllThree() {
         check.given(GoodTenant.build())
-                .isPass("enabled policies decide by group ('Finance from the office only'), by location ('Finance from the"
-                        + " office only'), by application ('Finance from the office only')");
+                .isPass(
+                        "enabled policies decide by group ('Finance from the office only'), by location ('Finance from the"
+                                + " office only'), by application ('Finance from the office only')");
     }
 
     @Test
@@ -73,8 +74,7 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
 
     @Test
     void aPolicyForNobodyDecidesNothing() {
-        check.given(tenantWith(
-                        byAll(), policy("nobody").forNobody().applications("ledger")))
+        check.given(tenantWith(byAll(), policy("nobody").forNobody().applications("ledger")))
                 .isPass("enabled policies decide by group ('all'), by location ('all'), by application ('all')");
     }
 
@@ -99,8 +99,9 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
         check.given(tenantWith(trusted))
                 .isPass("enabled policies decide by group ('all'), by location ('all'), by application ('all')");
         check.given(tenant().policy(trusted.build()))
-                .isReview("enabled policies decide by group ('all'), by locations that could not be told, by application"
-                        + " ('all')")
+                .isReview(
+                        "enabled policies decide by group ('all'), by locations that could not be told, by application"
+                                + " ('all')")
                 .findsOnly("all", "names locations that are not in the list of named locations");
     }
 

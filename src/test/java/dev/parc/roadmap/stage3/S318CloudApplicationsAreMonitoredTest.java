@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class S318CloudApplicationsAreMonitoredTest {
 
-    private static final String UNSEEN = "Defender for Cloud Apps is licensed, watches the sessions of 0 policies, and no"
-            + " alert of it was seen";
+    private static final String UNSEEN =
+            "Defender for Cloud Apps is licensed, watches the sessions of 0 policies, and no" + " alert of it was seen";
     private static final String OPEN = "; 3 of 3 statements are not attested";
 
     private final CheckTester check = CheckTester.of(new S318CloudApplicationsAreMonitored());
@@ -36,21 +36,26 @@ class S318CloudApplicationsAreMonitoredTest {
     @Test
     void policiesThatLetItWatchAreNamed() {
         check.given(licensed()
-                        .policy(policy("sessions").sessionOnly().cloudAppSecurity().build())
+                        .policy(policy("sessions")
+                                .sessionOnly()
+                                .cloudAppSecurity()
+                                .build())
                         .policy(policy("report")
                                 .state(State.REPORT_ONLY)
                                 .cloudAppSecurity()
                                 .build()))
-                .isReview("Defender for Cloud Apps is licensed, watches the sessions of 1 policies, and no alert of it was"
-                        + " seen" + OPEN)
+                .isReview(
+                        "Defender for Cloud Apps is licensed, watches the sessions of 1 policies, and no alert of it was"
+                                + " seen" + OPEN)
                 .findsOnly("sessions", "lets Defender for Cloud Apps watch the sessions");
     }
 
     @Test
     void alertsAreASign() {
         check.given(licensed().add(FactKind.CLOUD_APP_ALERTS, new CloudAppAlert("1", NOW)))
-                .isReview("Defender for Cloud Apps is licensed, watches the sessions of 0 policies, and raised alerts in"
-                        + " the last 30 days" + OPEN)
+                .isReview(
+                        "Defender for Cloud Apps is licensed, watches the sessions of 0 policies, and raised alerts in"
+                                + " the last 30 days" + OPEN)
                 .findsNothing();
     }
 
@@ -65,7 +70,6 @@ class S318CloudApplicationsAreMonitoredTest {
 
     @Test
     void withoutTheLicenceItDoesNotApply() {
-        check.given(tenant())
-                .isNotApplicable("the tenant has no Microsoft Defender for Cloud Apps licence");
+        check.given(tenant()).isNotApplicable("the tenant has no Microsoft Defender for Cloud Apps licence");
     }
 }
