@@ -97,7 +97,7 @@ public final class SnapshotRedaction {
             "adminUsername");
 
     /** Properties that go as a whole: they tell much of people and places, and no fact is made of them. */
-    private static final Set<String> LEFT_OUT = Set.of("geoCoordinates", "evidence");
+    private static final Set<String> LEFT_OUT = Set.of("evidence");
 
     /** Properties whose ids mean the same in every tenant. */
     private static final Set<String> PUBLIC_IDS = Set.of(
@@ -268,20 +268,6 @@ public final class SnapshotRedaction {
         if (node.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             boolean builtIn = node.path("isBuiltIn").asBoolean();
-            node.properties()
-                    .forEach(member -> object.set(
-                            member.getKey(),
-                            builtIn && NAMES.contains(member.getKey())
-                                    ? member.getValue()
-                                    : isNameInAzure(node, member.getKey())
-                                            ? TextNode.valueOf(nameInAzure(
-                                                    member.getValue().asText()))
-                                            : redacted(
-                                                    isNameOfLabel(node, member.getKey())
-                                                            ? "displayName"
-                                                            : member.getKey(),
-                                                    member.getValue())));
-            LEFT_OUT.stream().filter(object::has).forEach(object::putNull);
             node.properties().forEach(member -> {
                 String name = member.getKey();
                 JsonNode value = member.getValue();
@@ -291,8 +277,10 @@ public final class SnapshotRedaction {
                     object.put(name, nameInAzure(value.asText()));
                 } else if (property.equals(ALL_OF) && name.equals(QUERY)) {
                     object.put(name, query(value.asText()));
-                } else if (name.equals(LOCATION) && value.isObject()) {
-                    object.putNull(name); // where somebody was
+                } else if (LEFT_OUT.contains(name) || (name.equals(LOCATION) && value.isObject())) {
+                    object.putNull(name); // where somebody was, and with what
+                } else if (isNameOfLabel(node, name)) {
+                    object.put(name, pseudonyms.name(value.asText()));
                 } else {
                     object.set(name, redacted(name, value));
                 }
