@@ -1,8 +1,10 @@
 package dev.parc.app;
 
+import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.Assessor;
+import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
@@ -12,6 +14,7 @@ import dev.parc.assessment.StoreException;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.collect.TenantException;
+import dev.parc.facts.FactKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,13 +43,24 @@ public final class Runs {
 
     private final Supplier<Engine> engine;
     private final Supplier<RunStore> store;
+    private final Supplier<AdministratorLists> lists;
+    private final Newcomers newcomers;
     private final List<Check> checks;
     private final Period retention;
     private final Clock clock;
 
-    Runs(Supplier<Engine> engine, Supplier<RunStore> store, List<Check> checks, Period retention, Clock clock) {
+    Runs(
+            Supplier<Engine> engine,
+            Supplier<RunStore> store,
+            Supplier<AdministratorLists> lists,
+            Newcomers newcomers,
+            List<Check> checks,
+            Period retention,
+            Clock clock) {
         this.engine = engine;
         this.store = store;
+        this.lists = lists;
+        this.newcomers = newcomers;
         this.checks = List.copyOf(checks);
         this.retention = retention;
         this.clock = clock;
@@ -152,15 +166,29 @@ public final class Runs {
         try {
             request.checks().forEach(this::check);
             progress.write("started");
-            Assessment assessment = engine.get().run(request, progress);
+            Answers answers = engine.get().answer(request, progress);
             progress.close();
-            store.get().finish(assessment);
+            newcomers.tell(answers, log);
+            keep(answers);
+            log.info(EventJson.finished(answers.assessment()));
         } catch (RuntimeException e) {
             progress.close();
             keepReason(request, attempt, reason(e), log);
             throw e;
         }
         deleteOld(log);
+    }
+
+    /**
+     * Keeps what a run gave: the list of administrators that the next run compares with, if this one compared, then the
+     * results, with which the run is DONE.
+     */
+    public void keep(Answers answers) {
+        Assessment assessment = answers.assessment();
+        if (answers.asked().contains(FactKind.EARLIER_ADMINISTRATORS)) {
+            lists.get().keep(assessment.runId(), answers.facts());
+        }
+        store.get().finish(assessment);
     }
 
     /** Marks the run FAILED, unless it is done or has failed with a reason of its own. */

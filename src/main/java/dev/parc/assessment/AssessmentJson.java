@@ -139,6 +139,8 @@ public final class AssessmentJson {
                         .put("subjectName", finding.subjectName())
                         .put("message", finding.message())
                         .put("waived", result.basis() == CheckResult.Basis.WAIVED));
+        ArrayNode attestations = node.putArray("attestations");
+        result.attestations().forEach(vouched -> attestations.add(Attestations.write(vouched)));
         return node;
     }
 
@@ -176,7 +178,12 @@ public final class AssessmentJson {
                 constant(CheckResult.Basis.class, node, "basis"),
                 text(node, "summary"),
                 texts(node, "reasons"),
-                children(node, "findings").stream().map(AssessmentJson::finding).toList());
+                children(node, "findings").stream().map(AssessmentJson::finding).toList(),
+                node.has("attestations")
+                        ? children(node, "attestations").stream()
+                                .map(Attestations::read)
+                                .toList()
+                        : List.of());
     }
 
     private static Finding finding(JsonNode node) {

@@ -8,11 +8,21 @@ import dev.parc.roadmap.stage1.S104EmergencyAccountsExist;
 import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
+import dev.parc.roadmap.stage2.S202MailAddressesWork;
+import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
+import dev.parc.roadmap.stage2.S205UnneededAccessIsRemoved;
+import dev.parc.roadmap.stage2.S206NoMicrosoftAccountAdministers;
+import dev.parc.roadmap.stage2.S209SignInsAndPasswordsAreRecent;
+import dev.parc.roadmap.stage2.S210SharedPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S222PoliciesCoverApplications;
+import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
+import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
+import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
 import dev.parc.roadmap.stage3.S315ApplicationsAreProvisioned;
 import dev.parc.roadmap.stage3.S316InformationIsLabelled;
 import dev.parc.roadmap.stage3.S317PoliciesDecideByGroupLocationAndApplication;
 import dev.parc.roadmap.stage3.S318CloudApplicationsAreMonitored;
+import dev.parc.roadmap.stage4.S406AccessIsGrantedWhenNeeded;
 import java.util.List;
 
 /** All checks, in the order of the published roadmap. */
@@ -26,11 +36,21 @@ public final class Roadmap {
             new S105MfaIsRegistered(),
             new S106MfaIsRequired(),
             new S107GlobalAdministratorsAreFew(),
+            new S202MailAddressesWork(),
+            new S203AllAdministratorsAreRegistered(),
+            new S205UnneededAccessIsRemoved(),
+            new S206NoMicrosoftAccountAdministers(),
+            new S209SignInsAndPasswordsAreRecent(),
+            new S210SharedPasswordsAreRecent(),
             new S222PoliciesCoverApplications(),
+            new S223NoSynchronisedAccountAdministers(),
+            new S302AdministratorsAreEligible(),
+            new S306RoleSettingsAreStrict(),
             new S315ApplicationsAreProvisioned(),
             new S316InformationIsLabelled(),
             new S317PoliciesDecideByGroupLocationAndApplication(),
-            new S318CloudApplicationsAreMonitored());
+            new S318CloudApplicationsAreMonitored(),
+            new S406AccessIsGrantedWhenNeeded());
 
     private Roadmap() {}
 

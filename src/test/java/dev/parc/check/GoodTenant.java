@@ -3,6 +3,7 @@ package dev.parc.check;
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
+import static dev.parc.check.TenantBuilder.withMail;
 
 import dev.parc.assessment.Assessor;
 import dev.parc.facts.Account;
@@ -19,17 +20,21 @@ public final class GoodTenant {
 
     public static final Account ONE = account("emergency1@contoso.onmicrosoft.com");
     public static final Account TWO = account("emergency2@contoso.onmicrosoft.com");
-    public static final Account ANN = account("ann.admin@contoso.com");
-    public static final Account BOB = account("bob.admin@contoso.com");
+    public static final Account ANN = withMail(account("ann.admin@contoso.com"), "ann@contoso.com");
+    public static final Account BOB = withMail(account("bob.admin@contoso.com"), "bob@contoso.com");
+    public static final Account SHARED = withMail(account("service.desk@contoso.com"), "desk@contoso.com");
 
     public static final String LABELS_PLAN = "5136a095-5cf0-4aff-bec3-e84448b38ea5";
     public static final String CLOUD_APPS_PLAN = "2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2";
 
     private GoodTenant() {}
 
-    /** Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator; all is attested. */
+    /**
+     * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared account of
+     * the help desk; all is attested.
+     */
     public static TenantBuilder build() {
-        TenantBuilder tenant = unattested();
+        TenantBuilder tenant = applications(unattested());
         Roadmap.checks().stream()
                 .map(Assessor::card)
                 .forEach(card -> IntStream.rangeClosed(1, card.attests().length)
@@ -37,25 +42,9 @@ public final class GoodTenant {
         return tenant;
     }
 
-    private static TenantBuilder unattested() {
-        return tenant().globalAdmin(ONE)
-                .globalAdmin(TWO)
-                .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
-                .emergency(ONE.signInName(), TWO.id())
-                .category(ANN, Category.DEDICATED)
-                .category(BOB, Category.DEDICATED)
-                .signedIn(ONE, 400)
-                .neverSignedIn(TWO)
-                .signedIn(ANN, 1)
-                .signedIn(BOB, 1)
-                .registered(ANN, true)
-                .registered(BOB, true)
-                .inGroups(ONE, "break glass")
-                .inGroups(TWO, "break glass")
-                .inGroups(ANN)
-                .inGroups(BOB)
-                .policy(policy("MFA for all").notForGroup("break glass").build())
+    /** What it has of applications and their protection. */
+    private static TenantBuilder applications(TenantBuilder tenant) {
+        return tenant
                 .plan(LABELS_PLAN)
                 .plan(CLOUD_APPS_PLAN)
                 .application("Travel")
@@ -69,7 +58,36 @@ public final class GoodTenant {
                         .applications("ledger")
                         .locations(Set.of("All"), Set.of("office"))
                         .any("block")
-                        .build())
-                .pimPolicies();
+                        .build());
+    }
+
+    private static TenantBuilder unattested() {
+        return tenant().globalAdmin(ONE)
+                .globalAdmin(TWO)
+                .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
+                .holder(SHARED, "Helpdesk Administrator", AssignmentKind.ELIGIBLE)
+                .emergency(ONE.signInName(), TWO.id())
+                .category(ANN, Category.DEDICATED)
+                .category(BOB, Category.DEDICATED)
+                .category(SHARED, Category.SHARED)
+                .signedIn(ONE, 400)
+                .neverSignedIn(TWO)
+                .signedIn(ANN, 1)
+                .signedIn(BOB, 1)
+                .signedIn(SHARED, 1)
+                .registered(ONE, true)
+                .registered(TWO, true)
+                .registered(ANN, true)
+                .registered(BOB, true)
+                .registered(SHARED, true)
+                .inGroups(ONE, "break glass")
+                .inGroups(TWO, "break glass")
+                .inGroups(ANN)
+                .inGroups(BOB)
+                .inGroups(SHARED)
+                .policy(policy("MFA for all").notForGroup("break glass").build())
+                .pimPolicies()
+                .pimPolicy("Helpdesk Administrator");
     }
 }

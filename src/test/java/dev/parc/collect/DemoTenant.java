@@ -62,6 +62,8 @@ final class DemoTenant {
         Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
         Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
                 .forEach(this::pimPolicy);
+        Stream.of("sg-role-privileged-role-administrators", "sg-role-sharepoint-administrators")
+                .forEach(this::pimGroupPolicies);
         Stream.of("adm.vance", "adm.costa", "adm.weber")
                 .map(FakeTenant::id)
                 .forEach(tenant::unreported); // the report marks active administrators only
@@ -180,7 +182,7 @@ final class DemoTenant {
         String production = arm.subscription("Production");
         String laboratory = arm.subscription("Laboratory");
         arm.assign(FakeTenant.id("adm.keller"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
-        arm.assign(FakeTenant.id("adm.costa"), "User", AzureRole.OWNER, platform);
+        arm.assign(FakeTenant.id("adm.costa"), "User", AzureRole.OWNER, platform, "Activated", "2026-09-01T16:00:00Z");
         arm.assign(FakeTenant.id("sg-role-sharepoint-administrators"), "Group", AzureRole.OWNER, laboratory);
         arm.assign(FakeTenant.id("func-joiner-leaver"), "ServicePrincipal", AzureRole.RBAC_ADMINISTRATOR, production);
         arm.assign(FakeTenant.id("Priya Nair"), "User", AzureRole.CONTRIBUTOR, production + "/resourceGroups/rg-web");
@@ -241,8 +243,9 @@ final class DemoTenant {
 
     private void conditionalAccess(String breakGlass) {
         ObjectNode office = json("""
-                {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true, ipRanges:[
-                 {'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}""");
+            {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true, ipRanges:[
+             {'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}\
+            """);
         String officeId = FakeTenant.id("Head office");
         tenant.add(
                 "/identity/conditionalAccess/namedLocations",
@@ -279,9 +282,29 @@ final class DemoTenant {
 
         ObjectNode guests = tenant.policy("CA006 Require MFA for guests", "None", "", "mfa");
         guests.withObject("/conditions/users").setAll(json("""
-                {includeUsers:[], includeGuestsOrExternalUsers:{
-                  guestOrExternalUserTypes:'internalGuest,b2bCollaborationGuest,b2bCollaborationMember,otherExternalUser',
-                  externalTenants:{membershipKind:'all'}}}"""));
+            {includeUsers:[], includeGuestsOrExternalUsers:{
+              guestOrExternalUserTypes:'internalGuest,b2bCollaborationGuest,b2bCollaborationMember,otherExternalUser',
+              externalTenants:{membershipKind:'all'}}}\
+            """));
+    }
+
+    /** As PIM sets them up: nobody has looked at the settings of groups. */
+    private void pimGroupPolicies(String group) {
+        for (String access : List.of("member", "owner")) {
+            ObjectNode policy = json("{scopeType:'Group'}").put("scopeId", FakeTenant.id(group));
+            policy.put("id", "Group_" + FakeTenant.id(group) + "_" + FakeTenant.id(group + access) + "_" + access);
+            policy.put("roleDefinitionId", access);
+            ArrayNode rules = policy.putObject("policy")
+                    .put("id", "Group_" + FakeTenant.id(group) + "_" + FakeTenant.id(group + access))
+                    .putArray("rules");
+            rules(rules, false);
+            rules.forEach(rule -> {
+                if (rule.path("id").asText().equals("Enablement_EndUser_Assignment")) {
+                    ((ObjectNode) rule).putArray("enabledRules").add("Justification");
+                }
+            });
+            tenant.add("/policies/roleManagementPolicyAssignments", policy);
+        }
     }
 
     /**
@@ -329,9 +352,15 @@ final class DemoTenant {
     private void pimPolicy(String roleId) {
         ObjectNode policy = json("{scopeId:'/', scopeType:'DirectoryRole'}");
         policy.put("id", "DirectoryRole_" + FakeTenant.TENANT_ID + "_" + roleId).put("roleDefinitionId", roleId);
-        ArrayNode rules = policy.putObject("policy")
-                .put("id", "DirectoryRole_" + FakeTenant.id("policy of " + roleId))
-                .putArray("rules");
+        rules(
+                policy.putObject("policy")
+                        .put("id", "DirectoryRole_" + FakeTenant.id("policy of " + roleId))
+                        .putArray("rules"),
+                roleId.equals(GLOBAL_ADMINISTRATOR.templateId()));
+        tenant.add("/policies/roleManagementPolicyAssignments", policy);
+    }
+
+    private static void rules(ArrayNode rules, boolean approval) {
         for (String target : List.of("Admin_Eligibility", "Admin_Assignment", "EndUser_Assignment")) {
             boolean activation = target.startsWith("EndUser");
             rule(rules, "Expiration_" + target, "Expiration")
@@ -353,11 +382,10 @@ final class DemoTenant {
         }
         rule(rules, "Approval_EndUser_Assignment", "Approval")
                 .putObject("setting")
-                .put("isApprovalRequired", roleId.equals(GLOBAL_ADMINISTRATOR.templateId()));
+                .put("isApprovalRequired", approval);
         rule(rules, "AuthenticationContext_EndUser_Assignment", "AuthenticationContext")
                 .put("isEnabled", false)
                 .putNull("claimValue");
-        tenant.add("/policies/roleManagementPolicyAssignments", policy);
     }
 
     private static ObjectNode rule(ArrayNode rules, String id, String type) {

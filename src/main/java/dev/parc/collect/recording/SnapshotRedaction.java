@@ -59,6 +59,7 @@ public final class SnapshotRedaction {
             "mobilePhone",
             "phoneNumber",
             "securityComplianceNotificationPhones",
+            "notificationRecipients",
             "onPremisesDistinguishedName",
             "onPremisesSamAccountName",
             "onPremisesDomainName",

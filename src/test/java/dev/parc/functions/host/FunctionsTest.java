@@ -15,6 +15,7 @@ import dev.parc.app.Parc;
 import dev.parc.app.Runs;
 import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
+import dev.parc.app.Stores;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord.State;
@@ -23,7 +24,6 @@ import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import dev.parc.functions.Problem;
 import dev.parc.roadmap.Roadmap;
-import dev.parc.store.file.FileRunStore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,7 +250,7 @@ class FunctionsTest {
         return new Parc(
                 Settings.of(environment),
                 FakeTenant::new,
-                tenant -> new FileRunStore(data, tenant.id()),
+                tenant -> Stores.files(data, tenant.id()),
                 Roadmap.checks(),
                 Clock.systemUTC());
     }
