@@ -210,6 +210,7 @@ public record ConditionalAccessPolicy(
                 insiderRisks,
                 authenticationFlows,
                 grant,
+                cloudAppSecurity,
                 notModelled);
     }
 }

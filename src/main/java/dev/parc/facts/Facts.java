@@ -351,6 +351,8 @@ public final class Facts {
     /** Who signed in by legacy authentication in the last thirty days; none if that was not read. */
     public List<LegacySignIns> legacySignIns() {
         return list(FactKind.LEGACY_SIGN_INS);
+    }
+
     /** The PIM settings of every directory role that Graph told. */
     public List<PimPolicy> pimPolicies() {
         return list(FactKind.PIM_POLICIES);
