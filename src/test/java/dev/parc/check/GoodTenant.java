@@ -44,8 +44,7 @@ public final class GoodTenant {
 
     /** What it has of applications and their protection. */
     private static TenantBuilder applications(TenantBuilder tenant) {
-        return tenant
-                .plan(LABELS_PLAN)
+        return tenant.plan(LABELS_PLAN)
                 .plan(CLOUD_APPS_PLAN)
                 .application("Travel")
                 .provisioned("Travel", ProvisioningJob.State.ACTIVE)

@@ -14,8 +14,8 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.GroupMembership;
-import dev.parc.facts.LegacySignIns;
 import dev.parc.facts.GroupPimPolicy;
+import dev.parc.facts.LegacySignIns;
 import dev.parc.facts.Licence;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Organization;
@@ -324,8 +324,8 @@ public final class TenantBuilder {
     /** PIM settings of a role by its id, strict but for these rules, in the place of what it had. */
     public TenantBuilder pimPolicy(String role, PimRule... instead) {
         of(FactKind.PIM_POLICIES)
-                .removeIf(policy ->
-                        policy instanceof PimPolicy it && it.roleId().equals(role));
+                .removeIf(
+                        policy -> policy instanceof PimPolicy it && it.roleId().equals(role));
         return add(FactKind.PIM_POLICIES, new PimPolicy(role, strictRules(instead)));
     }
 
