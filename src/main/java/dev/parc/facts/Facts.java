@@ -400,6 +400,11 @@ public final class Facts {
                 .toList();
     }
 
+    /** Whether an alert rule tells of every sign-in of the emergency account. */
+    public EmergencyWatch emergencyWatch(Account account) {
+        return EmergencyWatch.of(this, account);
+    }
+
     /** The emergency access accounts, designated or by their looks. */
     public EmergencyAccounts emergencyAccounts() {
         return EmergencyAccounts.of(this);

@@ -226,12 +226,6 @@ class RunsTest {
         assertThat(runs(new FakeTenant()).find("../../etc/passwd")).isEmpty();
     }
 
-    @Test
-    void stagesWithoutItemsAreNamed() {
-        assertThat(runs(new FakeTenant()).notes(List.of(Stage.S1, Stage.BG)))
-                .containsExactly("Break glass: no item of this stage is built yet, so nothing was assessed");
-    }
-
     private void later(Duration duration) {
         now = now.plus(duration);
     }

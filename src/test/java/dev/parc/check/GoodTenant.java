@@ -13,6 +13,7 @@ import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.ProvisioningJob;
 import dev.parc.roadmap.Roadmap;
 import java.util.Set;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** A tenant that passes every check; tests take one thing away from it. */
@@ -61,7 +62,12 @@ public final class GoodTenant {
     }
 
     private static TenantBuilder unattested() {
-        return tenant().globalAdmin(ONE)
+        return AzureBuilder.good(inDirectory(), ANN, ONE, TWO);
+    }
+
+    private static TenantBuilder inDirectory() {
+        return tenant().contacts(List.of("it@contoso.com"), List.of("soc@contoso.com"))
+                .globalAdmin(ONE)
                 .globalAdmin(TWO)
                 .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
                 .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
@@ -70,8 +76,8 @@ public final class GoodTenant {
                 .category(ANN, Category.DEDICATED)
                 .category(BOB, Category.DEDICATED)
                 .category(SHARED, Category.SHARED)
-                .signedIn(ONE, 400)
-                .neverSignedIn(TWO)
+                .signedIn(ONE, 60)
+                .signedIn(TWO, 60)
                 .signedIn(ANN, 1)
                 .signedIn(BOB, 1)
                 .signedIn(SHARED, 1)

@@ -204,6 +204,14 @@ public final class TenantBuilder {
         return "id of " + name.toLowerCase(Locale.ROOT);
     }
 
+    /** The organisation with these addresses for Microsoft to write to. */
+    public TenantBuilder contacts(List<String> technical, List<String> security) {
+        of(FactKind.ORGANIZATION).clear();
+        return add(
+                FactKind.ORGANIZATION,
+                new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED, technical, security));
+    }
+
     public TenantBuilder domain(String name, boolean federated) {
         return add(FactKind.DOMAINS, new Domain(name, federated, name.endsWith(".onmicrosoft.com"), true));
     }

@@ -192,6 +192,43 @@ final class DemoTenant {
                 AzureRole.OWNER,
                 production,
                 "2027-06-30T00:00:00Z");
+        arm.assign(FakeTenant.id("Hana Sato"), "User", AzureRole.CONTRIBUTOR, laboratory);
+        watchedAzure(arm, production, laboratory);
+    }
+
+    /** Production is watched by a team with Sentinel; the laboratory was forgotten, and so was the second emergency account. */
+    private void watchedAzure(FakeArm arm, String production, String laboratory) {
+        arm.row(arm.subscription("Old ERP")).put("state", "Disabled");
+        tenant.collection("/organization")
+                .get(0)
+                .withArray("technicalNotificationMails")
+                .add("it-operations@" + DOMAIN);
+        arm.contact(production, "soc@" + DOMAIN + ";it-operations@" + DOMAIN, "Owner");
+        arm.contact(laboratory, "", "Owner");
+        String workspace = arm.workspace(production, "log-soc", 180, true);
+        arm.export(production, "to-soc", "workspaceId", workspace, "Administrative", "Security", "Alert", "Policy");
+        arm.exportDirectory(
+                "to-soc", "workspaceId", workspace, "AuditLogs", "SignInLogs", "ServicePrincipalSignInLogs");
+        arm.activityRule(production, "role assigned", "Microsoft.Authorization/roleAssignments/write");
+        arm.activityRule(production, "policy assigned", "Microsoft.Authorization/policyAssignments/write");
+        arm.queryRule(
+                production,
+                "break glass used",
+                workspace,
+                "SigninLogs | where UserId == '" + FakeTenant.id("bg-one") + "'");
+        tenant.signIn(FakeTenant.id("bg-two"), "2026-08-19T02:14:55Z", 50126);
+        arm.plan(production, "Arm", "Standard");
+        arm.plan(production, "VirtualMachines", "Standard");
+        arm.plan(production, "KeyVaults", "Standard");
+        arm.plan(production, "StorageAccounts", "Free");
+        arm.plan(production, "Containers", "Free");
+        arm.plan(laboratory, "Arm", "Free");
+        arm.plan(laboratory, "VirtualMachines", "Free");
+        String lims = arm.machine(production, "vm-lims-01", "Windows", "pharmaadmin");
+        arm.entraLogin(lims);
+        arm.assign(FakeTenant.id("adm.berg"), "User", AzureRole.VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN, lims);
+        arm.guestConfiguration(lims, "AdministratorsGroupMembers", "Compliant");
+        arm.machine(laboratory, "vm-build-02", "Linux", "azureuser");
     }
 
     /** Password hashes come in; the switch itself may not be read. One of two sensors is silent. */

@@ -131,7 +131,10 @@ class DemoTenantTest {
                                 + " 'Laboratory')",
                         "Role Based Access Control Administrator (standing, directly, on subscription 'Production')",
                         "Contributor (active, directly, on a resource group in subscription 'Production')",
-                        "Owner (eligible, directly, on subscription 'Production')");
+                        "Owner (eligible, directly, on subscription 'Production')",
+                        "Contributor (standing, directly, on subscription 'Laboratory')",
+                        "Virtual Machine Administrator Login (active, directly, on a resource in subscription"
+                                + " 'Production')");
     }
 
     private static Map<String, Outcome> outcomes() {
@@ -152,6 +155,21 @@ class DemoTenantTest {
                 .containsEntry("S3-16", Outcome.REVIEW)
                 .containsEntry("S3-17", Outcome.PASS)
                 .containsEntry("S3-18", Outcome.REVIEW);
+    }
+
+    @Test
+    void azureIsAnsweredAsTheDemoWants() {
+        assertThat(outcomes())
+                .containsEntry("S2-17", Outcome.FAIL)
+                .containsEntry("S2-19", Outcome.REVIEW)
+                .containsEntry("S2-20", Outcome.FAIL)
+                .containsEntry("S2-21", Outcome.FAIL)
+                .containsEntry("S3-11", Outcome.FAIL)
+                .containsEntry("S3-12", Outcome.REVIEW)
+                .containsEntry("S3-14", Outcome.FAIL)
+                .containsEntry("S4-07", Outcome.FAIL)
+                .containsEntry("S4-08", Outcome.FAIL)
+                .containsEntry("BG-01", Outcome.REVIEW);
     }
 
     @Test

@@ -50,11 +50,6 @@ class StageOneOverTheWireTest {
                     .collect(Collectors.joining(","))
             + "]}}";
 
-    private static Stream<Check> stageOne() {
-        return Roadmap.checks().stream()
-                .filter(check -> Stage.ofItem(Assessor.card(check).id()) == Stage.S1);
-    }
-
     private static Set<FactKind> kinds() {
         return stageOne()
                 .flatMap(check -> Assessor.reads(check).stream())
@@ -97,6 +92,11 @@ class StageOneOverTheWireTest {
                 Map.of(),
                 request.body()));
         return Reply.json(response.status(), response.body());
+    }
+
+    private static Stream<Check> stageOne() {
+        return Roadmap.checks().stream()
+                .filter(check -> Stage.ofItem(Assessor.card(check).id()) == Stage.S1);
     }
 
     private static Map<String, Verdict> verdicts(Facts facts) {
