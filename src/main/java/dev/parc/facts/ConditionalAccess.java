@@ -7,6 +7,7 @@ import dev.parc.facts.SignInSearch.Way;
 import dev.parc.facts.SignInSpace.Passage;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -243,6 +244,22 @@ public final class ConditionalAccess {
      */
     public MfaDecision requireOfMember(Set<String> groupIds, Requirement requirement) {
         return outcome(PolicySubject.unnamed(groupIds), requirement).decision();
+    }
+
+    /**
+     * The same of a guest who was invited for collaboration, whom no policy names, and who is in none of the groups that
+     * policies name.
+     */
+    public MfaDecision requireOfGuest(Requirement requirement) {
+        return outcome(PolicySubject.unnamedGuest(), requirement).decision();
+    }
+
+    /**
+     * Whom the enabled policies of these names leave out on purpose, single users that are designated emergency accounts
+     * aside.
+     */
+    public List<PolicyExclusion> exclusions(Collection<String> policyNames) {
+        return PolicyExclusion.of(facts, policyNames);
     }
 
     /** As {@link #require}, with the sign-in that the answer is about. */

@@ -184,6 +184,18 @@ public enum FactKind {
             Licence.ENTRA_ID_P1,
             "/auditLogs/signIns",
             "/beta/auditLogs/signIns"),
+    /** The first page only: the list grows with users. */
+    RISKY_USERS(
+            "users at risk",
+            RiskyUser.class,
+            List.of("IdentityRiskyUser.Read.All"),
+            Licence.ENTRA_ID_P2,
+            "/identityProtection/riskyUsers"),
+    AUTHENTICATION_METHODS_POLICY(
+            "the authentication methods policy",
+            AuthenticationMethods.class,
+            List.of("Policy.Read.All"),
+            "/policies/authenticationMethodsPolicy"),
     SENSITIVITY_LABELS(
             "sensitivity labels",
             SensitivityLabel.class,

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -336,6 +337,32 @@ public final class Facts {
         return this.<ProvisioningJob>list(FactKind.PROVISIONING_JOBS).stream()
                 .filter(job -> job.servicePrincipalId().equals(application.id()))
                 .toList();
+    }
+
+    /** Administrators who are at risk in Identity Protection now, emergency accounts too. */
+    public List<RiskyUser> riskyAdministrators() {
+        Set<String> ids = administrators().all().stream()
+                .map(administrator -> administrator.id().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return this.<RiskyUser>list(FactKind.RISKY_USERS).stream()
+                .filter(user -> ids.contains(user.id().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** The authentication methods policy; empty if it was not read. */
+    public Optional<AuthenticationMethods> authenticationMethods() {
+        return this.<AuthenticationMethods>list(FactKind.AUTHENTICATION_METHODS_POLICY).stream()
+                .findFirst();
+    }
+
+    /**
+     * The licence without which there can be no Conditional Access policy, where the tenant has neither; policies that
+     * outlived the licence go on.
+     */
+    public Optional<Licence> lacksLicenceForPolicies() {
+        return list(FactKind.CONDITIONAL_ACCESS_POLICIES).isEmpty() && !licensed(Licence.ENTRA_ID_P1)
+                ? Optional.of(Licence.ENTRA_ID_P1)
+                : Optional.empty();
     }
 
     /** The sensitivity labels that the tenant defines. */

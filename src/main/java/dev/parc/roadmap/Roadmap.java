@@ -15,6 +15,8 @@ import dev.parc.roadmap.stage2.S205UnneededAccessIsRemoved;
 import dev.parc.roadmap.stage2.S206NoMicrosoftAccountAdministers;
 import dev.parc.roadmap.stage2.S209SignInsAndPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S210SharedPasswordsAreRecent;
+import dev.parc.roadmap.stage2.S212MfaIsRequiredOfAllUsers;
+import dev.parc.roadmap.stage2.S213IdentityProtectionIsConfigured;
 import dev.parc.roadmap.stage2.S217ResponseOwnersAreSet;
 import dev.parc.roadmap.stage2.S219SubscriptionsAreInventoried;
 import dev.parc.roadmap.stage2.S220NoMicrosoftAccountAdministersAzure;
@@ -22,7 +24,10 @@ import dev.parc.roadmap.stage2.S221AzureActivityIsMonitored;
 import dev.parc.roadmap.stage2.S222PoliciesCoverApplications;
 import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
 import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
+import dev.parc.roadmap.stage3.S303StrongAuthenticationIsRequired;
+import dev.parc.roadmap.stage3.S304AdministratorsUseWorkstations;
 import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
+import dev.parc.roadmap.stage3.S307LegacyAuthenticationIsBlocked;
 import dev.parc.roadmap.stage3.S311DefenderPlansAreOn;
 import dev.parc.roadmap.stage3.S312MachineAdministratorsAreInventoried;
 import dev.parc.roadmap.stage3.S314AzureLogsReachTheSiem;
@@ -52,6 +57,8 @@ public final class Roadmap {
             new S206NoMicrosoftAccountAdministers(),
             new S209SignInsAndPasswordsAreRecent(),
             new S210SharedPasswordsAreRecent(),
+            new S212MfaIsRequiredOfAllUsers(),
+            new S213IdentityProtectionIsConfigured(),
             new S217ResponseOwnersAreSet(),
             new S219SubscriptionsAreInventoried(),
             new S220NoMicrosoftAccountAdministersAzure(),
@@ -59,7 +66,10 @@ public final class Roadmap {
             new S222PoliciesCoverApplications(),
             new S223NoSynchronisedAccountAdministers(),
             new S302AdministratorsAreEligible(),
+            new S303StrongAuthenticationIsRequired(),
+            new S304AdministratorsUseWorkstations(),
             new S306RoleSettingsAreStrict(),
+            new S307LegacyAuthenticationIsBlocked(),
             new S311DefenderPlansAreOn(),
             new S312MachineAdministratorsAreInventoried(),
             new S314AzureLogsReachTheSiem(),

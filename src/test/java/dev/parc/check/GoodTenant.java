@@ -12,6 +12,7 @@ import dev.parc.facts.Category;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.ProvisioningJob;
 import dev.parc.roadmap.Roadmap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,6 +44,10 @@ public final class GoodTenant {
         return tenant;
     }
 
+    private static PolicyBuilder administrators(String name) {
+        return policy(name).forNobody().forUser(ANN.id()).forUser(BOB.id()).forUser(SHARED.id());
+    }
+
     /** What it has of applications and their protection. */
     private static TenantBuilder applications(TenantBuilder tenant) {
         return tenant.plan(LABELS_PLAN)
@@ -52,6 +57,20 @@ public final class GoodTenant {
                 .published("Intranet", true)
                 .label("Confidential", true)
                 .trustedLocation("office", "203.0.113.0/24")
+                .authenticationMethods("Fido2")
+                .designated(it -> it.withExposedUsersGroup(Optional.of("board")))
+                .policy(policy("New password at user risk")
+                        .notForGroup("break glass")
+                        .userRisks("high")
+                        .every("mfa", "passwordChange")
+                        .build())
+                .policy(administrators("Phishing-resistant MFA")
+                        .forGroup("board")
+                        .strength("fido2")
+                        .build())
+                .policy(administrators("Managed devices")
+                        .any("compliantDevice", "domainJoinedDevice")
+                        .build())
                 .policy(policy("Finance from the office only")
                         .forNobody()
                         .forGroup("finance")

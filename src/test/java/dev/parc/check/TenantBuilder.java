@@ -3,6 +3,7 @@ package dev.parc.check;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Attestation;
+import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.Category;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Designations;
@@ -27,6 +28,7 @@ import dev.parc.facts.PublishedApplication;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Registration;
 import dev.parc.facts.RoleAssignment;
+import dev.parc.facts.RiskyUser;
 import dev.parc.facts.RoleDefinition;
 import dev.parc.facts.SecurityDefaults;
 import dev.parc.facts.SensitivityLabel;
@@ -413,6 +415,26 @@ public final class TenantBuilder {
         return add(
                 FactKind.NAMED_LOCATIONS,
                 new NamedLocation(id, id, NamedLocation.Kind.IP, true, List.of(range), Set.of(), false));
+    }
+
+    /** Identity Protection holds the account to be at risk since yesterday. */
+    public TenantBuilder risky(Account account, String level, boolean compromised) {
+        return add(
+                FactKind.RISKY_USERS,
+                new RiskyUser(
+                        account.id(),
+                        account.signInName(),
+                        level,
+                        Optional.of(NOW.minus(Duration.ofDays(1))),
+                        compromised));
+    }
+
+    /** The methods that the authentication methods policy enables, and no others. */
+    public TenantBuilder authenticationMethods(String... enabled) {
+        of(FactKind.AUTHENTICATION_METHODS_POLICY).clear();
+        return add(
+                FactKind.AUTHENTICATION_METHODS_POLICY,
+                new AuthenticationMethods(Set.of(enabled), Set.of("Fido2", "Sms", "X509Certificate")));
     }
 
     public TenantBuilder label(String name, boolean protects) {

@@ -378,6 +378,10 @@ final class DemoTenant {
         tenant.subscription("SPE_E5", FakeTenant.LABELS_PLAN, FakeTenant.CLOUD_APPS_PLAN);
         Stream.of("Public", "Internal").forEach(name -> tenant.label(name).put("hasProtection", false));
         Stream.of("Confidential", "Batch data").forEach(tenant::label);
+        tenant.authenticationMethods("Fido2", "MicrosoftAuthenticator", "Sms", "TemporaryAccessPass");
+        tenant.risky(FakeTenant.id("adm.berg"), "medium", "atRisk");
+        tenant.risky(FakeTenant.id("employee-33"), "low", "atRisk");
+        tenant.risky(FakeTenant.id("employee-02"), "none", "remediated");
         tenant.cloudAppAlert("Mass download by a single user", "2026-08-19T14:22:10Z");
         String scanner = tenant.user("svc-scanner", "svc-scanner@" + DOMAIN);
         tenant.legacySignIn(scanner, "Authenticated SMTP", "nonInteractiveUser", "2026-08-31T05:00:12Z", 0);

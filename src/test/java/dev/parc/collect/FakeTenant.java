@@ -119,9 +119,11 @@ public final class FakeTenant implements Wire {
         collections.put("/policies/roleManagementPolicyAssignments", new ArrayList<>());
         collections.put("/servicePrincipals", new ArrayList<>());
         collections.put("/applications", new ArrayList<>());
+        authenticationMethods("Fido2", "MicrosoftAuthenticator", "Sms");
         Stream.of(
                         "/beta/applications",
                         "/auditLogs/signIns",
+                        "/identityProtection/riskyUsers",
                         "/security/dataSecurityAndGovernance/sensitivityLabels",
                         "/security/alerts_v2")
                 .forEach(list -> collections.put(list, new ArrayList<>()));
@@ -179,6 +181,9 @@ public final class FakeTenant implements Wire {
                         "/auditLogs/signIns",
                         "/beta/auditLogs/signIns")
                 .forEach(path -> tenant.refuse(path, 403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"));
+        tenant.refusals.put(
+                "/identityProtection/riskyUsers",
+                new Refusal(403, "Forbidden", "Your tenant is not licensed for this feature."));
         return tenant;
     }
 
@@ -217,6 +222,7 @@ public final class FakeTenant implements Wire {
         tenant.enterpriseApplication("Travel");
         tenant.published("Intranet", "aadPreAuthentication");
         tenant.label("Confidential");
+        tenant.risky(id("adm0"), "medium", "atRisk");
         tenant.legacySignIn(id("adm0"), "IMAP4", "interactiveUser", "2026-08-30T09:00:00Z", 0);
         tenant.cloudAppAlert("impossible travel", "2026-08-20T10:00:00Z");
         String production = tenant.arm.subscription("production");
@@ -323,6 +329,25 @@ public final class FakeTenant implements Wire {
         job.put("id", "scim." + TENANT_ID.replace("-", "") + "." + id("job of " + servicePrincipalId));
         job.putObject("status").put("code", code);
         return add("/servicePrincipals/" + servicePrincipalId + "/synchronization/jobs", job);
+    }
+
+    /** Holds the user to be at risk. */
+    public ObjectNode risky(String userId, String level, String state) {
+        ObjectNode row = json("{isDeleted:false, riskDetail:'none', riskLastUpdatedDateTime:'2026-08-29T06:00:00Z'}");
+        row.put("id", userId).put("riskLevel", level).put("riskState", state);
+        row.set("userPrincipalName", object(userId).get("userPrincipalName"));
+        return add("/identityProtection/riskyUsers", row);
+    }
+
+    /** Enables these authentication methods, and no others. */
+    public void authenticationMethods(String... enabled) {
+        ObjectNode policy = json("{id:'authenticationMethodsPolicy', policyMigrationState:'migrationComplete'}");
+        Stream.of("Fido2", "MicrosoftAuthenticator", "Sms", "TemporaryAccessPass", "X509Certificate", "Voice")
+                .forEach(method -> policy.withArray("authenticationMethodConfigurations")
+                        .addObject()
+                        .put("id", method)
+                        .put("state", List.of(enabled).contains(method) ? "enabled" : "disabled"));
+        store("/policies/authenticationMethodsPolicy", policy);
     }
 
     public ObjectNode label(String name) {
@@ -723,6 +748,8 @@ public final class FakeTenant implements Wire {
             case "/groups/{id}/owners", "/servicePrincipals/{id}/owners", "/applications/{id}/owners" ->
                 ownersOf(root, ask);
             case "/servicePrincipals", "/applications" -> page(root, ask, select(ask, ofAppId(ask)));
+            case "/identityProtection/riskyUsers" -> page(root, get(ask), atRisk(ask));
+            case "/policies/authenticationMethodsPolicy" -> ok(stored(path).orElseThrow());
             case "/beta/applications" -> page(root, ask, select(ask, published(ask)));
             case "/servicePrincipals/{id}/synchronization/jobs" ->
                 page(root, get(ask), collections.getOrDefault(path, List.of()));
@@ -787,6 +814,17 @@ public final class FakeTenant implements Wire {
                         .equals(ask.query().get("$filter")),
                 "published applications are asked for alone");
         return collection("/beta/applications");
+    }
+
+    private List<ObjectNode> atRisk(Ask ask) {
+        require(
+                "riskState eq 'atRisk' or riskState eq 'confirmedCompromised'"
+                        .equals(ask.query().get("$filter")),
+                "users who are at risk no more are asked for too");
+        return collection(ask.path()).stream()
+                .filter(row -> Set.of("atRisk", "confirmedCompromised")
+                        .contains(row.path("riskState").asText()))
+                .toList();
     }
 
     private List<ObjectNode> alerts(Ask ask) {

@@ -2,6 +2,7 @@ package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
@@ -44,6 +45,7 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
 import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
+import static dev.parc.facts.FactKind.RISKY_USERS;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 import static dev.parc.facts.FactKind.SECURE_SCORES;
@@ -178,6 +180,8 @@ public final class GraphCollector {
                     context -> new ApplicationReader(context).provisioningJobs(),
                     ENTERPRISE_APPLICATIONS),
             Task.of(LEGACY_SIGN_INS, context -> new LegacySignInReader(context).read(), SERVICE_PLANS),
+            Task.of(RISKY_USERS, context -> new RiskReader(context).read(), SERVICE_PLANS),
+            Task.of(AUTHENTICATION_METHODS_POLICY, context -> new PolicyReader(context).authenticationMethods()),
             Task.of(SENSITIVITY_LABELS, context -> new ProtectionReader(context).sensitivityLabels(), SERVICE_PLANS),
             Task.of(CLOUD_APP_ALERTS, context -> new ProtectionReader(context).cloudAppAlerts(), SERVICE_PLANS));
 

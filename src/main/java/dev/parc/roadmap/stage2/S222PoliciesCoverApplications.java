@@ -8,7 +8,6 @@ import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
-import static dev.parc.facts.Licence.ENTRA_ID_P1;
 
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
@@ -18,11 +17,13 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
 import dev.parc.facts.PublishedApplication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -49,8 +50,9 @@ public final class S222PoliciesCoverApplications implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         ConditionalAccess conditionalAccess = facts.conditionalAccess();
-        if (conditionalAccess.policies().isEmpty() && !facts.licensed(ENTRA_ID_P1)) {
-            return Verdict.notApplicable("the tenant has no " + ENTRA_ID_P1.title() + " licence");
+        Optional<Licence> lacking = facts.lacksLicenceForPolicies();
+        if (lacking.isPresent()) {
+            return Verdict.without(lacking.get());
         }
         List<Application> applications = applications(facts);
         if (applications.isEmpty()) {

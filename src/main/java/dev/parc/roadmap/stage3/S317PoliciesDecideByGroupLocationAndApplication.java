@@ -6,7 +6,6 @@ import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
-import static dev.parc.facts.Licence.ENTRA_ID_P1;
 
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
@@ -16,9 +15,11 @@ import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
 import dev.parc.facts.NamedLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -56,8 +57,9 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
     @Override
     public Verdict evaluate(Facts facts) {
         ConditionalAccess conditionalAccess = facts.conditionalAccess();
-        if (conditionalAccess.policies().isEmpty() && !facts.licensed(ENTRA_ID_P1)) {
-            return Verdict.notApplicable("the tenant has no " + ENTRA_ID_P1.title() + " licence");
+        Optional<Licence> lacking = facts.lacksLicenceForPolicies();
+        if (lacking.isPresent()) {
+            return Verdict.without(lacking.get());
         }
         List<String> met = new ArrayList<>();
         List<Finding> missing = new ArrayList<>();

@@ -40,7 +40,7 @@ public final class S318CloudApplicationsAreMonitored implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         if (!facts.licensed(DEFENDER_FOR_CLOUD_APPS)) {
-            return Verdict.notApplicable("the tenant has no " + DEFENDER_FOR_CLOUD_APPS.title() + " licence");
+            return Verdict.without(DEFENDER_FOR_CLOUD_APPS);
         }
         List<ConditionalAccessPolicy> watching = facts.conditionalAccess().enabled().stream()
                 .filter(ConditionalAccessPolicy::cloudAppSecurity)
