@@ -34,6 +34,18 @@ public final class RunIds {
         return turnedRound(SECOND.format(time));
     }
 
+    /**
+     * Whether the run was asked for in this time.
+     *
+     * @param runId an id for which {@link #isOne} holds
+     * @param from the first second
+     * @param to the first second that is too late
+     */
+    public static boolean isBetween(String runId, Instant from, Instant to) {
+        String second = newestFirst(runId);
+        return second.compareTo(newestFirst(from)) <= 0 && second.compareTo(newestFirst(to)) > 0;
+    }
+
     private static String turnedRound(String second) {
         return second.codePoints()
                 .filter(Character::isDigit)

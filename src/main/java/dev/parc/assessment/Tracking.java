@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,10 +57,10 @@ public record Tracking(List<FindingRecord> records, List<Change> changes) {
 
         Tracking track(List<FindingRecord> before, Optional<HistoryEntry> previous) {
             Map<String, FindingRecord> records = new LinkedHashMap<>();
-            before.forEach(record -> records.put(key(record.finding()), record));
+            before.forEach(record -> records.put(FindingKeys.of(record.finding()), record));
             Map<String, Finding> found = new LinkedHashMap<>();
             if (result.outcome() != Outcome.PASS) {
-                result.findings().forEach(finding -> found.putIfAbsent(key(finding), finding));
+                result.findings().forEach(finding -> found.putIfAbsent(FindingKeys.of(finding), finding));
             }
             found.forEach((key, finding) -> records.compute(
                     key, (same, known) -> known == null ? first(finding, previous) : again(known, finding)));
@@ -136,10 +135,6 @@ public record Tracking(List<FindingRecord> records, List<Change> changes) {
         private void add(Change.Kind kind, Finding finding, String message) {
             changes.add(new Change(
                     kind, run.runId(), at, result.checkId(), result.severity(), Optional.of(finding), message));
-        }
-
-        private static String key(Finding finding) {
-            return finding.subjectType().json() + " " + finding.subjectId().toLowerCase(Locale.ROOT);
         }
     }
 }
