@@ -60,6 +60,24 @@ public record Account(
                 Optional.empty());
     }
 
+    /** A member of the directory of which nothing else is known. */
+    static Account unnamed() {
+        return new Account(
+                "",
+                "",
+                "",
+                State.ENABLED,
+                SyncState.NEVER_SYNCED,
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The part of the sign-in name after the {@code @}, lower case; empty text if there is none. */
     public String domain() {
         int at = signInName.lastIndexOf('@');

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Decides over all enabled policies together whether every sign-in of an account to an application meets a
@@ -36,8 +36,6 @@ import java.util.stream.IntStream;
 public final class ConditionalAccess {
 
     private static final int MOST_TO_LEAVE_OUT = 16;
-    private static final Pattern ABOUT_COMPLIANCE = Pattern.compile("isCompliant|trustType", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ABOUT_PLATFORM = Pattern.compile("operatingSystem", Pattern.CASE_INSENSITIVE);
 
     private final List<ConditionalAccessPolicy> all;
     /** Enabled, and with grant controls. */
@@ -85,7 +83,11 @@ public final class ConditionalAccess {
         this.strengths = strengths;
         this.securityDefaults = securityDefaults;
         this.facts = facts;
-        this.space = new SignInSpace(demanding, locations, strengths);
+        this.space = new SignInSpace(
+                demanding,
+                locations,
+                strengths,
+                facts.designations().workstationFilter().map(DeviceRule::of));
     }
 
     static ConditionalAccess of(Facts facts) {
@@ -167,9 +169,26 @@ public final class ConditionalAccess {
     /**
      * Whether every sign-in of the account to an application meets the requirement, for as long as it is assigned a
      * highly privileged role: a role that is only activated, or ends before another one, protects only until then.
+     *
+     * <p>This is how a check asks of one account; it needs the kinds of facts that S1-06 names. {@link
+     * MfaDecision.Covered} is the proof, with the policies' names; {@link MfaDecision.Uncovered} has one sign-in that
+     * gets in without what is required; {@link MfaDecision.Undecided} is for a person to judge, never good news. {@link
+     * Requirement#title} is what is required, in words. {@link Requirement#PRIVILEGED_WORKSTATION} is undecided for
+     * everybody where {@link Designations#workstationFilter} is empty.
      */
     public MfaDecision require(Account account, Requirement requirement) {
         return outcome(account, requirement).decision();
+    }
+
+    /**
+     * The same of an enabled member of the directory whom no policy names by id: without a role, and of the groups that
+     * policies name in these only. What policies leave out on purpose, by user, group or role, does not count here; a
+     * check that asks this of all users tells it beside the answer, by {@link #policies}.
+     *
+     * @param groupIds the object ids of the groups, with those that they are nested in
+     */
+    public MfaDecision requireOfMember(Set<String> groupIds, Requirement requirement) {
+        return outcome(PolicySubject.unnamed(groupIds), requirement).decision();
     }
 
     /** As {@link #require}, with the sign-in that the answer is about. */
@@ -199,6 +218,14 @@ public final class ConditionalAccess {
     }
 
     private Outcome outcome(PolicySubject subject, Requirement requirement) {
+        if (requirement == Requirement.PRIVILEGED_WORKSTATION
+                && !space.workstation.map(DeviceRule::missesUnregisteredDevices).orElse(false)) {
+            return undecided(
+                    space.workstation.isEmpty()
+                            ? "no device filter rule is designated by which a privileged access workstation is known"
+                            : "the device filter rule that is designated for privileged access workstations may match"
+                                    + " devices that are not registered");
+        }
         if (securityDefaults && defaultsDemand(subject, requirement)) {
             return covered(List.of("security defaults"));
         }
@@ -316,33 +343,52 @@ public final class ConditionalAccess {
 
         /**
          * A rule of a device filter may contradict what else is known of the device, and several rules each other. So
-         * only one rule is relied upon; one about compliance only without relying on compliance; none about platforms.
+         * first a device that is not registered is tried, of which everything is known; then only one rule is relied
+         * upon, one about compliance only without relying on compliance, none about platforms.
          */
         private Optional<int[]> searchCertain() {
             BitSet[] open = space.open(requirement, true);
-            List<String> rules = IntStream.of(relevant)
-                    .mapToObj(i -> demanding.get(i).deviceFilter())
-                    .flatMap(Optional::stream)
-                    .map(ConditionalAccessPolicy.DeviceFilter::rule)
+            List<DeviceRule> rules = Stream.concat(
+                            IntStream.of(relevant)
+                                    .mapToObj(i -> demanding.get(i).deviceFilter())
+                                    .flatMap(Optional::stream)
+                                    .map(ConditionalAccessPolicy.DeviceFilter::known),
+                            requirement == Requirement.PRIVILEGED_WORKSTATION
+                                    ? space.workstation.stream()
+                                    : Stream.empty())
                     .distinct()
                     .toList();
-            boolean aboutCompliance = rules.stream()
-                    .anyMatch(rule -> ABOUT_COMPLIANCE.matcher(rule).find());
-            boolean reliable = rules.size() == 1
-                    && !ABOUT_PLATFORM.matcher(rules.get(0)).find()
-                    && !(aboutCompliance && requirement.ofDevice());
-            if (reliable) {
-                BitSet[] narrowed = open.clone();
-                if (aboutCompliance) {
-                    narrowed[space.compliant.index()] = space.compliant.of("no"::equals);
-                    narrowed[space.joined.index()] = space.joined.of("no"::equals);
+            if (rules.isEmpty()) {
+                return new SignInSearch(open, ways(certain, relevant, false)).find();
+            }
+            if (rules.stream().allMatch(DeviceRule::missesUnregisteredDevices)) {
+                BitSet[] unregistered = unmanaged(open);
+                space.deviceFilters
+                        .values()
+                        .forEach(matches -> unregistered[matches.index()] = matches.of("no"::equals));
+                Optional<int[]> found = new SignInSearch(unregistered, ways(certain, relevant, true)).find();
+                if (found.isPresent()) {
+                    return found;
                 }
-                Optional<int[]> found = new SignInSearch(narrowed, ways(certain, relevant, true)).find();
+            }
+            boolean aboutCompliance = rules.stream().anyMatch(DeviceRule::aboutCompliance);
+            if (rules.size() == 1 && !rules.get(0).aboutPlatform() && !(aboutCompliance && requirement.ofDevice())) {
+                Optional<int[]> found = new SignInSearch(
+                                aboutCompliance ? unmanaged(open) : open, ways(certain, relevant, true))
+                        .find();
                 if (found.isPresent() || !aboutCompliance) {
                     return found;
                 }
             }
             return new SignInSearch(open, ways(certain, relevant, false)).find();
+        }
+
+        /** The same classes with a device that is neither compliant nor joined. */
+        private BitSet[] unmanaged(BitSet[] open) {
+            BitSet[] narrowed = open.clone();
+            narrowed[space.compliant.index()] = space.compliant.of("no"::equals);
+            narrowed[space.joined.index()] = space.joined.of("no"::equals);
+            return narrowed;
         }
 
         private SignInSearch search(int[] policies) {

@@ -99,7 +99,13 @@ public record ConditionalAccessPolicy(
      *
      * @param include whether the policy is for the devices that match the rule, or for all others
      */
-    public record DeviceFilter(boolean include, String rule) {}
+    public record DeviceFilter(boolean include, String rule) {
+
+        /** The rule in the form in which it is compared. */
+        DeviceRule known() {
+            return DeviceRule.of(rule);
+        }
+    }
 
     /**
      * What the policy demands.

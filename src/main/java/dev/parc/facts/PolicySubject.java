@@ -24,6 +24,11 @@ record PolicySubject(Account account, Set<String> lastingRoles, Set<String> acti
                 facts.groupMembership(account).map(GroupMembership::groupIds));
     }
 
+    /** A member of the directory whom no policy names, in these of the groups that policies name and in no other. */
+    static PolicySubject unnamed(Set<String> groupIds) {
+        return new PolicySubject(Account.unnamed(), Set.of(), Set.of(), Optional.of(Set.copyOf(groupIds)));
+    }
+
     Match included(ConditionalAccessPolicy.Users users) {
         return Match.of(users.includeUsers().contains("All"))
                 .or(named(users.includeUsers()))

@@ -1,8 +1,10 @@
 package dev.parc.facts;
 
 import dev.parc.facts.AuthenticationStrengths.Level;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** What may be asked of every sign-in of an account. */
+/** What may be asked of every sign-in of an account; ask by {@link ConditionalAccess#require}. */
 public enum Requirement {
     /** More than one factor. */
     MFA("MFA", "need no MFA", Level.SINGLE_FACTOR),
@@ -19,8 +21,20 @@ public enum Requirement {
             "a compliant or hybrid joined device",
             "need neither a compliant nor a hybrid joined device",
             Level.PHISHING_RESISTANT),
+    /**
+     * A privileged access workstation, known by {@link Designations#workstationFilter}. Met where sign-ins from devices
+     * that do not match this very rule are blocked, or where nothing but the rule lets them out of a block.
+     */
+    PRIVILEGED_WORKSTATION(
+            "a privileged access workstation", "need no privileged access workstation", Level.PHISHING_RESISTANT),
     /** MFA, or no sign-in at all, where the sign-in risk is medium or high. */
-    MFA_AT_SIGN_IN_RISK("MFA at medium or high sign-in risk", "need no MFA", Level.SINGLE_FACTOR);
+    MFA_AT_SIGN_IN_RISK("MFA at medium or high sign-in risk", "need no MFA", Level.SINGLE_FACTOR),
+    /** A change of the password or another remedy, or no sign-in at all, where the user risk is high. */
+    REMEDY_AT_USER_RISK(
+            "a password change or other remedy at high user risk", "need no remedy", Level.PHISHING_RESISTANT);
+
+    private static final Set<Requirement> OF_DEVICE =
+            EnumSet.of(COMPLIANT_DEVICE, HYBRID_JOINED_DEVICE, MANAGED_DEVICE, PRIVILEGED_WORKSTATION);
 
     private final String title;
     private final String lack;
@@ -49,6 +63,6 @@ public enum Requirement {
 
     /** Whether it is about the device and not about the person. */
     boolean ofDevice() {
-        return brings == Level.PHISHING_RESISTANT;
+        return OF_DEVICE.contains(this);
     }
 }

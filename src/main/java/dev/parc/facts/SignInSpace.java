@@ -2,6 +2,7 @@ package dev.parc.facts;
 
 import dev.parc.facts.AuthenticationStrengths.Level;
 import dev.parc.facts.ConditionalAccessPolicy.Applications;
+import dev.parc.facts.ConditionalAccessPolicy.DeviceFilter;
 import dev.parc.facts.ConditionalAccessPolicy.Grant;
 import dev.parc.facts.ConditionalAccessPolicy.Scope;
 import dev.parc.facts.SignInSearch.Demand;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -89,8 +91,11 @@ final class SignInSpace {
     final Dimension location;
     /** Locations of which it cannot be told how they lie to the others, by id. */
     final Map<String, Dimension> doubtfulLocations = new LinkedHashMap<>();
-    /** By rule. */
-    final Map<String, Dimension> deviceFilters = new LinkedHashMap<>();
+    /** Whether the device matches the rule. */
+    final Map<DeviceRule, Dimension> deviceFilters = new LinkedHashMap<>();
+
+    /** The rule by which a privileged access workstation is known. */
+    final Optional<DeviceRule> workstation;
 
     private final LocationClasses locationClasses;
     private final Map<String, NamedLocation> locations;
@@ -99,19 +104,22 @@ final class SignInSpace {
     SignInSpace(
             List<ConditionalAccessPolicy> policies,
             Map<String, NamedLocation> locations,
-            Map<String, AuthenticationStrength> strengths) {
+            Map<String, AuthenticationStrength> strengths,
+            Optional<DeviceRule> workstation) {
         this.locations = locations;
         this.strengths = strengths;
+        this.workstation = workstation;
         Set<String> applications = new TreeSet<>();
         Set<String> named = new TreeSet<>();
-        Set<String> rules = new TreeSet<>();
+        Map<String, DeviceRule> rules = new TreeMap<>();
+        workstation.ifPresent(rule -> rules.put(rule.text(), rule));
         for (ConditionalAccessPolicy policy : policies) {
             applications.addAll(policy.applications().include());
             applications.addAll(policy.applications().exclude());
             Stream.concat(policy.locations().include().stream(), policy.locations().exclude().stream())
                     .flatMap(this::locationIds)
                     .forEach(named::add);
-            policy.deviceFilter().ifPresent(filter -> rules.add(filter.rule()));
+            policy.deviceFilter().map(DeviceFilter::known).ifPresent(rule -> rules.put(rule.text(), rule));
         }
         applications.removeAll(Set.of("All", "None"));
         List<String> classes = new ArrayList<>(List.of(OTHER));
@@ -128,7 +136,8 @@ final class SignInSpace {
         named.stream()
                 .filter(id -> !locationClasses.models(id))
                 .forEach(id -> doubtfulLocations.put(id, dimension("location " + id, List.of("elsewhere", "inside"))));
-        rules.forEach(rule -> deviceFilters.put(rule, dimension("device filter " + rule, List.of("no", "yes"))));
+        rules.forEach(
+                (text, rule) -> deviceFilters.put(rule, dimension("device filter " + text, List.of("no", "yes"))));
     }
 
     private Dimension dimension(String name, List<String> classes) {
@@ -171,7 +180,12 @@ final class SignInSpace {
                 open[compliant.index()] = compliant.of("no"::equals);
                 open[joined.index()] = joined.of("no"::equals);
             }
+            case PRIVILEGED_WORKSTATION ->
+                workstation
+                        .flatMap(rule -> Optional.ofNullable(deviceFilters.get(rule)))
+                        .ifPresent(matches -> open[matches.index()] = matches.of("no"::equals));
             case MFA_AT_SIGN_IN_RISK -> open[signInRisk.index()] = signInRisk.of(Set.of("medium", "high")::contains);
+            case REMEDY_AT_USER_RISK -> open[userRisk.index()] = userRisk.of("high"::equals);
             case MFA, PHISHING_RESISTANT_MFA -> {
                 // any sign-in
             }
@@ -194,7 +208,7 @@ final class SignInSpace {
         escape(escapes, Gap.PLATFORM, platform, in(policy.platforms()));
         outside(policy.locations()).forEach(way -> escapes.add(new Escape(Gap.LOCATION, way)));
         policy.deviceFilter()
-                .ifPresent(filter -> Optional.ofNullable(deviceFilters.get(filter.rule()))
+                .ifPresent(filter -> Optional.ofNullable(deviceFilters.get(filter.known()))
                         .ifPresent(matches ->
                                 escape(escapes, Gap.DEVICE, matches, (filter.include() ? "yes" : "no")::equals)));
         return new Passage(
@@ -309,7 +323,9 @@ final class SignInSpace {
             case "compliantDevice" -> Way.all(List.of(Way.of(compliant, "yes"::equals), interactive(certain)));
             case "domainJoinedDevice" -> Way.all(List.of(Way.of(joined, "yes"::equals), interactive(certain)));
             case "approvedApplication", "compliantApplication" -> Optional.of(protectedApplication(certain));
-            // a password change is only granted after MFA, and unknown controls may demand anything
+            case "passwordChange", "riskRemediation" ->
+                certain || requirement == Requirement.REMEDY_AT_USER_RISK ? Optional.empty() : Optional.of(Way.OPEN);
+            // unknown controls may demand anything
             default -> certain ? Optional.empty() : Optional.of(Way.OPEN);
         };
     }

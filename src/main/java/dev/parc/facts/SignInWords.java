@@ -67,7 +67,7 @@ final class SignInWords {
         }
         space.deviceFilters.forEach((rule, matches) -> {
             if (classOf(matches, signIn).equals("yes")) {
-                parts.add("on a device that matches " + rule);
+                parts.add("on a device that matches " + rule.written());
             }
         });
         Stream.of(space.signInRisk, space.userRisk, space.insiderRisk, space.flow)
@@ -97,12 +97,12 @@ final class SignInWords {
         List<String> reasons = new ArrayList<>();
         List<String> ifNothingElse = new ArrayList<>();
         for (ConditionalAccessPolicy policy : excluding) {
-            if (policy.grant().filter(this::demands).isPresent()) {
+            if (demands(policy)) {
                 reasons.add("'" + policy.displayName() + "' excludes the account");
             }
         }
         passed.forEach((policy, passage) -> {
-            if (policy.grant().filter(this::demands).isEmpty()) {
+            if (!demands(policy)) {
                 return;
             }
             Set<Gap> gaps = passage.escapes().stream()
@@ -141,8 +141,19 @@ final class SignInWords {
         return switch (requirement) {
             case LEGACY_AUTHENTICATION_BLOCKED -> "blocking";
             case MFA_AT_SIGN_IN_RISK -> "MFA";
+            case REMEDY_AT_USER_RISK -> "a password change or other remedy";
             default -> requirement.title();
         };
+    }
+
+    private boolean demands(ConditionalAccessPolicy policy) {
+        return policy.grant()
+                .filter(grant -> requirement == Requirement.PRIVILEGED_WORKSTATION
+                        ? policy.deviceFilter()
+                                .map(ConditionalAccessPolicy.DeviceFilter::known)
+                                .equals(space.workstation)
+                        : demands(grant))
+                .isPresent();
     }
 
     private boolean demands(Grant grant) {
@@ -155,6 +166,9 @@ final class SignInWords {
             case COMPLIANT_DEVICE -> compliant;
             case HYBRID_JOINED_DEVICE -> joined;
             case MANAGED_DEVICE -> compliant || joined;
+            case REMEDY_AT_USER_RISK ->
+                grant.controls().contains("passwordChange") || grant.controls().contains("riskRemediation");
+            case PRIVILEGED_WORKSTATION -> false;
         };
     }
 

@@ -75,7 +75,7 @@ final class DemoTenant {
         RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant()));
         try (BatchingGraph graph = BatchingGraph.replaying(recording);
                 Arm arm = Arm.replaying(recording)) {
-            new GraphCollector(graph, arm).collect(FactKind.OF_TENANT, designations(), phrase -> {});
+            new GraphCollector(graph, arm, TAKEN_AT).collect(FactKind.OF_TENANT, designations(), phrase -> {});
         }
         recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", TAKEN_AT, designations()));
     }

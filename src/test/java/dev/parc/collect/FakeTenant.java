@@ -502,19 +502,17 @@ public final class FakeTenant implements Wire {
         int mark = pathAndQuery.indexOf('?');
         String path = decode(mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark));
         Map<String, String> query = query(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
-        String template = template(path);
+        String version = root.endsWith("/beta") ? "/beta" : "";
+        String template = version + template(path);
         log.add(method + " " + template);
         Optional<Refusal> refusal = Stream.of(
-                        path, template, template + "?$select=" + query.getOrDefault("$select", ""))
+                        version + path, template, template + "?$select=" + query.getOrDefault("$select", ""))
                 .flatMap(this::refusal)
                 .findFirst();
         if (refusal.isPresent()) {
             return error(refusal.get());
         }
         Ask ask = new Ask(method, path, template, query, body.isEmpty() ? JSON.missingNode() : parse(body));
-        if (!root.endsWith("/v1.0")) {
-            throw complain("no beta request is known: " + path);
-        }
         return switch (template) {
             case "/organization", "/subscribedSkus", "/roleManagement/directory/roleDefinitions" ->
                 page(root, ask, select(ask, collection(path)));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -146,7 +147,9 @@ class ConditionalAccessPropertiesTest {
         List<ConditionalAccessPolicy> policies = IntStream.range(0, plans.size())
                 .mapToObj(i -> plans.get(i).build(i))
                 .toList();
-        TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN, "in");
+        TenantBuilder tenant = tenant().globalAdmin(ANN)
+                .inGroups(ANN, "in")
+                .designated(all -> all.withWorkstationFilter(Optional.of("device.x -eq 1")));
         NaiveSignIn.LOCATIONS.forEach(location -> tenant.add(FactKind.NAMED_LOCATIONS, location));
         policies.forEach(tenant::policy);
         ConditionalAccess.Outcome outcome = tenant.facts().conditionalAccess().outcome(ANN, requirement);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -382,6 +383,151 @@ class ConditionalAccessTest {
         assertThat(require(requirement, policy("high").signInRisks("high")))
                 .isEqualTo(
                         uncovered("Windows, browser, sign-in risk medium", "'high' does not apply without that risk"));
+    }
+
+    private static final String WORKSTATION = "device.extensionAttribute1 -eq \"PAW\"";
+
+    private static MfaDecision workstation(String designated, PolicyBuilder... policies) {
+        TenantBuilder tenant = annAmong().designated(all -> all.withWorkstationFilter(Optional.of(designated)));
+        for (PolicyBuilder one : policies) {
+            tenant.policy(one.build());
+        }
+        return tenant.facts().conditionalAccess().require(ANN, Requirement.PRIVILEGED_WORKSTATION);
+    }
+
+    @Test
+    void aWorkstationIsRequiredWhereAllOtherDevicesAreBlocked() {
+        assertThat(workstation(
+                        WORKSTATION,
+                        policy("only PAW").device(false, WORKSTATION).any("block")))
+                .isEqualTo(covered("only PAW"));
+        assertThat(workstation(
+                        WORKSTATION,
+                        policy("only PAW")
+                                .device(false, " Device.ExtensionAttribute1   -EQ \"PAW\"")
+                                .any("block")))
+                .isEqualTo(covered("only PAW"));
+    }
+
+    @Test
+    void aWorkstationIsNotRequiredByMfaACompliantDeviceOrForSomeApplicationsOnly() {
+        assertThat(workstation(WORKSTATION, policy("MFA").any("mfa")))
+                .isEqualTo(uncovered(
+                        "Windows, browser",
+                        "no enabled policy demands a privileged access workstation of this account"));
+        assertThat(workstation(WORKSTATION, policy("MFA elsewhere").device(false, WORKSTATION)))
+                .isEqualTo(uncovered(
+                        "Windows, browser",
+                        "'MFA elsewhere' takes something else in place of a privileged access workstation"));
+        assertThat(workstation(WORKSTATION, policy("compliant").any("compliantDevice")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(workstation(
+                        WORKSTATION,
+                        policy("portals")
+                                .applications("MicrosoftAdminPortals")
+                                .device(false, WORKSTATION)
+                                .any("block")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aPolicyThatBlocksTheWorkstationsThemselvesRequiresNone() {
+        assertThat(workstation(
+                        WORKSTATION, policy("no PAW").device(true, WORKSTATION).any("block")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void anotherRuleThanTheDesignatedOneNeverCoversThoughItMayMeanTheSame() {
+        for (String other : List.of(
+                "device.extensionAttribute1 -eq \"paw\"",
+                "device.extensionAttribute1 -eq \"PAW\" -or device.isCompliant -eq True",
+                "device.extensionAttribute1 -startsWith \"PAW\"")) {
+            assertThat(workstation(
+                            WORKSTATION, policy("other").device(false, other).any("block")))
+                    .as(other)
+                    .isInstanceOf(MfaDecision.Undecided.class);
+        }
+        assertThat(workstation(
+                        WORKSTATION,
+                        policy("negative")
+                                .device(true, "device.extensionAttribute1 -ne \"PAW\"")
+                                .any("block")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void withoutARuleOrWithOneThatUnregisteredDevicesMatchNobodyCanTell() {
+        assertThat(require(Requirement.PRIVILEGED_WORKSTATION, policy("MFA")))
+                .isEqualTo(new MfaDecision.Undecided(
+                        "no device filter rule is designated by which a privileged access workstation is known"));
+        String negative = "device.extensionAttribute1 -ne \"office\"";
+        assertThat(workstation(
+                        negative, policy("only PAW").device(false, negative).any("block")))
+                .isEqualTo(new MfaDecision.Undecided("the device filter rule that is designated for privileged access"
+                        + " workstations may match devices that are not registered"));
+    }
+
+    @Test
+    void aDeviceThatIsNotRegisteredMatchesNoRuleThatAsksForAValue() {
+        assertThat(require(
+                        Requirement.MFA,
+                        policy("a").device(true, "device.a -eq 1"),
+                        policy("b").device(true, "device.b -in [\"1\", \"2\"]")))
+                .isEqualTo(uncovered(
+                        "Windows, browser", "'a' does not apply to this device; 'b' does not apply to this device"));
+        for (String rule : List.of(
+                "device.b -ne \"1\"",
+                "device.b -notIn [\"1\"]",
+                "device.b -eq null",
+                "device.b -startsWith \"\"",
+                "not (device.b -eq \"1\")",
+                "device.b")) {
+            assertThat(require(
+                            Requirement.MFA,
+                            policy("a").device(true, "device.a -eq 1"),
+                            policy("b").device(true, rule)))
+                    .as(rule)
+                    .isInstanceOf(MfaDecision.Undecided.class);
+        }
+    }
+
+    @Test
+    void atHighUserRiskMfaIsNoRemedy() {
+        Requirement requirement = Requirement.REMEDY_AT_USER_RISK;
+        assertThat(require(requirement, policy("change").userRisks("high").every("mfa", "passwordChange")))
+                .isEqualTo(covered("change"));
+        assertThat(require(requirement, policy("block").userRisks("high").any("block")))
+                .isEqualTo(covered("block"));
+        assertThat(require(requirement, policy("remedy").userRisks("high").every("riskRemediation")))
+                .isEqualTo(covered("remedy"));
+        assertThat(require(requirement, policy("MFA").userRisks("high")))
+                .isEqualTo(uncovered(
+                        "Windows, browser, user risk high",
+                        "no enabled policy demands a password change or other remedy of this account"));
+        assertThat(require(requirement, policy("medium").userRisks("medium").every("mfa", "passwordChange")))
+                .isEqualTo(uncovered("Windows, browser, user risk high", "'medium' does not apply without that risk"));
+    }
+
+    @Test
+    void somebodyWhomNoPolicyNamesIsAskedOfByGroupsAlone() {
+        TenantBuilder tenant = tenant().policy(policy("MFA")
+                        .notForGroup("left out")
+                        .notForUser(ANN.id())
+                        .build())
+                .policy(policy("keys")
+                        .forNobody()
+                        .forGroup("exposed")
+                        .strength("fido2")
+                        .build());
+        ConditionalAccess conditionalAccess = tenant.facts().conditionalAccess();
+        assertThat(conditionalAccess.requireOfMember(Set.of(), Requirement.MFA)).isEqualTo(covered("MFA"));
+        assertThat(conditionalAccess.requireOfMember(Set.of("left out"), Requirement.MFA))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(conditionalAccess.requireOfMember(Set.of(), Requirement.PHISHING_RESISTANT_MFA))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(conditionalAccess.requireOfMember(Set.of("exposed"), Requirement.PHISHING_RESISTANT_MFA))
+                .isEqualTo(covered("keys"));
     }
 
     @Test

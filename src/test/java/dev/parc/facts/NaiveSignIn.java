@@ -56,8 +56,7 @@ record NaiveSignIn(
                 policies.stream().map(ConditionalAccessPolicy::grant).toList().toString();
         boolean risky =
                 policies.stream().anyMatch(policy -> !policy.signInRisks().isEmpty());
-        boolean filtered =
-                policies.stream().anyMatch(policy -> policy.deviceFilter().isPresent());
+        boolean filtered = true;
         List<Boolean> onlyNo = List.of(false);
         List<Boolean> both = List.of(false, true);
         // an application that no policy names is in the group or not, and "some other" and "Office365" are these two
@@ -136,11 +135,12 @@ record NaiveSignIn(
 
     boolean asks(Requirement requirement) {
         return switch (requirement) {
-            case MFA, PHISHING_RESISTANT_MFA -> true;
+            case MFA, PHISHING_RESISTANT_MFA, REMEDY_AT_USER_RISK -> true;
             case LEGACY_AUTHENTICATION_BLOCKED -> !MODERN.contains(client);
             case COMPLIANT_DEVICE -> !compliant;
             case HYBRID_JOINED_DEVICE -> !joined;
             case MANAGED_DEVICE -> !compliant && !joined;
+            case PRIVILEGED_WORKSTATION -> !matches;
             case MFA_AT_SIGN_IN_RISK -> !risk.equals("none");
         };
     }
@@ -227,7 +227,9 @@ record NaiveSignIn(
                         Requirement.PHISHING_RESISTANT_MFA,
                         Requirement.COMPLIANT_DEVICE,
                         Requirement.HYBRID_JOINED_DEVICE,
-                        Requirement.MANAGED_DEVICE)
+                        Requirement.MANAGED_DEVICE,
+                        Requirement.PRIVILEGED_WORKSTATION,
+                        Requirement.REMEDY_AT_USER_RISK)
                 .contains(requirement);
         boolean doesStrong = doesMfa && requirement != Requirement.PHISHING_RESISTANT_MFA;
         List<Boolean> met = new ArrayList<>();

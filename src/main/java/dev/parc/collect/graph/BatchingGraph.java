@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Graph over a wire. Requests of all threads that come within a short time share a batch; what Graph limits closely goes
  * at its own pace; an answer that is throttled, cut off or lost is asked for again within a budget; collections are read
- * to their last page.
+ * to their last page unless only the first is wanted.
  */
 public final class BatchingGraph implements Graph, AutoCloseable {
 
@@ -197,7 +197,7 @@ public final class BatchingGraph implements Graph, AutoCloseable {
     }
 
     private void settled(GraphCall call, Answer answer) {
-        if (answer instanceof Answer.Value value && value.body().has(NEXT)) {
+        if (answer instanceof Answer.Value value && value.body().has(NEXT) && call.whole()) {
             pool(call).execute(() -> {
                 try {
                     call.answer().complete(exchange.readPages(value.body(), "value", NEXT, link -> page(call, link)));
@@ -265,7 +265,8 @@ public final class BatchingGraph implements Graph, AutoCloseable {
             return new Answer.Failed("the link to it is not a URI");
         }
         WireRequest request = new WireRequest("GET", uri, call.request().headers(), "");
-        GraphCall page = new GraphCall(request, call.version(), call.throttleClass(), new CompletableFuture<>());
+        GraphCall page =
+                new GraphCall(request, call.version(), call.throttleClass(), call.whole(), new CompletableFuture<>());
         Answer answer = settle(List.of(page)).get(page);
         return answer == null ? new Answer.Failed("it was left without an answer") : answer;
     }

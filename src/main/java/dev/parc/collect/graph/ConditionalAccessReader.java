@@ -80,7 +80,8 @@ final class ConditionalAccessReader {
             "domainJoinedDevice",
             "approvedApplication",
             "compliantApplication",
-            "passwordChange");
+            "passwordChange",
+            "riskRemediation");
     private static final Set<String> GUEST_TYPES = Set.of(
             "internalGuest",
             "b2bCollaborationGuest",

@@ -39,7 +39,8 @@ public final class FactsReading {
      * @throws dev.parc.collect.TenantException if there is no credential, or the snapshot is broken
      */
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
-        Map<FactKind, Reading> readings = new GraphCollector(graph, arm).collect(kinds, designations, progress);
+        Map<FactKind, Reading> readings =
+                new GraphCollector(graph, arm, takenAt).collect(kinds, designations, progress);
         RequestTally tally = graph.tally();
         RequestTally ofArm = arm.tally();
         Map<String, Integer> byRequest = new HashMap<>(tally.byRequest());

@@ -10,7 +10,10 @@ import java.util.Map;
  */
 public interface Graph {
 
-    /** Answers each request under its own key, collections to their last page; blocks until all are answered. */
+    /**
+     * Answers each request under its own key, collections to their last page unless it is a
+     * {@link GraphRequests#firstPage}; blocks until all are answered.
+     */
     <K> Map<K, Answer> ask(Map<K, RequestInformation> requests);
 
     /** Answers one request. */

@@ -20,8 +20,14 @@ import java.util.regex.Pattern;
  * One request that somebody waits for.
  *
  * @param version v1.0 or beta
+ * @param whole whether its further pages are wanted too
  */
-record GraphCall(WireRequest request, String version, ThrottleClass throttleClass, CompletableFuture<Answer> answer) {
+record GraphCall(
+        WireRequest request,
+        String version,
+        ThrottleClass throttleClass,
+        boolean whole,
+        CompletableFuture<Answer> answer) {
 
     private static final Pattern ENCODED_DOLLAR = Pattern.compile("(?<=[?&])%24");
 
@@ -39,6 +45,7 @@ record GraphCall(WireRequest request, String version, ThrottleClass throttleClas
                 new WireRequest(information.httpMethod.name(), uri, headers(information), body(information)),
                 parts[1],
                 ThrottleClass.of("/" + parts[2]),
+                !GraphRequests.isForFirstPage(information),
                 new CompletableFuture<>());
     }
 

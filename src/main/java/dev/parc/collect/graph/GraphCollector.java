@@ -38,6 +38,7 @@ import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.ServicePlan;
 import java.net.URI;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -121,6 +122,7 @@ public final class GraphCollector {
 
     private final Graph graph;
     private final Arm arm;
+    private final Instant takenAt;
     private final GraphServiceClient client = GraphRequests.client(ANY_ENDPOINT);
 
     /**
@@ -143,9 +145,11 @@ public final class GraphCollector {
         }
     }
 
-    public GraphCollector(Graph graph, Arm arm) {
+    /** @param takenAt when the reading begins, or the snapshot was taken */
+    public GraphCollector(Graph graph, Arm arm, Instant takenAt) {
         this.graph = graph;
         this.arm = arm;
+        this.takenAt = takenAt;
     }
 
     /**
@@ -155,7 +159,7 @@ public final class GraphCollector {
      */
     public Map<FactKind, Reading> collect(Set<FactKind> wanted, Designations designations, Consumer<String> progress) {
         Map<FactKind, Reading> read = new ConcurrentHashMap<>();
-        ReadingContext context = new ReadingContext(graph, arm, client, designations, read);
+        ReadingContext context = new ReadingContext(graph, arm, client, takenAt, designations, read);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             Map<FactKind, CompletableFuture<Void>> started = new EnumMap<>(FactKind.class);

@@ -3,9 +3,11 @@ package dev.parc.collect.graph;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.RequestInformation;
+import com.microsoft.kiota.RequestOption;
 import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
 import com.microsoft.kiota.http.OkHttpRequestAdapter;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Builds requests for {@link Graph#ask}; it never sends one. Only path, query, headers and body of a request count: the
@@ -23,6 +25,30 @@ public final class GraphRequests {
                 });
         adapter.setBaseUrl(endpoint.resolve("/v1.0").toString());
         return new GraphServiceClient(adapter);
+    }
+
+    /**
+     * The same request for its first page only: of a list that grows with users. Where there is more, the answer still
+     * has its link to the next page.
+     */
+    public static RequestInformation firstPage(RequestInformation request) {
+        request.addRequestOptions(List.of(FirstPage.ONLY));
+        return request;
+    }
+
+    /** Whether no further page is wanted. */
+    static boolean isForFirstPage(RequestInformation request) {
+        return request.getRequestOptions().contains(FirstPage.ONLY);
+    }
+
+    private enum FirstPage implements RequestOption {
+        ONLY;
+
+        @Override
+        @SuppressWarnings("unchecked") // the type that kiota asks for is this one's own
+        public <T extends RequestOption> Class<T> getType() {
+            return (Class<T>) FirstPage.class;
+        }
     }
 
     /**

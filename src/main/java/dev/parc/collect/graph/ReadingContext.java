@@ -5,6 +5,8 @@ import dev.parc.collect.arm.Arm;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +16,21 @@ import java.util.stream.Stream;
  * What a reader works with.
  *
  * @param client builds requests; it sends none
+ * @param takenAt when the reading began, or the snapshot was taken
  * @param read what has been read so far; it grows while other readers work
  */
 record ReadingContext(
-        Graph graph, Arm arm, GraphServiceClient client, Designations designations, Map<FactKind, Reading> read) {
+        Graph graph,
+        Arm arm,
+        GraphServiceClient client,
+        Instant takenAt,
+        Designations designations,
+        Map<FactKind, Reading> read) {
+
+    /** The beginning of the day (UTC) so many days back, as a filter takes it: the same for every request of a day. */
+    String daysAgo(int days) {
+        return takenAt.truncatedTo(ChronoUnit.DAYS).minus(days, ChronoUnit.DAYS).toString();
+    }
 
     /** What was read of a kind that this reader builds on; nothing where it was not. */
     <T> List<T> values(FactKind kind, Class<T> type) {

@@ -391,6 +391,14 @@ class BatchingGraphTest {
     }
 
     @Test
+    void onlyTheFirstPageIsReadWhereNoMoreIsWanted() {
+        Wire wire = wire(request -> page("1,2", ENDPOINT + "/v1.0/groups?$skiptoken=2"));
+        assertThat(json(graph(wire).ask(GraphRequests.firstPage(groups()))))
+                .isEqualTo("{\"value\":[1,2],\"@odata.nextLink\":\"" + ENDPOINT + "/v1.0/groups?$skiptoken=2\"}");
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
     void aListThatLacksAPageIsNoList() {
         Wire wire = wire(request -> request.uri().getQuery() == null
                 ? page("1", ENDPOINT + "/v1.0/groups?$skiptoken=2")

@@ -38,7 +38,7 @@ class GraphCollectorTest {
 
     private static Map<FactKind, Reading> collect(Graph graph, Wire azure, Set<FactKind> kinds) {
         try (Arm arm = Arm.replaying(azure)) {
-            return new GraphCollector(graph, arm).collect(kinds, Designations.NONE, phrase -> {});
+            return new GraphCollector(graph, arm, Readings.NOW).collect(kinds, Designations.NONE, phrase -> {});
         }
     }
 
@@ -140,7 +140,7 @@ class GraphCollectorTest {
     void progressNamesWhatIsRead() {
         Queue<String> phrases = new ConcurrentLinkedQueue<>();
         FakeTenant tenant = FakeTenant.licensed();
-        new GraphCollector(new PlainGraph(tenant), Arm.replaying(tenant))
+        new GraphCollector(new PlainGraph(tenant), Arm.replaying(tenant), Readings.NOW)
                 .collect(Set.of(FactKind.FEDERATIONS), Designations.NONE, phrases::add);
         assertThat(phrases).containsExactly("reading domains", "reading federation settings");
     }

@@ -46,7 +46,12 @@ final class PlainGraph implements Graph {
                     Objects.requireNonNull(request.getUri()),
                     Map.of("content-type", "application/json"),
                     body));
-            return first.status() == 200 ? new Answer.Value(pages(JSON.readTree(first.body()))) : refused(first);
+            return first.status() == 200
+                    ? new Answer.Value(
+                            GraphRequests.isForFirstPage(request)
+                                    ? JSON.readTree(first.body())
+                                    : pages(JSON.readTree(first.body())))
+                    : refused(first);
         } catch (IOException e) {
             return new Answer.Failed("the connection broke: " + e.getMessage());
         } catch (InterruptedException | URISyntaxException e) {

@@ -8,12 +8,16 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What a collection brought, with the questions that tests ask of it. */
 record Readings(Map<FactKind, Reading> byKind) {
+
+    /** When every tenant is read. */
+    static final Instant NOW = Instant.parse("2026-09-01T08:00:00Z");
 
     /** Reads these kinds, and what they build on; the tenant must know every request. */
     static Readings of(FakeTenant tenant, FactKind... kinds) {
@@ -22,8 +26,8 @@ record Readings(Map<FactKind, Reading> byKind) {
 
     static Readings of(FakeTenant tenant, Designations designations, FactKind... kinds) {
         try (Arm arm = Arm.replaying(tenant)) {
-            Readings readings = new Readings(
-                    new GraphCollector(new PlainGraph(tenant), arm).collect(Set.of(kinds), designations, phrase -> {}));
+            Readings readings = new Readings(new GraphCollector(new PlainGraph(tenant), arm, NOW)
+                    .collect(Set.of(kinds), designations, phrase -> {}));
             assertThat(tenant.complaints()).isEmpty();
             return readings;
         }
