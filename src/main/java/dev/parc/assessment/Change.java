@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * One thing that a run found to be different from before.
  *
- * @param at when the run's facts were read
+ * @param at when the run began
  * @param severity of the item
  * @param finding whom it is about; empty where the whole item changed
  * @param message what changed, to stand after the name of the finding's subject or the item's id
@@ -21,6 +21,14 @@ public record Change(
         Severity severity,
         Optional<Finding> finding,
         String message) {
+
+    /** Whether a finding is there now that was not there before. */
+    public boolean opens() {
+        return switch (kind) {
+            case NEW, REOPENED, NEW_ADMINISTRATOR, LOST_MFA -> true;
+            default -> false;
+        };
+    }
 
     /** What kind of change it is. */
     public enum Kind {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * One point in the series of a stage: a finished run that answered all of it.
  *
- * @param at when the run's facts were read
+ * @param at when the run began
  * @param score of the stage, with its coverage
  * @param outcomes the answer of each item, by id
  * @param opened how many findings the run found that were not there before
@@ -38,7 +38,7 @@ public record StagePoint(
      *
      * @param records the records of findings that this run resolved
      */
-    static StagePoint of(Assessment run, Stage stage, int opened, List<FindingRecord> resolved) {
+    public static StagePoint of(Assessment run, Stage stage, int opened, List<FindingRecord> resolved) {
         SortedMap<String, Outcome> outcomes = new TreeMap<>();
         run.results().stream()
                 .filter(result -> result.stage() == stage)
@@ -46,7 +46,7 @@ public record StagePoint(
         return new StagePoint(
                 run.runId(),
                 stage,
-                run.takenAt(),
+                run.startedAt(),
                 run.score(stage),
                 outcomes,
                 opened,

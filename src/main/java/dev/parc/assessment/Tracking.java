@@ -14,9 +14,10 @@ import java.util.Set;
  * What one answer changes: in the records of its check's findings, and against the answer before.
  *
  * @param records the records as they are now, those that were there before first, in their order
+ * @param changed those of them that are not as they were
  * @param changes what is different
  */
-public record Tracking(List<FindingRecord> records, List<Change> changes) {
+public record Tracking(List<FindingRecord> records, List<FindingRecord> changed, List<Change> changes) {
 
     /** The items whose findings say that an administrator signs in without MFA. */
     private static final Set<String> MFA = Set.of("S1-05", "S1-06", "S2-03");
@@ -26,6 +27,7 @@ public record Tracking(List<FindingRecord> records, List<Change> changes) {
 
     public Tracking {
         records = List.copyOf(records);
+        changed = List.copyOf(changed);
         changes = List.copyOf(changes);
     }
 
@@ -52,7 +54,7 @@ public record Tracking(List<FindingRecord> records, List<Change> changes) {
         Tracker(Assessment run, CheckResult result) {
             this.run = run;
             this.result = result;
-            this.at = run.takenAt();
+            this.at = run.startedAt();
         }
 
         Tracking track(List<FindingRecord> before, Optional<HistoryEntry> previous) {
@@ -68,7 +70,13 @@ public record Tracking(List<FindingRecord> records, List<Change> changes) {
                 records.replaceAll((key, known) -> found.containsKey(key) ? known : gone(known));
             }
             previous.ifPresent(this::compare);
-            return new Tracking(List.copyOf(records.values()), changes);
+            Set<FindingRecord> unchanged = Set.copyOf(before);
+            return new Tracking(
+                    List.copyOf(records.values()),
+                    records.values().stream()
+                            .filter(record -> !unchanged.contains(record))
+                            .toList(),
+                    changes);
         }
 
         private FindingRecord first(Finding finding, Optional<HistoryEntry> previous) {

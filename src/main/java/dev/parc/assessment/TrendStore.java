@@ -23,24 +23,14 @@ public interface TrendStore {
     /** The changes that a run found, in the order of their items. */
     List<Change> changes(String runId);
 
-    /**
-     * The changes of the runs that were asked for in this time, newest run first.
-     *
-     * @param from the first second
-     * @param to the first second that is too late
-     */
-    List<Change> changes(Instant from, Instant to, int limit);
+    /** The changes of a span, newest run first; of the last run all, even if these are more than the limit. */
+    List<Change> changes(Span span);
 
     /** Adds a point to the series of its stage, in the place of the one of the same run. */
     void putPoint(StagePoint point);
 
-    /**
-     * The points of the runs of a stage that were asked for in this time, newest first.
-     *
-     * @param from the first second
-     * @param to the first second that is too late
-     */
-    List<StagePoint> series(Stage stage, Instant from, Instant to, int limit);
+    /** The points of a stage in a span, newest first. */
+    List<StagePoint> series(Stage stage, Span span);
 
     /** Deletes points and changes of runs that were asked for before this time, and findings that were resolved before. */
     void deleteBefore(Instant time);

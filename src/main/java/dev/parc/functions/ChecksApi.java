@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
+import dev.parc.functions.Caller.Role;
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.report.CheckPage;
@@ -32,11 +33,11 @@ public final class ChecksApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "checks")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             List<ObjectNode> checks =
                     parc.get().checks().stream().map(Views::check).toList();
             return Reply.json(200, Views.list("checks", checks).toString());
@@ -49,12 +50,12 @@ public final class ChecksApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "checks/{checkId}")
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             Check check = parc.get().runs().check(checkId);
             ObjectNode view = Views.check(check);
             CheckPage.of(Assessor.card(check).id()).ifPresent(page -> view.put("page", page.markdown()));
@@ -68,12 +69,12 @@ public final class ChecksApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "checks/{checkId}/history")
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             String id = Assessor.card(parc.get().runs().check(checkId)).id();
             List<ObjectNode> history = parc.get().store().history(id, Http.limit(request)).stream()
                     .map(Views::history)

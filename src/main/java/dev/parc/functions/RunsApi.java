@@ -12,6 +12,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import dev.parc.app.Parc;
+import dev.parc.functions.Caller.Role;
 import dev.parc.app.UnknownItemException;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
@@ -39,13 +40,13 @@ public final class RunsApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.POST,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "runs")
                     HttpRequestMessage<Optional<String>> request,
             @QueueOutput(name = "message", queueName = RunQueue.NAME, connection = RunQueue.CONNECTION)
                     OutputBinding<String> message,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
             RunRequest run = requested(RunOrder.of(request));
             RunRecord record = parc.get().runs().begin(run);
             message.setValue(RunJson.write(run));
@@ -70,12 +71,12 @@ public final class RunsApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "runs/{runId}")
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("runId") String runId,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             RunRecord run = parc.get()
                     .runs()
                     .find(runId)
@@ -95,11 +96,11 @@ public final class RunsApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "runs")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             List<ObjectNode> runs = parc.get().runs().newest(Http.limit(request)).stream()
                     .map(this::view)
                     .toList();

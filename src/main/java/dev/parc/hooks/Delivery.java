@@ -2,7 +2,6 @@ package dev.parc.hooks;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -19,15 +18,6 @@ import javax.crypto.spec.SecretKeySpec;
 record Delivery(String id, String body) {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
-    /** A new key, base64. */
-    static String newKey() {
-        byte[] key = new byte[KEY_BYTES];
-        RANDOM.nextBytes(key);
-        return Base64.getEncoder().encodeToString(key);
-    }
 
     /**
      * The headers that let the receiver check it.

@@ -5,6 +5,7 @@ import dev.parc.assessment.FindingKeys;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.ItemIds;
 import dev.parc.assessment.RunIds;
+import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.StoreException;
 import dev.parc.assessment.TrendJson;
@@ -13,11 +14,14 @@ import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -79,11 +83,13 @@ public final class FileTrendStore implements TrendStore {
     }
 
     @Override
-    public List<Change> changes(Instant from, Instant to, int limit) {
-        return runs(CHANGES, from, to)
-                .flatMap(runId -> changes(runId).stream())
-                .limit(Math.max(0, limit))
-                .toList();
+    public List<Change> changes(Span span) {
+        List<Change> changes = new ArrayList<>();
+        Iterator<String> runs = runs(CHANGES, span::holds).iterator();
+        while (runs.hasNext() && changes.size() < span.limit()) {
+            changes.addAll(changes(runs.next()));
+        }
+        return changes;
     }
 
     @Override
@@ -95,19 +101,20 @@ public final class FileTrendStore implements TrendStore {
     }
 
     @Override
-    public List<StagePoint> series(Stage stage, Instant from, Instant to, int limit) {
-        return runs(seriesFolder(stage), from, to)
+    public List<StagePoint> series(Stage stage, Span span) {
+        return runs(seriesFolder(stage), span::holds)
                 .flatMap(runId -> read(pointFile(stage, runId), point -> List.of(TrendJson.readPoint(point))).stream())
-                .limit(Math.max(0, limit))
+                .limit(span.limit())
                 .toList();
     }
 
     @Override
     public void deleteBefore(Instant time) {
         folder.alone(() -> {
-            runs(CHANGES, Instant.EPOCH, time).toList().forEach(runId -> folder.delete(changesFile(runId)));
+            Predicate<String> old = runId -> RunIds.isBetween(runId, Instant.EPOCH, time);
+            runs(CHANGES, old).toList().forEach(runId -> folder.delete(changesFile(runId)));
             for (Stage stage : Stage.values()) {
-                runs(seriesFolder(stage), Instant.EPOCH, time)
+                runs(seriesFolder(stage), old)
                         .toList()
                         .forEach(runId -> folder.delete(pointFile(stage, runId)));
             }
@@ -131,11 +138,9 @@ public final class FileTrendStore implements TrendStore {
                 .map(name -> name.substring(0, name.length() - END.length()));
     }
 
-    /** The ids of the runs in a folder that were asked for in this time, newest first. */
-    private Stream<String> runs(Path of, Instant from, Instant to) {
-        return ids(of).filter(RunIds::isOne)
-                .filter(runId -> RunIds.isBetween(runId, from, to))
-                .sorted(TenantRuns.NEWEST_FIRST);
+    /** The ids of the runs in a folder that are wanted, newest first. */
+    private Stream<String> runs(Path of, Predicate<String> wanted) {
+        return ids(of).filter(RunIds::isOne).filter(wanted).sorted(RunIds.NEWEST_FIRST);
     }
 
     private <T> List<T> read(Path file, Function<String, List<T>> reader) {

@@ -8,6 +8,7 @@ import dev.parc.assessment.FindingKeys;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.ItemIds;
 import dev.parc.assessment.RunIds;
+import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.StoreException;
 import dev.parc.assessment.TrendJson;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -59,7 +61,7 @@ public final class TableTrendStore implements TrendStore {
     public static TableTrendStore of(String connectionString, String tenantId) {
         return new TableTrendStore(
                 tenantId,
-                () -> TableRunStore.builder().connectionString(connectionString).buildClient());
+                Tables.client(connectionString));
     }
 
     /**
@@ -70,10 +72,7 @@ public final class TableTrendStore implements TrendStore {
     public static TableTrendStore of(URI account, TokenCredential credential, String tenantId) {
         return new TableTrendStore(
                 tenantId,
-                () -> TableRunStore.builder()
-                        .endpoint(account.toString())
-                        .credential(credential)
-                        .buildClient());
+                Tables.client(account, credential));
     }
 
     @Override
@@ -100,7 +99,7 @@ public final class TableTrendStore implements TrendStore {
     public void putChanges(String runId, List<Change> changes) {
         Map<String, TableEntity> rows = new LinkedHashMap<>();
         for (Change change : changes) {
-            String key = rowKey(runId) + "|" + FindingKeys.of(change);
+            String key = Keys.ofRun(runId) + "|" + FindingKeys.of(change);
             rows.putIfAbsent(key, row("", key, TrendJson.writeChanges(List.of(change))));
         }
         query(CHANGES, of(runId), KEYS).forEach(kept -> rows.remove(kept.getRowKey()));
@@ -113,8 +112,15 @@ public final class TableTrendStore implements TrendStore {
     }
 
     @Override
-    public List<Change> changes(Instant from, Instant to, int limit) {
-        return changes(in("") + between(from, to), limit);
+    public List<Change> changes(Span span) {
+        List<Change> some = changes(in("") + Keys.within(span), span.limit());
+        if (some.size() < span.limit() || some.isEmpty()) {
+            return some;
+        }
+        String last = some.get(some.size() - 1).runId();
+        return Stream.concat(
+                        some.stream().filter(change -> !change.runId().equals(last)), changes(last).stream())
+                .toList();
     }
 
     private List<Change> changes(String filter, int limit) {
@@ -125,18 +131,18 @@ public final class TableTrendStore implements TrendStore {
 
     @Override
     public void putPoint(StagePoint point) {
-        tables.put(SERIES, row(point.stage().name(), rowKey(point.runId()), TrendJson.write(point)));
+        tables.put(SERIES, row(point.stage().name(), Keys.ofRun(point.runId()), TrendJson.write(point)));
     }
 
     @Override
-    public List<StagePoint> series(Stage stage, Instant from, Instant to, int limit) {
-        return documents(SERIES, in(stage.name()) + between(from, to), limit, TrendJson::readPoint)
+    public List<StagePoint> series(Stage stage, Span span) {
+        return documents(SERIES, in(stage.name()) + Keys.within(span), span.limit(), TrendJson::readPoint)
                 .toList();
     }
 
     @Override
     public void deleteBefore(Instant time) {
-        String old = between(Instant.EPOCH, time);
+        String old = Keys.within(new Span(Instant.EPOCH, time, Optional.empty(), 0));
         tables.delete(CHANGES, query(CHANGES, in("") + old, KEYS));
         for (Stage stage : Stage.values()) {
             tables.delete(SERIES, query(SERIES, in(stage.name()) + old, KEYS));
@@ -184,20 +190,11 @@ public final class TableTrendStore implements TrendStore {
 
     /** The rows of one run among all changes. */
     private String of(String runId) {
-        return in("") + " and RowKey gt '" + rowKey(runId) + "|' and RowKey lt '" + rowKey(runId) + "}'";
-    }
-
-    /** What is later sorts first, and a key begins with the second. */
-    private static String between(Instant from, Instant to) {
-        return " and RowKey gt '" + RunIds.newestFirst(to) + "~' and RowKey lt '" + RunIds.newestFirst(from) + "~'";
+        return in("") + " and RowKey gt '" + Keys.ofRun(runId) + "|' and RowKey lt '" + Keys.ofRun(runId) + "}'";
     }
 
     /** A time as text that sorts by itself. */
     private static String second(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static String rowKey(String runId) {
-        return RunIds.newestFirst(runId) + "|" + runId;
     }
 }
