@@ -11,6 +11,7 @@ import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -24,13 +25,15 @@ public final class Engine {
     private final Tenant tenant;
     private final Designations designations;
     private final List<Check> checks;
+    private final OwnFacts own;
     private final Clock clock;
 
     /** @param designations the operator's settings; where they are {@link Designations#NONE} the tenant's own count */
-    public Engine(Tenant tenant, Designations designations, List<Check> checks, Clock clock) {
+    Engine(Tenant tenant, Designations designations, List<Check> checks, OwnFacts own, Clock clock) {
         this.tenant = tenant;
         this.designations = designations.equals(Designations.NONE) ? tenant.designations() : designations;
         this.checks = List.copyOf(checks);
+        this.own = own;
         this.clock = clock;
     }
 
@@ -53,33 +56,30 @@ public final class Engine {
      * @param progress told what is being done, a short phrase each time
      * @throws dev.parc.collect.TenantException if nothing at all can be read
      */
-    public Assessment run(RunRequest request, Consumer<String> progress) {
-        return answer(request, progress).assessment();
-    }
-
-    /** The same as {@link #run}, with the facts that the answers rest on. */
     public Answers answer(RunRequest request, Consumer<String> progress) {
         Instant startedAt = clock.instant();
         List<Check> selected = selected(request);
         Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
         selected.forEach(check -> kinds.addAll(Assessor.reads(check)));
         Collected collected = tenant.collect(kinds, designations, progress);
+        Facts facts = collected
+                .facts()
+                .with(own.read(kinds, request.runId(), collected.facts().takenAt()));
         progress.accept("answering " + selected.size() + " items");
-        List<CheckResult> results = selected.stream()
-                .map(check -> CheckResult.of(check, Assessor.assess(check, collected.facts())))
-                .toList();
+        List<CheckResult> results =
+                selected.stream().map(check -> CheckResult.of(check, facts)).toList();
         Assessment assessment = new Assessment(
                 request.runId(),
                 tenant.id(),
                 collected.tenantName(),
                 tenant.source(),
-                collected.facts().takenAt(),
+                facts.takenAt(),
                 startedAt,
                 clock.instant(),
                 request.stages(),
                 request.trigger(),
                 new RequestCount(collected.graph(), collected.arm(), collected.throttled(), collected.byRequest()),
                 results);
-        return new Answers(assessment, collected.facts(), kinds);
+        return new Answers(assessment, facts, kinds);
     }
 }

@@ -3,16 +3,19 @@ package dev.parc.app;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import dev.parc.assessment.AdministratorLists;
+import dev.parc.assessment.Attestations;
+import dev.parc.assessment.Hooks;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.TrendStore;
 import dev.parc.check.Check;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.graph.LiveTenant;
 import dev.parc.collect.recording.SnapshotRedaction;
 import dev.parc.collect.snapshot.SnapshotTenant;
+import dev.parc.hooks.Callbacks;
+import dev.parc.hooks.Deliverer;
 import dev.parc.roadmap.Roadmap;
-import dev.parc.store.file.FileRunStore;
-import dev.parc.store.table.TableRunStore;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -30,8 +33,20 @@ public final class Parc {
     private final Clock clock;
     private final Supplier<Tenant> tenant;
     private final Supplier<RunStore> store;
+    private final Supplier<Attestations> attestations;
+    private final Supplier<TrendStore> trends;
+    private final Subscriptions subscriptions;
+    private final Place place;
     private final Supplier<Engine> engine;
     private final Runs runs;
+
+    /** Where PARC runs. */
+    public enum Place {
+        /** Behind the platform's HTTP, where everybody can knock. */
+        AZURE,
+        /** On somebody's machine, which nobody else reaches. */
+        DESK
+    }
 
     /**
      * The function app: the live tenant, and the store that the settings name.
@@ -42,7 +57,11 @@ public final class Parc {
         String tables = settings.tables()
                 .orElseThrow(() -> new SettingsException("PARC_TABLES is not set; set it to the URI of the storage"
                         + " account's table service, like https://<account>.table.core.windows.net"));
-        return live(settings, Optional.empty(), (tenant, credential) -> tables(tables, tenant, credential));
+        return live(
+                settings,
+                Optional.empty(),
+                (tenant, credential) -> Stores.tables(tables, tenant.id(), credential),
+                Place.AZURE);
     }
 
     /**
@@ -56,12 +75,16 @@ public final class Parc {
                 settings,
                 record,
                 (tenant, credential) -> settings.tables()
-                        .map(tables -> tables(tables, tenant, credential))
-                        .orElseGet(() -> files(data, tenant)));
+                        .map(tables -> Stores.tables(tables, tenant.id(), credential))
+                        .orElseGet(() -> files(data, tenant)),
+                Place.DESK);
     }
 
     private static Parc live(
-            Settings settings, Optional<Path> record, BiFunction<Tenant, Supplier<TokenCredential>, RunStore> store) {
+            Settings settings,
+            Optional<Path> record,
+            BiFunction<Tenant, Supplier<TokenCredential>, Stores> stores,
+            Place place) {
         Supplier<TokenCredential> credential = Lazy.of(Parc::credential);
         return new Parc(
                 settings,
@@ -71,9 +94,10 @@ public final class Parc {
                         credential.get(),
                         settings.tenantId(),
                         record),
-                tenant -> store.apply(tenant, credential),
+                tenant -> stores.apply(tenant, credential),
                 Roadmap.checks(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                place);
     }
 
     /**
@@ -113,30 +137,51 @@ public final class Parc {
                 .build();
     }
 
-    private static RunStore tables(String tables, Tenant tenant, Supplier<TokenCredential> credential) {
-        return tables.startsWith("http")
-                ? TableRunStore.of(URI.create(tables), credential.get(), tenant.id())
-                : TableRunStore.of(tables, tenant.id());
+    private static Stores files(Path data, Tenant tenant) {
+        return Stores.files(data.resolve(tenant.source()), tenant.id());
     }
 
-    private static RunStore files(Path data, Tenant tenant) {
-        return new FileRunStore(data.resolve(tenant.source()).resolve("runs"), tenant.id());
+    /** Puts these parts together on a desk. */
+    public Parc(
+            Settings settings,
+            Supplier<Tenant> tenant,
+            Function<Tenant, Stores> stores,
+            List<Check> checks,
+            Clock clock) {
+        this(settings, tenant, stores, checks, clock, Place.DESK);
     }
 
     /** Puts these parts together. */
     public Parc(
             Settings settings,
             Supplier<Tenant> tenant,
-            Function<Tenant, RunStore> store,
+            Function<Tenant, Stores> stores,
             List<Check> checks,
-            Clock clock) {
+            Clock clock,
+            Place place) {
         this.settings = settings;
         this.checks = List.copyOf(checks);
         this.clock = clock;
         this.tenant = Lazy.of(tenant);
-        this.store = Lazy.of(() -> store.apply(this.tenant.get()));
-        this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, clock));
-        this.runs = new Runs(engine, this.store, checks, settings.retention(), clock);
+        Supplier<Stores> kept = Lazy.of(() -> stores.apply(this.tenant.get()));
+        this.store = () -> kept.get().runs();
+        this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
+        Supplier<AdministratorLists> lists =
+                Lazy.of(() -> new AdministratorLists(kept.get().ledger()));
+        OwnFacts own = new OwnFacts(attestations, lists);
+        this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, own, clock));
+        this.trends = () -> kept.get().trends();
+        this.place = place;
+        Aftermath aftermath = new Aftermath(this.store, trends, attestations);
+        this.runs = new Runs(engine, this.store, lists, aftermath, checks, settings.retention(), clock);
+        Callbacks callbacks = new Callbacks(settings.hookHosts());
+        this.subscriptions = new Subscriptions(
+                Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),
+                trends,
+                callbacks,
+                Lazy.of(() -> new Deliverer(callbacks, clock)),
+                () -> tenant().id(),
+                time -> Thread.sleep(time.toMillis()));
     }
 
     public Settings settings() {
@@ -157,6 +202,26 @@ public final class Parc {
 
     public RunStore store() {
         return store.get();
+    }
+
+    /** What people vouch for about this tenant. */
+    public Attestations attestations() {
+        return attestations.get();
+    }
+
+    /** How answers change. */
+    public TrendStore trends() {
+        return trends.get();
+    }
+
+    /** Who is told of changes. */
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** Whether only this machine can call. */
+    public boolean isDesk() {
+        return place == Place.DESK;
     }
 
     public Engine engine() {

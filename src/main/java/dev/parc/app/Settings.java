@@ -90,7 +90,9 @@ public record Settings(
                 retention(environment),
                 roadmapStart(environment),
                 matching(environment, "WEBSITE_HOSTNAME", HOST, "a host name"),
-                text(environment, "WEBSITE_AUTH_ENABLED").filter("True"::equalsIgnoreCase).isPresent(),
+                text(environment, "WEBSITE_AUTH_ENABLED")
+                        .filter("True"::equalsIgnoreCase)
+                        .isPresent(),
                 all(environment, "PARC_READER_KEYS", DIGEST, "a list of SHA-256 digests in hexadecimal"),
                 all(environment, "PARC_OPERATOR_KEYS", DIGEST, "a list of SHA-256 digests in hexadecimal"),
                 all(environment, "PARC_HOOK_HOSTS", HOOK_HOST, "a list of host names like hooks.contoso.com"));

@@ -5,7 +5,6 @@ import dev.parc.assessment.EventJson;
 import dev.parc.assessment.Hook;
 import dev.parc.assessment.HookFilter;
 import dev.parc.assessment.Hooks;
-import dev.parc.assessment.RefusedException;
 import dev.parc.assessment.TrendStore;
 import dev.parc.hooks.Callbacks;
 import dev.parc.hooks.Deliverer;
@@ -54,14 +53,10 @@ public final class Subscriptions {
     /**
      * Subscribes an address.
      *
-     * @throws RefusedException if it is not allowed, or there are too many
+     * @throws dev.parc.assessment.RefusedException if it is not allowed, or there are too many
      */
     public Hook subscribe(String callback, HookFilter filter, String by) {
-        try {
-            return hooks.get().subscribe(callbacks.checked(callback), SigningKeys.next(), filter, by);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(String.valueOf(e.getMessage()));
-        }
+        return hooks.get().subscribe(callbacks.checked(callback), SigningKeys.next(), filter, by);
     }
 
     /** All subscriptions. */

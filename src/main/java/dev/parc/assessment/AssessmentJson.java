@@ -135,6 +135,8 @@ public final class AssessmentJson {
         result.findings()
                 .forEach(finding ->
                         findings.add(node(finding).put("waived", result.basis() == CheckResult.Basis.WAIVED)));
+        ArrayNode attestations = node.putArray("attestations");
+        result.attestations().forEach(vouched -> attestations.add(Attestations.write(vouched)));
         return node;
     }
 
@@ -181,7 +183,12 @@ public final class AssessmentJson {
                 constant(CheckResult.Basis.class, node, "basis"),
                 text(node, "summary"),
                 texts(node, "reasons"),
-                children(node, "findings").stream().map(AssessmentJson::finding).toList());
+                children(node, "findings").stream().map(AssessmentJson::finding).toList(),
+                node.has("attestations")
+                        ? children(node, "attestations").stream()
+                                .map(Attestations::read)
+                                .toList()
+                        : List.of());
     }
 
     static Finding finding(JsonNode node) {

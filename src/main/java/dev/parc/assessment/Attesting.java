@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What people vouch for about one item, and what that makes of an answer that waits for it. */
@@ -35,6 +36,14 @@ final class Attesting {
     static Attesting of(RoadmapItem item, Facts facts) {
         boolean asked = item.attests().length > 0 && facts.reading(FactKind.ATTESTATIONS) instanceof Reading.Read;
         return new Attesting(item, asked ? facts.attestations(item.id()) : List.of(), facts.takenAt());
+    }
+
+    /** What is given, by statement, with the statement's words. */
+    List<Vouched> vouched() {
+        return IntStream.rangeClosed(1, item.attests().length)
+                .mapToObj(place -> last(place).map(last -> new Vouched(last, item.attests()[place - 1])))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /**

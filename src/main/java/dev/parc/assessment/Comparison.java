@@ -25,7 +25,8 @@ public final class Comparison {
         for (CheckResult result : later.results()) {
             CheckResult known = before.get(result.checkId());
             if (known != null && isAssessed(known) && isAssessed(result)) {
-                changes.addAll(Tracking.of(later, result, records(earlier, known), Optional.of(HistoryEntry.of(earlier, known)))
+                changes.addAll(Tracking.of(
+                                later, result, records(earlier, known), Optional.of(HistoryEntry.of(earlier, known)))
                         .changes());
             }
         }

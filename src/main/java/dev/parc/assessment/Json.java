@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.Stage;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,14 @@ final class Json {
             return Instant.parse(text(parent, name));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("\"" + name + "\" must be a time like 2026-01-31T08:00:00Z", e);
+        }
+    }
+
+    static LocalDate day(JsonNode parent, String name) {
+        try {
+            return LocalDate.parse(text(parent, name));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("\"" + name + "\" must be a day like 2026-01-31", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.parc.cli;
 import dev.parc.app.SettingsException;
 import dev.parc.app.UnknownItemException;
 import dev.parc.app.UnknownNameException;
+import dev.parc.assessment.RefusedException;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Check;
 import dev.parc.collect.TenantException;
@@ -46,6 +47,7 @@ public final class Main {
                 .addSubcommand(new Assess(console, wiring))
                 .addSubcommand(new Demo(console, wiring))
                 .addSubcommand(new Explain(console, wiring))
+                .addSubcommand(new Attest(console, wiring))
                 .addSubcommand(new ShowCheck(console, checks))
                 .addSubcommand(new CommandLine(new Snapshots()).addSubcommand(new SnapshotExport(console, wiring)))
                 .addSubcommand(new Serve(console, wiring));
@@ -80,6 +82,7 @@ public final class Main {
                 || failure instanceof SettingsException
                 || failure instanceof UnknownItemException
                 || failure instanceof UnknownNameException
+                || failure instanceof RefusedException
                 || failure instanceof StoreException) {
             return refuse(console, failure, message, ExitCode.USAGE);
         }

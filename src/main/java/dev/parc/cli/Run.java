@@ -56,7 +56,7 @@ final class Run {
             console.out().flush();
         }
         if (!options.noStore) {
-            parc.store().finish(assessment);
+            parc.runs().keep(answers);
         }
         return exitCode(assessment, options.failOn);
     }

@@ -129,6 +129,11 @@ public final class Administrators {
         return holding(byId, roleId -> role(roleId).filter(wanted::contains).isPresent());
     }
 
+    /** The principals that hold the built-in role of this template id, each with its holdings of this role only. */
+    public List<Administrator> holding(String roleTemplateId) {
+        return holding(byId, roleId -> templateId(roleId).equals(roleTemplateId));
+    }
+
     /**
      * Every principal that holds a role in Azure, each with what it holds there, at the root scope and on management
      * groups too; those that only have a way in are left out.

@@ -149,6 +149,35 @@ public enum FactKind {
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances",
             "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances"),
+    PASSWORD_HASH_SYNC(
+            "password hash synchronisation",
+            PasswordHashSync.class,
+            List.of("Organization.Read.All"),
+            "/beta/organization",
+            "/directory/onPremisesSynchronization"),
+    DEVICE_REGISTRATION(
+            "the device registration policy",
+            DeviceRegistration.class,
+            List.of("Policy.Read.DeviceConfiguration"),
+            "/policies/deviceRegistrationPolicy"),
+    /** One page of a list that grows with devices. */
+    LAPS_BACKUPS(
+            "backups of local administrator passwords",
+            LapsBackups.class,
+            List.of("DeviceLocalCredential.ReadBasic.All"),
+            "/directory/deviceLocalCredentials"),
+    DEFENDER_SENSORS(
+            "Defender for Identity sensors",
+            DefenderSensor.class,
+            List.of("SecurityIdentitiesSensors.Read.All"),
+            "/security/identities/sensors"),
+    DEFENDER_HEALTH_ISSUES(
+            "Defender for Identity health issues",
+            DefenderHealthIssue.class,
+            List.of("SecurityIdentitiesHealth.Read.All"),
+            "/security/identities/healthIssues"),
+    /** The last 31 days, one score a day. */
+    SECURE_SCORES("Secure Score", SecureScore.class, List.of("SecurityEvents.Read.All"), "/security/secureScores"),
     /** Kept by PARC itself, like everything in {@link #OWN}. */
     ATTESTATIONS("attestations", Attestation.class, List.of()),
     EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of());
@@ -218,7 +247,11 @@ public enum FactKind {
 
     /** A further permission that opens a second way to it, where the first one falls short. */
     public Optional<String> optionalPermission() {
-        return this == REGISTRATIONS ? Optional.of("UserAuthenticationMethod.Read.All") : Optional.empty();
+        return switch (this) {
+            case REGISTRATIONS -> Optional.of("UserAuthenticationMethod.Read.All");
+            case PASSWORD_HASH_SYNC -> Optional.of("OnPremDirectorySynchronization.Read.All");
+            default -> Optional.empty();
+        };
     }
 
     /** The licence without which Graph has nothing to tell. */

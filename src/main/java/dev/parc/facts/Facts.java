@@ -206,9 +206,67 @@ public final class Facts {
                 .toList();
     }
 
+    /** Who held which role when PARC last looked; empty where no earlier list could be read. */
+    public List<EarlierAdministrator> earlierAdministrators() {
+        return list(FactKind.EARLIER_ADMINISTRATORS);
+    }
+
     /** Whether the tenant has the licence, by its provisioned service plans. */
     public boolean licensed(Licence licence) {
         return licence.isIn(list(FactKind.SERVICE_PLANS));
+    }
+
+    /** Whether the tenant has a plan of Microsoft 365: Exchange Online, SharePoint Online, Teams or the Office apps. */
+    public boolean usesMicrosoft365() {
+        return this.<ServicePlan>list(FactKind.SERVICE_PLANS).stream().anyMatch(ServicePlan::ofMicrosoft365);
+    }
+
+    /** How the tenant stands to an on-premises Active Directory; empty if that was not read. */
+    public Optional<SyncState> synchronisation() {
+        return this.<Organization>list(FactKind.ORGANIZATION).stream()
+                .map(Organization::sync)
+                .findFirst();
+    }
+
+    /** The verified domains whose sign-ins go to a federated identity provider. */
+    public List<Domain> federatedDomains() {
+        return this.<Domain>list(FactKind.DOMAINS).stream()
+                .filter(domain -> domain.federated() && domain.verified())
+                .toList();
+    }
+
+    /** What Graph tells about password hash synchronisation; empty if nothing was read. */
+    public Optional<PasswordHashSync> passwordHashSync() {
+        return this.<PasswordHashSync>list(FactKind.PASSWORD_HASH_SYNC).stream().findFirst();
+    }
+
+    /** What the policy for joining devices says; empty if it was not read. */
+    public Optional<DeviceRegistration> deviceRegistration() {
+        return this.<DeviceRegistration>list(FactKind.DEVICE_REGISTRATION).stream()
+                .findFirst();
+    }
+
+    /** Which local administrator passwords are backed up; empty if that was not read. */
+    public Optional<LapsBackups> lapsBackups() {
+        return this.<LapsBackups>list(FactKind.LAPS_BACKUPS).stream().findFirst();
+    }
+
+    public List<DefenderSensor> defenderSensors() {
+        return list(FactKind.DEFENDER_SENSORS);
+    }
+
+    public List<DefenderHealthIssue> defenderHealthIssues() {
+        return list(FactKind.DEFENDER_HEALTH_ISSUES);
+    }
+
+    /** The newest Secure Score; empty if there is none. */
+    public Optional<SecureScore> secureScore() {
+        return SecureScoreTrend.latest(list(FactKind.SECURE_SCORES));
+    }
+
+    /** How Secure Score moved over about a month; empty where no two days can be compared. */
+    public Optional<SecureScoreTrend> secureScoreTrend() {
+        return SecureScoreTrend.of(list(FactKind.SECURE_SCORES));
     }
 
     /** The domain of the account's sign-in name; empty if the tenant has no such domain. */

@@ -68,8 +68,7 @@ final class Body {
 
     /** A text that must be there. */
     String text(String field) {
-        return optionalText(field)
-                .orElseThrow(() -> invalid("The field " + field + " must be there and be a text."));
+        return optionalText(field).orElseThrow(() -> invalid("The field " + field + " must be there and be a text."));
     }
 
     /** A text that may be left out, or be null. */

@@ -53,9 +53,8 @@ final class Callers {
                                 ? "Sign in with Microsoft Entra ID and send the access token."
                                 : "Send a key of PARC in the header x-functions-key.")));
         if (!caller.may(role)) {
-            throw new ProblemException(Problem.FORBIDDEN.reply(
-                    "This takes the role " + role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT)
-                            + "."));
+            throw new ProblemException(Problem.FORBIDDEN.reply("This takes the role "
+                    + role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT) + "."));
         }
         return caller;
     }
@@ -123,7 +122,8 @@ final class Callers {
     }
 
     private static boolean holds(Set<String> keys, byte[] digest) {
-        return keys.stream().anyMatch(known -> MessageDigest.isEqual(HexFormat.of().parseHex(known), digest));
+        return keys.stream()
+                .anyMatch(known -> MessageDigest.isEqual(HexFormat.of().parseHex(known), digest));
     }
 
     private static byte[] digest(String key) {

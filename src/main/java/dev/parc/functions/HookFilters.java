@@ -60,7 +60,6 @@ final class HookFilters {
     private static String part(String name, Set<? extends Enum<?>> values) {
         return values.isEmpty()
                 ? ""
-                : "&" + name + "="
-                        + values.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+                : "&" + name + "=" + values.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
     }
 }

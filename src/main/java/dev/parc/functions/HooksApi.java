@@ -47,9 +47,8 @@ public final class HooksApi {
                     request,
                     Set.of("callbackUrl", "stages", "severities", "kinds"),
                     "{\"callbackUrl\":\"https://...\",\"kinds\":[\"NEW_ADMINISTRATOR\"]}");
-            Hook hook = parc.get()
-                    .subscriptions()
-                    .subscribe(body.text("callbackUrl"), HookFilters.of(body), caller.name());
+            Hook hook =
+                    parc.get().subscriptions().subscribe(body.text("callbackUrl"), HookFilters.of(body), caller.name());
             context.getLogger().info(caller.name() + " subscribed " + hook);
             return Reply.json(201, view(hook).put("signingKey", hook.key()).toString())
                     .with("Location", Http.address(request, parc.get(), "hooks/" + hook.id()));
@@ -96,7 +95,7 @@ public final class HooksApi {
             if (parc.get().subscriptions().remove(hookId)) {
                 context.getLogger().info(caller.name() + " removed hook " + hookId);
             }
-            return new Reply(204, "application/json", "");
+            return Reply.none();
         });
     }
 

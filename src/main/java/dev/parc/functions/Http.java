@@ -44,8 +44,17 @@ final class Http {
             Supplier<Parc> parc,
             Caller.Role role,
             Function<Caller, Reply> action) {
-        return answerAnybody(
-                request, context, () -> action.apply(Callers.require(request, parc.get(), role)));
+        return answerAnybody(request, context, () -> {
+            Parc known;
+            try {
+                known = parc.get();
+            } catch (SettingsException e) {
+                // nobody can be told before the settings can be read, so nobody is told what is wrong with them
+                context.getLogger().severe(e.getMessage());
+                return Problem.SETTINGS.reply("The log says which one, and what it must be.");
+            }
+            return action.apply(Callers.require(request, known, role));
+        });
     }
 
     /** Answers whoever asks. */

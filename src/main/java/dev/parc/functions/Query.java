@@ -25,7 +25,8 @@ final class Query {
 
     /** A parameter as it was sent; empty if it was not, or is blank. */
     Optional<String> text(String name) {
-        Optional<String> value = Optional.ofNullable(request.getQueryParameters().get(name))
+        Optional<String> value = Optional.ofNullable(
+                        request.getQueryParameters().get(name))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
         if (value.filter(text -> text.length() > LONGEST).isPresent()) {
@@ -84,9 +85,7 @@ final class Query {
             Instant time = text.length() == "2026-01-31".length()
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(text);
-            return Optional.of(time)
-                    .filter(it -> !it.isBefore(Instant.EPOCH))
-                    .filter(it -> it.isBefore(Span.END));
+            return Optional.of(time).filter(it -> !it.isBefore(Instant.EPOCH)).filter(it -> it.isBefore(Span.END));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -14,8 +14,7 @@ record RunOrder(List<String> stages, List<String> checks) {
     }
 
     static RunOrder of(HttpRequestMessage<Optional<String>> request) {
-        Body body = Body.of(
-                request, Set.of("stages", "checks"), "{\"stages\":[\"S1\"]}; {} asks for everything");
+        Body body = Body.of(request, Set.of("stages", "checks"), "{\"stages\":[\"S1\"]}; {} asks for everything");
         return new RunOrder(body.names("stages"), body.names("checks"));
     }
 }

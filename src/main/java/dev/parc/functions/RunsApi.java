@@ -12,13 +12,15 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import dev.parc.app.Parc;
-import dev.parc.functions.Caller.Role;
 import dev.parc.app.UnknownItemException;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.Span;
+import dev.parc.check.Stage;
+import dev.parc.functions.Caller.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -90,7 +92,7 @@ public final class RunsApi {
         });
     }
 
-    /** The newest runs, at most {@code limit} of them. */
+    /** The runs, newest first; with {@code stage}, those that cover it. */
     @FunctionName("ListRuns")
     public HttpResponseMessage listRuns(
             @HttpTrigger(
@@ -101,10 +103,22 @@ public final class RunsApi {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<ObjectNode> runs = parc.get().runs().newest(Http.limit(request)).stream()
-                    .map(this::view)
-                    .toList();
-            return Reply.json(200, Views.list("runs", runs).toString());
+            Query query = new Query(request);
+            Optional<Stage> stage =
+                    query.text("stage").map(name -> parc.get().runs().stage(name));
+            Span span = query.span();
+            List<RunRecord> runs = parc.get().runs().list(span);
+            ObjectNode view = Views.list(
+                    "runs",
+                    runs.stream()
+                            .filter(run ->
+                                    stage.map(it -> run.request().covers(it)).orElse(true))
+                            .map(this::view)
+                            .toList());
+            if (runs.size() == span.limit()) {
+                view.put("continuation", runs.get(runs.size() - 1).request().runId());
+            }
+            return Reply.json(200, view.toString());
         });
     }
 

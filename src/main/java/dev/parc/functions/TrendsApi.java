@@ -17,7 +17,6 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.Comparison;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.HookFilter;
-import dev.parc.assessment.Hooks;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
@@ -58,8 +57,9 @@ public final class TrendsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Query query = new Query(request);
             Span span = query.span(MOST_POINTS, 400);
-            List<Stage> stages =
-                    query.text("stage").map(name -> List.of(parc.get().runs().stage(name))).orElse(List.of(Stage.values()));
+            List<Stage> stages = query.text("stage")
+                    .map(name -> List.of(parc.get().runs().stage(name)))
+                    .orElse(List.of(Stage.values()));
             ObjectNode view = Views.object();
             ArrayNode series = view.putArray("series");
             for (Stage stage : stages) {
@@ -102,7 +102,8 @@ public final class TrendsApi {
             int skip = query.number("skip", 0, 999_999, 0);
             String id = Assessor.card(parc.get().runs().check(checkId)).id();
             List<FindingRecord> all = parc.get().trends().findings(id).stream()
-                    .sorted(Comparator.comparing((FindingRecord record) -> record.resolvedAt().isPresent())
+                    .sorted(Comparator.comparing((FindingRecord record) ->
+                                    record.resolvedAt().isPresent())
                             .thenComparing(FindingRecord::openSince, Comparator.reverseOrder())
                             .thenComparing(record -> record.finding().subjectId()))
                     .toList();
@@ -205,7 +206,9 @@ public final class TrendsApi {
                 ? Reply.json(202, Views.list("changes", List.of()).toString())
                 : Reply.json(
                         200,
-                        Views.list("changes", newer.stream().map(TrendJson::node).toList())
+                        Views.list(
+                                        "changes",
+                                        newer.stream().map(TrendJson::node).toList())
                                 .toString());
         return reply.with("Location", next).with("Retry-After", SECONDS_BETWEEN_POLLS);
     }

@@ -1,5 +1,6 @@
 package dev.parc.hooks;
 
+import dev.parc.assessment.RefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -15,8 +16,14 @@ public final class Callbacks {
 
     /** Where Logic Apps and Power Automate receive callbacks, in each cloud. */
     private static final List<String> LOGIC_APPS = List.of(
-            ".logic.azure.com", ".logic.azure.us", ".logic.azure.cn", ".azurewebsites.net", ".azurewebsites.us",
-            ".chinacloudsites.cn", ".azure-apim.net", ".api.powerplatform.com");
+            ".logic.azure.com",
+            ".logic.azure.us",
+            ".logic.azure.cn",
+            ".azurewebsites.net",
+            ".azurewebsites.us",
+            ".chinacloudsites.cn",
+            ".azure-apim.net",
+            ".api.powerplatform.com");
 
     private static final int LONGEST = 2000;
     private static final Pattern NAME =
@@ -32,23 +39,23 @@ public final class Callbacks {
     /**
      * The address, if a subscriber may name it.
      *
-     * @throws IllegalArgumentException if not, with a sentence that does not repeat the address
+     * @throws RefusedException if not, in words that do not repeat the address
      */
     public URI checked(String text) {
         URI uri = parsed(text);
         String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
         if (!"https".equalsIgnoreCase(uri.getScheme())) {
-            throw new IllegalArgumentException("The callback must be an https address.");
+            throw new RefusedException("the callback must be an https address");
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("The callback must have no user name and no fragment.");
+            throw new RefusedException("the callback must have no user name and no fragment");
         }
         if (uri.getPort() != -1 && uri.getPort() != 443) {
-            throw new IllegalArgumentException("The callback must be on port 443.");
+            throw new RefusedException("the callback must be on port 443");
         }
         if (!NAME.matcher(host).matches() || !isAllowed(host)) {
-            throw new IllegalArgumentException("The callback's host is none of Logic Apps and none of PARC_HOOK_HOSTS;"
-                    + " an operator can add it there.");
+            throw new RefusedException("the callback's host is none of Logic Apps and none of PARC_HOOK_HOSTS;"
+                    + " an operator can add it there");
         }
         return uri;
     }
@@ -61,12 +68,12 @@ public final class Callbacks {
 
     private static URI parsed(String text) {
         if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("The callback must be at most " + LONGEST + " characters long.");
+            throw new RefusedException("the callback must be at most " + LONGEST + " characters long");
         }
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("The callback is not an address.", e);
+            throw new RefusedException("the callback is not an address");
         }
     }
 }

@@ -34,8 +34,8 @@ final class PublicAddresses {
             Range.of("168.63.129.16", 32));
 
     private static final Range GLOBAL_UNICAST = Range.of("2000::", 3);
-    private static final List<Range> NOT_PUBLIC_6 = List.of(
-            Range.of("2001::", 23), Range.of("2001:db8::", 32), Range.of("2002::", 16), Range.of("3fff::", 20));
+    private static final List<Range> NOT_PUBLIC_6 =
+            List.of(Range.of("2001::", 23), Range.of("2001:db8::", 32), Range.of("2002::", 16), Range.of("3fff::", 20));
 
     private PublicAddresses() {}
 

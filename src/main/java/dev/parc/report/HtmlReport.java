@@ -4,11 +4,13 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.Score;
+import dev.parc.assessment.Vouched;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.check.SubjectType;
+import dev.parc.facts.Attestation;
 import dev.parc.facts.ExplainedAdministrators;
 import java.io.IOException;
 import java.io.InputStream;
@@ -253,6 +255,7 @@ public final class HtmlReport {
                         text(result.title()),
                         name(result.summary())));
         reasons(page, result);
+        attestations(page, result);
         findings(page, result);
         Optional<CheckPage> about = pages.apply(result.checkId());
         section(about, "To put it right")
@@ -283,11 +286,42 @@ public final class HtmlReport {
         String title = switch (result.outcome()) {
             case NOT_ASSESSED -> "Why it is not assessed, and what to do";
             case NOT_APPLICABLE -> "Why it does not apply";
-            default -> "What could not be read besides";
+            default -> "What to know besides";
         };
         page.append("<div class=\"reasons\"><h4>%s</h4>\n<ul>\n".formatted(title));
         result.reasons().forEach(reason -> page.append("<li>%s</li>\n".formatted(name(reason))));
         page.append("</ul></div>\n");
+    }
+
+    private static void attestations(StringBuilder page, CheckResult result) {
+        if (result.attestations().isEmpty()) {
+            return;
+        }
+        page.append("""
+                <div class="attested"><h4>What people vouch for</h4>
+                <div class="scroll"><table>
+                <thead><tr><th scope="col">Statement</th><th scope="col">By</th><th scope="col">On</th><th scope="col">Until</th><th scope="col">Evidence</th></tr></thead>
+                <tbody>
+                """);
+        for (Vouched vouched : result.attestations()) {
+            Attestation said = vouched.attestation();
+            page.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s%s</td></tr>\n"
+                    .formatted(
+                            name(vouched.words()),
+                            name(said.by()),
+                            time(said.at()),
+                            said.validUntil(),
+                            said.evidence().map(HtmlReport::link).orElse(""),
+                            said.note().isEmpty() ? "" : "<p>%s</p>".formatted(name(said.note()))));
+        }
+        page.append("</tbody></table></div></div>\n");
+    }
+
+    /** A link, if it is one that a browser may follow; else its text. */
+    private static String link(String link) {
+        return link.toLowerCase(Locale.ROOT).startsWith("https://")
+                ? "<a href=\"%s\" rel=\"noopener noreferrer\">%s</a>".formatted(text(link), text(link))
+                : text(link);
     }
 
     private static void findings(StringBuilder page, CheckResult result) {

@@ -12,7 +12,9 @@ import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import dev.parc.collect.TenantException;
 import dev.parc.roadmap.Roadmap;
+import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
+import dev.parc.store.file.FileTrendStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -233,7 +235,10 @@ class RunsTest {
         return new Parc(
                         Settings.of(Map.of()),
                         () -> tenant,
-                        opened -> observed(new FileRunStore(data, opened.id())),
+                        opened -> new Stores(
+                                observed(new FileRunStore(data, opened.id())),
+                                new FileLedger(data, opened.id()),
+                                new FileTrendStore(data, opened.id())),
                         Roadmap.checks(),
                         clock)
                 .runs();

@@ -15,13 +15,16 @@ import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
 import dev.parc.check.SubjectType;
+import dev.parc.facts.Attestation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,7 +74,34 @@ class AssessmentJsonTest {
                             CheckResult.Basis.WAIVED,
                             "a person must look",
                             List.of(),
-                            List.of())));
+                            List.of()),
+                    new CheckResult(
+                            "BG-02",
+                            1,
+                            Stage.BG,
+                            "The playbook is on file",
+                            Severity.HIGH,
+                            Outcome.PASS,
+                            CheckResult.Basis.ATTESTED,
+                            "no interface tells this; attested by Ann, valid until 2026-06-30",
+                            List.of(),
+                            List.of(),
+                            List.of(
+                                    attested(1, "Ann", Optional.of("https://wiki.example.com/playbook"), "read"),
+                                    attested(2, "Ann", Optional.empty(), "")))));
+
+    private static Vouched attested(int statement, String by, Optional<String> evidence, String note) {
+        return new Vouched(
+                new Attestation(
+                        "BG-02",
+                        statement,
+                        by,
+                        Instant.parse("2026-01-30T09:00:00Z"),
+                        LocalDate.of(2026, 6, 30),
+                        evidence,
+                        note),
+                "Step " + statement + " is on file");
+    }
 
     @Test
     void theDocumentIsTheOneThatIsPublished() throws IOException {
@@ -106,7 +136,8 @@ class AssessmentJsonTest {
                                 CheckResult.Basis.ATTESTED,
                                 HOSTILE,
                                 List.of(HOSTILE, ""),
-                                List.of(new Finding(HOSTILE, SubjectType.POLICY, HOSTILE, HOSTILE))),
+                                List.of(new Finding(HOSTILE, SubjectType.POLICY, HOSTILE, HOSTILE)),
+                                List.of(attested(8, HOSTILE, Optional.of(HOSTILE), HOSTILE))),
                         result("S1-02", Outcome.FAIL, findings(20))));
 
         String document = AssessmentJson.write(hostile);

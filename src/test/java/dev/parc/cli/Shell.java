@@ -4,6 +4,8 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.app.Parc;
 import dev.parc.app.Settings;
+import dev.parc.app.Stores;
+import dev.parc.check.Check;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
@@ -16,11 +18,13 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Runs commands in this process on a tenant of the test's choice, and keeps what they write. */
 final class Shell implements Wiring {
@@ -30,6 +34,7 @@ final class Shell implements Wiring {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private Supplier<Facts> facts = () -> tenant().globalAdmin("admin").facts();
+    private List<Check> checks = Roadmap.checks();
     private String tenantName = "Contoso";
     private boolean terminal;
 
@@ -41,6 +46,12 @@ final class Shell implements Wiring {
     /** The tenant answers with these facts, or with what the supplier throws. */
     Shell reading(Supplier<Facts> read) {
         facts = read;
+        return this;
+    }
+
+    /** This check is there too. */
+    Shell asking(Check check) {
+        checks = Stream.concat(checks.stream(), Stream.of(check)).toList();
         return this;
     }
 
@@ -91,11 +102,12 @@ final class Shell implements Wiring {
 
     /** The store that the commands write to. */
     FileRunStore store() {
-        return new FileRunStore(data, "tenant");
+        return new FileRunStore(data.resolve("runs"), "tenant");
     }
 
     private Parc parc(Settings settings, String source) {
-        return new Parc(settings, () -> new Canned(source), opened -> store(), Roadmap.checks(), Clock.systemUTC());
+        return new Parc(
+                settings, () -> new Canned(source), opened -> Stores.files(data, "tenant"), checks, Clock.systemUTC());
     }
 
     /** A tenant with facts at hand. */

@@ -21,6 +21,9 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.GraphPermission;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +54,8 @@ final class DemoTenant {
         administrators();
         waysIn();
         azure();
+        onPremises();
+        secureScore();
         conditionalAccess(breakGlass);
         Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
         Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
@@ -81,7 +86,7 @@ final class DemoTenant {
     }
 
     private void organisation() {
-        tenant.collection("/organization").get(0).put("onPremisesSyncEnabled", true);
+        tenant.plan("EXCHANGEENTERPRISE", "EXCHANGE_S_ENTERPRISE");
         tenant.domain(DOMAIN, false, false);
         tenant.role(USER_ADMINISTRATOR, "User Administrator");
         tenant.role(SECURITY_ADMINISTRATOR, "Security Administrator");
@@ -183,6 +188,53 @@ final class DemoTenant {
                 AzureRole.OWNER,
                 production,
                 "2027-06-30T00:00:00Z");
+    }
+
+    /** Password hashes come in; the switch itself may not be read. One of two sensors is silent. */
+    private void onPremises() {
+        tenant.synchronised(true, "2026-09-01T07:31:40Z");
+        tenant.refuse("/directory/onPremisesSynchronization", 403, "Authorization_RequestDenied");
+        tenant.deviceRegistration().withObject("/localAdminPassword").put("isEnabled", true);
+        IntStream.rangeClosed(1, 60)
+                .forEach(i -> tenant.add("/directory/deviceLocalCredentials", json("{}"))
+                        .put("id", FakeTenant.id("laptop " + i))
+                        .put("lastBackupDateTime", i <= 47 ? "2026-08-21T08:00:00Z" : "2026-03-02T08:00:00Z"));
+        sensor("CP-DC01", "healthy", "upToDate");
+        sensor("CP-DC02", "notHealthyMedium", "disconnected");
+        tenant.add(
+                "/security/identities/healthIssues",
+                json("{displayName:'Sensor stopped communicating', severity:'medium', status:'open'}")
+                        .put("id", FakeTenant.id("health issue")));
+    }
+
+    private void sensor(String name, String health, String deployment) {
+        tenant.add(
+                "/security/identities/sensors",
+                json("{sensorType:'domainControllerIntegrated', domainName:'corp.contosopharma.com'}")
+                        .put("id", FakeTenant.id("sensor " + name))
+                        .put("displayName", name)
+                        .put("healthStatus", health)
+                        .put("deploymentStatus", deployment));
+    }
+
+    /** Secure Score of 35 days. Since 20 August somebody has left trusted locations out of MFA; in between Microsoft added a control. */
+    private void secureScore() {
+        LocalDate last = LocalDate.ofInstant(TAKEN_AT, ZoneOffset.UTC);
+        for (LocalDate day = last.minusDays(34); !day.isAfter(last); day = day.plusDays(1)) {
+            boolean before = day.isBefore(LocalDate.parse("2026-08-20"));
+            Map<String, Double> controls = new HashMap<>(Map.of(
+                    "AdminMFAV2", before ? 10.0 : 4.5,
+                    "MFARegistrationV2", before ? 8.1 : 7.9,
+                    "BlockLegacyAuthentication", 8.0,
+                    "PWAgePolicyNew", 8.0,
+                    "OneAdmin", 1.0,
+                    "IntegratedApps", 0.0,
+                    "SelfServicePasswordReset", 1.0));
+            if (!day.isBefore(LocalDate.parse("2026-08-10"))) {
+                controls.put("SigninRiskPolicy", 7.0);
+            }
+            tenant.secureScore(day.toString(), controls.containsKey("SigninRiskPolicy") ? 61 : 54, controls);
+        }
     }
 
     private void conditionalAccess(String breakGlass) {

@@ -109,6 +109,26 @@ public final class FakeTenant implements Wire {
         ObjectNode graph = json("{appId:'" + MICROSOFT_GRAPH + "', displayName:'Microsoft Graph'}");
         add("/servicePrincipals", graph.put("id", id("Microsoft Graph")));
         collections.put("/servicePrincipals/" + id("Microsoft Graph") + "/appRoleAssignedTo", new ArrayList<>());
+        add("/beta/organization", json("{id:'" + TENANT_ID + "', onPremisesSyncEnabled:null}"))
+                .putNull("onPremisesLastPasswordSyncDateTime");
+        add("/directory/onPremisesSynchronization", json("{id:'" + TENANT_ID + "', configuration:{}}"))
+                .putObject("features")
+                .put("passwordSyncEnabled", false);
+        store("/policies/deviceRegistrationPolicy", json("""
+                {id:'deviceRegistrationPolicy', displayName:'Device Registration Policy', userDeviceQuota:50,
+                 multiFactorAuthConfiguration:'notRequired', localAdminPassword:{isEnabled:false},
+                 azureADRegistration:{isAdminConfigurable:false,
+                   allowedToRegister:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}},
+                 azureADJoin:{isAdminConfigurable:true,
+                   allowedToJoin:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'},
+                   localAdmins:{enableGlobalAdmins:true,
+                     registeringUsers:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}}}}"""));
+        List.of(
+                        "/directory/deviceLocalCredentials",
+                        "/security/identities/sensors",
+                        "/security/identities/healthIssues",
+                        "/security/secureScores")
+                .forEach(list -> collections.put(list, new ArrayList<>()));
     }
 
     /** A tenant with a name, its initial domain, an Entra ID P2 subscription and nobody in it. */
@@ -349,6 +369,14 @@ public final class FakeTenant implements Wire {
         return add("/subscribedSkus", sku);
     }
 
+    /** Adds a subscription with one plan of this name. */
+    public void plan(String subscription, String planName) {
+        ((ObjectNode) subscription(subscription, id("plan " + planName))
+                        .withArray("servicePlans")
+                        .get(0))
+                .put("servicePlanName", planName);
+    }
+
     public void registration(String userId, boolean capable, String... methodNames) {
         ObjectNode row = json("{isAdmin:true, methodsRegistered:[]}").put("id", userId);
         row.put("isMfaCapable", capable).put("isMfaRegistered", capable);
@@ -406,6 +434,44 @@ public final class FakeTenant implements Wire {
     /** The items of a collection, to change them. */
     public List<ObjectNode> collection(String path) {
         return Optional.ofNullable(collections.get(path)).orElseThrow();
+    }
+
+    /** Makes the tenant one that is synchronised from an on-premises directory; hashes last came then, if ever. */
+    public void synchronised(boolean hashesOn, @Nullable String hashesReceivedAt) {
+        collection("/organization").get(0).put("onPremisesSyncEnabled", true);
+        collection("/beta/organization")
+                .get(0)
+                .put("onPremisesSyncEnabled", true)
+                .put("onPremisesLastPasswordSyncDateTime", hashesReceivedAt);
+        collection("/directory/onPremisesSynchronization")
+                .get(0)
+                .withObject("/features")
+                .put("passwordSyncEnabled", hashesOn);
+    }
+
+    /** The policy for joining devices, to change it. */
+    public ObjectNode deviceRegistration() {
+        return stored("/policies/deviceRegistrationPolicy").orElseThrow();
+    }
+
+    /** Adds the Secure Score of a day, with the points of each control; the newest comes first, so begin with the oldest. */
+    public ObjectNode secureScore(String day, double max, Map<String, Double> controls) {
+        ObjectNode score = json("{vendorInformation:{provider:'SecureScore', vendor:'Microsoft'}}");
+        score.put("id", TENANT_ID + "_" + day)
+                .put("azureTenantId", TENANT_ID)
+                .put("createdDateTime", day + "T00:00:00Z");
+        score.put("maxScore", max);
+        double current = 0;
+        ArrayNode list = score.putArray("controlScores");
+        for (Map.Entry<String, Double> control : new TreeMap<>(controls).entrySet()) {
+            current += control.getValue();
+            list.addObject()
+                    .put("controlCategory", "Identity")
+                    .put("controlName", control.getKey())
+                    .put("score", control.getValue());
+        }
+        collection("/security/secureScores").add(0, score.put("currentScore", current));
+        return score;
     }
 
     public ObjectNode securityDefaults() {
@@ -514,12 +580,21 @@ public final class FakeTenant implements Wire {
         }
         Ask ask = new Ask(method, path, template, query, body.isEmpty() ? JSON.missingNode() : parse(body));
         return switch (template) {
-            case "/organization", "/subscribedSkus", "/roleManagement/directory/roleDefinitions" ->
-                page(root, ask, select(ask, collection(path)));
+            case "/organization",
+                    "/subscribedSkus",
+                    "/roleManagement/directory/roleDefinitions",
+                    "/directory/onPremisesSynchronization",
+                    "/directory/deviceLocalCredentials" -> page(root, ask, select(ask, collection(path)));
+            case "/beta/organization" -> page(root, ask, select(ask, collection(template)));
             case "/domains",
                     "/identity/conditionalAccess/policies",
                     "/identity/conditionalAccess/namedLocations",
-                    "/policies/authenticationStrengthPolicies" -> page(root, get(ask), collection(path));
+                    "/policies/authenticationStrengthPolicies",
+                    "/security/identities/sensors" -> page(root, get(ask), collection(path));
+            case "/security/identities/healthIssues" -> page(root, get(ask), openHealthIssues(ask));
+            case "/security/secureScores" -> page(root, get(ask), collection(path));
+            case "/policies/deviceRegistrationPolicy" ->
+                stored(path).map(FakeTenant::ok).orElseGet(() -> notFound(path));
             case "/domains/{id}/federationConfiguration" ->
                 collections.containsKey(path) ? page(root, get(ask), collection(path)) : notFound(path);
             case "/roleManagement/directory/roleAssignments",
@@ -682,6 +757,13 @@ public final class FakeTenant implements Wire {
                 "PIM role settings take a filter on scope and type");
         require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM role settings without their rules");
         return collection(ask.path());
+    }
+
+    private List<ObjectNode> openHealthIssues(Ask ask) {
+        require("status eq 'open'".equals(ask.query().get("$filter")), "health issues that are closed");
+        return collection(ask.path()).stream()
+                .filter(issue -> issue.path("status").asText().equals("open"))
+                .toList();
     }
 
     private List<ObjectNode> expand(Ask ask, List<ObjectNode> rows) {

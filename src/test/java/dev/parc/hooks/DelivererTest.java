@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DelivererTest {
 
     private static final Instant NOW = Instant.parse("2026-09-01T08:00:00Z");
-    private static final String KEY = Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.UTF_8));
+    private static final String KEY =
+            Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.UTF_8));
     private static final String SECRET = "sig=secret";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Dns HERE = host -> List.of(InetAddress.getLoopbackAddress());
@@ -75,8 +76,7 @@ class DelivererTest {
             String signed = "d1.1788249600.{\"a\":1}";
             assertThat(request.headers().get("webhook-signature"))
                     .isEqualTo("v1,"
-                            + Base64.getEncoder()
-                                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+                            + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
         }
     }
 
@@ -85,7 +85,9 @@ class DelivererTest {
     void aRedirectIsNotFollowed(int status) throws IOException {
         try (HttpsStub inside = new HttpsStub(request -> HttpsStub.Reply.json(200, ""));
                 HttpsStub receiver = new HttpsStub(request -> HttpsStub.Reply.json(
-                        status, "", "Location: https://localhost:" + inside.uri().getPort() + "/admin"))) {
+                        status,
+                        "",
+                        "Location: https://localhost:" + inside.uri().getPort() + "/admin"))) {
             assertThat(deliver(receiver).outcome()).isEqualTo(Deliverer.Outcome.REFUSED);
             assertThat(inside.received()).isEmpty();
         }
@@ -138,11 +140,7 @@ class DelivererTest {
     void aReceiverThatNobodyVouchesForIsNotSpokenTo() throws IOException {
         try (HttpsStub receiver = new HttpsStub(request -> HttpsStub.Reply.json(200, ""))) {
             Deliverer untrusting = new Deliverer(
-                    new Callbacks(Set.of("localhost")),
-                    new OkHttpClient(),
-                    HERE,
-                    address -> true,
-                    Clock.systemUTC());
+                    new Callbacks(Set.of("localhost")), new OkHttpClient(), HERE, address -> true, Clock.systemUTC());
             assertThat(untrusting.deliver(hook(receiver), "d1", "{}").reason())
                     .isEqualTo("its certificate is not trusted, or TLS broke off");
             assertThat(receiver.received()).isEmpty();

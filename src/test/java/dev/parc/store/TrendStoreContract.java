@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parc.assessment.Change;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.Score;
+import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.TrendStore;
 import dev.parc.check.Finding;
@@ -52,6 +53,10 @@ public abstract class TrendStoreContract {
         return new FindingRecord(finding, AT, AT, AT, Optional.of(at), 0);
     }
 
+    private static Span span(Instant from, Instant to, int limit) {
+        return new Span(from, to, Optional.empty(), limit);
+    }
+
     private static Change change(Change.Kind kind, String runId, String checkId, Finding... finding) {
         return new Change(
                 kind, runId, AT, checkId, Severity.HIGH, Stream.of(finding).findFirst(), "the message " + HOSTILE);
@@ -73,10 +78,8 @@ public abstract class TrendStoreContract {
     void nothingIsThereAtFirst() {
         assertThat(open().findings("S1-04")).isEmpty();
         assertThat(open().changes(ONE)).isEmpty();
-        assertThat(open().changes(Instant.EPOCH, AT.plus(Duration.ofDays(9)), 100))
-                .isEmpty();
-        assertThat(open().series(Stage.S1, Instant.EPOCH, AT.plus(Duration.ofDays(9)), 100))
-                .isEmpty();
+        assertThat(open().changes(Span.newest(100))).isEmpty();
+        assertThat(open().series(Stage.S1, Span.newest(100))).isEmpty();
     }
 
     @Test
@@ -126,12 +129,13 @@ public abstract class TrendStoreContract {
         open().putChanges(LATER, List.of(later));
         open().putChanges(TWO, List.of(two));
         Instant next = Instant.parse("2026-02-01T08:00:00Z");
-        assertThat(open().changes(AT, next.plusSeconds(1), 10))
+        assertThat(open().changes(span(AT, next.plusSeconds(1), 10)))
                 .startsWith(later)
                 .containsExactlyInAnyOrder(later, one, two);
-        assertThat(open().changes(AT, next, 10)).containsExactlyInAnyOrder(one, two);
-        assertThat(open().changes(AT.plusSeconds(1), next.plusSeconds(1), 10)).containsExactly(later);
-        assertThat(open().changes(AT, next.plusSeconds(1), 1)).containsExactly(later);
+        assertThat(open().changes(span(AT, next, 10))).containsExactlyInAnyOrder(one, two);
+        assertThat(open().changes(span(AT.plusSeconds(1), next.plusSeconds(1), 10)))
+                .containsExactly(later);
+        assertThat(open().changes(span(AT, next.plusSeconds(1), 1))).containsExactly(later);
     }
 
     @Test
@@ -140,9 +144,9 @@ public abstract class TrendStoreContract {
         open().putPoint(point(LATER, Stage.S1, 60));
         open().putPoint(point(ONE, Stage.S1, 50));
         open().putPoint(point(LATER, Stage.S2, 99));
-        assertThat(open().series(Stage.S1, AT, AT.plus(Duration.ofDays(2)), 10))
+        assertThat(open().series(Stage.S1, span(AT, AT.plus(Duration.ofDays(2)), 10)))
                 .containsExactly(point(LATER, Stage.S1, 60), point(ONE, Stage.S1, 50));
-        assertThat(open().series(Stage.S1, AT, AT.plus(Duration.ofDays(1)), 10))
+        assertThat(open().series(Stage.S1, span(AT, AT.plus(Duration.ofDays(1)), 10)))
                 .containsExactly(point(ONE, Stage.S1, 50));
     }
 
@@ -150,7 +154,7 @@ public abstract class TrendStoreContract {
     void fourHundredDaysAreOneSeries() {
         TrendStore store = open();
         IntStream.range(0, 400).forEach(day -> store.putPoint(point(runOf(day), Stage.S1, day % 101)));
-        List<StagePoint> series = store.series(Stage.S1, AT, AT.plus(Duration.ofDays(400)), 1000);
+        List<StagePoint> series = store.series(Stage.S1, span(AT, AT.plus(Duration.ofDays(400)), 1000));
         assertThat(series).hasSize(400);
         assertThat(series.get(0).runId()).isEqualTo(runOf(399));
     }
@@ -176,7 +180,7 @@ public abstract class TrendStoreContract {
         assertThat(open().findings("S1-04")).containsExactlyInAnyOrder(open(ADA), resolved(cem, end));
         assertThat(open().changes(ONE)).isEmpty();
         assertThat(open().changes(LATER)).hasSize(1);
-        assertThat(open().series(Stage.S1, Instant.EPOCH, end.plus(Duration.ofDays(9)), 10))
+        assertThat(open().series(Stage.S1, span(Instant.EPOCH, end.plus(Duration.ofDays(9)), 10)))
                 .containsExactly(point(LATER, Stage.S1, 60));
     }
 
@@ -191,7 +195,7 @@ public abstract class TrendStoreContract {
         assertThat(open().changes(ONE)).isEmpty();
         assertThat(other.findings("S1-04")).hasSize(2);
         assertThat(other.changes(ONE)).hasSize(1);
-        assertThat(other.series(Stage.S1, AT, AT.plusSeconds(1), 10)).hasSize(1);
+        assertThat(other.series(Stage.S1, span(AT, AT.plusSeconds(1), 10))).hasSize(1);
     }
 
     @ParameterizedTest

@@ -8,14 +8,19 @@ import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
+import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
+import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.GROUP_OWNERS;
+import static dev.parc.facts.FactKind.LAPS_BACKUPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
+import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
@@ -24,6 +29,7 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
+import static dev.parc.facts.FactKind.SECURE_SCORES;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -60,7 +66,7 @@ import org.jspecify.annotations.Nullable;
 public final class GraphCollector {
 
     /** Paths count, not the host: Graph knows its own endpoint. */
-    private static final URI ANY_ENDPOINT = URI.create("https://graph.microsoft.com");
+    static final URI ANY_ENDPOINT = URI.create("https://graph.microsoft.com");
 
     /** As many as can have something to ask at the same moment. */
     private static final int THREADS = 16;
@@ -106,6 +112,12 @@ public final class GraphCollector {
                     context -> new AccountReader(context).groupMemberships(),
                     ACCOUNTS,
                     CONDITIONAL_ACCESS_POLICIES),
+            Task.of(PASSWORD_HASH_SYNC, context -> new HybridReader(context).passwordHashSync()),
+            Task.of(DEVICE_REGISTRATION, context -> new PolicyReader(context).deviceRegistration()),
+            Task.of(LAPS_BACKUPS, context -> new HybridReader(context).lapsBackups()),
+            Task.of(DEFENDER_SENSORS, context -> new HybridReader(context).sensors()),
+            Task.of(DEFENDER_HEALTH_ISSUES, context -> new HybridReader(context).healthIssues()),
+            Task.of(SECURE_SCORES, context -> new SecureScoreReader(context).read()),
             Task.of(GROUP_OWNERS, context -> new OwnerReader(context).ofGroups(), GROUP_MEMBERS),
             Task.of(GRAPH_APP_ROLES, context -> new AppRoleReader(context).read()),
             Task.of(

@@ -64,6 +64,17 @@ final class Item {
         return flag(name).orElseThrow(() -> missing(name));
     }
 
+    double requiredNumber(String name) {
+        return present(name)
+                .map(value -> {
+                    if (!value.isNumber()) {
+                        throw malformed(name);
+                    }
+                    return value.doubleValue();
+                })
+                .orElseThrow(() -> missing(name));
+    }
+
     /** A point in time. */
     Optional<Instant> time(String name) {
         return text(name).map(value -> {

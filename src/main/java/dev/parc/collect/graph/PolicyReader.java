@@ -1,11 +1,13 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AuthenticationStrength;
+import dev.parc.facts.DeviceRegistration;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SecurityDefaults;
@@ -54,6 +56,29 @@ final class PolicyReader {
                         .namedLocations()
                         .toGetRequestInformation());
         return ReadingBuilder.ofCollection(NAMED_LOCATIONS, answer, "named locations", PolicyReader::location);
+    }
+
+    Reading deviceRegistration() {
+        Answer answer = context.graph()
+                .ask(context.client().policies().deviceRegistrationPolicy().toGetRequestInformation());
+        return ReadingBuilder.ofObject(DEVICE_REGISTRATION, answer, "device registration policies", item -> {
+            Item join = item.requiredItem("azureADJoin");
+            Item administrators = join.requiredItem("localAdmins");
+            return new DeviceRegistration(
+                    scope(join, "allowedToJoin"),
+                    scope(administrators, "registeringUsers"),
+                    administrators.requiredFlag("enableGlobalAdmins"),
+                    item.requiredItem("localAdminPassword").requiredFlag("isEnabled"));
+        });
+    }
+
+    private static DeviceRegistration.Scope scope(Item parent, String name) {
+        return switch (parent.requiredItem(name).requiredText("@odata.type")) {
+            case "#microsoft.graph.allDeviceRegistrationMembership" -> DeviceRegistration.Scope.EVERYBODY;
+            case "#microsoft.graph.enumeratedDeviceRegistrationMembership" -> DeviceRegistration.Scope.SELECTED;
+            case "#microsoft.graph.noDeviceRegistrationMembership" -> DeviceRegistration.Scope.NOBODY;
+            default -> throw parent.malformed(name);
+        };
     }
 
     static AuthenticationStrength strength(Item item) {

@@ -114,9 +114,7 @@ public final class FileTrendStore implements TrendStore {
             Predicate<String> old = runId -> RunIds.isBetween(runId, Instant.EPOCH, time);
             runs(CHANGES, old).toList().forEach(runId -> folder.delete(changesFile(runId)));
             for (Stage stage : Stage.values()) {
-                runs(seriesFolder(stage), old)
-                        .toList()
-                        .forEach(runId -> folder.delete(pointFile(stage, runId)));
+                runs(seriesFolder(stage), old).toList().forEach(runId -> folder.delete(pointFile(stage, runId)));
             }
             ids(Path.of("findings")).filter(ItemIds::isOne).toList().forEach(checkId -> {
                 List<FindingRecord> all = findings(checkId);

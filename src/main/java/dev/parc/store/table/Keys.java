@@ -18,6 +18,8 @@ final class Keys {
         return " and RowKey gt '"
                 + span.after().map(id -> ofRun(id) + "}").orElse(RunIds.newestFirst(span.to()) + "~")
                 + "' and RowKey lt '" + RunIds.newestFirst(span.from()) + "~'"
-                + span.after().map(id -> " and RowKey gt '" + RunIds.newestFirst(span.to()) + "~'").orElse("");
+                + span.after()
+                        .map(id -> " and RowKey gt '" + RunIds.newestFirst(span.to()) + "~'")
+                        .orElse("");
     }
 }

@@ -1,9 +1,7 @@
 package dev.parc.store.table;
 
 import com.azure.core.credential.TokenCredential;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.data.tables.TableServiceClient;
-import com.azure.data.tables.TableServiceClientBuilder;
 import com.azure.data.tables.models.TableEntity;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
@@ -73,8 +71,7 @@ public final class TableRunStore implements RunStore {
 
     /** The store that a storage account's connection string leads to. */
     public static TableRunStore of(String connectionString, String tenantId) {
-        return new TableRunStore(
-                tenantId, () -> builder().connectionString(connectionString).buildClient());
+        return new TableRunStore(tenantId, Tables.client(connectionString));
     }
 
     /**
@@ -83,18 +80,7 @@ public final class TableRunStore implements RunStore {
      * @param credential of an identity with the role Storage Table Data Contributor
      */
     public static TableRunStore of(URI account, TokenCredential credential, String tenantId) {
-        return new TableRunStore(
-                tenantId,
-                () -> builder()
-                        .endpoint(account.toString())
-                        .credential(credential)
-                        .buildClient());
-    }
-
-    static TableServiceClientBuilder builder() {
-        return new TableServiceClientBuilder()
-                .httpClient(new JdkHttpClientBuilder().build())
-                .addPolicy(new XmlRefusals());
+        return new TableRunStore(tenantId, Tables.client(account, credential));
     }
 
     @Override
@@ -256,7 +242,8 @@ public final class TableRunStore implements RunStore {
     }
 
     private TableEntity row(RunRecord run) {
-        TableEntity row = new TableEntity(rules.tenantId(), Keys.ofRun(run.request().runId()));
+        TableEntity row =
+                new TableEntity(rules.tenantId(), Keys.ofRun(run.request().runId()));
         Chunks.put(row, RECORD, RunJson.write(run));
         return row;
     }

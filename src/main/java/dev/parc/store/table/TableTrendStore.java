@@ -59,9 +59,7 @@ public final class TableTrendStore implements TrendStore {
 
     /** The store that a storage account's connection string leads to. */
     public static TableTrendStore of(String connectionString, String tenantId) {
-        return new TableTrendStore(
-                tenantId,
-                Tables.client(connectionString));
+        return new TableTrendStore(tenantId, Tables.client(connectionString));
     }
 
     /**
@@ -70,9 +68,7 @@ public final class TableTrendStore implements TrendStore {
      * @param credential of an identity with the role Storage Table Data Contributor
      */
     public static TableTrendStore of(URI account, TokenCredential credential, String tenantId) {
-        return new TableTrendStore(
-                tenantId,
-                Tables.client(account, credential));
+        return new TableTrendStore(tenantId, Tables.client(account, credential));
     }
 
     @Override
@@ -118,8 +114,7 @@ public final class TableTrendStore implements TrendStore {
             return some;
         }
         String last = some.get(some.size() - 1).runId();
-        return Stream.concat(
-                        some.stream().filter(change -> !change.runId().equals(last)), changes(last).stream())
+        return Stream.concat(some.stream().filter(change -> !change.runId().equals(last)), changes(last).stream())
                 .toList();
     }
 

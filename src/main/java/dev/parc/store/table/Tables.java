@@ -1,10 +1,13 @@
 package dev.parc.store.table;
 
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.Context;
 import com.azure.data.tables.TableClient;
 import com.azure.data.tables.TableServiceClient;
+import com.azure.data.tables.TableServiceClientBuilder;
 import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableEntityUpdateMode;
@@ -50,12 +53,29 @@ final class Tables {
         this.connect = connect;
     }
 
+    /** What makes the client of the account that a connection string names. */
+    static Supplier<TableServiceClient> client(String connectionString) {
+        return () -> builder().connectionString(connectionString).buildClient();
+    }
+
+    /** What makes the client of the account with this table service. */
+    static Supplier<TableServiceClient> client(URI account, TokenCredential credential) {
+        return () ->
+                builder().endpoint(account.toString()).credential(credential).buildClient();
+    }
+
+    static TableServiceClientBuilder builder() {
+        return new TableServiceClientBuilder()
+                .httpClient(new JdkHttpClientBuilder().build())
+                .addPolicy(new XmlRefusals());
+    }
+
     Optional<TableEntity> get(String table, String partition, String row) {
         return call(table, client -> {
             try {
                 return Optional.of(client.getEntity(partition, row));
             } catch (TableServiceException e) {
-                return absentIf(e, isNotFound(e), Optional.empty());
+                return foreseen(e, isNotFound(e), Optional.empty());
             }
         });
     }
@@ -67,10 +87,21 @@ final class Tables {
                 client.createEntity(row);
                 return true;
             } catch (TableServiceException e) {
-                if (code(e).equals(TableErrorCode.ENTITY_ALREADY_EXISTS.toString())) {
-                    return false;
-                }
-                throw e;
+                return foreseen(e, isTaken(e), false);
+            }
+        });
+    }
+
+    /** Adds rows of one partition, all or none; false if the keys of one are taken. They must fit one transaction. */
+    boolean insert(String table, List<TableEntity> rows) {
+        return call(table, client -> {
+            try {
+                client.submitTransaction(rows.stream()
+                        .map(row -> new TableTransactionAction(TableTransactionActionType.CREATE, row))
+                        .toList());
+                return true;
+            } catch (TableServiceException e) {
+                return foreseen(e, isTaken(e), false);
             }
         });
     }
@@ -108,7 +139,7 @@ final class Tables {
                 client.updateEntityWithResponse(by, TableEntityUpdateMode.REPLACE, true, null, Context.NONE);
                 return true;
             } catch (TableServiceException e) {
-                return absentIf(e, isNotFound(e) || status(e) == 412, false);
+                return foreseen(e, isNotFound(e) || status(e) == 412, false);
             }
         });
     }
@@ -120,7 +151,7 @@ final class Tables {
                 client.deleteEntity(partition, row);
                 return true;
             } catch (TableServiceException e) {
-                return absentIf(e, isNotFound(e), false);
+                return foreseen(e, isNotFound(e), false);
             }
         });
     }
@@ -136,7 +167,7 @@ final class Tables {
                             .toList());
                     return true;
                 } catch (TableTransactionFailedException e) {
-                    return absentIf(e, isNotFound(e), false);
+                    return foreseen(e, isNotFound(e), false);
                 }
             });
             if (!gone) {
@@ -189,8 +220,12 @@ final class Tables {
         return status(e) == 404 || code(e).equals(TableErrorCode.RESOURCE_NOT_FOUND.toString());
     }
 
-    private static <T> T absentIf(TableServiceException e, boolean absent, T otherwise) {
-        if (absent) {
+    private static boolean isTaken(TableServiceException e) {
+        return code(e).equals(TableErrorCode.ENTITY_ALREADY_EXISTS.toString());
+    }
+
+    private static <T> T foreseen(TableServiceException e, boolean foreseen, T otherwise) {
+        if (foreseen) {
             return otherwise;
         }
         throw e;

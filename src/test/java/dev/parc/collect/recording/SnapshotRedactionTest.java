@@ -100,6 +100,14 @@ class SnapshotRedactionTest {
         String division = fake.arm().managementGroup("mg-secret-division", "Secret Division");
         fake.arm().assign(guest, "User", AzureRole.OWNER, secret + "/resourceGroups/rg-secret");
         fake.arm().assign(guest, "User", AzureRole.OWNER, division);
+        fake.add("/security/identities/sensors", FakeTenant.json("""
+                {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',
+                 deploymentStatus:'upToDate', settings:{description:'the secret one',
+                 domainControllerDnsNames:['dc1.secret.local']}}""")).put("id", FakeTenant.id("sensor"));
+        fake.add("/security/identities/healthIssues", FakeTenant.json("""
+                {displayName:'Sensor is down', severity:'high', status:'open', domainNames:['secret.local'],
+                 sensorDNSNames:['dc1.secret.local'], additionalInformation:['secret.local is gone']}""")).put("id", FakeTenant.id("issue"));
+        fake.secureScore("2026-01-31", 100, Map.of("AdminMFAV2", 8.0));
         record(
                 fake,
                 new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL)));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.HttpMethod;
-import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,6 +14,7 @@ import dev.parc.app.Parc;
 import dev.parc.app.Runs;
 import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
+import dev.parc.app.Stores;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord.State;
@@ -23,7 +23,6 @@ import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import dev.parc.functions.Problem;
 import dev.parc.roadmap.Roadmap;
-import dev.parc.store.file.FileRunStore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,7 +185,7 @@ class FunctionsTest {
     }
 
     @Test
-    void wrongSettingsAreNamedToWhoMayCallAndNotToWhoAsksForHealth() throws Exception {
+    void wrongSettingsAreNamedInTheLogAndToNobodyWhoCalls() throws Exception {
         Supplier<Parc> wrong = () -> {
             throw new SettingsException("PARC_TABLES is not set");
         };
@@ -197,16 +196,7 @@ class FunctionsTest {
         assertThat(health.getStatusCode()).isEqualTo(503);
         assertThat(health.getBody()).isEqualTo("{\"status\":\"misconfigured\"}");
         assertThat(stages.getStatusCode()).isEqualTo(500);
-        assertThat(body(stages).get("detail").asText()).isEqualTo("PARC_TABLES is not set");
-    }
-
-    @Test
-    void onlyHealthIsOpenToAnyone() {
-        assertThat(ServeHost.functions(() -> parc(Map.of())).stream()
-                        .filter(function -> function.http().stream()
-                                .anyMatch(trigger -> trigger.authLevel() != AuthorizationLevel.FUNCTION))
-                        .map(DeskFunction::name))
-                .containsExactly("Health");
+        assertThat(body(stages).get("detail").asText()).isEqualTo("The log says which one, and what it must be.");
     }
 
     @Test
@@ -250,7 +240,7 @@ class FunctionsTest {
         return new Parc(
                 Settings.of(environment),
                 FakeTenant::new,
-                tenant -> new FileRunStore(data, tenant.id()),
+                tenant -> Stores.files(data, tenant.id()),
                 Roadmap.checks(),
                 Clock.systemUTC());
     }

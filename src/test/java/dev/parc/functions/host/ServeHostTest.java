@@ -10,9 +10,9 @@ import dev.parc.app.FakeTenant;
 import dev.parc.app.Parc;
 import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
+import dev.parc.app.Stores;
 import dev.parc.collect.TenantException;
 import dev.parc.roadmap.Roadmap;
-import dev.parc.store.file.FileRunStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -59,7 +59,7 @@ class ServeHostTest {
         Parc parc = new Parc(
                 Settings.of(Map.of("PARC_ROADMAP_START", "2026-01-31")),
                 () -> tenant,
-                opened -> new FileRunStore(data.resolve("runs"), opened.id()),
+                opened -> Stores.files(data, opened.id()),
                 Roadmap.checks(),
                 Clock.systemUTC());
         return new ServeHost(Duration.ZERO, Duration.ofSeconds(1)).start(parc, 0, data);
@@ -327,7 +327,7 @@ class ServeHostTest {
         Parc other = new Parc(
                 Settings.of(Map.of()),
                 FakeTenant::new,
-                opened -> new FileRunStore(data.resolve("other"), opened.id()),
+                opened -> Stores.files(data.resolve("other"), opened.id()),
                 List.of(),
                 Clock.systemUTC());
 

@@ -29,7 +29,7 @@ class TableRunStoreFailureTest {
     private static RunStore at(String connectionString) {
         return new TableRunStore(
                 TENANT,
-                () -> TableRunStore.builder()
+                () -> Tables.builder()
                         .retryOptions(ONCE)
                         .connectionString(connectionString)
                         .buildClient());
@@ -85,7 +85,7 @@ class TableRunStoreFailureTest {
     void anIdentityThatIsNoneIsNamed() {
         assertThat(message(new TableRunStore(
                         TENANT,
-                        () -> TableRunStore.builder()
+                        () -> Tables.builder()
                                 .retryOptions(ONCE)
                                 .endpoint("https://parc.table.example")
                                 .credential(NOBODY)

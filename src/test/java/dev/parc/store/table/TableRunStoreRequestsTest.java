@@ -48,7 +48,7 @@ class TableRunStoreRequestsTest {
     private final Requests requests = new Requests();
     private final RunStore store = new TableRunStore(
             tenant,
-            () -> TableRunStore.builder()
+            () -> Tables.builder()
                     .connectionString(Azurite.connectionString())
                     .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO)))
                     .addPolicy(requests)
@@ -271,7 +271,7 @@ class TableRunStoreRequestsTest {
     }
 
     private static TableClient table(String name) {
-        return TableRunStore.builder()
+        return Tables.builder()
                 .connectionString(Azurite.connectionString())
                 .buildClient()
                 .getTableClient(name);

@@ -9,9 +9,8 @@ class TableRunStoreTest extends RunStoreContract {
 
     @BeforeEach
     void emptyTheTables() {
-        TableServiceClient service = TableRunStore.builder()
-                .connectionString(Azurite.connectionString())
-                .buildClient();
+        TableServiceClient service =
+                Tables.builder().connectionString(Azurite.connectionString()).buildClient();
         service.listTables().forEach(table -> service.deleteTable(table.getName()));
     }
 

@@ -14,8 +14,8 @@ class TablesTest {
     private static final String TABLE = "ParcTablesTest";
 
     private final String partition = UUID.randomUUID().toString();
-    private final Tables tables = new Tables(() ->
-            TableRunStore.builder().connectionString(Azurite.connectionString()).buildClient());
+    private final Tables tables = new Tables(
+            () -> Tables.builder().connectionString(Azurite.connectionString()).buildClient());
 
     private List<TableEntity> rows(String... keys) {
         return Stream.of(keys).map(key -> new TableEntity(partition, key)).toList();

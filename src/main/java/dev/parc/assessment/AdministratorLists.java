@@ -1,0 +1,149 @@
+package dev.parc.assessment;
+
+import static dev.parc.assessment.Json.children;
+import static dev.parc.assessment.Json.number;
+import static dev.parc.assessment.Json.runId;
+import static dev.parc.assessment.Json.text;
+import static dev.parc.assessment.Json.texts;
+import static dev.parc.assessment.Json.time;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.facts.EarlierAdministrator;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who the administrators were, run after run: PARC's own history. Only complete lists are kept, and only by runs that
+ * compared with the one before: a run that asks who is new sees everybody who came since the last one that asked, however
+ * many other runs there were in between.
+ */
+public final class AdministratorLists {
+
+    /** Attempts at one run leave a list each, and a run must never be compared with itself. */
+    static final int KEPT = 10;
+
+    private static final String KEY = "list";
+
+    private final Ledger ledger;
+    private final Register<ListOfRun> register;
+
+    /**
+     * One list.
+     *
+     * @param tooLong how many holdings there were, if they were too many to be kept; else 0
+     */
+    private record ListOfRun(String runId, Instant takenAt, int tooLong, List<EarlierAdministrator> holdings) {}
+
+    public AdministratorLists(Ledger ledger) {
+        this.ledger = ledger;
+        this.register = new Register<>(
+                ledger,
+                Ledger.Book.ADMINISTRATORS,
+                "parc-administrators/1",
+                AdministratorLists::write,
+                AdministratorLists::read);
+    }
+
+    /** Keeps who holds a role by these facts; nothing if they have a gap, because who is not seen is not gone. */
+    public void keep(String runId, Facts facts) {
+        Facts read = facts.only(FactKind.ADMINISTRATORS);
+        if (!read.gaps().isEmpty()) {
+            return;
+        }
+        Set<EarlierAdministrator> holdings = new LinkedHashSet<>();
+        read.administrators()
+                .all()
+                .forEach(one -> one.holdings()
+                        .forEach(holding -> holdings.add(
+                                new EarlierAdministrator(one.id(), one.name(), holding.roleId(), holding.scope()))));
+        ListOfRun list = new ListOfRun(runId, facts.takenAt(), 0, List.copyOf(holdings));
+        boolean fits = Json.write(write(list)).length() < Ledger.LONGEST - 1000;
+        register.put(
+                KEY,
+                fits ? list : new ListOfRun(runId, facts.takenAt(), holdings.size(), List.of()),
+                Precondition.NONE);
+        ledger.trim(Ledger.Book.ADMINISTRATORS, KEY, KEPT);
+    }
+
+    /**
+     * The newest list of another run whose facts are older, as what became of reading
+     * {@link FactKind#EARLIER_ADMINISTRATORS}.
+     *
+     * @throws StoreException if it cannot be read
+     */
+    public Reading before(String runId, Instant takenAt) {
+        Optional<ListOfRun> last = register.history(KEY, KEPT).stream()
+                .map(Kept::value)
+                .filter(list -> !list.runId().equals(runId) && list.takenAt().isBefore(takenAt))
+                .findFirst();
+        if (last.isEmpty()) {
+            return new Reading.Unread(
+                    "no earlier list of administrators is kept; the next run has this one to compare with");
+        }
+        return last.get().tooLong() > 0
+                ? new Reading.Unread("the list of the last run was too long to be kept, with "
+                        + last.get().tooLong() + " holdings of roles")
+                : new Reading.Read(last.get().holdings(), List.of());
+    }
+
+    /** Roles and scopes are named once and pointed to, since most administrators share them. */
+    private static ObjectNode write(ListOfRun list) {
+        Map<String, Integer> roles = new LinkedHashMap<>();
+        Map<String, Integer> scopes = new LinkedHashMap<>();
+        Map<String, ObjectNode> administrators = new LinkedHashMap<>();
+        list.holdings()
+                .forEach(holding -> administrators
+                        .computeIfAbsent(
+                                holding.principalId(),
+                                id -> Json.object().put("id", id).put("name", holding.name()))
+                        .withArray("holds")
+                        .addArray()
+                        .add(place(roles, holding.roleId()))
+                        .add(place(scopes, holding.scope())));
+        ObjectNode node = Json.object()
+                .put("runId", list.runId())
+                .put("takenAt", list.takenAt().toString())
+                .put("tooLong", list.tooLong());
+        ArrayNode roleIds = node.putArray("roles");
+        roles.keySet().forEach(roleIds::add);
+        ArrayNode scopeIds = node.putArray("scopes");
+        scopes.keySet().forEach(scopeIds::add);
+        node.putArray("administrators").addAll(administrators.values());
+        return node;
+    }
+
+    private static int place(Map<String, Integer> places, String text) {
+        return places.computeIfAbsent(text, it -> places.size());
+    }
+
+    private static ListOfRun read(JsonNode node) {
+        List<String> roles = texts(node, "roles");
+        List<String> scopes = texts(node, "scopes");
+        List<EarlierAdministrator> holdings = new ArrayList<>();
+        for (JsonNode one : children(node, "administrators")) {
+            for (JsonNode held : one.path("holds")) {
+                holdings.add(new EarlierAdministrator(
+                        text(one, "id"), text(one, "name"), at(roles, held.path(0)), at(scopes, held.path(1))));
+            }
+        }
+        return new ListOfRun(runId(node), time(node, "takenAt"), number(node, "tooLong"), holdings);
+    }
+
+    private static String at(List<String> texts, JsonNode place) {
+        if (!place.canConvertToInt() || place.intValue() < 0 || place.intValue() >= texts.size()) {
+            throw new IllegalArgumentException("a holding points to no role or scope");
+        }
+        return texts.get(place.intValue());
+    }
+}

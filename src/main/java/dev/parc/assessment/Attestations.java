@@ -1,0 +1,178 @@
+package dev.parc.assessment;
+
+import static dev.parc.assessment.Json.number;
+import static dev.parc.assessment.Json.text;
+import static dev.parc.assessment.Json.time;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.check.Check;
+import dev.parc.check.RoadmapItem;
+import dev.parc.facts.Attestation;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What people vouch for, kept in a ledger: for each statement of an item what was said last, and what was said before. */
+public final class Attestations {
+
+    private final Register<Vouched> register;
+    private final Map<String, RoadmapItem> asking;
+    private final Clock clock;
+
+    /** @param checks all checks of this version, which tell what can be attested */
+    public Attestations(Ledger ledger, List<Check> checks, Clock clock) {
+        this.register = new Register<>(
+                ledger, Ledger.Book.ATTESTATIONS, "parc-attestation/1", Attestations::write, Attestations::read);
+        this.asking = checks.stream()
+                .map(Assessor::card)
+                .filter(card -> card.attests().length > 0)
+                .collect(Collectors.toMap(RoadmapItem::id, card -> card));
+        this.clock = clock;
+    }
+
+    /** What is attested and not taken back, for the checks: only statements that still read as they did. */
+    public List<Attestation> given() {
+        return register.standing().stream()
+                .map(Kept::value)
+                .filter(this::isStillAsked)
+                .map(Vouched::attestation)
+                .toList();
+    }
+
+    /** Whether the item still asks for the statement, in the words that were attested. */
+    public boolean isStillAsked(Vouched vouched) {
+        RoadmapItem card = asking.get(vouched.attestation().item());
+        int statement = vouched.attestation().statement();
+        return card != null
+                && statement <= card.attests().length
+                && card.attests()[statement - 1].equals(vouched.words());
+    }
+
+    /** The newest word on every statement, in the order of the items; those that take it back too. */
+    public List<Kept<Vouched>> newest() {
+        return register.newest();
+    }
+
+    /** What was said of one statement, newest first. */
+    public List<Kept<Vouched>> history(String item, int statement, int limit) {
+        return register.history(key(card(item).id(), statement), limit);
+    }
+
+    /** The newest word on one statement. */
+    public Optional<Kept<Vouched>> find(String item, int statement) {
+        return register.find(key(card(item).id(), statement));
+    }
+
+    /**
+     * Keeps that somebody vouches for a statement from now on.
+     *
+     * @param item the id of an item that asks for it, in upper or lower case
+     * @param statement from 1
+     * @throws RefusedException if it cannot be kept, saying why
+     * @throws ChangedException if the precondition does not hold
+     */
+    public Kept<Vouched> attest(
+            String item,
+            int statement,
+            String by,
+            LocalDate validUntil,
+            Optional<String> evidence,
+            String note,
+            Precondition precondition) {
+        RoadmapItem card = card(item);
+        String words = words(card, statement);
+        Instant now = now();
+        Attestation attestation = new Attestation(
+                card.id(),
+                statement,
+                Words.required("who vouches", by, Words.LONGEST_NAME),
+                now,
+                Words.until("the last day", validUntil, now),
+                Words.link("the evidence", evidence),
+                Words.line("the note", note, Words.LONGEST_TEXT));
+        return register.put(key(card.id(), statement), new Vouched(attestation, words), precondition);
+    }
+
+    /**
+     * Takes back what stands of a statement.
+     *
+     * @return empty if nothing stands
+     * @throws RefusedException if the item asks for no such statement
+     * @throws ChangedException if the precondition does not hold
+     */
+    public Optional<Kept<Vouched>> withdraw(String item, int statement, String by, Precondition precondition) {
+        RoadmapItem card = card(item);
+        words(card, statement);
+        Kept.Withdrawal withdrawal =
+                new Kept.Withdrawal(Words.required("who withdraws", by, Words.LONGEST_NAME), now());
+        return register.withdraw(key(card.id(), statement), withdrawal, precondition);
+    }
+
+    /**
+     * The card of an item that asks for a word.
+     *
+     * @throws RefusedException if there is none, naming those that do
+     */
+    public RoadmapItem card(String item) {
+        RoadmapItem card = asking.get(item.strip().toUpperCase(Locale.ROOT));
+        if (card == null) {
+            throw new RefusedException("there is no such item that asks for an attestation; those that do are "
+                    + asking.keySet().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        return card;
+    }
+
+    private static String words(RoadmapItem card, int statement) {
+        if (statement < 1 || statement > card.attests().length) {
+            throw new RefusedException(
+                    card.attests().length == 1
+                            ? card.id() + " asks for one statement, number 1"
+                            : "%s asks for the statements 1 to %d".formatted(card.id(), card.attests().length));
+        }
+        return card.attests()[statement - 1];
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String key(String item, int statement) {
+        return item + "." + statement;
+    }
+
+    /** An attestation as an object. */
+    static ObjectNode write(Vouched vouched) {
+        Attestation attestation = vouched.attestation();
+        ObjectNode node = Json.object()
+                .put("item", attestation.item())
+                .put("statement", attestation.statement())
+                .put("words", vouched.words())
+                .put("by", attestation.by())
+                .put("at", attestation.at().toString())
+                .put("validUntil", attestation.validUntil().toString())
+                .put("note", attestation.note());
+        attestation.evidence().ifPresent(link -> node.put("evidence", link));
+        return node;
+    }
+
+    /** The attestation of an object. */
+    static Vouched read(JsonNode node) {
+        return new Vouched(
+                new Attestation(
+                        Json.itemId(text(node, "item")),
+                        number(node, "statement"),
+                        text(node, "by"),
+                        time(node, "at"),
+                        Json.day(node, "validUntil"),
+                        node.has("evidence") ? Optional.of(text(node, "evidence")) : Optional.empty(),
+                        text(node, "note")),
+                text(node, "words"));
+    }
+}

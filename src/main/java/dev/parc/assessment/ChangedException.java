@@ -1,0 +1,11 @@
+package dev.parc.assessment;
+
+/** What is kept is not what the caller's {@link Precondition} asks for. The message is one line. */
+public final class ChangedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ChangedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.parc.assessment;
+
+import static dev.parc.assessment.Json.child;
+import static dev.parc.assessment.Json.text;
+import static dev.parc.assessment.Json.time;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One book of a ledger, its documents as values of one type. */
+final class Register<T> {
+
+    private static final int TURNS = 20;
+
+    private final Ledger ledger;
+    private final Ledger.Book book;
+    private final String schema;
+    private final Function<T, ObjectNode> writer;
+    private final Function<JsonNode, T> reader;
+
+    /**
+     * @param schema the name of the documents' schema
+     * @param writer the value as an object, to which the schema is added
+     * @param reader throws {@link IllegalArgumentException} for what is no value
+     */
+    Register(
+            Ledger ledger,
+            Ledger.Book book,
+            String schema,
+            Function<T, ObjectNode> writer,
+            Function<JsonNode, T> reader) {
+        this.ledger = ledger;
+        this.book = book;
+        this.schema = schema;
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /** The newest revision of every key, those that take the value back too. */
+    List<Kept<T>> newest() {
+        return ledger.newest(book).stream().map(this::read).toList();
+    }
+
+    /** The newest revisions that stand. */
+    List<Kept<T>> standing() {
+        return newest().stream().filter(Kept::stands).toList();
+    }
+
+    /** The revisions of one key, newest first. */
+    List<Kept<T>> history(String key, int limit) {
+        return ledger.history(book, key, limit).stream().map(this::read).toList();
+    }
+
+    /** The newest revision of a key. */
+    Optional<Kept<T>> find(String key) {
+        return history(key, 1).stream().findFirst();
+    }
+
+    /**
+     * Keeps a value.
+     *
+     * @throws ChangedException if the precondition does not hold
+     */
+    Kept<T> put(String key, T value, Precondition precondition) {
+        return append(key, precondition, known -> Optional.of(new Kept<>(key, 1, value, Optional.empty())))
+                .orElseThrow();
+    }
+
+    /**
+     * Takes back what stands under a key; empty if nothing does.
+     *
+     * @throws ChangedException if the precondition does not hold
+     */
+    Optional<Kept<T>> withdraw(String key, Kept.Withdrawal withdrawal, Precondition precondition) {
+        return append(
+                key,
+                precondition,
+                known -> known.filter(Kept::stands)
+                        .map(kept -> new Kept<>(key, 1, kept.value(), Optional.of(withdrawal))));
+    }
+
+    private Optional<Kept<T>> append(
+            String key, Precondition precondition, Function<Optional<Kept<T>>, Optional<Kept<T>>> change) {
+        for (int turn = 0; turn < TURNS; turn++) {
+            Optional<Kept<T>> known = find(key);
+            if (!precondition.holds(known)) {
+                throw new ChangedException(known.map(kept -> key + " is at revision " + kept.revision()
+                                + (kept.stands() ? "" : ", which withdrew it"))
+                        .orElse("nothing is kept under " + key));
+            }
+            Optional<Kept<T>> next = change.apply(known)
+                    .map(kept ->
+                            new Kept<>(key, known.map(Kept::revision).orElse(0) + 1, kept.value(), kept.withdrawal()));
+            if (next.isEmpty() || isKept(next.get())) {
+                return next;
+            }
+        }
+        throw new StoreException(key + " is being changed by too many at once: try again");
+    }
+
+    /** Whether it was added, or is there because an attempt was answered that the caller did not hear of. */
+    private boolean isKept(Kept<T> next) {
+        return ledger.append(book, write(next)) || find(next.key()).equals(Optional.of(next));
+    }
+
+    private Ledger.Entry write(Kept<T> kept) {
+        ObjectNode document = Json.object().put("schema", schema);
+        document.setAll(writer.apply(kept.value()));
+        kept.withdrawal()
+                .ifPresent(withdrawal -> document.putObject("withdrawn")
+                        .put("by", withdrawal.by())
+                        .put("at", withdrawal.at().toString()));
+        String text = Json.write(document);
+        if (text.length() > Ledger.LONGEST) {
+            throw new IllegalArgumentException("a document of " + text.length() + " characters is too long to be kept");
+        }
+        return new Ledger.Entry(kept.key(), kept.revision(), text);
+    }
+
+    private Kept<T> read(Ledger.Entry entry) {
+        try {
+            JsonNode document = Json.read(entry.document(), schema);
+            Optional<Kept.Withdrawal> withdrawal = document.has("withdrawn")
+                    ? Optional.of(new Kept.Withdrawal(
+                            text(child(document, "withdrawn"), "by"), time(child(document, "withdrawn"), "at")))
+                    : Optional.empty();
+            return new Kept<>(entry.key(), entry.revision(), reader.apply(document), withdrawal);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    "Revision %d of %s among the %s that are kept is broken (%s): restore or delete it"
+                            .formatted(
+                                    entry.revision(),
+                                    entry.key(),
+                                    book.name().toLowerCase(Locale.ROOT),
+                                    e.getMessage()),
+                    e);
+        }
+    }
+}

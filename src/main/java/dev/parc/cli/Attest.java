@@ -1,0 +1,200 @@
+package dev.parc.cli;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.Attestations;
+import dev.parc.assessment.Kept;
+import dev.parc.assessment.Precondition;
+import dev.parc.assessment.Vouched;
+import dev.parc.check.RoadmapItem;
+import dev.parc.collect.TenantException;
+import dev.parc.facts.Attestation;
+import dev.parc.report.VisibleText;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc attest}: a person vouches for what no interface can tell. */
+@Command(
+        name = "attest",
+        description =
+                "Vouch for a statement of an item, until a day; list what is attested; take it back. The statements are"
+                        + " listed with --list.")
+final class Attest implements Callable<Integer> {
+
+    /** So many earlier words on a statement are listed. */
+    private static final int EARLIER = 10;
+
+    private static final String INDENT = " ".repeat(10);
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(arity = "0..1", paramLabel = "ITEM", description = "The item, for example S2-15.")
+    @Nullable String item;
+
+    @Option(
+            names = "--statement",
+            paramLabel = "N",
+            description = "Which of the item's statements; may be left out where it has one.")
+    @Nullable Integer statement;
+
+    @Option(names = "--by", paramLabel = "WHO", description = "Who vouches, or takes it back.")
+    @Nullable String by;
+
+    @Option(names = "--until", paramLabel = "DATE", description = "The last day on which it counts, like 2026-12-31.")
+    @Nullable LocalDate until;
+
+    @Option(names = "--evidence", paramLabel = "URL", description = "An https link to what shows it.")
+    @Nullable String evidence;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Anything else, in one line.")
+    String note = "";
+
+    @Option(names = "--list", description = "List the statements and what is attested; with ITEM, earlier words too.")
+    boolean list;
+
+    @Option(names = "--withdraw", description = "Take back what is attested.")
+    boolean withdraw;
+
+    @Mixin
+    TenantOptions tenant = new TenantOptions();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
+    Path data = RunOptions.DATA;
+
+    Attest(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        tenant.requireOne();
+        if (list ? withdraw || by != null || until != null : item == null) {
+            throw new UsageException(
+                    "parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], or parc attest ITEM --withdraw"
+                            + " --by WHO");
+        }
+        try {
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), data);
+            if (list) {
+                list(parc);
+            } else if (withdraw) {
+                withdraw(parc.attestations(), String.valueOf(item));
+            } else {
+                attest(parc.attestations(), String.valueOf(item));
+            }
+            console.out().flush();
+            return ExitCode.DONE;
+        } catch (TenantException e) {
+            throw tenant.refused(e);
+        }
+    }
+
+    private void attest(Attestations attestations, String wanted) {
+        if (until == null) {
+            throw new UsageException("--until is missing: the last day on which it counts, like 2026-12-31");
+        }
+        RoadmapItem card = attestations.card(wanted);
+        Kept<Vouched> kept = attestations.attest(
+                card.id(), statement(card), by(), until, Optional.ofNullable(evidence), note, Precondition.NONE);
+        say("%s, statement %d is attested: %s"
+                .formatted(card.id(), kept.value().attestation().statement(), inWords(kept)));
+        say(INDENT + "\"" + kept.value().words() + "\"");
+    }
+
+    private void withdraw(Attestations attestations, String wanted) {
+        RoadmapItem card = attestations.card(wanted);
+        int place = statement(card);
+        Kept<Vouched> gone = attestations
+                .withdraw(card.id(), place, by(), Precondition.NONE)
+                .orElseThrow(
+                        () -> new UsageException("%s, statement %d is not attested, so there is nothing to withdraw"
+                                .formatted(card.id(), place)));
+        say("%s, statement %d is no longer attested: %s".formatted(card.id(), place, inWords(gone)));
+    }
+
+    private String by() {
+        if (by == null) {
+            throw new UsageException("--by is missing: who vouches, or takes it back");
+        }
+        return by;
+    }
+
+    private int statement(RoadmapItem card) {
+        if (statement == null && card.attests().length > 1) {
+            throw new UsageException("%s asks for %d statements; name one with --statement, see parc attest --list %s"
+                    .formatted(card.id(), card.attests().length, card.id()));
+        }
+        return statement == null ? 1 : statement;
+    }
+
+    private void list(Parc parc) {
+        Attestations attestations = parc.attestations();
+        Instant now = parc.clock().instant();
+        List<RoadmapItem> cards = item == null
+                ? parc.checks().stream()
+                        .map(Assessor::card)
+                        .filter(card -> card.attests().length > 0)
+                        .toList()
+                : List.of(attestations.card(item));
+        for (RoadmapItem card : cards) {
+            say("%-10s%s".formatted(card.id(), card.title()));
+            for (int place = 1; place <= card.attests().length; place++) {
+                say("%9d. \"%s\"".formatted(place, card.attests()[place - 1]));
+                List<Kept<Vouched>> said = attestations.history(card.id(), place, item == null ? 1 : EARLIER);
+                if (said.isEmpty()) {
+                    say(INDENT + "  not attested");
+                }
+                for (Kept<Vouched> one : said) {
+                    say(INDENT + "  " + state(attestations, one, one == said.get(0), now) + inWords(one));
+                }
+            }
+        }
+    }
+
+    private static String state(Attestations attestations, Kept<Vouched> kept, boolean newest, Instant now) {
+        if (!newest) {
+            return "earlier: ";
+        }
+        if (!kept.stands()) {
+            return "not attested: ";
+        }
+        if (!attestations.isStillAsked(kept.value())) {
+            return "not attested, for it was said of other words (\""
+                    + kept.value().words() + "\"): ";
+        }
+        return kept.value().attestation().isValidAt(now) ? "attested: " : "not attested any more: ";
+    }
+
+    private static String inWords(Kept<Vouched> kept) {
+        Attestation said = kept.value().attestation();
+        return "by %s on %s, until %s%s%s%s"
+                .formatted(
+                        said.by(),
+                        TextStyle.TIME.format(said.at()),
+                        said.validUntil(),
+                        said.evidence().map(link -> ", " + link).orElse(""),
+                        said.note().isEmpty() ? "" : ", \"" + said.note() + "\"",
+                        kept.withdrawal()
+                                .map(gone -> "; withdrawn by %s on %s"
+                                        .formatted(gone.by(), TextStyle.TIME.format(gone.at())))
+                                .orElse(""));
+    }
+
+    private void say(String line) {
+        console.out().println(VisibleText.of(line));
+    }
+}

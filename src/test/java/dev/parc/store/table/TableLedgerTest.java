@@ -1,0 +1,64 @@
+package dev.parc.store.table;
+
+import static dev.parc.assessment.Assessments.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.azure.data.tables.TableServiceClient;
+import com.azure.data.tables.models.TableEntity;
+import dev.parc.assessment.Ledger;
+import dev.parc.assessment.Ledger.Book;
+import dev.parc.assessment.Ledger.Entry;
+import dev.parc.assessment.StoreException;
+import dev.parc.store.LedgerContract;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TableLedgerTest extends LedgerContract {
+
+    private final TableServiceClient service =
+            Tables.client(Azurite.connectionString()).get();
+
+    @BeforeEach
+    void emptyTheTables() {
+        service.listTables().forEach(table -> service.deleteTable(table.getName()));
+    }
+
+    @Override
+    protected Ledger open(String tenantId) {
+        return TableLedger.of(Azurite.connectionString(), tenantId);
+    }
+
+    @Test
+    void everyBookIsInItsTable() {
+        for (Book book : Book.values()) {
+            open(TENANT).append(book, new Entry("a", 1, "{}"));
+        }
+
+        assertThat(service.listTables())
+                .extracting(table -> table.getName())
+                .containsExactlyInAnyOrder("ParcAttestations", "ParcWaivers", "ParcAccounts");
+    }
+
+    @Test
+    void aRowThatIsBrokenIsNamed() {
+        open(TENANT).append(Book.WAIVERS, new Entry("a", 1, "{}"));
+        service.getTableClient("ParcWaivers")
+                .createEntity(new TableEntity(TENANT + "|waivers", "b|2147483646|000").addProperty("Parts", 2));
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> open(TENANT).newest(Book.WAIVERS))
+                .withMessage("Row b|2147483646|000 of table ParcWaivers is broken: restore or delete it");
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsAStoreThatIsDown() {
+        Ledger down = TableLedger.of(
+                "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:1/a;",
+                TENANT);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> down.newest(Book.ATTESTATIONS))
+                .withMessageContaining("cannot be reached");
+    }
+}
