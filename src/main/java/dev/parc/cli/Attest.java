@@ -159,7 +159,12 @@ final class Attest implements Callable<Integer> {
                     say(INDENT + "  not attested");
                 }
                 for (Kept<Vouched> one : said) {
-                    say(INDENT + "  " + state(attestations, one, one == said.get(0), now) + inWords(one));
+                    say(INDENT + "  "
+                            + state(
+                                    attestations,
+                                    one,
+                                    one.revision() == said.get(0).revision(),
+                                    now) + inWords(one));
                 }
             }
         }

@@ -135,7 +135,12 @@ public enum FactKind {
             AzureManagementGroup.class,
             List.of(),
             "/providers/Microsoft.Management/managementGroups"),
-    AZURE_SUBSCRIPTIONS("Azure subscriptions", AzureSubscription.class, List.of(), "/subscriptions"),
+    AZURE_SUBSCRIPTIONS(
+            "Azure subscriptions",
+            AzureSubscription.class,
+            List.of(),
+            "/subscriptions",
+            "/providers/Microsoft.Management/managementGroups/{id}/descendants"),
     AZURE_ROLE_ASSIGNMENTS(
             "Azure role assignments",
             AzureRoleAssignment.class,
@@ -149,6 +154,46 @@ public enum FactKind {
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances",
             "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances"),
+    AZURE_SUBSCRIPTION_POLICY(
+            "the policy on subscriptions that leave the tenant",
+            AzureSubscriptionPolicy.class,
+            List.of(),
+            "/providers/Microsoft.Subscription/policies/default"),
+    AZURE_SECURITY_CONTACTS(
+            "Defender for Cloud contacts",
+            AzureSecurityContacts.class,
+            List.of(),
+            "/subscriptions/{id}/providers/Microsoft.Security/securityContacts"),
+    AZURE_DIAGNOSTIC_SETTINGS(
+            "diagnostic settings of Azure subscriptions",
+            LogExports.class,
+            List.of(),
+            "/subscriptions/{id}/providers/Microsoft.Insights/diagnosticSettings"),
+    ENTRA_DIAGNOSTIC_SETTINGS(
+            "diagnostic settings of Microsoft Entra ID",
+            LogExports.class,
+            List.of(),
+            "/providers/Microsoft.aadiam/diagnosticSettings"),
+    /** Read with one question for all of them, like the two after it. */
+    AZURE_ALERT_RULES(
+            "Azure alert rules", AzureAlertRule.class, List.of(), "/providers/Microsoft.ResourceGraph/resources"),
+    AZURE_WORKSPACES(
+            "Log Analytics workspaces", LogWorkspace.class, List.of(), "/providers/Microsoft.ResourceGraph/resources"),
+    AZURE_MACHINES(
+            "Azure virtual machines", AzureMachine.class, List.of(), "/providers/Microsoft.ResourceGraph/resources"),
+    AZURE_GUEST_CONFIGURATIONS(
+            "what Azure Policy found inside virtual machines",
+            GuestConfiguration.class,
+            List.of(),
+            "/providers/Microsoft.ResourceGraph/resources"),
+    AZURE_DEFENDER_PLANS(
+            "Defender for Cloud plans", DefenderPlan.class, List.of(), "/providers/Microsoft.ResourceGraph/resources"),
+    EMERGENCY_SIGN_INS(
+            "sign-ins of designated emergency accounts",
+            EmergencySignIn.class,
+            List.of("AuditLog.Read.All"),
+            Licence.ENTRA_ID_P1,
+            "/auditLogs/signIns"),
     PASSWORD_HASH_SYNC(
             "password hash synchronisation",
             PasswordHashSync.class,
@@ -240,7 +285,10 @@ public enum FactKind {
 
     /** The role in Azure that reading it takes, and where; empty for what Microsoft Graph tells. */
     public Optional<String> azureRole() {
-        return AZURE_ADMINISTRATORS.contains(this)
+        if (this == ENTRA_DIAGNOSTIC_SETTINGS) {
+            return Optional.of("Reader at /providers/Microsoft.aadiam");
+        }
+        return name().startsWith("AZURE_")
                 ? Optional.of("Reader on the tenant root management group")
                 : Optional.empty();
     }

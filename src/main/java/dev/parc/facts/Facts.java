@@ -2,6 +2,7 @@ package dev.parc.facts;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -293,6 +294,24 @@ public final class Facts {
     /** What Conditional Access and security defaults demand of a sign-in. */
     public ConditionalAccess conditionalAccess() {
         return ConditionalAccess.of(this);
+    }
+
+    /** The organisation; empty if it was not read. */
+    public Optional<Organization> organization() {
+        return this.<Organization>list(FactKind.ORGANIZATION).stream().findFirst();
+    }
+
+    /** What the tenant has in Azure and how it is watched; each question asks for the kinds it is about. */
+    public AzureEstate azure() {
+        return new AzureEstate(this);
+    }
+
+    /** The sign-ins of a designated emergency account in the last 30 days, as the sign-in log has them, newest first. */
+    public List<EmergencySignIn> emergencySignIns(Account account) {
+        return this.<EmergencySignIn>list(FactKind.EMERGENCY_SIGN_INS).stream()
+                .filter(signIn -> signIn.accountId().equals(account.id()))
+                .sorted(Comparator.comparing(EmergencySignIn::at).reversed())
+                .toList();
     }
 
     /** The emergency access accounts, designated or by their looks. */

@@ -36,8 +36,10 @@ public final class Permissions {
 
             ## Azure
 
-            Azure tells what it holds to those who have a role there, and nobody else. One assignment is enough: lower scopes
-            inherit it. Without it the facts in its row cannot be read.
+            Azure tells what it holds to those who have a role there, and nobody else. Lower scopes inherit a role, but the
+            settings of Microsoft Entra ID are below no management group: they take an assignment of their own, which a Global
+            Administrator makes after *elevating access* and then undoes that. Without an assignment the facts in its row cannot
+            be read.
 
             | Role | Reads | Items |
             | --- | --- | --- |

@@ -7,6 +7,7 @@ import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HeldLedger;
 import dev.parc.assessment.RunRequest;
+import dev.parc.check.Asking;
 import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
@@ -18,6 +19,7 @@ import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.Reading;
 import dev.parc.store.file.FileRunStore;
 import dev.parc.store.file.FileTrendStore;
 import java.nio.file.Path;
@@ -61,19 +63,6 @@ class OwnFactsTest {
         }
     }
 
-    @RoadmapItem(
-            id = "S3-91",
-            title = "A statement is attested",
-            severity = Severity.LOW,
-            needs = {},
-            attests = "All is well")
-    private record Attested() implements Check {
-        @Override
-        public Verdict evaluate(Facts facts) {
-            return Verdict.attest("seen", List.of());
-        }
-    }
-
     /** A tenant whose facts are those at hand, read now. */
     private final class Directory implements Tenant {
         @Override
@@ -94,7 +83,7 @@ class OwnFactsTest {
         @Override
         public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
             Facts facts = read.facts();
-            Map<FactKind, dev.parc.facts.Reading> readings = new EnumMap<>(FactKind.class);
+            Map<FactKind, Reading> readings = new EnumMap<>(FactKind.class);
             Stream.of(FactKind.values()).forEach(kind -> readings.put(kind, facts.reading(kind)));
             return new Collected(new Facts(now, designations, readings), "Contoso", 1, 0, 0, Map.of());
         }
@@ -106,7 +95,7 @@ class OwnFactsTest {
                 Directory::new,
                 opened ->
                         new Stores(new FileRunStore(data, opened.id()), ledger, new FileTrendStore(data, opened.id())),
-                List.of(new Compares(), new Attested()),
+                List.of(new Compares(), new Asking.OneStatement()),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
@@ -125,7 +114,7 @@ class OwnFactsTest {
                         "administrators at the last run: no earlier list of administrators is kept; the next run"
                                 + " has this one to compare with");
         read.globalAdmin("ben");
-        run("S3-91");
+        run("S2-93");
 
         assertThat(run("S3-90").get(0).summary())
                 .as("a run in between that did not ask who is new hides nobody")
@@ -149,7 +138,7 @@ class OwnFactsTest {
         ledger.goDown();
 
         List<CheckResult> results = parc.engine()
-                .answer(parc.runs().request(List.of(), List.of("S3-90", "S3-91"), Trigger.CLI), progress -> {})
+                .answer(parc.runs().request(List.of(), List.of("S3-90", "S2-93"), Trigger.CLI), progress -> {})
                 .assessment()
                 .results();
 

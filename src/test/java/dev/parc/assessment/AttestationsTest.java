@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.assessment.Ledger.Book;
+import dev.parc.check.Asking;
 import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Severity;
@@ -29,19 +30,6 @@ class AttestationsTest {
 
     private final HeldLedger ledger = new HeldLedger();
     private Instant now = Instant.parse("2026-09-01T12:00:00.123456Z");
-
-    @RoadmapItem(
-            id = "S2-90",
-            title = "Two statements are attested",
-            severity = Severity.LOW,
-            needs = {},
-            attests = {"The plan exists", "The plan is tested"})
-    private record TwoStatements() implements Check {
-        @Override
-        public Verdict evaluate(Facts facts) {
-            return Verdict.attest("seen", List.of());
-        }
-    }
 
     @RoadmapItem(
             id = "S2-90",
@@ -70,7 +58,7 @@ class AttestationsTest {
     }
 
     private Attestations attestations() {
-        return attestations(new TwoStatements());
+        return attestations(new Asking.TwoStatements());
     }
 
     private Attestations attestations(Check check) {

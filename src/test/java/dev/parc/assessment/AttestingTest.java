@@ -4,9 +4,9 @@ import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.parc.check.Asking;
 import dev.parc.check.Check;
 import dev.parc.check.CheckTester;
-import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Severity;
 import dev.parc.check.TenantBuilder;
@@ -19,20 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What attestations make of an answer that waits for them; the tenant's now is 1 September 2026. */
 class AttestingTest {
 
-    private static final CheckTester TWO = CheckTester.of(new TwoStatements());
-
-    @RoadmapItem(
-            id = "S2-90",
-            title = "Two statements are attested",
-            severity = Severity.LOW,
-            needs = {},
-            attests = {"The plan exists", "The plan is tested"})
-    private record TwoStatements() implements Check {
-        @Override
-        public Verdict evaluate(Facts facts) {
-            return Verdict.attest("one contact was found", List.of(Finding.ofTenant("has one contact")));
-        }
-    }
+    private static final CheckTester TWO = CheckTester.of(new Asking.TwoStatements());
 
     @RoadmapItem(
             id = "S2-91",

@@ -56,7 +56,7 @@ public final class TenantBuilder {
 
     private TenantBuilder() {
         Stream.of(FactKind.values()).forEach(this::of);
-        add(FactKind.ORGANIZATION, new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED));
+        add(FactKind.ORGANIZATION, new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED, List.of(), List.of()));
         add(FactKind.SERVICE_PLANS, new ServicePlan("eec0eb4f-6444-4f95-aba0-50c24d67f998", "AAD_PREMIUM_P2", true));
         add(FactKind.SECURITY_DEFAULTS, new SecurityDefaults(false));
         domain("contoso.onmicrosoft.com", false);

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.CheckResult;
-import dev.parc.check.Check;
+import dev.parc.check.Asking;
 import dev.parc.check.Outcome;
-import dev.parc.check.RoadmapItem;
-import dev.parc.check.Severity;
-import dev.parc.check.Verdict;
-import dev.parc.facts.Facts;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,39 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A person vouches on the command line, and the next run counts it. */
 class AttestTest {
 
-    private static final String UNTIL =
-            LocalDate.now(ZoneOffset.UTC).plusDays(200).toString();
+    private final String until = LocalDate.now(ZoneOffset.UTC).plusDays(200).toString();
 
     @TempDir
     private Path folder = Path.of("");
 
     private Shell shell = new Shell(folder);
-
-    @RoadmapItem(
-            id = "BG-90",
-            title = "Two statements are attested",
-            severity = Severity.LOW,
-            needs = {},
-            attests = {"The plan exists", "The plan is tested"})
-    private record TwoStatements() implements Check {
-        @Override
-        public Verdict evaluate(Facts facts) {
-            return Verdict.attest("no interface tells this", List.of());
-        }
-    }
-
-    @RoadmapItem(
-            id = "BG-91",
-            title = "One statement is attested",
-            severity = Severity.LOW,
-            needs = {},
-            attests = "All is well")
-    private record OneStatement() implements Check {
-        @Override
-        public Verdict evaluate(Facts facts) {
-            return Verdict.attest("no interface tells this", List.of());
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -64,7 +32,7 @@ class AttestTest {
 
     /** A new shell over what is kept. */
     private Shell again() {
-        shell = new Shell(folder).asking(new TwoStatements()).asking(new OneStatement());
+        shell = new Shell(folder).asking(new Asking.TwoStatements()).asking(new Asking.OneStatement());
         return shell;
     }
 
@@ -75,15 +43,15 @@ class AttestTest {
 
     @Test
     void whatIsAttestedCountsInTheNextRun() {
-        assertThat(answer("BG-91").outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(answer("S2-93").outcome()).isEqualTo(Outcome.REVIEW);
 
         assertThat(again().run(
                                 "attest",
-                                "bg-91",
+                                "s2-93",
                                 "--by",
                                 "Ann",
                                 "--until",
-                                UNTIL,
+                                until,
                                 "--evidence",
                                 "https://wiki.example.com/plan",
                                 "--note",
@@ -91,24 +59,24 @@ class AttestTest {
                 .isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out())
-                .startsWith("BG-91, statement 1 is attested: by Ann on ")
-                .contains("until " + UNTIL + ", https://wiki.example.com/plan, \"read it all\"", "\"All is well\"");
-        CheckResult answer = answer("BG-91");
+                .startsWith("S2-93, statement 1 is attested: by Ann on ")
+                .contains("until " + until + ", https://wiki.example.com/plan, \"read it all\"", "\"All is well\"");
+        CheckResult answer = answer("S2-93");
         assertThat(answer.outcome()).isEqualTo(Outcome.PASS);
         assertThat(answer.basis()).isEqualTo(CheckResult.Basis.ATTESTED);
         assertThat(answer.attestations()).singleElement().satisfies(vouched -> {
             assertThat(vouched.words()).isEqualTo("All is well");
             assertThat(vouched.attestation().by()).isEqualTo("Ann");
             assertThat(vouched.attestation().evidence()).contains("https://wiki.example.com/plan");
-            assertThat(vouched.attestation().validUntil()).isEqualTo(UNTIL);
+            assertThat(vouched.attestation().validUntil()).isEqualTo(until);
         });
     }
 
     @Test
     void halfOfItIsAReviewThatShowsTheHalf() {
-        shell.run("attest", "BG-90", "--statement", "2", "--by", "Ann", "--until", UNTIL);
+        shell.run("attest", "S2-90", "--statement", "2", "--by", "Ann", "--until", until);
 
-        CheckResult answer = answer("BG-90");
+        CheckResult answer = answer("S2-90");
 
         assertThat(answer.outcome()).isEqualTo(Outcome.REVIEW);
         assertThat(answer.basis()).isEqualTo(CheckResult.Basis.AUTOMATED);
@@ -120,41 +88,41 @@ class AttestTest {
 
     @Test
     void whatIsWithdrawnCountsNoLonger() {
-        shell.run("attest", "BG-91", "--by", "Ann", "--until", UNTIL);
+        shell.run("attest", "S2-93", "--by", "Ann", "--until", until);
 
-        assertThat(again().run("attest", "BG-91", "--withdraw", "--by", "Ben")).isEqualTo(ExitCode.DONE);
+        assertThat(again().run("attest", "S2-93", "--withdraw", "--by", "Ben")).isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out()).contains("no longer attested: by Ann on ", "; withdrawn by Ben on ");
-        assertThat(answer("BG-91").outcome()).isEqualTo(Outcome.REVIEW);
-        assertThat(again().run("attest", "BG-91", "--withdraw", "--by", "Ben")).isEqualTo(ExitCode.USAGE);
-        assertThat(shell.err()).contains("BG-91, statement 1 is not attested, so there is nothing to withdraw");
+        assertThat(answer("S2-93").outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(again().run("attest", "S2-93", "--withdraw", "--by", "Ben")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("S2-93, statement 1 is not attested, so there is nothing to withdraw");
     }
 
     @Test
     void theListHasEveryStatementAndWhatIsSaidOfIt() {
-        shell.run("attest", "BG-90", "--statement", "1", "--by", "Ann", "--until", UNTIL);
-        again().run("attest", "BG-90", "--statement", "1", "--by", "Ben", "--until", UNTIL);
+        shell.run("attest", "S2-90", "--statement", "1", "--by", "Ann", "--until", until);
+        again().run("attest", "S2-90", "--statement", "1", "--by", "Ben", "--until", until);
 
         assertThat(again().run("attest", "--list")).isEqualTo(ExitCode.DONE);
         assertThat(shell.out())
                 .contains("1. \"The plan exists\"", "attested: by Ben on ", "2. \"The plan is tested\"", "not attested")
-                .contains("BG-91")
+                .contains("S2-93")
                 .doesNotContain("by Ann");
 
-        assertThat(again().run("attest", "--list", "BG-90")).isEqualTo(ExitCode.DONE);
-        assertThat(shell.out()).contains("earlier: by Ann on ").doesNotContain("BG-91");
+        assertThat(again().run("attest", "--list", "S2-90")).isEqualTo(ExitCode.DONE);
+        assertThat(shell.out()).contains("earlier: by Ann on ").doesNotContain("S2-93");
     }
 
     @Test
     void theReportShowsWhoVouches() {
-        shell.run("attest", "BG-91", "--by", "<b>Ann", "--until", UNTIL, "--evidence", "https://a.example/?a=1&b='2");
+        shell.run("attest", "S2-93", "--by", "<b>Ann", "--until", until, "--evidence", "https://a.example/?a=1&b='2");
         Path html = folder.resolve("report.html");
 
-        again().run("assess", "--check", "BG-91", "--html", html.toString());
+        again().run("assess", "--check", "S2-93", "--html", html.toString());
 
         assertThat(html)
                 .content()
-                .contains("What people vouch for", "All is well", "<bdi>&lt;b&gt;Ann</bdi>", "<td>" + UNTIL + "</td>")
+                .contains("What people vouch for", "All is well", "<bdi>&lt;b&gt;Ann</bdi>", "<td>" + until + "</td>")
                 .contains("<a href=\"https://a.example/?a=1&amp;b=&#39;2\" rel=\"noopener noreferrer\">")
                 .doesNotContain("<b>Ann");
     }
@@ -163,15 +131,15 @@ class AttestTest {
     @CsvSource(delimiter = '|', textBlock = """
             attest                                                 | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], or parc attest ITEM --withdraw --by WHO
             attest --list --withdraw                               | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], or parc attest ITEM --withdraw --by WHO
-            attest BG-91 --by Ann                                  | --until is missing: the last day on which it counts, like 2026-12-31
-            attest BG-91 --until 2999-01-01                        | --by is missing: who vouches, or takes it back
-            attest BG-90 --by Ann --until 2999-01-01               | BG-90 asks for 2 statements; name one with --statement, see parc attest --list BG-90
-            attest BG-90 --statement 3 --by Ann --until 2999-01-01 | BG-90 asks for the statements 1 to 2
+            attest S2-93 --by Ann                                  | --until is missing: the last day on which it counts, like 2026-12-31
+            attest S2-93 --until 2999-01-01                        | --by is missing: who vouches, or takes it back
+            attest S2-90 --by Ann --until 2999-01-01               | S2-90 asks for 2 statements; name one with --statement, see parc attest --list S2-90
+            attest S2-90 --statement 3 --by Ann --until 2999-01-01 | S2-90 asks for the statements 1 to 2
             attest S1-04 --by Ann --until 2999-01-01               | there is no such item that asks for an attestation; those that do are
-            attest BG-91 --by Ann --until 1999-01-01               | the last day must be from
-            attest BG-91 --by Ann --until 2999-01-01               | the last day must be from
-            attest BG-91 --by Ann --until tomorrow                 | Invalid value for option '--until'
-            attest BG-91 --withdraw                                | --by is missing: who vouches, or takes it back
+            attest S2-93 --by Ann --until 1999-01-01               | the last day must be from
+            attest S2-93 --by Ann --until 2999-01-01               | the last day must be from
+            attest S2-93 --by Ann --until tomorrow                 | Invalid value for option '--until'
+            attest S2-93 --withdraw                                | --by is missing: who vouches, or takes it back
             """)
     void wrongUsageIsOneLineThatSaysWhatToDo(String command, String line) {
         assertThat(shell.run(command.split(" +"))).isEqualTo(ExitCode.USAGE);
@@ -182,7 +150,7 @@ class AttestTest {
 
     @Test
     void hostileWordsCannotDriveTheTerminal() {
-        assertThat(shell.run("attest", "BG-91", "--by", "Ann\u001b[2J", "--until", UNTIL))
+        assertThat(shell.run("attest", "S2-93", "--by", "Ann\u001b[2J", "--until", until))
                 .isEqualTo(ExitCode.USAGE);
 
         assertThat(shell.err()).doesNotContain("\u001b");

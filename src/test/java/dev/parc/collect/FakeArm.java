@@ -13,6 +13,7 @@ import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.AzureRole;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +34,25 @@ public final class FakeArm implements Wire {
 
     private static final String MANAGEMENT_GROUPS = "/providers/Microsoft.Management/managementGroups";
     private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/roleAssignments";
+    private static final String CONTACTS = "/providers/Microsoft.Security/securityContacts";
+    private static final String DIAGNOSTICS = "/providers/Microsoft.Insights/diagnosticSettings";
+    private static final String DIRECTORY_DIAGNOSTICS = "/providers/Microsoft.aadiam/diagnosticSettings";
     private static final String ELIGIBILITIES = "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances";
 
     private final List<ObjectNode> managementGroups = new ArrayList<>();
     private final List<ObjectNode> subscriptions = new ArrayList<>();
     private final List<ObjectNode> assignments = new ArrayList<>();
     private final List<ObjectNode> eligibilities = new ArrayList<>();
+    private final Map<String, List<ObjectNode>> settings = new HashMap<>();
+    private final List<ObjectNode> resources = new ArrayList<>();
+    private final List<ObjectNode> plans = new ArrayList<>();
+    private final List<ObjectNode> guestConfigurations = new ArrayList<>();
+    private final ObjectNode subscriptionPolicy = json("{name:'default', properties:{}}");
     private final Map<String, WireResponse> refusals = new ConcurrentHashMap<>();
     private final Map<String, WireResponse> refusedOnce = new ConcurrentHashMap<>();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private int pageSize = 1_000;
+    private boolean hidden;
 
     /** Azure with its root management group, and nothing else. */
     public FakeArm() {
@@ -72,9 +82,146 @@ public final class FakeArm implements Wire {
     /** Adds a subscription of a tenant, and gives its scope. */
     public String subscription(String name, String tenantId) {
         String id = id("subscription " + name);
-        subscriptions.add(JsonBody.object(
-                Map.of("id", "/subscriptions/" + id, "subscriptionId", id, "displayName", name, "tenantId", tenantId)));
+        ObjectNode subscription = JsonBody.object(
+                Map.of("id", "/subscriptions/" + id, "subscriptionId", id, "displayName", name, "tenantId", tenantId));
+        subscription.put("state", "Enabled").putObject("subscriptionPolicies").put("quotaId", "PayAsYouGo_2014-09-01");
+        subscriptions.add(subscription);
         return "/subscriptions/" + id;
+    }
+
+    /** The row of a subscription in the list of them, to change it. */
+    public ObjectNode row(String scope) {
+        return subscriptions.stream()
+                .filter(row -> row.path("id").asText().equals(scope))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Lists no subscription from now on, as for an identity that has a role on management groups only. */
+    public void hideSubscriptions() {
+        hidden = true;
+    }
+
+    /** Whether subscriptions may leave the tenant and come into it. */
+    public void subscriptionPolicy(boolean leavingBlocked, boolean enteringBlocked) {
+        subscriptionPolicy
+                .withObject("/properties")
+                .put("blockSubscriptionsLeavingTenant", leavingBlocked)
+                .put("blockSubscriptionsIntoTenant", enteringBlocked);
+    }
+
+    /** Adds a contact for Defender for Cloud, and gives its properties. */
+    public ObjectNode contact(String scope, String emails, String... roles) {
+        ObjectNode contact = setting(scope + CONTACTS, "default");
+        contact.put("emails", emails).put("isEnabled", true);
+        ArrayNode told = contact.putObject("notificationsByRole")
+                .put("state", roles.length == 0 ? "Off" : "On")
+                .putArray("roles");
+        Stream.of(roles).forEach(told::add);
+        return contact;
+    }
+
+    /** Sends logs of a subscription somewhere, and gives the setting's properties; the kind as the property of it is called. */
+    public ObjectNode export(String scope, String name, String kind, String destination, String... categories) {
+        return logs(setting(scope + DIAGNOSTICS, name), kind, destination, categories);
+    }
+
+    /** Sends logs of the directory somewhere, and gives the setting's properties. */
+    public ObjectNode exportDirectory(String name, String kind, String destination, String... categories) {
+        return logs(setting(DIRECTORY_DIAGNOSTICS, name), kind, destination, categories);
+    }
+
+    private static ObjectNode logs(ObjectNode setting, String kind, String destination, String... categories) {
+        setting.put(kind, destination);
+        ArrayNode logs = setting.putArray("logs");
+        Stream.of(categories)
+                .forEach(category -> logs.addObject().put("category", category).put("enabled", true));
+        return setting;
+    }
+
+    private ObjectNode setting(String path, String name) {
+        ObjectNode setting = json("{}").put("id", path + "/" + name).put("name", name);
+        settings.computeIfAbsent(path, none -> new ArrayList<>()).add(setting);
+        return setting.putObject("properties");
+    }
+
+    /** Adds a virtual machine, and gives its id. */
+    public String machine(String scope, String name, String operatingSystem, String administrator) {
+        ObjectNode row = resource(scope, "Microsoft.Compute/virtualMachines", name);
+        row.put("osType", operatingSystem).put("adminUsername", administrator);
+        return row.path("id").asText();
+    }
+
+    /** Lets people of the directory sign in to a machine. */
+    public void entraLogin(String machine) {
+        resources.add(
+                columns(machine + "/extensions/AADLoginForWindows", "microsoft.compute/virtualmachines/extensions"));
+    }
+
+    /** Adds a workspace, and gives its id. */
+    public String workspace(String scope, String name, int retentionDays, boolean sentinel) {
+        ObjectNode row = resource(scope, "microsoft.operationalinsights/workspaces", name);
+        row.put("retentionInDays", String.valueOf(retentionDays));
+        String id = row.path("id").asText();
+        if (sentinel) {
+            resource(scope, "Microsoft.OperationsManagement/solutions", "SecurityInsights(" + name + ")")
+                    .put("workspaceResourceId", id);
+        }
+        return id;
+    }
+
+    /** Adds a rule on operations in a subscription, which tells an action group, and gives its row. */
+    public ObjectNode activityRule(String scope, String name, String operation) {
+        ObjectNode row = resource(scope, "microsoft.insights/activitylogalerts", name);
+        row.put("enabled", "true").putArray("scopes").add(scope);
+        ArrayNode all = row.putObject("condition").putArray("allOf");
+        all.add(json("{field:'category', equals:'Administrative'}"));
+        all.add(json("{field:'operationName'}").put("equals", operation));
+        row.putObject("actions")
+                .putArray("actionGroups")
+                .addObject()
+                .put("actionGroupId", scope + "/resourceGroups/rg-watch/providers/microsoft.insights/actionGroups/soc");
+        return row;
+    }
+
+    /** Adds a rule on what a query finds in a workspace, which tells an action group, and gives its row. */
+    public ObjectNode queryRule(String scope, String name, String workspace, String query) {
+        ObjectNode row = resource(scope, "microsoft.insights/scheduledqueryrules", name);
+        row.put("enabled", "true").putArray("scopes").add(workspace);
+        row.putObject("criteria").putArray("allOf").addObject().put("query", query);
+        row.putObject("actions")
+                .putArray("actionGroups")
+                .add(scope + "/resourceGroups/rg-watch/providers/microsoft.insights/actionGroups/soc");
+        return row;
+    }
+
+    private ObjectNode resource(String scope, String type, String name) {
+        ObjectNode row = columns(scope + "/resourceGroups/rg-watch/providers/" + type + "/" + name, type);
+        resources.add(row.put("name", name));
+        return row;
+    }
+
+    private static ObjectNode columns(String id, String type) {
+        ObjectNode row = json("{osType:'', adminUsername:'', enabled:'', scopes:null, condition:null, criteria:null,"
+                + " actions:null, retentionInDays:'', workspaceResourceId:''}");
+        return row.put("id", id).put("type", type).put("subscriptionId", id.split("/", -1)[2]);
+    }
+
+    /** Sets a plan of Defender for Cloud: Standard or Free. */
+    public void plan(String scope, String name, String tier) {
+        ObjectNode row = json("{}").put("id", scope + "/providers/Microsoft.Security/pricings/" + name);
+        plans.add(row.put("subscriptionId", scope.split("/", -1)[2])
+                .put("name", name)
+                .put("tier", tier));
+    }
+
+    /** What a policy found about the administrators of a machine: Compliant, NonCompliant or Pending. */
+    public void guestConfiguration(String machine, String name, String status) {
+        guestConfigurations.add(json("{}")
+                .put("id", machine + "/providers/Microsoft.GuestConfiguration/guestConfigurationAssignments/" + name)
+                .put("name", name)
+                .put("machine", machine)
+                .put("status", status));
     }
 
     /** Assigns a role at a scope; the principal's type as Azure writes it. */
@@ -164,7 +311,19 @@ public final class FakeArm implements Wire {
             throw new IllegalStateException(request.method() + " " + path);
         }
         if (path.equals("/subscriptions")) {
-            return page(request, subscriptions);
+            return page(request, hidden ? List.of() : subscriptions);
+        }
+        if (path.equals(ROOT_GROUP + "/descendants")) {
+            return page(
+                    request,
+                    Stream.concat(managementGroups.stream().skip(1), subscriptions.stream())
+                            .toList());
+        }
+        if (path.equals("/providers/Microsoft.Subscription/policies/default")) {
+            return new WireResponse(200, Map.of(), subscriptionPolicy.toString());
+        }
+        if (path.endsWith(CONTACTS) || path.endsWith(DIAGNOSTICS) || path.equals(DIRECTORY_DIAGNOSTICS)) {
+            return page(request, settings.getOrDefault(path, List.of()));
         }
         if (path.equals(MANAGEMENT_GROUPS)) {
             return page(request, managementGroups);
@@ -190,16 +349,16 @@ public final class FakeArm implements Wire {
         JsonNode body = JsonBody.parse(request.body()).orElseThrow();
         String query = body.path("query").asText();
         if (!request.method().equals("POST")
-                || !query.startsWith("authorizationresources")
                 || !body.path("options").path("resultFormat").asText().equals("objectArray")) {
             throw new IllegalStateException("no question for Resource Graph: " + request.body());
         }
-        List<JsonNode> all = assignments.stream()
-                .map(row -> row.path("properties"))
-                .filter(row -> row.path("scope").asText().startsWith("/subscriptions/"))
-                .filter(row -> row.path("principalType").asText().equals("User")
-                        || query.contains(row.path("roleDefinitionId").asText().replaceAll(".*/", "")))
-                .toList();
+        List<? extends JsonNode> all = switch (query.substring(0, query.indexOf(' '))) {
+            case "authorizationresources" -> assigned(query);
+            case "resources" -> resources;
+            case "securityresources" -> plans;
+            case "guestconfigurationresources" -> guestConfigurations;
+            default -> throw new IllegalStateException("no table of Resource Graph: " + query);
+        };
         int from = body.path("options").path("$skipToken").asInt();
         int to = Math.min(
                 all.size(),
@@ -216,6 +375,15 @@ public final class FakeArm implements Wire {
                 200,
                 Map.of("x-ms-user-quota-remaining", "14", "x-ms-user-quota-resets-after", "00:00:05"),
                 answer.toString());
+    }
+
+    private List<JsonNode> assigned(String query) {
+        return assignments.stream()
+                .map(row -> row.path("properties"))
+                .filter(row -> row.path("scope").asText().startsWith("/subscriptions/"))
+                .filter(row -> row.path("principalType").asText().equals("User")
+                        || query.contains(row.path("roleDefinitionId").asText().replaceAll(".*/", "")))
+                .toList();
     }
 
     private WireResponse page(WireRequest request, List<ObjectNode> items) {

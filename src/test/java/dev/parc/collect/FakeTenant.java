@@ -59,6 +59,8 @@ public final class FakeTenant implements Wire {
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern APP_FILTER = Pattern.compile("appId eq '([^']+)'");
     private static final Pattern GROUP_FILTER = Pattern.compile("groupId eq '([^']+)'");
+    private static final Pattern SIGN_IN_FILTER =
+            Pattern.compile("userId eq '([^']+)' and createdDateTime ge ([0-9TZ:.-]+)");
     private static final int MOST_IN_BATCH = 20;
     private static final int MOST_GROUPS_CHECKED = 20;
     private static final int LARGEST_PAGE = 999;
@@ -86,7 +88,8 @@ public final class FakeTenant implements Wire {
 
     private FakeTenant(String name, String initialDomain) {
         this.initialDomain = initialDomain;
-        ObjectNode organization = json("{id:'" + TENANT_ID + "', onPremisesSyncEnabled:null}");
+        ObjectNode organization = json("{id:'" + TENANT_ID + "', onPremisesSyncEnabled:null,"
+                + " technicalNotificationMails:[], securityComplianceNotificationMails:[]}");
         add("/organization", organization.put("displayName", name));
         domain(initialDomain, true, false);
         Stream.of(DirectoryRole.values()).forEach(role -> role(role.templateId(), role.title()));
@@ -153,7 +156,10 @@ public final class FakeTenant implements Wire {
                         "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
                         "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
                 .forEach(path -> tenant.refuse(path, 400, "AadPremiumLicenseRequired"));
-        Stream.of("/reports/authenticationMethods/userRegistrationDetails", "/users/{id}?$select=id,signInActivity")
+        Stream.of(
+                        "/reports/authenticationMethods/userRegistrationDetails",
+                        "/users/{id}?$select=id,signInActivity",
+                        "/auditLogs/signIns")
                 .forEach(path -> tenant.refuse(path, 403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"));
         return tenant;
     }
@@ -425,6 +431,17 @@ public final class FakeTenant implements Wire {
         return add("/identity/conditionalAccess/policies", policy);
     }
 
+    /** Adds a sign-in to the log, with an error code or 0. */
+    public void signIn(String userId, String at, int errorCode) {
+        ObjectNode signIn = json("{appDisplayName:'Azure Portal', isInteractive:true, ipAddress:'203.0.113.7',"
+                + " location:{city:'Basel', state:'Basel-Stadt', countryOrRegion:'CH',"
+                + " geoCoordinates:{latitude:47.56, longitude:7.59}}}");
+        signIn.put("id", id("sign-in " + userId + at)).put("userId", userId).put("createdDateTime", at);
+        signIn.put("userPrincipalName", object(userId).path("userPrincipalName").asText());
+        signIn.putObject("status").put("errorCode", errorCode);
+        add("/auditLogs/signIns", signIn);
+    }
+
     /** Adds to a collection, by its path, and gives back what was added. */
     public ObjectNode add(String path, ObjectNode item) {
         collections.computeIfAbsent(path, it -> new ArrayList<>()).add(item);
@@ -616,6 +633,7 @@ public final class FakeTenant implements Wire {
             case "/servicePrincipals/{id}/appRoleAssignedTo" -> page(root, ask, select(ask, collection(path)));
             case "/users/{id}/checkMemberGroups" -> checkMemberGroups(ask);
             case "/users/{id}/authentication/methods" -> authenticationMethods(get(ask));
+            case "/auditLogs/signIns" -> page(root, get(ask), signInsOf(ask));
             case "/reports/authenticationMethods/userRegistrationDetails" -> report(root, get(ask));
             case "/reports/authenticationMethods/userRegistrationDetails/{id}" -> row(get(ask));
             default -> throw complain("nothing should ask " + method + " " + pathAndQuery);
@@ -747,6 +765,15 @@ public final class FakeTenant implements Wire {
         require(filter.matches(), "PIM for Groups takes a filter on one group");
         return collection(ask.path()).stream()
                 .filter(row -> row.path("groupId").asText().equals(filter.group(1)))
+                .toList();
+    }
+
+    private List<ObjectNode> signInsOf(Ask ask) {
+        Matcher filter = SIGN_IN_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
+        require(filter.matches(), "the sign-in log takes a filter on one user and a time");
+        return collections.getOrDefault(ask.path(), List.of()).stream()
+                .filter(row -> row.path("userId").asText().equals(filter.group(1))
+                        && row.path("createdDateTime").asText().compareTo(filter.group(2)) >= 0)
                 .toList();
     }
 

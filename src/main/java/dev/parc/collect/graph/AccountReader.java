@@ -2,6 +2,7 @@ package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SIGN_INS;
@@ -11,6 +12,7 @@ import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.EmergencySignIn;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.Licence;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 final class AccountReader {
 
     private static final int MOST_GROUPS_PER_REQUEST = 20;
+    private static final int DAYS_IN_LOG = 30;
 
     /** Graph writes 0001-01-01 for never. */
     private static final Instant BEFORE_ANY_SIGN_IN = Instant.parse("1970-01-01T00:00:00Z");
@@ -59,10 +62,52 @@ final class AccountReader {
                 : reading;
     }
 
-    Reading signIns() {
-        if (context.reading(SERVICE_PLANS) instanceof Reading.Read plans
+    /** The sign-in log of the designated emergency accounts over the last 30 days, all that it keeps. */
+    Reading emergencySignIns() {
+        if (hasNoPremium()) {
+            return new Reading.Unlicensed(Licence.ENTRA_ID_P1);
+        }
+        Optional<Reading> unread = context.unreadFor(ACCOUNTS);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        context.values(ACCOUNTS, Account.class).stream()
+                .filter(account -> account.state() != Account.State.DELETED
+                        && context.designations().isEmergency(account))
+                .forEach(account -> requests.put(
+                        account.id(),
+                        GraphRequests.firstPage(
+                                context.client().auditLogs().signIns().toGetRequestInformation(request -> {
+                                    request.queryParameters.filter = "userId eq '" + account.id()
+                                            + "' and createdDateTime ge " + context.daysAgo(DAYS_IN_LOG);
+                                    request.queryParameters.top = EmergencySignIn.MOST_READ;
+                                }))));
+        ReadingBuilder signIns = builder(context, EMERGENCY_SIGN_INS);
+        context.graph()
+                .ask(requests)
+                .forEach((id, answer) -> signIns.collection(
+                        answer, "sign-ins", item -> emergencySignIn(id, item), EMERGENCY_SIGN_INS.permissions()));
+        return signIns.build();
+    }
+
+    private static EmergencySignIn emergencySignIn(String id, Item item) {
+        return new EmergencySignIn(
+                id,
+                item.time("createdDateTime").orElseThrow(() -> item.malformed("createdDateTime")),
+                item.requiredItem("status").requiredNumber("errorCode") == 0,
+                item.firstText("appDisplayName", "appId").orElse("an application without a name"));
+    }
+
+    /** Whether the service plans say for certain that there is no sign-in log. */
+    private boolean hasNoPremium() {
+        return context.reading(SERVICE_PLANS) instanceof Reading.Read plans
                 && plans.gaps().isEmpty()
-                && !Licence.ENTRA_ID_P1.isIn(context.values(SERVICE_PLANS, ServicePlan.class))) {
+                && !Licence.ENTRA_ID_P1.isIn(context.values(SERVICE_PLANS, ServicePlan.class));
+    }
+
+    Reading signIns() {
+        if (hasNoPremium()) {
             return new Reading.Unlicensed(Licence.ENTRA_ID_P1);
         }
         Optional<Reading> unread = context.unreadFor(ACCOUNTS);

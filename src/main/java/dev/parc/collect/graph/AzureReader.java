@@ -83,15 +83,47 @@ final class AzureReader {
 
     Reading subscriptions() {
         Answer answer = context.arm().ask(ArmRequest.get("/subscriptions", "2022-12-01"));
-        Reading reading = ReadingBuilder.ofCollection(
-                AZURE_SUBSCRIPTIONS,
-                answer,
-                "subscriptions",
-                item -> new AzureSubscription(
-                        item.id("subscriptionId"), item.requiredText("displayName"), item.id("tenantId")));
-        return reading instanceof Reading.Read read && read.values().isEmpty()
+        Reading reading =
+                ReadingBuilder.ofCollection(AZURE_SUBSCRIPTIONS, answer, "subscriptions", AzureReader::subscription);
+        return reading instanceof Reading.Read read && read.values().isEmpty() && !thereAreNone()
                 ? new Reading.Unread("no subscription is visible: " + grant())
                 : reading;
+    }
+
+    private static AzureSubscription subscription(Item item) {
+        AzureSubscription.State state = switch (item.requiredText("state").toLowerCase(Locale.ROOT)) {
+            case "enabled" -> AzureSubscription.State.ENABLED;
+            case "warned" -> AzureSubscription.State.WARNED;
+            case "pastdue" -> AzureSubscription.State.PAST_DUE;
+            case "disabled" -> AzureSubscription.State.DISABLED;
+            case "deleted" -> AzureSubscription.State.DELETED;
+            default -> AzureSubscription.State.OTHER;
+        };
+        return new AzureSubscription(
+                item.id("subscriptionId"),
+                item.requiredText("displayName"),
+                item.id("tenantId"),
+                state,
+                item.optional("subscriptionPolicies")
+                        .flatMap(it -> it.firstText("quotaId"))
+                        .filter(quota -> quota.startsWith("AAD_"))
+                        .isPresent());
+    }
+
+    /** Whether the root management group says itself that no subscription is below it; a missing role looks like it. */
+    private boolean thereAreNone() {
+        Optional<AzureManagementGroup> root =
+                context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class).stream()
+                        .filter(AzureManagementGroup::root)
+                        .findFirst();
+        return root.filter(group -> context.arm().ask(ArmRequest.get(group.scope() + "/descendants", "2020-05-01"))
+                                instanceof Answer.Value value
+                        && value.body().path("value").isArray()
+                        && value.body()
+                                .path("value")
+                                .valueStream()
+                                .allMatch(below -> below.path("id").asText().contains("/managementGroups/")))
+                .isPresent();
     }
 
     private static String grant() {
@@ -170,9 +202,14 @@ final class AzureReader {
 
     /** Whether a subscription belongs to another tenant, which has delegated it. */
     private boolean isForeign(AzureSubscription subscription) {
-        return context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class).stream()
-                .filter(AzureManagementGroup::root)
-                .anyMatch(root -> !root.tenantId().equals(subscription.tenantId()));
+        return !isOwn(context, subscription);
+    }
+
+    /** Whether a subscription belongs to the tenant; it does where no management group tells which one that is. */
+    static boolean isOwn(ReadingContext context, AzureSubscription subscription) {
+        return AzureManagementGroup.tenantOf(context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class))
+                .map(subscription.tenantId()::equals)
+                .orElse(true);
     }
 
     /** Rows of one kind from many scopes, each once. */
@@ -245,28 +282,24 @@ final class AzureReader {
             String definition = item.requiredText("roleDefinitionId");
             String roleId = Item.guid(definition.substring(definition.lastIndexOf('/') + 1))
                     .orElseThrow(() -> item.malformed("roleDefinitionId"));
-            Optional<Item> expanded = optional(item, "expandedProperties");
+            Optional<Item> expanded = item.optional("expandedProperties");
             boolean eligible = kind == AZURE_ELIGIBILITIES;
             Optional<Instant> endsAt = item.has("endDateTime") ? item.time("endDateTime") : Optional.empty();
             return new AzureRoleAssignment(
                     principalId,
                     type(item),
-                    expanded.flatMap(it -> optional(it, "principal"))
+                    expanded.flatMap(it -> it.optional("principal"))
                             .flatMap(it -> it.firstText("email", "displayName"))
                             .orElse(principalId),
                     roleId,
                     AzureRole.of(roleId)
                             .map(AzureRole::title)
-                            .or(() -> expanded.flatMap(it -> optional(it, "roleDefinition"))
+                            .or(() -> expanded.flatMap(it -> it.optional("roleDefinition"))
                                     .flatMap(it -> it.firstText("displayName")))
                             .orElse(roleId),
                     item.requiredText("scope"),
                     eligible ? AssignmentKind.ELIGIBLE : AssignmentKind.ACTIVE,
                     endsAt);
-        }
-
-        private Optional<Item> optional(Item item, String name) {
-            return item.has(name) ? item.item(name) : Optional.empty();
         }
 
         private PrincipalType type(Item item) {
@@ -289,7 +322,7 @@ final class AzureReader {
                                     + " root scope may be missing")
                             .build();
                 }
-                if (kind == AZURE_ROLE_ASSIGNMENTS && read.values().isEmpty()) {
+                if (kind == AZURE_ROLE_ASSIGNMENTS && read.values().isEmpty() && !foreign.isEmpty()) {
                     return reading.gap("nobody was found to hold a role, and no subscription is without an owner")
                             .build();
                 }

@@ -3,15 +3,25 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
+import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
+import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
+import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTION_POLICY;
+import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
+import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
@@ -82,7 +92,28 @@ public final class GraphCollector {
             Task.of(PIM_ELIGIBILITIES, context -> new RoleReader(context).pimEligibilities()),
             Task.of(PIM_POLICIES, context -> new RoleReader(context).pimPolicies()),
             Task.of(AZURE_MANAGEMENT_GROUPS, context -> new AzureReader(context).managementGroups()),
-            Task.of(AZURE_SUBSCRIPTIONS, context -> new AzureReader(context).subscriptions()),
+            Task.of(AZURE_SUBSCRIPTIONS, context -> new AzureReader(context).subscriptions(), AZURE_MANAGEMENT_GROUPS),
+            Task.of(AZURE_SUBSCRIPTION_POLICY, context -> new AzureSettingsReader(context).subscriptionPolicy()),
+            Task.of(
+                    AZURE_SECURITY_CONTACTS,
+                    context -> new AzureSettingsReader(context).securityContacts(),
+                    AZURE_SUBSCRIPTIONS),
+            Task.of(
+                    AZURE_DIAGNOSTIC_SETTINGS,
+                    context -> new AzureSettingsReader(context).diagnosticSettings(),
+                    AZURE_SUBSCRIPTIONS),
+            Task.of(
+                    ENTRA_DIAGNOSTIC_SETTINGS,
+                    context -> new AzureSettingsReader(context).directoryDiagnosticSettings()),
+            new Task(
+                    List.of(AZURE_ALERT_RULES, AZURE_WORKSPACES, AZURE_MACHINES),
+                    List.of(AZURE_SUBSCRIPTIONS),
+                    context -> new AzureResourceReader(context).resources()),
+            Task.of(
+                    AZURE_GUEST_CONFIGURATIONS,
+                    context -> new AzureResourceReader(context).guestConfigurations(),
+                    AZURE_SUBSCRIPTIONS),
+            Task.of(AZURE_DEFENDER_PLANS, context -> new AzureResourceReader(context).plans(), AZURE_SUBSCRIPTIONS),
             Task.of(
                     AZURE_ROLE_ASSIGNMENTS,
                     context -> new AzureReader(context).roleAssignments(),
@@ -101,6 +132,11 @@ public final class GraphCollector {
                     List.of(ACCOUNTS, SERVICE_PRINCIPALS),
                     List.of(GROUP_MEMBERS),
                     context -> new PrincipalReader(context).read()),
+            Task.of(
+                    EMERGENCY_SIGN_INS,
+                    context -> new AccountReader(context).emergencySignIns(),
+                    ACCOUNTS,
+                    SERVICE_PLANS),
             Task.of(SIGN_INS, context -> new AccountReader(context).signIns(), ACCOUNTS, SERVICE_PLANS),
             Task.of(REGISTRATIONS, context -> new RegistrationReader(context).read(), ACCOUNTS),
             Task.of(CONDITIONAL_ACCESS_POLICIES, context -> new ConditionalAccessReader(context).policies()),

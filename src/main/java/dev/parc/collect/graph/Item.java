@@ -105,6 +105,11 @@ final class Item {
         });
     }
 
+    /** An object that may be absent, which then says as little as null. */
+    Optional<Item> optional(String name) {
+        return has(name) ? item(name) : Optional.empty();
+    }
+
     Item requiredItem(String name) {
         return item(name).orElseThrow(() -> missing(name));
     }

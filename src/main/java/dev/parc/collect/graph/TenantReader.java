@@ -39,13 +39,24 @@ final class TenantReader {
 
     Reading organization() {
         Answer answer = context.graph().ask(context.client().organization().toGetRequestInformation(request -> {
-            request.queryParameters.select = new String[] {"id", "displayName", "onPremisesSyncEnabled"};
+            request.queryParameters.select = new String[] {
+                "id",
+                "displayName",
+                "onPremisesSyncEnabled",
+                "technicalNotificationMails",
+                "securityComplianceNotificationMails"
+            };
         }));
         return ReadingBuilder.ofCollection(
                 ORGANIZATION,
                 answer,
                 "organisations",
-                item -> new Organization(item.id("id"), item.requiredText("displayName"), Principals.sync(item)));
+                item -> new Organization(
+                        item.id("id"),
+                        item.requiredText("displayName"),
+                        Principals.sync(item),
+                        item.texts("technicalNotificationMails"),
+                        item.texts("securityComplianceNotificationMails")));
     }
 
     Reading servicePlans() {

@@ -78,7 +78,9 @@ public final class SnapshotRedaction {
             "signOutUri",
             "signingCertificate",
             "nextSigningCertificate",
-            "cidrAddress");
+            "cidrAddress",
+            "ipAddress",
+            "adminUsername");
 
     /** Properties whose ids mean the same in every tenant. */
     private static final Set<String> PUBLIC_IDS = Set.of(
@@ -98,6 +100,14 @@ public final class SnapshotRedaction {
     private static final Set<String> NEXT = Set.of("@odata.nextLink", "nextLink");
     private static final Pattern DOMAIN_PATH = Pattern.compile("^/[^/]+/domains/([^/]+)");
     private static final Pattern COMPOSED_ID = Pattern.compile("[A-Za-z0-9_-]{30,}-\\d+");
+
+    /** Names in ids of Azure that are the same everywhere: those of plans, and of what there is one of. */
+    private static final Pattern FIXED_IN_AZURE = Pattern.compile("(?i).*/(pricings/[^/]+|default)");
+
+    private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|'[^']*'");
+    private static final String ALL_OF = "allOf";
+    private static final String QUERY = "query";
+    private static final String LOCATION = "location";
 
     private static final Pattern OF_AZURE = Pattern.compile("(?i)/(subscriptions|providers)(/|$)");
 
@@ -241,15 +251,21 @@ public final class SnapshotRedaction {
         if (node.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             boolean builtIn = node.path("isBuiltIn").asBoolean();
-            node.properties()
-                    .forEach(member -> object.set(
-                            member.getKey(),
-                            builtIn && NAMES.contains(member.getKey())
-                                    ? member.getValue()
-                                    : isNameInAzure(node, member.getKey())
-                                            ? TextNode.valueOf(nameInAzure(
-                                                    member.getValue().asText()))
-                                            : redacted(member.getKey(), member.getValue())));
+            node.properties().forEach(member -> {
+                String name = member.getKey();
+                JsonNode value = member.getValue();
+                if (builtIn && NAMES.contains(name)) {
+                    object.set(name, value);
+                } else if (isNameInAzure(node, name)) {
+                    object.put(name, nameInAzure(value.asText()));
+                } else if (property.equals(ALL_OF) && name.equals(QUERY)) {
+                    object.put(name, query(value.asText()));
+                } else if (name.equals(LOCATION) && value.isObject()) {
+                    object.putNull(name); // where somebody was
+                } else {
+                    object.set(name, redacted(name, value));
+                }
+            });
             return object;
         }
         if (node.isArray()) {
@@ -261,8 +277,22 @@ public final class SnapshotRedaction {
     }
 
     private static boolean isNameInAzure(JsonNode node, String property) {
+        String id = node.path("id").asText();
         return property.equals("name")
-                && OF_AZURE.matcher(node.path("id").asText()).lookingAt();
+                && OF_AZURE.matcher(id).lookingAt()
+                && !FIXED_IN_AZURE.matcher(id).matches();
+    }
+
+    /** The query of an alert rule, whose literals may name anything; ids and addresses in them keep their stand-ins. */
+    private String query(String text) {
+        return LITERAL.matcher(text).replaceAll(found -> {
+            String literal = found.group();
+            String inside = literal.substring(1, literal.length() - 1);
+            String redacted = pseudonyms.inText(inside);
+            String mark = literal.substring(0, 1);
+            return Matcher.quoteReplacement(
+                    mark + (redacted.equals(inside) ? pseudonyms.token(inside) : redacted) + mark);
+        });
     }
 
     private String redacted(String property, String text) {
@@ -290,7 +320,8 @@ public final class SnapshotRedaction {
     private String ofAzure(String id) {
         String[] parts = id.split("/", -1);
         boolean isName = false;
-        for (int part = 1; part < parts.length; part++) {
+        int end = FIXED_IN_AZURE.matcher(id).matches() ? parts.length - 1 : parts.length;
+        for (int part = 1; part < end; part++) {
             boolean isProvider = !isName && parts[part].equalsIgnoreCase("providers");
             if (isProvider) {
                 part++; // its namespace is the same everywhere
@@ -303,7 +334,9 @@ public final class SnapshotRedaction {
     }
 
     private String nameInAzure(String name) {
-        return Pseudonyms.GUID.matcher(name).find() ? pseudonyms.inText(name) : pseudonyms.token(name);
+        return Pseudonyms.GUID.matcher(name).find()
+                ? pseudonyms.inText(name)
+                : pseudonyms.token(name.toLowerCase(Locale.ROOT));
     }
 
     private String nextLink(String link) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the ledger of one tenant in Azure Table Storage: {@code ParcAttestations}, {@code ParcWaivers}, and
@@ -115,19 +114,17 @@ public final class TableLedger implements Ledger {
         StringBuilder document = new StringBuilder();
         rows.forEach(row -> document.append(Chunks.get(row, DOCUMENT)));
         try {
-            if (Integer.valueOf(rows.size()).equals(first.getProperty(PARTS))) {
-                String key = first.getRowKey().substring(0, first.getRowKey().indexOf('|'));
-                return new Entry(key, revision(first), document.toString());
+            if (!Integer.valueOf(rows.size()).equals(first.getProperty(PARTS))) {
+                throw new IllegalArgumentException("not all of its parts are there");
             }
+            String key = first.getRowKey().substring(0, first.getRowKey().indexOf('|'));
+            return new Entry(key, revision(first), document.toString());
         } catch (IllegalArgumentException e) {
-            throw broken(book, first, e);
+            throw new StoreException(
+                    "Row " + first.getRowKey() + " of table " + table(book) + " is broken (" + e.getMessage()
+                            + "): restore or delete it",
+                    e);
         }
-        throw broken(book, first, null);
-    }
-
-    private static StoreException broken(Book book, TableEntity row, @Nullable Throwable cause) {
-        return new StoreException(
-                "Row " + row.getRowKey() + " of table " + table(book) + " is broken: restore or delete it", cause);
     }
 
     private static int revision(TableEntity row) {

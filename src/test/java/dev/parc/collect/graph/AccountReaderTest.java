@@ -1,17 +1,22 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.collect.FakeTenant;
+import dev.parc.facts.Designations;
+import dev.parc.facts.EmergencySignIn;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.Licence;
 import dev.parc.facts.SignIn;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AccountReaderTest {
@@ -200,5 +205,54 @@ class AccountReaderTest {
         tenant.refuse("/identity/conditionalAccess/policies", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).unread(GROUP_MEMBERSHIPS))
                 .startsWith("Conditional Access policies could not be read: permission Policy.Read.All is missing");
+    }
+
+    private Readings emergencySignIns() {
+        return Readings.of(
+                tenant,
+                new Designations(Set.of("one@contoso.onmicrosoft.com", FakeTenant.id("gone")), Map.of()),
+                EMERGENCY_SIGN_INS);
+    }
+
+    @Test
+    void theLogIsAskedForDesignatedAccountsOnly() {
+        String one = administrator("one");
+        tenant.signIn(one, "2026-08-20T10:00:00Z", 0);
+        tenant.signIn(one, "2026-08-21T10:00:00Z", 50126);
+        tenant.signIn(one, "2026-07-01T10:00:00Z", 0);
+        tenant.signIn(administrator("kim"), "2026-08-20T10:00:00Z", 0);
+        assertThat(emergencySignIns().values(EMERGENCY_SIGN_INS, EmergencySignIn.class))
+                .containsExactly(
+                        new EmergencySignIn(one, Instant.parse("2026-08-20T10:00:00Z"), true, "Azure Portal"),
+                        new EmergencySignIn(one, Instant.parse("2026-08-21T10:00:00Z"), false, "Azure Portal"));
+        assertThat(tenant.requests()).containsEntry("GET /auditLogs/signIns", 1L);
+    }
+
+    @Test
+    void moreSignInsThanAPageHoldsAreNotFollowed() {
+        String one = administrator("one");
+        IntStream.range(0, 30).forEach(minute -> tenant.signIn(one, "2026-08-20T10:%02d:00Z".formatted(minute), 0));
+        tenant.pageSize(20);
+        assertThat(emergencySignIns().values(EMERGENCY_SIGN_INS, EmergencySignIn.class))
+                .hasSize(20);
+        assertThat(tenant.requests()).containsEntry("GET /auditLogs/signIns", 1L);
+    }
+
+    @Test
+    void aRefusedLogNamesThePermissionAndAMissingLicenceIsNoRefusal() {
+        administrator("one");
+        tenant.refuse("/auditLogs/signIns", 403, "Authorization_RequestDenied");
+        assertThat(emergencySignIns().unread(EMERGENCY_SIGN_INS)).startsWith("permission AuditLog.Read.All is missing");
+        FakeTenant small = FakeTenant.unlicensed();
+        small.standing(small.user("kim"), ROLE);
+        Readings.of(small, EMERGENCY_SIGN_INS).isUnlicensed(EMERGENCY_SIGN_INS, Licence.ENTRA_ID_P1);
+        assertThat(small.requests()).doesNotContainKey("GET /auditLogs/signIns");
+    }
+
+    @Test
+    void aSignInThatCannotBeUsedIsAGap() {
+        tenant.signIn(administrator("one"), "2026-08-20T10:00:00Z", 0);
+        tenant.collection("/auditLogs/signIns").get(0).remove("status");
+        assertThat(emergencySignIns().unread(EMERGENCY_SIGN_INS)).isEqualTo("sign-ins came without status");
     }
 }

@@ -29,6 +29,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AzureReaderTest {
 
@@ -122,6 +124,8 @@ class AzureReaderTest {
 
     @Test
     void withoutAnyRoleInAzureNothingIsTakenForEmpty() {
+        arm.subscription("Production");
+        arm.hideSubscriptions();
         arm.withoutManagementGroups();
         Readings readings = azure(tenant);
         assertThat(readings.unread(AZURE_SUBSCRIPTIONS))
@@ -130,6 +134,51 @@ class AzureReaderTest {
         assertThat(readings.unread(AZURE_MANAGEMENT_GROUPS)).contains("is not visible: grant PARC's identity");
         assertThat(readings.unread(AZURE_ROLE_ASSIGNMENTS)).contains("no subscription is visible");
         assertThat(readings.unread(AZURE_ELIGIBILITIES)).contains("no subscription is visible");
+    }
+
+    @Test
+    void aTenantWithoutSubscriptionsIsToldFromAMissingRoleByItsRootManagementGroup() {
+        arm.managementGroup("mg-empty", "Empty");
+        assertThat(azure(tenant).values(AZURE_SUBSCRIPTIONS, AzureSubscription.class))
+                .isEmpty();
+        assertThat(azure(tenant).gaps(AZURE_SUBSCRIPTIONS)).isEmpty();
+        assertThat(azure(tenant).gaps(AZURE_ROLE_ASSIGNMENTS)).isEmpty();
+        arm.subscription("Production");
+        arm.hideSubscriptions();
+        assertThat(azure(tenant).unread(AZURE_SUBSCRIPTIONS)).startsWith("no subscription is visible: grant");
+    }
+
+    @Test
+    void aRootManagementGroupThatDoesNotTellWhatIsBelowItProvesNothing() {
+        arm.refuse(ROOT_GROUP + "/descendants", 403, "AuthorizationFailed");
+        assertThat(azure(tenant).unread(AZURE_SUBSCRIPTIONS)).startsWith("no subscription is visible: grant");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Enabled, ENABLED, true",
+        "Warned, WARNED, true",
+        "PastDue, PAST_DUE, true",
+        "Disabled, DISABLED, false",
+        "Deleted, DELETED, false",
+        "Parked, OTHER, true"
+    })
+    void theStateOfASubscriptionIsKept(String written, AzureSubscription.State state, boolean running) {
+        arm.row(arm.subscription("Production")).put("state", written);
+        AzureSubscription subscription = azure(tenant).only(AZURE_SUBSCRIPTIONS, AzureSubscription.class);
+        assertThat(subscription.state()).isEqualTo(state);
+        assertThat(subscription.running()).isEqualTo(running);
+    }
+
+    @Test
+    void theOldSubscriptionForTheDirectoryHoldsNothing() {
+        arm.row(arm.subscription("Access to Azure Active Directory"))
+                .putObject("subscriptionPolicies")
+                .put("quotaId", "AAD_2015-09-01");
+        assertThat(azure(tenant)
+                        .only(AZURE_SUBSCRIPTIONS, AzureSubscription.class)
+                        .running())
+                .isFalse();
     }
 
     @Test

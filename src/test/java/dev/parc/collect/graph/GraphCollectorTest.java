@@ -17,6 +17,7 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -38,7 +39,8 @@ class GraphCollectorTest {
 
     private static Map<FactKind, Reading> collect(Graph graph, Wire azure, Set<FactKind> kinds) {
         try (Arm arm = Arm.replaying(azure)) {
-            return new GraphCollector(graph, arm, Readings.NOW).collect(kinds, Designations.NONE, phrase -> {});
+            Designations designations = new Designations(Set.of(FakeTenant.id("adm0")), Map.of());
+            return new GraphCollector(graph, arm, Readings.NOW).collect(kinds, designations, phrase -> {});
         }
     }
 
@@ -88,7 +90,11 @@ class GraphCollectorTest {
     void everyDeclaredRequestIsMadeWhereThereIsSomethingToAsk() {
         FakeTenant tenant = rich();
         collect(new PlainGraph(tenant), tenant, ALL);
-        assertThat(paths(tenant)).isEqualTo(declared(ALL));
+        FakeTenant withoutSubscriptions = FakeTenant.licensed();
+        collect(new PlainGraph(withoutSubscriptions), withoutSubscriptions, Set.of(FactKind.AZURE_SUBSCRIPTIONS));
+        Set<String> made = new HashSet<>(paths(tenant));
+        made.addAll(paths(withoutSubscriptions));
+        assertThat(made).isEqualTo(declared(ALL));
     }
 
     private static Set<String> paths(FakeTenant tenant) {

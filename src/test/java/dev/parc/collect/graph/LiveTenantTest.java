@@ -131,16 +131,17 @@ class LiveTenantTest {
         fake.arm().subscription("Production");
         Path path = folder.resolve("azure.zip");
         Collected live = tenant(fake, tokenOf(FakeTenant.TENANT_ID), Optional.empty(), Optional.of(path))
-                .collect(Set.of(FactKind.ORGANIZATION, FactKind.AZURE_SUBSCRIPTIONS), DESIGNATIONS, phase -> {});
+                .collect(Set.of(FactKind.ORGANIZATION, FactKind.AZURE_MANAGEMENT_GROUPS), DESIGNATIONS, phase -> {});
         assertThat(live.arm()).isEqualTo(1);
         assertThat(live.graph()).isEqualTo(1);
-        assertThat(live.byRequest()).containsOnlyKeys("GET /v1.0/organization", "GET /subscriptions");
+        assertThat(live.byRequest())
+                .containsOnlyKeys("GET /v1.0/organization", "GET /providers/Microsoft.Management/managementGroups");
         Collected replayed =
-                SnapshotTenant.open(path).collect(Set.of(FactKind.AZURE_SUBSCRIPTIONS), DESIGNATIONS, phase -> {});
+                SnapshotTenant.open(path).collect(Set.of(FactKind.AZURE_MANAGEMENT_GROUPS), DESIGNATIONS, phase -> {});
         assertThat(replayed.arm()).isEqualTo(1);
-        assertThat(replayed.facts().reading(FactKind.AZURE_SUBSCRIPTIONS))
+        assertThat(replayed.facts().reading(FactKind.AZURE_MANAGEMENT_GROUPS))
                 .isInstanceOf(Reading.Read.class)
-                .isEqualTo(live.facts().reading(FactKind.AZURE_SUBSCRIPTIONS));
+                .isEqualTo(live.facts().reading(FactKind.AZURE_MANAGEMENT_GROUPS));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.parc.facts.Licence;
 import dev.parc.facts.Organization;
 import dev.parc.facts.ServicePlan;
 import dev.parc.facts.SyncState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class TenantReaderTest {
     void neverSyncedAndNoLongerSyncedAreToldApart(String flag, SyncState sync) {
         tenant.collection("/organization").get(0).setAll(FakeTenant.json("{onPremisesSyncEnabled:" + flag + "}"));
         assertThat(Readings.of(tenant, ORGANIZATION).only(ORGANIZATION, Organization.class))
-                .isEqualTo(new Organization(FakeTenant.TENANT_ID, "Contoso", sync));
+                .isEqualTo(new Organization(FakeTenant.TENANT_ID, "Contoso", sync, List.of(), List.of()));
     }
 
     @Test

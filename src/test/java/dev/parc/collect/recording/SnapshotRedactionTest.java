@@ -19,6 +19,7 @@ import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.Category;
+import dev.parc.facts.DefenderPlan;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GraphPermission;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -100,6 +102,18 @@ class SnapshotRedactionTest {
         String division = fake.arm().managementGroup("mg-secret-division", "Secret Division");
         fake.arm().assign(guest, "User", AzureRole.OWNER, secret + "/resourceGroups/rg-secret");
         fake.arm().assign(guest, "User", AzureRole.OWNER, division);
+        String workspace = fake.arm().workspace(secret, "log-Secret", 365, true);
+        fake.arm().exportDirectory("to secret", "workspaceId", workspace.toUpperCase(Locale.ROOT), "SignInLogs");
+        fake.arm().contact(secret, "gina@partner.test;soc@contoso.onmicrosoft.com");
+        fake.arm().entraLogin(fake.arm().machine(secret, "vm-secret", "Windows", "gina"));
+        fake.arm().plan(secret, "VirtualMachines", "Standard");
+        fake.arm()
+                .queryRule(
+                        secret,
+                        "secret watch",
+                        workspace,
+                        "SigninLogs | where UserId == \"" + emergency + "\" and City == 'Secret Town'");
+        fake.signIn(emergency, "2026-01-20T10:00:00Z", 0);
         fake.add("/security/identities/sensors", FakeTenant.json("""
                 {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',
                  deploymentStatus:'upToDate', settings:{description:'the secret one',
@@ -124,6 +138,20 @@ class SnapshotRedactionTest {
             assertThat(shape(check, redacted)).as(check.toString()).isEqualTo(shape(check, plain));
         }
         assertThat(redacted.byRequest()).isEqualTo(plain.byRequest());
+        assertThat(redacted.facts()
+                        .azure()
+                        .workspace(redacted.facts()
+                                .azure()
+                                .directoryExports()
+                                .orElseThrow()
+                                .destinationsOf("SignInLogs")
+                                .get(0)))
+                .isPresent();
+        assertThat(redacted.facts()
+                        .azure()
+                        .plans(redacted.facts().azure().subscriptions().get(1)))
+                .extracting(DefenderPlan::name)
+                .containsExactly("VirtualMachines");
         assertThat(redacted.facts().waysIn())
                 .hasSize(2)
                 .first()
@@ -133,7 +161,8 @@ class SnapshotRedactionTest {
         assertThat(text).contains(dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         assertThat(text).contains("#EXT#@domain1.onmicrosoft.com").contains(FakeTenant.P2_PLAN);
         assertThat(text.toLowerCase(java.util.Locale.ROOT))
-                .doesNotContain("contoso", "emergency.one", "emergency one", "gina", "partner.test", "secret")
+                .doesNotContain(
+                        "contoso", "emergency.one", "emergency one", "gina", "partner.test", "secret", "basel", "203.0")
                 .doesNotContain(FakeTenant.TENANT_ID, emergency, guest, portal)
                 .doesNotContain(secret.substring(secret.lastIndexOf('/') + 1));
     }

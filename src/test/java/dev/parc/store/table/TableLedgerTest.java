@@ -48,7 +48,8 @@ class TableLedgerTest extends LedgerContract {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> open(TENANT).newest(Book.WAIVERS))
-                .withMessage("Row b|2147483646|000 of table ParcWaivers is broken: restore or delete it");
+                .withMessage(
+                        "Row b|2147483646|000 of table ParcWaivers is broken (not all of its parts are there): restore or delete it");
     }
 
     @Test

@@ -1,0 +1,17 @@
+package dev.parc.facts;
+
+import java.util.Optional;
+
+/**
+ * A virtual machine, or a scale set of machines made alike.
+ *
+ * @param localAdministrator the account that it was made with; empty if it was made from a disk that had its own
+ * @param entraLogin whether the extension is on it that lets people of the directory sign in
+ */
+public record AzureMachine(
+        String id,
+        String name,
+        String subscriptionId,
+        String operatingSystem,
+        Optional<String> localAdministrator,
+        boolean entraLogin) {}
