@@ -36,7 +36,7 @@ public record StagePoint(
     /**
      * The point that a run adds to the series of a stage.
      *
-     * @param records the records of findings that this run resolved
+     * @param resolved the records of findings that this run resolved
      */
     public static StagePoint of(Assessment run, Stage stage, int opened, List<FindingRecord> resolved) {
         SortedMap<String, Outcome> outcomes = new TreeMap<>();

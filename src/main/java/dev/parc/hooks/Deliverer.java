@@ -40,6 +40,8 @@ public final class Deliverer {
     }
 
     /**
+     * What came of one attempt.
+     *
      * @param reason why it was not delivered, for the log; empty if it was
      * @param retryAfter how long the receiver asks to be left alone
      */
@@ -130,13 +132,9 @@ public final class Deliverer {
         return new Report(
                 response.isRedirect() ? Outcome.REFUSED : Outcome.FAILED,
                 response.isRedirect() ? reason + ", and redirects are not followed" : reason,
-                seconds(response.header("Retry-After", "")));
-    }
-
-    private static Optional<Duration> seconds(String header) {
-        return header.matches("\\d{1,6}")
-                ? Optional.of(Duration.ofSeconds(Integer.parseInt(header)))
-                : Optional.empty();
+                Optional.ofNullable(response.header("Retry-After"))
+                        .filter(header -> header.matches("\\d{1,6}"))
+                        .map(header -> Duration.ofSeconds(Integer.parseInt(header))));
     }
 
     private static Report failed(String reason) {

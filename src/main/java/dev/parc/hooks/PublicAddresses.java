@@ -40,24 +40,25 @@ final class PublicAddresses {
     private PublicAddresses() {}
 
     /** The network's first address and how many bits of it count. */
-    private record Range(byte[] network, int bits) {
+    private record Range(InetAddress network, int bits) {
 
         static Range of(String network, int bits) {
             try {
-                return new Range(InetAddress.getByName(network).getAddress(), bits);
+                return new Range(InetAddress.getByName(network), bits);
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(network + " is no address", e);
             }
         }
 
         boolean holds(byte[] address) {
+            byte[] first = network.getAddress();
             for (int bit = 0; bit < bits; bit++) {
                 int mask = 0x80 >> (bit % 8);
-                if ((address[bit / 8] & mask) != (network[bit / 8] & mask)) {
+                if ((address[bit / 8] & mask) != (first[bit / 8] & mask)) {
                     return false;
                 }
             }
-            return address.length == network.length;
+            return true;
         }
     }
 
