@@ -167,13 +167,14 @@ public final class Parc {
         this.store = () -> kept.get().runs();
         this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
         Supplier<AdministratorLists> lists =
-                Lazy.of(() -> new AdministratorLists(kept.get().ledger()));
+                Lazy.of(() -> AdministratorLists.compared(kept.get().ledger()));
+        Newcomers newcomers = new Newcomers(
+                Lazy.of(() -> AdministratorLists.watched(kept.get().ledger())));
         OwnFacts own = new OwnFacts(attestations, lists);
         this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, own, clock));
         this.trends = () -> kept.get().trends();
         this.place = place;
         Aftermath aftermath = new Aftermath(this.store, trends, attestations);
-        this.runs = new Runs(engine, this.store, lists, aftermath, checks, settings.retention(), clock);
         Callbacks callbacks = new Callbacks(settings.hookHosts());
         this.subscriptions = new Subscriptions(
                 Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),
@@ -182,6 +183,7 @@ public final class Parc {
                 Lazy.of(() -> new Deliverer(callbacks, clock)),
                 () -> tenant().id(),
                 time -> Thread.sleep(time.toMillis()));
+        this.runs = new Runs(engine, this.store, lists, newcomers, aftermath, checks, settings.retention(), clock);
     }
 
     public Settings settings() {

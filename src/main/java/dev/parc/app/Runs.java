@@ -5,6 +5,7 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Change;
+import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
@@ -45,6 +46,7 @@ public final class Runs {
     private final Supplier<Engine> engine;
     private final Supplier<RunStore> store;
     private final Supplier<AdministratorLists> lists;
+    private final Newcomers newcomers;
     private final Aftermath aftermath;
     private final List<Check> checks;
     private final Period retention;
@@ -54,6 +56,7 @@ public final class Runs {
             Supplier<Engine> engine,
             Supplier<RunStore> store,
             Supplier<AdministratorLists> lists,
+            Newcomers newcomers,
             Aftermath aftermath,
             List<Check> checks,
             Period retention,
@@ -62,6 +65,7 @@ public final class Runs {
         this.store = store;
         this.lists = lists;
         this.aftermath = aftermath;
+        this.newcomers = newcomers;
         this.checks = List.copyOf(checks);
         this.retention = retention;
         this.clock = clock;
@@ -177,7 +181,9 @@ public final class Runs {
             progress.write("started");
             Answers answers = engine.get().answer(request, progress);
             progress.close();
+            newcomers.tell(answers, log);
             changes = keep(answers);
+            log.info(EventJson.finished(answers.assessment()));
         } catch (RuntimeException e) {
             progress.close();
             keepReason(request, attempt, reason(e), log);

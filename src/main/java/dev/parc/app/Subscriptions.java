@@ -1,7 +1,7 @@
 package dev.parc.app;
 
 import dev.parc.assessment.Change;
-import dev.parc.assessment.EventJson;
+import dev.parc.assessment.DeliveryJson;
 import dev.parc.assessment.Hook;
 import dev.parc.assessment.HookFilter;
 import dev.parc.assessment.Hooks;
@@ -75,7 +75,7 @@ public final class Subscriptions {
                 ? List.of()
                 : all().stream()
                         .filter(hook -> changes.stream().anyMatch(hook.filter()::takes))
-                        .map(hook -> EventJson.message(hook.id(), runId))
+                        .map(hook -> DeliveryJson.message(hook.id(), runId))
                         .toList();
     }
 
@@ -85,7 +85,7 @@ public final class Subscriptions {
      * @throws DeliveryException if the receiver did not take it, so that the queue keeps the message
      */
     public void deliver(String message, Logger log) {
-        EventJson.Due due = EventJson.readMessage(message);
+        DeliveryJson.Due due = DeliveryJson.readMessage(message);
         Optional<Hook> hook = hooks.get().find(due.hookId());
         if (hook.isEmpty()) {
             log.info("hook " + due.hookId() + " is gone, and with it what it was due of run " + due.runId());
@@ -95,11 +95,11 @@ public final class Subscriptions {
                 .filter(hook.get().filter()::takes)
                 .toList();
         if (!changes.isEmpty()) {
-            deliver(hook.get(), due, EventJson.event(tenantId.get(), due.runId(), changes), log);
+            deliver(hook.get(), due, DeliveryJson.event(tenantId.get(), due.runId(), changes), log);
         }
     }
 
-    private void deliver(Hook hook, EventJson.Due due, String body, Logger log) {
+    private void deliver(Hook hook, DeliveryJson.Due due, String body, Logger log) {
         for (int attempt = 0; ; attempt++) {
             Deliverer.Report report = deliverer.get().deliver(hook, due.runId() + "." + due.hookId(), body);
             switch (report.outcome()) {
@@ -139,7 +139,7 @@ public final class Subscriptions {
     public void giveUp(String message, Logger log) {
         String due;
         try {
-            EventJson.Due read = EventJson.readMessage(message);
+            DeliveryJson.Due read = DeliveryJson.readMessage(message);
             due = "what hook " + read.hookId() + " was due of run " + read.runId();
         } catch (IllegalArgumentException e) {
             due = "a message of " + message.length() + " characters that is no delivery (" + e.getMessage() + ")";

@@ -1,53 +1,80 @@
 package dev.parc.assessment;
 
-import static dev.parc.assessment.Json.runId;
-import static dev.parc.assessment.Json.text;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.check.Outcome;
+import dev.parc.check.Stage;
 import java.util.List;
 
-/** What is sent to a subscriber, and the queue message that asks for it. */
+/**
+ * Lines of the log that alerts and workbooks of a deployment read: {@link #MARK}, then a JSON object whose {@code event}
+ * says what happened. Fields are added, never changed or taken away. No line has a name, a finding or a setting.
+ */
 public final class EventJson {
 
-    private static final String MESSAGE = "parc-delivery/1";
-    private static final String EVENT = "parc-change-event/1";
+    /** How each line begins. */
+    public static final String MARK = "parc-event ";
 
-    /** How many changes one event tells; it says how many there are more, and they can be asked for. */
-    private static final int MOST = 500;
+    private static final int LONGEST_REASON = 1000;
 
     private EventJson() {}
 
-    /**
-     * What a message asks for.
-     *
-     * @param hookId the subscription to deliver to
-     * @param runId the run whose changes to deliver
-     */
-    public record Due(String hookId, String runId) {}
-
-    /** The message as schema {@code parc-delivery/1}. */
-    public static String message(String hookId, String runId) {
-        return Json.write(
-                Json.object().put("schema", MESSAGE).put("hookId", hookId).put("runId", runId));
-    }
-
-    /** What a message asks for; throws {@link IllegalArgumentException} with one line if it is none. */
-    public static Due readMessage(String message) {
-        JsonNode node = Json.read(message, MESSAGE);
-        if (!Ledger.KEY.matcher(text(node, "hookId")).matches()) {
-            throw new IllegalArgumentException("\"hookId\" must be the id of a subscription");
+    /** A run has ended with answers: the percentage of each stage that it covered, and how often each outcome. */
+    public static String finished(Assessment run) {
+        ObjectNode event = event("run-finished")
+                .put("runId", run.runId())
+                .put("trigger", Json.written(run.trigger()))
+                .put(
+                        "seconds",
+                        Math.max(
+                                0,
+                                run.finishedAt().getEpochSecond()
+                                        - run.startedAt().getEpochSecond()));
+        ArrayNode stages = event.putArray("stages");
+        run.stages().forEach(stage -> stages.add(stage.name()));
+        ObjectNode scores = event.putObject("score");
+        for (Stage stage : run.stages()) {
+            List<CheckResult> results = run.results().stream()
+                    .filter(result -> result.stage() == stage)
+                    .toList();
+            int percent = Score.of(results).percent();
+            if (percent >= 0) {
+                scores.put(stage.name(), percent);
+            }
         }
-        return new Due(text(node, "hookId"), runId(node));
+        ObjectNode counts = event.putObject("counts");
+        for (Outcome outcome : Outcome.values()) {
+            counts.put(
+                    outcome.name(),
+                    run.results().stream()
+                            .filter(result -> result.outcome() == outcome)
+                            .count());
+        }
+        return MARK + Json.write(event);
     }
 
-    /** The changes of a run as schema {@code parc-change-event/1}. */
-    public static String event(String tenantId, String runId, List<Change> changes) {
-        ObjectNode document =
-                Json.object().put("schema", EVENT).put("tenantId", tenantId).put("runId", runId);
-        ArrayNode array = document.putArray("changes");
-        changes.stream().limit(MOST).map(TrendJson::node).forEach(array::add);
-        return Json.write(document.put("more", Math.max(0, changes.size() - MOST)));
+    /** A run was given up. */
+    public static String failed(String runId, String reason) {
+        return MARK + Json.write(event("run-failed").put("runId", runId).put("reason", shortened(reason)));
+    }
+
+    /** A message that asks for no run was put aside. */
+    public static String unreadable(String queue, String reason) {
+        return MARK + Json.write(event("message-unreadable").put("queue", queue).put("reason", shortened(reason)));
+    }
+
+    /** Somebody holds Global Administrator, in whichever way, who did not before. */
+    public static String newGlobalAdministrator(String runId, String principalId) {
+        return MARK
+                + Json.write(
+                        event("new-global-administrator").put("runId", runId).put("principalId", principalId));
+    }
+
+    private static ObjectNode event(String name) {
+        return Json.object().put("event", name);
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
     }
 }

@@ -13,6 +13,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.GroupMembership;
+import dev.parc.facts.GroupPimPolicy;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Organization;
 import dev.parc.facts.PimPolicy;
@@ -39,8 +40,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A tenant for tests: fully readable, licensed for P2, and empty, unless told otherwise. */
@@ -92,95 +93,117 @@ public final class TenantBuilder {
                 Optional.of(NOW.minus(Duration.ofDays(365))),
                 Optional.of(NOW.minus(Duration.ofDays(30))));
         for (Change change : changes) {
-            account = change.change.apply(account);
+            account = Draft.changed(account, change.change);
         }
         return account;
     }
 
     /** How an account can differ from the plain one. */
     public enum Change {
-        NONE(account -> account),
-        DISABLED(account -> with(account, Account.State.DISABLED, account.sync(), false, false)),
-        SYNCED(account -> with(account, account.state(), SyncState.SYNCED, false, false)),
-        NO_LONGER_SYNCED(account -> with(account, account.state(), SyncState.NO_LONGER_SYNCED, false, false)),
-        GUEST(account -> with(account, account.state(), account.sync(), true, false)),
-        MAILBOX(account -> with(account, account.state(), account.sync(), false, true)),
-        PENDING(account -> new Account(
-                account.id(),
-                account.signInName(),
-                account.displayName(),
-                account.state(),
-                account.sync(),
-                true,
-                account.identityIssuers(),
-                Optional.of("PendingAcceptance"),
-                account.mail(),
-                account.otherMails(),
-                false,
-                account.createdAt(),
-                account.passwordChangedAt())),
-        NEW(account -> created(account, 30)),
-        NOT_QUITE_NEW(account -> created(account, 31)),
-        MICROSOFT_ACCOUNT(account -> new Account(
-                account.id(),
-                account.signInName(),
-                account.displayName(),
-                account.state(),
-                account.sync(),
-                true,
-                List.of("MicrosoftAccount"),
-                account.invitation(),
-                account.mail(),
-                account.otherMails(),
-                false,
-                account.createdAt(),
-                account.passwordChangedAt()));
+        NONE(draft -> {}),
+        DISABLED(draft -> draft.state = Account.State.DISABLED),
+        SYNCED(draft -> draft.sync = SyncState.SYNCED),
+        NO_LONGER_SYNCED(draft -> draft.sync = SyncState.NO_LONGER_SYNCED),
+        GUEST(draft -> draft.guest = true),
+        MAILBOX(draft -> draft.mailbox = true),
+        PENDING(draft -> {
+            draft.guest = true;
+            draft.invitation = Optional.of("PendingAcceptance");
+        }),
+        NEW(draft -> draft.createdAt = daysAgo(30)),
+        NOT_QUITE_NEW(draft -> draft.createdAt = daysAgo(31)),
+        DATELESS(draft -> draft.passwordChangedAt = Optional.empty()),
+        MICROSOFT_ACCOUNT(draft -> {
+            draft.guest = true;
+            draft.issuers = List.of("MicrosoftAccount");
+        });
 
-        private final UnaryOperator<Account> change;
+        private final Consumer<Draft> change;
 
-        Change(UnaryOperator<Account> change) {
+        Change(Consumer<Draft> change) {
             this.change = change;
         }
+    }
 
-        private static Account with(
-                Account account, Account.State state, SyncState sync, boolean guest, boolean mailbox) {
+    /** An account while it is being changed. */
+    private static final class Draft {
+        private Account.State state;
+        private SyncState sync;
+        private boolean guest;
+        private List<String> issuers;
+        private Optional<String> invitation;
+        private Optional<String> mail;
+        private List<String> otherMails;
+        private boolean mailbox;
+        private Optional<Instant> createdAt;
+        private Optional<Instant> passwordChangedAt;
+
+        Draft(Account account) {
+            this.state = account.state();
+            this.sync = account.sync();
+            this.guest = account.guest();
+            this.issuers = account.identityIssuers();
+            this.invitation = account.invitation();
+            this.mail = account.mail();
+            this.otherMails = account.otherMails();
+            this.mailbox = account.mailbox();
+            this.createdAt = account.createdAt();
+            this.passwordChangedAt = account.passwordChangedAt();
+        }
+
+        static Account changed(Account account, Consumer<Draft> change) {
+            Draft draft = new Draft(account);
+            change.accept(draft);
             return new Account(
                     account.id(),
                     account.signInName(),
                     account.displayName(),
-                    state,
-                    sync,
-                    guest,
-                    account.identityIssuers(),
-                    account.invitation(),
-                    account.mail(),
-                    account.otherMails(),
-                    mailbox,
-                    account.createdAt(),
-                    account.passwordChangedAt());
+                    draft.state,
+                    draft.sync,
+                    draft.guest,
+                    draft.issuers,
+                    draft.invitation,
+                    draft.mail,
+                    draft.otherMails,
+                    draft.mailbox,
+                    draft.createdAt,
+                    draft.passwordChangedAt);
         }
+    }
 
-        private static Account created(Account account, int daysAgo) {
-            return new Account(
-                    account.id(),
-                    account.signInName(),
-                    account.displayName(),
-                    account.state(),
-                    account.sync(),
-                    account.guest(),
-                    account.identityIssuers(),
-                    account.invitation(),
-                    account.mail(),
-                    account.otherMails(),
-                    account.mailbox(),
-                    Optional.of(NOW.minus(Duration.ofDays(daysAgo))),
-                    account.passwordChangedAt());
-        }
+    private static Optional<Instant> daysAgo(int days) {
+        return Optional.of(NOW.minus(Duration.ofDays(days)));
+    }
+
+    /** The account with a password that was changed so many days ago. */
+    public static Account passwordChanged(Account account, int daysAgo) {
+        return Draft.changed(account, draft -> draft.passwordChangedAt = daysAgo(daysAgo));
+    }
+
+    /** The account with this address, none if it is empty, and further ones elsewhere. */
+    public static Account withMail(Account account, String mail, String... others) {
+        return Draft.changed(account, draft -> {
+            draft.mail = Optional.of(mail).filter(text -> !text.isEmpty());
+            draft.otherMails = List.of(others);
+        });
+    }
+
+    /** The account with identities of these issuers. */
+    public static Account issuedBy(Account account, String... issuers) {
+        return Draft.changed(account, draft -> draft.issuers = List.of(issuers));
     }
 
     /** The object id that this builder gives to a name. */
     public static String id(String name) {
         return "id of " + name.toLowerCase(Locale.ROOT);
+    }
+
+    /** The organisation with these addresses for Microsoft to write to. */
+    public TenantBuilder contacts(List<String> technical, List<String> security) {
+        of(FactKind.ORGANIZATION).clear();
+        return add(
+                FactKind.ORGANIZATION,
+                new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED, technical, security));
     }
 
     public TenantBuilder domain(String name, boolean federated) {
@@ -197,6 +220,15 @@ public final class TenantBuilder {
 
     public TenantBuilder holder(Account account, DirectoryRole role, AssignmentKind kind) {
         return account(account).assignment(account.id(), PrincipalType.USER, account.signInName(), role, kind);
+    }
+
+    /** Somebody holds a role that the roadmap does not name; its title is its id too. */
+    public TenantBuilder holder(Account account, String role, AssignmentKind kind) {
+        RoleDefinition definition = new RoleDefinition(role, role, role, true);
+        of(FactKind.ROLE_DEFINITIONS).remove(definition);
+        return add(FactKind.ROLE_DEFINITIONS, definition)
+                .account(account)
+                .assignment(account.id(), PrincipalType.USER, account.signInName(), role, kind);
     }
 
     public TenantBuilder account(Account account) {
@@ -220,9 +252,12 @@ public final class TenantBuilder {
 
     public TenantBuilder assignment(
             String id, PrincipalType type, String name, DirectoryRole role, AssignmentKind kind) {
+        return assignment(id, type, name, role.templateId(), kind);
+    }
+
+    private TenantBuilder assignment(String id, PrincipalType type, String name, String roleId, AssignmentKind kind) {
         boolean eligible = kind == AssignmentKind.ELIGIBLE;
-        RoleAssignment row =
-                new RoleAssignment(id, type, name, role.templateId(), "/", kind, Optional.<Instant>empty());
+        RoleAssignment row = new RoleAssignment(id, type, name, roleId, "/", kind, Optional.<Instant>empty());
         if (!eligible) {
             add(FactKind.ROLE_ASSIGNMENTS, row);
         }
@@ -274,18 +309,62 @@ public final class TenantBuilder {
         return add(FactKind.REGISTRATIONS, new Registration(account.id(), mfaCapable, methods, source));
     }
 
-    /** PIM settings of all four roles, with this notification rule switched off where one is named. */
+    /** Strict PIM settings of all four roles, with these notification rules switched off. */
     public TenantBuilder pimPolicies(String... silentRules) {
-        Set<String> silent = Set.of(silentRules);
-        Map<String, PimRule> rules = Stream.of(
+        PimRule[] silent = Stream.of(silentRules)
+                .map(id -> new PimRule(id, false, false, List.of(), "", Set.of(), ""))
+                .toArray(PimRule[]::new);
+        DirectoryRole.HIGHLY_PRIVILEGED.forEach(role -> pimPolicy(role, silent));
+        return this;
+    }
+
+    /** PIM settings of a role, strict but for these rules, in the place of what it had. */
+    public TenantBuilder pimPolicy(DirectoryRole role, PimRule... instead) {
+        return pimPolicy(role.templateId(), instead);
+    }
+
+    /** PIM settings of a role by its id, strict but for these rules, in the place of what it had. */
+    public TenantBuilder pimPolicy(String role, PimRule... instead) {
+        of(FactKind.PIM_POLICIES)
+                .removeIf(
+                        policy -> policy instanceof PimPolicy it && it.roleId().equals(role));
+        return add(FactKind.PIM_POLICIES, new PimPolicy(role, strictRules(instead)));
+    }
+
+    /** PIM settings for members or owners of a group, strict but for these rules. */
+    public TenantBuilder groupPimPolicy(String group, GroupGrant.Access access, PimRule... instead) {
+        return add(FactKind.PIM_GROUP_POLICIES, new GroupPimPolicy(id(group), access, strictRules(instead)));
+    }
+
+    /** The PIM rule that activation takes these: Justification, MultiFactorAuthentication, Ticketing. */
+    public static PimRule activationTakes(String... what) {
+        return new PimRule("Enablement_EndUser_Assignment", false, false, List.of(), "", Set.of(what), "");
+    }
+
+    /** The PIM rule that activation takes this authentication context, or none if it is empty. */
+    public static PimRule activationContext(String claim) {
+        return new PimRule(
+                "AuthenticationContext_EndUser_Assignment", !claim.isEmpty(), false, List.of(), "", Set.of(), claim);
+    }
+
+    /** The PIM rule that an activation lasts so long at most. */
+    public static PimRule activationLasts(String duration) {
+        return new PimRule("Expiration_EndUser_Assignment", true, false, List.of(), duration, Set.of(), "");
+    }
+
+    private static Map<String, PimRule> strictRules(PimRule... instead) {
+        Map<String, PimRule> rules = new HashMap<>();
+        Stream.of(
                         "Notification_Admin_Admin_Assignment",
                         "Notification_Admin_Admin_Eligibility",
                         "Notification_Admin_EndUser_Assignment")
-                .map(id -> new PimRule(id, false, !silent.contains(id), List.of(), "", Set.of(), ""))
-                .collect(Collectors.toMap(PimRule::id, rule -> rule));
-        DirectoryRole.HIGHLY_PRIVILEGED.forEach(
-                role -> add(FactKind.PIM_POLICIES, new PimPolicy(role.templateId(), rules)));
-        return this;
+                .forEach(id -> rules.put(id, new PimRule(id, false, true, List.of(), "", Set.of(), "")));
+        Stream.of("Approval_EndUser_Assignment", "Expiration_Admin_Assignment")
+                .forEach(id -> rules.put(id, new PimRule(id, true, false, List.of(), "", Set.of(), "")));
+        Stream.of(activationTakes("Justification", "MultiFactorAuthentication"), activationLasts("PT8H"))
+                .forEach(rule -> rules.put(rule.id(), rule));
+        Stream.of(instead).forEach(rule -> rules.put(rule.id(), rule));
+        return rules;
     }
 
     public TenantBuilder policy(ConditionalAccessPolicy policy) {

@@ -10,6 +10,7 @@ import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
@@ -35,6 +36,7 @@ import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
@@ -124,10 +126,16 @@ public final class GraphCollector {
                     context -> new AzureReader(context).eligibilities(),
                     AZURE_SUBSCRIPTIONS,
                     AZURE_MANAGEMENT_GROUPS),
+            Task.of(
+                    AZURE_PIM_ASSIGNMENTS,
+                    context -> new AzureReader(context).pimAssignments(),
+                    AZURE_SUBSCRIPTIONS,
+                    AZURE_MANAGEMENT_GROUPS),
             new Task(
                     List.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES),
                     List.of(ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES),
                     context -> new GroupReader(context).read()),
+            Task.of(PIM_GROUP_POLICIES, context -> new RoleReader(context).groupPimPolicies(), PIM_GROUP_ELIGIBILITIES),
             new Task(
                     List.of(ACCOUNTS, SERVICE_PRINCIPALS),
                     List.of(GROUP_MEMBERS),
@@ -166,7 +174,7 @@ public final class GraphCollector {
 
     /** Groups are read after these where these are read at all: what they name is followed like any holder of a role. */
     private static final Map<FactKind, List<FactKind>> AFTER_IF_READ =
-            Map.of(GROUP_MEMBERS, List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES));
+            Map.of(GROUP_MEMBERS, List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES));
 
     private final Graph graph;
     private final Arm arm;
