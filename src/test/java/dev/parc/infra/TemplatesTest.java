@@ -45,7 +45,8 @@ class TemplatesTest {
     private static final Template STORAGE = Template.of("modules/storage.bicep");
 
     /** Read by the code, and set by the platform or by nobody in Azure. */
-    private static final Set<String> NOT_FOR_A_TEMPLATE = Set.of("WEBSITE_HOSTNAME", "AzureWebJobsStorage");
+    private static final Set<String> NOT_FOR_A_TEMPLATE =
+            Set.of("WEBSITE_HOSTNAME", "WEBSITE_AUTH_ENABLED", "AzureWebJobsStorage");
 
     /** Read by the Functions host and the Azure libraries. */
     private static final Set<String> READ_BY_OTHERS = Set.of(
