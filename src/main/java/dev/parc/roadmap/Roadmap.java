@@ -24,6 +24,7 @@ import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
 import dev.parc.roadmap.stage3.S311DefenderPlansAreOn;
 import dev.parc.roadmap.stage3.S312MachineAdministratorsAreInventoried;
+import dev.parc.roadmap.stage3.S313AzureAdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S314AzureLogsReachTheSiem;
 import dev.parc.roadmap.stage4.S406AccessIsGrantedWhenNeeded;
 import dev.parc.roadmap.stage4.S407AuditLogsAreKept;
@@ -56,6 +57,7 @@ public final class Roadmap {
             new S306RoleSettingsAreStrict(),
             new S311DefenderPlansAreOn(),
             new S312MachineAdministratorsAreInventoried(),
+            new S313AzureAdministratorsAreEligible(),
             new S314AzureLogsReachTheSiem(),
             new S406AccessIsGrantedWhenNeeded(),
             new S407AuditLogsAreKept(),
