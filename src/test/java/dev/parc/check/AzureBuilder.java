@@ -188,7 +188,13 @@ public final class AzureBuilder {
         return add(
                 FactKind.AZURE_ALERT_RULES,
                 new AzureAlertRule(
-                        id(query.text()), "watch", enabled, notifies, Set.of(id(workspace)), List.of(), List.of(query)));
+                        id(query.text()),
+                        "watch",
+                        enabled,
+                        notifies,
+                        Set.of(id(workspace)),
+                        List.of(),
+                        List.of(query)));
     }
 
     /** Plans that are on. */

@@ -201,7 +201,8 @@ final class AzureResourceReader {
 
     /** Whether one row raises the alert: more than none, or at least one, at the first time of asking. */
     private static boolean isForAnyRow(Item criterion) {
-        boolean rows = !criterion.has("metricMeasureColumn") || criterion.text("metricMeasureColumn").isEmpty();
+        boolean rows = !criterion.has("metricMeasureColumn")
+                || criterion.text("metricMeasureColumn").isEmpty();
         double threshold = criterion.has("threshold") ? criterion.requiredNumber("threshold") : Double.MAX_VALUE;
         boolean enough = switch (criterion.firstText("operator").orElse("").toLowerCase(Locale.ROOT)) {
             case "greaterthan" -> threshold <= 0;

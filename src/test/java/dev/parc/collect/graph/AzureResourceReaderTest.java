@@ -150,8 +150,7 @@ class AzureResourceReaderTest {
         String workspace = arm.workspace(production, "log-Soc", 400, true);
         arm.queryRule(production, "emergency", workspace, "SigninLogs | where UserId == 'x'");
         AzureAlertRule rule = only(AZURE_ALERT_RULES, AzureAlertRule.class);
-        assertThat(rule.queries())
-                .containsExactly(new AzureAlertRule.Query("SigninLogs | where UserId == 'x'", true));
+        assertThat(rule.queries()).containsExactly(new AzureAlertRule.Query("SigninLogs | where UserId == 'x'", true));
         assertThat(rule.scopes()).isEqualTo(Set.of(workspace.toLowerCase(Locale.ROOT)));
         assertThat(rule.works()).isTrue();
         assertThat(rule.conditions()).isEmpty();
@@ -173,7 +172,8 @@ class AzureResourceReaderTest {
         "{operator:'GreaterThan'; threshold:0; metricMeasureColumn:'Risk'}, PT5M, false",
     })
     void aRuleIsForAnyRowWhereOneIsEnoughAndNoTimeIsLeftOut(String criterion, String window, boolean any) {
-        ObjectNode rule = arm.queryRule(production, "emergency", "w", "SigninLogs").put("windowSize", window);
+        ObjectNode rule =
+                arm.queryRule(production, "emergency", "w", "SigninLogs").put("windowSize", window);
         rule.putObject("criteria")
                 .putArray("allOf")
                 .add(FakeTenant.json(criterion.replace(';', ',')).put("query", "SigninLogs"));

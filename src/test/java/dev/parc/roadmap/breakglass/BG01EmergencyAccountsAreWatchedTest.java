@@ -26,8 +26,9 @@ class BG01EmergencyAccountsAreWatchedTest {
     private static final String QUERY = "SigninLogs | where UserId == '" + ONE.id() + "'";
     private static final String FAIL = "emergency access accounts are not all watched and tested";
     private static final String REVIEW = "whether every emergency access account is watched must be looked at";
-    private static final String DOUBT = "is named in an alert rule that does not tell of every sign-in for certain: look at"
-            + " its query and threshold";
+    private static final String DOUBT =
+            "is named in an alert rule that does not tell of every sign-in for certain: look at"
+                    + " its query and threshold";
     private static final String SEEN =
             "1 emergency access accounts are watched by an alert rule and signed in within 90"
                     + " days; attested by Ann, valid until 2027-09-01";
@@ -142,11 +143,7 @@ class BG01EmergencyAccountsAreWatchedTest {
             })
     void aRuleThatLeavesOutOrGoesByNameMustBeLookedAt(String query) {
         sending().watched("logs", query.replace("ID", ONE.id()).replace("NAME", ONE.signInName()));
-        check.given(tested())
-                .isReview(REVIEW)
-                .findsOnly(
-                        ONE.signInName(),
-                        DOUBT);
+        check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), DOUBT);
     }
 
     @ParameterizedTest
