@@ -74,9 +74,10 @@ final class DemoTenant {
         return new DemoTenant().tenant;
     }
 
-    /** The break-glass pair, as an operator would designate it. */
+    /** The break-glass pair and the subscription for production, as an operator would designate them. */
     static Designations designations() {
-        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of());
+        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of())
+                .withProductionSubscriptions(Set.of(FakeTenant.id("subscription Production")));
     }
 
     /** Writes the tenant as a snapshot, the way a live one is recorded. */

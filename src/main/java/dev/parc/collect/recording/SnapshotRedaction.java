@@ -138,6 +138,8 @@ public final class SnapshotRedaction {
         SnapshotHeading heading = snapshot.heading();
         heading.designations().emergencyAccounts().forEach(account -> ids.addAll(idsIn(account)));
         heading.designations().categories().keySet().forEach(account -> ids.addAll(idsIn(account)));
+        heading.designations().exposedUsersGroup().ifPresent(group -> ids.addAll(idsIn(group)));
+        heading.designations().productionSubscriptions().forEach(subscription -> ids.addAll(idsIn(subscription)));
         ids.addAll(idsIn(heading.tenantId()));
         snapshot.answers().forEach((request, answer) -> {
             ids.addAll(idsIn(request.target() + " " + request.body()));
@@ -248,7 +250,14 @@ public final class SnapshotRedaction {
                 pseudonyms.name(heading.tenantName()),
                 heading.source(),
                 heading.takenAt(),
-                new Designations(emergencyAccounts, categories));
+                new Designations(emergencyAccounts, categories)
+                        .withExposedUsersGroup(
+                                heading.designations().exposedUsersGroup().map(pseudonyms::inText))
+                        .withProductionSubscriptions(heading.designations().productionSubscriptions().stream()
+                                .map(pseudonyms::inText)
+                                .collect(Collectors.toSet()))
+                        .withWorkstationFilter(
+                                heading.designations().workstationFilter().map(pseudonyms::inText)));
     }
 
     private RequestTarget redacted(RequestTarget target) {
