@@ -37,9 +37,12 @@ class SettingsTest {
     void whatTheOperatorDesignatesReachesTheChecks() {
         String id = "8C1E2F3A-0000-4000-8000-00000000000A";
         Designations designations = Settings.of(Map.of(
-                        "PARC_EXPOSED_USERS_GROUP", id,
-                        "PARC_PRODUCTION_SUBSCRIPTIONS", id + ", 8c1e2f3a-0000-4000-8000-00000000000b",
-                        "PARC_WORKSTATION_FILTER", "device.extensionAttribute1 -eq \"PAW\""))
+                        "PARC_EXPOSED_USERS_GROUP",
+                        id,
+                        "PARC_PRODUCTION_SUBSCRIPTIONS",
+                        id + ", 8c1e2f3a-0000-4000-8000-00000000000b",
+                        "PARC_WORKSTATION_FILTER",
+                        "device.extensionAttribute1 -eq \"PAW\""))
                 .designations();
         assertThat(designations.exposedUsersGroup()).contains(id);
         assertThat(designations.productionSubscriptions())

@@ -134,7 +134,6 @@ class S314AzureLogsReachTheSiemTest {
     @Test
     void aDirectoryOfWhichNothingWasReadIsNotAssessed() {
         azure.export("Production", "soc", "Administrative", "Security");
-        check.given(attested())
-                .isNotAssessed("diagnostic settings of Microsoft Entra ID: nothing was read of them");
+        check.given(attested()).isNotAssessed("diagnostic settings of Microsoft Entra ID: nothing was read of them");
     }
 }

@@ -108,7 +108,6 @@ class S407AuditLogsAreKeptTest {
     @Test
     void aDirectoryOfWhichNothingWasReadIsNotAssessed() {
         azure.export("Production", "year", "Administrative");
-        check.given(attested())
-                .isNotAssessed("diagnostic settings of Microsoft Entra ID: nothing was read of them");
+        check.given(attested()).isNotAssessed("diagnostic settings of Microsoft Entra ID: nothing was read of them");
     }
 }
