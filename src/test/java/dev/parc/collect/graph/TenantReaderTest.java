@@ -66,6 +66,7 @@ class TenantReaderTest {
     @Test
     void anUnusableSubscriptionDoesNotMatterWhereAllLicencesAreThereAnyway() {
         tenant.plan("O365", "EXCHANGE_S_STANDARD");
+        tenant.subscription("SPE_E5", FakeTenant.LABELS_PLAN, FakeTenant.CLOUD_APPS_PLAN);
         tenant.subscription("CDS").remove("servicePlans");
         assertThat(Readings.of(tenant, SERVICE_PLANS).gaps(SERVICE_PLANS)).isEmpty();
     }
