@@ -3,7 +3,9 @@ package dev.parc.collect.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
 import dev.parc.check.Outcome;
+import dev.parc.check.Stage;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
