@@ -23,6 +23,7 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.roadmap.Roadmap;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
