@@ -1,6 +1,13 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
+import static dev.parc.facts.FactKind.DEFENDER_ROLES;
+import static dev.parc.facts.FactKind.INTUNE_ROLES;
+import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
+import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
+import static dev.parc.facts.FactKind.ROLE_CHANGES;
+import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
@@ -136,6 +143,20 @@ public final class GraphCollector {
                     List.of(ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES),
                     context -> new GroupReader(context).read()),
             Task.of(PIM_GROUP_POLICIES, context -> new RoleReader(context).groupPimPolicies(), PIM_GROUP_ELIGIBILITIES),
+            Task.of(
+                    ACCESS_REVIEWS,
+                    context -> new AccessReviewReader(context).read(),
+                    PIM_GROUP_ELIGIBILITIES,
+                    SERVICE_PLANS),
+            Task.of(ROLE_CHANGES, context -> new AuditReader(context).roleChanges()),
+            Task.of(PIM_ACTIVATIONS, context -> new AuditReader(context).activations(), SERVICE_PLANS),
+            Task.of(EXCHANGE_ROLES, context -> new ServiceRoleReader(context).exchange(), SERVICE_PLANS),
+            Task.of(INTUNE_ROLES, context -> new ServiceRoleReader(context).intune(), SERVICE_PLANS),
+            Task.of(DEFENDER_ROLES, context -> new ServiceRoleReader(context).defender(), SERVICE_PLANS),
+            Task.of(
+                    ENTITLEMENT_ROLES,
+                    context -> new ServiceRoleReader(context).entitlementManagement(),
+                    SERVICE_PLANS),
             new Task(
                     List.of(ACCOUNTS, SERVICE_PRINCIPALS),
                     List.of(GROUP_MEMBERS),

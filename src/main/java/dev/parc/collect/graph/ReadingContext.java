@@ -5,6 +5,7 @@ import dev.parc.collect.arm.Arm;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
+import dev.parc.facts.ServicePlan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -46,6 +47,15 @@ record ReadingContext(
                         ? Stream.of(new Reading.Unread(kind.title() + " could not be read: " + unread.reason()))
                         : Stream.<Reading>empty())
                 .findFirst();
+    }
+
+    /** That the tenant lacks the licence for the kind, by its service plans; empty if it has it, or they were not read. */
+    Optional<Reading> unlicensed(FactKind kind) {
+        return reading(FactKind.SERVICE_PLANS) instanceof Reading.Read plans && plans.gaps().isEmpty()
+                ? kind.licence()
+                        .filter(licence -> !licence.isIn(values(FactKind.SERVICE_PLANS, ServicePlan.class)))
+                        .map(Reading.Unlicensed::new)
+                : Optional.empty();
     }
 
     /** Whether a kind was read in part only. */

@@ -73,7 +73,8 @@ final class TenantReader {
         if (!(reading instanceof Reading.Read read)) {
             return reading;
         }
-        boolean gapMatters = !Stream.of(Licence.values()).allMatch(licence -> licence.isIn(plans));
+        boolean gapMatters = !Stream.of(Licence.ENTRA_ID_P1, Licence.ENTRA_ID_P2_OR_GOVERNANCE)
+                .allMatch(licence -> licence.isIn(plans)); // those that make an item not applicable
         return new Reading.Read(plans, gapMatters ? read.gaps() : List.of());
     }
 
