@@ -1,11 +1,13 @@
 package dev.parc.check;
 
 import dev.parc.facts.Account;
+import dev.parc.facts.Activated;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Facts;
+import dev.parc.facts.RoleHolders;
 import dev.parc.facts.ServicePrincipal;
 
 /**
@@ -65,6 +67,18 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
 
     public static Finding of(ConditionalAccessPolicy policy, String message) {
         return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), message);
+    }
+
+    public static Finding of(Activated activated, String message) {
+        return new Finding(
+                activated.id(),
+                activated.group() ? SubjectType.GROUP : SubjectType.ROLE,
+                activated.name(),
+                message);
+    }
+
+    public static Finding of(RoleHolders role, String message) {
+        return new Finding(role.roleId(), SubjectType.ROLE, role.roleName(), message);
     }
 
     public static Finding of(DirectoryRole role, String message) {

@@ -8,15 +8,22 @@ import dev.parc.roadmap.stage1.S104EmergencyAccountsExist;
 import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
+import dev.parc.roadmap.stage2.S201AdministratorsAreInventoried;
 import dev.parc.roadmap.stage2.S202MailAddressesWork;
 import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
+import dev.parc.roadmap.stage2.S204JustificationIsRecorded;
 import dev.parc.roadmap.stage2.S205UnneededAccessIsRemoved;
 import dev.parc.roadmap.stage2.S206NoMicrosoftAccountAdministers;
 import dev.parc.roadmap.stage2.S209SignInsAndPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S210SharedPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
+import dev.parc.roadmap.stage3.S301AccessReviewsAreCompleted;
 import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
+import dev.parc.roadmap.stage3.S308Microsoft365RolesAreRight;
+import dev.parc.roadmap.stage3.S319NewAdministratorsAreNoticed;
+import dev.parc.roadmap.stage4.S401RolesAreStillRight;
+import dev.parc.roadmap.stage4.S403Microsoft365RolesAreReviewed;
 import dev.parc.roadmap.stage4.S406AccessIsGrantedWhenNeeded;
 import java.util.List;
 
@@ -31,15 +38,22 @@ public final class Roadmap {
             new S105MfaIsRegistered(),
             new S106MfaIsRequired(),
             new S107GlobalAdministratorsAreFew(),
+            new S201AdministratorsAreInventoried(),
             new S202MailAddressesWork(),
             new S203AllAdministratorsAreRegistered(),
+            new S204JustificationIsRecorded(),
             new S205UnneededAccessIsRemoved(),
             new S206NoMicrosoftAccountAdministers(),
             new S209SignInsAndPasswordsAreRecent(),
             new S210SharedPasswordsAreRecent(),
             new S223NoSynchronisedAccountAdministers(),
+            new S301AccessReviewsAreCompleted(),
             new S302AdministratorsAreEligible(),
             new S306RoleSettingsAreStrict(),
+            new S308Microsoft365RolesAreRight(),
+            new S319NewAdministratorsAreNoticed(),
+            new S401RolesAreStillRight(),
+            new S403Microsoft365RolesAreReviewed(),
             new S406AccessIsGrantedWhenNeeded());
 
     private Roadmap() {}

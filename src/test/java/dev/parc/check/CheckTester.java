@@ -69,6 +69,12 @@ public final class CheckTester {
             return this;
         }
 
+        /** A reason stands beside the answer. */
+        public Expectation names(String reason) {
+            assertThat(verdict.reasons()).contains(reason);
+            return this;
+        }
+
         public Expectation findsNothing() {
             assertThat(verdict.findings()).isEmpty();
             return this;

@@ -10,6 +10,8 @@ import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Category;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.ServicePlan;
+import dev.parc.facts.FactKind;
 import dev.parc.roadmap.Roadmap;
 import java.util.stream.IntStream;
 
@@ -63,7 +65,13 @@ public final class GoodTenant {
                 .inGroups(BOB)
                 .inGroups(SHARED)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
+                .add(FactKind.SERVICE_PLANS, new ServicePlan("exchange", "EXCHANGE_S_ENTERPRISE", true))
                 .pimPolicies()
-                .pimPolicy("Helpdesk Administrator");
+                .pimPolicy("Helpdesk Administrator")
+                .reviewed(DirectoryRole.GLOBAL_ADMINISTRATOR, 60)
+                .reviewed(DirectoryRole.EXCHANGE_ADMINISTRATOR, 60)
+                .activated(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), 2)
+                .activated(SHARED, "Helpdesk Administrator", 3)
+                .everybodyKnown();
     }
 }

@@ -162,6 +162,7 @@ public final class FakeTenant implements Wire {
                         "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
                         "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
                 .forEach(path -> tenant.refuse(path, 400, "AadPremiumLicenseRequired"));
+        tenant.refuse("/identityGovernance/accessReviews/definitions", 403, "AccessDenied");
         Stream.of(
                         "/reports/authenticationMethods/userRegistrationDetails",
                         "/users/{id}?$select=id,signInActivity",
