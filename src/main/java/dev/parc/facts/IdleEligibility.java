@@ -16,7 +16,8 @@ public record IdleEligibility(Administrator roles) {
 
     /** Nobody where the log was not read whole: then it says nothing about who is not in it. */
     static List<IdleEligibility> of(Facts facts) {
-        if (!(facts.reading(FactKind.PIM_ACTIVATIONS) instanceof Reading.Read log && log.gaps().isEmpty())) {
+        if (!(facts.reading(FactKind.PIM_ACTIVATIONS) instanceof Reading.Read log
+                && log.gaps().isEmpty())) {
             return List.of();
         }
         Administrators all = facts.administrators();

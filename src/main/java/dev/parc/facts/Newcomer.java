@@ -28,8 +28,8 @@ public record Newcomer(Administrator roles) {
                 .forEach(one -> known.add(Key.of(all, one.principalId(), one.roleId(), one.scope())));
         List<Newcomer> newcomers = new ArrayList<>();
         for (Administrator administrator : all.all()) {
-            Optional<Administrator> roles = administrator.holding(holding ->
-                    !known.contains(Key.of(all, administrator.id(), holding.roleId(), holding.scope())));
+            Optional<Administrator> roles = administrator.holding(
+                    holding -> !known.contains(Key.of(all, administrator.id(), holding.roleId(), holding.scope())));
             roles.ifPresent(it -> newcomers.add(new Newcomer(it)));
         }
         return newcomers;

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param targetName the role or group
  * @param reason what the activation gave as its reason; empty text for none
  */
-public record PimActivation(
-        Instant at, String principalId, Optional<String> roleId, String targetName, String reason) {
+public record PimActivation(Instant at, String principalId, Optional<String> roleId, String targetName, String reason) {
 
     /** For how many days before the reading activations are read: the time for which a tenant with PIM keeps the log. */
     public static final int DAYS = 30;

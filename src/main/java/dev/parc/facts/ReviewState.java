@@ -42,8 +42,12 @@ public sealed interface ReviewState {
      * @param eligible whether somebody is eligible for it
      */
     static ReviewState ofRole(Facts facts, String templateId, boolean active, boolean eligible) {
-        List<AccessReview> reviews = about(facts, review -> review.ofRole()
-                && facts.administrators().templateId(review.subjectId()).equals(templateId.toLowerCase(Locale.ROOT)));
+        List<AccessReview> reviews = about(
+                facts,
+                review -> review.ofRole()
+                        && facts.administrators()
+                                .templateId(review.subjectId())
+                                .equals(templateId.toLowerCase(Locale.ROOT)));
         List<ReviewState> states = new ArrayList<>();
         if (active || !eligible) {
             states.add(of(facts, ofAssignments(reviews, false), "its active assignments"));
@@ -76,10 +80,10 @@ public sealed interface ReviewState {
 
     private static ReviewState worst(List<ReviewState> states) {
         return states.stream()
-                .max(Comparator.comparing((ReviewState state) ->
-                                state instanceof Missing ? 2 : state instanceof Doubtful ? 1 : 0)
-                        .thenComparing(state ->
-                                state instanceof Done done ? done.at().toEpochMilli() * -1 : 0L))
+                .max(Comparator.comparing(
+                                (ReviewState state) -> state instanceof Missing ? 2 : state instanceof Doubtful ? 1 : 0)
+                        .thenComparing(
+                                state -> state instanceof Done done ? done.at().toEpochMilli() * -1 : 0L))
                 .orElseThrow();
     }
 
@@ -94,13 +98,13 @@ public sealed interface ReviewState {
                 return new Missing("no access review asks about " + what);
             }
             return new Missing("no recurring access review asks about all of " + what + ": "
-                    + String.join(", ", reviews.stream().map(review -> quoted(review)).toList())
+                    + String.join(
+                            ", ", reviews.stream().map(review -> quoted(review)).toList())
                     + " runs once, has ended, or asks about some only");
         }
         return recurring.stream()
                 .map(review -> of(now, review))
-                .min(Comparator.comparing(
-                        state -> state instanceof Done ? 0 : state instanceof Doubtful ? 1 : 2))
+                .min(Comparator.comparing(state -> state instanceof Done ? 0 : state instanceof Doubtful ? 1 : 2))
                 .orElseThrow();
     }
 

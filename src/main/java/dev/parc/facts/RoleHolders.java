@@ -58,8 +58,8 @@ public record RoleHolders(String roleId, String roleName, List<Administrator> ho
                     .distinct()
                     .forEach(role -> administrator
                             .holding(holding -> all.templateId(holding.roleId()).equals(role))
-                            .ifPresent(held ->
-                                    byRole.computeIfAbsent(role, it -> new ArrayList<>()).add(held)));
+                            .ifPresent(held -> byRole.computeIfAbsent(role, it -> new ArrayList<>())
+                                    .add(held)));
         }
         List<RoleHolders> roles = new ArrayList<>();
         byRole.forEach((role, holders) -> roles.add(new RoleHolders(role, all.roleName(role), holders)));

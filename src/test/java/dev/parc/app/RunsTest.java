@@ -15,6 +15,7 @@ import dev.parc.collect.TenantException;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
+import dev.parc.store.file.FileTrendStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -226,12 +227,6 @@ class RunsTest {
         assertThat(runs(new FakeTenant()).find("../../etc/passwd")).isEmpty();
     }
 
-    @Test
-    void stagesWithoutItemsAreNamed() {
-        assertThat(runs(new FakeTenant()).notes(List.of(Stage.S1, Stage.BG)))
-                .containsExactly("Break glass: no item of this stage is built yet, so nothing was assessed");
-    }
-
     private void later(Duration duration) {
         now = now.plus(duration);
     }
@@ -254,7 +249,9 @@ class RunsTest {
                         Settings.of(Map.of()),
                         () -> tenant,
                         opened -> new Stores(
-                                observed(new FileRunStore(data, opened.id())), new FileLedger(data, opened.id())),
+                                observed(new FileRunStore(data, opened.id())),
+                                new FileLedger(data, opened.id()),
+                                new FileTrendStore(data, opened.id())),
                         Roadmap.checks(),
                         clock)
                 .runs();

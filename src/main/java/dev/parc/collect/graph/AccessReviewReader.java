@@ -47,7 +47,8 @@ final class AccessReviewReader {
     private static final String SYSTEM = "00000000-0000-0000-0000-000000000000";
 
     private static final String ID = "([0-9a-fA-F-]{36})";
-    private static final Pattern ROLE = Pattern.compile("(?i)roleDefinitions/" + ID + "|roleDefinitionId eq '" + ID + "'");
+    private static final Pattern ROLE =
+            Pattern.compile("(?i)roleDefinitions/" + ID + "|roleDefinitionId eq '" + ID + "'");
     private static final Pattern GROUP = Pattern.compile("(?i)groups/" + ID);
     private static final Pattern ALL_USERS = Pattern.compile("(?i)/?((v1\\.0|beta)/)?users/?");
     private static final Pattern FILTER = Pattern.compile("(?i)[?&]\\$filter=([^&]*)");
@@ -156,7 +157,8 @@ final class AccessReviewReader {
     /** The groups that lead to a role. */
     private Set<String> groups() {
         return Stream.concat(
-                        context.values(GROUP_MEMBERS, GroupMember.class).stream().map(GroupMember::groupId),
+                        context.values(GROUP_MEMBERS, GroupMember.class).stream()
+                                .map(GroupMember::groupId),
                         context.values(PIM_GROUP_ELIGIBILITIES, GroupGrant.class).stream()
                                 .map(GroupGrant::groupId))
                 .collect(Collectors.toSet());
@@ -204,7 +206,9 @@ final class AccessReviewReader {
 
     private static Set<String> named(Pattern pattern, String query) {
         Set<String> ids = new LinkedHashSet<>();
-        pattern.matcher(query).results().forEach(found -> group(found).flatMap(Item::guid).ifPresent(ids::add));
+        pattern.matcher(query)
+                .results()
+                .forEach(found -> group(found).flatMap(Item::guid).ifPresent(ids::add));
         return ids;
     }
 
@@ -253,25 +257,27 @@ final class AccessReviewReader {
                         .instances()
                         .toGetRequestInformation(request -> request.queryParameters.top = PAGE)));
         Map<String, List<Run>> runs = new HashMap<>();
-        context.graph().ask(requests).forEach((id, answer) -> reviews.each(answer, "access review instances", item -> {
-            String status = item.requiredText("status").toLowerCase(Locale.ROOT);
-            if (!RUNNING.contains(status) && !FINISHED.contains(status)) {
-                throw item.malformed("status");
-            }
-            Optional<Instant> from = item.time("startDateTime");
-            Optional<Instant> to = item.time("endDateTime");
-            if (from.isEmpty() || to.isEmpty()) {
-                throw item.malformed("startDateTime or endDateTime");
-            }
-            Set<String> subjects = item.has("scope")
-                    ? item.item("scope").stream()
-                            .flatMap(scope -> subjects(scope).stream())
-                            .map(Subject::id)
-                            .collect(Collectors.toSet())
-                    : Set.of();
-            runs.computeIfAbsent(id, it -> new ArrayList<>())
-                    .add(new Run(item.id("id"), subjects, from.get(), to.get(), FINISHED.contains(status)));
-        }));
+        context.graph()
+                .ask(requests)
+                .forEach((id, answer) -> reviews.each(answer, "access review instances", item -> {
+                    String status = item.requiredText("status").toLowerCase(Locale.ROOT);
+                    if (!RUNNING.contains(status) && !FINISHED.contains(status)) {
+                        throw item.malformed("status");
+                    }
+                    Optional<Instant> from = item.time("startDateTime");
+                    Optional<Instant> to = item.time("endDateTime");
+                    if (from.isEmpty() || to.isEmpty()) {
+                        throw item.malformed("startDateTime or endDateTime");
+                    }
+                    Set<String> subjects = item.has("scope")
+                            ? item.item("scope").stream()
+                                    .flatMap(scope -> subjects(scope).stream())
+                                    .map(Subject::id)
+                                    .collect(Collectors.toSet())
+                            : Set.of();
+                    runs.computeIfAbsent(id, it -> new ArrayList<>())
+                            .add(new Run(item.id("id"), subjects, from.get(), to.get(), FINISHED.contains(status)));
+                }));
         return runs;
     }
 
@@ -314,12 +320,11 @@ final class AccessReviewReader {
         int open = 0;
         int justified = 0;
         for (Item item : items) {
-            boolean decided =
-                    switch (item.requiredText("decision").toLowerCase(Locale.ROOT)) {
-                        case "approve", "deny" -> isPerson(item);
-                        case "notreviewed", "dontknow" -> false;
-                        default -> throw item.malformed("decision");
-                    };
+            boolean decided = switch (item.requiredText("decision").toLowerCase(Locale.ROOT)) {
+                case "approve", "deny" -> isPerson(item);
+                case "notreviewed", "dontknow" -> false;
+                default -> throw item.malformed("decision");
+            };
             byPeople += decided ? 1 : 0;
             open += decided ? 0 : 1;
             justified += decided && item.firstText("justification").isPresent() ? 1 : 0;

@@ -67,18 +67,21 @@ final class AuditReader {
         if (unlicensed.isPresent()) {
             return unlicensed.get(); // the log would only be empty
         }
-        Answer answer = ask("activityDateTime ge " + context.daysAgo(PimActivation.DAYS) + " and activityDisplayName eq '"
-                + ACTIVATION + "'");
+        Answer answer = ask("activityDateTime ge " + context.daysAgo(PimActivation.DAYS)
+                + " and activityDisplayName eq '" + ACTIVATION + "'");
         ReadingBuilder activations = new ReadingBuilder(PIM_ACTIVATIONS);
         activations.each(answer, "audit entries", item -> activation(item).ifPresent(activations::value));
         return cappedAt(activations, answer, PimActivation.DAYS);
     }
 
     private Answer ask(String filter) {
-        RequestInformation request = context.client().auditLogs().directoryAudits().toGetRequestInformation(it -> {
-            it.queryParameters.filter = filter;
-            it.queryParameters.top = PAGE;
-        });
+        RequestInformation request = context.client()
+                .auditLogs()
+                .directoryAudits()
+                .toGetRequestInformation(it -> {
+                    it.queryParameters.filter = filter;
+                    it.queryParameters.top = PAGE;
+                });
         return context.graph().ask(GraphRequests.firstPage(request));
     }
 
@@ -97,20 +100,27 @@ final class AuditReader {
         }
         Optional<Item> user = initiator(item, "user");
         Optional<Item> app = initiator(item, "app");
-        boolean byPim = app.flatMap(it -> it.firstText("displayName")).filter(PIM::equals).isPresent();
+        boolean byPim = app.flatMap(it -> it.firstText("displayName"))
+                .filter(PIM::equals)
+                .isPresent();
         if (!succeeded(item) || (byPim && activity.startsWith("Add member to role") && kind == Kind.ASSIGNED)) {
             return Optional.empty();
         }
         Optional<Item> target = kind == Kind.ELEVATED ? user : principal(item);
-        String id = target.flatMap(it -> it.firstText("id")).flatMap(Item::guid).orElseThrow(() -> item.malformed("targetResources"));
+        String id = target.flatMap(it -> it.firstText("id"))
+                .flatMap(Item::guid)
+                .orElseThrow(() -> item.malformed("targetResources"));
         return Optional.of(new RoleChange(
                 item.time("activityDateTime").orElseThrow(() -> item.malformed("activityDateTime")),
                 kind,
                 id,
-                target.flatMap(it -> it.firstText("userPrincipalName", "displayName")).orElse(id),
+                target.flatMap(it -> it.firstText("userPrincipalName", "displayName"))
+                        .orElse(id),
                 roleId(item),
                 kind == Kind.ELEVATED ? "User Access Administrator of all of Azure" : roleName(item),
-                Stream.of(user.flatMap(it -> it.firstText("userPrincipalName", "displayName", "id")), app.flatMap(it -> it.firstText("displayName", "servicePrincipalId")))
+                Stream.of(
+                                user.flatMap(it -> it.firstText("userPrincipalName", "displayName", "id")),
+                                app.flatMap(it -> it.firstText("displayName", "servicePrincipalId")))
                         .flatMap(Optional::stream)
                         .findFirst()
                         .orElse("somebody unnamed")));
@@ -158,7 +168,8 @@ final class AuditReader {
     /** PIM has the template id beside the entry; the directory has it among what changed. */
     private static Optional<String> roleId(Item item) {
         Stream<String> beside = item.optionalItems("additionalDetails")
-                .filter(detail -> detail.firstText("key").filter("TemplateId"::equals).isPresent())
+                .filter(detail ->
+                        detail.firstText("key").filter("TemplateId"::equals).isPresent())
                 .flatMap(detail -> detail.firstText("value").stream());
         return Stream.concat(beside, changed(item, "Role.TemplateId", "TemplateId"))
                 .flatMap(id -> Item.guid(id).stream())
@@ -177,8 +188,9 @@ final class AuditReader {
         List<String> wanted = List.of(properties);
         return item.items("targetResources").stream()
                 .flatMap(target -> target.optionalItems("modifiedProperties"))
-                .filter(property ->
-                        property.firstText("displayName").filter(wanted::contains).isPresent())
+                .filter(property -> property.firstText("displayName")
+                        .filter(wanted::contains)
+                        .isPresent())
                 .flatMap(property -> property.firstText("newValue").stream())
                 .map(value -> value.replace("\"", "").strip())
                 .filter(value -> !value.isEmpty());

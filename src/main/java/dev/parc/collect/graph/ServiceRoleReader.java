@@ -29,8 +29,7 @@ final class ServiceRoleReader {
     Reading exchange() {
         return read(
                 EXCHANGE_ROLES,
-                GraphRequests.beta(
-                        GraphCollector.ANY_ENDPOINT, "/roleManagement/exchange/roleAssignments?$expand=roleDefinition"),
+                context.beta("/roleManagement/exchange/roleAssignments?$expand=roleDefinition"),
                 item -> List.of(new ServiceRole(
                         item.requiredText("principalId"),
                         item.requiredText("principalId").replaceAll("^.*/", ""),
@@ -54,7 +53,7 @@ final class ServiceRoleReader {
     Reading defender() {
         return read(
                 DEFENDER_ROLES,
-                GraphRequests.beta(GraphCollector.ANY_ENDPOINT, "/roleManagement/defender/roleAssignments"),
+                context.beta("/roleManagement/defender/roleAssignments"),
                 item -> item.texts("principalIds").stream()
                         .map(id -> new ServiceRole(
                                 id, id, item.firstText("displayName").orElse("an unnamed role")))
@@ -68,8 +67,8 @@ final class ServiceRoleReader {
                         .roleManagement()
                         .entitlementManagement()
                         .roleAssignments()
-                        .toGetRequestInformation(
-                                request -> request.queryParameters.expand = new String[] {"principal", "roleDefinition"}),
+                        .toGetRequestInformation(request ->
+                                request.queryParameters.expand = new String[] {"principal", "roleDefinition"}),
                 item -> {
                     String id = item.id("principalId");
                     return List.of(

@@ -52,8 +52,8 @@ import java.util.Set;
         },
         administrators = true,
         attests = {
-            "The administrators of services that no interface lists were inventoried by hand: Purview role groups, SharePoint"
-                    + " site administrators, Power Platform, Dynamics 365 and partners.",
+            "The administrators of services that no interface lists were inventoried by hand: Purview role groups,"
+                    + " SharePoint site administrators, Power Platform, Dynamics 365 and partners.",
             "The administrators of every service that is named here as not read were inventoried by hand."
         })
 public final class S201AdministratorsAreInventoried implements Check {
@@ -117,8 +117,7 @@ public final class S201AdministratorsAreInventoried implements Check {
             names.putIfAbsent(id, role.principalName());
         }
         held.forEach((id, roleNames) -> {
-            subjects.putIfAbsent(
-                    id, new Finding(id, SubjectType.PRINCIPAL, names.getOrDefault(id, id), ""));
+            subjects.putIfAbsent(id, new Finding(id, SubjectType.PRINCIPAL, names.getOrDefault(id, id), ""));
             roles.computeIfAbsent(id, it -> new ArrayList<>()).add(title + ": " + String.join(", ", roleNames));
         });
         return "%d in %s".formatted(held.size(), title);

@@ -29,7 +29,9 @@ import java.util.List;
         needs = {},
         completedBy = {PIM_POLICIES, PIM_GROUP_POLICIES, PIM_ACTIVATIONS, ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,
-        attests = "The business reason for every administrator's access is on file, with an owner and a date until which it holds.")
+        attests =
+                "The business reason for every administrator's access is on file, with an owner and a date until which"
+                        + " it holds.")
 public final class S204JustificationIsRecorded implements Check {
 
     @Override

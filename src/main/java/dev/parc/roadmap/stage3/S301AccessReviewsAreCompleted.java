@@ -60,11 +60,13 @@ public final class S301AccessReviewsAreCompleted implements Check {
             int count = missing.size();
             missing.addAll(doubts);
             return Verdict.fail(
-                    "%d of %d highly privileged roles in use are not reviewed regularly".formatted(count, all), missing);
+                    "%d of %d highly privileged roles in use are not reviewed regularly".formatted(count, all),
+                    missing);
         }
         return doubts.isEmpty()
-                ? Verdict.pass("all %d highly privileged roles in use, and %d groups that hold one, were reviewed within their period"
-                        .formatted(all, groups.size()))
+                ? Verdict.pass(
+                        "all %d highly privileged roles in use, and %d groups that hold one, were reviewed within their period"
+                                .formatted(all, groups.size()))
                 : Verdict.review("at %d reviews a person must look".formatted(doubts.size()), doubts);
     }
 }

@@ -65,8 +65,9 @@ public final class S308Microsoft365RolesAreRight implements Check {
                 .distinct()
                 .count();
         if (inExchange > 0) {
-            findings.add(Finding.ofTenant(
-                    "has roles of Exchange Online's own, held by %d role groups, policies or users".formatted(inExchange)));
+            findings.add(
+                    Finding.ofTenant("has roles of Exchange Online's own, held by %d role groups, policies or users"
+                            .formatted(inExchange)));
         }
         return Verdict.attest(
                 "%d hold %d roles that administer Microsoft 365".formatted(holders.size(), roles.size()), findings);

@@ -55,7 +55,10 @@ public final class S319NewAdministratorsAreNoticed implements Check {
                     facts,
                     newcomer.roles(),
                     "is new: " + all.inWords(newcomer.roles())
-                            + how.stream().map(change -> "; " + inWords(change)).distinct().collect(Collectors.joining())));
+                            + how.stream()
+                                    .map(change -> "; " + inWords(change))
+                                    .distinct()
+                                    .collect(Collectors.joining())));
         }
         int newcomers = findings.size();
         Set<String> holders =
@@ -71,8 +74,9 @@ public final class S319NewAdministratorsAreNoticed implements Check {
                         inWords(change)
                                 + (change.kind() == RoleChange.Kind.ELEVATED ? "" : "; holds no role any more"))));
         return findings.isEmpty()
-                ? Verdict.pass("nobody holds a role that it did not hold at the last run; %d entries of the audit log fit"
-                        .formatted(facts.roleChanges().size()))
+                ? Verdict.pass(
+                        "nobody holds a role that it did not hold at the last run; %d entries of the audit log fit"
+                                .formatted(facts.roleChanges().size()))
                 : Verdict.review(
                         "%d hold a role that is new to them, and %d other changes stand in the log"
                                 .formatted(newcomers, findings.size() - newcomers),
@@ -83,7 +87,8 @@ public final class S319NewAdministratorsAreNoticed implements Check {
         return change.principalId().equalsIgnoreCase(newcomer.id())
                 && newcomer.holdings().stream()
                         .map(holding -> all.templateId(holding.roleId()))
-                        .anyMatch(role -> change.roleId().filter(role::equalsIgnoreCase).isPresent());
+                        .anyMatch(role ->
+                                change.roleId().filter(role::equalsIgnoreCase).isPresent());
     }
 
     private static String inWords(RoleChange change) {

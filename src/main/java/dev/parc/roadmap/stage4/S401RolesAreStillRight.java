@@ -62,9 +62,7 @@ public final class S401RolesAreStillRight implements Check {
             return Verdict.notAssessed(unneeded.unknown());
         }
         Map<String, Administrator> idle = new LinkedHashMap<>();
-        facts.idleEligibilities().stream()
-                .map(IdleEligibility::roles)
-                .forEach(roles -> idle.put(roles.id(), roles));
+        facts.idleEligibilities().stream().map(IdleEligibility::roles).forEach(roles -> idle.put(roles.id(), roles));
         for (Administrator one : administrators) {
             List<String> words = hints(all, one);
             if (idle.containsKey(one.id())) {
@@ -76,7 +74,8 @@ public final class S401RolesAreStillRight implements Check {
             }
         }
         return Verdict.attest(
-                "%d hold a role, and %d of them may hold more than they need".formatted(administrators.size(), hints.size()),
+                "%d hold a role, and %d of them may hold more than they need"
+                        .formatted(administrators.size(), hints.size()),
                 hints.entrySet().stream()
                         .map(hint -> Finding.of(facts, hint.getKey(), String.join("; ", hint.getValue())))
                         .toList());

@@ -23,7 +23,8 @@ import java.util.List;
         needs = SERVICE_PLANS,
         signals = ACCESS_REVIEWS,
         administrators = true,
-        attests = "The members of every Microsoft 365 admin role in use were reviewed, and who no longer needs it was removed.")
+        attests = "The members of every Microsoft 365 admin role in use were reviewed, and who no longer needs it was"
+                + " removed.")
 public final class S403Microsoft365RolesAreReviewed implements Check {
 
     @Override
@@ -39,8 +40,7 @@ public final class S403Microsoft365RolesAreReviewed implements Check {
                 ReviewState state = role.reviewState(facts);
                 reviewed += told && state instanceof ReviewState.Done ? 1 : 0;
                 findings.add(Finding.of(
-                        role,
-                        "is held by %d%s".formatted(role.holders().size(), told ? "; " + state.words() : "")));
+                        role, "is held by %d%s".formatted(role.holders().size(), told ? "; " + state.words() : "")));
             }
         }
         return Verdict.attest(

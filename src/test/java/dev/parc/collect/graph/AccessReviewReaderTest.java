@@ -85,10 +85,14 @@ class AccessReviewReaderTest {
             delimiter = '|',
             value = {
                 "/roleManagement/directory/roleDefinitions/ROLE | ALL | true",
-                "/beta/roleManagement/directory/roleAssignmentScheduleInstances?$expand=principal&$filter=(isof(principal,'microsoft.graph.user') and roleDefinitionId eq 'ROLE') | ACTIVE | true",
-                "/roleManagement/directory/roleEligibilityScheduleInstances?$filter=roleDefinitionId eq 'ROLE' | ELIGIBLE | true",
-                "/roleManagement/directory/roleAssignmentScheduleInstances?$filter=(isof(principal,'microsoft.graph.servicePrincipal') and roleDefinitionId eq 'ROLE') | ACTIVE | false",
-                "/roleManagement/directory/roleAssignmentScheduleInstances?$filter=roleDefinitionId eq 'ROLE' and principal/userType eq 'Guest' | ACTIVE | false",
+                "/beta/roleManagement/directory/roleAssignmentScheduleInstances?$expand=principal&$filter=(isof(principal,'microsoft.graph.user')"
+                    + " and roleDefinitionId eq 'ROLE') | ACTIVE | true",
+                "/roleManagement/directory/roleEligibilityScheduleInstances?$filter=roleDefinitionId eq 'ROLE' |"
+                        + " ELIGIBLE | true",
+                "/roleManagement/directory/roleAssignmentScheduleInstances?$filter=(isof(principal,'microsoft.graph.servicePrincipal')"
+                    + " and roleDefinitionId eq 'ROLE') | ACTIVE | false",
+                "/roleManagement/directory/roleAssignmentScheduleInstances?$filter=roleDefinitionId eq 'ROLE' and"
+                        + " principal/userType eq 'Guest' | ACTIVE | false",
             })
     void aRoleIsFoundInEveryShapeOfQuery(String query, Assignments assignments, boolean everybody) {
         tenant.review("r", ROLE, 1).set("scope", query(query.replace("ROLE", ROLE)));
@@ -129,8 +133,7 @@ class AccessReviewReaderTest {
                 .set("scope", query("/roleManagement/directory/roleDefinitions/" + other));
         assertThat(Readings.of(tenant, ACCESS_REVIEWS).values(ACCESS_REVIEWS, AccessReview.class))
                 .extracting(AccessReview::subjectId, it -> it.instances().size())
-                .containsExactly(
-                        tuple(ROLE, 0), tuple(other, 1));
+                .containsExactly(tuple(ROLE, 0), tuple(other, 1));
     }
 
     @Test
@@ -207,8 +210,8 @@ class AccessReviewReaderTest {
         assertThat(readings.gaps(ACCESS_REVIEWS))
                 .containsExactly("access review decisions came with an unusable decision");
         assertThat(readings.values(ACCESS_REVIEWS, AccessReview.class))
-                .allSatisfy(it -> assertThat(it.lastFinished().orElseThrow().decisions())
-                        .isEmpty());
+                .allSatisfy(it ->
+                        assertThat(it.lastFinished().orElseThrow().decisions()).isEmpty());
     }
 
     @Test

@@ -32,7 +32,8 @@ class ServiceRoleReaderTest {
     void exchangeNamesPrincipalsInItsOwnWay() {
         tenant.add(
                 EXCHANGE,
-                FakeTenant.json("{principalId:'/RoleGroups/Help Desk', roleDefinition:{displayName:'Reset Password'}}"));
+                FakeTenant.json(
+                        "{principalId:'/RoleGroups/Help Desk', roleDefinition:{displayName:'Reset Password'}}"));
         assertThat(only(EXCHANGE_ROLES))
                 .isEqualTo(new ServiceRole("/RoleGroups/Help Desk", "Help Desk", "Reset Password"));
     }
@@ -40,8 +41,7 @@ class ServiceRoleReaderTest {
     @Test
     void intuneNamesGroups() {
         tenant.add(
-                INTUNE,
-                FakeTenant.json("{members:['" + GROUP + "'], roleDefinition:{displayName:'Policy Manager'}}"));
+                INTUNE, FakeTenant.json("{members:['" + GROUP + "'], roleDefinition:{displayName:'Policy Manager'}}"));
         assertThat(only(INTUNE_ROLES)).isEqualTo(new ServiceRole(GROUP, GROUP, "Policy Manager"));
     }
 
@@ -81,8 +81,9 @@ class ServiceRoleReaderTest {
         tenant.subscription("EMS", "c1ec4a95-1f05-45b3-a911-aa3fa01094f5");
         tenant.refuse(INTUNE, 403, "Forbidden");
         assertThat(Readings.of(tenant, INTUNE_ROLES).unread(INTUNE_ROLES))
-                .isEqualTo("permission DeviceManagementRBAC.Read.All is missing (Graph answered 403 Forbidden): grant it"
-                        + " to PARC's identity");
+                .isEqualTo(
+                        "permission DeviceManagementRBAC.Read.All is missing (Graph answered 403 Forbidden): grant it"
+                                + " to PARC's identity");
     }
 
     @Test

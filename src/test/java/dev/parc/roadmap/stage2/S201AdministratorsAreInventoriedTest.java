@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class S201AdministratorsAreInventoriedTest {
 
     private static final String NOTHING =
-            "5 hold roles in Microsoft Entra ID, 0 in Azure, 0 in Exchange Online, 0 in Intune, 0 in Defender XDR, 0 in"
+            "5 hold roles in Microsoft Entra ID, 1 in Azure, 0 in Exchange Online, 0 in Intune, 0 in Defender XDR, 0 in"
                     + " Entitlement Management";
 
     private final CheckTester check = CheckTester.of(new S201AdministratorsAreInventoried());
@@ -36,7 +36,8 @@ class S201AdministratorsAreInventoriedTest {
                                 "Owner",
                                 "/",
                                 AssignmentKind.STANDING,
-                                Optional.empty()))
+                                Optional.empty(),
+                                false))
                 .add(FactKind.EXCHANGE_ROLES, new ServiceRole("/RoleGroups/Help Desk", "Help Desk", "Mail Recipients"))
                 .add(FactKind.EXCHANGE_ROLES, new ServiceRole("/RoleGroups/Help Desk", "Help Desk", "Reset Password"))
                 .add(FactKind.ENTITLEMENT_ROLES, new ServiceRole(GoodTenant.BOB.id(), "bob", "Catalog owner"));
@@ -53,7 +54,7 @@ class S201AdministratorsAreInventoriedTest {
     @Test
     void everybodyIsListedOnceWithAllServices() {
         check.given(withServices())
-                .isAttested("5 hold roles in Microsoft Entra ID, 1 in Azure, 1 in Exchange Online, 0 in Intune, 0 in"
+                .isAttested("5 hold roles in Microsoft Entra ID, 2 in Azure, 1 in Exchange Online, 0 in Intune, 0 in"
                         + " Defender XDR, 1 in Entitlement Management; attested by Ann, valid until 2027-09-01")
                 .finds(
                         "bob.admin@contoso.com",
@@ -68,9 +69,10 @@ class S201AdministratorsAreInventoriedTest {
         check.given(GoodTenant.build()
                         .unread(FactKind.INTUNE_ROLES, "permission X is missing")
                         .unread(FactKind.AZURE_ROLE_ASSIGNMENTS, "no role in Azure"))
-                .isAttested("5 hold roles in Microsoft Entra ID, Azure was not read, 0 in Exchange Online, Intune was not"
-                        + " read, 0 in Defender XDR, 0 in Entitlement Management; attested by Ann, valid until"
-                        + " 2027-09-01")
+                .isAttested(
+                        "5 hold roles in Microsoft Entra ID, Azure was not read, 0 in Exchange Online, Intune was not"
+                                + " read, 0 in Defender XDR, 0 in Entitlement Management; attested by Ann, valid until"
+                                + " 2027-09-01")
                 .names("roles in Intune: permission X is missing")
                 .names("Azure role assignments: no role in Azure");
     }
@@ -78,8 +80,10 @@ class S201AdministratorsAreInventoriedTest {
     @Test
     void aServiceWithoutALicenceIsCalledSo() {
         check.given(GoodTenant.build().instead(FactKind.DEFENDER_ROLES, new Reading.Unlicensed(Licence.DEFENDER_XDR)))
-                .isAttested("5 hold roles in Microsoft Entra ID, 0 in Azure, 0 in Exchange Online, 0 in Intune, Defender"
-                        + " XDR is not licensed, 0 in Entitlement Management; attested by Ann, valid until 2027-09-01")
+                .isAttested(
+                        "5 hold roles in Microsoft Entra ID, 1 in Azure, 0 in Exchange Online, 0 in Intune, Defender"
+                                + " XDR is not licensed, 0 in Entitlement Management; attested by Ann, valid until"
+                                + " 2027-09-01")
                 .names("roles in Defender XDR: the tenant has no Microsoft Defender XDR licence");
     }
 

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class S204JustificationIsRecordedTest {
 
-    private static final String SEEN = "PIM asks for a reason at every activation, and all 2 of the last 30 days have one;"
-            + " 3 administrators are assigned without activation";
+    private static final String SEEN =
+            "PIM asks for a reason at every activation, and all 2 of the last 30 days have one;"
+                    + " 3 administrators are assigned without activation";
 
     private final CheckTester check = CheckTester.of(new S204JustificationIsRecorded());
 
@@ -27,7 +28,9 @@ class S204JustificationIsRecordedTest {
     void theReasonOfAnAssignmentIsForAPersonToSay() {
         check.given(GoodTenant.build().nothingAttested())
                 .isReview(SEEN + "; 1 of 1 statement is not attested")
-                .finds("bob.admin@contoso.com", "is assigned, not eligible: Exchange Administrator (time-bound, directly)");
+                .finds(
+                        "bob.admin@contoso.com",
+                        "is assigned, not eligible: Exchange Administrator (time-bound, directly)");
         check.given(GoodTenant.build()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
     }
 
@@ -65,8 +68,7 @@ class S204JustificationIsRecordedTest {
                                 new PimActivation(
                                         NOW, GoodTenant.ANN.id(), Optional.empty(), "Global Administrator", "")))
                 .isReview("1 of 3 activations of the last 30 days have no reason")
-                .findsOnly(
-                        "ann.admin@contoso.com", "activated Global Administrator on 2026-09-01 without a reason");
+                .findsOnly("ann.admin@contoso.com", "activated Global Administrator on 2026-09-01 without a reason");
     }
 
     @Test

@@ -101,8 +101,8 @@ class S301AccessReviewsAreCompletedTest {
                 .isFail(NOT_REVIEWED)
                 .findsOnly(
                         "Global Administrator",
-                        "no recurring access review asks about all of its active assignments: 'quarterly' runs once, has"
-                                + " ended, or asks about some only");
+                        "no recurring access review asks about all of its active assignments: 'quarterly' runs once,"
+                                + " has ended, or asks about some only");
     }
 
     @Test
@@ -172,9 +172,7 @@ class S301AccessReviewsAreCompletedTest {
     void theFirstTimeIsWaitedForAndNotForEver() {
         check.given(with(review(Assignments.ALL, true, true, 93, ended(-5, false, 0, 0))))
                 .isReview(LOOK)
-                .findsOnly(
-                        "Global Administrator",
-                        "access review 'quarterly' has not finished for the first time yet");
+                .findsOnly("Global Administrator", "access review 'quarterly' has not finished for the first time yet");
         check.given(with(review(Assignments.ALL, true, true, 93, ended(94, false, 0, 0))))
                 .isFail(NOT_REVIEWED)
                 .findsOnly("Global Administrator", "access review 'quarterly' was never finished");
@@ -191,15 +189,14 @@ class S301AccessReviewsAreCompletedTest {
         check.given(with(review(Assignments.ALL, true, true, 93, ended(10, true, 0, 0))))
                 .isReview(LOOK)
                 .findsOnly(
-                        "Global Administrator", "access review 'quarterly', which ended on 2026-08-22, asked about nobody");
+                        "Global Administrator",
+                        "access review 'quarterly', which ended on 2026-08-22, asked about nobody");
     }
 
     @Test
     void oneGoodReviewIsEnough() {
         check.given(with(review(Assignments.ALL, true, true, 93, ended(10, true, 0, 4)))
-                        .add(
-                                FactKind.ACCESS_REVIEWS,
-                                review(Assignments.ALL, true, true, 366, ended(300, true, 4, 0))))
+                        .add(FactKind.ACCESS_REVIEWS, review(Assignments.ALL, true, true, 366, ended(300, true, 4, 0))))
                 .isPass(PASS);
     }
 

@@ -63,7 +63,8 @@ class S319NewAdministratorsAreNoticedTest {
 
     @Test
     void aKnownAdministratorWithAnotherRoleOrScopeIsNewToo() {
-        check.given(GoodTenant.build().holder(GoodTenant.BOB, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.TIME_BOUND))
+        check.given(GoodTenant.build()
+                        .holder(GoodTenant.BOB, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.TIME_BOUND))
                 .isReview("1 hold a role that is new to them, and 0 other changes stand in the log")
                 .findsOnly("bob.admin@contoso.com", "is new: SharePoint Administrator (time-bound, directly)");
         check.given(GoodTenant.build()
@@ -109,9 +110,7 @@ class S319NewAdministratorsAreNoticedTest {
     void elevatedAccessToAzureIsNamedWhoeverTookIt() {
         check.given(changed(GoodTenant.build(), Kind.ELEVATED, "ann.admin@contoso.com", Optional.empty()))
                 .isReview("0 hold a role that is new to them, and 1 other changes stand in the log")
-                .findsOnly(
-                        "ann.admin@contoso.com",
-                        "elevated its access to the role on 2026-08-30 by eve@contoso.com");
+                .findsOnly("ann.admin@contoso.com", "elevated its access to the role on 2026-08-30 by eve@contoso.com");
     }
 
     @Test

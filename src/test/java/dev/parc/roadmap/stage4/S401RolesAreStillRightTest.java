@@ -35,7 +35,8 @@ class S401RolesAreStillRightTest {
     @Test
     void theOwnerSaysWhetherARoleIsNeeded() {
         check.given(GoodTenant.build().nothingAttested())
-                .isReview("5 hold a role, and 0 of them may hold more than they need; 2 of 2 statements are not attested")
+                .isReview(
+                        "5 hold a role, and 0 of them may hold more than they need; 2 of 2 statements are not attested")
                 .findsNothing();
         check.given(GoodTenant.build())
                 .isAttested("5 hold a role, and 0 of them may hold more than they need" + ATTESTED);
@@ -44,7 +45,8 @@ class S401RolesAreStillRightTest {
     @Test
     void oneStatementIsNotBoth() {
         check.given(GoodTenant.build().nothingAttested().attested("S4-01", 1))
-                .isReview("5 hold a role, and 0 of them may hold more than they need; 1 of 2 statements are not attested");
+                .isReview("5 hold a role, and 0 of them may hold more than they need; 1 of 2 statements are not"
+                        + " attested");
     }
 
     @Test
@@ -72,13 +74,13 @@ class S401RolesAreStillRightTest {
                 .isAttested("6 hold a role, and 1 of them may hold more than they need" + ATTESTED)
                 .findsOnly(
                         "Sync",
-                        "is an application and holds Global Administrator; give it the permissions that it uses instead");
+                        "is an application and holds Global Administrator; give it the permissions that it uses"
+                                + " instead");
     }
 
     @Test
     void aCustomRoleIsNamed() {
-        check.given(with()
-                        .account(KIM)
+        check.given(with().account(KIM)
                         .add(FactKind.ROLE_DEFINITIONS, new RoleDefinition("own", "own", "Reader", false))
                         .add(
                                 FactKind.PIM_ASSIGNMENTS,
