@@ -53,15 +53,19 @@ final class DemoTenant {
         String breakGlass = breakGlass();
         administrators();
         waysIn();
+        governance();
         azure();
         onPremises();
         secureScore();
         conditionalAccess(breakGlass);
+        applications(breakGlass);
+        protection();
         Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
         Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
                 .forEach(this::pimPolicy);
         Stream.of("sg-role-privileged-role-administrators", "sg-role-sharepoint-administrators")
                 .forEach(this::pimGroupPolicies);
+        mailAndUse();
         Stream.of("adm.vance", "adm.costa", "adm.weber")
                 .map(FakeTenant::id)
                 .forEach(tenant::unreported); // the report marks active administrators only
@@ -72,9 +76,10 @@ final class DemoTenant {
         return new DemoTenant().tenant;
     }
 
-    /** The break-glass pair, as an operator would designate it. */
+    /** The break-glass pair and the subscription for production, as an operator would designate them. */
     static Designations designations() {
-        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of());
+        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of())
+                .withProductionSubscriptions(Set.of(FakeTenant.id("subscription Production")));
     }
 
     /** Writes the tenant as a snapshot, the way a live one is recorded. */
@@ -131,6 +136,40 @@ final class DemoTenant {
         administratorsByGroup();
         outsiders();
         applications();
+    }
+
+    /** Addresses of all but one, one who reads mail with the account that administers, and what employees did. */
+    private void mailAndUse() {
+        Map.of(
+                        "adm.vance",
+                        "adele.vance",
+                        "adm.okoro",
+                        "sam.okoro",
+                        "adm.berg",
+                        "tomas.berg",
+                        "adm.costa",
+                        "ines.costa")
+                .forEach((account, owner) -> tenant.object(FakeTenant.id(account))
+                        .withArray("otherMails")
+                        .add(owner + "@" + DOMAIN));
+        String marco = FakeTenant.id("adm.keller");
+        tenant.object(marco).put("mail", "adm.keller@" + DOMAIN);
+        tenant.object(marco).withArray("assignedPlans").add(json("{service:'exchange', capabilityStatus:'Enabled'}"));
+        tenant.object(marco).put("lastPasswordChangeDateTime", "2026-01-19T08:05:00Z");
+        tenant.mailbox(marco, "user");
+        tenant.used(marco, "Exchange", "2026-08-29");
+        tenant.used(marco, "Teams", "2026-08-28");
+        String priya = FakeTenant.id("Priya Nair");
+        tenant.mailbox(priya, "user");
+        tenant.used(priya, "Exchange", "2026-08-30");
+        tenant.used(priya, "OneDrive", "2026-08-27");
+        String ines = FakeTenant.id("adm.costa");
+        tenant.used(ines, "SharePoint", "2026-08-26");
+        IntStream.rangeClosed(1, EMPLOYEES)
+                .forEach(number -> tenant.used(
+                        FakeTenant.id("employee-%02d".formatted(number)),
+                        "Teams",
+                        "2026-08-%02d".formatted(1 + number % 30)));
     }
 
     /** By a group, by a group that may join a group, and by PIM for Groups. */
@@ -323,6 +362,46 @@ final class DemoTenant {
             """));
     }
 
+    /** One review that was answered in part, one that nobody answers; activations, and one that went around PIM. */
+    private void governance() {
+        String marco = FakeTenant.id("adm.keller");
+        ObjectNode global = tenant.review("Global Administrators, quarterly", GLOBAL_ADMINISTRATOR.templateId(), 3);
+        String spring = tenant.reviewed(global, "Applied", "2026-07-01T00:00:00Z", "2026-07-15T00:00:00Z");
+        tenant.decision(global, spring, "Approve", marco);
+        tenant.decision(global, spring, "Approve", marco);
+        tenant.decision(global, spring, "NotReviewed", "");
+        ObjectNode exchange = tenant.review("Exchange, quarterly", EXCHANGE_ADMINISTRATOR.templateId(), 3);
+        tenant.decision(
+                exchange,
+                tenant.reviewed(exchange, "Completed", "2026-06-20T00:00:00Z", "2026-07-04T00:00:00Z"),
+                "NotReviewed",
+                "");
+        String activation = "Add member to role completed (PIM activation)";
+        String role = GLOBAL_ADMINISTRATOR.templateId();
+        tenant.pimAudit(activation, "2026-09-01T07:02:44Z", marco, marco, role, "CHG-2291 new domain");
+        tenant.pimAudit(activation, "2026-08-19T13:40:10Z", marco, marco, role, "CHG-2240 consent for HR");
+        tenant.pimAudit(
+                "Add member to role outside of PIM (permanent)",
+                "2026-08-28T09:12:00Z",
+                marco,
+                FakeTenant.id("Priya Nair"),
+                EXCHANGE_ADMINISTRATOR.templateId(),
+                "");
+        tenant.directoryAudit(
+                        "User has elevated their access to User Access Administrator for their Azure Resources",
+                        "2026-08-27T16:05:31Z",
+                        marco,
+                        marco,
+                        role)
+                .putArray("targetResources");
+        tenant.add(
+                "/beta/roleManagement/exchange/roleAssignments",
+                json("{principalId:'/RoleGroups/Help Desk', roleDefinition:{displayName:'Reset Password'}}"));
+        tenant.add(
+                "/roleManagement/entitlementManagement/roleAssignments",
+                json("{roleDefinition:{displayName:'Catalog owner'}}").put("principalId", FakeTenant.id("adm.costa")));
+    }
+
     /** As PIM sets them up: nobody has looked at the settings of groups. */
     private void pimGroupPolicies(String group) {
         for (String access : List.of("member", "owner")) {
@@ -340,6 +419,51 @@ final class DemoTenant {
             });
             tenant.add("/policies/roleManagementPolicyAssignments", policy);
         }
+    }
+
+    /**
+     * Applications that people sign in to: one is provisioned, one was until its credential expired, one never was; one was
+     * left out of the policies for a migration, and one on-premises is published without anybody asking who comes.
+     */
+    private void applications(String breakGlass) {
+        String salesforce = tenant.enterpriseApplication("Salesforce");
+        tenant.provisioning(salesforce, "Active");
+        tenant.provisioning(tenant.enterpriseApplication("ServiceNow"), "Quarantine");
+        tenant.enterpriseApplication("Contoso Lab Notebook");
+        tenant.object(tenant.enterpriseApplication("Graph Explorer"))
+                .put("appOwnerOrganizationId", "72f988bf-86f1-41af-91ab-2d7cd011db47");
+        tenant.published("Batch Records", "aadPreAuthentication");
+        tenant.published("Plant Timesheet", "passthru");
+        ObjectNode records = tenant.policy("CA007 Batch records from the plant only", "None", breakGlass, "block");
+        records.withObject("/conditions/users").setAll(json("{includeUsers:[]}"));
+        records.withObject("/conditions/users").withArray("includeGroups").add(tenant.group("sg-plant-operators"));
+        records.withObject("/conditions/applications")
+                .putArray("includeApplications")
+                .add(FakeTenant.appId("Batch Records"));
+        ObjectNode locations = records.withObject("/conditions").putObject("locations");
+        locations.putArray("includeLocations").add("All");
+        locations.putArray("excludeLocations").add(FakeTenant.id("Head office"));
+        tenant.collection("/identity/conditionalAccess/policies")
+                .get(0)
+                .withObject("/conditions/applications")
+                .withArray("excludeApplications")
+                .add(FakeTenant.appId("Contoso Lab Notebook"));
+    }
+
+    /** Labels, an alert, and a scanner that still sends mail with a password. */
+    private void protection() {
+        tenant.subscription("SPE_E5", FakeTenant.LABELS_PLAN, FakeTenant.CLOUD_APPS_PLAN);
+        Stream.of("Public", "Internal").forEach(name -> tenant.label(name).put("hasProtection", false));
+        Stream.of("Confidential", "Batch data").forEach(tenant::label);
+        tenant.authenticationMethods("Fido2", "MicrosoftAuthenticator", "Sms", "TemporaryAccessPass");
+        tenant.risky(FakeTenant.id("adm.berg"), "medium", "atRisk");
+        tenant.risky(FakeTenant.id("employee-33"), "low", "atRisk");
+        tenant.risky(FakeTenant.id("employee-02"), "none", "remediated");
+        tenant.cloudAppAlert("Mass download by a single user", "2026-08-19T14:22:10Z");
+        String scanner = tenant.user("svc-scanner", "svc-scanner@" + DOMAIN);
+        tenant.legacySignIn(scanner, "Authenticated SMTP", "nonInteractiveUser", "2026-08-31T05:00:12Z", 0);
+        tenant.legacySignIn(scanner, "Authenticated SMTP", "nonInteractiveUser", "2026-08-30T05:00:09Z", 0);
+        tenant.legacySignIn(FakeTenant.id("employee-11"), "IMAP4", "interactiveUser", "2026-08-24T21:40:02Z", 53003);
     }
 
     /** The rules that PIM gives every role, as an administrator leaves them who has set activation to eight hours. */

@@ -4,7 +4,6 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
-import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
@@ -17,7 +16,6 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
-import dev.parc.facts.ServicePlan;
 import dev.parc.facts.SignIn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,12 +44,16 @@ final class AccountReader {
         this.context = context;
     }
 
-    /** The accounts that exist, by id. */
-    static List<String> ids(ReadingContext context) {
+    /** The accounts that exist. */
+    static List<Account> existing(ReadingContext context) {
         return context.values(ACCOUNTS, Account.class).stream()
                 .filter(account -> account.state() != Account.State.DELETED)
-                .map(Account::id)
                 .toList();
+    }
+
+    /** The accounts that exist, by id. */
+    static List<String> ids(ReadingContext context) {
+        return existing(context).stream().map(Account::id).toList();
     }
 
     /** A gap for the accounts that could not be read, of which nothing else is known either. */
@@ -64,8 +66,9 @@ final class AccountReader {
 
     /** The sign-in log of the designated emergency accounts over the last 30 days, all that it keeps. */
     Reading emergencySignIns() {
-        if (hasNoPremium()) {
-            return new Reading.Unlicensed(Licence.ENTRA_ID_P1);
+        Optional<Reading> unlicensed = context.unlicensedFor(Licence.ENTRA_ID_P1);
+        if (unlicensed.isPresent()) {
+            return unlicensed.get();
         }
         Optional<Reading> unread = context.unreadFor(ACCOUNTS);
         if (unread.isPresent()) {
@@ -99,16 +102,10 @@ final class AccountReader {
                 item.firstText("appDisplayName", "appId").orElse("an application without a name"));
     }
 
-    /** Whether the service plans say for certain that there is no sign-in log. */
-    private boolean hasNoPremium() {
-        return context.reading(SERVICE_PLANS) instanceof Reading.Read plans
-                && plans.gaps().isEmpty()
-                && !Licence.ENTRA_ID_P1.isIn(context.values(SERVICE_PLANS, ServicePlan.class));
-    }
-
     Reading signIns() {
-        if (hasNoPremium()) {
-            return new Reading.Unlicensed(Licence.ENTRA_ID_P1);
+        Optional<Reading> unlicensed = context.unlicensedFor(Licence.ENTRA_ID_P1);
+        if (unlicensed.isPresent()) {
+            return unlicensed.get();
         }
         Optional<Reading> unread = context.unreadFor(ACCOUNTS);
         if (unread.isPresent()) {
