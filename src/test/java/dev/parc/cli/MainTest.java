@@ -134,8 +134,8 @@ class MainTest {
 
         assertThat(shell.run("assess")).isEqualTo(ExitCode.NOTHING_ASSESSED);
         assertThat(lastLine(shell.err()))
-                .isEqualTo(
-                        "parc: no credential was found; sign in with az login; 'parc demo' shows PARC without a tenant");
+                .isEqualTo("parc: no credential was found; sign in with az login; 'parc demo' shows PARC without a"
+                        + " tenant");
         assertThat(shell.out()).isEmpty();
     }
 
@@ -156,18 +156,18 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            assess --stage 7              | There is no such stage; the stages are S1, S2, S3, S4, BG
-            assess --demo --snapshot x    | --demo and --snapshot exclude each other; leave one out
-            assess --demo --record x      | --record goes with a live tenant only; leave out --demo and --snapshot
-            snapshot export x --snapshot y | --snapshot goes with --redact; without it, copy the file
-            assess --html /no/such/a.html | cannot write /no/such/a.html; name a file in a folder that exists
-            assess --json /no/such/a.json | cannot write /no/such/a.json; name a file in a folder that exists
-            assess --fail-on never        | Invalid value for option '--fail-on': expected one of [FAIL, REVIEW] (case-insensitive) but was 'never'; see parc assess --help
-            assess --nonsense             | Unknown option: '--nonsense'; see parc assess --help
-            nonsense                      | Unmatched argument at index 0: 'nonsense'; see parc --help
-            snapshot                      | Missing required subcommand; see parc snapshot --help
-            serve --port 70000            | --port must be from 0 to 65535
-            """)
+        assess --stage 7              | There is no such stage; the stages are S1, S2, S3, S4, BG
+        assess --demo --snapshot x    | --demo and --snapshot exclude each other; leave one out
+        assess --demo --record x      | --record goes with a live tenant only; leave out --demo and --snapshot
+        snapshot export x --snapshot y | --snapshot goes with --redact; without it, copy the file
+        assess --html /no/such/a.html | cannot write /no/such/a.html; name a file in a folder that exists
+        assess --json /no/such/a.json | cannot write /no/such/a.json; name a file in a folder that exists
+        assess --fail-on never        | Invalid value for option '--fail-on': expected one of [FAIL, REVIEW] (case-insensitive) but was 'never'; see parc assess --help
+        assess --nonsense             | Unknown option: '--nonsense'; see parc assess --help
+        nonsense                      | Unmatched argument at index 0: 'nonsense'; see parc --help
+        snapshot                      | Missing required subcommand; see parc snapshot --help
+        serve --port 70000            | --port must be from 0 to 65535
+        """)
     void wrongUsageIsOneLineThatSaysWhatToDo(String command, String line) {
         assertThat(shell.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
 
