@@ -124,7 +124,8 @@ class ScubaGearSampleTest {
         if (verdict.outcome() == Outcome.NOT_ASSESSED) {
             assertThat(verdict.reasons())
                     .as(verdict.toString())
-                    .anyMatch(reason -> reason.contains(" is not in the snapshot") || reason.contains(" came without "));
+                    .anyMatch(
+                            reason -> reason.contains(" is not in the snapshot") || reason.contains(" came without "));
         } else {
             assertThat(verdict.summary()).isNotBlank();
         }
