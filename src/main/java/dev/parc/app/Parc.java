@@ -6,6 +6,7 @@ import com.azure.identity.DefaultAzureCredentialBuilder;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.Waivers;
 import dev.parc.check.Check;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.graph.LiveTenant;
@@ -30,6 +31,7 @@ public final class Parc {
     private final Supplier<Tenant> tenant;
     private final Supplier<RunStore> store;
     private final Supplier<Attestations> attestations;
+    private final Supplier<Waivers> waivers;
     private final Supplier<Engine> engine;
     private final Runs runs;
 
@@ -131,9 +133,10 @@ public final class Parc {
         Supplier<Stores> kept = Lazy.of(() -> stores.apply(this.tenant.get()));
         this.store = () -> kept.get().runs();
         this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
+        this.waivers = Lazy.of(() -> new Waivers(kept.get().ledger(), checks, clock));
         Supplier<AdministratorLists> lists =
                 Lazy.of(() -> new AdministratorLists(kept.get().ledger()));
-        OwnFacts own = new OwnFacts(attestations, lists);
+        OwnFacts own = new OwnFacts(attestations, waivers, lists);
         this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, own, clock));
         this.runs = new Runs(engine, this.store, lists, checks, settings.retention(), clock);
     }
@@ -161,6 +164,11 @@ public final class Parc {
     /** What people vouch for about this tenant. */
     public Attestations attestations() {
         return attestations.get();
+    }
+
+    /** What is waived of this tenant's findings. */
+    public Waivers waivers() {
+        return waivers.get();
     }
 
     public Engine engine() {

@@ -91,7 +91,7 @@ final class Run {
     }
 
     static int exitCode(Assessment assessment, @Nullable FailOn failOn) {
-        if (failOn != null && assessment.results().stream().anyMatch(result -> failOn.isMetBy(result.outcome()))) {
+        if (failOn != null && assessment.results().stream().anyMatch(failOn::isMetBy)) {
             return ExitCode.FINDINGS;
         }
         boolean unanswered = assessment.results().stream()
