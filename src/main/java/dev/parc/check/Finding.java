@@ -33,6 +33,15 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                 .orElseGet(() -> of(administrator, message));
     }
 
+    /** For a holder of roles that the directory does not have and whose type nothing tells. */
+    public static Finding ofStranger(Facts facts, Administrator stranger) {
+        return of(
+                facts,
+                stranger,
+                "is not in this directory: it was deleted, or it is a partner's group; holds "
+                        + facts.administrators().inWords(stranger));
+    }
+
     private static Finding of(Administrator administrator, String message) {
         return new Finding(
                 administrator.id(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A user of the directory.
@@ -28,6 +29,8 @@ public record Account(
         Optional<Instant> createdAt,
         Optional<Instant> passwordChangedAt)
         implements OfPrincipal {
+
+    private static final String INVITED = "#EXT#";
 
     /** Whether the account can sign in at all. */
     public enum State {
@@ -91,7 +94,40 @@ public record Account(
 
     /** Whether somebody else's directory signs it in: a guest, or a member that was invited ({@code #EXT#}). */
     public boolean external() {
-        return guest || signInName.toUpperCase(Locale.ROOT).contains("#EXT#");
+        return guest || invited();
+    }
+
+    /** Whether it was invited from elsewhere: its sign-in name says so, be it a guest or a member. */
+    public boolean invited() {
+        return signInName.toUpperCase(Locale.ROOT).contains(INVITED);
+    }
+
+    /** Every e-mail address that it is known by, and the one by which it was invited. */
+    public List<String> addresses() {
+        int mark = signInName.toUpperCase(Locale.ROOT).indexOf(INVITED);
+        String invited = mark < 0 ? "" : signInName.substring(0, mark);
+        int at = invited.lastIndexOf('_');
+        return Stream.of(
+                        mail.stream(),
+                        otherMails.stream(),
+                        Stream.of(at < 0 ? "" : invited.substring(0, at) + "@" + invited.substring(at + 1)))
+                .flatMap(addresses -> addresses)
+                .filter(address -> address.indexOf('@') > 0)
+                .distinct()
+                .toList();
+    }
+
+    /** Those of its addresses that are with a mail service for private persons. */
+    public List<String> personalAddresses() {
+        return addresses().stream().filter(ConsumerMail::holds).toList();
+    }
+
+    /** Who signs it in other than this directory. */
+    public List<String> foreignIssuers() {
+        return identityIssuers.stream()
+                .filter(issuer -> !issuer.equalsIgnoreCase(domain()))
+                .distinct()
+                .toList();
     }
 
     /** Whether it is a personal Microsoft account, told by the issuer of its identity. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who holds which role in Azure, by object id in lower case, with the names to tell it by. */
@@ -14,12 +16,11 @@ record AzureAdministrators(
     /**
      * Puts together what was read. An active assignment whose term is not known is standing where the tenant has no PIM.
      *
+     * @param facts with the terms of active assignments at hand or not
      * @param directory the administrators of the directory, whose names are known
      */
     static AzureAdministrators of(Facts facts, Map<String, Administrator> directory) {
-        List<AzureRoleAssignment> rows = Stream.of(FactKind.AZURE_ROLE_ASSIGNMENTS, FactKind.AZURE_ELIGIBILITIES)
-                .flatMap(kind -> facts.<AzureRoleAssignment>list(kind).stream())
-                .toList();
+        List<AzureRoleAssignment> rows = rows(facts);
         Map<String, String> names = new HashMap<>();
         directory.forEach((id, administrator) -> names.put(id, administrator.name()));
         rows.stream()
@@ -36,6 +37,24 @@ record AzureAdministrators(
                         .byId(),
                 roleNames(rows),
                 scopeNames(facts));
+    }
+
+    /** The rows of all lists; of an active assignment that PIM tells the term of, those rows only. */
+    private static List<AzureRoleAssignment> rows(Facts facts) {
+        List<AzureRoleAssignment> terms =
+                facts.asksFor(FactKind.AZURE_PIM_ASSIGNMENTS) ? facts.list(FactKind.AZURE_PIM_ASSIGNMENTS) : List.of();
+        Set<String> told = terms.stream().map(AzureAdministrators::key).collect(Collectors.toSet());
+        return Stream.of(
+                        facts.<AzureRoleAssignment>list(FactKind.AZURE_ROLE_ASSIGNMENTS).stream()
+                                .filter(row -> !told.contains(key(row))),
+                        terms.stream(),
+                        facts.<AzureRoleAssignment>list(FactKind.AZURE_ELIGIBILITIES).stream())
+                .flatMap(all -> all)
+                .toList();
+    }
+
+    private static String key(AzureRoleAssignment row) {
+        return key(row.principalId() + "|" + row.roleId() + "|" + row.scope());
     }
 
     private static RoleAssignment plain(AzureRoleAssignment row, Map<String, String> names, boolean noPim) {

@@ -1,6 +1,5 @@
 package dev.parc.facts;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** Tells what administrators' accounts are for. */
@@ -16,10 +15,9 @@ public final class Categories {
 
     /** The operator's word first, then what the facts say. */
     public Categorisation of(Administrator administrator) {
-        Category named =
-                facts.designations().categories().get(administrator.id().toLowerCase(Locale.ROOT));
-        if (named != null) {
-            return new Categorisation(named, "the operator says so", true);
+        Optional<Category> named = facts.designations().category(administrator.id());
+        if (named.isPresent()) {
+            return new Categorisation(named.get(), "the operator says so", true);
         }
         if (administrator.type() == PrincipalType.SERVICE_PRINCIPAL) {
             String type = facts.servicePrincipal(administrator.id())

@@ -51,6 +51,11 @@ public record Designations(
         return new Designations(emergencyAccounts, categories, exposedUsersGroup, productionSubscriptions, rule);
     }
 
+    /** What the operator says that the account is for; empty if nothing. */
+    public Optional<Category> category(String accountId) {
+        return Optional.ofNullable(categories.get(accountId.toLowerCase(Locale.ROOT)));
+    }
+
     /** Whether the operator named the account, by id or by sign-in name. */
     public boolean isEmergency(Account account) {
         return emergencyAccounts.contains(account.id().toLowerCase(Locale.ROOT))

@@ -154,6 +154,14 @@ public enum FactKind {
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances",
             "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances"),
+    /** Joined with {@link #AZURE_ROLE_ASSIGNMENTS}, which do not tell for how long, where a check asks for it too. */
+    AZURE_PIM_ASSIGNMENTS(
+            "active Azure role assignments with their terms",
+            AzureRoleAssignment.class,
+            List.of(),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleAssignmentScheduleInstances",
+            "/subscriptions/{id}/providers/Microsoft.Authorization/roleAssignmentScheduleInstances"),
     AZURE_SUBSCRIPTION_POLICY(
             "the policy on subscriptions that leave the tenant",
             AzureSubscriptionPolicy.class,
@@ -247,7 +255,10 @@ public enum FactKind {
     public static final Set<FactKind> WAYS_IN =
             Set.copyOf(EnumSet.of(GROUP_OWNERS, GRAPH_APP_ROLES, APPLICATION_OWNERS));
 
-    /** What it takes, beside {@link #ADMINISTRATORS}, to know who holds roles in Azure. */
+    /**
+     * What it takes, beside {@link #ADMINISTRATORS}, to know who holds roles in Azure; for how long, {@link
+     * #AZURE_PIM_ASSIGNMENTS} tell.
+     */
     public static final Set<FactKind> AZURE_ADMINISTRATORS = Set.copyOf(
             EnumSet.of(AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES));
 

@@ -27,7 +27,7 @@ public final class Facts {
         private final Map<FactKind, Map<String, OfPrincipal>> byPrincipal = new EnumMap<>(FactKind.class);
         private @Nullable Administrators administrators;
         private @Nullable List<WayIn> waysIn;
-        private @Nullable Administrators administratorsWithAzure;
+        private final Map<Boolean, Administrators> administratorsWithAzure = new HashMap<>();
     }
 
     /**
@@ -131,7 +131,8 @@ public final class Facts {
 
     /**
      * Who holds which role, how and by which path; asks for the kinds of {@link FactKind#ADMINISTRATORS}. What is
-     * held in Azure is there too where the kinds of {@link FactKind#AZURE_ADMINISTRATORS} are at hand.
+     * held in Azure is there too where the kinds of {@link FactKind#AZURE_ADMINISTRATORS} are at hand, and for how long
+     * where {@link FactKind#AZURE_PIM_ASSIGNMENTS} are as well.
      */
     public Administrators administrators() {
         FactKind.ADMINISTRATORS.forEach(this::declared);
@@ -144,12 +145,8 @@ public final class Facts {
     }
 
     private Administrators withAzure(Administrators administrators) {
-        Administrators withAzure = shared.administratorsWithAzure;
-        if (withAzure == null) {
-            withAzure = administrators.withAzure(this);
-            shared.administratorsWithAzure = withAzure;
-        }
-        return withAzure;
+        return shared.administratorsWithAzure.computeIfAbsent(
+                declared.contains(FactKind.AZURE_PIM_ASSIGNMENTS), terms -> administrators.withAzure(this));
     }
 
     /**
@@ -198,6 +195,29 @@ public final class Facts {
     /** What the account registered for MFA; empty if that was not read. */
     public Optional<Registration> registration(Account account) {
         return of(FactKind.REGISTRATIONS, account.id(), Registration.class);
+    }
+
+    /** The user accounts behind the administrators; asks for accounts and service principals. */
+    public AdministratorAccounts accountsOf(List<Administrator> administrators) {
+        return AdministratorAccounts.of(this, administrators);
+    }
+
+    /** How these accounts stand with their registration for MFA; asks for registrations, domains and federations. */
+    public MfaRegistrations mfaRegistrations(List<Account> accounts) {
+        return MfaRegistrations.of(this, accounts);
+    }
+
+    /**
+     * Why the account counts as silent, in words: it has not signed in successfully for more than 90 days. Empty if it
+     * has, if it is younger than 31 days, or if nothing was read: {@link #signIn} tells that apart.
+     */
+    public Optional<String> silence(Account account) {
+        return signIn(account).flatMap(signIn -> SignInAge.silence(takenAt, account, signIn));
+    }
+
+    /** How long ago the account's password was changed; asks for domains. */
+    public PasswordAge passwordAge(Account account) {
+        return PasswordAge.of(this, account);
     }
 
     /** What people vouch for about a roadmap item, in no order, whether it still counts or not. */
@@ -284,6 +304,14 @@ public final class Facts {
                 .findFirst();
     }
 
+    /** Whether the account's domain is federated and Entra ID leaves MFA to its identity provider, or may do so. */
+    public boolean mfaIsFederated(Account account) {
+        return domainOf(account)
+                .filter(domain -> domain.federated()
+                        && federationOf(domain).filter(Federation::entraDoesMfa).isEmpty())
+                .isPresent();
+    }
+
     /** The PIM settings of the role; empty if Graph did not tell them. */
     public Optional<PimPolicy> pimPolicy(DirectoryRole role) {
         return this.<PimPolicy>list(FactKind.PIM_POLICIES).stream()
@@ -334,6 +362,11 @@ public final class Facts {
         return Optional.ofNullable(shared.byPrincipal.get(kind))
                 .map(known -> known.get(principalId.toLowerCase(Locale.ROOT)))
                 .map(type::cast);
+    }
+
+    /** Whether the kind may be asked for at all. */
+    boolean asksFor(FactKind kind) {
+        return declared.contains(kind);
     }
 
     private void declared(FactKind kind) {

@@ -3,6 +3,7 @@ package dev.parc.check;
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
+import static dev.parc.check.TenantBuilder.withMail;
 
 import dev.parc.assessment.Assessor;
 import dev.parc.facts.Account;
@@ -17,12 +18,16 @@ public final class GoodTenant {
 
     public static final Account ONE = account("emergency1@contoso.onmicrosoft.com");
     public static final Account TWO = account("emergency2@contoso.onmicrosoft.com");
-    public static final Account ANN = account("ann.admin@contoso.com");
-    public static final Account BOB = account("bob.admin@contoso.com");
+    public static final Account ANN = withMail(account("ann.admin@contoso.com"), "ann@contoso.com");
+    public static final Account BOB = withMail(account("bob.admin@contoso.com"), "bob@contoso.com");
+    public static final Account SHARED = withMail(account("service.desk@contoso.com"), "desk@contoso.com");
 
     private GoodTenant() {}
 
-    /** Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator; all is attested. */
+    /**
+     * Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator, one shared account of
+     * the help desk; all is attested.
+     */
     public static TenantBuilder build() {
         TenantBuilder tenant = unattested();
         Roadmap.checks().stream()
@@ -37,19 +42,26 @@ public final class GoodTenant {
                 .globalAdmin(TWO)
                 .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
                 .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .holder(SHARED, "Helpdesk Administrator", AssignmentKind.ELIGIBLE)
                 .emergency(ONE.signInName(), TWO.id())
                 .category(ANN, Category.DEDICATED)
                 .category(BOB, Category.DEDICATED)
+                .category(SHARED, Category.SHARED)
                 .signedIn(ONE, 400)
                 .neverSignedIn(TWO)
                 .signedIn(ANN, 1)
                 .signedIn(BOB, 1)
+                .signedIn(SHARED, 1)
+                .registered(ONE, true)
+                .registered(TWO, true)
                 .registered(ANN, true)
                 .registered(BOB, true)
+                .registered(SHARED, true)
                 .inGroups(ONE, "break glass")
                 .inGroups(TWO, "break glass")
                 .inGroups(ANN)
                 .inGroups(BOB)
+                .inGroups(SHARED)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
                 .pimPolicies();
     }

@@ -39,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,90 +93,104 @@ public final class TenantBuilder {
                 Optional.of(NOW.minus(Duration.ofDays(365))),
                 Optional.of(NOW.minus(Duration.ofDays(30))));
         for (Change change : changes) {
-            account = change.change.apply(account);
+            account = Draft.changed(account, change.change);
         }
         return account;
     }
 
     /** How an account can differ from the plain one. */
     public enum Change {
-        NONE(account -> account),
-        DISABLED(account -> with(account, Account.State.DISABLED, account.sync(), false, false)),
-        SYNCED(account -> with(account, account.state(), SyncState.SYNCED, false, false)),
-        NO_LONGER_SYNCED(account -> with(account, account.state(), SyncState.NO_LONGER_SYNCED, false, false)),
-        GUEST(account -> with(account, account.state(), account.sync(), true, false)),
-        MAILBOX(account -> with(account, account.state(), account.sync(), false, true)),
-        PENDING(account -> new Account(
-                account.id(),
-                account.signInName(),
-                account.displayName(),
-                account.state(),
-                account.sync(),
-                true,
-                account.identityIssuers(),
-                Optional.of("PendingAcceptance"),
-                account.mail(),
-                account.otherMails(),
-                false,
-                account.createdAt(),
-                account.passwordChangedAt())),
-        NEW(account -> created(account, 30)),
-        NOT_QUITE_NEW(account -> created(account, 31)),
-        MICROSOFT_ACCOUNT(account -> new Account(
-                account.id(),
-                account.signInName(),
-                account.displayName(),
-                account.state(),
-                account.sync(),
-                true,
-                List.of("MicrosoftAccount"),
-                account.invitation(),
-                account.mail(),
-                account.otherMails(),
-                false,
-                account.createdAt(),
-                account.passwordChangedAt()));
+        NONE(draft -> {}),
+        DISABLED(draft -> draft.state = Account.State.DISABLED),
+        SYNCED(draft -> draft.sync = SyncState.SYNCED),
+        NO_LONGER_SYNCED(draft -> draft.sync = SyncState.NO_LONGER_SYNCED),
+        GUEST(draft -> draft.guest = true),
+        MAILBOX(draft -> draft.mailbox = true),
+        PENDING(draft -> {
+            draft.guest = true;
+            draft.invitation = Optional.of("PendingAcceptance");
+        }),
+        NEW(draft -> draft.createdAt = daysAgo(30)),
+        NOT_QUITE_NEW(draft -> draft.createdAt = daysAgo(31)),
+        DATELESS(draft -> draft.passwordChangedAt = Optional.empty()),
+        MICROSOFT_ACCOUNT(draft -> {
+            draft.guest = true;
+            draft.issuers = List.of("MicrosoftAccount");
+        });
 
-        private final UnaryOperator<Account> change;
+        private final Consumer<Draft> change;
 
-        Change(UnaryOperator<Account> change) {
+        Change(Consumer<Draft> change) {
             this.change = change;
         }
+    }
 
-        private static Account with(
-                Account account, Account.State state, SyncState sync, boolean guest, boolean mailbox) {
+    /** An account while it is being changed. */
+    private static final class Draft {
+        private Account.State state;
+        private SyncState sync;
+        private boolean guest;
+        private List<String> issuers;
+        private Optional<String> invitation;
+        private Optional<String> mail;
+        private List<String> otherMails;
+        private boolean mailbox;
+        private Optional<Instant> createdAt;
+        private Optional<Instant> passwordChangedAt;
+
+        Draft(Account account) {
+            this.state = account.state();
+            this.sync = account.sync();
+            this.guest = account.guest();
+            this.issuers = account.identityIssuers();
+            this.invitation = account.invitation();
+            this.mail = account.mail();
+            this.otherMails = account.otherMails();
+            this.mailbox = account.mailbox();
+            this.createdAt = account.createdAt();
+            this.passwordChangedAt = account.passwordChangedAt();
+        }
+
+        static Account changed(Account account, Consumer<Draft> change) {
+            Draft draft = new Draft(account);
+            change.accept(draft);
             return new Account(
                     account.id(),
                     account.signInName(),
                     account.displayName(),
-                    state,
-                    sync,
-                    guest,
-                    account.identityIssuers(),
-                    account.invitation(),
-                    account.mail(),
-                    account.otherMails(),
-                    mailbox,
-                    account.createdAt(),
-                    account.passwordChangedAt());
+                    draft.state,
+                    draft.sync,
+                    draft.guest,
+                    draft.issuers,
+                    draft.invitation,
+                    draft.mail,
+                    draft.otherMails,
+                    draft.mailbox,
+                    draft.createdAt,
+                    draft.passwordChangedAt);
         }
+    }
 
-        private static Account created(Account account, int daysAgo) {
-            return new Account(
-                    account.id(),
-                    account.signInName(),
-                    account.displayName(),
-                    account.state(),
-                    account.sync(),
-                    account.guest(),
-                    account.identityIssuers(),
-                    account.invitation(),
-                    account.mail(),
-                    account.otherMails(),
-                    account.mailbox(),
-                    Optional.of(NOW.minus(Duration.ofDays(daysAgo))),
-                    account.passwordChangedAt());
-        }
+    private static Optional<Instant> daysAgo(int days) {
+        return Optional.of(NOW.minus(Duration.ofDays(days)));
+    }
+
+    /** The account with a password that was changed so many days ago. */
+    public static Account passwordChanged(Account account, int daysAgo) {
+        return Draft.changed(account, draft -> draft.passwordChangedAt = daysAgo(daysAgo));
+    }
+
+    /** The account with this address, none if it is empty, and further ones elsewhere. */
+    public static Account withMail(Account account, String mail, String... others) {
+        return Draft.changed(account, draft -> {
+            draft.mail = Optional.of(mail).filter(text -> !text.isEmpty());
+            draft.otherMails = List.of(others);
+        });
+    }
+
+    /** The account with identities of these issuers. */
+    public static Account issuedBy(Account account, String... issuers) {
+        return Draft.changed(account, draft -> draft.issuers = List.of(issuers));
     }
 
     /** The object id that this builder gives to a name. */
@@ -199,6 +214,15 @@ public final class TenantBuilder {
         return account(account).assignment(account.id(), PrincipalType.USER, account.signInName(), role, kind);
     }
 
+    /** Somebody holds a role that the roadmap does not name; its title is its id too. */
+    public TenantBuilder holder(Account account, String role, AssignmentKind kind) {
+        RoleDefinition definition = new RoleDefinition(role, role, role, true);
+        of(FactKind.ROLE_DEFINITIONS).remove(definition);
+        return add(FactKind.ROLE_DEFINITIONS, definition)
+                .account(account)
+                .assignment(account.id(), PrincipalType.USER, account.signInName(), role, kind);
+    }
+
     public TenantBuilder account(Account account) {
         of(FactKind.ACCOUNTS).remove(account);
         return add(FactKind.ACCOUNTS, account);
@@ -220,9 +244,12 @@ public final class TenantBuilder {
 
     public TenantBuilder assignment(
             String id, PrincipalType type, String name, DirectoryRole role, AssignmentKind kind) {
+        return assignment(id, type, name, role.templateId(), kind);
+    }
+
+    private TenantBuilder assignment(String id, PrincipalType type, String name, String roleId, AssignmentKind kind) {
         boolean eligible = kind == AssignmentKind.ELIGIBLE;
-        RoleAssignment row =
-                new RoleAssignment(id, type, name, role.templateId(), "/", kind, Optional.<Instant>empty());
+        RoleAssignment row = new RoleAssignment(id, type, name, roleId, "/", kind, Optional.<Instant>empty());
         if (!eligible) {
             add(FactKind.ROLE_ASSIGNMENTS, row);
         }

@@ -178,7 +178,7 @@ final class DemoTenant {
         String production = arm.subscription("Production");
         String laboratory = arm.subscription("Laboratory");
         arm.assign(FakeTenant.id("adm.keller"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
-        arm.assign(FakeTenant.id("adm.costa"), "User", AzureRole.OWNER, platform);
+        arm.assign(FakeTenant.id("adm.costa"), "User", AzureRole.OWNER, platform, "Activated", "2026-09-01T16:00:00Z");
         arm.assign(FakeTenant.id("sg-role-sharepoint-administrators"), "Group", AzureRole.OWNER, laboratory);
         arm.assign(FakeTenant.id("func-joiner-leaver"), "ServicePrincipal", AzureRole.RBAC_ADMINISTRATOR, production);
         arm.assign(FakeTenant.id("Priya Nair"), "User", AzureRole.CONTRIBUTOR, production + "/resourceGroups/rg-web");

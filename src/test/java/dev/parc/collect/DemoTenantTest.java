@@ -122,12 +122,12 @@ class DemoTenantTest {
         Administrators administrators = facts().administrators();
         assertThat(administrators.inAzure().stream().map(administrators::inWords))
                 .containsExactlyInAnyOrder(
-                        "User Access Administrator (active, directly, at the root scope / of Azure, above every"
+                        "User Access Administrator (standing, directly, at the root scope / of Azure, above every"
                                 + " management group)",
-                        "Owner (active, directly, on management group 'Platform')",
+                        "Owner (activated, directly, on management group 'Platform')",
                         "Owner (eligible, as eligible member of group 'sg-role-sharepoint-administrators', on subscription"
                                 + " 'Laboratory')",
-                        "Role Based Access Control Administrator (active, directly, on subscription 'Production')",
+                        "Role Based Access Control Administrator (standing, directly, on subscription 'Production')",
                         "Contributor (active, directly, on a resource group in subscription 'Production')",
                         "Owner (eligible, directly, on subscription 'Production')");
     }

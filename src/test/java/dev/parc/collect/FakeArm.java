@@ -34,6 +34,7 @@ public final class FakeArm implements Wire {
 
     private static final String MANAGEMENT_GROUPS = "/providers/Microsoft.Management/managementGroups";
     private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/roleAssignments";
+    private static final String TERMS = "/providers/Microsoft.Authorization/roleAssignmentScheduleInstances";
     private static final String CONTACTS = "/providers/Microsoft.Security/securityContacts";
     private static final String DIAGNOSTICS = "/providers/Microsoft.Insights/diagnosticSettings";
     private static final String DIRECTORY_DIAGNOSTICS = "/providers/Microsoft.aadiam/diagnosticSettings";
@@ -43,6 +44,7 @@ public final class FakeArm implements Wire {
     private final List<ObjectNode> subscriptions = new ArrayList<>();
     private final List<ObjectNode> assignments = new ArrayList<>();
     private final List<ObjectNode> eligibilities = new ArrayList<>();
+    private final List<ObjectNode> terms = new ArrayList<>();
     private final Map<String, List<ObjectNode>> settings = new HashMap<>();
     private final List<ObjectNode> resources = new ArrayList<>();
     private final List<ObjectNode> plans = new ArrayList<>();
@@ -230,7 +232,29 @@ public final class FakeArm implements Wire {
     }
 
     public void assign(String principalId, String type, String roleId, String scope) {
+        assign(principalId, type, roleId, scope, "Assigned", "");
+    }
+
+    /** Assigns a role at a scope as PIM has it: {@code Assigned} or {@code Activated}, until then or for good. */
+    public void assign(
+            String principalId, String type, AzureRole role, String scope, String assignmentType, String until) {
+        assign(principalId, type, role.id(), scope, assignmentType, until);
+    }
+
+    private void assign(
+            String principalId, String type, String roleId, String scope, String assignmentType, String until) {
         assignments.add(row(assignments.size(), ASSIGNMENTS, principalId, type, roleId, scope));
+        ObjectNode row = row(terms.size(), TERMS, principalId, type, roleId, scope);
+        row.withObject("/properties")
+                .put("memberType", "Direct")
+                .put("assignmentType", assignmentType)
+                .put("endDateTime", until.isEmpty() ? null : until);
+        terms.add(row);
+    }
+
+    /** Lets PIM forget what is assigned up to now. */
+    public void withoutTerms() {
+        terms.clear();
     }
 
     /** Makes a user eligible for a role at a scope until then. */
@@ -333,6 +357,9 @@ public final class FakeArm implements Wire {
         }
         if (path.endsWith(ELIGIBILITIES)) {
             return page(request, atScope(eligibilities, path.substring(0, path.length() - ELIGIBILITIES.length())));
+        }
+        if (path.endsWith(TERMS)) {
+            return page(request, atScope(terms, path.substring(0, path.length() - TERMS.length())));
         }
         throw new IllegalStateException("nothing should ask " + request.uri());
     }

@@ -2,6 +2,7 @@ package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -159,11 +161,21 @@ final class AzureReader {
     }
 
     Reading eligibilities() {
+        return ofEveryScope(AZURE_ELIGIBILITIES, "roleEligibilityScheduleInstances");
+    }
+
+    /** Active assignments with their terms: standing, until a date, or activated now. */
+    Reading pimAssignments() {
+        return ofEveryScope(AZURE_PIM_ASSIGNMENTS, "roleAssignmentScheduleInstances");
+    }
+
+    /** What PIM has on every management group and in every subscription. */
+    private Reading ofEveryScope(FactKind kind, String list) {
         Optional<Reading> unread = context.unreadFor(AZURE_SUBSCRIPTIONS);
         if (unread.isPresent()) {
             return unread.get();
         }
-        Rows rows = new Rows(AZURE_ELIGIBILITIES);
+        Rows rows = new Rows(kind);
         List<String> scopes = Stream.concat(
                         managementGroupScopes().stream(),
                         context.values(AZURE_SUBSCRIPTIONS, AzureSubscription.class).stream()
@@ -173,19 +185,16 @@ final class AzureReader {
         if (scopes.isEmpty()) {
             return rows.build();
         }
-        Answer first =
-                context.arm().ask(eligibilitiesOf(scopes.get(0))); // one answer tells that the licence is missing
-        rows.take(scopes.get(0), first, AzureReader::properties);
+        Function<String, ArmRequest> request = scope -> ArmRequest.get(scope + AUTHORIZATION + list, "2020-10-01");
+        String one = scopes.get(0); // one answer tells that the licence is missing
+        Answer first = context.arm().ask(request.apply(one));
+        rows.take(one, first, AzureReader::properties);
         if (!ReadingBuilder.lacksLicence(first)) {
             Map<String, ArmRequest> requests = new LinkedHashMap<>();
-            scopes.stream().skip(1).forEach(scope -> requests.put(scope, eligibilitiesOf(scope)));
+            scopes.stream().skip(1).forEach(scope -> requests.put(scope, request.apply(scope)));
             context.arm().ask(requests).forEach((scope, answer) -> rows.take(scope, answer, AzureReader::properties));
         }
         return rows.build();
-    }
-
-    private static ArmRequest eligibilitiesOf(String scope) {
-        return ArmRequest.get(scope + AUTHORIZATION + "roleEligibilityScheduleInstances", "2020-10-01");
     }
 
     private static Item properties(Item item) {
@@ -283,7 +292,6 @@ final class AzureReader {
             String roleId = Item.guid(definition.substring(definition.lastIndexOf('/') + 1))
                     .orElseThrow(() -> item.malformed("roleDefinitionId"));
             Optional<Item> expanded = item.optional("expandedProperties");
-            boolean eligible = kind == AZURE_ELIGIBILITIES;
             Optional<Instant> endsAt = item.has("endDateTime") ? item.time("endDateTime") : Optional.empty();
             return new AzureRoleAssignment(
                     principalId,
@@ -298,8 +306,16 @@ final class AzureReader {
                                     .flatMap(it -> it.firstText("displayName")))
                             .orElse(roleId),
                     item.requiredText("scope"),
-                    eligible ? AssignmentKind.ELIGIBLE : AssignmentKind.ACTIVE,
+                    kind(item, endsAt.isPresent()),
                     endsAt);
+        }
+
+        private AssignmentKind kind(Item item, boolean ends) {
+            return switch (kind) {
+                case AZURE_ELIGIBILITIES -> AssignmentKind.ELIGIBLE;
+                case AZURE_PIM_ASSIGNMENTS -> RoleReader.activeKind(item, ends);
+                default -> AssignmentKind.ACTIVE;
+            };
         }
 
         private PrincipalType type(Item item) {
@@ -322,7 +338,7 @@ final class AzureReader {
                                     + " root scope may be missing")
                             .build();
                 }
-                if (kind == AZURE_ROLE_ASSIGNMENTS && read.values().isEmpty() && !foreign.isEmpty()) {
+                if (kind != AZURE_ELIGIBILITIES && read.values().isEmpty() && !foreign.isEmpty()) {
                     return reading.gap("nobody was found to hold a role, and no subscription is without an owner")
                             .build();
                 }
@@ -331,10 +347,10 @@ final class AzureReader {
         }
     }
 
-    /** The role assignments of both kinds as far as they were read and wanted. */
+    /** The role assignments of all kinds as far as they were read and wanted. */
     static List<AzureRoleAssignment> holders(ReadingContext context) {
         List<AzureRoleAssignment> rows = new ArrayList<>();
-        Stream.of(AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES)
+        Stream.of(AZURE_ROLE_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES)
                 .filter(context.read()::containsKey)
                 .forEach(kind -> rows.addAll(context.values(kind, AzureRoleAssignment.class)));
         return rows;

@@ -10,6 +10,7 @@ import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
@@ -124,6 +125,11 @@ public final class GraphCollector {
                     context -> new AzureReader(context).eligibilities(),
                     AZURE_SUBSCRIPTIONS,
                     AZURE_MANAGEMENT_GROUPS),
+            Task.of(
+                    AZURE_PIM_ASSIGNMENTS,
+                    context -> new AzureReader(context).pimAssignments(),
+                    AZURE_SUBSCRIPTIONS,
+                    AZURE_MANAGEMENT_GROUPS),
             new Task(
                     List.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES),
                     List.of(ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES),
@@ -166,7 +172,7 @@ public final class GraphCollector {
 
     /** Groups are read after these where these are read at all: what they name is followed like any holder of a role. */
     private static final Map<FactKind, List<FactKind>> AFTER_IF_READ =
-            Map.of(GROUP_MEMBERS, List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES));
+            Map.of(GROUP_MEMBERS, List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES));
 
     private final Graph graph;
     private final Arm arm;

@@ -1,5 +1,6 @@
 package dev.parc.collect.recording;
 
+import dev.parc.facts.ConsumerMail;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,10 +30,6 @@ final class Pseudonyms {
     private static final List<String> KEPT_SUFFIXES =
             List.of(".mail.onmicrosoft.com", ".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn");
 
-    /** Anybody may have an address there, so it tells nothing; and it tells a Microsoft account from a guest. */
-    private static final Set<String> PUBLIC_DOMAINS =
-            Set.of("outlook.com", "hotmail.com", "live.com", "msn.com", "gmail.com", "microsoft.com");
-
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, String> domains = new HashMap<>();
     private final Map<String, String> persons = new HashMap<>();
@@ -56,7 +53,7 @@ final class Pseudonyms {
                 domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         lower.stream().sorted().forEach(this::domain);
         String alternatives = lower.stream()
-                .filter(name -> !PUBLIC_DOMAINS.contains(name))
+                .filter(name -> !isPublic(name))
                 .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
@@ -99,14 +96,27 @@ final class Pseudonyms {
         return tokens.computeIfAbsent(text, key -> "token-" + (tokens.size() + 1));
     }
 
+    /** Of an invited account too, whose name is made from the address it was invited by: {@code ann_fabrikam.com#EXT#}. */
     private String person(String local) {
-        boolean guest = local.toUpperCase(Locale.ROOT).endsWith(GUEST);
-        String standIn = persons.computeIfAbsent(local.toLowerCase(Locale.ROOT), key -> "user" + (persons.size() + 1));
-        return guest ? standIn + GUEST : standIn;
+        if (local.toUpperCase(Locale.ROOT).endsWith(GUEST)) {
+            String invited = local.substring(0, local.length() - GUEST.length());
+            int at = invited.lastIndexOf('_');
+            return (at < 0
+                            ? person(invited)
+                            : person(invited.substring(0, at)) + "_"
+                                    + domain(invited.substring(at + 1).toLowerCase(Locale.ROOT)))
+                    + GUEST;
+        }
+        return persons.computeIfAbsent(local.toLowerCase(Locale.ROOT), key -> "user" + (persons.size() + 1));
+    }
+
+    /** Anybody may have an address there, so it tells nothing; and it tells a Microsoft account from a guest. */
+    private static boolean isPublic(String domain) {
+        return domain.equals("microsoft.com") || ConsumerMail.holds(domain);
     }
 
     private String domain(String name) {
-        if (PUBLIC_DOMAINS.contains(name)) {
+        if (isPublic(name)) {
             return name;
         }
         return domains.computeIfAbsent(name, key -> {

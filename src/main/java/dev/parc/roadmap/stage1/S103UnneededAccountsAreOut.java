@@ -16,10 +16,6 @@ import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.ServicePrincipal;
-import dev.parc.facts.SignIn;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +29,6 @@ import java.util.Optional;
         completedBy = SIGN_INS,
         administrators = true)
 public final class S103UnneededAccountsAreOut implements Check {
-
-    private static final int MOST_DAYS_SINCE_SIGN_IN = 90;
-    private static final int DAYS_TO_SIGN_IN_FIRST = 30;
 
     @Override
     public Verdict evaluate(Facts facts) {
@@ -103,30 +96,6 @@ public final class S103UnneededAccountsAreOut implements Check {
         if (account.invitation().filter("PendingAcceptance"::equals).isPresent()) {
             return Optional.of("was invited and never accepted");
         }
-        return facts.designations().isEmergency(account)
-                ? Optional.empty()
-                : facts.signIn(account).flatMap(signIn -> stale(facts.takenAt(), account, signIn));
-    }
-
-    private static Optional<String> stale(Instant now, Account account, SignIn signIn) {
-        if (signIn.lastSuccess().isPresent()) {
-            Instant last = signIn.lastSuccess().get();
-            long days = Duration.between(last, now).toDays();
-            return days > MOST_DAYS_SINCE_SIGN_IN
-                    ? Optional.of("last signed in on %s, %d days ago".formatted(date(last), days))
-                    : Optional.empty();
-        }
-        if (account.createdAt()
-                .filter(created -> Duration.between(created, now).toDays() <= DAYS_TO_SIGN_IN_FIRST)
-                .isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(signIn.lastAttempt()
-                .map(attempt -> "has no successful sign-in on record, the last attempt was on " + date(attempt))
-                .orElse("has never signed in"));
-    }
-
-    private static String date(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        return facts.designations().isEmergency(account) ? Optional.empty() : facts.silence(account);
     }
 }

@@ -13,7 +13,6 @@ import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
-import dev.parc.facts.PrincipalType;
 import java.util.List;
 import java.util.Set;
 
@@ -45,13 +44,8 @@ public final class S107GlobalAdministratorsAreFew implements Check {
         if (!facts.gaps().isEmpty()) {
             return Verdict.notAssessed(facts.gaps()).withFindings(findings);
         }
-        List<Finding> strangers = holders.stream()
-                .filter(holder -> stranger(facts, holder))
-                .map(holder -> Finding.of(
-                        facts,
-                        holder,
-                        "is not in this directory: it was deleted, or it is a partner's group; holds "
-                                + all.inWords(holder)))
+        List<Finding> strangers = facts.accountsOf(holders).strangers().stream()
+                .map(holder -> Finding.ofStranger(facts, holder))
                 .toList();
         if (!strangers.isEmpty()) {
             return Verdict.review(
@@ -62,14 +56,6 @@ public final class S107GlobalAdministratorsAreFew implements Check {
         return able.size() < FEWEST
                 ? Verdict.fail("only one holds Global Administrator", findings)
                 : Verdict.pass(able.size() + " hold Global Administrator");
-    }
-
-    /** Nothing says what it is, and the directory does not have it: how many people it stands for is not known. */
-    private static boolean stranger(Facts facts, Administrator holder) {
-        return holder.type() == PrincipalType.UNKNOWN
-                && facts.account(holder.id())
-                        .filter(account -> account.state() == Account.State.DELETED)
-                        .isPresent();
     }
 
     /** One that is known to be disabled or deleted can do nothing; S1-03 names it. */

@@ -5,6 +5,7 @@ import static dev.parc.collect.FakeArm.ROOT_GROUP;
 import static dev.parc.collect.FakeTenant.id;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
@@ -14,6 +15,7 @@ import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
+import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.AzureRoleAssignment;
 import dev.parc.facts.AzureSubscription;
@@ -40,14 +42,18 @@ class AzureReaderTest {
     private final FakeArm arm = tenant.arm();
     private final String ann = tenant.user("ann");
 
-    private static Readings azure(FakeTenant tenant) {
+    private static final String TERMS = "/providers/Microsoft.Authorization/roleAssignmentScheduleInstances";
+
+    private static Readings azure(FakeTenant tenant, FactKind... more) {
         Set<FactKind> kinds = EnumSet.copyOf(FactKind.AZURE_ADMINISTRATORS);
         kinds.addAll(FactKind.ADMINISTRATORS);
+        kinds.addAll(List.of(more));
         return Readings.of(tenant, kinds.toArray(FactKind[]::new));
     }
 
-    private Map<String, String> held() {
-        Facts facts = new Facts(Instant.EPOCH, Designations.NONE, azure(tenant).byKind());
+    private Map<String, String> held(FactKind... more) {
+        Facts facts =
+                new Facts(Instant.EPOCH, Designations.NONE, azure(tenant, more).byKind());
         assertThat(facts.gapsOf(AZURE_ROLE_ASSIGNMENTS)).isEmpty();
         Administrators administrators = facts.administrators();
         assertThat(administrators.all()).isEmpty();
@@ -99,6 +105,85 @@ class AzureReaderTest {
                         .only(AZURE_ELIGIBILITIES, AzureRoleAssignment.class)
                         .endsAt())
                 .contains(Instant.parse("2027-01-31T00:00:00Z"));
+    }
+
+    @Test
+    void pimTellsForHowLongAnActiveRoleIsHeld() {
+        String production = arm.subscription("Production");
+        arm.assign(tenant.user("dan"), "User", AzureRole.OWNER, production);
+        arm.withoutTerms();
+        arm.assign(ann, "User", AzureRole.OWNER, production, "Assigned", "");
+        arm.assign(tenant.user("bob"), "User", AzureRole.OWNER, production, "Assigned", "2027-01-31T00:00:00Z");
+        arm.assign(tenant.user("cyd"), "User", AzureRole.OWNER, production, "Activated", "2026-11-25T18:00:00Z");
+        String scope = "directly, on subscription 'Production'";
+        assertThat(held(AZURE_PIM_ASSIGNMENTS).values())
+                .containsExactlyInAnyOrder(
+                        "Owner (standing, " + scope + ")",
+                        "Owner (time-bound, " + scope + ")",
+                        "Owner (activated, " + scope + ")",
+                        "Owner (active, " + scope + ")");
+        assertThat(held().values()).containsOnly("Owner (active, " + scope + ")");
+    }
+
+    @Test
+    void theTermOfAGroupIsThatOfItsMembers() {
+        String owners = tenant.group("owners", ann);
+        arm.assign(owners, "Group", AzureRole.OWNER, arm.managementGroup("mg-1", "Platform"), "Assigned", "");
+        arm.subscription("Production");
+        assertThat(held(AZURE_PIM_ASSIGNMENTS).values())
+                .singleElement()
+                .asString()
+                .matches("Owner \\(standing, through group '.*', on management group 'Platform'\\)");
+    }
+
+    @Test
+    void whatPimAloneKnowsIsHeldAllTheSame() {
+        String production = arm.subscription("Production");
+        arm.assign(ann, "User", AzureRole.OWNER, production, "Assigned", "");
+        arm.refuse(RESOURCE_GRAPH, 403, "AuthorizationFailed");
+        Facts facts = new Facts(
+                Instant.EPOCH,
+                Designations.NONE,
+                azure(tenant, AZURE_PIM_ASSIGNMENTS).byKind());
+        assertThat(facts.administrators().inAzure())
+                .singleElement()
+                .satisfies(one -> assertThat(one.kind()).isEqualTo(AssignmentKind.STANDING));
+    }
+
+    @Test
+    void termsThatCouldNotBeReadAreNotMadeUp() {
+        String production = arm.subscription("Production");
+        arm.assign(ann, "User", AzureRole.OWNER, production, "Assigned", "");
+        arm.refuse(production + TERMS, 403, "AuthorizationFailed");
+        assertThat(held(AZURE_PIM_ASSIGNMENTS).values())
+                .containsExactly("Owner (active, directly, on subscription 'Production')");
+        assertThat(azure(tenant, AZURE_PIM_ASSIGNMENTS).unread(AZURE_PIM_ASSIGNMENTS))
+                .startsWith("a subscription: the role Reader");
+    }
+
+    @Test
+    void anAssignmentTypeThatIsNotKnownIsAGapAndNoTerm() {
+        String production = arm.subscription("Production");
+        arm.assign(ann, "User", AzureRole.OWNER, production, "Assigned", "");
+        arm.assign(tenant.user("bob"), "User", AzureRole.OWNER, production, "Lent", "");
+        assertThat(held(AZURE_PIM_ASSIGNMENTS).values())
+                .contains("Owner (active, directly, on subscription 'Production')");
+        assertThat(azure(tenant, AZURE_PIM_ASSIGNMENTS).gaps(AZURE_PIM_ASSIGNMENTS))
+                .singleElement()
+                .asString()
+                .contains("assignmentType");
+    }
+
+    @Test
+    void withoutTheLicenceTheTermsAreAskedForOnce() {
+        FakeTenant unlicensed = FakeTenant.unlicensed();
+        String production = unlicensed.arm().subscription("Production");
+        unlicensed.arm().refuse(ROOT_GROUP + TERMS, 400, "AadPremiumLicenseRequired");
+        unlicensed.arm().assign(unlicensed.user("ann"), "User", AzureRole.OWNER, production);
+        azure(unlicensed, AZURE_PIM_ASSIGNMENTS).isUnlicensed(AZURE_PIM_ASSIGNMENTS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
+        assertThat(unlicensed.arm().requests())
+                .filteredOn(it -> it.endsWith(TERMS))
+                .hasSize(1);
     }
 
     @Test
@@ -281,13 +366,21 @@ class AzureReaderTest {
         assertThat(callsFor(2_000)).isEqualTo(2_007);
     }
 
-    private static int callsFor(int subscriptions) {
+    @Test
+    void termsCostOneCallMoreForEachSubscriptionAndManagementGroup() {
+        assertThat(callsFor(12, AZURE_PIM_ASSIGNMENTS)).isEqualTo(17 + 12 + 1);
+        assertThat(callsFor(12, AZURE_PIM_ASSIGNMENTS)).isLessThanOrEqualTo(9 + 4 * 12);
+    }
+
+    private static int callsFor(int subscriptions, FactKind... more) {
         FakeTenant tenant = FakeTenant.licensed();
         FakeArm arm = tenant.arm();
         String owner = tenant.user("owner");
         IntStream.range(0, subscriptions)
                 .forEach(number -> arm.assign(owner, "User", AzureRole.OWNER, arm.subscription("sub " + number)));
-        Readings readings = Readings.of(tenant, FactKind.AZURE_ADMINISTRATORS.toArray(FactKind[]::new));
+        Set<FactKind> kinds = EnumSet.copyOf(FactKind.AZURE_ADMINISTRATORS);
+        kinds.addAll(List.of(more));
+        Readings readings = Readings.of(tenant, kinds.toArray(FactKind[]::new));
         assertThat(readings.values(AZURE_SUBSCRIPTIONS, AzureSubscription.class))
                 .hasSize(subscriptions);
         assertThat(readings.values(AZURE_ROLE_ASSIGNMENTS, AzureRoleAssignment.class))

@@ -134,7 +134,8 @@ class LiveTenantTest {
                 .collect(Set.of(FactKind.ORGANIZATION, FactKind.AZURE_MANAGEMENT_GROUPS), DESIGNATIONS, phase -> {});
         assertThat(live.arm()).isEqualTo(1);
         assertThat(live.graph()).isEqualTo(1);
-        assertThat(live.byRequest()).containsOnlyKeys("GET /v1.0/organization", "GET /providers/Microsoft.Management/managementGroups");
+        assertThat(live.byRequest())
+                .containsOnlyKeys("GET /v1.0/organization", "GET /providers/Microsoft.Management/managementGroups");
         Collected replayed =
                 SnapshotTenant.open(path).collect(Set.of(FactKind.AZURE_MANAGEMENT_GROUPS), DESIGNATIONS, phase -> {});
         assertThat(replayed.arm()).isEqualTo(1);

@@ -1,0 +1,54 @@
+package dev.parc.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The user accounts behind administrators. Service principals are left out, and accounts that the directory no longer has.
+ *
+ * @param held every account, with what it holds
+ * @param strangers holders that the directory does not have and whose type nothing tells: deleted, or a partner's group
+ * @param unread what could not be read, a sentence each
+ */
+public record AdministratorAccounts(List<Held> held, List<Administrator> strangers, List<String> unread) {
+
+    /** An account of the directory and what it holds. */
+    public record Held(Account account, Administrator administrator) {}
+
+    public AdministratorAccounts {
+        held = List.copyOf(held);
+        strangers = List.copyOf(strangers);
+        unread = List.copyOf(unread);
+    }
+
+    static AdministratorAccounts of(Facts facts, List<Administrator> administrators) {
+        List<Held> held = new ArrayList<>();
+        List<Administrator> strangers = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
+        for (Administrator administrator : administrators) {
+            Optional<Account> account = facts.account(administrator.id());
+            boolean application = administrator.type() == PrincipalType.SERVICE_PRINCIPAL
+                    || facts.servicePrincipal(administrator.id()).isPresent();
+            if (application) {
+                continue;
+            }
+            if (account.isEmpty()) {
+                unread.add(FactKind.ACCOUNTS.title() + ": nothing was read of " + administrator.name());
+            } else if (account.get().state() != Account.State.DELETED) {
+                held.add(new Held(account.get(), administrator));
+            } else if (administrator.type() == PrincipalType.UNKNOWN) {
+                strangers.add(administrator);
+            }
+        }
+        return new AdministratorAccounts(held, strangers, unread);
+    }
+
+    /** Those that can sign in and were not designated for emergencies: the accounts that people administer with. */
+    public List<Held> inUse(Designations designations) {
+        return held.stream()
+                .filter(one -> one.account().state() == Account.State.ENABLED)
+                .filter(one -> !designations.isEmergency(one.account()))
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.parc.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How accounts stand with their registration for MFA.
+ *
+ * @param without registered for no method that may be used, and nobody else does MFA for them
+ * @param unclear those for which a person must look
+ * @param unknown what is not known, a sentence each
+ */
+public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<String> unknown) {
+
+    /**
+     * An account for which a person must look.
+     *
+     * @param why to stand after its name
+     */
+    public record Doubt(Account account, String why) {}
+
+    public MfaRegistrations {
+        without = List.copyOf(without);
+        unclear = List.copyOf(unclear);
+        unknown = List.copyOf(unknown);
+    }
+
+    static MfaRegistrations of(Facts facts, List<Account> accounts) {
+        List<Account> without = new ArrayList<>();
+        List<Doubt> unclear = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (Account account : accounts) {
+            Optional<Registration> registration = facts.registration(account);
+            if (registration.isEmpty()) {
+                unknown.add(FactKind.REGISTRATIONS.title() + ": nothing is known of " + account.signInName());
+            } else if (!registration.get().mfaCapable()) {
+                mfaElsewhere(facts, account)
+                        .ifPresentOrElse(
+                                who -> unclear.add(new Doubt(
+                                        account,
+                                        "is registered for no MFA method here; " + who + " may do MFA for it")),
+                                () -> without.add(account));
+            } else if (registration.get().source() == Registration.Source.METHODS) {
+                unclear.add(new Doubt(
+                        account,
+                        "is registered for "
+                                + String.join(", ", registration.get().methods())
+                                + "; whether the authentication methods policy allows that was not told"));
+            }
+        }
+        return new MfaRegistrations(without, unclear, unknown);
+    }
+
+    private static Optional<String> mfaElsewhere(Facts facts, Account account) {
+        if (account.external()) {
+            return Optional.of("its home directory");
+        }
+        return facts.mfaIsFederated(account)
+                ? Optional.of("the identity provider of " + account.domain())
+                : Optional.empty();
+    }
+}

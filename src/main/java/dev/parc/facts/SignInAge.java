@@ -1,0 +1,38 @@
+package dev.parc.facts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** How long an account has not signed in. */
+final class SignInAge {
+
+    private static final int MOST_DAYS = 90;
+    private static final int DAYS_TO_SIGN_IN_FIRST = 30;
+
+    private SignInAge() {}
+
+    /** Why it counts as silent, in words; empty if it does not. */
+    static Optional<String> silence(Instant now, Account account, SignIn signIn) {
+        if (signIn.lastSuccess().isPresent()) {
+            Instant last = signIn.lastSuccess().get();
+            long days = Duration.between(last, now).toDays();
+            return days > MOST_DAYS
+                    ? Optional.of("last signed in on %s, %d days ago".formatted(date(last), days))
+                    : Optional.empty();
+        }
+        if (account.createdAt()
+                .filter(created -> Duration.between(created, now).toDays() <= DAYS_TO_SIGN_IN_FIRST)
+                .isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(signIn.lastAttempt()
+                .map(attempt -> "has no successful sign-in on record, the last attempt was on " + date(attempt))
+                .orElse("has never signed in"));
+    }
+
+    private static String date(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+}

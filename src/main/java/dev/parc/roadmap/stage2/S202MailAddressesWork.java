@@ -1,0 +1,62 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Facts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An administrator's account without an address hears of nothing; whether somebody reads the mail, no interface tells. */
+@RoadmapItem(
+        id = "S2-02",
+        title = "Administrators' accounts have working e-mail addresses",
+        severity = MEDIUM,
+        needs = ACCOUNTS,
+        completedBy = SERVICE_PRINCIPALS,
+        attests = "Mail to the address of every administrator's account arrives, and somebody reads it.",
+        administrators = true)
+public final class S202MailAddressesWork implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        List<Held> asked = accounts.inUse(facts.designations());
+        Weighing weighing = new Weighing();
+        List<Finding> elsewhere = new ArrayList<>();
+        for (Held held : asked) {
+            Account account = held.account();
+            if (account.addresses().isEmpty()) {
+                weighing.certain(Finding.of(account, "has no e-mail address"));
+            } else if (!account.mailbox()) {
+                elsewhere.add(Finding.of(
+                        account,
+                        "has no mailbox in Exchange Online; whether mail to " + String.join(", ", account.addresses())
+                                + " arrives, only trying tells"));
+            }
+        }
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        return weighing.verdict(
+                        without -> "%d of %d administrators' accounts have no e-mail address"
+                                .formatted(without, asked.size()),
+                        unclear -> "%d holders of a directory role are not in this directory".formatted(unclear))
+                .orElseGet(() -> asked.isEmpty()
+                        ? Verdict.notApplicable(
+                                "no user account that can sign in, besides emergency accounts, holds a directory role")
+                        : Verdict.attest(
+                                "all %d administrators' accounts have an e-mail address, %d of them without a mailbox in"
+                                                .formatted(asked.size(), elsewhere.size())
+                                        + " Exchange Online",
+                                elsewhere));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.CRITICAL;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.FEDERATIONS;
+import static dev.parc.facts.FactKind.REGISTRATIONS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Facts;
+import dev.parc.facts.MfaRegistrations;
+import java.util.List;
+
+/** Every account that administers is registered for MFA, whatever its role; who may have it elsewhere is shown. */
+@RoadmapItem(
+        id = "S2-03",
+        title = "All administrators' accounts are registered for MFA",
+        severity = CRITICAL,
+        needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
+        completedBy = {FEDERATIONS, SERVICE_PRINCIPALS},
+        administrators = true)
+public final class S203AllAdministratorsAreRegistered implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        List<Account> asked = accounts.held().stream()
+                .map(Held::account)
+                .filter(account -> account.state() == Account.State.ENABLED)
+                .toList();
+        MfaRegistrations registrations = facts.mfaRegistrations(asked);
+        Weighing weighing = new Weighing();
+        for (Account account : registrations.without()) {
+            if (facts.designations().isEmergency(account)) {
+                weighing.doubtful(Finding.of(
+                        account,
+                        "is an emergency account and registered for no MFA method that may be used; Microsoft's portals"
+                                + " ask it for MFA all the same, and a certificate is not in this report"));
+            } else {
+                weighing.certain(Finding.of(account, "is registered for no MFA method that may be used"));
+            }
+        }
+        registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
+        registrations.unknown().forEach(weighing::unknown);
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        return weighing.verdict(
+                        without -> "%d of %d administrators' accounts are not registered for MFA"
+                                .formatted(without, asked.size()),
+                        unclear -> "for %d of %d administrators a person must look"
+                                .formatted(
+                                        unclear,
+                                        asked.size() + accounts.strangers().size()))
+                .orElseGet(() -> asked.isEmpty()
+                        ? Verdict.notApplicable("no user account that can sign in holds a directory role")
+                        : Verdict.pass(
+                                "all %d administrators' accounts are registered for MFA".formatted(asked.size())));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.Facts;
+import java.util.Optional;
+
+/** A personal Microsoft account in a directory role is told by the issuer of its identity; a guest is none for being a guest. */
+@RoadmapItem(
+        id = "S2-06",
+        title = "No Microsoft account holds a directory role",
+        severity = HIGH,
+        needs = ACCOUNTS,
+        completedBy = SERVICE_PRINCIPALS,
+        administrators = true)
+public final class S206NoMicrosoftAccountAdministers implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Administrators all = facts.administrators();
+        AdministratorAccounts accounts = facts.accountsOf(all.all());
+        Weighing weighing = new Weighing();
+        for (Held held : accounts.held()) {
+            Account account = held.account();
+            String holds = "; holds " + all.inWords(held.administrator());
+            if (account.microsoftAccount()) {
+                weighing.certain(Finding.of(account, "is a personal Microsoft account" + holds));
+            } else {
+                doubt(account).ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
+            }
+        }
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        return weighing.verdict(
+                        personal -> "%d of %d accounts that hold a directory role are Microsoft accounts"
+                                .formatted(personal, accounts.held().size()),
+                        unclear -> "%d holders of a directory role may be Microsoft accounts: a person must look"
+                                .formatted(unclear))
+                .orElseGet(() -> accounts.held().isEmpty()
+                        ? Verdict.notApplicable("no user account holds a directory role")
+                        : Verdict.pass("none of the %d accounts that hold a directory role is a Microsoft account"
+                                .formatted(accounts.held().size())));
+    }
+
+    /** An account of another directory can have a personal address, and a Microsoft account a company's. */
+    private static Optional<String> doubt(Account account) {
+        if (!account.external()) {
+            return Optional.empty();
+        }
+        String issuers = String.join(", ", account.foreignIssuers());
+        if (!account.personalAddresses().isEmpty()) {
+            return Optional.of("is an external account with the personal address "
+                    + account.personalAddresses().get(0) + ", signed in by "
+                    + (issuers.isEmpty() ? "nobody that Graph names" : issuers));
+        }
+        return account.invited() && issuers.isEmpty()
+                ? Optional.of("is an external account, and Graph does not name who signs it in")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.FactKind.SIGN_INS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
+import dev.parc.facts.PasswordAge;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An account that nobody signs in to, or whose password is old, is looked after by nobody. */
+@RoadmapItem(
+        id = "S2-09",
+        title = "Administrators signed in and changed their password in the last 90 days",
+        severity = MEDIUM,
+        needs = {ACCOUNTS, DOMAINS},
+        completedBy = {SIGN_INS, SERVICE_PRINCIPALS},
+        administrators = true)
+public final class S209SignInsAndPasswordsAreRecent implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        List<Held> asked = accounts.inUse(facts.designations());
+        Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
+        Weighing weighing = new Weighing();
+        for (Held held : asked) {
+            Account account = held.account();
+            PasswordAge password = facts.passwordAge(account);
+            String old = Stream.concat(
+                            facts.silence(account).stream(),
+                            password.kind() == PasswordAge.Kind.OLD
+                                    ? Stream.of(password.words())
+                                    : Stream.<String>empty())
+                    .collect(Collectors.joining("; "));
+            if (!old.isEmpty()) {
+                weighing.certain(Finding.of(account, old));
+            } else if (password.kind() == PasswordAge.Kind.DOUBTFUL) {
+                weighing.doubtful(Finding.of(account, password.words()));
+            } else if (password.kind() == PasswordAge.Kind.UNKNOWN) {
+                weighing.unknown("administrators' accounts: " + account.signInName() + " " + password.words());
+            }
+            if (lacking.isEmpty() && facts.signIn(account).isEmpty()) {
+                weighing.unknown("administrators' last sign-ins: nothing is known of " + account.signInName());
+            }
+        }
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        return weighing.verdict(
+                        stale -> "%d of %d administrators did not sign in or change their password in the last 90 days"
+                                .formatted(stale, asked.size()),
+                        unclear -> "for %d of %d administrators a person must look"
+                                .formatted(
+                                        unclear,
+                                        asked.size() + accounts.strangers().size()))
+                .orElseGet(() -> nothingAgainst(asked.size(), lacking));
+    }
+
+    private static Verdict nothingAgainst(int asked, Optional<Licence> lacking) {
+        if (asked == 0) {
+            return Verdict.notApplicable(
+                    "no user account that can sign in, besides emergency accounts, holds a directory role");
+        }
+        return lacking.map(
+                        licence -> Verdict.notApplicable(
+                                "the tenant has no " + licence.title()
+                                        + " licence, without which Graph does not tell who signed in; no password is older than 90 days"))
+                .orElseGet(() -> Verdict.pass(
+                        "all %d administrators signed in, and no password is older than 90 days".formatted(asked)));
+    }
+}

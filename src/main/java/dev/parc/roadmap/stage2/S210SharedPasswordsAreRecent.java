@@ -1,0 +1,70 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Category;
+import dev.parc.facts.Facts;
+import dev.parc.facts.PasswordAge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A password that several people know goes round; only the operator knows which accounts are shared. */
+@RoadmapItem(
+        id = "S2-10",
+        title = "Passwords of shared administrators' accounts were changed recently",
+        severity = HIGH,
+        needs = {ACCOUNTS, DOMAINS},
+        completedBy = SERVICE_PRINCIPALS,
+        administrators = true)
+public final class S210SharedPasswordsAreRecent implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        List<Account> shared = new ArrayList<>();
+        Weighing weighing = new Weighing();
+        for (Held held : accounts.inUse(facts.designations())) {
+            Account account = held.account();
+            Optional<Category> category = facts.designations().category(account.id());
+            if (category.isEmpty()) {
+                weighing.doubtful(Finding.of(account, "may be shared: nobody has said what it is for"));
+            } else if (category.get() == Category.SHARED) {
+                shared.add(account);
+                weigh(account, facts.passwordAge(account), weighing);
+            }
+        }
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        return weighing.verdict(
+                        old -> "the passwords of %d of %d shared accounts are older than %d days"
+                                .formatted(old, shared.size(), PasswordAge.MOST_DAYS),
+                        unclear -> "%d accounts are known to be shared, and for %d a person must look"
+                                .formatted(shared.size(), unclear))
+                .orElseGet(() -> shared.isEmpty()
+                        ? Verdict.notApplicable("every account is categorised, and none as shared")
+                        : Verdict.pass("the passwords of all %d shared accounts were changed in the last %d days"
+                                .formatted(shared.size(), PasswordAge.MOST_DAYS)));
+    }
+
+    private static void weigh(Account account, PasswordAge password, Weighing weighing) {
+        switch (password.kind()) {
+            case OLD -> weighing.certain(Finding.of(account, password.words()));
+            case DOUBTFUL, ELSEWHERE -> weighing.doubtful(Finding.of(account, password.words()));
+            case UNKNOWN ->
+                weighing.unknown("administrators' accounts: " + account.signInName() + " " + password.words());
+            case RECENT -> {}
+        }
+    }
+}

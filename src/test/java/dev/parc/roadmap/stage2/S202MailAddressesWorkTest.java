@@ -1,0 +1,119 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.TenantBuilder.Change.DISABLED;
+import static dev.parc.check.TenantBuilder.Change.MAILBOX;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+import static dev.parc.check.TenantBuilder.withMail;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.ServicePrincipal;
+import org.junit.jupiter.api.Test;
+
+class S202MailAddressesWorkTest {
+
+    private static final Account ANN = withMail(account("ann@contoso.com", MAILBOX), "ann@contoso.com");
+
+    private final CheckTester check = CheckTester.of(new S202MailAddressesWork());
+
+    @Test
+    void everybodyHasAnAddressAndItIsAttested() {
+        check.given(GoodTenant.build())
+                .isAttested(
+                        "all 3 administrators' accounts have an e-mail address, 3 of them without a mailbox in Exchange"
+                                + " Online; attested by Ann, valid until 2027-09-01")
+                .finds(
+                        "ann.admin@contoso.com",
+                        "has no mailbox in Exchange Online; whether mail to ann@contoso.com arrives, only trying tells");
+    }
+
+    @Test
+    void thatSomebodyReadsItIsForAPersonToSay() {
+        check.given(tenant().globalAdmin(ANN))
+                .isReview(
+                        "all 1 administrators' accounts have an e-mail address, 0 of them without a mailbox in Exchange"
+                                + " Online; 1 of 1 statement is not attested")
+                .findsNothing();
+    }
+
+    @Test
+    void anAccountWithoutAnAddressIsAFailWhateverIsAttested() {
+        check.given(GoodTenant.build().holder(account("new@contoso.com"), "Reports Reader", AssignmentKind.ELIGIBLE))
+                .isFail("1 of 4 administrators' accounts have no e-mail address")
+                .findsOnly("new@contoso.com", "has no e-mail address");
+    }
+
+    @Test
+    void aMailboxWithoutAnAddressIsNoAddress() {
+        check.given(tenant().globalAdmin(account("ben@contoso.com", MAILBOX)))
+                .isFail("1 of 1 administrators' accounts have no e-mail address")
+                .findsOnly("ben@contoso.com", "has no e-mail address");
+    }
+
+    @Test
+    void whatIsNoAddressDoesNotCount() {
+        check.given(tenant().globalAdmin(withMail(account("ben@contoso.com"), "none", "@contoso.com")))
+                .isFail("1 of 1 administrators' accounts have no e-mail address")
+                .findsOnly("ben@contoso.com", "has no e-mail address");
+    }
+
+    @Test
+    void theAddressOfAnInvitationCounts() {
+        check.given(tenant().globalAdmin(account("dana.reyes_fabrikam.com#EXT#@contoso.onmicrosoft.com"))
+                        .attested("S2-02", 1))
+                .isAttested(
+                        "all 1 administrators' accounts have an e-mail address, 1 of them without a mailbox in Exchange"
+                                + " Online; attested by Ann, valid until 2027-09-01")
+                .findsOnly(
+                        "dana.reyes_fabrikam.com#EXT#@contoso.onmicrosoft.com",
+                        "has no mailbox in Exchange Online; whether mail to dana.reyes@fabrikam.com arrives, only trying"
+                                + " tells");
+    }
+
+    @Test
+    void emergencyAndDisabledAccountsAndApplicationsAreNotAsked() {
+        check.given(tenant().globalAdmin(account("e@contoso.onmicrosoft.com"))
+                        .globalAdmin(account("d@contoso.com", DISABLED))
+                        .servicePrincipal(
+                                new ServicePrincipal("app", "app", "Application", true, false, ""),
+                                DirectoryRole.EXCHANGE_ADMINISTRATOR)
+                        .emergency("e@contoso.onmicrosoft.com"))
+                .isNotApplicable(
+                        "no user account that can sign in, besides emergency accounts, holds a directory role");
+    }
+
+    @Test
+    void whoeverIsNotInThisDirectoryCannotBeWrittenTo() {
+        check.given(tenant().globalAdmin(ANN)
+                        .account(Account.deleted("partner", "partner"))
+                        .assignment(
+                                "partner",
+                                PrincipalType.UNKNOWN,
+                                "partner",
+                                DirectoryRole.EXCHANGE_ADMINISTRATOR,
+                                AssignmentKind.STANDING))
+                .isReview("1 holders of a directory role are not in this directory")
+                .findsOnly(
+                        "partner",
+                        "is not in this directory: it was deleted, or it is a partner's group; holds Exchange"
+                                + " Administrator (standing, directly)");
+    }
+
+    @Test
+    void anAccountOfWhichNothingWasReadIsNoPass() {
+        check.given(GoodTenant.build()
+                        .assignment(
+                                "who",
+                                PrincipalType.USER,
+                                "who",
+                                DirectoryRole.EXCHANGE_ADMINISTRATOR,
+                                AssignmentKind.STANDING))
+                .isNotAssessed(FactKind.ACCOUNTS.title() + ": nothing was read of who");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.TenantBuilder.Change.DISABLED;
+import static dev.parc.check.TenantBuilder.Change.GUEST;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Category;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Federation;
+import dev.parc.facts.Registration;
+import org.junit.jupiter.api.Test;
+
+class S203AllAdministratorsAreRegisteredTest {
+
+    private static final Account ANN = account("ann@contoso.com");
+    private static final Account FED = account("fed@fabrikam.com");
+    private static final String WITHOUT = "is registered for no MFA method that may be used";
+
+    private final CheckTester check = CheckTester.of(new S203AllAdministratorsAreRegistered());
+
+    @Test
+    void everybodyRegistered() {
+        check.given(GoodTenant.build()).isPass("all 5 administrators' accounts are registered for MFA");
+    }
+
+    @Test
+    void aRoleThatIsNotHighlyPrivilegedCountsToo() {
+        Account reader = account("reader@contoso.com");
+        check.given(GoodTenant.build()
+                        .holder(reader, "Reports Reader", AssignmentKind.ELIGIBLE)
+                        .registered(reader, false))
+                .isFail("1 of 6 administrators' accounts are not registered for MFA")
+                .findsOnly("reader@contoso.com", WITHOUT);
+    }
+
+    @Test
+    void aSharedAccountIsAskedToo() {
+        check.given(tenant().globalAdmin(ANN).registered(ANN, false).category(ANN, Category.SHARED))
+                .isFail("1 of 1 administrators' accounts are not registered for MFA")
+                .findsOnly("ann@contoso.com", WITHOUT);
+    }
+
+    @Test
+    void anEmergencyAccountWithoutAMethodIsForAPerson() {
+        check.given(tenant().globalAdmin(ANN).registered(ANN, false).emergency(ANN.id()))
+                .isReview("for 1 of 1 administrators a person must look")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "is an emergency account and registered for no MFA method that may be used; Microsoft's portals"
+                                + " ask it for MFA all the same, and a certificate is not in this report");
+    }
+
+    @Test
+    void aFederatedAccountMayDoMfaOnPremises() {
+        check.given(tenant().domain("fabrikam.com", true)
+                        .globalAdmin(FED)
+                        .registered(FED, false)
+                        .add(FactKind.FEDERATIONS, new Federation("fabrikam.com", "AD FS", "enforceMfaByFederatedIdp")))
+                .isReview("for 1 of 1 administrators a person must look")
+                .findsOnly(
+                        "fed@fabrikam.com",
+                        "is registered for no MFA method here; the identity provider of fabrikam.com may do MFA for it");
+    }
+
+    @Test
+    void aFederatedAccountThatIsRegisteredHereIsEnough() {
+        check.given(tenant().domain("fabrikam.com", true).globalAdmin(FED).registered(FED, true))
+                .isPass("all 1 administrators' accounts are registered for MFA");
+    }
+
+    @Test
+    void aFederatedAccountWhoseProvidersMfaIsRefusedMustRegisterHere() {
+        check.given(tenant().domain("fabrikam.com", true)
+                        .globalAdmin(FED)
+                        .registered(FED, false)
+                        .add(FactKind.FEDERATIONS, new Federation("fabrikam.com", "AD FS", "rejectMfaByFederatedIdp")))
+                .isFail("1 of 1 administrators' accounts are not registered for MFA")
+                .findsOnly("fed@fabrikam.com", WITHOUT);
+    }
+
+    @Test
+    void aGuestsHomeDirectoryMayDoMfaAndMethodsAloneDoNotPass() {
+        Account guest = account("guest@contoso.com", GUEST);
+        check.given(tenant().globalAdmin(guest)
+                        .registered(guest, false)
+                        .globalAdmin(ANN)
+                        .registered(ANN, true, Registration.Source.METHODS))
+                .isReview("for 2 of 2 administrators a person must look")
+                .finds(
+                        "guest@contoso.com",
+                        "is registered for no MFA method here; its home directory may do MFA for it")
+                .finds(
+                        "ann@contoso.com",
+                        "is registered for fido2; whether the authentication methods policy allows that was not told");
+    }
+
+    @Test
+    void anAccountMissingFromTheReportIsNoPass() {
+        check.given(GoodTenant.build().holder(ANN, "Reports Reader", AssignmentKind.STANDING))
+                .isNotAssessed("administrators' MFA registrations: nothing is known of ann@contoso.com");
+    }
+
+    @Test
+    void aDisabledAccountCannotRegister() {
+        check.given(tenant().globalAdmin(account("d@contoso.com", DISABLED)))
+                .isNotApplicable("no user account that can sign in holds a directory role");
+    }
+}

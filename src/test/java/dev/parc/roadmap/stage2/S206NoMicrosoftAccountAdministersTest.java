@@ -1,0 +1,144 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.TenantBuilder.Change.GUEST;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.issuedBy;
+import static dev.parc.check.TenantBuilder.tenant;
+import static dev.parc.check.TenantBuilder.withMail;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.ServicePrincipal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class S206NoMicrosoftAccountAdministersTest {
+
+    private static final String INVITED = "hana_outlook.com#EXT#@contoso.onmicrosoft.com";
+    private static final String ONE_HOLDER_MAY =
+            "1 holders of a directory role may be Microsoft accounts: a person must look";
+    private static final String HOLDS = "; holds Global Administrator (standing, directly)";
+
+    private final CheckTester check = CheckTester.of(new S206NoMicrosoftAccountAdministers());
+
+    private static TenantBuilder with(Account account) {
+        return tenant().globalAdmin(account);
+    }
+
+    @Test
+    void nobodyIs() {
+        check.given(GoodTenant.build())
+                .isPass("none of the 5 accounts that hold a directory role is a Microsoft account");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MicrosoftAccount", "Microsoft account", "live.com", "LIVE.COM"})
+    void theIssuerTellsEvenOfAMemberWithACompanysAddress(String issuer) {
+        Account member = issuedBy(
+                withMail(account("hana_fabrikam.com#EXT#@contoso.onmicrosoft.com"), "hana@fabrikam.com"), issuer);
+        check.given(with(member))
+                .isFail("1 of 1 accounts that hold a directory role are Microsoft accounts")
+                .findsOnly(member.signInName(), "is a personal Microsoft account" + HOLDS);
+    }
+
+    @Test
+    void anEligibleOneInAnyRoleIsNamed() {
+        Account hana = issuedBy(account(INVITED, GUEST), "MicrosoftAccount");
+        check.given(GoodTenant.build().holder(hana, "Reports Reader", AssignmentKind.ELIGIBLE))
+                .isFail("1 of 6 accounts that hold a directory role are Microsoft accounts")
+                .findsOnly(INVITED, "is a personal Microsoft account; holds Reports Reader (eligible, directly)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ExternalAzureAD", "mail", "fabrikam.com"})
+    void aGuestOfAnotherOrganisationIsNone(String issuer) {
+        Account dana = issuedBy(
+                withMail(account("dana_fabrikam.com#EXT#@contoso.onmicrosoft.com", GUEST), "dana@fabrikam.com"),
+                issuer);
+        check.given(with(dana)).isPass("none of the 1 accounts that hold a directory role is a Microsoft account");
+    }
+
+    @Test
+    void aGuestWithAPersonalAddressIsForAPerson() {
+        check.given(with(issuedBy(account(INVITED, GUEST), "contoso.onmicrosoft.com", "mail")))
+                .isReview(ONE_HOLDER_MAY)
+                .findsOnly(
+                        INVITED,
+                        "is an external account with the personal address hana@outlook.com, signed in by mail" + HOLDS);
+    }
+
+    @Test
+    void aGuestWithAPersonalAddressAndNoIssuerIsForAPerson() {
+        check.given(with(issuedBy(account(INVITED, GUEST), "contoso.onmicrosoft.com")))
+                .isReview(ONE_HOLDER_MAY)
+                .findsOnly(
+                        INVITED,
+                        "is an external account with the personal address hana@outlook.com, signed in by nobody that"
+                                + " Graph names" + HOLDS);
+    }
+
+    @Test
+    void anInvitedAccountOfWhichNothingTellsWhoSignsItInIsForAPerson() {
+        Account dana = account("dana_fabrikam.com#EXT#@contoso.onmicrosoft.com", GUEST);
+        check.given(with(dana))
+                .isReview(ONE_HOLDER_MAY)
+                .findsOnly(
+                        dana.signInName(), "is an external account, and Graph does not name who signs it in" + HOLDS);
+    }
+
+    @Test
+    void aGuestMadeInThisDirectoryIsNone() {
+        check.given(with(account("temp@contoso.com", GUEST)))
+                .isPass("none of the 1 accounts that hold a directory role is a Microsoft account");
+    }
+
+    @Test
+    void anAccountOfThisDirectoryMayHaveAPersonalAddressToo() {
+        check.given(with(withMail(account("ann@contoso.com"), "", "ann@gmail.com")))
+                .isPass("none of the 1 accounts that hold a directory role is a Microsoft account");
+    }
+
+    @Test
+    void onlyApplicationsHoldRoles() {
+        check.given(tenant().servicePrincipal(
+                                new ServicePrincipal("app", "app", "Application", true, false, ""),
+                                DirectoryRole.GLOBAL_ADMINISTRATOR))
+                .isNotApplicable("no user account holds a directory role");
+    }
+
+    @Test
+    void whoeverIsNotInThisDirectoryMayBeAnybody() {
+        check.given(GoodTenant.build()
+                        .account(Account.deleted("partner", "partner"))
+                        .assignment(
+                                "partner",
+                                PrincipalType.UNKNOWN,
+                                "partner",
+                                DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                AssignmentKind.STANDING))
+                .isReview(ONE_HOLDER_MAY)
+                .findsOnly(
+                        "partner",
+                        "is not in this directory: it was deleted, or it is a partner's group; holds Global"
+                                + " Administrator (standing, directly)");
+    }
+
+    @Test
+    void aDeletedGuestHoldsNothingAnyMore() {
+        check.given(GoodTenant.build()
+                        .account(Account.deleted("gone", INVITED))
+                        .assignment(
+                                "gone",
+                                PrincipalType.USER,
+                                INVITED,
+                                DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                AssignmentKind.STANDING))
+                .isPass("none of the 5 accounts that hold a directory role is a Microsoft account");
+    }
+}

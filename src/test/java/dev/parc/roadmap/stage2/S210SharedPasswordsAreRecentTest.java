@@ -1,0 +1,83 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.TenantBuilder.Change.GUEST;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.passwordChanged;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Category;
+import org.junit.jupiter.api.Test;
+
+class S210SharedPasswordsAreRecentTest {
+
+    private static final Account DESK = account("desk@contoso.com");
+
+    private final CheckTester check = CheckTester.of(new S210SharedPasswordsAreRecent());
+
+    private static TenantBuilder shared(Account account) {
+        return tenant().globalAdmin(account).category(account, Category.SHARED);
+    }
+
+    @Test
+    void everySharedPasswordIsFresh() {
+        check.given(GoodTenant.build())
+                .isPass("the passwords of all 1 shared accounts were changed in the last 90 days");
+    }
+
+    @Test
+    void ninetyDaysAreRecent() {
+        check.given(shared(passwordChanged(DESK, 90)))
+                .isPass("the passwords of all 1 shared accounts were changed in the last 90 days");
+    }
+
+    @Test
+    void ninetyOneDaysAreNot() {
+        check.given(shared(passwordChanged(DESK, 91)))
+                .isFail("the passwords of 1 of 1 shared accounts are older than 90 days")
+                .findsOnly("desk@contoso.com", "last changed its password on 2026-06-02, 91 days ago");
+    }
+
+    @Test
+    void anAccountThatNobodyCategorisedMayBeShared() {
+        check.given(GoodTenant.build().holder(account("x@contoso.com"), "Reports Reader", AssignmentKind.ELIGIBLE))
+                .isReview("1 accounts are known to be shared, and for 1 a person must look")
+                .findsOnly("x@contoso.com", "may be shared: nobody has said what it is for");
+    }
+
+    @Test
+    void nobodySaidAnythingIsNotNoneIsShared() {
+        check.given(tenant().globalAdmin(DESK))
+                .isReview("0 accounts are known to be shared, and for 1 a person must look")
+                .findsOnly("desk@contoso.com", "may be shared: nobody has said what it is for");
+    }
+
+    @Test
+    void allAreCategorisedAndNoneAsShared() {
+        check.given(tenant().globalAdmin(DESK).category(DESK, Category.DEDICATED))
+                .isNotApplicable("every account is categorised, and none as shared");
+    }
+
+    @Test
+    void aPasswordThatIsKeptElsewhereIsForAPerson() {
+        check.given(shared(account("guest@contoso.com", GUEST)))
+                .isReview("1 accounts are known to be shared, and for 1 a person must look")
+                .findsOnly("guest@contoso.com", "has its password in its home directory");
+        check.given(shared(account("desk@fabrikam.com")).domain("fabrikam.com", true))
+                .isReview("1 accounts are known to be shared, and for 1 a person must look")
+                .findsOnly(
+                        "desk@fabrikam.com",
+                        "has its password with the identity provider of fabrikam.com, and when it was changed cannot be"
+                                + " told from here");
+    }
+
+    @Test
+    void emergencyAccountsAreAskedAboutElsewhere() {
+        check.given(tenant().globalAdmin(DESK).emergency(DESK.id()))
+                .isNotApplicable("every account is categorised, and none as shared");
+    }
+}
