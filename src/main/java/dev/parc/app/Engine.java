@@ -68,8 +68,9 @@ public final class Engine {
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));
         progress.accept("answering " + selected.size() + " items");
         Waiving waiving = own.waiving();
-        List<CheckResult> results =
-                selected.stream().map(check -> CheckResult.of(check, facts, waiving)).toList();
+        List<CheckResult> results = selected.stream()
+                .map(check -> CheckResult.of(check, facts, waiving))
+                .toList();
         Assessment assessment = new Assessment(
                 request.runId(),
                 tenant.id(),

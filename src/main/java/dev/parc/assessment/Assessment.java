@@ -42,7 +42,9 @@ public record Assessment(
     public Map<Outcome, Integer> counts() {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         List.of(Outcome.values()).forEach(outcome -> counts.put(outcome, 0));
-        results.stream().filter(result -> !result.isWaived()).forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
+        results.stream()
+                .filter(result -> !result.isWaived())
+                .forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
         return counts;
     }
 

@@ -183,7 +183,9 @@ public final class AssessmentJson {
                 text(node, "summary"),
                 texts(node, "reasons"),
                 children(node, "findings").stream().map(AssessmentJson::finding).toList(),
-                optionalChildren(node, "attestations").stream().map(Attestations::read).toList(),
+                optionalChildren(node, "attestations").stream()
+                        .map(Attestations::read)
+                        .toList(),
                 optionalChildren(node, "waivers").stream().map(Waivers::read).toList());
     }
 

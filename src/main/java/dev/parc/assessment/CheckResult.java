@@ -57,7 +57,9 @@ public record CheckResult(
             String summary,
             List<String> reasons,
             List<Finding> findings) {
-        this(checkId, version, stage, title, severity, outcome, basis, summary, reasons, findings, List.of(), List.of());
+        this(
+                checkId, version, stage, title, severity, outcome, basis, summary, reasons, findings, List.of(),
+                List.of());
     }
 
     /** Answers one check from facts, with its card, what people vouched for and what they waived. */

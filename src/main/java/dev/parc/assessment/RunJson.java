@@ -86,9 +86,7 @@ public final class RunJson {
                 constant(Outcome.class, node, "outcome"),
                 number(node, "findings"),
                 text(node, "summary"),
-                node.has("basis")
-                        ? constant(CheckResult.Basis.class, node, "basis")
-                        : CheckResult.Basis.AUTOMATED);
+                node.has("basis") ? constant(CheckResult.Basis.class, node, "basis") : CheckResult.Basis.AUTOMATED);
     }
 
     private static ObjectNode node(RunRequest request) {

@@ -17,7 +17,8 @@ public record Score(int percent, int assessed, int items) {
     public static Score of(List<CheckResult> results) {
         List<CheckResult> counting = results.stream()
                 .filter(result -> !result.isWaived()
-                        && result.outcome() != Outcome.NOT_APPLICABLE && result.outcome() != Outcome.NOT_ASSESSED)
+                        && result.outcome() != Outcome.NOT_APPLICABLE
+                        && result.outcome() != Outcome.NOT_ASSESSED)
                 .toList();
         int of =
                 counting.stream().mapToInt(result -> result.severity().weight()).sum();

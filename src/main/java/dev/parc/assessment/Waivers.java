@@ -34,10 +34,8 @@ public final class Waivers {
     /** @param checks all checks of this version */
     public Waivers(Ledger ledger, List<Check> checks, Clock clock) {
         this.register = new Register<>(ledger, Ledger.Book.WAIVERS, "parc-waiver/1", Waivers::write, Waivers::read);
-        this.checkIds = checks.stream()
-                .map(Assessor::card)
-                .map(RoadmapItem::id)
-                .collect(Collectors.toCollection(TreeSet::new));
+        this.checkIds =
+                checks.stream().map(Assessor::card).map(RoadmapItem::id).collect(Collectors.toCollection(TreeSet::new));
         this.clock = clock;
     }
 

@@ -59,7 +59,8 @@ public final class Waiving {
         for (Waiver waiver : waivers) {
             if (waiver.checkId().equals(checkId)) {
                 boolean meets = bad
-                        && (waiver.subject().isEmpty() || verdict.findings().stream().anyMatch(waiver::covers));
+                        && (waiver.subject().isEmpty()
+                                || verdict.findings().stream().anyMatch(waiver::covers));
                 if (meets && waiver.isValidAt(now)) {
                     applied.add(waiver);
                 }
@@ -77,8 +78,7 @@ public final class Waiving {
         boolean everySubject = complete
                 && verdict.word() != Verdict.Word.AWAITED
                 && !findings.isEmpty()
-                && findings.stream()
-                        .allMatch(finding -> applied.stream().anyMatch(waiver -> waiver.covers(finding)));
+                && findings.stream().allMatch(finding -> applied.stream().anyMatch(waiver -> waiver.covers(finding)));
         return everySubject
                 || applied.stream().anyMatch(waiver -> waiver.subject().isEmpty());
     }
@@ -128,6 +128,7 @@ public final class Waiving {
         return flagged == 0
                 ? verdict.summary()
                 : "%s; %d of %d findings waived"
-                        .formatted(verdict.summary(), flagged, verdict.findings().size());
+                        .formatted(
+                                verdict.summary(), flagged, verdict.findings().size());
     }
 }

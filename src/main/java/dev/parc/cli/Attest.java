@@ -80,7 +80,13 @@ final class Attest implements Callable<Integer> {
     private void attest(Attestations attestations, String wanted) {
         RoadmapItem card = attestations.card(wanted);
         Kept<Vouched> kept = attestations.attest(
-                card.id(), statement(card), options.by(), DecisionOptions.until(until), Optional.ofNullable(evidence), note, Precondition.NONE);
+                card.id(),
+                statement(card),
+                options.by(),
+                DecisionOptions.until(until),
+                Optional.ofNullable(evidence),
+                note,
+                Precondition.NONE);
         say("%s, statement %d is attested: %s"
                 .formatted(card.id(), kept.value().attestation().statement(), inWords(kept)));
         say(INDENT + "\"" + kept.value().words() + "\"");
@@ -118,7 +124,8 @@ final class Attest implements Callable<Integer> {
             say("%-10s%s".formatted(card.id(), card.title()));
             for (int place = 1; place <= card.attests().length; place++) {
                 say("%9d. \"%s\"".formatted(place, card.attests()[place - 1]));
-                List<Kept<Vouched>> said = attestations.history(card.id(), place, item == null ? 1 : DecisionOptions.EARLIER);
+                List<Kept<Vouched>> said =
+                        attestations.history(card.id(), place, item == null ? 1 : DecisionOptions.EARLIER);
                 if (said.isEmpty()) {
                     say(INDENT + "  not attested");
                 }

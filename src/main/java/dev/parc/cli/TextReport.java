@@ -71,8 +71,8 @@ final class TextReport {
                 .forEach(reason -> line(text, "! " + reason));
         result.findings().stream()
                 .limit(LISTED)
-                .forEach(finding ->
-                        line(text, "- " + finding(finding) + (result.isWaived(finding) ? " (waived)" : "")));
+                .forEach(
+                        finding -> line(text, "- " + finding(finding) + (result.isWaived(finding) ? " (waived)" : "")));
         int more = result.findings().size() - LISTED;
         if (more > 0) {
             line(text, "and %,d more (--json and --html have all)".formatted(more));
@@ -127,8 +127,7 @@ final class TextReport {
         Assessment part = assessment.only(stage);
         String counts = part.counts().entrySet().stream()
                 .filter(count -> count.getValue() > 0)
-                .map(count ->
-                        count.getValue() + " " + words(count.getKey()).toLowerCase(Locale.ROOT))
+                .map(count -> count.getValue() + " " + words(count.getKey()).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
         String waived = part.waived() == 0 ? "" : part.waived() + " waived";
         return Stream.of(counts, waived).filter(one -> !one.isEmpty()).collect(Collectors.joining(", "));

@@ -74,7 +74,8 @@ class AssessmentJsonTest {
                             CheckResult.Basis.WAIVED,
                             "a person must look; waived by Ann until 2026-06-30",
                             List.of(),
-                            List.of(new Finding("aaaaaaaa-0000-0000-0000-000000000002", SubjectType.USER, "bg1", "is new")),
+                            List.of(new Finding(
+                                    "aaaaaaaa-0000-0000-0000-000000000002", SubjectType.USER, "bg1", "is new")),
                             List.of(),
                             List.of(
                                     waiver(Optional.of("AAAAAAAA-0000-0000-0000-000000000002"), "Ann"),

@@ -144,8 +144,9 @@ class WaivingTest {
         assertThat(result.basis()).isEqualTo(CheckResult.Basis.AUTOMATED);
         assertThat(result.reasons())
                 .startsWith("domains: 403 from Graph")
-                .contains("the waiver of the whole item (Ann: is replaced) does not count: what is not assessed cannot be"
-                        + " waived");
+                .contains(
+                        "the waiver of the whole item (Ann: is replaced) does not count: what is not assessed cannot be"
+                                + " waived");
     }
 
     @Test
@@ -172,7 +173,9 @@ class WaivingTest {
     @Test
     void anAttestedPassStaysAttested() {
         CheckResult result = waive("S2-90", "tenant", TODAY.plusDays(100))
-                .answer(new Asking.TwoStatements(), tenant().attested("S2-90", 1).attested("S2-90", 2));
+                .answer(
+                        new Asking.TwoStatements(),
+                        tenant().attested("S2-90", 1).attested("S2-90", 2));
 
         assertThat(result.outcome()).isEqualTo(Outcome.PASS);
         assertThat(result.basis()).isEqualTo(CheckResult.Basis.ATTESTED);
@@ -184,8 +187,9 @@ class WaivingTest {
         assertThat(waive("S2-95", "", TODAY).answer(Outcome.FAIL).basis()).isEqualTo(CheckResult.Basis.WAIVED);
         waivers.clear();
 
-        CheckResult result =
-                waive("S2-95", "id-a", TODAY.minusDays(1)).waive("S2-95", "id-z", TODAY.minusDays(1)).answer(Outcome.FAIL);
+        CheckResult result = waive("S2-95", "id-a", TODAY.minusDays(1))
+                .waive("S2-95", "id-z", TODAY.minusDays(1))
+                .answer(Outcome.FAIL);
 
         assertThat(flags(result)).containsOnly(false);
         assertThat(result.reasons())
@@ -197,19 +201,25 @@ class WaivingTest {
 
     @Test
     void itsEndIsAnnouncedFourteenDaysAhead() {
-        assertThat(waive("S2-95", "id-a", TODAY.plusDays(14)).answer(Outcome.FAIL).reasons())
+        assertThat(waive("S2-95", "id-a", TODAY.plusDays(14))
+                        .answer(Outcome.FAIL)
+                        .reasons())
                 .isEmpty();
         waivers.clear();
-        assertThat(waive("S2-95", "id-a", TODAY.plusDays(13)).answer(Outcome.FAIL).reasons())
-                .containsExactly("the waiver of subject id-a (Ann: is replaced) ends on 2026-09-14: put it right or waive"
-                        + " it anew");
+        assertThat(waive("S2-95", "id-a", TODAY.plusDays(13))
+                        .answer(Outcome.FAIL)
+                        .reasons())
+                .containsExactly(
+                        "the waiver of subject id-a (Ann: is replaced) ends on 2026-09-14: put it right or waive"
+                                + " it anew");
     }
 
     @Test
     void aSubjectThatIsInNoFindingIsReported() {
         assertThat(waive("id-gone").answer(Outcome.FAIL).reasons())
-                .containsExactly("the waiver of subject id-gone (Ann: is replaced) covers nothing that was found: what it"
-                        + " was for is put right or gone, so withdraw it");
+                .containsExactly(
+                        "the waiver of subject id-gone (Ann: is replaced) covers nothing that was found: what it"
+                                + " was for is put right or gone, so withdraw it");
     }
 
     @Test
@@ -226,8 +236,7 @@ class WaivingTest {
                 new TwoSubjects(Outcome.FAIL), tenant().facts(), Waiving.unread("the store did not answer"));
 
         assertThat(result.basis()).isEqualTo(CheckResult.Basis.AUTOMATED);
-        assertThat(result.reasons())
-                .containsExactly("waivers were not read, so none counts: the store did not answer");
+        assertThat(result.reasons()).containsExactly("waivers were not read, so none counts: the store did not answer");
         assertThat(result.stage()).isEqualTo(Stage.S2);
     }
 }

@@ -32,9 +32,7 @@ class WaiveTest {
 
     private int waive(String... more) {
         String[] command = {"waive", "s1-04", "--owner", "Ann", "--reason", "is <b>replaced", "--until", until};
-        String[] all = Stream.of(command, more)
-                .flatMap(Stream::of)
-                .toArray(String[]::new);
+        String[] all = Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
         return again().run(all);
     }
 
@@ -51,7 +49,8 @@ class WaiveTest {
         assertThat(waive()).isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out())
-                .startsWith("S1-04 is waived: the whole item, until " + until + ", owner Ann, \"is <b>replaced\" (by Ann");
+                .startsWith(
+                        "S1-04 is waived: the whole item, until " + until + ", owner Ann, \"is <b>replaced\" (by Ann");
         assertThat(answer().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(answer().basis()).isEqualTo(CheckResult.Basis.WAIVED);
         assertThat(again().run("assess", "--check", "S1-04", "--fail-on", "review"))
