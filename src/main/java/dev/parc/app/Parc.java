@@ -135,10 +135,12 @@ public final class Parc {
         this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
         this.waivers = Lazy.of(() -> new Waivers(kept.get().ledger(), checks, clock));
         Supplier<AdministratorLists> lists =
-                Lazy.of(() -> new AdministratorLists(kept.get().ledger()));
+                Lazy.of(() -> AdministratorLists.compared(kept.get().ledger()));
+        Newcomers newcomers = new Newcomers(
+                Lazy.of(() -> AdministratorLists.watched(kept.get().ledger())));
         OwnFacts own = new OwnFacts(attestations, waivers, lists);
         this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, own, clock));
-        this.runs = new Runs(engine, this.store, lists, checks, settings.retention(), clock);
+        this.runs = new Runs(engine, this.store, lists, newcomers, checks, settings.retention(), clock);
     }
 
     public Settings settings() {

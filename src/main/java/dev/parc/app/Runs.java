@@ -4,6 +4,7 @@ import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.Assessor;
+import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
@@ -43,6 +44,7 @@ public final class Runs {
     private final Supplier<Engine> engine;
     private final Supplier<RunStore> store;
     private final Supplier<AdministratorLists> lists;
+    private final Newcomers newcomers;
     private final List<Check> checks;
     private final Period retention;
     private final Clock clock;
@@ -51,12 +53,14 @@ public final class Runs {
             Supplier<Engine> engine,
             Supplier<RunStore> store,
             Supplier<AdministratorLists> lists,
+            Newcomers newcomers,
             List<Check> checks,
             Period retention,
             Clock clock) {
         this.engine = engine;
         this.store = store;
         this.lists = lists;
+        this.newcomers = newcomers;
         this.checks = List.copyOf(checks);
         this.retention = retention;
         this.clock = clock;
@@ -164,7 +168,9 @@ public final class Runs {
             progress.write("started");
             Answers answers = engine.get().answer(request, progress);
             progress.close();
+            newcomers.tell(answers, log);
             keep(answers);
+            log.info(EventJson.finished(answers.assessment()));
         } catch (RuntimeException e) {
             progress.close();
             keepReason(request, attempt, reason(e), log);

@@ -137,6 +137,25 @@ public record Account(
                 .anyMatch(issuer -> issuer.equals("microsoftaccount") || issuer.equals("live.com"));
     }
 
+    /**
+     * Why it may be a personal Microsoft account although no issuer says so, in words; empty if nothing speaks for it. An
+     * account of another directory can have a personal address, and a Microsoft account a company's.
+     */
+    public Optional<String> doubtAboutIssuer() {
+        if (!external()) {
+            return Optional.empty();
+        }
+        String issuers = String.join(", ", foreignIssuers());
+        if (!personalAddresses().isEmpty()) {
+            return Optional.of("is an external account with the personal address "
+                    + personalAddresses().get(0) + ", signed in by "
+                    + (issuers.isEmpty() ? "nobody that Graph names" : issuers));
+        }
+        return invited() && issuers.isEmpty()
+                ? Optional.of("is an external account, and Graph does not name who signs it in")
+                : Optional.empty();
+    }
+
     @Override
     public String principalId() {
         return id;

@@ -233,7 +233,8 @@ public final class Administrators {
                 .findFirst();
     }
 
-    private String templateId(String roleId) {
+    /** The role's template id, which every tenant knows it by, or the id of a custom role; lower case. */
+    public String templateId(String roleId) {
         String id = roleId.toLowerCase(Locale.ROOT);
         RoleDefinition definition = roles.get(id);
         return definition == null || !definition.builtIn()
@@ -243,14 +244,10 @@ public final class Administrators {
 
     private static List<Administrator> holding(Map<String, Administrator> all, Predicate<String> wanted) {
         return all.values().stream()
-                .map(administrator -> new Administrator(
-                        administrator.id(),
-                        administrator.type(),
-                        administrator.name(),
-                        administrator.holdings().stream()
-                                .filter(holding -> !holding.onlyAWayIn() && wanted.test(holding.roleId()))
-                                .toList()))
-                .filter(administrator -> !administrator.holdings().isEmpty())
+                .flatMap(administrator ->
+                        administrator
+                                .holding(holding -> !holding.onlyAWayIn() && wanted.test(holding.roleId()))
+                                .stream())
                 .toList();
     }
 

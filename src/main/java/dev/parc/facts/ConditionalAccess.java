@@ -161,6 +161,27 @@ public final class ConditionalAccess {
                 facts);
     }
 
+    /** The policies that name the authentication context, whatever their state. */
+    public List<ConditionalAccessPolicy> policiesOn(String context) {
+        return all.stream().filter(policy -> names(policy, context)).toList();
+    }
+
+    /** The same questions, of requests for this authentication context, which the policies that name it meet too. */
+    public ConditionalAccess onContext(String context) {
+        return new ConditionalAccess(
+                all.stream()
+                        .map(policy -> names(policy, context) ? policy.forEveryApplication() : policy)
+                        .toList(),
+                locations,
+                strengths,
+                securityDefaults,
+                facts);
+    }
+
+    private static boolean names(ConditionalAccessPolicy policy, String context) {
+        return policy.applications().authenticationContexts().contains(context);
+    }
+
     /** Whether every sign-in of the account to an application needs MFA. */
     public MfaDecision mfa(Account account) {
         return require(account, Requirement.MFA);

@@ -158,4 +158,24 @@ public record ConditionalAccessPolicy(
                 grant,
                 notModelled);
     }
+
+    /** The same policy for every application, as it is for requests of an authentication context that it names. */
+    ConditionalAccessPolicy forEveryApplication() {
+        return new ConditionalAccessPolicy(
+                id,
+                displayName,
+                state,
+                users,
+                new Applications(Set.of("All"), Set.of(), Set.of(), Set.of()),
+                clientAppTypes,
+                platforms,
+                locations,
+                deviceFilter,
+                signInRisks,
+                userRisks,
+                insiderRisks,
+                authenticationFlows,
+                grant,
+                notModelled);
+    }
 }

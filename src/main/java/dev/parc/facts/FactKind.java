@@ -84,6 +84,12 @@ public enum FactKind {
             List.of("RoleManagement.Read.Directory"),
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/policies/roleManagementPolicyAssignments"),
+    PIM_GROUP_POLICIES(
+            "PIM settings of groups that lead to a role",
+            GroupPimPolicy.class,
+            List.of("RoleManagementPolicy.Read.AzureADGroup"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/policies/roleManagementPolicyAssignments"),
     CONDITIONAL_ACCESS_POLICIES(
             "Conditional Access policies",
             ConditionalAccessPolicy.class,

@@ -319,6 +319,30 @@ public final class Facts {
                 .findFirst();
     }
 
+    /** The PIM settings of every directory role that Graph told. */
+    public List<PimPolicy> pimPolicies() {
+        return list(FactKind.PIM_POLICIES);
+    }
+
+    /** The groups that lead to directory roles and that somebody can activate, with their PIM settings. */
+    public List<ActivatedGroup> activatedGroups() {
+        return ActivatedGroup.of(this);
+    }
+
+    /** Who holds directory roles only when needed, and who for good. */
+    public JustInTime justInTime() {
+        return JustInTime.of(this);
+    }
+
+    /**
+     * Who of these needs no role. Sign-ins do not count against designated emergency accounts, nor where the tenant lacks
+     * the licence for them. Asks for {@link FactKind#ACCOUNTS}, {@link FactKind#SERVICE_PRINCIPALS} and
+     * {@link FactKind#SIGN_INS}.
+     */
+    public Unneeded unneeded(List<Administrator> administrators) {
+        return Unneeded.of(this, administrators);
+    }
+
     /** What Conditional Access and security defaults demand of a sign-in. */
     public ConditionalAccess conditionalAccess() {
         return ConditionalAccess.of(this);
@@ -340,6 +364,11 @@ public final class Facts {
                 .filter(signIn -> signIn.accountId().equals(account.id()))
                 .sorted(Comparator.comparing(EmergencySignIn::at).reversed())
                 .toList();
+    }
+
+    /** Whether an alert rule tells of every sign-in of the emergency account. */
+    public EmergencyWatch emergencyWatch(Account account) {
+        return EmergencyWatch.of(this, account);
     }
 
     /** The emergency access accounts, designated or by their looks. */

@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.app.Parc;
 import dev.parc.app.Runs;
+import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
@@ -48,15 +49,16 @@ public final class RunQueue {
             run = RunJson.readRequest(message);
         } catch (IllegalArgumentException e) {
             context.getLogger()
-                    .severe("a message of " + message.length() + " characters is no run and is kept in the queue "
-                            + UNREADABLE + ": " + e.getMessage());
+                    .severe(EventJson.unreadable(
+                            UNREADABLE, message.length() + " characters are no run: " + e.getMessage()));
             unreadable.setValue(message);
             return;
         }
         Runs runs = parc.get().runs();
         String last = runs.find(run.runId()).map(RunRecord::progress).orElse("nothing");
-        runs.giveUp(run, "given up after " + Runs.ATTEMPTS + " attempts; last heard of it: " + last);
-        context.getLogger().severe("run " + run.runId() + " is given up");
+        String reason = "given up after " + Runs.ATTEMPTS + " attempts; last heard of it: " + last;
+        context.getLogger().severe(EventJson.failed(run.runId(), reason));
+        runs.giveUp(run, reason);
     }
 
     private static RunRequest read(String message) {

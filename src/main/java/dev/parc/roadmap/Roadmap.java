@@ -1,6 +1,7 @@
 package dev.parc.roadmap;
 
 import dev.parc.check.Check;
+import dev.parc.roadmap.breakglass.BG01EmergencyAccountsAreWatched;
 import dev.parc.roadmap.stage1.S101PimIsOn;
 import dev.parc.roadmap.stage1.S102AccountsAreCategorised;
 import dev.parc.roadmap.stage1.S103UnneededAccountsAreOut;
@@ -10,10 +11,23 @@ import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
 import dev.parc.roadmap.stage2.S202MailAddressesWork;
 import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
+import dev.parc.roadmap.stage2.S205UnneededAccessIsRemoved;
 import dev.parc.roadmap.stage2.S206NoMicrosoftAccountAdministers;
 import dev.parc.roadmap.stage2.S209SignInsAndPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S210SharedPasswordsAreRecent;
+import dev.parc.roadmap.stage2.S217ResponseOwnersAreSet;
+import dev.parc.roadmap.stage2.S219SubscriptionsAreInventoried;
+import dev.parc.roadmap.stage2.S220NoMicrosoftAccountAdministersAzure;
+import dev.parc.roadmap.stage2.S221AzureActivityIsMonitored;
 import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
+import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
+import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
+import dev.parc.roadmap.stage3.S311DefenderPlansAreOn;
+import dev.parc.roadmap.stage3.S312MachineAdministratorsAreInventoried;
+import dev.parc.roadmap.stage3.S314AzureLogsReachTheSiem;
+import dev.parc.roadmap.stage4.S406AccessIsGrantedWhenNeeded;
+import dev.parc.roadmap.stage4.S407AuditLogsAreKept;
+import dev.parc.roadmap.stage4.S408SubscriptionOwnershipIsDetermined;
 import java.util.List;
 
 /** All checks, in the order of the published roadmap. */
@@ -29,10 +43,24 @@ public final class Roadmap {
             new S107GlobalAdministratorsAreFew(),
             new S202MailAddressesWork(),
             new S203AllAdministratorsAreRegistered(),
+            new S205UnneededAccessIsRemoved(),
             new S206NoMicrosoftAccountAdministers(),
             new S209SignInsAndPasswordsAreRecent(),
             new S210SharedPasswordsAreRecent(),
-            new S223NoSynchronisedAccountAdministers());
+            new S217ResponseOwnersAreSet(),
+            new S219SubscriptionsAreInventoried(),
+            new S220NoMicrosoftAccountAdministersAzure(),
+            new S221AzureActivityIsMonitored(),
+            new S223NoSynchronisedAccountAdministers(),
+            new S302AdministratorsAreEligible(),
+            new S306RoleSettingsAreStrict(),
+            new S311DefenderPlansAreOn(),
+            new S312MachineAdministratorsAreInventoried(),
+            new S314AzureLogsReachTheSiem(),
+            new S406AccessIsGrantedWhenNeeded(),
+            new S407AuditLogsAreKept(),
+            new S408SubscriptionOwnershipIsDetermined(),
+            new BG01EmergencyAccountsAreWatched());
 
     private Roadmap() {}
 

@@ -11,6 +11,7 @@ import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Category;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.roadmap.Roadmap;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** A tenant that passes every check; tests take one thing away from it. */
@@ -25,7 +26,7 @@ public final class GoodTenant {
     private GoodTenant() {}
 
     /**
-     * Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator, one shared account of
+     * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared account of
      * the help desk; all is attested.
      */
     public static TenantBuilder build() {
@@ -38,17 +39,22 @@ public final class GoodTenant {
     }
 
     private static TenantBuilder unattested() {
-        return tenant().globalAdmin(ONE)
+        return AzureBuilder.good(inDirectory(), ANN, ONE, TWO);
+    }
+
+    private static TenantBuilder inDirectory() {
+        return tenant().contacts(List.of("it@contoso.com"), List.of("soc@contoso.com"))
+                .globalAdmin(ONE)
                 .globalAdmin(TWO)
                 .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
                 .holder(SHARED, "Helpdesk Administrator", AssignmentKind.ELIGIBLE)
                 .emergency(ONE.signInName(), TWO.id())
                 .category(ANN, Category.DEDICATED)
                 .category(BOB, Category.DEDICATED)
                 .category(SHARED, Category.SHARED)
-                .signedIn(ONE, 400)
-                .neverSignedIn(TWO)
+                .signedIn(ONE, 60)
+                .signedIn(TWO, 60)
                 .signedIn(ANN, 1)
                 .signedIn(BOB, 1)
                 .signedIn(SHARED, 1)
@@ -63,6 +69,7 @@ public final class GoodTenant {
                 .inGroups(BOB)
                 .inGroups(SHARED)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
-                .pimPolicies();
+                .pimPolicies()
+                .pimPolicy("Helpdesk Administrator");
     }
 }

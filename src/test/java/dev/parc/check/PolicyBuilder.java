@@ -29,6 +29,7 @@ public final class PolicyBuilder {
     private Set<String> includeApplications = Set.of("All");
     private Set<String> excludeApplications = Set.of();
     private Set<String> userActions = Set.of();
+    private Set<String> contexts = Set.of();
     private Set<String> clients = Set.of("all");
     private Scope platforms = Scope.ANY;
     private Scope locations = Scope.ANY;
@@ -106,6 +107,13 @@ public final class PolicyBuilder {
     public PolicyBuilder onlyUserAction(String action) {
         includeApplications = Set.of();
         userActions = Set.of(action);
+        return this;
+    }
+
+    /** For requests of an authentication context only. */
+    public PolicyBuilder onContext(String claim) {
+        includeApplications = Set.of();
+        contexts = Set.of(claim);
         return this;
     }
 
@@ -198,7 +206,7 @@ public final class PolicyBuilder {
                         excludeRoles,
                         Optional.empty(),
                         excludeGuests),
-                new Applications(includeApplications, excludeApplications, userActions, Set.of()),
+                new Applications(includeApplications, excludeApplications, userActions, contexts),
                 clients,
                 platforms,
                 locations,

@@ -13,6 +13,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.GroupMembership;
+import dev.parc.facts.GroupPimPolicy;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Organization;
 import dev.parc.facts.PimPolicy;
@@ -41,7 +42,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A tenant for tests: fully readable, licensed for P2, and empty, unless told otherwise. */
@@ -198,6 +198,14 @@ public final class TenantBuilder {
         return "id of " + name.toLowerCase(Locale.ROOT);
     }
 
+    /** The organisation with these addresses for Microsoft to write to. */
+    public TenantBuilder contacts(List<String> technical, List<String> security) {
+        of(FactKind.ORGANIZATION).clear();
+        return add(
+                FactKind.ORGANIZATION,
+                new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED, technical, security));
+    }
+
     public TenantBuilder domain(String name, boolean federated) {
         return add(FactKind.DOMAINS, new Domain(name, federated, name.endsWith(".onmicrosoft.com"), true));
     }
@@ -301,18 +309,62 @@ public final class TenantBuilder {
         return add(FactKind.REGISTRATIONS, new Registration(account.id(), mfaCapable, methods, source));
     }
 
-    /** PIM settings of all four roles, with this notification rule switched off where one is named. */
+    /** Strict PIM settings of all four roles, with these notification rules switched off. */
     public TenantBuilder pimPolicies(String... silentRules) {
-        Set<String> silent = Set.of(silentRules);
-        Map<String, PimRule> rules = Stream.of(
+        PimRule[] silent = Stream.of(silentRules)
+                .map(id -> new PimRule(id, false, false, List.of(), "", Set.of(), ""))
+                .toArray(PimRule[]::new);
+        DirectoryRole.HIGHLY_PRIVILEGED.forEach(role -> pimPolicy(role, silent));
+        return this;
+    }
+
+    /** PIM settings of a role, strict but for these rules, in the place of what it had. */
+    public TenantBuilder pimPolicy(DirectoryRole role, PimRule... instead) {
+        return pimPolicy(role.templateId(), instead);
+    }
+
+    /** PIM settings of a role by its id, strict but for these rules, in the place of what it had. */
+    public TenantBuilder pimPolicy(String role, PimRule... instead) {
+        of(FactKind.PIM_POLICIES)
+                .removeIf(
+                        policy -> policy instanceof PimPolicy it && it.roleId().equals(role));
+        return add(FactKind.PIM_POLICIES, new PimPolicy(role, strictRules(instead)));
+    }
+
+    /** PIM settings for members or owners of a group, strict but for these rules. */
+    public TenantBuilder groupPimPolicy(String group, GroupGrant.Access access, PimRule... instead) {
+        return add(FactKind.PIM_GROUP_POLICIES, new GroupPimPolicy(id(group), access, strictRules(instead)));
+    }
+
+    /** The PIM rule that activation takes these: Justification, MultiFactorAuthentication, Ticketing. */
+    public static PimRule activationTakes(String... what) {
+        return new PimRule("Enablement_EndUser_Assignment", false, false, List.of(), "", Set.of(what), "");
+    }
+
+    /** The PIM rule that activation takes this authentication context, or none if it is empty. */
+    public static PimRule activationContext(String claim) {
+        return new PimRule(
+                "AuthenticationContext_EndUser_Assignment", !claim.isEmpty(), false, List.of(), "", Set.of(), claim);
+    }
+
+    /** The PIM rule that an activation lasts so long at most. */
+    public static PimRule activationLasts(String duration) {
+        return new PimRule("Expiration_EndUser_Assignment", true, false, List.of(), duration, Set.of(), "");
+    }
+
+    private static Map<String, PimRule> strictRules(PimRule... instead) {
+        Map<String, PimRule> rules = new HashMap<>();
+        Stream.of(
                         "Notification_Admin_Admin_Assignment",
                         "Notification_Admin_Admin_Eligibility",
                         "Notification_Admin_EndUser_Assignment")
-                .map(id -> new PimRule(id, false, !silent.contains(id), List.of(), "", Set.of(), ""))
-                .collect(Collectors.toMap(PimRule::id, rule -> rule));
-        DirectoryRole.HIGHLY_PRIVILEGED.forEach(
-                role -> add(FactKind.PIM_POLICIES, new PimPolicy(role.templateId(), rules)));
-        return this;
+                .forEach(id -> rules.put(id, new PimRule(id, false, true, List.of(), "", Set.of(), "")));
+        Stream.of("Approval_EndUser_Assignment", "Expiration_Admin_Assignment")
+                .forEach(id -> rules.put(id, new PimRule(id, true, false, List.of(), "", Set.of(), "")));
+        Stream.of(activationTakes("Justification", "MultiFactorAuthentication"), activationLasts("PT8H"))
+                .forEach(rule -> rules.put(rule.id(), rule));
+        Stream.of(instead).forEach(rule -> rules.put(rule.id(), rule));
+        return rules;
     }
 
     public TenantBuilder policy(ConditionalAccessPolicy policy) {

@@ -60,6 +60,8 @@ final class DemoTenant {
         Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
         Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
                 .forEach(this::pimPolicy);
+        Stream.of("sg-role-privileged-role-administrators", "sg-role-sharepoint-administrators")
+                .forEach(this::pimGroupPolicies);
         Stream.of("adm.vance", "adm.costa", "adm.weber")
                 .map(FakeTenant::id)
                 .forEach(tenant::unreported); // the report marks active administrators only
@@ -188,6 +190,43 @@ final class DemoTenant {
                 AzureRole.OWNER,
                 production,
                 "2027-06-30T00:00:00Z");
+        arm.assign(FakeTenant.id("Hana Sato"), "User", AzureRole.CONTRIBUTOR, laboratory);
+        watchedAzure(arm, production, laboratory);
+    }
+
+    /** Production is watched by a team with Sentinel; the laboratory was forgotten, and so was the second emergency account. */
+    private void watchedAzure(FakeArm arm, String production, String laboratory) {
+        arm.row(arm.subscription("Old ERP")).put("state", "Disabled");
+        tenant.collection("/organization")
+                .get(0)
+                .withArray("technicalNotificationMails")
+                .add("it-operations@" + DOMAIN);
+        arm.contact(production, "soc@" + DOMAIN + ";it-operations@" + DOMAIN, "Owner");
+        arm.contact(laboratory, "", "Owner");
+        String workspace = arm.workspace(production, "log-soc", 180, true);
+        arm.export(production, "to-soc", "workspaceId", workspace, "Administrative", "Security", "Alert", "Policy");
+        arm.exportDirectory(
+                "to-soc", "workspaceId", workspace, "AuditLogs", "SignInLogs", "ServicePrincipalSignInLogs");
+        arm.activityRule(production, "role assigned", "Microsoft.Authorization/roleAssignments/write");
+        arm.activityRule(production, "policy assigned", "Microsoft.Authorization/policyAssignments/write");
+        arm.queryRule(
+                production,
+                "break glass used",
+                workspace,
+                "SigninLogs | where UserId == '" + FakeTenant.id("bg-one") + "'");
+        tenant.signIn(FakeTenant.id("bg-two"), "2026-08-19T02:14:55Z", 50126);
+        arm.plan(production, "Arm", "Standard");
+        arm.plan(production, "VirtualMachines", "Standard");
+        arm.plan(production, "KeyVaults", "Standard");
+        arm.plan(production, "StorageAccounts", "Free");
+        arm.plan(production, "Containers", "Free");
+        arm.plan(laboratory, "Arm", "Free");
+        arm.plan(laboratory, "VirtualMachines", "Free");
+        String lims = arm.machine(production, "vm-lims-01", "Windows", "pharmaadmin");
+        arm.entraLogin(lims);
+        arm.assign(FakeTenant.id("adm.berg"), "User", AzureRole.VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN, lims);
+        arm.guestConfiguration(lims, "AdministratorsGroupMembers", "Compliant");
+        arm.machine(laboratory, "vm-build-02", "Linux", "azureuser");
     }
 
     /** Password hashes come in; the switch itself may not be read. One of two sensors is silent. */
@@ -239,8 +278,9 @@ final class DemoTenant {
 
     private void conditionalAccess(String breakGlass) {
         ObjectNode office = json("""
-                {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true, ipRanges:[
-                 {'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}""");
+            {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true, ipRanges:[
+             {'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}\
+            """);
         String officeId = FakeTenant.id("Head office");
         tenant.add(
                 "/identity/conditionalAccess/namedLocations",
@@ -277,18 +317,44 @@ final class DemoTenant {
 
         ObjectNode guests = tenant.policy("CA006 Require MFA for guests", "None", "", "mfa");
         guests.withObject("/conditions/users").setAll(json("""
-                {includeUsers:[], includeGuestsOrExternalUsers:{
-                  guestOrExternalUserTypes:'internalGuest,b2bCollaborationGuest,b2bCollaborationMember,otherExternalUser',
-                  externalTenants:{membershipKind:'all'}}}"""));
+            {includeUsers:[], includeGuestsOrExternalUsers:{
+              guestOrExternalUserTypes:'internalGuest,b2bCollaborationGuest,b2bCollaborationMember,otherExternalUser',
+              externalTenants:{membershipKind:'all'}}}\
+            """));
+    }
+
+    /** As PIM sets them up: nobody has looked at the settings of groups. */
+    private void pimGroupPolicies(String group) {
+        for (String access : List.of("member", "owner")) {
+            ObjectNode policy = json("{scopeType:'Group'}").put("scopeId", FakeTenant.id(group));
+            policy.put("id", "Group_" + FakeTenant.id(group) + "_" + FakeTenant.id(group + access) + "_" + access);
+            policy.put("roleDefinitionId", access);
+            ArrayNode rules = policy.putObject("policy")
+                    .put("id", "Group_" + FakeTenant.id(group) + "_" + FakeTenant.id(group + access))
+                    .putArray("rules");
+            rules(rules, false);
+            rules.forEach(rule -> {
+                if (rule.path("id").asText().equals("Enablement_EndUser_Assignment")) {
+                    ((ObjectNode) rule).putArray("enabledRules").add("Justification");
+                }
+            });
+            tenant.add("/policies/roleManagementPolicyAssignments", policy);
+        }
     }
 
     /** The rules that PIM gives every role, as an administrator leaves them who has set activation to eight hours. */
     private void pimPolicy(String roleId) {
         ObjectNode policy = json("{scopeId:'/', scopeType:'DirectoryRole'}");
         policy.put("id", "DirectoryRole_" + FakeTenant.TENANT_ID + "_" + roleId).put("roleDefinitionId", roleId);
-        ArrayNode rules = policy.putObject("policy")
-                .put("id", "DirectoryRole_" + FakeTenant.id("policy of " + roleId))
-                .putArray("rules");
+        rules(
+                policy.putObject("policy")
+                        .put("id", "DirectoryRole_" + FakeTenant.id("policy of " + roleId))
+                        .putArray("rules"),
+                roleId.equals(GLOBAL_ADMINISTRATOR.templateId()));
+        tenant.add("/policies/roleManagementPolicyAssignments", policy);
+    }
+
+    private static void rules(ArrayNode rules, boolean approval) {
         for (String target : List.of("Admin_Eligibility", "Admin_Assignment", "EndUser_Assignment")) {
             boolean activation = target.startsWith("EndUser");
             rule(rules, "Expiration_" + target, "Expiration")
@@ -310,11 +376,10 @@ final class DemoTenant {
         }
         rule(rules, "Approval_EndUser_Assignment", "Approval")
                 .putObject("setting")
-                .put("isApprovalRequired", roleId.equals(GLOBAL_ADMINISTRATOR.templateId()));
+                .put("isApprovalRequired", approval);
         rule(rules, "AuthenticationContext_EndUser_Assignment", "AuthenticationContext")
                 .put("isEnabled", false)
                 .putNull("claimValue");
-        tenant.add("/policies/roleManagementPolicyAssignments", policy);
     }
 
     private static ObjectNode rule(ArrayNode rules, String id, String type) {

@@ -59,6 +59,9 @@ public final class FakeTenant implements Wire {
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern APP_FILTER = Pattern.compile("appId eq '([^']+)'");
     private static final Pattern GROUP_FILTER = Pattern.compile("groupId eq '([^']+)'");
+    private static final Pattern PIM_SCOPE_FILTER = Pattern.compile(
+            "scopeId eq '(/(?=' and scopeType eq 'DirectoryRole')|[^'/]+(?=' and scopeType eq 'Group'))' and scopeType"
+                    + " eq '\\w+'");
     private static final Pattern SIGN_IN_FILTER =
             Pattern.compile("userId eq '([^']+)' and createdDateTime ge ([0-9TZ:.-]+)");
     private static final int MOST_IN_BATCH = 20;
@@ -118,14 +121,15 @@ public final class FakeTenant implements Wire {
                 .putObject("features")
                 .put("passwordSyncEnabled", false);
         store("/policies/deviceRegistrationPolicy", json("""
-                {id:'deviceRegistrationPolicy', displayName:'Device Registration Policy', userDeviceQuota:50,
-                 multiFactorAuthConfiguration:'notRequired', localAdminPassword:{isEnabled:false},
-                 azureADRegistration:{isAdminConfigurable:false,
-                   allowedToRegister:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}},
-                 azureADJoin:{isAdminConfigurable:true,
-                   allowedToJoin:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'},
-                   localAdmins:{enableGlobalAdmins:true,
-                     registeringUsers:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}}}}"""));
+            {id:'deviceRegistrationPolicy', displayName:'Device Registration Policy', userDeviceQuota:50,
+             multiFactorAuthConfiguration:'notRequired', localAdminPassword:{isEnabled:false},
+             azureADRegistration:{isAdminConfigurable:false,
+               allowedToRegister:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}},
+             azureADJoin:{isAdminConfigurable:true,
+               allowedToJoin:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'},
+               localAdmins:{enableGlobalAdmins:true,
+                 registeringUsers:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}}}}\
+            """));
         List.of(
                         "/directory/deviceLocalCredentials",
                         "/security/identities/sensors",
@@ -226,11 +230,12 @@ public final class FakeTenant implements Wire {
     public String user(String name, String signInName) {
         String id = id(name);
         ObjectNode user = json("""
-                {accountEnabled:true, userType:'Member', externalUserState:null, mail:null, otherMails:[],
-                 identities:[], onPremisesSyncEnabled:null, assignedPlans:[],
-                 createdDateTime:'2024-03-04T09:12:44Z', lastPasswordChangeDateTime:'2026-07-02T06:30:00Z',
-                 signInActivity:{lastSignInDateTime:'2026-08-28T07:44:10Z',
-                                 lastSuccessfulSignInDateTime:'2026-08-28T07:44:10Z'}}""");
+            {accountEnabled:true, userType:'Member', externalUserState:null, mail:null, otherMails:[],
+             identities:[], onPremisesSyncEnabled:null, assignedPlans:[],
+             createdDateTime:'2024-03-04T09:12:44Z', lastPasswordChangeDateTime:'2026-07-02T06:30:00Z',
+             signInActivity:{lastSignInDateTime:'2026-08-28T07:44:10Z',
+                             lastSuccessfulSignInDateTime:'2026-08-28T07:44:10Z'}}\
+            """);
         user.put("@odata.type", "#microsoft.graph.user").put("id", id);
         user.put("userPrincipalName", signInName).put("displayName", name);
         user.withArray("identities")
@@ -412,16 +417,17 @@ public final class FakeTenant implements Wire {
     /** An enabled policy for all applications, every other condition unset; the group is excluded unless empty. */
     public ObjectNode policy(String name, String includeUsers, String excludeGroup, String control) {
         ObjectNode policy = json("""
-                {state:'enabled', createdDateTime:'2025-05-05T05:05:05Z', modifiedDateTime:null, templateId:null,
-                 conditions:{clientAppTypes:['all'], platforms:null, locations:null, devices:null, times:null,
-                   deviceStates:null, clientApplications:null, signInRiskLevels:[], userRiskLevels:[],
-                   users:{includeUsers:[], excludeUsers:[], includeGroups:[], excludeGroups:[], includeRoles:[],
-                     excludeRoles:[], includeGuestsOrExternalUsers:null, excludeGuestsOrExternalUsers:null},
-                   applications:{includeApplications:['All'], excludeApplications:[], includeUserActions:[],
-                     includeAuthenticationContextClassReferences:[], applicationFilter:null}},
-                 grantControls:{operator:'OR', builtInControls:[], customAuthenticationFactors:[], termsOfUse:[],
-                   authenticationStrength:null},
-                 sessionControls:null}""");
+            {state:'enabled', createdDateTime:'2025-05-05T05:05:05Z', modifiedDateTime:null, templateId:null,
+             conditions:{clientAppTypes:['all'], platforms:null, locations:null, devices:null, times:null,
+               deviceStates:null, clientApplications:null, signInRiskLevels:[], userRiskLevels:[],
+               users:{includeUsers:[], excludeUsers:[], includeGroups:[], excludeGroups:[], includeRoles:[],
+                 excludeRoles:[], includeGuestsOrExternalUsers:null, excludeGuestsOrExternalUsers:null},
+               applications:{includeApplications:['All'], excludeApplications:[], includeUserActions:[],
+                 includeAuthenticationContextClassReferences:[], applicationFilter:null}},
+             grantControls:{operator:'OR', builtInControls:[], customAuthenticationFactors:[], termsOfUse:[],
+               authenticationStrength:null},
+             sessionControls:null}\
+            """);
         policy.put("id", id("policy " + name)).put("displayName", name);
         policy.withObject("/conditions/users").withArray("includeUsers").add(includeUsers);
         if (!excludeGroup.isEmpty()) {
@@ -589,7 +595,10 @@ public final class FakeTenant implements Wire {
         String template = version + template(path);
         log.add(method + " " + template);
         Optional<Refusal> refusal = Stream.of(
-                        version + path, template, template + "?$select=" + query.getOrDefault("$select", ""))
+                        version + path,
+                        template,
+                        template + "?$select=" + query.getOrDefault("$select", ""),
+                        template + "?$filter=" + query.getOrDefault("$filter", ""))
                 .flatMap(this::refusal)
                 .findFirst();
         if (refusal.isPresent()) {
@@ -778,12 +787,12 @@ public final class FakeTenant implements Wire {
     }
 
     private List<ObjectNode> pimPolicies(Ask ask) {
-        require(
-                "scopeId eq '/' and scopeType eq 'DirectoryRole'"
-                        .equals(ask.query().get("$filter")),
-                "PIM role settings take a filter on scope and type");
-        require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM role settings without their rules");
-        return collection(ask.path());
+        Matcher filter = PIM_SCOPE_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
+        require(filter.matches(), "PIM settings take a filter on scope and type");
+        require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM settings without their rules");
+        return collection(ask.path()).stream()
+                .filter(row -> row.path("scopeId").asText("/").equals(filter.group(1)))
+                .toList();
     }
 
     private List<ObjectNode> openHealthIssues(Ask ask) {

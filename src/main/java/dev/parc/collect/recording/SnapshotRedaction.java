@@ -58,6 +58,7 @@ public final class SnapshotRedaction {
             "mobilePhone",
             "phoneNumber",
             "securityComplianceNotificationPhones",
+            "notificationRecipients",
             "onPremisesDistinguishedName",
             "onPremisesSamAccountName",
             "onPremisesDomainName",

@@ -115,12 +115,14 @@ class SnapshotRedactionTest {
                         "SigninLogs | where UserId == \"" + emergency + "\" and City == 'Secret Town'");
         fake.signIn(emergency, "2026-01-20T10:00:00Z", 0);
         fake.add("/security/identities/sensors", FakeTenant.json("""
-                {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',
-                 deploymentStatus:'upToDate', settings:{description:'the secret one',
-                 domainControllerDnsNames:['dc1.secret.local']}}""")).put("id", FakeTenant.id("sensor"));
+            {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',
+             deploymentStatus:'upToDate', settings:{description:'the secret one',
+             domainControllerDnsNames:['dc1.secret.local']}}\
+            """)).put("id", FakeTenant.id("sensor"));
         fake.add("/security/identities/healthIssues", FakeTenant.json("""
-                {displayName:'Sensor is down', severity:'high', status:'open', domainNames:['secret.local'],
-                 sensorDNSNames:['dc1.secret.local'], additionalInformation:['secret.local is gone']}""")).put("id", FakeTenant.id("issue"));
+            {displayName:'Sensor is down', severity:'high', status:'open', domainNames:['secret.local'],
+             sensorDNSNames:['dc1.secret.local'], additionalInformation:['secret.local is gone']}\
+            """)).put("id", FakeTenant.id("issue"));
         fake.secureScore("2026-01-31", 100, Map.of("AdminMFAV2", 8.0));
         record(
                 fake,
