@@ -12,7 +12,7 @@ import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
 import dev.parc.app.Stores;
 import dev.parc.collect.TenantException;
-import dev.parc.roadmap.Roadmap;
+import dev.parc.roadmap.StageOne;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -60,7 +60,7 @@ class ServeHostTest {
                 Settings.of(Map.of("PARC_ROADMAP_START", "2026-01-31")),
                 () -> tenant,
                 opened -> Stores.files(data, opened.id()),
-                Roadmap.checks(),
+                StageOne.checks(),
                 Clock.systemUTC());
         return new ServeHost(Duration.ZERO, Duration.ofSeconds(1)).start(parc, 0, data);
     }
