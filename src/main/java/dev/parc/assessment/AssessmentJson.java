@@ -135,17 +135,21 @@ public final class AssessmentJson {
         result.reasons().forEach(reasons::add);
         ArrayNode findings = node.putArray("findings");
         result.findings()
-                .forEach(finding -> findings.addObject()
-                        .put("subjectId", finding.subjectId())
-                        .put("subjectType", finding.subjectType().json())
-                        .put("subjectName", finding.subjectName())
-                        .put("message", finding.message())
-                        .put("waived", result.isWaived(finding)));
+                .forEach(finding -> findings.add(node(finding).put("waived", result.isWaived(finding))));
         ArrayNode waivers = node.putArray("waivers");
         result.waivers().forEach(waiver -> waivers.add(Waivers.write(waiver)));
         ArrayNode attestations = node.putArray("attestations");
         result.attestations().forEach(vouched -> attestations.add(Attestations.write(vouched)));
         return node;
+    }
+
+    /** A finding: the subject and what was found. */
+    static ObjectNode node(Finding finding) {
+        return Json.object()
+                .put("subjectId", finding.subjectId())
+                .put("subjectType", finding.subjectType().json())
+                .put("subjectName", finding.subjectName())
+                .put("message", finding.message());
     }
 
     private static Assessment assessment(JsonNode node, List<CheckResult> results) {
@@ -189,7 +193,7 @@ public final class AssessmentJson {
                 optionalChildren(node, "waivers").stream().map(Waivers::read).toList());
     }
 
-    private static Finding finding(JsonNode node) {
+    static Finding finding(JsonNode node) {
         return new Finding(
                 text(node, "subjectId"),
                 constant(SubjectType.class, SubjectType::json, "subjectType", text(node, "subjectType")),

@@ -65,13 +65,22 @@ public record Account(
 
     /** A member of the directory of which nothing else is known. */
     static Account unnamed() {
+        return unnamed("", false);
+    }
+
+    /** A guest invited for collaboration of which nothing else is known. */
+    static Account unnamedGuest() {
+        return unnamed("guest#EXT#@", true);
+    }
+
+    private static Account unnamed(String signInName, boolean guest) {
         return new Account(
                 "",
-                "",
+                signInName,
                 "",
                 State.ENABLED,
                 SyncState.NEVER_SYNCED,
-                false,
+                guest,
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -160,6 +160,54 @@ public enum FactKind {
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances",
             "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances"),
+    ENTERPRISE_APPLICATIONS(
+            "enterprise applications",
+            EnterpriseApplication.class,
+            List.of("Application.Read.All"),
+            "/servicePrincipals"),
+    PUBLISHED_APPLICATIONS(
+            "applications that Application Proxy publishes",
+            PublishedApplication.class,
+            List.of("Application.Read.All"),
+            "/beta/applications"),
+    /** One request an application: it grows with applications, not with users. */
+    PROVISIONING_JOBS(
+            "provisioning jobs",
+            ProvisioningJob.class,
+            List.of("Synchronization.Read.All"),
+            "/servicePrincipals/{id}/synchronization/jobs"),
+    /** The latest only: the log grows with users. */
+    LEGACY_SIGN_INS(
+            "sign-ins by legacy authentication",
+            LegacySignIns.class,
+            List.of("AuditLog.Read.All"),
+            Licence.ENTRA_ID_P1,
+            "/auditLogs/signIns",
+            "/beta/auditLogs/signIns"),
+    /** The first page only: the list grows with users. */
+    RISKY_USERS(
+            "users at risk",
+            RiskyUser.class,
+            List.of("IdentityRiskyUser.Read.All"),
+            Licence.ENTRA_ID_P2,
+            "/identityProtection/riskyUsers"),
+    AUTHENTICATION_METHODS_POLICY(
+            "the authentication methods policy",
+            AuthenticationMethods.class,
+            List.of("Policy.Read.All"),
+            "/policies/authenticationMethodsPolicy"),
+    SENSITIVITY_LABELS(
+            "sensitivity labels",
+            SensitivityLabel.class,
+            List.of("SensitivityLabel.Read"),
+            Licence.INFORMATION_PROTECTION,
+            "/security/dataSecurityAndGovernance/sensitivityLabels"),
+    CLOUD_APP_ALERTS(
+            "alerts of Defender for Cloud Apps",
+            CloudAppAlert.class,
+            List.of("SecurityAlert.Read.All"),
+            Licence.DEFENDER_FOR_CLOUD_APPS,
+            "/security/alerts_v2"),
     /** Joined with {@link #AZURE_ROLE_ASSIGNMENTS}, which do not tell for how long, where a check asks for it too. */
     AZURE_PIM_ASSIGNMENTS(
             "active Azure role assignments with their terms",

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -242,11 +243,9 @@ public final class Facts {
         return this.<ServicePlan>list(FactKind.SERVICE_PLANS).stream().anyMatch(ServicePlan::ofMicrosoft365);
     }
 
-    /** How the tenant stands to an on-premises Active Directory; empty if that was not read. */
-    public Optional<SyncState> synchronisation() {
-        return this.<Organization>list(FactKind.ORGANIZATION).stream()
-                .map(Organization::sync)
-                .findFirst();
+    /** Whether the tenant is synchronised from an on-premises Active Directory now. */
+    public boolean synchronised() {
+        return organization().filter(it -> it.sync() == SyncState.SYNCED).isPresent();
     }
 
     /** The verified domains whose sign-ins go to a federated identity provider. */
@@ -319,6 +318,66 @@ public final class Facts {
                 .findFirst();
     }
 
+    /** The applications that somebody connected to the tenant and that can be used, Microsoft's own aside. */
+    public List<EnterpriseApplication> connectedApplications() {
+        return this.<EnterpriseApplication>list(FactKind.ENTERPRISE_APPLICATIONS).stream()
+                .filter(EnterpriseApplication::connected)
+                .toList();
+    }
+
+    /** The applications on-premises that Application Proxy publishes. */
+    public List<PublishedApplication> publishedApplications() {
+        return list(FactKind.PUBLISHED_APPLICATIONS);
+    }
+
+    /** The provisioning jobs of the application. */
+    public List<ProvisioningJob> provisioningJobs(EnterpriseApplication application) {
+        return this.<ProvisioningJob>list(FactKind.PROVISIONING_JOBS).stream()
+                .filter(job -> job.servicePrincipalId().equals(application.id()))
+                .toList();
+    }
+
+    /** Administrators who are at risk in Identity Protection now, emergency accounts too. */
+    public List<RiskyUser> riskyAdministrators() {
+        Set<String> ids = administrators().all().stream()
+                .map(administrator -> administrator.id().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return this.<RiskyUser>list(FactKind.RISKY_USERS).stream()
+                .filter(user -> ids.contains(user.id().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** The authentication methods policy; empty if it was not read. */
+    public Optional<AuthenticationMethods> authenticationMethods() {
+        return this.<AuthenticationMethods>list(FactKind.AUTHENTICATION_METHODS_POLICY).stream()
+                .findFirst();
+    }
+
+    /**
+     * The licence without which there can be no Conditional Access policy, where the tenant has neither; policies that
+     * outlived the licence go on.
+     */
+    public Optional<Licence> lacksLicenceForPolicies() {
+        return list(FactKind.CONDITIONAL_ACCESS_POLICIES).isEmpty() && !licensed(Licence.ENTRA_ID_P1)
+                ? Optional.of(Licence.ENTRA_ID_P1)
+                : Optional.empty();
+    }
+
+    /** The sensitivity labels that the tenant defines. */
+    public List<SensitivityLabel> sensitivityLabels() {
+        return list(FactKind.SENSITIVITY_LABELS);
+    }
+
+    /** The latest alerts of Defender for Cloud Apps, a few at most; none if that was not read. */
+    public List<CloudAppAlert> cloudAppAlerts() {
+        return list(FactKind.CLOUD_APP_ALERTS);
+    }
+
+    /** Who signed in by legacy authentication in the last thirty days; none if that was not read. */
+    public List<LegacySignIns> legacySignIns() {
+        return list(FactKind.LEGACY_SIGN_INS);
+    }
+
     /** The PIM settings of every directory role that Graph told. */
     public List<PimPolicy> pimPolicies() {
         return list(FactKind.PIM_POLICIES);
@@ -332,6 +391,11 @@ public final class Facts {
     /** Who holds directory roles only when needed, and who for good. */
     public JustInTime justInTime() {
         return JustInTime.of(this);
+    }
+
+    /** The same of the roles in Azure with which one can give roles; asks for their terms too. */
+    public JustInTime justInTimeInAzure() {
+        return JustInTime.inAzure(this);
     }
 
     /**

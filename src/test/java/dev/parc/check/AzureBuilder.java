@@ -20,6 +20,7 @@ import dev.parc.facts.LogDestination;
 import dev.parc.facts.LogExports;
 import dev.parc.facts.LogWorkspace;
 import dev.parc.facts.PrincipalType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a tenant for tests something in Azure. */
 public final class AzureBuilder {
@@ -179,10 +181,20 @@ public final class AzureBuilder {
     }
 
     public AzureBuilder watched(String workspace, String query, boolean enabled, boolean notifies) {
+        return watched(workspace, new AzureAlertRule.Query(query, true), enabled, notifies);
+    }
+
+    public AzureBuilder watched(String workspace, AzureAlertRule.Query query, boolean enabled, boolean notifies) {
         return add(
                 FactKind.AZURE_ALERT_RULES,
                 new AzureAlertRule(
-                        id(query), "watch", enabled, notifies, Set.of(id(workspace)), List.of(), List.of(query)));
+                        id(query.text()),
+                        "watch",
+                        enabled,
+                        notifies,
+                        Set.of(id(workspace)),
+                        List.of(),
+                        List.of(query)));
     }
 
     /** Plans that are on. */
@@ -234,6 +246,26 @@ public final class AzureBuilder {
             String id, PrincipalType type, String name, AzureRole role, String scope, AssignmentKind kind) {
         return assignment(
                 new AzureRoleAssignment(id, type, name, role.id(), role.title(), scope, kind, Optional.empty(), false));
+    }
+
+    /** What PIM tells of an active assignment. */
+    public AzureBuilder term(Account account, AzureRole role, String scope, AssignmentKind kind) {
+        tenant.account(account);
+        return term(account.id(), PrincipalType.USER, account.signInName(), role, scope, kind, null);
+    }
+
+    public AzureBuilder term(
+            String id,
+            PrincipalType type,
+            String name,
+            AzureRole role,
+            String scope,
+            AssignmentKind kind,
+            @Nullable Instant end) {
+        return add(
+                FactKind.AZURE_PIM_ASSIGNMENTS,
+                new AzureRoleAssignment(
+                        id, type, name, role.id(), role.title(), scope, kind, Optional.ofNullable(end), false));
     }
 
     /** An owner whom Azure made of a classic administrator. */

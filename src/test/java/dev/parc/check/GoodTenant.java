@@ -9,9 +9,17 @@ import dev.parc.assessment.Assessor;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Category;
+import dev.parc.facts.DefenderSensor;
+import dev.parc.facts.DeviceRegistration.Scope;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.LapsBackups;
+import dev.parc.facts.ProvisioningJob;
 import dev.parc.roadmap.Roadmap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A tenant that passes every check; tests take one thing away from it. */
@@ -23,19 +31,58 @@ public final class GoodTenant {
     public static final Account BOB = withMail(account("bob.admin@contoso.com"), "bob@contoso.com");
     public static final Account SHARED = withMail(account("service.desk@contoso.com"), "desk@contoso.com");
 
+    public static final String LABELS_PLAN = "5136a095-5cf0-4aff-bec3-e84448b38ea5";
+    public static final String CLOUD_APPS_PLAN = "2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2";
+
     private GoodTenant() {}
 
     /**
-     * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared account of
-     * the help desk; all is attested.
+     * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared
+     * account of the help desk; hybrid, with Microsoft 365; all is attested.
      */
     public static TenantBuilder build() {
-        TenantBuilder tenant = unattested();
+        TenantBuilder tenant = applications(unattested());
         Roadmap.checks().stream()
                 .map(Assessor::card)
                 .forEach(card -> IntStream.rangeClosed(1, card.attests().length)
                         .forEach(statement -> tenant.attested(card.id(), statement)));
         return tenant;
+    }
+
+    private static PolicyBuilder administrators(String name) {
+        return policy(name).forNobody().forUser(ANN.id()).forUser(BOB.id()).forUser(SHARED.id());
+    }
+
+    /** What it has of applications and their protection. */
+    private static TenantBuilder applications(TenantBuilder tenant) {
+        return tenant.plan(LABELS_PLAN)
+                .plan(CLOUD_APPS_PLAN)
+                .application("Travel")
+                .provisioned("Travel", ProvisioningJob.State.ACTIVE)
+                .published("Intranet", true)
+                .label("Confidential", true)
+                .trustedLocation("office", "203.0.113.0/24")
+                .authenticationMethods("Fido2")
+                .designated(it -> it.withExposedUsersGroup(Optional.of("board")))
+                .policy(policy("New password at user risk")
+                        .notForGroup("break glass")
+                        .userRisks("high")
+                        .every("mfa", "passwordChange")
+                        .build())
+                .policy(administrators("Phishing-resistant MFA")
+                        .forGroup("board")
+                        .strength("fido2")
+                        .build())
+                .policy(administrators("Managed devices")
+                        .any("compliantDevice", "domainJoinedDevice")
+                        .build())
+                .policy(policy("Finance from the office only")
+                        .forNobody()
+                        .forGroup("finance")
+                        .applications("ledger")
+                        .locations(Set.of("All"), Set.of("office"))
+                        .any("block")
+                        .build());
     }
 
     private static TenantBuilder unattested() {
@@ -70,6 +117,15 @@ public final class GoodTenant {
                 .inGroups(SHARED)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
                 .pimPolicies()
-                .pimPolicy("Helpdesk Administrator");
+                .pimPolicy("Helpdesk Administrator")
+                .synchronised()
+                .microsoft365()
+                .secureScore(30, Map.of("AdminMFAV2", 8.0))
+                .secureScore(0, Map.of("AdminMFAV2", 9.0))
+                .deviceRegistration(Scope.SELECTED, Scope.NOBODY, false, true)
+                .add(FactKind.LAPS_BACKUPS, new LapsBackups(20, 20, false))
+                .add(
+                        FactKind.DEFENDER_SENSORS,
+                        new DefenderSensor("1", "DC1", "corp.contoso.com", "healthy", "upToDate"));
     }
 }

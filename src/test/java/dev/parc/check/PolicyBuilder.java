@@ -38,6 +38,7 @@ public final class PolicyBuilder {
     private Set<String> userRisks = Set.of();
     private Set<String> flows = Set.of();
     private Optional<Grant> grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(), Set.of()));
+    private boolean cloudAppSecurity;
     private List<String> notModelled = List.of();
 
     private PolicyBuilder(String name) {
@@ -182,6 +183,12 @@ public final class PolicyBuilder {
         return this;
     }
 
+    /** Defender for Cloud Apps watches the sessions. */
+    public PolicyBuilder cloudAppSecurity() {
+        cloudAppSecurity = true;
+        return this;
+    }
+
     public PolicyBuilder sessionOnly() {
         grant = Optional.empty();
         return this;
@@ -216,6 +223,7 @@ public final class PolicyBuilder {
                 Set.of(),
                 flows,
                 grant,
+                cloudAppSecurity,
                 notModelled);
     }
 }

@@ -3,27 +3,38 @@ package dev.parc.check;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Attestation;
+import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.Category;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Designations;
+import dev.parc.facts.DeviceRegistration;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Domain;
+import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.GroupPimPolicy;
+import dev.parc.facts.LegacySignIns;
 import dev.parc.facts.Licence;
+import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Organization;
+import dev.parc.facts.PasswordHashSync;
 import dev.parc.facts.PimPolicy;
 import dev.parc.facts.PimRule;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.ProvisioningJob;
+import dev.parc.facts.PublishedApplication;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Registration;
+import dev.parc.facts.RiskyUser;
 import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.RoleDefinition;
+import dev.parc.facts.SecureScore;
 import dev.parc.facts.SecurityDefaults;
+import dev.parc.facts.SensitivityLabel;
 import dev.parc.facts.ServicePlan;
 import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.SignIn;
@@ -200,14 +211,59 @@ public final class TenantBuilder {
 
     /** The organisation with these addresses for Microsoft to write to. */
     public TenantBuilder contacts(List<String> technical, List<String> security) {
-        of(FactKind.ORGANIZATION).clear();
-        return add(
-                FactKind.ORGANIZATION,
-                new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED, technical, security));
+        return organization(old -> new Organization(old.id(), old.displayName(), old.sync(), technical, security));
+    }
+
+    private TenantBuilder organization(UnaryOperator<Organization> change) {
+        of(FactKind.ORGANIZATION).replaceAll(old -> change.apply((Organization) old));
+        return this;
     }
 
     public TenantBuilder domain(String name, boolean federated) {
         return add(FactKind.DOMAINS, new Domain(name, federated, name.endsWith(".onmicrosoft.com"), true));
+    }
+
+    /** Synchronised from an on-premises directory, with password hashes that came an hour ago. */
+    public TenantBuilder synchronised() {
+        return synchronisation(SyncState.SYNCED)
+                .passwordHashes(Optional.empty(), Optional.of(NOW.minus(Duration.ofHours(1))));
+    }
+
+    public TenantBuilder synchronisation(SyncState sync) {
+        return organization(
+                old -> new Organization(old.id(), old.displayName(), sync, old.technicalMails(), old.securityMails()));
+    }
+
+    /** Password hash synchronisation as its switch says, if it can be read, and when hashes last came, if ever. */
+    public TenantBuilder passwordHashes(Optional<Boolean> on, Optional<Instant> last) {
+        of(FactKind.PASSWORD_HASH_SYNC).clear();
+        return add(
+                FactKind.PASSWORD_HASH_SYNC,
+                new PasswordHashSync(on, Optional.of(new PasswordHashSync.LastReceived(last))));
+    }
+
+    public TenantBuilder microsoft365() {
+        return add(FactKind.SERVICE_PLANS, new ServicePlan("exchange", "EXCHANGE_S_ENTERPRISE", true));
+    }
+
+    /** The Secure Score of so many days ago, of 100 points, with these points by control. */
+    public TenantBuilder secureScore(int daysAgo, Map<String, Double> controls) {
+        double current =
+                controls.values().stream().mapToDouble(Double::doubleValue).sum();
+        return add(
+                FactKind.SECURE_SCORES, new SecureScore(NOW.minus(Duration.ofDays(daysAgo)), current, 100, controls));
+    }
+
+    public TenantBuilder deviceRegistration(
+            DeviceRegistration.Scope joining,
+            DeviceRegistration.Scope joinerIsAdministrator,
+            boolean globalAdministratorsAreLocal,
+            boolean localPasswordsKept) {
+        of(FactKind.DEVICE_REGISTRATION).clear();
+        return add(
+                FactKind.DEVICE_REGISTRATION,
+                new DeviceRegistration(
+                        joining, joinerIsAdministrator, globalAdministratorsAreLocal, localPasswordsKept));
     }
 
     public TenantBuilder globalAdmin(String name) {
@@ -374,6 +430,69 @@ public final class TenantBuilder {
     /** Tells of every account in which of the groups it is. */
     public TenantBuilder inGroups(Account account, String... groupIds) {
         return add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership(account.id(), Set.of(groupIds)));
+    }
+
+    /** A provisioned service plan with this id. */
+    public TenantBuilder plan(String id) {
+        return add(FactKind.SERVICE_PLANS, new ServicePlan(id, "plan", true));
+    }
+
+    /** An enabled application that somebody connected. */
+    public TenantBuilder application(String name) {
+        return add(
+                FactKind.ENTERPRISE_APPLICATIONS, new EnterpriseApplication(id(name), appId(name), name, true, false));
+    }
+
+    /** The id by which policies name the application. */
+    public static String appId(String name) {
+        return "app id of " + name.toLowerCase(Locale.ROOT);
+    }
+
+    public TenantBuilder provisioned(String application, ProvisioningJob.State state) {
+        return add(FactKind.PROVISIONING_JOBS, new ProvisioningJob(id(application), state));
+    }
+
+    public TenantBuilder published(String name, boolean preAuthenticated) {
+        return add(
+                FactKind.PUBLISHED_APPLICATIONS,
+                new PublishedApplication("registration of " + name, appId(name), name, preAuthenticated));
+    }
+
+    /** A trusted location of addresses. */
+    public TenantBuilder trustedLocation(String id, String range) {
+        return add(
+                FactKind.NAMED_LOCATIONS,
+                new NamedLocation(id, id, NamedLocation.Kind.IP, true, List.of(range), Set.of(), false));
+    }
+
+    /** Identity Protection holds the account to be at risk since yesterday. */
+    public TenantBuilder risky(Account account, String level, boolean compromised) {
+        return add(
+                FactKind.RISKY_USERS,
+                new RiskyUser(
+                        account.id(),
+                        account.signInName(),
+                        level,
+                        Optional.of(NOW.minus(Duration.ofDays(1))),
+                        compromised));
+    }
+
+    /** The methods that the authentication methods policy enables, and no others. */
+    public TenantBuilder authenticationMethods(String... enabled) {
+        of(FactKind.AUTHENTICATION_METHODS_POLICY).clear();
+        return add(
+                FactKind.AUTHENTICATION_METHODS_POLICY,
+                new AuthenticationMethods(Set.of(enabled), Set.of("Fido2", "Sms", "X509Certificate")));
+    }
+
+    public TenantBuilder label(String name, boolean protects) {
+        return add(FactKind.SENSITIVITY_LABELS, new SensitivityLabel(id(name), name, protects));
+    }
+
+    public TenantBuilder legacySignIn(String name, String client, int times) {
+        return add(
+                FactKind.LEGACY_SIGN_INS,
+                new LegacySignIns(id(name), name, client, times, NOW.minus(Duration.ofDays(2))));
     }
 
     public TenantBuilder securityDefaults(boolean on) {

@@ -11,7 +11,7 @@ import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
-import dev.parc.roadmap.StageOne;
+import dev.parc.roadmap.Roadmap;
 import dev.parc.store.file.FileRunStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,7 +34,7 @@ final class Shell implements Wiring {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private Supplier<Facts> facts = () -> tenant().globalAdmin("admin").facts();
-    private List<Check> checks = StageOne.checks();
+    private List<Check> checks = Roadmap.checks();
     private String tenantName = "Contoso";
     private boolean terminal;
 

@@ -57,6 +57,8 @@ final class DemoTenant {
         onPremises();
         secureScore();
         conditionalAccess(breakGlass);
+        applications(breakGlass);
+        protection();
         Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
         Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
                 .forEach(this::pimPolicy);
@@ -72,9 +74,10 @@ final class DemoTenant {
         return new DemoTenant().tenant;
     }
 
-    /** The break-glass pair, as an operator would designate it. */
+    /** The break-glass pair and the subscription for production, as an operator would designate them. */
     static Designations designations() {
-        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of());
+        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of())
+                .withProductionSubscriptions(Set.of(FakeTenant.id("subscription Production")));
     }
 
     /** Writes the tenant as a snapshot, the way a live one is recorded. */
@@ -340,6 +343,51 @@ final class DemoTenant {
             });
             tenant.add("/policies/roleManagementPolicyAssignments", policy);
         }
+    }
+
+    /**
+     * Applications that people sign in to: one is provisioned, one was until its credential expired, one never was; one was
+     * left out of the policies for a migration, and one on-premises is published without anybody asking who comes.
+     */
+    private void applications(String breakGlass) {
+        String salesforce = tenant.enterpriseApplication("Salesforce");
+        tenant.provisioning(salesforce, "Active");
+        tenant.provisioning(tenant.enterpriseApplication("ServiceNow"), "Quarantine");
+        tenant.enterpriseApplication("Contoso Lab Notebook");
+        tenant.object(tenant.enterpriseApplication("Graph Explorer"))
+                .put("appOwnerOrganizationId", "72f988bf-86f1-41af-91ab-2d7cd011db47");
+        tenant.published("Batch Records", "aadPreAuthentication");
+        tenant.published("Plant Timesheet", "passthru");
+        ObjectNode records = tenant.policy("CA007 Batch records from the plant only", "None", breakGlass, "block");
+        records.withObject("/conditions/users").setAll(json("{includeUsers:[]}"));
+        records.withObject("/conditions/users").withArray("includeGroups").add(tenant.group("sg-plant-operators"));
+        records.withObject("/conditions/applications")
+                .putArray("includeApplications")
+                .add(FakeTenant.appId("Batch Records"));
+        ObjectNode locations = records.withObject("/conditions").putObject("locations");
+        locations.putArray("includeLocations").add("All");
+        locations.putArray("excludeLocations").add(FakeTenant.id("Head office"));
+        tenant.collection("/identity/conditionalAccess/policies")
+                .get(0)
+                .withObject("/conditions/applications")
+                .withArray("excludeApplications")
+                .add(FakeTenant.appId("Contoso Lab Notebook"));
+    }
+
+    /** Labels, an alert, and a scanner that still sends mail with a password. */
+    private void protection() {
+        tenant.subscription("SPE_E5", FakeTenant.LABELS_PLAN, FakeTenant.CLOUD_APPS_PLAN);
+        Stream.of("Public", "Internal").forEach(name -> tenant.label(name).put("hasProtection", false));
+        Stream.of("Confidential", "Batch data").forEach(tenant::label);
+        tenant.authenticationMethods("Fido2", "MicrosoftAuthenticator", "Sms", "TemporaryAccessPass");
+        tenant.risky(FakeTenant.id("adm.berg"), "medium", "atRisk");
+        tenant.risky(FakeTenant.id("employee-33"), "low", "atRisk");
+        tenant.risky(FakeTenant.id("employee-02"), "none", "remediated");
+        tenant.cloudAppAlert("Mass download by a single user", "2026-08-19T14:22:10Z");
+        String scanner = tenant.user("svc-scanner", "svc-scanner@" + DOMAIN);
+        tenant.legacySignIn(scanner, "Authenticated SMTP", "nonInteractiveUser", "2026-08-31T05:00:12Z", 0);
+        tenant.legacySignIn(scanner, "Authenticated SMTP", "nonInteractiveUser", "2026-08-30T05:00:09Z", 0);
+        tenant.legacySignIn(FakeTenant.id("employee-11"), "IMAP4", "interactiveUser", "2026-08-24T21:40:02Z", 53003);
     }
 
     /** The rules that PIM gives every role, as an administrator leaves them who has set activation to eight hours. */

@@ -24,6 +24,9 @@ final class ReadingBuilder {
     private static final Set<String> LICENCE_CODES =
             Set.of("AadPremiumLicenseRequired", "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
 
+    /** Identity Protection has no code of its own for it. */
+    private static final String LICENCE_WORDS = "not licensed for this feature";
+
     private final FactKind kind;
     private final List<Object> values = new ArrayList<>();
     private final Map<String, Integer> gaps = new LinkedHashMap<>();
@@ -139,7 +142,8 @@ final class ReadingBuilder {
 
     /** Whether Graph says that the tenant has not the licence for what was asked. */
     static boolean lacksLicence(Answer answer) {
-        return answer instanceof Answer.Refused refused && LICENCE_CODES.contains(refused.code());
+        return answer instanceof Answer.Refused refused
+                && (LICENCE_CODES.contains(refused.code()) || refused.message().contains(LICENCE_WORDS));
     }
 
     /** Whether Graph says that there is no such object. */

@@ -47,7 +47,7 @@ final class TenantReader {
                 "securityComplianceNotificationMails"
             };
         }));
-        return ReadingBuilder.ofCollection(
+        Reading reading = ReadingBuilder.ofCollection(
                 ORGANIZATION,
                 answer,
                 "organisations",
@@ -57,6 +57,9 @@ final class TenantReader {
                         Principals.sync(item),
                         item.texts("technicalNotificationMails"),
                         item.texts("securityComplianceNotificationMails")));
+        return reading instanceof Reading.Read read && read.values().isEmpty()
+                ? new Reading.Unread("Graph told of no organisation, and every tenant is one")
+                : reading;
     }
 
     Reading servicePlans() {
@@ -73,7 +76,8 @@ final class TenantReader {
         if (!(reading instanceof Reading.Read read)) {
             return reading;
         }
-        boolean gapMatters = !Stream.of(Licence.values()).allMatch(licence -> licence.isIn(plans));
+        boolean gapMatters = !Stream.of(Licence.values()).allMatch(licence -> licence.isIn(plans))
+                || plans.stream().noneMatch(ServicePlan::ofMicrosoft365);
         return new Reading.Read(plans, gapMatters ? read.gaps() : List.of());
     }
 

@@ -9,6 +9,7 @@ import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.RequestTarget;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
+import dev.parc.facts.EnterpriseApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -67,7 +68,6 @@ public final class SnapshotRedaction {
             "domainControllerDnsNames",
             "sensorDNSNames",
             "additionalInformation",
-            "deviceName",
             "onPremisesUserPrincipalName",
             "onPremisesImmutableId",
             "onPremisesSecurityIdentifier",
@@ -81,7 +81,24 @@ public final class SnapshotRedaction {
             "nextSigningCertificate",
             "cidrAddress",
             "ipAddress",
+            "deviceName",
+            "internalUrl",
+            "externalUrl",
+            "alternateUrl",
+            "kerberosServicePrincipalName",
+            "subjectName",
+            "issuerName",
+            "thumbprint",
+            "title",
+            "alertWebUrl",
+            "incidentWebUrl",
+            "tooltip",
+            "toolTip",
+            "autoTooltip",
             "adminUsername");
+
+    /** Properties that go as a whole: they tell much of people and places, and no fact is made of them. */
+    private static final Set<String> LEFT_OUT = Set.of("evidence");
 
     /** Properties whose ids mean the same in every tenant. */
     private static final Set<String> PUBLIC_IDS = Set.of(
@@ -116,11 +133,13 @@ public final class SnapshotRedaction {
 
     private SnapshotRedaction(Snapshot snapshot) {
         Set<String> ids = new HashSet<>();
-        Set<String> publicIds = new HashSet<>();
+        Set<String> publicIds = new HashSet<>(EnterpriseApplication.MICROSOFT);
         Set<String> domains = new HashSet<>();
         SnapshotHeading heading = snapshot.heading();
         heading.designations().emergencyAccounts().forEach(account -> ids.addAll(idsIn(account)));
         heading.designations().categories().keySet().forEach(account -> ids.addAll(idsIn(account)));
+        heading.designations().exposedUsersGroup().ifPresent(group -> ids.addAll(idsIn(group)));
+        heading.designations().productionSubscriptions().forEach(subscription -> ids.addAll(idsIn(subscription)));
         ids.addAll(idsIn(heading.tenantId()));
         snapshot.answers().forEach((request, answer) -> {
             ids.addAll(idsIn(request.target() + " " + request.body()));
@@ -231,7 +250,14 @@ public final class SnapshotRedaction {
                 pseudonyms.name(heading.tenantName()),
                 heading.source(),
                 heading.takenAt(),
-                new Designations(emergencyAccounts, categories));
+                new Designations(emergencyAccounts, categories)
+                        .withExposedUsersGroup(
+                                heading.designations().exposedUsersGroup().map(pseudonyms::inText))
+                        .withProductionSubscriptions(heading.designations().productionSubscriptions().stream()
+                                .map(pseudonyms::inText)
+                                .collect(Collectors.toSet()))
+                        .withWorkstationFilter(
+                                heading.designations().workstationFilter().map(pseudonyms::inText)));
     }
 
     private RequestTarget redacted(RequestTarget target) {
@@ -261,8 +287,10 @@ public final class SnapshotRedaction {
                     object.put(name, nameInAzure(value.asText()));
                 } else if (property.equals(ALL_OF) && name.equals(QUERY)) {
                     object.put(name, query(value.asText()));
-                } else if (name.equals(LOCATION) && value.isObject()) {
-                    object.putNull(name); // where somebody was
+                } else if (LEFT_OUT.contains(name) || (name.equals(LOCATION) && value.isObject())) {
+                    object.putNull(name); // where somebody was, and with what
+                } else if (isNameOfLabel(node, name)) {
+                    object.put(name, pseudonyms.name(value.asText()));
                 } else {
                     object.set(name, redacted(name, value));
                 }
@@ -294,6 +322,10 @@ public final class SnapshotRedaction {
             return Matcher.quoteReplacement(
                     mark + (redacted.equals(inside) ? pseudonyms.token(inside) : redacted) + mark);
         });
+    }
+
+    private static boolean isNameOfLabel(JsonNode node, String property) {
+        return property.equals("name") && node.has("hasProtection");
     }
 
     private String redacted(String property, String text) {

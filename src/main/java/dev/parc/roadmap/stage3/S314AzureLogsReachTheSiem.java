@@ -54,6 +54,9 @@ public final class S314AzureLogsReachTheSiem implements Check {
         boolean premium = facts.licensed(Licence.ENTRA_ID_P1);
         List<String> ofDirectory = premium ? List.of("AuditLogs", "SignInLogs") : List.of("AuditLogs");
         Weighing weighing = new Weighing();
+        if (azure.directoryExports().isEmpty()) {
+            weighing.unknown(ENTRA_DIAGNOSTIC_SETTINGS.title() + ": nothing was read of them");
+        }
         List<Finding> seen = new ArrayList<>();
         azure.directoryExports().ifPresent(exports -> {
             judge(facts, exports, ofDirectory, Finding::ofTenant, weighing);

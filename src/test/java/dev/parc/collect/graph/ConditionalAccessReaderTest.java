@@ -61,6 +61,18 @@ class ConditionalAccessReaderTest {
         assertThat(read().notModelled()).hasSize(notModelled);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'{cloudAppSecurity:{isEnabled:true}}', true",
+        "'{cloudAppSecurity:{isEnabled:false}}', false",
+        "'{}', false"
+    })
+    void sessionsThatDefenderForCloudAppsWatchesAreTold(String controls, boolean watched) {
+        policy.set("sessionControls", FakeTenant.json(controls));
+        assertThat(read().cloudAppSecurity()).isEqualTo(watched);
+        assertThat(read().notModelled()).isEmpty();
+    }
+
     @Test
     void everyConditionThatIsModelledIsRead() {
         String group = FakeTenant.id("g");

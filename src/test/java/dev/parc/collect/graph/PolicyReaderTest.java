@@ -1,11 +1,13 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.collect.FakeTenant;
+import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.SecurityDefaults;
@@ -41,6 +43,24 @@ class PolicyReaderTest {
         tenant.securityDefaults().remove("isEnabled");
         assertThat(Readings.of(tenant, SECURITY_DEFAULTS).unread(SECURITY_DEFAULTS))
                 .isEqualTo("security defaults came without isEnabled");
+    }
+
+    @Test
+    void authenticationMethodsAreReadWithWhatIsEnabled() {
+        tenant.authenticationMethods("Fido2", "Sms");
+        AuthenticationMethods methods = Readings.of(tenant, AUTHENTICATION_METHODS_POLICY)
+                .only(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class);
+        assertThat(methods.enabled()).containsExactlyInAnyOrder("Fido2", "Sms");
+        assertThat(methods.known()).contains("X509Certificate", "Fido2");
+        assertThat(methods.passkeys()).isTrue();
+        assertThat(methods.certificates()).isFalse();
+    }
+
+    @Test
+    void authenticationMethodsThatCannotBeReadAreUnread() {
+        tenant.refuse("/policies/authenticationMethodsPolicy", 403, "AccessDenied");
+        assertThat(Readings.of(tenant, AUTHENTICATION_METHODS_POLICY).unread(AUTHENTICATION_METHODS_POLICY))
+                .startsWith("permission Policy.Read.All is missing");
     }
 
     @Test

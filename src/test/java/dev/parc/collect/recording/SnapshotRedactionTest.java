@@ -98,6 +98,12 @@ class SnapshotRedactionTest {
         String portal = fake.servicePrincipal("Gina's portal");
         fake.graphAppRole(portal, GraphPermission.ROLE_MANAGEMENT.appRoleId());
         fake.owner(FakeTenant.registration("Gina's portal"), guest);
+        fake.label("Secret merger");
+        fake.published("Secret lab", "aadPreAuthentication");
+        fake.cloudAppAlert("Mass download by Gina Guest", "2026-01-20T10:00:00Z");
+        fake.legacySignIn(guest, "POP3", "nonInteractiveUser", "2026-01-30T09:00:00Z", 0);
+        fake.object(fake.enterpriseApplication("Graph Explorer"))
+                .put("appOwnerOrganizationId", "72f988bf-86f1-41af-91ab-2d7cd011db47");
         String secret = fake.arm().subscription("secret project");
         String division = fake.arm().managementGroup("mg-secret-division", "Secret Division");
         fake.arm().assign(guest, "User", AzureRole.OWNER, secret + "/resourceGroups/rg-secret");
@@ -126,7 +132,8 @@ class SnapshotRedactionTest {
         fake.secureScore("2026-01-31", 100, Map.of("AdminMFAV2", 8.0));
         record(
                 fake,
-                new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL)));
+                new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL))
+                        .withProductionSubscriptions(Set.of(secret.substring(secret.lastIndexOf('/') + 1))));
         SnapshotRedaction.copy(folder.resolve("plain"), folder.resolve("redacted"));
 
         Collected plain = replayed("plain");
@@ -164,7 +171,15 @@ class SnapshotRedactionTest {
         assertThat(text).contains("#EXT#@domain1.onmicrosoft.com").contains(FakeTenant.P2_PLAN);
         assertThat(text.toLowerCase(java.util.Locale.ROOT))
                 .doesNotContain(
-                        "contoso", "emergency.one", "emergency one", "gina", "partner.test", "secret", "basel", "203.0")
+                        "contoso",
+                        "emergency.one",
+                        "emergency one",
+                        "gina",
+                        "partner.test",
+                        "secret",
+                        "basel",
+                        "203.0",
+                        "7.58")
                 .doesNotContain(FakeTenant.TENANT_ID, emergency, guest, portal)
                 .doesNotContain(secret.substring(secret.lastIndexOf('/') + 1));
     }

@@ -104,4 +104,10 @@ class S407AuditLogsAreKeptTest {
         check.given(azure.build().unread(FactKind.ENTRA_DIAGNOSTIC_SETTINGS, "Reader at /providers/Microsoft.aadiam"))
                 .isNotAssessed("diagnostic settings of Microsoft Entra ID: Reader at /providers/Microsoft.aadiam");
     }
+
+    @Test
+    void aDirectoryOfWhichNothingWasReadIsNotAssessed() {
+        azure.export("Production", "year", "Administrative");
+        check.given(attested()).isNotAssessed("diagnostic settings of Microsoft Entra ID: nothing was read of them");
+    }
 }
