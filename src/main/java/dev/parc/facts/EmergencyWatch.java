@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 public enum EmergencyWatch {
     SURE("is watched by an alert rule"),
     /** Its rule does more than compare ids, takes more than one sign-in, or goes by a name that may change. */
-    DOUBTFUL(
-            "is named in an alert rule that does not tell of every sign-in for certain: look at its query and threshold"),
+    DOUBTFUL("is named in an alert rule that does not tell of every sign-in for certain: look at its query and"
+            + " threshold"),
     /** Microsoft Sentinel has rules of its own, which PARC does not read. */
     PERHAPS_IN_SENTINEL(
             "is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may watch it"),

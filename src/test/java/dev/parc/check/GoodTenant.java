@@ -126,6 +126,11 @@ public final class GoodTenant {
                 .add(FactKind.LAPS_BACKUPS, new LapsBackups(20, 20, false))
                 .add(
                         FactKind.DEFENDER_SENSORS,
-                        new DefenderSensor("1", "DC1", "corp.contoso.com", "healthy", "upToDate"));
+                        new DefenderSensor("1", "DC1", "corp.contoso.com", "healthy", "upToDate"))
+                .reviewed(DirectoryRole.GLOBAL_ADMINISTRATOR, 60)
+                .reviewed(DirectoryRole.EXCHANGE_ADMINISTRATOR, 60)
+                .activated(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), 2)
+                .activated(SHARED, "Helpdesk Administrator", 3)
+                .everybodyKnown();
     }
 }

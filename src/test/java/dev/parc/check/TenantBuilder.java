@@ -1,5 +1,6 @@
 package dev.parc.check;
 
+import dev.parc.facts.AccessReview;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Attestation;
@@ -10,6 +11,7 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.DeviceRegistration;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Domain;
+import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -22,6 +24,7 @@ import dev.parc.facts.Licence;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Organization;
 import dev.parc.facts.PasswordHashSync;
+import dev.parc.facts.PimActivation;
 import dev.parc.facts.PimPolicy;
 import dev.parc.facts.PimRule;
 import dev.parc.facts.PrincipalType;
@@ -392,6 +395,57 @@ public final class TenantBuilder {
         return add(FactKind.PIM_GROUP_POLICIES, new GroupPimPolicy(id(group), access, strictRules(instead)));
     }
 
+    /** An access review of everybody in a role that comes back every quarter and was answered so many days ago. */
+    public TenantBuilder reviewed(DirectoryRole role, int daysAgo) {
+        return review(role, review -> review, daysAgo, 3, 0);
+    }
+
+    /** An access review of a role, changed, whose last instance ended so many days ago with these decisions. */
+    public TenantBuilder review(
+            DirectoryRole role, UnaryOperator<AccessReview> change, int daysAgo, int byPeople, int open) {
+        Instant end = NOW.minus(Duration.ofDays(daysAgo));
+        return add(
+                FactKind.ACCESS_REVIEWS,
+                change.apply(new AccessReview(
+                        "review",
+                        "quarterly",
+                        role.templateId(),
+                        true,
+                        AccessReview.Assignments.ALL,
+                        true,
+                        true,
+                        Optional.of(Duration.ofDays(93)),
+                        Optional.empty(),
+                        List.of(new AccessReview.Instance(
+                                end.minus(Duration.ofDays(14)),
+                                end,
+                                true,
+                                Optional.of(new AccessReview.Decisions(byPeople, open, byPeople)))))));
+    }
+
+    /** Activated the role so many days ago, and said why. */
+    public TenantBuilder activated(Account account, String roleId, int daysAgo) {
+        return add(
+                FactKind.PIM_ACTIVATIONS,
+                new PimActivation(
+                        NOW.minus(Duration.ofDays(daysAgo)),
+                        account.id(),
+                        Optional.of(roleId.toLowerCase(Locale.ROOT)),
+                        "the role",
+                        "ticket 4711"));
+    }
+
+    /** Whoever holds a role now held it at the last run too. */
+    public TenantBuilder everybodyKnown() {
+        facts().administrators()
+                .all()
+                .forEach(one -> one.holdings()
+                        .forEach(holding -> add(
+                                FactKind.EARLIER_ADMINISTRATORS,
+                                new EarlierAdministrator(one.id(), one.name(), holding.roleId(), holding.scope()))));
+        return this;
+    }
+
     /** The PIM rule that activation takes these: Justification, MultiFactorAuthentication, Ticketing. */
     public static PimRule activationTakes(String... what) {
         return new PimRule("Enablement_EndUser_Assignment", false, false, List.of(), "", Set.of(what), "");
@@ -549,6 +603,12 @@ public final class TenantBuilder {
 
     public TenantBuilder unread(FactKind kind, String why) {
         instead.put(kind, new Reading.Unread(why));
+        return this;
+    }
+
+    /** This became of reading the kind. */
+    public TenantBuilder instead(FactKind kind, Reading reading) {
+        instead.put(kind, reading);
         return this;
     }
 

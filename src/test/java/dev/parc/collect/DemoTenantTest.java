@@ -128,8 +128,8 @@ class DemoTenantTest {
                         "User Access Administrator (standing, directly, at the root scope / of Azure, above every"
                                 + " management group)",
                         "Owner (activated, directly, on management group 'Platform')",
-                        "Owner (eligible, as eligible member of group 'sg-role-sharepoint-administrators', on subscription"
-                                + " 'Laboratory')",
+                        "Owner (eligible, as eligible member of group 'sg-role-sharepoint-administrators', on"
+                                + " subscription 'Laboratory')",
                         "Role Based Access Control Administrator (standing, directly, on subscription 'Production')",
                         "Contributor (active, directly, on a resource group in subscription 'Production')",
                         "Owner (eligible, directly, on subscription 'Production')",
@@ -144,9 +144,8 @@ class DemoTenantTest {
         assertThat(verdict(facts, "S2-11").summary())
                 .isEqualTo("password hashes are synchronised; hashes last came on 2026-09-01");
         assertThat(verdict(facts, "S2-14").summary())
-                .isEqualTo(
-                        "Secure Score is 61.3 % (37.4 of 61 points) and fell by 9.34 percentage points since 2026-08-02,"
-                                + " measured by the 7 controls of both days");
+                .isEqualTo("Secure Score is 61.3 % (37.4 of 61 points) and fell by 9.34 percentage points since"
+                        + " 2026-08-02, measured by the 7 controls of both days");
         assertThat(verdict(facts, "S2-18").findings()).hasSize(2);
         assertThat(verdict(facts, "S3-10").summary())
                 .isEqualTo("1 of 2 Defender for Identity sensors are healthy, and 1 health issues are open");

@@ -210,9 +210,9 @@ public final class FakeArm implements Wire {
     }
 
     private static ObjectNode columns(String id, String type) {
-        ObjectNode row = json(
-                "{osType:'', adminUsername:'', enabled:'', scopes:null, condition:null, criteria:null, evaluationFrequency:'', windowSize:'',"
-                        + " actions:null, retentionInDays:'', workspaceResourceId:''}");
+        ObjectNode row = json("{osType:'', adminUsername:'', enabled:'', scopes:null, condition:null, criteria:null,"
+                + " evaluationFrequency:'', windowSize:'', actions:null, retentionInDays:'',"
+                + " workspaceResourceId:''}");
         return row.put("id", id).put("type", type).put("subscriptionId", id.split("/", -1)[2]);
     }
 

@@ -60,6 +60,10 @@ public final class SnapshotRedaction {
             "phoneNumber",
             "securityComplianceNotificationPhones",
             "notificationRecipients",
+            "resultReason",
+            "justification",
+            "descriptionForAdmins",
+            "descriptionForReviewers",
             "onPremisesDistinguishedName",
             "onPremisesSamAccountName",
             "onPremisesDomainName",
@@ -283,7 +287,7 @@ public final class SnapshotRedaction {
                 JsonNode value = member.getValue();
                 if (builtIn && NAMES.contains(name)) {
                     object.set(name, value);
-                } else if (isNameInAzure(node, name)) {
+                } else if (isNameInAzure(node, name) || isDetail(node, name)) {
                     object.put(name, nameInAzure(value.asText()));
                 } else if (property.equals(ALL_OF) && name.equals(QUERY)) {
                     object.put(name, query(value.asText()));
@@ -303,6 +307,14 @@ public final class SnapshotRedaction {
             return array;
         }
         return node;
+    }
+
+    /** What an entry of the audit log tells beside itself: ids, but names, addresses and reasons too. */
+    private static boolean isDetail(JsonNode node, String property) {
+        return node.path(property).isTextual()
+                && (property.equals("newValue")
+                        || property.equals("oldValue")
+                        || (property.equals("value") && node.has("key")));
     }
 
     private static boolean isNameInAzure(JsonNode node, String property) {

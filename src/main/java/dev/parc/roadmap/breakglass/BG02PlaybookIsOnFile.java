@@ -25,15 +25,16 @@ import java.util.List;
         needs = {},
         signals = {ORGANIZATION, DOMAINS, PASSWORD_HASH_SYNC, SERVICE_PLANS, ENTRA_DIAGNOSTIC_SETTINGS},
         attests = {
-            "The playbook names the managers and security officers to notify, with ways to reach them that work while Microsoft"
-                    + " 365 does not.",
+            "The playbook names the managers and security officers to notify, with ways to reach them that work while"
+                    + " Microsoft 365 does not.",
             "The attack playbook is kept where it can be read during an attack, and was reviewed within the last year.",
-            "The playbook says where the emergency accounts' credentials are and who may fetch them, and the way to them was"
-                    + " tried.",
-            "The playbook says how to open a support request with Microsoft, and who may, also while nobody can sign in.",
+            "The playbook says where the emergency accounts' credentials are and who may fetch them, and the way to"
+                    + " them was tried.",
+            "The playbook says how to open a support request with Microsoft, and who may, also while nobody can sign"
+                    + " in.",
             "The playbook says who looks at the sign-in logs and how, and that an entry can take a while to appear.",
-            "The playbook says how to switch federated domains to password hash synchronisation and back, or no domain is"
-                    + " federated.",
+            "The playbook says how to switch federated domains to password hash synchronisation and back, or no domain"
+                    + " is federated.",
             "The playbook says who watches the mail of privileged accounts during an incident.",
             "The playbook says which logs are saved where, so that they can serve as evidence later."
         })

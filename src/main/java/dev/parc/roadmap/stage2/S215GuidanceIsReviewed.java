@@ -16,11 +16,12 @@ import java.util.List;
         severity = LOW,
         needs = SERVICE_PLANS,
         attests = {
-            "Microsoft's plan for security and compliance in Microsoft 365 was reviewed, and it was decided what to configure.",
-            "Microsoft's guidance to protect access to data and services in Microsoft 365 was reviewed, and it was decided what"
-                    + " to configure.",
-            "Microsoft's guidance to monitor security and compliance in Microsoft 365 was reviewed, and it was decided who"
-                    + " looks at which report."
+            "Microsoft's plan for security and compliance in Microsoft 365 was reviewed, and it was decided what to"
+                    + " configure.",
+            "Microsoft's guidance to protect access to data and services in Microsoft 365 was reviewed, and it was"
+                    + " decided what to configure.",
+            "Microsoft's guidance to monitor security and compliance in Microsoft 365 was reviewed, and it was decided"
+                    + " who looks at which report."
         })
 public final class S215GuidanceIsReviewed implements Check {
 

@@ -28,8 +28,8 @@ import java.util.Optional;
         needs = ORGANIZATION,
         signals = {ACCOUNTS, DEVICE_REGISTRATION, LAPS_BACKUPS, DEFENDER_SENSORS},
         attests = {
-            "Everybody who administers Active Directory, its servers or its workstations does so with a separate account that is"
-                    + " used for nothing else.",
+            "Everybody who administers Active Directory, its servers or its workstations does so with a separate"
+                    + " account that is used for nothing else.",
             "Everybody who administers Active Directory does so from a privileged access workstation only.",
             "Every workstation and server has a local administrator password of its own, which is changed regularly."
         })

@@ -15,8 +15,8 @@ import java.util.List;
         severity = LOW,
         needs = {},
         attests = {
-            "NIST SP 800-61 Revision 3 was reviewed, and it was decided which of its recommendations to follow when incidents are"
-                    + " analysed and responded to."
+            "NIST SP 800-61 Revision 3 was reviewed, and it was decided which of its recommendations to follow when"
+                    + " incidents are analysed and responded to."
         })
 public final class S305IncidentGuidanceIsReviewed implements Check {
 

@@ -15,7 +15,8 @@ import java.util.List;
         severity = LOW,
         needs = {},
         attests = {
-            "How Microsoft manages security incidents in Microsoft 365 was reviewed and compared with how this organisation does.",
+            "How Microsoft manages security incidents in Microsoft 365 was reviewed and compared with how this"
+                    + " organisation does.",
             "It was decided what to change because of the comparison, and who does it."
         })
 public final class S309IncidentManagementIsCompared implements Check {

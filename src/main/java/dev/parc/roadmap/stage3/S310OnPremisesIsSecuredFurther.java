@@ -25,10 +25,10 @@ import java.util.stream.Stream;
         attests = {
             "All administrators of Active Directory and of the servers work from privileged access workstations only.",
             "Administrators of Active Directory must pass multifactor authentication.",
-            "Domain controllers are maintained by Just Enough Administration, or by something else that grants no more than the"
-                    + " task takes.",
-            "Every domain controller is watched by Defender for Identity or another detection of attacks, and somebody acts on"
-                    + " its alerts."
+            "Domain controllers are maintained by Just Enough Administration, or by something else that grants no more"
+                    + " than the task takes.",
+            "Every domain controller is watched by Defender for Identity or another detection of attacks, and somebody"
+                    + " acts on its alerts."
         })
 public final class S310OnPremisesIsSecuredFurther implements Check {
 

@@ -38,7 +38,8 @@ import java.util.function.Function;
         },
         attests = {
             "What is sent to an event hub or to a partner's service arrives in the SIEM, if anything is",
-            "The resource logs of what matters in each subscription, and the alerts of Defender for Cloud, reach the SIEM"
+            "The resource logs of what matters in each subscription, and the alerts of Defender for Cloud, reach the"
+                    + " SIEM"
         })
 public final class S314AzureLogsReachTheSiem implements Check {
 

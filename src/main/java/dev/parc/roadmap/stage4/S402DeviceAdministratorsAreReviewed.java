@@ -27,8 +27,8 @@ import java.util.Optional;
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,
         attests = {
-            "Everybody who is a local administrator of Microsoft Entra joined devices, by the policy for joining devices, by the"
-                    + " role, by Intune or by hand, was reviewed and needs it."
+            "Everybody who is a local administrator of Microsoft Entra joined devices, by the policy for joining"
+                    + " devices, by the role, by Intune or by hand, was reviewed and needs it."
         })
 public final class S402DeviceAdministratorsAreReviewed implements Check {
 

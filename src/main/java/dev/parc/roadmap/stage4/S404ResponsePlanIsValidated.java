@@ -19,7 +19,8 @@ import java.util.List;
         signals = ORGANIZATION,
         attests = {
             "The incident response plan was exercised, and the existing plan was gone through to see what was missed.",
-            "Practices were revised, or new ones defined, because of what the analysis after exercises and incidents showed.",
+            "Practices were revised, or new ones defined, because of what the analysis after exercises and incidents"
+                    + " showed.",
             "The updated incident response plan and practices were distributed throughout the organisation."
         })
 public final class S404ResponsePlanIsValidated implements Check {

@@ -171,8 +171,8 @@ class BG01EmergencyAccountsAreWatchedTest {
                 .isReview(REVIEW)
                 .findsOnly(
                         ONE.signInName(),
-                        "is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may watch"
-                                + " it");
+                        "is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may"
+                                + " watch it");
     }
 
     @ParameterizedTest
@@ -185,7 +185,8 @@ class BG01EmergencyAccountsAreWatchedTest {
                 .isReview(REVIEW)
                 .findsOnly(
                         ONE.signInName(),
-                        "is named in no alert rule that PARC sees; what receives the sign-in log elsewhere may watch it");
+                        "is named in no alert rule that PARC sees; what receives the sign-in log elsewhere may watch"
+                                + " it");
     }
 
     @Test

@@ -81,12 +81,12 @@ class BG02PlaybookIsOnFileTest {
                 .finds("the tenant", "names nobody to whom Microsoft writes about security (step 1)")
                 .finds(
                         "the tenant",
-                        "sends these logs of Microsoft Entra ID nowhere: SignInLogs; they are gone after 30 days at most (step"
-                                + " 8)")
+                        "sends these logs of Microsoft Entra ID nowhere: SignInLogs; they are gone after 30 days at"
+                                + " most (step 8)")
                 .finds(
                         "the tenant",
-                        "has no Microsoft Entra ID P1 licence, so sign-in logs reach back seven days and cannot be exported"
-                                + " (steps 5 and 8)");
+                        "has no Microsoft Entra ID P1 licence, so sign-in logs reach back seven days and cannot be"
+                                + " exported (steps 5 and 8)");
     }
 
     private static LogExports exports(String... categories) {

@@ -67,8 +67,8 @@ class S211PasswordHashesAreSynchronisedTest {
                 .isFail("password hash synchronisation is off; hashes have never come")
                 .findsOnly(
                         "the tenant",
-                        "has the federated domain corp.contoso.com, whose users cannot sign in while its identity provider"
-                                + " is down");
+                        "has the federated domain corp.contoso.com, whose users cannot sign in while its identity"
+                                + " provider is down");
     }
 
     @Test
@@ -81,9 +81,8 @@ class S211PasswordHashesAreSynchronisedTest {
     @Test
     void aSwitchThatIsOffWhileHashesComeIsForAPersonToResolve() {
         check.given(hashes(OFF, Optional.of(NOW.minus(Duration.ofDays(1)))))
-                .isReview(
-                        "password hash synchronisation is said to be off; yet hashes last came on 2026-08-31, 1 day ago:"
-                                + " look which is true");
+                .isReview("password hash synchronisation is said to be off; yet hashes last came on 2026-08-31, 1 day"
+                        + " ago: look which is true");
     }
 
     @ParameterizedTest
@@ -103,8 +102,8 @@ class S211PasswordHashesAreSynchronisedTest {
                         + " domain")
                 .findsOnly(
                         "the tenant",
-                        "has the federated domain okta.contoso.com, whose users cannot sign in while its identity provider"
-                                + " is down");
+                        "has the federated domain okta.contoso.com, whose users cannot sign in while its identity"
+                                + " provider is down");
     }
 
     @Test

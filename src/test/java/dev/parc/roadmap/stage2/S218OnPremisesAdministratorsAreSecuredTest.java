@@ -53,8 +53,8 @@ class S218OnPremisesAdministratorsAreSecuredTest {
                 .isReview(UNSEEN + "; 3 of 3 statements are not attested")
                 .findsOnly(
                         "eve@contoso.com",
-                        "is synchronised from on-premises and administers the cloud; see that it does not administer Active"
-                                + " Directory too");
+                        "is synchronised from on-premises and administers the cloud; see that it does not administer"
+                                + " Active Directory too");
     }
 
     @Test
@@ -64,15 +64,16 @@ class S218OnPremisesAdministratorsAreSecuredTest {
                 .isReview(UNSEEN + "; 3 of 3 statements are not attested")
                 .findsOnly(
                         "the tenant",
-                        "does not let Windows LAPS keep local administrator passwords in Microsoft Entra ID; that it keeps them"
-                                + " in Active Directory cannot be seen from here");
+                        "does not let Windows LAPS keep local administrator passwords in Microsoft Entra ID; that it"
+                                + " keeps them in Active Directory cannot be seen from here");
     }
 
     @ParameterizedTest
     @CsvSource({
         "0,   0,  false, has no device that backed its local administrator password up to Microsoft Entra ID",
         "20,  19, false, has 19 of 20 devices that backed their local administrator password up in the last 60 days",
-        "100, 99, true,  has 99 of the first 100 devices that backed their local administrator password up in the last 60 days",
+        "100, 99, true,  has 99 of the first 100 devices that backed their local administrator password up in the last"
+                + " 60 days",
     })
     void devicesWithoutARecentBackupAreCounted(int devices, int recent, boolean more, String message) {
         check.given(hybrid().add(FactKind.LAPS_BACKUPS, new LapsBackups(devices, recent, more)))
@@ -86,7 +87,8 @@ class S218OnPremisesAdministratorsAreSecuredTest {
                 .isReview(UNSEEN + "; 3 of 3 statements are not attested")
                 .findsOnly(
                         "the tenant",
-                        "has no Defender for Identity sensor, which would show what administrators of Active Directory do");
+                        "has no Defender for Identity sensor, which would show what administrators of Active Directory"
+                                + " do");
         check.given(tenant().synchronised().unread(FactKind.DEFENDER_SENSORS, "permission X is missing"))
                 .isReview(UNSEEN + "; 3 of 3 statements are not attested")
                 .findsNothing();

@@ -64,8 +64,8 @@ class S310OnPremisesIsSecuredFurtherTest {
                 .isReview("1 of 1 Defender for Identity sensors are healthy, and 1 health issues are open")
                 .findsOnly(
                         "the tenant",
-                        "has an open Defender for Identity health issue of severity high: Directory services user credentials"
-                                + " are incorrect");
+                        "has an open Defender for Identity health issue of severity high: Directory services user"
+                                + " credentials are incorrect");
     }
 
     @Test
@@ -78,9 +78,8 @@ class S310OnPremisesIsSecuredFurtherTest {
     @Test
     void sensorsThatCouldNotBeReadAreNotCalledMissing() {
         check.given(tenant().synchronised().unread(FactKind.DEFENDER_SENSORS, "permission X is missing"))
-                .isReview(
-                        "no interface that was read sees how Active Directory is administered; 4 of 4 statements are not"
-                                + " attested")
+                .isReview("no interface that was read sees how Active Directory is administered; 4 of 4 statements are"
+                        + " not attested")
                 .findsNothing();
     }
 

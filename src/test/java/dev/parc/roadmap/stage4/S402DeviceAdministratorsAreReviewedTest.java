@@ -83,7 +83,8 @@ class S402DeviceAdministratorsAreReviewedTest {
                 .isAttested("joining a device makes no user its local administrator" + ONE + ATTESTED)
                 .findsOnly(
                         "sue@contoso.com",
-                        "is a local administrator of every joined device: Device Local Administrator (eligible, directly)");
+                        "is a local administrator of every joined device: Device Local Administrator (eligible,"
+                                + " directly)");
         check.given(holder("helpdesk", PrincipalType.GROUP, AssignmentKind.STANDING)
                         .grant(
                                 "helpdesk",
@@ -93,14 +94,15 @@ class S402DeviceAdministratorsAreReviewedTest {
                 .isAttested("joining a device makes no user its local administrator" + ONE + ATTESTED)
                 .findsOnly(
                         "tom@contoso.com",
-                        "is a local administrator of every joined device: Device Local Administrator (eligible, as eligible"
-                                + " member of group 'helpdesk')");
+                        "is a local administrator of every joined device: Device Local Administrator (eligible, as"
+                                + " eligible member of group 'helpdesk')");
         check.given(holder("imaging", PrincipalType.SERVICE_PRINCIPAL, AssignmentKind.STANDING)
                         .add(FactKind.SERVICE_PRINCIPALS, application("imaging")))
                 .isAttested("joining a device makes no user its local administrator" + ONE + ATTESTED)
                 .findsOnly(
                         "imaging",
-                        "is a local administrator of every joined device: Device Local Administrator (standing, directly)");
+                        "is a local administrator of every joined device: Device Local Administrator (standing,"
+                                + " directly)");
     }
 
     private static ServicePrincipal application(String name) {

@@ -29,8 +29,8 @@ class S404ResponsePlanIsValidatedTest {
                 .isReview("no interface tells whether the plan was exercised; 3 of 3 statements are not attested")
                 .findsOnly(
                         "the tenant",
-                        "names nobody to whom Microsoft writes about security, so the plan would begin without its first"
-                                + " message");
+                        "names nobody to whom Microsoft writes about security, so the plan would begin without its"
+                                + " first message");
         check.given(tenant().contacts(List.of(), List.of("soc@contoso.com")))
                 .isReview("no interface tells whether the plan was exercised; 3 of 3 statements are not attested")
                 .findsNothing();

@@ -16,7 +16,8 @@ class S407AuditLogsAreKeptTest {
 
     private static final String FAIL = "audit logs of privileged accounts are not all kept for 365 days";
     private static final String SEEN =
-            "the directory's audit logs and the Activity Log of 1 subscription are sent where they can be kept for a year";
+            "the directory's audit logs and the Activity Log of 1 subscription are sent where they can be kept for a"
+                    + " year";
 
     private final CheckTester check = CheckTester.of(new S407AuditLogsAreKept());
     private final AzureBuilder azure = AzureBuilder.in(tenant())
