@@ -134,8 +134,7 @@ public final class AssessmentJson {
         ArrayNode reasons = node.putArray("reasons");
         result.reasons().forEach(reasons::add);
         ArrayNode findings = node.putArray("findings");
-        result.findings()
-                .forEach(finding -> findings.add(node(finding).put("waived", result.isWaived(finding))));
+        result.findings().forEach(finding -> findings.add(node(finding).put("waived", result.isWaived(finding))));
         ArrayNode waivers = node.putArray("waivers");
         result.waivers().forEach(waiver -> waivers.add(Waivers.write(waiver)));
         ArrayNode attestations = node.putArray("attestations");

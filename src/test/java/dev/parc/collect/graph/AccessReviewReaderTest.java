@@ -86,11 +86,11 @@ class AccessReviewReaderTest {
             value = {
                 "/roleManagement/directory/roleDefinitions/ROLE | ALL | true",
                 "/beta/roleManagement/directory/roleAssignmentScheduleInstances?$expand=principal&$filter=(isof(principal,'microsoft.graph.user')"
-                    + " and roleDefinitionId eq 'ROLE') | ACTIVE | true",
+                        + " and roleDefinitionId eq 'ROLE') | ACTIVE | true",
                 "/roleManagement/directory/roleEligibilityScheduleInstances?$filter=roleDefinitionId eq 'ROLE' |"
                         + " ELIGIBLE | true",
                 "/roleManagement/directory/roleAssignmentScheduleInstances?$filter=(isof(principal,'microsoft.graph.servicePrincipal')"
-                    + " and roleDefinitionId eq 'ROLE') | ACTIVE | false",
+                        + " and roleDefinitionId eq 'ROLE') | ACTIVE | false",
                 "/roleManagement/directory/roleAssignmentScheduleInstances?$filter=roleDefinitionId eq 'ROLE' and"
                         + " principal/userType eq 'Guest' | ACTIVE | false",
             })

@@ -71,8 +71,8 @@ class S213IdentityProtectionIsConfiguredTest {
                 .finds(
                         "ann@contoso.com",
                         "can sign in at high user risk without a password change or other remedy: Windows, browser,"
-                            + " user risk high; because no enabled policy demands a password change or other remedy of"
-                            + " this account");
+                                + " user risk high; because no enabled policy demands a password change or other remedy of"
+                                + " this account");
     }
 
     @Test
