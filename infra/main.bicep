@@ -23,6 +23,12 @@ param accountCategories string = ''
 @description('Object id of the group of highly exposed users.')
 param exposedUsersGroup string = ''
 
+@description('Ids of the subscriptions that host production, separated by spaces or commas.')
+param productionSubscriptions string = ''
+
+@description('Device filter rule by which Conditional Access knows a privileged access workstation.')
+param workstationFilter string = ''
+
 @description('Day on which the roadmap was begun, like 2026-01-31; gives each stage its deadline.')
 param roadmapStart string = ''
 
@@ -92,6 +98,8 @@ module app 'app.bicep' = {
     emergencyAccounts: emergencyAccounts
     accountCategories: accountCategories
     exposedUsersGroup: exposedUsersGroup
+    productionSubscriptions: productionSubscriptions
+    workstationFilter: workstationFilter
     roadmapStart: roadmapStart
     readerKeys: readerKeys
     operatorKeys: operatorKeys

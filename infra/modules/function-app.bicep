@@ -12,6 +12,8 @@ param graphEndpoint string
 param emergencyAccounts string
 param accountCategories string
 param exposedUsersGroup string
+param productionSubscriptions string
+param workstationFilter string
 param roadmapStart string
 param readerKeys string
 param operatorKeys string
@@ -96,6 +98,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         { name: 'PARC_EMERGENCY_ACCOUNTS', value: emergencyAccounts }
         { name: 'PARC_ACCOUNT_CATEGORIES', value: accountCategories }
         { name: 'PARC_EXPOSED_USERS_GROUP', value: exposedUsersGroup }
+        { name: 'PARC_PRODUCTION_SUBSCRIPTIONS', value: productionSubscriptions }
+        { name: 'PARC_WORKSTATION_FILTER', value: workstationFilter }
         { name: 'PARC_ROADMAP_START', value: roadmapStart }
         { name: 'PARC_READER_KEYS', value: readerKeys }
         { name: 'PARC_OPERATOR_KEYS', value: operatorKeys }

@@ -5,6 +5,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.RequestCount;
 import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.Waiving;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.collect.Collected;
@@ -66,8 +67,10 @@ public final class Engine {
                 .facts()
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));
         progress.accept("answering " + selected.size() + " items");
-        List<CheckResult> results =
-                selected.stream().map(check -> CheckResult.of(check, facts)).toList();
+        Waiving waiving = own.waiving();
+        List<CheckResult> results = selected.stream()
+                .map(check -> CheckResult.of(check, facts, waiving))
+                .toList();
         Assessment assessment = new Assessment(
                 request.runId(),
                 tenant.id(),

@@ -3,6 +3,8 @@ package dev.parc.app;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.StoreException;
+import dev.parc.assessment.Waivers;
+import dev.parc.assessment.Waiving;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import java.time.Instant;
@@ -16,11 +18,22 @@ import java.util.function.Supplier;
 final class OwnFacts {
 
     private final Supplier<Attestations> attestations;
+    private final Supplier<Waivers> waivers;
     private final Supplier<AdministratorLists> lists;
 
-    OwnFacts(Supplier<Attestations> attestations, Supplier<AdministratorLists> lists) {
+    OwnFacts(Supplier<Attestations> attestations, Supplier<Waivers> waivers, Supplier<AdministratorLists> lists) {
         this.attestations = attestations;
+        this.waivers = waivers;
         this.lists = lists;
+    }
+
+    /** What is waived. */
+    Waiving waiving() {
+        try {
+            return Waiving.of(waivers.get().standing());
+        } catch (StoreException e) {
+            return Waiving.unread(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Hooks;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.Waivers;
 import dev.parc.check.Check;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.graph.LiveTenant;
@@ -38,6 +39,7 @@ public final class Parc {
     private final Supplier<Tenant> tenant;
     private final Supplier<RunStore> store;
     private final Supplier<Attestations> attestations;
+    private final Supplier<Waivers> waivers;
     private final Supplier<TrendStore> trends;
     private final Subscriptions subscriptions;
     private final Place place;
@@ -184,11 +186,12 @@ public final class Parc {
         Supplier<Stores> kept = Lazy.of(() -> stores.apply(this.tenant.get()));
         this.store = () -> kept.get().runs();
         this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
+        this.waivers = Lazy.of(() -> new Waivers(kept.get().ledger(), checks, clock));
         Supplier<AdministratorLists> lists =
                 Lazy.of(() -> AdministratorLists.compared(kept.get().ledger()));
         Newcomers newcomers = new Newcomers(
                 Lazy.of(() -> AdministratorLists.watched(kept.get().ledger())));
-        OwnFacts own = new OwnFacts(attestations, lists);
+        OwnFacts own = new OwnFacts(attestations, waivers, lists);
         this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, own, clock));
         this.trends = () -> kept.get().trends();
         this.place = place;
@@ -227,6 +230,11 @@ public final class Parc {
     /** What people vouch for about this tenant. */
     public Attestations attestations() {
         return attestations.get();
+    }
+
+    /** What is waived of this tenant's findings. */
+    public Waivers waivers() {
+        return waivers.get();
     }
 
     /** How answers change. */

@@ -38,12 +38,19 @@ public record Assessment(
         results = List.copyOf(results);
     }
 
-    /** How many results have each outcome, all five of them named. */
+    /** How many results have each outcome, all five of them named; those that are waived count apart. */
     public Map<Outcome, Integer> counts() {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         List.of(Outcome.values()).forEach(outcome -> counts.put(outcome, 0));
-        results.forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
+        results.stream()
+                .filter(result -> !result.isWaived())
+                .forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
         return counts;
+    }
+
+    /** How many results are waived as a whole. */
+    public int waived() {
+        return (int) results.stream().filter(CheckResult::isWaived).count();
     }
 
     /** The score over all results. */
@@ -53,7 +60,22 @@ public record Assessment(
 
     /** The score over the results of one stage. */
     public Score score(Stage stage) {
-        return Score.of(
+        return only(stage).score();
+    }
+
+    /** The same run with the results of one stage alone. */
+    public Assessment only(Stage stage) {
+        return new Assessment(
+                runId,
+                tenantId,
+                tenantName,
+                source,
+                takenAt,
+                startedAt,
+                finishedAt,
+                List.of(stage),
+                trigger,
+                requests,
                 results.stream().filter(result -> result.stage() == stage).toList());
     }
 }

@@ -4,6 +4,7 @@ import static dev.parc.assessment.Json.child;
 import static dev.parc.assessment.Json.children;
 import static dev.parc.assessment.Json.constant;
 import static dev.parc.assessment.Json.number;
+import static dev.parc.assessment.Json.optionalChildren;
 import static dev.parc.assessment.Json.runId;
 import static dev.parc.assessment.Json.stages;
 import static dev.parc.assessment.Json.text;
@@ -97,6 +98,7 @@ public final class AssessmentJson {
         putScores(document, assessment);
         ObjectNode counts = document.putObject("counts");
         assessment.counts().forEach((outcome, count) -> counts.put(outcome.name(), count));
+        counts.put("WAIVED", assessment.waived());
         ArrayNode results = document.putArray("results");
         assessment.results().forEach(result -> results.add(node(result)));
         return document;
@@ -132,9 +134,9 @@ public final class AssessmentJson {
         ArrayNode reasons = node.putArray("reasons");
         result.reasons().forEach(reasons::add);
         ArrayNode findings = node.putArray("findings");
-        result.findings()
-                .forEach(finding ->
-                        findings.add(node(finding).put("waived", result.basis() == CheckResult.Basis.WAIVED)));
+        result.findings().forEach(finding -> findings.add(node(finding).put("waived", result.isWaived(finding))));
+        ArrayNode waivers = node.putArray("waivers");
+        result.waivers().forEach(waiver -> waivers.add(Waivers.write(waiver)));
         ArrayNode attestations = node.putArray("attestations");
         result.attestations().forEach(vouched -> attestations.add(Attestations.write(vouched)));
         return node;
@@ -184,11 +186,10 @@ public final class AssessmentJson {
                 text(node, "summary"),
                 texts(node, "reasons"),
                 children(node, "findings").stream().map(AssessmentJson::finding).toList(),
-                node.has("attestations")
-                        ? children(node, "attestations").stream()
-                                .map(Attestations::read)
-                                .toList()
-                        : List.of());
+                optionalChildren(node, "attestations").stream()
+                        .map(Attestations::read)
+                        .toList(),
+                optionalChildren(node, "waivers").stream().map(Waivers::read).toList());
     }
 
     static Finding finding(JsonNode node) {

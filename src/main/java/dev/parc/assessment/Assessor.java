@@ -40,7 +40,7 @@ public final class Assessor {
             return Verdict.notApplicable("the tenant has no " + lacking.get().title() + " licence");
         }
         Verdict verdict = check.evaluate(facts.only(reads(check)));
-        List<String> gaps = facts.only(deciding(item)).gaps();
+        List<String> gaps = gaps(check, facts);
         List<String> reasons = Stream.of(gaps, verdict.reasons(), unseen(item, facts))
                 .flatMap(List::stream)
                 .distinct()
@@ -51,6 +51,11 @@ public final class Assessor {
         return gaps.isEmpty()
                 ? Attesting.of(item, facts).settle(verdict.withReasons(reasons))
                 : Verdict.notAssessed(reasons).withFindings(verdict.findings());
+    }
+
+    /** What is missing of that which decides the answer, a sentence each. */
+    static List<String> gaps(Check check, Facts facts) {
+        return facts.only(deciding(card(check))).gaps();
     }
 
     /** What a signal could not tell, a sentence each. */

@@ -171,7 +171,7 @@ public final class Attestations {
                         text(node, "by"),
                         time(node, "at"),
                         Json.day(node, "validUntil"),
-                        node.has("evidence") ? Optional.of(text(node, "evidence")) : Optional.empty(),
+                        Json.optionalText(node, "evidence"),
                         text(node, "note")),
                 text(node, "words"));
     }

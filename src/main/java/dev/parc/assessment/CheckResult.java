@@ -14,6 +14,7 @@ import java.util.List;
  * The answer of one check in one run, as it is kept and shown.
  *
  * @param attestations what people vouched for about the item when it was answered, whether it still counted or not
+ * @param waivers those in effect for findings of this answer, or for all of it
  */
 public record CheckResult(
         String checkId,
@@ -26,12 +27,14 @@ public record CheckResult(
         String summary,
         List<String> reasons,
         List<Finding> findings,
-        List<Vouched> attestations) {
+        List<Vouched> attestations,
+        List<Waiver> waivers) {
 
     /** On whose word the outcome rests. */
     public enum Basis {
         AUTOMATED,
         ATTESTED,
+        /** The outcome stays FAIL or REVIEW, and people decided to live with it for a time. */
         WAIVED
     }
 
@@ -39,6 +42,7 @@ public record CheckResult(
         reasons = List.copyOf(reasons);
         findings = List.copyOf(findings);
         attestations = List.copyOf(attestations);
+        waivers = List.copyOf(waivers);
     }
 
     /** An answer to which nobody's word was added. */
@@ -53,13 +57,17 @@ public record CheckResult(
             String summary,
             List<String> reasons,
             List<Finding> findings) {
-        this(checkId, version, stage, title, severity, outcome, basis, summary, reasons, findings, List.of());
+        this(
+                checkId, version, stage, title, severity, outcome, basis, summary, reasons, findings, List.of(),
+                List.of());
     }
 
-    /** Answers one check from facts, with its card and what people vouched for. */
-    public static CheckResult of(Check check, Facts facts) {
+    /** Answers one check from facts, with its card, what people vouched for and what they waived. */
+    public static CheckResult of(Check check, Facts facts, Waiving waiving) {
         Verdict verdict = Assessor.assess(check, facts);
+        boolean complete = Assessor.gaps(check, facts).isEmpty();
         RoadmapItem card = Assessor.card(check);
+        Waiving.Waived waived = waiving.of(card.id(), verdict, complete, facts.takenAt());
         return new CheckResult(
                 card.id(),
                 card.version(),
@@ -67,10 +75,21 @@ public record CheckResult(
                 card.title(),
                 card.severity(),
                 verdict.outcome(),
-                verdict.word() == Verdict.Word.GIVEN ? Basis.ATTESTED : Basis.AUTOMATED,
-                verdict.summary(),
-                verdict.reasons(),
+                waived.whole() ? Basis.WAIVED : verdict.word() == Verdict.Word.GIVEN ? Basis.ATTESTED : Basis.AUTOMATED,
+                Waiving.summary(verdict, waived),
+                Waiving.joined(verdict, waived),
                 verdict.findings(),
-                Attesting.of(card, facts).vouched());
+                Attesting.of(card, facts).vouched(),
+                waived.applied());
+    }
+
+    /** Whether somebody decided to live with this finding for a time. */
+    public boolean isWaived(Finding finding) {
+        return waivers.stream().anyMatch(waiver -> waiver.covers(finding));
+    }
+
+    /** Whether it counts apart, because all of it is waived. */
+    public boolean isWaived() {
+        return basis == Basis.WAIVED;
     }
 }

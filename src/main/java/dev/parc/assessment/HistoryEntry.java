@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param at when the run finished
  * @param findings how many there were
  */
-public record HistoryEntry(String runId, Instant at, Outcome outcome, int findings, String summary) {
+public record HistoryEntry(
+        String runId, Instant at, Outcome outcome, int findings, String summary, CheckResult.Basis basis) {
 
     /** The point that one result of a run adds to its check's series. */
     public static HistoryEntry of(Assessment assessment, CheckResult result) {
@@ -18,6 +19,7 @@ public record HistoryEntry(String runId, Instant at, Outcome outcome, int findin
                 assessment.finishedAt(),
                 result.outcome(),
                 result.findings().size(),
-                result.summary());
+                result.summary(),
+                result.basis());
     }
 }

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,6 +65,16 @@ final class Json {
             throw new IllegalArgumentException("\"" + name + "\" must be a text");
         }
         return node.textValue();
+    }
+
+    /** The text under a name; empty where there is none. */
+    static Optional<String> optionalText(JsonNode parent, String name) {
+        return parent.has(name) ? Optional.of(text(parent, name)) : Optional.empty();
+    }
+
+    /** The objects of an array; none where there is no array. */
+    static List<JsonNode> optionalChildren(JsonNode parent, String name) {
+        return parent.has(name) ? children(parent, name) : List.of();
     }
 
     static int number(JsonNode parent, String name) {

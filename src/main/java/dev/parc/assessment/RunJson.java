@@ -73,7 +73,8 @@ public final class RunJson {
                 .put("at", entry.at().toString())
                 .put("outcome", entry.outcome().name())
                 .put("findings", entry.findings())
-                .put("summary", entry.summary()));
+                .put("summary", entry.summary())
+                .put("basis", entry.basis().name()));
     }
 
     /** The entry of a document. */
@@ -84,7 +85,8 @@ public final class RunJson {
                 time(node, "at"),
                 constant(Outcome.class, node, "outcome"),
                 number(node, "findings"),
-                text(node, "summary"));
+                text(node, "summary"),
+                node.has("basis") ? constant(CheckResult.Basis.class, node, "basis") : CheckResult.Basis.AUTOMATED);
     }
 
     private static ObjectNode node(RunRequest request) {

@@ -4,7 +4,8 @@ import dev.parc.check.Outcome;
 import java.util.List;
 
 /**
- * How much of what was asked is met, weighted by severity; a REVIEW counts as not met.
+ * How much of what was asked is met, weighted by severity; a REVIEW counts as not met, and what is
+ * waived does not count.
  *
  * @param percent 0 to 100 over the assessed and applicable items; -1 if there is none
  * @param assessed items that count
@@ -15,8 +16,9 @@ public record Score(int percent, int assessed, int items) {
     /** The score of these results. */
     public static Score of(List<CheckResult> results) {
         List<CheckResult> counting = results.stream()
-                .filter(result ->
-                        result.outcome() != Outcome.NOT_APPLICABLE && result.outcome() != Outcome.NOT_ASSESSED)
+                .filter(result -> !result.isWaived()
+                        && result.outcome() != Outcome.NOT_APPLICABLE
+                        && result.outcome() != Outcome.NOT_ASSESSED)
                 .toList();
         int of =
                 counting.stream().mapToInt(result -> result.severity().weight()).sum();

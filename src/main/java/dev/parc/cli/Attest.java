@@ -7,10 +7,8 @@ import dev.parc.assessment.Kept;
 import dev.parc.assessment.Precondition;
 import dev.parc.assessment.Vouched;
 import dev.parc.check.RoadmapItem;
-import dev.parc.collect.TenantException;
 import dev.parc.facts.Attestation;
 import dev.parc.report.VisibleText;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,9 +28,6 @@ import picocli.CommandLine.Parameters;
                         + " listed with --list.")
 final class Attest implements Callable<Integer> {
 
-    /** So many earlier words on a statement are listed. */
-    private static final int EARLIER = 10;
-
     private static final String INDENT = " ".repeat(10);
 
     private final Console console;
@@ -47,9 +42,6 @@ final class Attest implements Callable<Integer> {
             description = "Which of the item's statements; may be left out where it has one.")
     @Nullable Integer statement;
 
-    @Option(names = "--by", paramLabel = "WHO", description = "Who vouches, or takes it back.")
-    @Nullable String by;
-
     @Option(names = "--until", paramLabel = "DATE", description = "The last day on which it counts, like 2026-12-31.")
     @Nullable LocalDate until;
 
@@ -59,20 +51,8 @@ final class Attest implements Callable<Integer> {
     @Option(names = "--note", paramLabel = "TEXT", description = "Anything else, in one line.")
     String note = "";
 
-    @Option(names = "--list", description = "List the statements and what is attested; with ITEM, earlier words too.")
-    boolean list;
-
-    @Option(names = "--withdraw", description = "Take back what is attested.")
-    boolean withdraw;
-
     @Mixin
-    TenantOptions tenant = new TenantOptions();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
-    Path data = RunOptions.DATA;
+    DecisionOptions options = new DecisionOptions();
 
     Attest(Console console, Wiring wiring) {
         this.console = console;
@@ -81,35 +61,32 @@ final class Attest implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        tenant.requireOne();
-        if (list ? withdraw || by != null || until != null : item == null) {
+        if (options.list ? options.withdraw || options.by != null || until != null : item == null) {
             throw new UsageException(
                     "parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], or parc attest ITEM --withdraw"
                             + " --by WHO");
         }
-        try {
-            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), data);
-            if (list) {
+        return options.with(console, wiring, parc -> {
+            if (options.list) {
                 list(parc);
-            } else if (withdraw) {
+            } else if (options.withdraw) {
                 withdraw(parc.attestations(), String.valueOf(item));
             } else {
                 attest(parc.attestations(), String.valueOf(item));
             }
-            console.out().flush();
-            return ExitCode.DONE;
-        } catch (TenantException e) {
-            throw tenant.refused(e);
-        }
+        });
     }
 
     private void attest(Attestations attestations, String wanted) {
-        if (until == null) {
-            throw new UsageException("--until is missing: the last day on which it counts, like 2026-12-31");
-        }
         RoadmapItem card = attestations.card(wanted);
         Kept<Vouched> kept = attestations.attest(
-                card.id(), statement(card), by(), until, Optional.ofNullable(evidence), note, Precondition.NONE);
+                card.id(),
+                statement(card),
+                options.by(),
+                DecisionOptions.until(until),
+                Optional.ofNullable(evidence),
+                note,
+                Precondition.NONE);
         say("%s, statement %d is attested: %s"
                 .formatted(card.id(), kept.value().attestation().statement(), inWords(kept)));
         say(INDENT + "\"" + kept.value().words() + "\"");
@@ -119,18 +96,11 @@ final class Attest implements Callable<Integer> {
         RoadmapItem card = attestations.card(wanted);
         int place = statement(card);
         Kept<Vouched> gone = attestations
-                .withdraw(card.id(), place, by(), Precondition.NONE)
+                .withdraw(card.id(), place, options.by(), Precondition.NONE)
                 .orElseThrow(
                         () -> new UsageException("%s, statement %d is not attested, so there is nothing to withdraw"
                                 .formatted(card.id(), place)));
         say("%s, statement %d is no longer attested: %s".formatted(card.id(), place, inWords(gone)));
-    }
-
-    private String by() {
-        if (by == null) {
-            throw new UsageException("--by is missing: who vouches, or takes it back");
-        }
-        return by;
     }
 
     private int statement(RoadmapItem card) {
@@ -154,7 +124,8 @@ final class Attest implements Callable<Integer> {
             say("%-10s%s".formatted(card.id(), card.title()));
             for (int place = 1; place <= card.attests().length; place++) {
                 say("%9d. \"%s\"".formatted(place, card.attests()[place - 1]));
-                List<Kept<Vouched>> said = attestations.history(card.id(), place, item == null ? 1 : EARLIER);
+                List<Kept<Vouched>> said =
+                        attestations.history(card.id(), place, item == null ? 1 : DecisionOptions.EARLIER);
                 if (said.isEmpty()) {
                     say(INDENT + "  not attested");
                 }

@@ -1,5 +1,6 @@
 package dev.parc.cli;
 
+import dev.parc.assessment.CheckResult;
 import dev.parc.check.Outcome;
 
 /** From which outcome on a run is said to have findings. */
@@ -7,7 +8,9 @@ enum FailOn {
     FAIL,
     REVIEW;
 
-    boolean isMetBy(Outcome outcome) {
-        return outcome == Outcome.FAIL || (this == REVIEW && outcome == Outcome.REVIEW);
+    /** Whether this result has it; what is waived does not count. */
+    boolean isMetBy(CheckResult result) {
+        Outcome outcome = result.outcome();
+        return !result.isWaived() && (outcome == Outcome.FAIL || (this == REVIEW && outcome == Outcome.REVIEW));
     }
 }

@@ -98,7 +98,7 @@ final class Run {
             return ExitCode.NOTHING_ASSESSED;
         }
         FailOn failOn = options.failOn;
-        return failOn != null && assessment.results().stream().anyMatch(result -> failOn.isMetBy(result.outcome()))
+        return failOn != null && assessment.results().stream().anyMatch(failOn::isMetBy)
                 ? ExitCode.FINDINGS
                 : ExitCode.DONE;
     }

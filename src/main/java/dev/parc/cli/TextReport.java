@@ -60,14 +60,19 @@ final class TextReport {
     private void answer(StringBuilder text, CheckResult result) {
         text.append(ROW.formatted(
                 result.checkId(),
-                style.of(colour(result.outcome()), "%-14s".formatted(words(result.outcome()))),
+                style.of(
+                        result.isWaived() ? "2" : colour(result.outcome()),
+                        "%-14s".formatted(words(result.outcome()) + (result.isWaived() ? " waived" : ""))),
                 result.severity(),
                 style.of("1", result.title())));
         line(text, result.summary());
         result.reasons().stream()
                 .filter(reason -> !result.summary().endsWith(reason))
                 .forEach(reason -> line(text, "! " + reason));
-        result.findings().stream().limit(LISTED).forEach(finding -> line(text, "- " + finding(finding)));
+        result.findings().stream()
+                .limit(LISTED)
+                .forEach(
+                        finding -> line(text, "- " + finding(finding) + (result.isWaived(finding) ? " (waived)" : "")));
         int more = result.findings().size() - LISTED;
         if (more > 0) {
             line(text, "and %,d more (--json and --html have all)".formatted(more));
@@ -119,15 +124,13 @@ final class TextReport {
     }
 
     private static String counts(Assessment assessment, Stage stage) {
-        return Stream.of(Outcome.values())
-                .map(outcome -> Map.entry(
-                        outcome,
-                        assessment.results().stream()
-                                .filter(result -> result.stage() == stage && result.outcome() == outcome)
-                                .count()))
+        Assessment part = assessment.only(stage);
+        String counts = part.counts().entrySet().stream()
                 .filter(count -> count.getValue() > 0)
                 .map(count -> count.getValue() + " " + words(count.getKey()).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
+        String waived = part.waived() == 0 ? "" : part.waived() + " waived";
+        return Stream.of(counts, waived).filter(one -> !one.isEmpty()).collect(Collectors.joining(", "));
     }
 
     /** What was asked of the tenant, in one line. */

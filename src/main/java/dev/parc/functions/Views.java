@@ -77,25 +77,10 @@ final class Views {
     /** The same with its newest answers; {@code run} is null as long as there are none. */
     static ObjectNode stage(Parc parc, Stage stage, Optional<Assessment> latest) {
         ObjectNode view = stage(parc, stage);
-        ObjectNode run = latest.map(assessment -> result(only(assessment, stage), List.of()))
+        ObjectNode run = latest.map(assessment -> result(assessment.only(stage), List.of()))
                 .orElse(null);
         view.set("run", run);
         return view;
-    }
-
-    private static Assessment only(Assessment run, Stage stage) {
-        return new Assessment(
-                run.runId(),
-                run.tenantId(),
-                run.tenantName(),
-                run.source(),
-                run.takenAt(),
-                run.startedAt(),
-                run.finishedAt(),
-                List.of(stage),
-                run.trigger(),
-                run.requests(),
-                run.results().stream().filter(result -> result.stage() == stage).toList());
     }
 
     /** A check's card. */
@@ -120,7 +105,8 @@ final class Views {
                 .put("at", entry.at().toString())
                 .put("outcome", entry.outcome().name())
                 .put("findings", entry.findings())
-                .put("summary", entry.summary());
+                .put("summary", entry.summary())
+                .put("basis", entry.basis().name());
     }
 
     /** A document with a list under a name. */

@@ -5,6 +5,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.Score;
 import dev.parc.assessment.Vouched;
+import dev.parc.assessment.Waiver;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
@@ -211,6 +212,9 @@ public final class HtmlReport {
                 .counts()
                 .forEach((outcome, count) -> page.append("<li class=\"%s%s\"><b>%d</b> %s</li>\n"
                         .formatted(css(outcome), count == 0 ? " none" : "", count, title(outcome))));
+        if (assessment.waived() > 0) {
+            page.append("<li class=\"waived\"><b>%d</b> Waived</li>\n".formatted(assessment.waived()));
+        }
         page.append("</ul>\n</section>\n");
     }
 
@@ -228,7 +232,7 @@ public final class HtmlReport {
                             .formatted(
                                     text(result.checkId()),
                                     text(result.checkId()),
-                                    badge(result.outcome()),
+                                    badge(result.outcome()) + waivedBadge(result.isWaived()),
                                     text(result.title()),
                                     severity(result),
                                     result.findings().isEmpty()
@@ -241,21 +245,23 @@ public final class HtmlReport {
     private void card(StringBuilder page, CheckResult result) {
         page.append("""
                 <article id="%s" class="card %s" aria-labelledby="%s-title">
-                <p class="line"><span class="id">%s</span>%s%s</p>
+                <p class="line"><span class="id">%s</span>%s%s%s</p>
                 <h3 id="%s-title">%s</h3>
                 <p class="summary">%s</p>
                 """.formatted(
                         text(result.checkId()),
-                        css(result.outcome()),
+                        css(result.outcome()) + (result.isWaived() ? " waived" : ""),
                         text(result.checkId()),
                         text(result.checkId()),
                         badge(result.outcome()),
+                        waivedBadge(result.isWaived()),
                         severity(result),
                         text(result.checkId()),
                         text(result.title()),
                         name(result.summary())));
         reasons(page, result);
         attestations(page, result);
+        waivers(page, result);
         findings(page, result);
         Optional<CheckPage> about = pages.apply(result.checkId());
         section(about, "To put it right")
@@ -317,6 +323,33 @@ public final class HtmlReport {
         page.append("</tbody></table></div></div>\n");
     }
 
+    private static void waivers(StringBuilder page, CheckResult result) {
+        if (result.waivers().isEmpty()) {
+            return;
+        }
+        page.append("""
+                <div class="attested"><h4>What is waived</h4>
+                <div class="scroll"><table>
+                <thead><tr><th scope="col">Subject</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Until</th></tr></thead>
+                <tbody>
+                """);
+        for (Waiver waiver : result.waivers()) {
+            page.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+                    .formatted(
+                            waiver.subject()
+                                    .map(id -> "<code>%s</code>".formatted(text(id)))
+                                    .orElse("The whole item"),
+                            name(waiver.reason()),
+                            name(waiver.owner()),
+                            waiver.until()));
+        }
+        page.append("</tbody></table></div></div>\n");
+    }
+
+    private static String waivedBadge(boolean waived) {
+        return waived ? "<span class=\"badge waived\">Waived</span> " : "";
+    }
+
     /** A link, if it is one that a browser may follow; else its text. */
     private static String link(String link) {
         return link.toLowerCase(Locale.ROOT).startsWith("https://")
@@ -343,11 +376,12 @@ public final class HtmlReport {
                     """.formatted(from + 1, to));
             findings.subList(from, to)
                     .forEach(finding -> page.append(
-                            "<tr><th scope=\"row\"><span class=\"type\">%s</span> %s<code>%s</code></th><td>%s</td></tr>\n"
+                            "<tr><th scope=\"row\"><span class=\"type\">%s</span> %s<code>%s</code></th><td>%s%s</td></tr>\n"
                                     .formatted(
                                             title(finding.subjectType()),
                                             name(finding.subjectName()),
                                             text(finding.subjectId()),
+                                            waivedBadge(result.isWaived(finding)),
                                             name(finding.message()))));
             page.append("</tbody></table></div>\n");
         }

@@ -72,9 +72,14 @@ class AssessmentJsonTest {
                             Severity.LOW,
                             Outcome.REVIEW,
                             CheckResult.Basis.WAIVED,
-                            "a person must look",
+                            "a person must look; waived by Ann until 2026-06-30",
                             List.of(),
-                            List.of()),
+                            List.of(new Finding(
+                                    "aaaaaaaa-0000-0000-0000-000000000002", SubjectType.USER, "bg1", "is new")),
+                            List.of(),
+                            List.of(
+                                    waiver(Optional.of("AAAAAAAA-0000-0000-0000-000000000002"), "Ann"),
+                                    waiver(Optional.empty(), "Ann"))),
                     new CheckResult(
                             "BG-02",
                             1,
@@ -88,7 +93,19 @@ class AssessmentJsonTest {
                             List.of(),
                             List.of(
                                     attested(1, "Ann", Optional.of("https://wiki.example.com/playbook"), "read"),
-                                    attested(2, "Ann", Optional.empty(), "")))));
+                                    attested(2, "Ann", Optional.empty(), "")),
+                            List.of())));
+
+    private static Waiver waiver(Optional<String> subject, String owner) {
+        return new Waiver(
+                "BG-01",
+                subject,
+                owner,
+                "is replaced in June",
+                "Ben",
+                Instant.parse("2026-01-30T09:00:00Z"),
+                LocalDate.of(2026, 6, 30));
+    }
 
     private static Vouched attested(int statement, String by, Optional<String> evidence, String note) {
         return new Vouched(
@@ -137,7 +154,8 @@ class AssessmentJsonTest {
                                 HOSTILE,
                                 List.of(HOSTILE, ""),
                                 List.of(new Finding(HOSTILE, SubjectType.POLICY, HOSTILE, HOSTILE)),
-                                List.of(attested(8, HOSTILE, Optional.of(HOSTILE), HOSTILE))),
+                                List.of(attested(8, HOSTILE, Optional.of(HOSTILE), HOSTILE)),
+                                List.of(waiver(Optional.of(HOSTILE), HOSTILE))),
                         result("S1-02", Outcome.FAIL, findings(20))));
 
         String document = AssessmentJson.write(hostile);

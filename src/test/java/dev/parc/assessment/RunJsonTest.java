@@ -106,7 +106,8 @@ class RunJsonTest {
 
     @Test
     void anEntryOfTheHistoryComesBackAsItWas() {
-        HistoryEntry entry = new HistoryEntry(RUN, Instant.MIN, Outcome.NOT_APPLICABLE, Integer.MAX_VALUE, HOSTILE);
+        HistoryEntry entry = new HistoryEntry(
+                RUN, Instant.MIN, Outcome.NOT_APPLICABLE, Integer.MAX_VALUE, HOSTILE, CheckResult.Basis.WAIVED);
 
         assertThat(RunJson.readHistory(RunJson.write(entry))).isEqualTo(entry);
     }

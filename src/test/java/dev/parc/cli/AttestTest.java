@@ -132,14 +132,14 @@ class AttestTest {
             attest                                                 | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], or parc attest ITEM --withdraw --by WHO
             attest --list --withdraw                               | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], or parc attest ITEM --withdraw --by WHO
             attest S2-93 --by Ann                                  | --until is missing: the last day on which it counts, like 2026-12-31
-            attest S2-93 --until 2999-01-01                        | --by is missing: who vouches, or takes it back
+            attest S2-93 --until 2999-01-01                        | --by is missing: who decides, or takes it back
             attest S2-90 --by Ann --until 2999-01-01               | S2-90 asks for 2 statements; name one with --statement, see parc attest --list S2-90
             attest S2-90 --statement 3 --by Ann --until 2999-01-01 | S2-90 asks for the statements 1 to 2
             attest S1-04 --by Ann --until 2999-01-01               | there is no such item that asks for an attestation; those that do are
             attest S2-93 --by Ann --until 1999-01-01               | the last day must be from
             attest S2-93 --by Ann --until 2999-01-01               | the last day must be from
             attest S2-93 --by Ann --until tomorrow                 | Invalid value for option '--until'
-            attest S2-93 --withdraw                                | --by is missing: who vouches, or takes it back
+            attest S2-93 --withdraw                                | --by is missing: who decides, or takes it back
             """)
     void wrongUsageIsOneLineThatSaysWhatToDo(String command, String line) {
         assertThat(shell.run(command.split(" +"))).isEqualTo(ExitCode.USAGE);

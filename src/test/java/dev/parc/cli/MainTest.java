@@ -320,7 +320,8 @@ class MainTest {
     void helpAndVersionAreThere() {
         assertThat(shell.run("--version")).isEqualTo(ExitCode.DONE);
         assertThat(shell.out()).startsWith("parc ");
-        for (String command : new String[] {"assess", "demo", "explain", "attest", "check", "serve", "snapshot"}) {
+        for (String command :
+                new String[] {"assess", "demo", "explain", "attest", "waive", "check", "serve", "snapshot"}) {
             assertThat(shell.run(command, "--help")).isEqualTo(ExitCode.DONE);
             assertThat(shell.out()).contains("Usage: parc " + command);
         }

@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,20 @@ class RoadmapTest {
         assertThat(checks().map(check -> item(check).id()).toList())
                 .isSortedAccordingTo(Comparator.comparing(Stage::ofItem).thenComparing(Comparator.naturalOrder()))
                 .doesNotHaveDuplicates();
+    }
+
+    /** How many items the published roadmap has in each stage; their numbers run from 1. */
+    private static final Map<Stage, Integer> ITEMS =
+            Map.of(Stage.S1, 7, Stage.S2, 23, Stage.S3, 19, Stage.S4, 8, Stage.BG, 2);
+
+    @Test
+    void everyIdIsOneOfTheFiftyNineOfThePublishedRoadmap() {
+        List<String> published = ITEMS.entrySet().stream()
+                .flatMap(stage -> IntStream.rangeClosed(1, stage.getValue())
+                        .mapToObj(number -> "%s-%02d".formatted(stage.getKey().name(), number)))
+                .toList();
+        assertThat(published).hasSize(59);
+        assertThat(checks().map(check -> item(check).id())).isSubsetOf(published);
     }
 
     @Test

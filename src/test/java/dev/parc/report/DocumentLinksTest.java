@@ -1,0 +1,55 @@
+package dev.parc.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DocumentLinksTest {
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```");
+
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")), docs)
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .toList();
+        }
+    }
+
+    private static List<String> links(String text) {
+        return LINK.matcher(CODE.matcher(text).replaceAll(""))
+                .results()
+                .map((MatchResult link) -> link.group(1))
+                .toList();
+    }
+
+    @Test
+    void linksAreFoundAndCodeIsLeftOut() {
+        assertThat(links("[a](docs/a.md#b) ![p](p.png)\n```\n[no](no.md)\n```\n[c](https://c.example)"))
+                .containsExactly("docs/a.md#b", "p.png", "https://c.example");
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyLinkLeadsToAFileOrGoesOutByHttps(Path document) throws IOException {
+        for (String link : links(Files.readString(document))) {
+            if (link.contains("://")) {
+                assertThat(link).as(document.toString()).startsWith("https://");
+            } else if (!link.startsWith("#") && !link.startsWith("mailto:")) {
+                assertThat(document.resolveSibling(link.replaceFirst("#.*", "")).normalize())
+                        .as(document + " links " + link)
+                        .exists();
+            }
+        }
+    }
+}
