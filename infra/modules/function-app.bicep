@@ -124,7 +124,6 @@ resource authentication 'Microsoft.Web/sites/config@2024-11-01' = if (!empty(api
     globalValidation: {
       requireAuthentication: true
       unauthenticatedClientAction: 'Return401'
-      excludedPaths: ['/api/health']
     }
     httpSettings: { requireHttps: true }
     identityProviders: {

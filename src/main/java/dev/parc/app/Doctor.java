@@ -27,8 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** Looks at everything that PARC needs to work, and says what is wrong and what to do. Nothing is changed. */
 public final class Doctor {
 
-    /** The queues of runs: the work, what failed five times, and what was no run. */
-    public static final List<String> QUEUES = List.of("parc-runs", "parc-runs-poison", "parc-runs-unreadable");
+    /** The queues: runs and deliveries to do, what failed five times, and what was no run. */
+    public static final List<String> QUEUES = List.of(
+            "parc-runs",
+            "parc-runs-poison",
+            "parc-runs-unreadable",
+            "parc-deliveries",
+            "parc-deliveries-poison");
 
     private static final int RUNS_LOOKED_AT = 200;
     private static final Duration PATIENCE = Duration.ofHours(12);

@@ -1,5 +1,6 @@
 package dev.parc.functions;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
@@ -7,12 +8,17 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.parc.app.Doctor;
 import dev.parc.app.Parc;
 import dev.parc.app.SettingsException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Whether the app is up. Anyone may ask, so it says nothing of the tenant, the settings or the runs. */
+/**
+ * Whether the app is up. Anyone may ask, so that says nothing of the tenant, the settings or the runs; with
+ * {@code deep=true} a reader gets everything that the {@link Doctor} finds.
+ */
 public final class HealthApi {
 
     private final Supplier<Parc> parc;
@@ -31,6 +37,9 @@ public final class HealthApi {
                             route = "health")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
+        if ("true".equals(request.getQueryParameters().get("deep"))) {
+            return Http.answer(request, context, parc, Caller.Role.READER, caller -> deep(parc.get()));
+        }
         return Http.answerAnybody(request, context, () -> {
             try {
                 int items = parc.get().checks().size();
@@ -43,5 +52,23 @@ public final class HealthApi {
                         503, Views.object().put("status", "misconfigured").toString());
             }
         });
+    }
+
+    /** What was looked at; 503 if something does not work. */
+    private static Reply deep(Parc parc) {
+        List<Doctor.Condition> conditions = parc.doctor().examine();
+        boolean broken = conditions.stream().anyMatch(condition -> condition.health() == Doctor.Health.BROKEN);
+        List<ObjectNode> views = conditions.stream()
+                .map(condition -> Views.object()
+                        .put("part", condition.part())
+                        .put("health", condition.health().name())
+                        .put("detail", condition.detail())
+                        .put("remedy", condition.remedy()))
+                .toList();
+        return Reply.json(
+                broken ? 503 : 200,
+                Views.list("conditions", views)
+                        .put("status", broken ? "broken" : "up")
+                        .toString());
     }
 }

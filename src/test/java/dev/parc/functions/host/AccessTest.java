@@ -92,12 +92,17 @@ class AccessTest {
     }
 
     private static int status(Map<String, String> environment, String name, Map<String, String> headers) {
+        return status(environment, name, headers, Map.of());
+    }
+
+    private static int status(
+            Map<String, String> environment, String name, Map<String, String> headers, Map<String, String> query) {
         DeskFunction function = functions(environment)
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         DeskRequest request = new DeskRequest(
-                HttpMethod.POST, URI.create("https://parc.example/api"), headers, Map.of(), Optional.empty());
+                HttpMethod.POST, URI.create("https://parc.example/api"), headers, query, Optional.empty());
         Map<String, Object> parts = Map.of(
                 "runId", "x", "stage", "S1", "checkId", "S1-04", "hookId", "x", "accountId", "x", "waiverId", "x");
         return ((DeskResponse) java.util.Objects.requireNonNull(function.call(request, parts, (queue, message) -> {})))
@@ -158,6 +163,18 @@ class AccessTest {
     void whatWritesIsThereAndHealthIsOpen() {
         assertThat(routes().toList()).containsAll(WRITING).contains("Health");
         assertThat(status(BY_ENTRA, "Health", Map.of())).isEqualTo(200);
+    }
+
+    @Test
+    void aDeepLookAtHealthIsForReaders() {
+        Map<String, String> deep = Map.of("deep", "true");
+
+        assertThat(status(BY_ENTRA, "Health", Map.of(), deep)).isEqualTo(401);
+        assertThat(status(BY_ENTRA, "Health", entra(), deep)).isEqualTo(403);
+        assertThat(status(BY_KEY, "Health", entra("Operator"), deep)).isEqualTo(401);
+        assertThat(status(BY_KEY, "Health", Map.of(), Map.of("deep", "false"))).isEqualTo(200);
+        // nothing here has a credential, and that is broken
+        assertThat(status(BY_KEY, "Health", key(READER_KEY), deep)).isEqualTo(503);
     }
 
     /** The platform asks for no key of its own, so that an identity alone is enough; PARC asks everybody itself. */

@@ -1,0 +1,73 @@
+package dev.parc.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** The release: the staged app as one file, and its bill of materials. */
+class ReleaseIT {
+
+    private static final Path STAGING = Path.of(System.getProperty("staging"));
+    private static final String RELEASE = System.getProperty("release");
+
+    @Test
+    void theZipHoldsTheStagedAppAndNothingElse() throws IOException {
+        Set<String> staged = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(STAGING)) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file ->
+                            staged.add(STAGING.relativize(file).toString().replace('\\', '/')));
+        }
+        try (ZipFile zip = new ZipFile(RELEASE + ".zip")) {
+            List<? extends ZipEntry> entries =
+                    zip.stream().filter(entry -> !entry.isDirectory()).toList();
+            assertThat(entries.stream().map(ZipEntry::getName))
+                    .containsExactlyInAnyOrderElementsOf(staged)
+                    .contains("host.json")
+                    .doesNotContain("local.settings.json");
+            for (ZipEntry entry : entries) {
+                try (InputStream content = zip.getInputStream(entry)) {
+                    assertThat(content.readAllBytes())
+                            .as(entry.getName())
+                            .isEqualTo(Files.readAllBytes(STAGING.resolve(entry.getName())));
+                }
+            }
+        }
+    }
+
+    /** What depends on when and where it was built would make the bytes differ. */
+    @Test
+    void noEntryTellsWhenItWasMade() throws IOException {
+        try (ZipFile zip = new ZipFile(RELEASE + ".zip")) {
+            assertThat(zip.stream().map(ZipEntry::getTime).distinct()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theBillOfMaterialsListsEveryLibrary() throws IOException {
+        JsonNode bill = new ObjectMapper().readTree(Path.of(RELEASE + "-sbom.json").toFile());
+        Set<String> listed = new TreeSet<>();
+        bill.path("components")
+                .forEach(part -> listed.add(part.path("name").asText() + "-"
+                        + part.path("version").asText() + ".jar"));
+
+        assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        try (Stream<Path> libraries = Files.list(STAGING.resolve("lib"))) {
+            assertThat(libraries.map(library -> library.getFileName().toString()))
+                    .isNotEmpty()
+                    .allSatisfy(library -> assertThat(listed).contains(library));
+        }
+    }
+}
