@@ -29,11 +29,7 @@ public final class Doctor {
 
     /** The queues: runs and deliveries to do, what failed five times, and what was no run. */
     public static final List<String> QUEUES = List.of(
-            "parc-runs",
-            "parc-runs-poison",
-            "parc-runs-unreadable",
-            "parc-deliveries",
-            "parc-deliveries-poison");
+            "parc-runs", "parc-runs-poison", "parc-runs-unreadable", "parc-deliveries", "parc-deliveries-poison");
 
     private static final int RUNS_LOOKED_AT = 200;
     private static final Duration PATIENCE = Duration.ofHours(12);

@@ -45,6 +45,19 @@ class StagedAppIT {
                         "ListChecks",
                         "GetCheck",
                         "GetCheckHistory",
+                        "GetCheckFindings",
+                        "GetTrends",
+                        "ListChanges",
+                        "GetRunChanges",
+                        "ListAttestations",
+                        "GetAttestation",
+                        "PutAttestation",
+                        "DeleteAttestation",
+                        "ListHooks",
+                        "Subscribe",
+                        "Unsubscribe",
+                        "Deliver",
+                        "GiveUpDelivery",
                         "Health");
     }
 

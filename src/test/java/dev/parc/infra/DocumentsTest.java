@@ -23,7 +23,12 @@ class DocumentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "docs/deploy.md", "docs/operations.md", "docs/security.md", "SECURITY.md", "CHANGELOG.md", "README.md"
+                "docs/deploy.md",
+                "docs/operations.md",
+                "docs/security.md",
+                "SECURITY.md",
+                "CHANGELOG.md",
+                "README.md"
             })
     void everyFileThatIsNamedExists(String document) {
         Path file = Path.of(document);
@@ -68,14 +73,16 @@ class DocumentsTest {
 
     @Test
     void everyParameterOfADeploymentExists() {
-        List<MatchResult> deployments = find(
-                "--template-file infra/(\\S+)\\s*\\\\?\\s*--parameters ([^\\n]*)", Template.read(DEPLOY));
+        List<MatchResult> deployments =
+                find("--template-file infra/(\\S+)\\s*\\\\?\\s*--parameters ([^\\n]*)", Template.read(DEPLOY));
 
-        assertThat(deployments).hasSize(3).allSatisfy(deployment -> assertThat(
-                        Template.of(deployment.group(1)).parameters())
-                .containsAll(find("(?<!\\S)(\\w+)=", deployment.group(2)).stream()
-                        .map(parameter -> parameter.group(1))
-                        .toList()));
+        assertThat(deployments)
+                .hasSize(3)
+                .allSatisfy(deployment -> assertThat(
+                                Template.of(deployment.group(1)).parameters())
+                        .containsAll(find("(?<!\\S)(\\w+)=", deployment.group(2)).stream()
+                                .map(parameter -> parameter.group(1))
+                                .toList()));
     }
 
     @Test
