@@ -11,6 +11,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.PolicyExclusion;
 import dev.parc.facts.RoleHolders;
 import dev.parc.facts.ServicePrincipal;
+import dev.parc.facts.Unneeded;
 
 /**
  * One thing found with one subject.
@@ -69,6 +70,15 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
 
     public static Finding of(ConditionalAccessPolicy policy, String message) {
         return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), message);
+    }
+
+    /** For somebody that needs no role, with why and what it holds. */
+    public static Finding of(Facts facts, Unneeded.Holder holder) {
+        Administrator administrator = holder.administrator();
+        return of(
+                facts,
+                administrator,
+                holder.why() + "; holds " + facts.administrators().inWords(administrator));
     }
 
     public static Finding of(Activated activated, String message) {

@@ -330,6 +330,18 @@ public enum FactKind {
             "/security/identities/healthIssues"),
     /** The last 31 days, one score a day. */
     SECURE_SCORES("Secure Score", SecureScore.class, List.of("SecurityEvents.Read.All"), "/security/secureScores"),
+    MICROSOFT_365_ACTIVITY(
+            "administrators' activity in Microsoft 365",
+            Microsoft365Activity.class,
+            List.of("Reports.Read.All"),
+            Licence.MICROSOFT_365,
+            "/admin/reportSettings",
+            "/reports/getOffice365ActiveUserDetail(period='D90')"),
+    MAILBOX_PURPOSES(
+            "purposes of administrators' mailboxes",
+            MailboxPurpose.class,
+            List.of("MailboxSettings.Read"),
+            "/users/{id}/mailboxSettings"),
     /** Kept by PARC itself, like everything in {@link #OWN}. */
     ATTESTATIONS("attestations", Attestation.class, List.of()),
     EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of());
@@ -403,11 +415,12 @@ public enum FactKind {
                 : Optional.empty();
     }
 
-    /** A further permission that opens a second way to it, where the first one falls short. */
+    /** A further permission that makes reading it possible, or surer, where the first one falls short. */
     public Optional<String> optionalPermission() {
         return switch (this) {
             case REGISTRATIONS -> Optional.of("UserAuthenticationMethod.Read.All");
             case PASSWORD_HASH_SYNC -> Optional.of("OnPremDirectorySynchronization.Read.All");
+            case MICROSOFT_365_ACTIVITY -> Optional.of("ReportSettings.Read.All");
             default -> Optional.empty();
         };
     }

@@ -216,6 +216,21 @@ public final class Facts {
         return signIn(account).flatMap(signIn -> SignInAge.silence(takenAt, account, signIn));
     }
 
+    /** When the account last used Microsoft 365; empty if that was not read. */
+    public Optional<Microsoft365Activity> microsoft365Activity(Account account) {
+        return of(FactKind.MICROSOFT_365_ACTIVITY, account.id(), Microsoft365Activity.class);
+    }
+
+    /** What the account's mailbox is for; empty if that was not read. */
+    public Optional<MailboxPurpose> mailboxPurpose(Account account) {
+        return of(FactKind.MAILBOX_PURPOSES, account.id(), MailboxPurpose.class);
+    }
+
+    /** What tells that the account is used for day-to-day work; asks for its activity in Microsoft 365. */
+    public DailyUse dailyUse(Account account) {
+        return DailyUse.of(this, account);
+    }
+
     /** How long ago the account's password was changed; asks for domains. */
     public PasswordAge passwordAge(Account account) {
         return PasswordAge.of(this, account);
@@ -240,7 +255,7 @@ public final class Facts {
 
     /** Whether the tenant has a plan of Microsoft 365: Exchange Online, SharePoint Online, Teams or the Office apps. */
     public boolean usesMicrosoft365() {
-        return this.<ServicePlan>list(FactKind.SERVICE_PLANS).stream().anyMatch(ServicePlan::ofMicrosoft365);
+        return licensed(Licence.MICROSOFT_365);
     }
 
     /** Whether the tenant is synchronised from an on-premises Active Directory now. */

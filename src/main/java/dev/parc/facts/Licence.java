@@ -2,6 +2,7 @@ package dev.parc.facts;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A licence that some evidence or feature needs, known by the service plans that carry it, never by SKU names. */
 public enum Licence {
@@ -42,14 +43,19 @@ public enum Licence {
                     "6c57d4b6-3b23-47a5-9bc9-69f17b4947b3",
                     "5689bec4-755d-4753-8b61-40975025187c")),
     /** ADALLOM_S_STANDALONE; its editions for Office 365 only and for discovery only do not watch connected applications. */
-    DEFENDER_FOR_CLOUD_APPS("Microsoft Defender for Cloud Apps", Set.of("2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2"));
+    DEFENDER_FOR_CLOUD_APPS("Microsoft Defender for Cloud Apps", Set.of("2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2")),
+    MICROSOFT_365("Microsoft 365", ServicePlan::ofMicrosoft365);
 
     private final String title;
-    private final Set<String> servicePlanIds;
+    private final Predicate<ServicePlan> carries;
 
     Licence(String title, Set<String> servicePlanIds) {
+        this(title, plan -> plan.provisioned() && servicePlanIds.contains(plan.id()));
+    }
+
+    Licence(String title, Predicate<ServicePlan> carries) {
         this.title = title;
-        this.servicePlanIds = servicePlanIds;
+        this.carries = carries;
     }
 
     /** The name under which Microsoft sells it. */
@@ -59,6 +65,6 @@ public enum Licence {
 
     /** Whether one of the plans that carry it is provisioned. */
     public boolean isIn(List<ServicePlan> plans) {
-        return plans.stream().anyMatch(plan -> plan.provisioned() && servicePlanIds.contains(plan.id()));
+        return plans.stream().anyMatch(carries);
     }
 }

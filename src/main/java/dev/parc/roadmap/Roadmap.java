@@ -16,6 +16,8 @@ import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
 import dev.parc.roadmap.stage2.S204JustificationIsRecorded;
 import dev.parc.roadmap.stage2.S205UnneededAccessIsRemoved;
 import dev.parc.roadmap.stage2.S206NoMicrosoftAccountAdministers;
+import dev.parc.roadmap.stage2.S207GlobalAdministratorsHaveSeparateAccounts;
+import dev.parc.roadmap.stage2.S208MailIsForwarded;
 import dev.parc.roadmap.stage2.S209SignInsAndPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S210SharedPasswordsAreRecent;
 import dev.parc.roadmap.stage2.S211PasswordHashesAreSynchronised;
@@ -23,6 +25,7 @@ import dev.parc.roadmap.stage2.S212MfaIsRequiredOfAllUsers;
 import dev.parc.roadmap.stage2.S213IdentityProtectionIsConfigured;
 import dev.parc.roadmap.stage2.S214SecureScoreIsTracked;
 import dev.parc.roadmap.stage2.S215GuidanceIsReviewed;
+import dev.parc.roadmap.stage2.S216UnusedMicrosoft365IsNoticed;
 import dev.parc.roadmap.stage2.S217ResponseOwnersAreSet;
 import dev.parc.roadmap.stage2.S218OnPremisesAdministratorsAreSecured;
 import dev.parc.roadmap.stage2.S219SubscriptionsAreInventoried;
@@ -53,6 +56,7 @@ import dev.parc.roadmap.stage4.S401RolesAreStillRight;
 import dev.parc.roadmap.stage4.S402DeviceAdministratorsAreReviewed;
 import dev.parc.roadmap.stage4.S403Microsoft365RolesAreReviewed;
 import dev.parc.roadmap.stage4.S404ResponsePlanIsValidated;
+import dev.parc.roadmap.stage4.S405DailyWorkIsUnprivileged;
 import dev.parc.roadmap.stage4.S406AccessIsGrantedWhenNeeded;
 import dev.parc.roadmap.stage4.S407AuditLogsAreKept;
 import dev.parc.roadmap.stage4.S408SubscriptionOwnershipIsDetermined;
@@ -75,6 +79,8 @@ public final class Roadmap {
             new S204JustificationIsRecorded(),
             new S205UnneededAccessIsRemoved(),
             new S206NoMicrosoftAccountAdministers(),
+            new S207GlobalAdministratorsHaveSeparateAccounts(),
+            new S208MailIsForwarded(),
             new S209SignInsAndPasswordsAreRecent(),
             new S210SharedPasswordsAreRecent(),
             new S211PasswordHashesAreSynchronised(),
@@ -82,6 +88,7 @@ public final class Roadmap {
             new S213IdentityProtectionIsConfigured(),
             new S214SecureScoreIsTracked(),
             new S215GuidanceIsReviewed(),
+            new S216UnusedMicrosoft365IsNoticed(),
             new S217ResponseOwnersAreSet(),
             new S218OnPremisesAdministratorsAreSecured(),
             new S219SubscriptionsAreInventoried(),
@@ -112,6 +119,7 @@ public final class Roadmap {
             new S402DeviceAdministratorsAreReviewed(),
             new S403Microsoft365RolesAreReviewed(),
             new S404ResponsePlanIsValidated(),
+            new S405DailyWorkIsUnprivileged(),
             new S406AccessIsGrantedWhenNeeded(),
             new S407AuditLogsAreKept(),
             new S408SubscriptionOwnershipIsDetermined(),

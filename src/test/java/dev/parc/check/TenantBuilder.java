@@ -21,6 +21,9 @@ import dev.parc.facts.GroupMembership;
 import dev.parc.facts.GroupPimPolicy;
 import dev.parc.facts.LegacySignIns;
 import dev.parc.facts.Licence;
+import dev.parc.facts.MailboxPurpose;
+import dev.parc.facts.Microsoft365Activity;
+import dev.parc.facts.Microsoft365Service;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Organization;
 import dev.parc.facts.PasswordHashSync;
@@ -44,6 +47,7 @@ import dev.parc.facts.SignIn;
 import dev.parc.facts.SyncState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -357,6 +361,26 @@ public final class TenantBuilder {
 
     public TenantBuilder neverSignedIn(Account account) {
         return add(FactKind.SIGN_INS, new SignIn(account.id(), Optional.empty(), Optional.empty()));
+    }
+
+    /** The usage report of two days ago does not list the account. */
+    public TenantBuilder usedNoMicrosoft365(Account account) {
+        return add(FactKind.MICROSOFT_365_ACTIVITY, new Microsoft365Activity(account.id(), day(2), false, Map.of()));
+    }
+
+    /** The usage report of two days ago lists the account, which last used the service so many days ago. */
+    public TenantBuilder usedMicrosoft365(Account account, Microsoft365Service service, int daysAgo) {
+        return add(
+                FactKind.MICROSOFT_365_ACTIVITY,
+                new Microsoft365Activity(account.id(), day(2), true, Map.of(service, day(daysAgo))));
+    }
+
+    private static LocalDate day(int daysAgo) {
+        return NOW.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(daysAgo);
+    }
+
+    public TenantBuilder mailbox(Account account, MailboxPurpose.Purpose purpose) {
+        return add(FactKind.MAILBOX_PURPOSES, new MailboxPurpose(account.id(), purpose));
     }
 
     public TenantBuilder registered(Account account, boolean mfaCapable) {

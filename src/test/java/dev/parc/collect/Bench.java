@@ -10,6 +10,7 @@ import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.HttpsStub;
 import dev.parc.collect.wire.HttpsStub.Reply;
 import dev.parc.collect.wire.HttpsStub.Request;
+import dev.parc.collect.wire.UsageReports;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
@@ -115,7 +116,11 @@ public final class Bench {
             long began = System.nanoTime();
             Collected collected;
             try (BatchingGraph graph = new BatchingGraph(
-                    new ExplicitNulls(wire), stub.uri(), RetryBudget.DEFAULT, Waiting.real(), Duration.ofMillis(20))) {
+                    new ExplicitNulls(new UsageReports(wire, tenant.reports())),
+                    stub.uri(),
+                    RetryBudget.DEFAULT,
+                    Waiting.real(),
+                    Duration.ofMillis(20))) {
                 collected = new FactsReading(graph, Arm.live(wire, stub.uri()), Instant.now(), "bench")
                         .collect(kinds, Designations.NONE, phrase -> {});
             }
@@ -142,12 +147,12 @@ public final class Bench {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
-            WireResponse response = tenant.send(new WireRequest(
+            WireResponse response = tenant.answer(new WireRequest(
                     request.method(),
                     URI.create("https://" + request.headers().get("host") + request.target()),
                     Map.of(),
                     request.body()));
-            Reply.json(response.status(), response.body()).write(socket);
+            Reply.of(response).write(socket);
         };
     }
 

@@ -65,6 +65,7 @@ final class DemoTenant {
                 .forEach(this::pimPolicy);
         Stream.of("sg-role-privileged-role-administrators", "sg-role-sharepoint-administrators")
                 .forEach(this::pimGroupPolicies);
+        mailAndUse();
         Stream.of("adm.vance", "adm.costa", "adm.weber")
                 .map(FakeTenant::id)
                 .forEach(tenant::unreported); // the report marks active administrators only
@@ -135,6 +136,40 @@ final class DemoTenant {
         administratorsByGroup();
         outsiders();
         applications();
+    }
+
+    /** Addresses of all but one, one who reads mail with the account that administers, and what employees did. */
+    private void mailAndUse() {
+        Map.of(
+                        "adm.vance",
+                        "adele.vance",
+                        "adm.okoro",
+                        "sam.okoro",
+                        "adm.berg",
+                        "tomas.berg",
+                        "adm.costa",
+                        "ines.costa")
+                .forEach((account, owner) -> tenant.object(FakeTenant.id(account))
+                        .withArray("otherMails")
+                        .add(owner + "@" + DOMAIN));
+        String marco = FakeTenant.id("adm.keller");
+        tenant.object(marco).put("mail", "adm.keller@" + DOMAIN);
+        tenant.object(marco).withArray("assignedPlans").add(json("{service:'exchange', capabilityStatus:'Enabled'}"));
+        tenant.object(marco).put("lastPasswordChangeDateTime", "2026-01-19T08:05:00Z");
+        tenant.mailbox(marco, "user");
+        tenant.used(marco, "Exchange", "2026-08-29");
+        tenant.used(marco, "Teams", "2026-08-28");
+        String priya = FakeTenant.id("Priya Nair");
+        tenant.mailbox(priya, "user");
+        tenant.used(priya, "Exchange", "2026-08-30");
+        tenant.used(priya, "OneDrive", "2026-08-27");
+        String ines = FakeTenant.id("adm.costa");
+        tenant.used(ines, "SharePoint", "2026-08-26");
+        IntStream.rangeClosed(1, EMPLOYEES)
+                .forEach(number -> tenant.used(
+                        FakeTenant.id("employee-%02d".formatted(number)),
+                        "Teams",
+                        "2026-08-%02d".formatted(1 + number % 30)));
     }
 
     /** By a group, by a group that may join a group, and by PIM for Groups. */

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.wire.Download;
 import dev.parc.collect.wire.RequestTarget;
+import dev.parc.collect.wire.UsageReports;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.DirectoryRole;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +70,9 @@ public final class FakeTenant implements Wire {
                     + " eq '\\w+'");
     private static final Pattern SIGN_IN_FILTER =
             Pattern.compile("userId eq '([^']+)' and createdDateTime ge ([0-9TZ:.-]+)");
+    private static final String REPORT_LINK = "https://reportsncu.office.com/data/v1.0/download?token=signed";
+    private static final List<String> REPORTED =
+            List.of("Exchange", "OneDrive", "SharePoint", "Skype For Business", "Yammer", "Teams");
     private static final Pattern AUDIT_SINCE = Pattern.compile("activityDateTime ge ([0-9TZ:.-]+) and ");
     private static final Pattern AUDIT_ACTIVITY = Pattern.compile("activityDisplayName eq '([^']+)'");
     private static final int MOST_IN_BATCH = 20;
@@ -91,6 +98,10 @@ public final class FakeTenant implements Wire {
     private final AtomicInteger calls = new AtomicInteger();
     private final FakeArm arm = new FakeArm();
     private final String initialDomain;
+    private final Map<String, Map<String, String>> activities = new LinkedHashMap<>();
+    private final Map<String, String> mailboxes = new HashMap<>();
+    private int ordinaryUsers;
+    private String refreshed = "2026-08-30";
     private int pageSize = 100;
 
     private record Refusal(int status, String code, String message) {}
@@ -105,6 +116,7 @@ public final class FakeTenant implements Wire {
         add("/organization", organization.put("displayName", name));
         domain(initialDomain, true, false);
         Stream.of(DirectoryRole.values()).forEach(role -> role(role.templateId(), role.title()));
+        store("/admin/reportSettings", json("{displayConcealedNames:false}"));
         store(
                 "/policies/identitySecurityDefaultsEnforcementPolicy",
                 json("{id:'00000000-0000-0000-0000-000000000005', isEnabled:false}"));
@@ -196,6 +208,7 @@ public final class FakeTenant implements Wire {
      */
     public static FakeTenant ofSize(int administrators, int ordinaryUsers) {
         FakeTenant tenant = licensed();
+        tenant.ordinaryUsers = ordinaryUsers;
         List<String> roleGroups = IntStream.range(0, 1 + administrators / 20)
                 .mapToObj(i -> tenant.group("sg-role-" + i))
                 .toList();
@@ -618,6 +631,32 @@ public final class FakeTenant implements Wire {
         return Optional.ofNullable(registrations.get(userId)).orElseThrow();
     }
 
+    /** When the user last used a service of Microsoft 365, by the column of the usage report: Exchange, Teams ... */
+    public FakeTenant used(String userId, String service, String day) {
+        activities.computeIfAbsent(userId, id -> new HashMap<>()).put(service, day);
+        return this;
+    }
+
+    /** The last day that the usage report covers. */
+    public void refreshed(String day) {
+        refreshed = day;
+    }
+
+    /** Puts the user into the usage report, though it used nothing. */
+    public void usedNothing(String userId) {
+        activities.computeIfAbsent(userId, id -> new HashMap<>());
+    }
+
+    /** The settings of usage reports, to change them. */
+    public ObjectNode reportSettings() {
+        return stored("/admin/reportSettings").orElseThrow();
+    }
+
+    /** Gives the user a mailbox for a purpose: user, shared ... */
+    public void mailbox(String userId, String purpose) {
+        mailboxes.put(userId, purpose);
+    }
+
     public void methods(String userId, String... types) {
         ArrayNode all = JSON.createArrayNode();
         Stream.of(types)
@@ -756,8 +795,49 @@ public final class FakeTenant implements Wire {
 
     // --- answering --------------------------------------------------------------------------------------------------
 
+    /** Answers as Graph does behind {@link UsageReports}. */
     @Override
     public WireResponse send(WireRequest request) {
+        try {
+            return new UsageReports(this::answer, reports()).send(request);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where the usage report is that {@link #answer} redirects to. */
+    public Download reports() {
+        return (link, body) -> body.read(new ByteArrayInputStream(report(link).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String report(URI link) {
+        require(REPORT_LINK.equals(link.toString()), "no such report: " + link);
+        boolean concealed = reportSettings().path("displayConcealedNames").asBoolean();
+        String services = String.join(" Last Activity Date,", REPORTED) + " Last Activity Date,";
+        StringBuilder csv = new StringBuilder("\uFEFFReport Refresh Date,User Principal Name,Display Name,Is Deleted,");
+        csv.append(services).append("Assigned Products,Report Period\r\n");
+        activities.forEach((id, days) -> row(
+                csv,
+                object(id).path("userPrincipalName").asText(),
+                concealed,
+                REPORTED.stream().map(service -> days.getOrDefault(service, "")).collect(Collectors.joining(","))));
+        for (int i = 0; i < ordinaryUsers; i++) {
+            row(csv, "ordinary" + i + "@" + initialDomain, concealed, ",".repeat(REPORTED.size() - 1));
+        }
+        return csv.toString();
+    }
+
+    private void row(StringBuilder csv, String name, boolean concealed, String days) {
+        csv.append(refreshed)
+                .append(',')
+                .append(concealed ? id(name).replace("-", "") : name)
+                .append(",\"Somebody, \"\"else\"\"\",False,")
+                .append(days)
+                .append(",\"MICROSOFT 365 E5+TEAMS\",90\r\n");
+    }
+
+    /** Answers as Graph does over the wire: a usage report is a redirect. */
+    public WireResponse answer(WireRequest request) {
         URI uri = request.uri();
         if (!RequestTarget.of(uri).isOfGraph()) {
             return arm.send(request);
@@ -772,7 +852,9 @@ public final class FakeTenant implements Wire {
         }
         String pathAndQuery = uri.toString().substring(root.length());
         ObjectNode answer = answer(root, request.method(), pathAndQuery, request.body());
-        return response(answer.get("status").intValue(), answer.get("body"));
+        return answer.get("status").intValue() == 302
+                ? new WireResponse(302, Map.of("location", REPORT_LINK), "")
+                : response(answer.get("status").intValue(), answer.get("body"));
     }
 
     private JsonNode batch(String root, JsonNode batch) {
@@ -784,6 +866,7 @@ public final class FakeTenant implements Wire {
             String id = request.path("id").textValue();
             require(id != null && ids.add(id), "a batch with a missing or double id");
             String url = request.path("url").asText();
+            require(!url.startsWith("/reports/get"), "a batch cannot redirect to a report");
             require(url.startsWith("/") && !url.startsWith("/beta/") && !url.startsWith("/v1.0/"), "batched " + url);
             boolean post = request.path("method").asText().equals("POST");
             require(
@@ -874,6 +957,12 @@ public final class FakeTenant implements Wire {
             case "/users/{id}/checkMemberGroups" -> checkMemberGroups(ask);
             case "/users/{id}/authentication/methods" -> authenticationMethods(get(ask));
             case "/auditLogs/signIns" -> page(root, get(ask), signIns(ask));
+            case "/admin/reportSettings" -> object(ask);
+            case "/reports/getOffice365ActiveUserDetail(period='D90')" -> {
+                get(ask);
+                yield JSON.createObjectNode().put("status", 302);
+            }
+            case "/users/{id}/mailboxSettings" -> mailboxSettings(ask);
             case "/reports/authenticationMethods/userRegistrationDetails" -> report(root, get(ask));
             case "/reports/authenticationMethods/userRegistrationDetails/{id}" -> row(get(ask));
             default -> throw complain("nothing should ask " + method + " " + pathAndQuery);
@@ -1033,6 +1122,14 @@ public final class FakeTenant implements Wire {
         return Stream.of("/users/", "/groups/", "/servicePrincipals/")
                 .flatMap(kind -> stored(kind + id).stream())
                 .findFirst();
+    }
+
+    private ObjectNode mailboxSettings(Ask ask) {
+        String purpose = mailboxes.get(owner(ask));
+        return purpose == null
+                ? error(new Refusal(404, "MailboxNotEnabledForRESTAPI", "the mailbox is inactive or on-premises"))
+                : ok(select(ask, List.of(json("{}").put("userPurpose", purpose)))
+                        .get(0));
     }
 
     private ObjectNode authenticationMethods(Ask ask) {

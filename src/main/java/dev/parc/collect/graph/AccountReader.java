@@ -44,12 +44,16 @@ final class AccountReader {
         this.context = context;
     }
 
-    /** The accounts that exist, by id. */
-    static List<String> ids(ReadingContext context) {
+    /** The accounts that exist. */
+    static List<Account> existing(ReadingContext context) {
         return context.values(ACCOUNTS, Account.class).stream()
                 .filter(account -> account.state() != Account.State.DELETED)
-                .map(Account::id)
                 .toList();
+    }
+
+    /** The accounts that exist, by id. */
+    static List<String> ids(ReadingContext context) {
+        return existing(context).stream().map(Account::id).toList();
     }
 
     /** A gap for the accounts that could not be read, of which nothing else is known either. */

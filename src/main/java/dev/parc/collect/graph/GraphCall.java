@@ -42,7 +42,12 @@ record GraphCall(
             throw new IllegalArgumentException("not a path of Graph with its version: " + built.getPath());
         }
         return new GraphCall(
-                new WireRequest(information.httpMethod.name(), uri, headers(information), body(information)),
+                new WireRequest(
+                        information.httpMethod.name(),
+                        uri,
+                        headers(information),
+                        body(information),
+                        GraphRequests.users(information)),
                 parts[1],
                 ThrottleClass.of("/" + parts[2]),
                 !GraphRequests.isForFirstPage(information),

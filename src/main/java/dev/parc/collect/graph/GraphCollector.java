@@ -38,6 +38,8 @@ import static dev.parc.facts.FactKind.GROUP_OWNERS;
 import static dev.parc.facts.FactKind.INTUNE_ROLES;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
+import static dev.parc.facts.FactKind.MAILBOX_PURPOSES;
+import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
@@ -172,6 +174,12 @@ public final class GraphCollector {
                     SERVICE_PLANS),
             Task.of(SIGN_INS, context -> new AccountReader(context).signIns(), ACCOUNTS, SERVICE_PLANS),
             Task.of(REGISTRATIONS, context -> new RegistrationReader(context).read(), ACCOUNTS),
+            Task.of(
+                    MICROSOFT_365_ACTIVITY,
+                    context -> new Microsoft365Reader(context).activity(),
+                    ACCOUNTS,
+                    SERVICE_PLANS),
+            Task.of(MAILBOX_PURPOSES, context -> new Microsoft365Reader(context).mailboxes(), ACCOUNTS),
             Task.of(CONDITIONAL_ACCESS_POLICIES, context -> new ConditionalAccessReader(context).policies()),
             Task.of(NAMED_LOCATIONS, context -> new PolicyReader(context).namedLocations()),
             Task.of(AUTHENTICATION_STRENGTHS, context -> new PolicyReader(context).authenticationStrengths()),

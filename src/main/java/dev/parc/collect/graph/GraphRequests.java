@@ -8,6 +8,8 @@ import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
 import com.microsoft.kiota.http.OkHttpRequestAdapter;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Builds requests for {@link Graph#ask}; it never sends one. Only path, query, headers and body of a request count: the
@@ -39,6 +41,29 @@ public final class GraphRequests {
     /** Whether no further page is wanted. */
     static boolean isForFirstPage(RequestInformation request) {
         return request.getRequestOptions().contains(FirstPage.ONLY);
+    }
+
+    /** The same request for a usage report, of which only the rows of these users are wanted: lower-case user principal names. */
+    public static RequestInformation ofUsers(RequestInformation request, Set<String> users) {
+        request.addRequestOptions(List.of(new Users(users)));
+        return request;
+    }
+
+    /** The users whose rows of a usage report are wanted. */
+    static Set<String> users(RequestInformation request) {
+        return request.getRequestOptions().stream()
+                .filter(Users.class::isInstance)
+                .flatMap(option -> ((Users) option).names().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private record Users(Set<String> names) implements RequestOption {
+
+        @Override
+        @SuppressWarnings("unchecked") // the type that kiota asks for is this one's own
+        public <T extends RequestOption> Class<T> getType() {
+            return (Class<T>) Users.class;
+        }
     }
 
     private enum FirstPage implements RequestOption {

@@ -12,8 +12,10 @@ import dev.parc.collect.recording.SnapshotHeading;
 import dev.parc.collect.recording.SnapshotWriter;
 import dev.parc.collect.wire.AccessTokens;
 import dev.parc.collect.wire.ExplicitNulls;
+import dev.parc.collect.wire.HttpDownload;
 import dev.parc.collect.wire.HttpWire;
 import dev.parc.collect.wire.RequestTarget;
+import dev.parc.collect.wire.UsageReports;
 import dev.parc.collect.wire.Wire;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
@@ -59,7 +61,7 @@ public final class LiveTenant implements Tenant {
             Optional<Path> record) {
         this(
                 new AccessTokens(endpoint, credential),
-                tokens -> new HttpWire(endpoint, tokens),
+                tokens -> new UsageReports(new HttpWire(endpoint, tokens), new HttpDownload()),
                 endpoint,
                 tenantId,
                 record,

@@ -13,6 +13,9 @@ enum ThrottleClass {
     /** Sign-in logs, audit logs and registration details: five requests in ten seconds, in a batch or not. */
     REPORTS(5, 1, 5, Duration.ofMillis(10_100)),
 
+    /** Microsoft 365 usage reports: fourteen requests in ten minutes, never in a batch, which cannot redirect. */
+    USAGE_REPORTS(1, 1, 14, Duration.ofMinutes(10)),
+
     /** Conditional Access and identity protection: one request a second for all applications of the tenant together. */
     CONDITIONAL_ACCESS(1, 1, 1, Duration.ofMillis(1_050));
 
@@ -32,6 +35,9 @@ enum ThrottleClass {
     static ThrottleClass of(String path) {
         if (isUnder(path, "/identity/conditionalAccess") || isUnder(path, "/identityProtection")) {
             return CONDITIONAL_ACCESS;
+        }
+        if (path.startsWith("/reports/get")) {
+            return USAGE_REPORTS;
         }
         return isUnder(path, "/reports") || isUnder(path, "/auditLogs") ? REPORTS : DIRECTORY;
     }

@@ -1,36 +1,17 @@
 package dev.parc.collect.wire;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 
 /** The network: one endpoint, reached with a token that is sent nowhere else. It follows no redirect. */
 public final class HttpWire implements Wire {
-
-    private static final String USER_AGENT =
-            "PARC/" + Objects.requireNonNullElse(HttpWire.class.getPackage().getImplementationVersion(), "dev");
 
     /**
      * Bounds of one exchange.
@@ -51,7 +32,7 @@ public final class HttpWire implements Wire {
     private final HttpClient client;
 
     public HttpWire(URI endpoint, AccessTokens tokens) {
-        this(endpoint, tokens, Limits.DEFAULT, trustOfThisJvm());
+        this(endpoint, tokens, Limits.DEFAULT, HttpCall.trustOfThisJvm());
     }
 
     /** @param trust which certificates to accept */
@@ -59,20 +40,7 @@ public final class HttpWire implements Wire {
         this.endpoint = endpoint;
         this.tokens = tokens;
         this.limits = limits;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limits.connect())
-                .sslContext(trust)
-                .build();
-    }
-
-    private static SSLContext trustOfThisJvm() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no TLS", e);
-        }
+        this.client = HttpCall.client(limits.connect(), trust);
     }
 
     /** @throws dev.parc.collect.TenantException if there is no credential */
@@ -89,16 +57,16 @@ public final class HttpWire implements Wire {
                                 : HttpRequest.BodyPublishers.ofString(request.body()));
         request.headers().forEach(builder::setHeader);
         builder.setHeader("Accept", "application/json");
-        builder.setHeader("User-Agent", USER_AGENT);
+        builder.setHeader("User-Agent", HttpCall.USER_AGENT);
         builder.setHeader("Authorization", "Bearer " + tokens.token());
-        HttpResponse<Optional<byte[]>> response = exchange(builder.build());
+        HttpResponse<Optional<byte[]>> response =
+                HttpCall.send(client, builder.build(), head -> new BoundedBody(limits.bytes()), limits.answer());
         Optional<byte[]> body = response.body();
         if (body.isEmpty()) {
             return WireResponse.unanswered("the answer was larger than " + (limits.bytes() >> 20) + " MB");
         }
-        Map<String, String> headers = new HashMap<>();
-        response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-        return new WireResponse(response.statusCode(), headers, new String(body.get(), StandardCharsets.UTF_8));
+        return new WireResponse(
+                response.statusCode(), HttpCall.headers(response), new String(body.get(), StandardCharsets.UTF_8));
     }
 
     private boolean isAtEndpoint(URI uri) {
@@ -112,47 +80,5 @@ public final class HttpWire implements Wire {
             return uri.getPort();
         }
         return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
-    }
-
-    private HttpResponse<Optional<byte[]>> exchange(HttpRequest request) throws IOException, InterruptedException {
-        AtomicBoolean begun = new AtomicBoolean();
-        CompletableFuture<HttpResponse<Optional<byte[]>>> answer = client.sendAsync(request, head -> {
-            begun.set(true);
-            return new BoundedBody(limits.bytes());
-        });
-        try {
-            return answer.get(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IOException && begun.get()) {
-                throw new CutOffException(cause);
-            }
-            if (cause instanceof IOException trouble) {
-                throw new IOException(phrase(trouble), trouble);
-            }
-            throw new IllegalStateException("the HTTP client failed", e);
-        } catch (TimeoutException e) {
-            throw new IOException("no answer within " + limits.answer().toSeconds() + " seconds", e);
-        } finally {
-            answer.cancel(true);
-        }
-    }
-
-    private static String phrase(IOException trouble) {
-        if (trouble instanceof HttpTimeoutException) {
-            return "no connection in time";
-        }
-        if (Stream.<Throwable>iterate(trouble, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause ->
-                        cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException)) {
-            return "the host name is not known";
-        }
-        if (trouble instanceof ConnectException) {
-            return "connection refused";
-        }
-        if (trouble instanceof SSLException) {
-            return "no trusted TLS connection";
-        }
-        return "connection reset";
     }
 }

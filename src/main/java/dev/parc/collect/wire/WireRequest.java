@@ -2,6 +2,7 @@ package dev.parc.collect.wire;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A request before a credential is added.
@@ -9,11 +10,19 @@ import java.util.Map;
  * @param uri absolute
  * @param headers single-valued, by lower-case name
  * @param body JSON, or empty text for none
+ * @param users of a usage report, the user principal names whose rows are wanted, lower case; they are neither sent nor
+ *     recorded with the request
  */
-public record WireRequest(String method, URI uri, Map<String, String> headers, String body) {
+public record WireRequest(String method, URI uri, Map<String, String> headers, String body, Set<String> users) {
 
     public WireRequest {
         headers = Map.copyOf(headers);
+        users = Set.copyOf(users);
+    }
+
+    /** A request for anything but a usage report. */
+    public WireRequest(String method, URI uri, Map<String, String> headers, String body) {
+        this(method, uri, headers, body, Set.of());
     }
 
     /** A GET without further headers. */

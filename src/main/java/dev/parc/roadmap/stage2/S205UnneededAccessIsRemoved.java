@@ -35,8 +35,7 @@ public final class S205UnneededAccessIsRemoved implements Check {
         List<Administrator> administrators = all.all();
         Unneeded unneeded = facts.unneeded(administrators);
         List<Finding> findings = unneeded.holders().stream()
-                .map(holder -> Finding.of(
-                        facts, holder.administrator(), holder.why() + "; holds " + all.inWords(holder.administrator())))
+                .map(holder -> Finding.of(facts, holder))
                 .toList();
         if (!findings.isEmpty()) {
             return Verdict.fail(

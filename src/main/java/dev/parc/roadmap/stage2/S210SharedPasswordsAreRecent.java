@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage2;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.MAILBOX_PURPOSES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
@@ -15,6 +16,7 @@ import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
+import dev.parc.facts.MailboxPurpose.Purpose;
 import dev.parc.facts.PasswordAge;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Optional;
         severity = HIGH,
         needs = {ACCOUNTS, DOMAINS},
         completedBy = SERVICE_PRINCIPALS,
+        signals = MAILBOX_PURPOSES,
         administrators = true)
 public final class S210SharedPasswordsAreRecent implements Check {
 
@@ -39,7 +42,8 @@ public final class S210SharedPasswordsAreRecent implements Check {
             Account account = held.account();
             Optional<Category> category = facts.designations().category(account.id());
             if (category.isEmpty()) {
-                weighing.doubtful(Finding.of(account, "may be shared: nobody has said what it is for"));
+                weighing.doubtful(
+                        Finding.of(account, "may be shared: nobody has said what it is for" + hint(facts, account)));
             } else if (category.get() == Category.SHARED) {
                 shared.add(account);
                 weigh(account, facts.passwordAge(account), weighing);
@@ -56,6 +60,14 @@ public final class S210SharedPasswordsAreRecent implements Check {
                         ? Verdict.notApplicable("every account is categorised, and none as shared")
                         : Verdict.pass("the passwords of all %d shared accounts were changed in the last %d days"
                                 .formatted(shared.size(), PasswordAge.MOST_DAYS)));
+    }
+
+    /** A shared mailbox is opened by several people, and its account may be too. */
+    private static String hint(Facts facts, Account account) {
+        return facts.mailboxPurpose(account)
+                .filter(mailbox -> mailbox.purpose() == Purpose.SHARED)
+                .map(mailbox -> ", and it has " + mailbox.purpose().title())
+                .orElse("");
     }
 
     private static void weigh(Account account, PasswordAge password, Weighing weighing) {

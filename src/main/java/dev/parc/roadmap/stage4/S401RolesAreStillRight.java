@@ -52,10 +52,7 @@ public final class S401RolesAreStillRight implements Check {
                     "%d of %d who hold a role look as if they needed none"
                             .formatted(unneeded.holders().size(), administrators.size()),
                     unneeded.holders().stream()
-                            .map(holder -> Finding.of(
-                                    facts,
-                                    holder.administrator(),
-                                    holder.why() + "; holds " + all.inWords(holder.administrator())))
+                            .map(holder -> Finding.of(facts, holder))
                             .toList());
         }
         if (!unneeded.unknown().isEmpty()) {

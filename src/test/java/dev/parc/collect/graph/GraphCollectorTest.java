@@ -52,6 +52,7 @@ class GraphCollectorTest {
         tenant.standing(gone, GLOBAL_ADMINISTRATOR.templateId());
         tenant.delete(gone);
         tenant.policy("names a deleted group", "All", FakeTenant.id("gone group"), "mfa");
+        tenant.object(FakeTenant.id("adm0")).put("mail", "adm0@contoso.com");
         tenant.unreported(FakeTenant.id("adm1"));
         tenant.unreported(FakeTenant.id("adm2"));
         tenant.refuse(

@@ -45,7 +45,8 @@ final class PlainGraph implements Graph {
                     request.httpMethod.name(),
                     Objects.requireNonNull(request.getUri()),
                     Map.of("content-type", "application/json"),
-                    body));
+                    body,
+                    GraphRequests.users(request)));
             return first.status() == 200
                     ? new Answer.Value(
                             GraphRequests.isForFirstPage(request)

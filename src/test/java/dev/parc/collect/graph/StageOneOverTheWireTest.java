@@ -16,6 +16,7 @@ import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.HttpsStub;
 import dev.parc.collect.wire.HttpsStub.Reply;
 import dev.parc.collect.wire.HttpsStub.Request;
+import dev.parc.collect.wire.UsageReports;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.Designations;
@@ -73,7 +74,7 @@ class StageOneOverTheWireTest {
     private static Collected collect(FakeTenant tenant, Function<Request, Optional<Reply>> faults) throws Exception {
         try (HttpsStub stub = new HttpsStub(request -> faults.apply(request).orElseGet(() -> answer(tenant, request)));
                 BatchingGraph graph = new BatchingGraph(
-                        new ExplicitNulls(stub.wire()),
+                        new ExplicitNulls(new UsageReports(stub.wire(), tenant.reports())),
                         stub.uri(),
                         RetryBudget.DEFAULT,
                         Waiting.virtual(NOW),
@@ -86,12 +87,12 @@ class StageOneOverTheWireTest {
     }
 
     private static Reply answer(FakeTenant tenant, Request request) {
-        WireResponse response = tenant.send(new WireRequest(
+        WireResponse response = tenant.answer(new WireRequest(
                 request.method(),
                 URI.create("https://" + request.headers().get("host") + request.target()),
                 Map.of(),
                 request.body()));
-        return Reply.json(response.status(), response.body());
+        return Reply.of(response);
     }
 
     private static Stream<Check> stageOne() {

@@ -216,6 +216,18 @@ class SnapshotRedactionTest {
     }
 
     @Test
+    void whatTheAuditLogTellsBesideAnEntryNamesNobody() {
+        String redacted = answer("{\"value\":[{\"activityDisplayName\":\"Add member to role\",\"resultReason\":"
+                + "\"for Joe's project\",\"additionalDetails\":[{\"key\":\"Justification\",\"value\":\"for Joe\"}],"
+                + "\"targetResources\":[{\"modifiedProperties\":[{\"displayName\":\"x\",\"oldValue\":null,"
+                + "\"newValue\":\"\\\"Joe's role\\\"\"}]}]}]}");
+        assertThat(redacted)
+                .doesNotContain("Joe")
+                .contains("Add member to role")
+                .contains("\"key\":\"Justification\"");
+    }
+
+    @Test
     void theSameThingHasTheSameStandIn() {
         assertThat(answer("{\"value\":[{\"userPrincipalName\":\"Joe@fabrikam.test\",\"proxyAddresses\":"
                         + "[\"SMTP:joe@FABRIKAM.test\"],\"manager\":\"joe@fabrikam.test\",\"displayName\":\"Joe\"},"

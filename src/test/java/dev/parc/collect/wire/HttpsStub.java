@@ -56,6 +56,13 @@ public final class HttpsStub implements AutoCloseable {
             return socket -> send(socket, head(status, headers) + length(body) + "\r\n" + body);
         }
 
+        /** The answer of something else, with the address that it redirects to. */
+        static Reply of(WireResponse response) {
+            String[] headers = response.header("location").map(to -> "Location: " + to).stream()
+                    .toArray(String[]::new);
+            return json(response.status(), response.body(), headers);
+        }
+
         /** The connection is reset before any answer. */
         static Reply reset() {
             return socket -> {

@@ -11,6 +11,7 @@ import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Category;
+import dev.parc.facts.MailboxPurpose;
 import org.junit.jupiter.api.Test;
 
 class S210SharedPasswordsAreRecentTest {
@@ -54,6 +55,15 @@ class S210SharedPasswordsAreRecentTest {
         check.given(tenant().globalAdmin(DESK))
                 .isReview("0 accounts are known to be shared, and for 1 a person must look")
                 .findsOnly("desk@contoso.com", "may be shared: nobody has said what it is for");
+    }
+
+    @Test
+    void aSharedMailboxIsAHint() {
+        check.given(tenant().globalAdmin(DESK).mailbox(DESK, MailboxPurpose.Purpose.SHARED))
+                .isReview("0 accounts are known to be shared, and for 1 a person must look")
+                .findsOnly(
+                        "desk@contoso.com",
+                        "may be shared: nobody has said what it is for, and it has a shared mailbox");
     }
 
     @Test

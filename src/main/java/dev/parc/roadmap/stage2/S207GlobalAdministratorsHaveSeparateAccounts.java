@@ -1,0 +1,68 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Category;
+import dev.parc.facts.DailyUse;
+import dev.parc.facts.Facts;
+import java.util.List;
+import java.util.Set;
+
+/** Whoever reads mail as Global Administrator opens every attachment as one: their accounts do nothing but administer. */
+@RoadmapItem(
+        id = "S2-07",
+        title = "Global Administrators have separate accounts for administration",
+        severity = HIGH,
+        needs = ACCOUNTS,
+        completedBy = {MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
+        administrators = true)
+public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
+        List<Held> asked = accounts.inUse(facts.designations());
+        Weighing weighing = new Weighing();
+        for (Held held : asked) {
+            Account account = held.account();
+            DailyUse use = facts.dailyUse(account);
+            if (facts.designations()
+                    .category(account.id())
+                    .filter(Category.SHARED::equals)
+                    .isPresent()) {
+                weighing.certain(Finding.of(account, "is shared by several people, the operator says"));
+            } else if (!use.certain().isEmpty()) {
+                weighing.certain(Finding.of(account, String.join("; ", use.certain())));
+            } else if (!use.possible().isEmpty()) {
+                weighing.doubtful(Finding.of(account, String.join("; ", use.possible())));
+            }
+            use.unknown().forEach(weighing::unknown);
+        }
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        return weighing.verdict(
+                        daily -> "%d of %d Global Administrators' accounts are not kept for administration"
+                                .formatted(daily, asked.size()),
+                        unclear ->
+                                "%d Global Administrators' accounts may be used for day-to-day work".formatted(unclear))
+                .orElseGet(() -> asked.isEmpty()
+                        ? Verdict.notApplicable("no Global Administrator besides emergency accounts is a user account"
+                                + " that can sign in")
+                        : Verdict.pass(
+                                "nothing tells that one of %d Global Administrators' accounts is used for day-to-day"
+                                                .formatted(asked.size())
+                                        + " work"));
+    }
+}

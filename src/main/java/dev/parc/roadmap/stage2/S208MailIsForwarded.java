@@ -1,0 +1,84 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.MAILBOX_PURPOSES;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Facts;
+import dev.parc.facts.MailboxPurpose;
+import dev.parc.facts.MailboxPurpose.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Mail to a Global Administrator's account must reach its owner elsewhere; that it is forwarded, Microsoft Graph does not tell. */
+@RoadmapItem(
+        id = "S2-08",
+        title = "Global Administrators' mail is forwarded to a working mailbox",
+        severity = MEDIUM,
+        needs = ACCOUNTS,
+        completedBy = SERVICE_PRINCIPALS,
+        signals = MAILBOX_PURPOSES,
+        attests =
+                "Mail to every Global Administrator's account is forwarded to a mailbox of the organisation that its owner"
+                        + " reads with another account.",
+        administrators = true)
+public final class S208MailIsForwarded implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
+        List<Held> asked = accounts.inUse(facts.designations());
+        Weighing weighing = new Weighing();
+        List<Finding> toCheck = new ArrayList<>();
+        for (Held held : asked) {
+            Account account = held.account();
+            List<String> addresses = account.addresses();
+            List<String> personal = account.personalAddresses();
+            if (addresses.isEmpty()) {
+                weighing.certain(Finding.of(account, "has no e-mail address, so nothing can be forwarded"));
+            } else if (personal.size() == addresses.size()) {
+                weighing.certain(
+                        Finding.of(account, "has none but personal e-mail addresses: " + String.join(", ", personal)));
+            } else {
+                toCheck.add(Finding.of(account, arrives(facts, account) + ": " + String.join(", ", addresses)));
+            }
+        }
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        return weighing.verdict(
+                        without -> "the mail of %d of %d Global Administrators' accounts cannot reach a working mailbox"
+                                .formatted(without, asked.size()),
+                        unclear -> "%d holders of Global Administrator are not in this directory".formatted(unclear))
+                .orElseGet(() -> asked.isEmpty()
+                        ? Verdict.notApplicable("no Global Administrator besides emergency accounts is a user account"
+                                + " that can sign in")
+                        : Verdict.attest(
+                                "all %d Global Administrators' accounts have an e-mail address; Microsoft Graph does not tell"
+                                                .formatted(asked.size())
+                                        + " whether mail is forwarded",
+                                toCheck));
+    }
+
+    /** Where mail arrives, which must then be forwarded, or is forwarded already. */
+    private static String arrives(Facts facts, Account account) {
+        return facts.mailboxPurpose(account)
+                .map(MailboxPurpose::purpose)
+                .filter(purpose -> purpose != Purpose.NONE)
+                .map(purpose -> "has " + purpose.title() + ", whose forwarding must be looked up")
+                .orElse(
+                        account.mailbox()
+                                ? "has a licence for a mailbox, whose forwarding must be looked up"
+                                : "has no mailbox in Exchange Online that is known of; its mail goes to");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.LOW;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.FactKind.SIGN_INS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Microsoft365Activity;
+import java.util.List;
+import java.util.Optional;
+
+/** Who has an administrator's account and never uses Microsoft 365 may not need it, or not the licence. */
+@RoadmapItem(
+        id = "S2-16",
+        title = "Administrators who do not use Microsoft 365 are noticed",
+        severity = LOW,
+        needs = {ACCOUNTS, SIGN_INS, MICROSOFT_365_ACTIVITY},
+        completedBy = SERVICE_PRINCIPALS,
+        administrators = true)
+public final class S216UnusedMicrosoft365IsNoticed implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        List<Held> asked = accounts.inUse(facts.designations());
+        Weighing weighing = new Weighing();
+        asked.forEach(held -> weigh(facts, held.account(), weighing));
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        return weighing.verdict(
+                        idle -> "%d of %d administrators neither sign in nor use Microsoft 365"
+                                .formatted(idle, asked.size()),
+                        unclear -> "for %d of %d administrators a person must look"
+                                .formatted(
+                                        unclear,
+                                        asked.size() + accounts.strangers().size()))
+                .orElseGet(() -> asked.isEmpty()
+                        ? Verdict.notApplicable(
+                                "no user account that can sign in, besides emergency accounts, holds a directory role")
+                        : Verdict.pass("all %d administrators signed in or used Microsoft 365 in the last 90 days"
+                                .formatted(asked.size())));
+    }
+
+    private static void weigh(Facts facts, Account account, Weighing weighing) {
+        Optional<Microsoft365Activity> activity = facts.microsoft365Activity(account);
+        if (activity.isEmpty()) {
+            weighing.unknown("administrators' activity in Microsoft 365: nothing is known of " + account.signInName());
+            return;
+        }
+        if (facts.signIn(account).isEmpty()) {
+            weighing.unknown("administrators' last sign-ins: nothing is known of " + account.signInName());
+            return;
+        }
+        if (!activity.get().lastUse().isEmpty()) {
+            return;
+        }
+        String unused = "no use of Microsoft 365 in the 90 days before "
+                + activity.get().asOf();
+        Optional<String> silence = facts.silence(account);
+        if (silence.isPresent()) {
+            weighing.certain(Finding.of(account, silence.get() + "; " + unused));
+        } else if (account.mailbox()) {
+            weighing.doubtful(Finding.of(account, "has a licence for a mailbox; " + unused));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parc.roadmap.stage4;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.DailyUse;
+import dev.parc.facts.Facts;
+import java.util.List;
+
+/** Day-to-day work is done with accounts that hold no role; one that can only activate its role is for a person to judge. */
+@RoadmapItem(
+        id = "S4-05",
+        title = "Administrators do their day-to-day work with unprivileged accounts",
+        severity = MEDIUM,
+        needs = ACCOUNTS,
+        completedBy = {MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
+        administrators = true)
+public final class S405DailyWorkIsUnprivileged implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Administrators all = facts.administrators();
+        AdministratorAccounts accounts = facts.accountsOf(all.all());
+        List<Held> asked = accounts.inUse(facts.designations());
+        Weighing weighing = new Weighing();
+        for (Held held : asked) {
+            DailyUse use = facts.dailyUse(held.account());
+            String holds = "; holds " + all.inWords(held.administrator());
+            if (!use.certain().isEmpty()) {
+                Finding finding = Finding.of(held.account(), String.join("; ", use.certain()) + holds);
+                if (held.administrator().assigned()) {
+                    weighing.certain(finding);
+                } else {
+                    weighing.doubtful(finding);
+                }
+            } else if (!use.possible().isEmpty()) {
+                weighing.doubtful(Finding.of(held.account(), String.join("; ", use.possible()) + holds));
+            }
+            use.unknown().forEach(weighing::unknown);
+        }
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        return weighing.verdict(
+                        daily -> "%d of %d administrators do day-to-day work with an account that holds a role"
+                                .formatted(daily, asked.size()),
+                        unclear -> "%d of %d administrators may do day-to-day work with an account that has a role"
+                                .formatted(
+                                        unclear,
+                                        asked.size() + accounts.strangers().size()))
+                .orElseGet(() -> asked.isEmpty()
+                        ? Verdict.notApplicable(
+                                "no user account that can sign in, besides emergency accounts, holds a directory role")
+                        : Verdict.pass(
+                                "nothing tells that one of %d administrators' accounts is used for day-to-day work"
+                                        .formatted(asked.size())));
+    }
+}
