@@ -26,6 +26,15 @@ param exposedUsersGroup string = ''
 @description('Day on which the roadmap was begun, like 2026-01-31; gives each stage its deadline.')
 param roadmapStart string = ''
 
+@description('SHA-256 digests, in hexadecimal, of keys that may read; only where App Service authentication is off.')
+param readerKeys string = ''
+
+@description('SHA-256 digests, in hexadecimal, of keys that may also write; only where App Service authentication is off.')
+param operatorKeys string = ''
+
+@description('Hosts, beside those of Logic Apps, to which change events may be delivered.')
+param hookHosts string = ''
+
 @description('How many days runs are kept.')
 @minValue(1)
 @maxValue(36500)
@@ -84,6 +93,9 @@ module app 'app.bicep' = {
     accountCategories: accountCategories
     exposedUsersGroup: exposedUsersGroup
     roadmapStart: roadmapStart
+    readerKeys: readerKeys
+    operatorKeys: operatorKeys
+    hookHosts: hookHosts
     retentionDays: retentionDays
     stage1Schedule: stage1Schedule
     stage2Schedule: stage2Schedule

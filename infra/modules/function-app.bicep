@@ -13,6 +13,9 @@ param emergencyAccounts string
 param accountCategories string
 param exposedUsersGroup string
 param roadmapStart string
+param readerKeys string
+param operatorKeys string
+param hookHosts string
 param retentionDays int
 param stage1Schedule string
 param stage2Schedule string
@@ -94,6 +97,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         { name: 'PARC_ACCOUNT_CATEGORIES', value: accountCategories }
         { name: 'PARC_EXPOSED_USERS_GROUP', value: exposedUsersGroup }
         { name: 'PARC_ROADMAP_START', value: roadmapStart }
+        { name: 'PARC_READER_KEYS', value: readerKeys }
+        { name: 'PARC_OPERATOR_KEYS', value: operatorKeys }
+        { name: 'PARC_HOOK_HOSTS', value: hookHosts }
         { name: 'PARC_RETENTION_DAYS', value: string(retentionDays) }
         { name: 'PARC_STAGE1_SCHEDULE', value: stage1Schedule }
         { name: 'PARC_STAGE2_SCHEDULE', value: stage2Schedule }

@@ -8,6 +8,8 @@ param sku string
 
 var deploymentContainerName = 'deployments'
 var queueNames = [
+  'parc-deliveries'
+  'parc-deliveries-poison'
   'parc-runs'
   'parc-runs-poison'
   'parc-runs-unreadable'
@@ -15,9 +17,13 @@ var queueNames = [
 var tableNames = [
   'ParcAccounts'
   'ParcAttestations'
+  'ParcChanges'
+  'ParcFindings'
   'ParcHistory'
+  'ParcHooks'
   'ParcResults'
   'ParcRuns'
+  'ParcSeries'
   'ParcWaivers'
 ]
 

@@ -35,6 +35,10 @@ import java.util.stream.Stream;
  * @param retention PARC_RETENTION_DAYS: how long a run is kept
  * @param roadmapStart PARC_ROADMAP_START: the day on which the stages began to count
  * @param publicHost WEBSITE_HOSTNAME, given by the platform: the name under which the app is reached
+ * @param authentication WEBSITE_AUTH_ENABLED, given by the platform: whether App Service authentication is on
+ * @param readerKeys PARC_READER_KEYS: SHA-256 digests, in hexadecimal, of keys that may read
+ * @param operatorKeys PARC_OPERATOR_KEYS: the same of keys that may also write
+ * @param hookHosts PARC_HOOK_HOSTS: hosts, beside those of Logic Apps, to which change events may be delivered
  */
 public record Settings(
         URI graphEndpoint,
@@ -47,16 +51,25 @@ public record Settings(
         Map<Stage, Schedule> schedules,
         Period retention,
         Optional<LocalDate> roadmapStart,
-        Optional<String> publicHost) {
+        Optional<String> publicHost,
+        boolean authentication,
+        Set<String> readerKeys,
+        Set<String> operatorKeys,
+        Set<String> hookHosts) {
 
     private static final Pattern ITEM = Pattern.compile("[^,;\\s]+");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?");
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern OBJECT_ID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern HOOK_HOST = Pattern.compile("\\.?([a-z0-9-]+\\.)+[a-z0-9-]+");
     private static final int MOST_DAYS = 36_500;
 
     public Settings {
         schedules = Map.copyOf(schedules);
+        readerKeys = Set.copyOf(readerKeys);
+        operatorKeys = Set.copyOf(operatorKeys);
+        hookHosts = Set.copyOf(hookHosts);
     }
 
     /**
@@ -76,7 +89,23 @@ public record Settings(
                 schedules(environment),
                 retention(environment),
                 roadmapStart(environment),
-                matching(environment, "WEBSITE_HOSTNAME", HOST, "a host name"));
+                matching(environment, "WEBSITE_HOSTNAME", HOST, "a host name"),
+                text(environment, "WEBSITE_AUTH_ENABLED")
+                        .filter("True"::equalsIgnoreCase)
+                        .isPresent(),
+                all(environment, "PARC_READER_KEYS", DIGEST, "a list of SHA-256 digests in hexadecimal"),
+                all(environment, "PARC_OPERATOR_KEYS", DIGEST, "a list of SHA-256 digests in hexadecimal"),
+                all(environment, "PARC_HOOK_HOSTS", HOOK_HOST, "a list of host names like hooks.contoso.com"));
+    }
+
+    private static Set<String> all(Map<String, String> environment, String name, Pattern shape, String meaning) {
+        Set<String> values = items(environment, name)
+                .map(value -> value.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        if (!values.stream().allMatch(value -> shape.matcher(value).matches())) {
+            throw new SettingsException(name + " must be " + meaning);
+        }
+        return values;
     }
 
     /** The day by which a stage should be met; empty without PARC_ROADMAP_START and for stages without an end. */

@@ -72,7 +72,10 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
     /** For somebody whom policies leave out, under what kind it is and its id; a user's name where it was read. */
     public static Finding of(PolicyExclusion exclusion) {
         String name = exclusion.kind() == PolicyExclusion.Kind.USER
-                ? exclusion.known().stream().map(Account::signInName).findFirst().orElse(exclusion.id())
+                ? exclusion.known().stream()
+                        .map(Account::signInName)
+                        .findFirst()
+                        .orElse(exclusion.id())
                 : exclusion.id();
         return new Finding(
                 exclusion.id(),

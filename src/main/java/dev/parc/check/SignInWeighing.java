@@ -95,8 +95,7 @@ public final class SignInWeighing {
         } else if (decision instanceof MfaDecision.Uncovered gap) {
             String words = who + ability + ": " + gap.signIn() + "; because " + gap.because();
             if (looksLikeEmergency) {
-                weighing.doubtful(
-                        subject.apply(words + "; it looks like an emergency account, confirm that it is"));
+                weighing.doubtful(subject.apply(words + "; it looks like an emergency account, confirm that it is"));
             } else {
                 weighing.certain(subject.apply(words));
             }

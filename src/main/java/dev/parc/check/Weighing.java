@@ -38,8 +38,7 @@ public final class Weighing {
      * administrators is noted here as unknown, and who is not in the directory as doubtful.
      */
     public List<Account> administrators(Facts facts) {
-        AdministratorAccounts accounts =
-                facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
         accounts.unread().forEach(this::unknown);
         accounts.strangers().forEach(stranger -> doubtful(Finding.ofStranger(facts, stranger)));
         return accounts.inUse(facts.designations()).stream()

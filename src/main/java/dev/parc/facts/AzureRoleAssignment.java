@@ -29,4 +29,9 @@ public record AzureRoleAssignment(
     public AzureScope level() {
         return AzureScope.of(scope);
     }
+
+    /** The same without what only Azure tells. */
+    RoleAssignment plain() {
+        return new RoleAssignment(principalId, principalType, principalName, roleId, scope, kind, endsAt);
+    }
 }

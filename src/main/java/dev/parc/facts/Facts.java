@@ -395,6 +395,11 @@ public final class Facts {
         return JustInTime.of(this);
     }
 
+    /** The same of the roles in Azure with which one can give roles; asks for their terms too. */
+    public JustInTime justInTimeInAzure() {
+        return JustInTime.inAzure(this);
+    }
+
     /**
      * Who of these needs no role. Sign-ins do not count against designated emergency accounts, nor where the tenant lacks
      * the licence for them. Asks for {@link FactKind#ACCOUNTS}, {@link FactKind#SERVICE_PRINCIPALS} and

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Who holds directory roles only when needed, and who holds them for good. Asked are people: applications cannot
+ * Who holds roles only when needed, in the directory or in Azure, and who holds them for good. Asked are people: applications cannot
  * activate a role, designated emergency accounts must not have to, and the roles of directory synchronisation are for
  * its own accounts. Built from {@link FactKind#ADMINISTRATORS} and {@link FactKind#ACCOUNTS}; what an emergency account
  * looks like also takes Conditional Access and {@link FactKind#GROUP_MEMBERSHIPS}.
@@ -40,15 +40,40 @@ public final class JustInTime {
      */
     public record Holder(Administrator roles, String words) {}
 
-    private JustInTime(Administrators all) {
+    private final Predicate<Holding> privileged;
+
+    private JustInTime(Administrators all, Predicate<Holding> privileged) {
         this.all = all;
+        this.privileged = privileged;
     }
 
     static JustInTime of(Facts facts) {
         Administrators all = facts.administrators();
-        JustInTime result = new JustInTime(all);
+        JustInTime result = new JustInTime(all, one -> PrivilegedRoles.contains(all.templateId(one.roleId())));
+        result.addAll(facts, all.all());
+        result.addEndsFarAway(facts, facts.<RoleAssignment>list(FactKind.PIM_ASSIGNMENTS));
+        return result;
+    }
+
+    /** The same of the roles in Azure with which one can give roles. */
+    static JustInTime inAzure(Facts facts) {
+        Administrators all = facts.administrators();
+        JustInTime result = new JustInTime(all, one -> true);
+        result.addAll(facts, all.inAzure(AzureRole.GIVE_ROLES));
+        result.addEndsFarAway(
+                facts,
+                facts.<AzureRoleAssignment>list(FactKind.AZURE_PIM_ASSIGNMENTS).stream()
+                        .filter(row -> AzureRole.of(row.roleId())
+                                .filter(AzureRole.GIVE_ROLES::contains)
+                                .isPresent())
+                        .map(AzureRoleAssignment::plain)
+                        .toList());
+        return result;
+    }
+
+    private void addAll(Facts facts, List<Administrator> administrators) {
         EmergencyAccounts emergency = facts.emergencyAccounts();
-        for (Administrator administrator : all.all()) {
+        for (Administrator administrator : administrators) {
             Optional<Account> account = facts.account(administrator.id());
             if (administrator.type() == PrincipalType.SERVICE_PRINCIPAL
                     || account.filter(facts.designations()::isEmergency).isPresent()) {
@@ -56,10 +81,8 @@ public final class JustInTime {
             }
             Optional<Administrator> roles =
                     administrator.holding(holding -> !SYNCHRONISATION.contains(all.templateId(holding.roleId())));
-            roles.ifPresent(one -> result.add(one, account, emergency));
+            roles.ifPresent(one -> add(one, account, emergency));
         }
-        result.addEndsFarAway(facts);
-        return result;
     }
 
     private void add(Administrator roles, Optional<Account> account, EmergencyAccounts emergency) {
@@ -94,14 +117,14 @@ public final class JustInTime {
         if (emergency.looksLikeOne(account.get())) {
             return Optional.of("it looks like an emergency account, confirm that it is");
         }
-        return held.holdings().stream().anyMatch(one -> PrivilegedRoles.contains(all.templateId(one.roleId())))
+        return held.holdings().stream().anyMatch(privileged)
                 ? Optional.empty()
                 : Optional.of("Microsoft does not label the role privileged, or it is a custom one");
     }
 
-    private void addEndsFarAway(Facts facts) {
+    private void addEndsFarAway(Facts facts, List<RoleAssignment> terms) {
         Instant limit = facts.takenAt().plus(Duration.ofDays(MOST_DAYS_AHEAD));
-        for (RoleAssignment row : facts.<RoleAssignment>list(FactKind.PIM_ASSIGNMENTS)) {
+        for (RoleAssignment row : terms) {
             if (row.kind() == AssignmentKind.TIME_BOUND && row.principalType() != PrincipalType.SERVICE_PRINCIPAL) {
                 row.endsAt()
                         .filter(limit::isBefore)

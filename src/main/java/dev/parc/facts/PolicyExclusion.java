@@ -63,8 +63,8 @@ public record PolicyExclusion(Kind kind, String id, List<String> policies, List<
                                     policy));
                 });
         List<PolicyExclusion> exclusions = new ArrayList<>();
-        policies.forEach((named, names) -> exclusions.add(
-                new PolicyExclusion(named.kind(), named.id(), names, known(facts, named))));
+        policies.forEach((named, names) ->
+                exclusions.add(new PolicyExclusion(named.kind(), named.id(), names, known(facts, named))));
         exclusions.removeIf(exclusion -> exclusion.kind() == Kind.USER
                 && !exclusion.known().isEmpty()
                 && exclusion.known().stream().allMatch(facts.designations()::isEmergency));
@@ -83,9 +83,10 @@ public record PolicyExclusion(Kind kind, String id, List<String> policies, List<
         return facts.accounts().stream()
                 .filter(account -> switch (named.kind()) {
                     case USER -> account.id().equalsIgnoreCase(named.id());
-                    case GROUP -> facts.groupMembership(account)
-                            .filter(membership -> membership.groupIds().contains(named.id()))
-                            .isPresent();
+                    case GROUP ->
+                        facts.groupMembership(account)
+                                .filter(membership -> membership.groupIds().contains(named.id()))
+                                .isPresent();
                     case ROLE, GUESTS -> false;
                 })
                 .toList();
@@ -93,7 +94,8 @@ public record PolicyExclusion(Kind kind, String id, List<String> policies, List<
 
     /** In words, to stand after the name of what is left out. */
     public String inWords() {
-        String by = "is left out of " + policies.stream().map(name -> "'" + name + "'").collect(joining(", "));
+        String by = "is left out of "
+                + policies.stream().map(name -> "'" + name + "'").collect(joining(", "));
         return kind == Kind.GROUP && !known.isEmpty()
                 ? by + "; of the accounts that were read it holds "
                         + known.stream().map(Account::signInName).sorted().collect(joining(", "))

@@ -30,6 +30,7 @@ import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
 import dev.parc.roadmap.stage3.S307LegacyAuthenticationIsBlocked;
 import dev.parc.roadmap.stage3.S311DefenderPlansAreOn;
 import dev.parc.roadmap.stage3.S312MachineAdministratorsAreInventoried;
+import dev.parc.roadmap.stage3.S313AzureAdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S314AzureLogsReachTheSiem;
 import dev.parc.roadmap.stage3.S315ApplicationsAreProvisioned;
 import dev.parc.roadmap.stage3.S316InformationIsLabelled;
@@ -72,6 +73,7 @@ public final class Roadmap {
             new S307LegacyAuthenticationIsBlocked(),
             new S311DefenderPlansAreOn(),
             new S312MachineAdministratorsAreInventoried(),
+            new S313AzureAdministratorsAreEligible(),
             new S314AzureLogsReachTheSiem(),
             new S315ApplicationsAreProvisioned(),
             new S316InformationIsLabelled(),

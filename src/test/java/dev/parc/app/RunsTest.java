@@ -15,6 +15,7 @@ import dev.parc.collect.TenantException;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
+import dev.parc.store.file.FileTrendStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -248,7 +249,9 @@ class RunsTest {
                         Settings.of(Map.of()),
                         () -> tenant,
                         opened -> new Stores(
-                                observed(new FileRunStore(data, opened.id())), new FileLedger(data, opened.id())),
+                                observed(new FileRunStore(data, opened.id())),
+                                new FileLedger(data, opened.id()),
+                                new FileTrendStore(data, opened.id())),
                         Roadmap.checks(),
                         clock)
                 .runs();

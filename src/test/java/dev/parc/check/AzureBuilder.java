@@ -20,6 +20,7 @@ import dev.parc.facts.LogDestination;
 import dev.parc.facts.LogExports;
 import dev.parc.facts.LogWorkspace;
 import dev.parc.facts.PrincipalType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a tenant for tests something in Azure. */
 public final class AzureBuilder {
@@ -234,6 +236,26 @@ public final class AzureBuilder {
             String id, PrincipalType type, String name, AzureRole role, String scope, AssignmentKind kind) {
         return assignment(
                 new AzureRoleAssignment(id, type, name, role.id(), role.title(), scope, kind, Optional.empty(), false));
+    }
+
+    /** What PIM tells of an active assignment. */
+    public AzureBuilder term(Account account, AzureRole role, String scope, AssignmentKind kind) {
+        tenant.account(account);
+        return term(account.id(), PrincipalType.USER, account.signInName(), role, scope, kind, null);
+    }
+
+    public AzureBuilder term(
+            String id,
+            PrincipalType type,
+            String name,
+            AzureRole role,
+            String scope,
+            AssignmentKind kind,
+            @Nullable Instant end) {
+        return add(
+                FactKind.AZURE_PIM_ASSIGNMENTS,
+                new AzureRoleAssignment(
+                        id, type, name, role.id(), role.title(), scope, kind, Optional.ofNullable(end), false));
     }
 
     /** An owner whom Azure made of a classic administrator. */

@@ -12,9 +12,9 @@ import dev.parc.facts.Category;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.ProvisioningJob;
 import dev.parc.roadmap.Roadmap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** A tenant that passes every check; tests take one thing away from it. */

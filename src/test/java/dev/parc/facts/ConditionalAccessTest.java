@@ -518,13 +518,15 @@ class ConditionalAccessTest {
         assertThat(members.requireOfGuest(Requirement.MFA))
                 .isEqualTo(uncovered("Windows, browser", "'members' excludes the account"));
         assertThat(members.requireOfMember(Set.of(), Requirement.MFA)).isEqualTo(covered("members"));
-        ConditionalAccess old = tenant().policy(policy("no guests")
-                        .notForUser("GuestsOrExternalUsers")
-                        .build())
+        ConditionalAccess old = tenant().policy(
+                        policy("no guests").notForUser("GuestsOrExternalUsers").build())
                 .facts()
                 .conditionalAccess();
         assertThat(old.requireOfGuest(Requirement.MFA)).isInstanceOf(MfaDecision.Uncovered.class);
-        assertThat(tenant().policy(policy("all").build()).facts().conditionalAccess().requireOfGuest(Requirement.MFA))
+        assertThat(tenant().policy(policy("all").build())
+                        .facts()
+                        .conditionalAccess()
+                        .requireOfGuest(Requirement.MFA))
                 .isEqualTo(covered("all"));
     }
 
@@ -535,7 +537,10 @@ class ConditionalAccessTest {
                 .globalAdmin(glass)
                 .emergency(glass.id())
                 .inGroups(ANN, "exempt")
-                .policy(policy("one").notForGroup("exempt").notForUser(glass.id()).build())
+                .policy(policy("one")
+                        .notForGroup("exempt")
+                        .notForUser(glass.id())
+                        .build())
                 .policy(policy("two").notForGroup("exempt").notForUser(ANN.id()).build())
                 .policy(policy("off")
                         .state(ConditionalAccessPolicy.State.DISABLED)
@@ -545,8 +550,7 @@ class ConditionalAccessTest {
                 .conditionalAccess();
         assertThat(conditionalAccess.exclusions(List.of("one", "two", "off")))
                 .containsExactlyInAnyOrder(
-                        new PolicyExclusion(
-                                PolicyExclusion.Kind.GROUP, "exempt", List.of("one", "two"), List.of(ANN)),
+                        new PolicyExclusion(PolicyExclusion.Kind.GROUP, "exempt", List.of("one", "two"), List.of(ANN)),
                         new PolicyExclusion(PolicyExclusion.Kind.USER, ANN.id(), List.of("two"), List.of(ANN)));
         assertThat(conditionalAccess.exclusions(List.of("one")))
                 .extracting(PolicyExclusion::inWords)

@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.annotation.TimerTrigger;
 import dev.parc.app.Settings;
 import dev.parc.assessment.EventJson;
 import dev.parc.check.Stage;
+import dev.parc.functions.HooksApi;
 import dev.parc.functions.RunQueue;
 import dev.parc.functions.RunsApi;
 import dev.parc.functions.Timers;
@@ -44,7 +45,8 @@ class TemplatesTest {
     private static final Template STORAGE = Template.of("modules/storage.bicep");
 
     /** Read by the code, and set by the platform or by nobody in Azure. */
-    private static final Set<String> NOT_FOR_A_TEMPLATE = Set.of("WEBSITE_HOSTNAME", "AzureWebJobsStorage");
+    private static final Set<String> NOT_FOR_A_TEMPLATE =
+            Set.of("WEBSITE_HOSTNAME", "WEBSITE_AUTH_ENABLED", "AzureWebJobsStorage");
 
     /** Read by the Functions host and the Azure libraries. */
     private static final Set<String> READ_BY_OTHERS = Set.of(
@@ -133,7 +135,7 @@ class TemplatesTest {
     @Test
     void theQueuesAreThoseOfTheFunctions() {
         Set<String> queues = new TreeSet<>();
-        annotations(QueueTrigger.class, RunQueue.class).forEach(queue -> queues.add(queue.queueName()));
+        annotations(QueueTrigger.class, RunQueue.class, HooksApi.class).forEach(queue -> queues.add(queue.queueName()));
         annotations(QueueOutput.class, RunQueue.class, RunsApi.class, Timers.class)
                 .forEach(queue -> queues.add(queue.queueName()));
 

@@ -92,7 +92,7 @@ final class DeskFunction {
         outputs.forEach((queue, output) -> {
             String value = output.getValue();
             if (value != null) {
-                queues.accept(queue, value);
+                DeskOutput.messages(value).forEach(message -> queues.accept(queue, message));
             }
         });
         return answer;

@@ -47,8 +47,8 @@ public final class S213IdentityProtectionIsConfigured implements Check {
         ConditionalAccess conditionalAccess = facts.conditionalAccess();
         Weighing weighing = new Weighing();
         facts.riskyAdministrators()
-                .forEach(user -> weighing.certain(
-                        new Finding(user.id(), SubjectType.USER, user.signInName(), user.inWords())));
+                .forEach(user ->
+                        weighing.certain(new Finding(user.id(), SubjectType.USER, user.signInName(), user.inWords())));
         List<Account> administrators = weighing.administrators(facts);
         SignInWeighing signIn = new SignInWeighing(
                 facts,
@@ -71,10 +71,10 @@ public final class S213IdentityProtectionIsConfigured implements Check {
         user.members();
         return weighing.verdict(
                         against -> "%d findings speak against the way risk is answered".formatted(against),
-                        unclear -> "about the way risk is answered a person must look at %d findings"
-                                .formatted(unclear))
-                .orElseGet(() -> Verdict.pass(
-                        "sign-in risk is answered by %s, user risk by %s, and no administrator is at risk"
+                        unclear ->
+                                "about the way risk is answered a person must look at %d findings".formatted(unclear))
+                .orElseGet(() ->
+                        Verdict.pass("sign-in risk is answered by %s, user risk by %s, and no administrator is at risk"
                                 .formatted(String.join(", ", signIn.proof()), String.join(", ", user.proof()))));
     }
 }

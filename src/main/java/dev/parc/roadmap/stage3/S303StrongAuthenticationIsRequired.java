@@ -67,29 +67,33 @@ public final class S303StrongAuthenticationIsRequired implements Check {
         strong.accounts(administrators);
         strong.exposedUsers();
         if (facts.designations().exposedUsersGroup().isEmpty()) {
-            weighing.doubtful(Finding.ofTenant("has no group of highly exposed users that PARC knows: name it in"
-                    + " PARC_EXPOSED_USERS_GROUP"));
+            weighing.doubtful(Finding.ofTenant(
+                    "has no group of highly exposed users that PARC knows: name it in" + " PARC_EXPOSED_USERS_GROUP"));
         }
         Optional<AuthenticationMethods> methods = facts.authenticationMethods();
-        boolean certificates = methods.filter(AuthenticationMethods::certificates).isPresent();
+        boolean certificates =
+                methods.filter(AuthenticationMethods::certificates).isPresent();
         if (!certificates && methods.filter(AuthenticationMethods::passkeys).isEmpty()) {
-            weighing.doubtful(Finding.ofTenant("lets nobody use passkeys (FIDO2) or certificates; that leaves Windows Hello"
-                    + " for Business, of which the authentication methods policy does not tell"));
+            weighing.doubtful(
+                    Finding.ofTenant("lets nobody use passkeys (FIDO2) or certificates; that leaves Windows Hello"
+                            + " for Business, of which the authentication methods policy does not tell"));
         }
         administrators.forEach(account -> registered(facts, account, certificates, weighing));
         return weighing.verdict(
                         against -> "%d findings speak against the way stronger authentication is rolled out"
                                 .formatted(against),
-                        unclear -> "about the way stronger authentication is rolled out a person must look at %d findings"
-                                .formatted(unclear))
-                .orElseGet(() -> Verdict.pass("%d administrators and the highly exposed users need phishing-resistant MFA,"
-                                .formatted(administrators.size())
-                        + " by "
-                        + String.join(", ", strong.proof())
-                        + (conditionalAccess.requireOfMember(Set.of(), PHISHING_RESISTANT_MFA)
-                                        instanceof MfaDecision.Covered
-                                ? "; so does everybody else"
-                                : "; everybody else may use other MFA yet")));
+                        unclear ->
+                                "about the way stronger authentication is rolled out a person must look at %d findings"
+                                        .formatted(unclear))
+                .orElseGet(() ->
+                        Verdict.pass("%d administrators and the highly exposed users need phishing-resistant MFA,"
+                                        .formatted(administrators.size())
+                                + " by "
+                                + String.join(", ", strong.proof())
+                                + (conditionalAccess.requireOfMember(Set.of(), PHISHING_RESISTANT_MFA)
+                                                instanceof MfaDecision.Covered
+                                        ? "; so does everybody else"
+                                        : "; everybody else may use other MFA yet")));
     }
 
     private static void registered(Facts facts, Account account, boolean certificates, Weighing weighing) {
@@ -99,7 +103,8 @@ public final class S303StrongAuthenticationIsRequired implements Check {
         } else if (!registration.get().phishingResistant()) {
             if (account.external() || facts.mfaIsFederated(account)) {
                 weighing.doubtful(Finding.of(
-                        account, "has registered no phishing-resistant method here; it may have one where it signs in"));
+                        account,
+                        "has registered no phishing-resistant method here; it may have one where it signs in"));
             } else if (certificates) {
                 weighing.doubtful(Finding.of(
                         account,

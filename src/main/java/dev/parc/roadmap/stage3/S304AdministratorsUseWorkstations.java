@@ -43,8 +43,9 @@ import java.util.Optional;
         },
         completedBy = SERVICE_PRINCIPALS,
         administrators = true,
-        attests = "The devices from which administrators can sign in are dedicated to administration, hardened, and used"
-                + " for neither mail nor browsing.")
+        attests =
+                "The devices from which administrators can sign in are dedicated to administration, hardened, and used"
+                        + " for neither mail nor browsing.")
 public final class S304AdministratorsUseWorkstations implements Check {
 
     @Override

@@ -44,8 +44,8 @@ public final class S307LegacyAuthenticationIsBlocked implements Check {
     public Verdict evaluate(Facts facts) {
         Weighing weighing = new Weighing();
         facts.legacySignIns()
-                .forEach(one -> weighing.certain(new Finding(
-                        one.userId(), SubjectType.USER, one.signInName(), one.inWords())));
+                .forEach(one ->
+                        weighing.certain(new Finding(one.userId(), SubjectType.USER, one.signInName(), one.inWords())));
         SignInWeighing legacy = new SignInWeighing(
                 facts,
                 facts.conditionalAccess(),
@@ -69,8 +69,6 @@ public final class S307LegacyAuthenticationIsBlocked implements Check {
                         facts.lacksLicenceFor(LEGACY_SIGN_INS)
                                 .map(licence -> "the sign-in log takes a " + licence.title() + " licence")
                                 .orElse("none succeeded in the last 30 days"));
-        return legacy.exclusions().isEmpty()
-                ? Verdict.pass(summary)
-                : Verdict.attest(summary, legacy.exclusions());
+        return legacy.exclusions().isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, legacy.exclusions());
     }
 }

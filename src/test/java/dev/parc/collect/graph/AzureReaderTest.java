@@ -372,6 +372,16 @@ class AzureReaderTest {
         assertThat(callsFor(12, AZURE_PIM_ASSIGNMENTS)).isLessThanOrEqualTo(9 + 4 * 12);
     }
 
+    /** Nine fixed ones, two on the root management group, and four a subscription; pages come on top. */
+    @Test
+    void allThatIsAskedOfAzureCostsElevenCallsAndFourASubscription() {
+        FactKind[] kinds = FactKind.OF_TENANT.stream()
+                .filter(kind -> kind.azureRole().isPresent())
+                .toArray(FactKind[]::new);
+        assertThat(callsFor(12, kinds)).isEqualTo(11 + 4 * 12);
+        assertThat(callsFor(2_000, kinds)).isEqualTo(11 + 4 * 2_000 + 2);
+    }
+
     private static int callsFor(int subscriptions, FactKind... more) {
         FakeTenant tenant = FakeTenant.licensed();
         FakeArm arm = tenant.arm();

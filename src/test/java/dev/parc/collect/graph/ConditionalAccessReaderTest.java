@@ -62,7 +62,11 @@ class ConditionalAccessReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{cloudAppSecurity:{isEnabled:true}}', true", "'{cloudAppSecurity:{isEnabled:false}}', false", "'{}', false"})
+    @CsvSource({
+        "'{cloudAppSecurity:{isEnabled:true}}', true",
+        "'{cloudAppSecurity:{isEnabled:false}}', false",
+        "'{}', false"
+    })
     void sessionsThatDefenderForCloudAppsWatchesAreTold(String controls, boolean watched) {
         policy.set("sessionControls", FakeTenant.json(controls));
         assertThat(read().cloudAppSecurity()).isEqualTo(watched);

@@ -55,8 +55,7 @@ class RiskReaderTest {
     void aUserWithoutAnIdIsAGap() {
         tenant.risky(tenant.user("kim"), "high", "atRisk");
         tenant.risky(tenant.user("lee"), "high", "atRisk").remove("id");
-        assertThat(Readings.of(tenant, RISKY_USERS).gaps(RISKY_USERS))
-                .containsExactly("risky users came without id");
+        assertThat(Readings.of(tenant, RISKY_USERS).gaps(RISKY_USERS)).containsExactly("risky users came without id");
     }
 
     @Test

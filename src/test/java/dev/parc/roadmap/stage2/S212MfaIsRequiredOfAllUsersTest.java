@@ -66,8 +66,9 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .finds("role d29b2b05-8046-44ba-8758-1e26182fcf32", "is left out of 'MFA'")
                 .finds("guests b2bDirectConnectUser, serviceProvider", "is left out of 'MFA'");
         check.given(tenant.attested("S2-12", 1))
-                .isAttested("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; attested by"
-                        + " Ann, valid until 2027-09-01");
+                .isAttested(
+                        "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; attested by"
+                                + " Ann, valid until 2027-09-01");
     }
 
     @Test
@@ -160,8 +161,9 @@ class S212MfaIsRequiredOfAllUsersTest {
     void securityDefaultsLeaveSomethingToAPersonsWord() {
         TenantBuilder tenant = with().securityDefaults(true).without(Licence.ENTRA_ID_P1);
         check.given(tenant)
-                .isReview("security defaults ask privileged roles for MFA at every sign-in, and others now and then; 1 of"
-                        + " 1 statement is not attested")
+                .isReview(
+                        "security defaults ask privileged roles for MFA at every sign-in, and others now and then; 1 of"
+                                + " 1 statement is not attested")
                 .findsOnly(
                         "the tenant",
                         "asks users without a privileged role for MFA only when Microsoft finds it necessary");

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class S303StrongAuthenticationIsRequiredTest {
 
     private static final Account ANN = account("ann@contoso.com");
-    private static final String STRONG = "1 administrators and the highly exposed users need phishing-resistant MFA, by ";
+    private static final String STRONG =
+            "1 administrators and the highly exposed users need phishing-resistant MFA, by ";
     private static final String ONE = "1 findings speak against the way stronger authentication is rolled out";
     private static final String LOOK =
             "about the way stronger authentication is rolled out a person must look at 1 findings";
@@ -111,7 +112,8 @@ class S303StrongAuthenticationIsRequiredTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"microsoftAuthenticatorPush", "microsoftAuthenticatorPasswordless", "mobilePhone", "temporaryAccessPass"})
+    @CsvSource({"microsoftAuthenticatorPush", "microsoftAuthenticatorPasswordless", "mobilePhone", "temporaryAccessPass"
+    })
     void otherMethodsDoNot(String method) {
         check.given(with(strong(), method))
                 .isFail(ONE)
@@ -157,14 +159,18 @@ class S303StrongAuthenticationIsRequiredTest {
 
     @Test
     void withoutP1ItDoesNotApply() {
-        check.given(tenant().globalAdmin(ANN).inGroups(ANN).plan("something else").without(Licence.ENTRA_ID_P1))
+        check.given(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .plan("something else")
+                        .without(Licence.ENTRA_ID_P1))
                 .isNotApplicable("the tenant has no Microsoft Entra ID P1 licence");
     }
 
     @Test
     void theGoodTenantPasses() {
         check.given(GoodTenant.build())
-                .isPass("3 administrators and the highly exposed users need phishing-resistant MFA, by Phishing-resistant"
-                        + " MFA; everybody else may use other MFA yet");
+                .isPass(
+                        "3 administrators and the highly exposed users need phishing-resistant MFA, by Phishing-resistant"
+                                + " MFA; everybody else may use other MFA yet");
     }
 }

@@ -33,7 +33,7 @@ class S304AdministratorsUseWorkstationsTest {
 
     private static String seen(int workstations, int managed) {
         return "%d administrators can sign in from privileged access workstations only, %d more from compliant or hybrid"
-                .formatted(workstations, managed)
+                        .formatted(workstations, managed)
                 + " joined devices only";
     }
 
@@ -41,8 +41,7 @@ class S304AdministratorsUseWorkstationsTest {
     void managedDevicesAreEnoughOnAPersonsWord() {
         TenantBuilder tenant = with(policy("managed").any("compliantDevice", "domainJoinedDevice"));
         check.given(tenant).isReview(seen(0, 1) + OPEN).findsNothing();
-        check.given(tenant.attested("S3-04", 1))
-                .isAttested(seen(0, 1) + "; attested by Ann, valid until 2027-09-01");
+        check.given(tenant.attested("S3-04", 1)).isAttested(seen(0, 1) + "; attested by Ann, valid until 2027-09-01");
     }
 
     @Test
@@ -107,8 +106,7 @@ class S304AdministratorsUseWorkstationsTest {
 
     @Test
     void emergencyAccountsAreNotAsked() {
-        check.given(with().emergency(ANN.id()))
-                .isNotApplicable("no account besides emergency accounts administers");
+        check.given(with().emergency(ANN.id())).isNotApplicable("no account besides emergency accounts administers");
     }
 
     @Test

@@ -56,8 +56,7 @@ class S307LegacyAuthenticationIsBlockedTest {
 
     @Test
     void reportOnlyBlocksNothing() {
-        check.given(with(block().state(State.REPORT_ONLY)))
-                .isFail("3 findings show that legacy sign-in is possible");
+        check.given(with(block().state(State.REPORT_ONLY))).isFail("3 findings show that legacy sign-in is possible");
     }
 
     @Test
@@ -75,15 +74,15 @@ class S307LegacyAuthenticationIsBlockedTest {
         check.given(tenant)
                 .isReview(BLOCKED + "; 1 of 1 statement is not attested")
                 .findsOnly("group scanners", "is left out of 'block'");
-        check.given(tenant.attested("S3-07", 1))
-                .isAttested(BLOCKED + "; attested by Ann, valid until 2027-09-01");
+        check.given(tenant.attested("S3-07", 1)).isAttested(BLOCKED + "; attested by Ann, valid until 2027-09-01");
     }
 
     @Test
     void securityDefaultsBlockForEverybodyWithoutALicence() {
         check.given(with().securityDefaults(true).without(Licence.ENTRA_ID_P1))
-                .isPass("legacy sign-in is blocked by security defaults, and the sign-in log takes a Microsoft Entra ID P1"
-                        + " licence");
+                .isPass(
+                        "legacy sign-in is blocked by security defaults, and the sign-in log takes a Microsoft Entra ID P1"
+                                + " licence");
     }
 
     @Test
@@ -108,7 +107,8 @@ class S307LegacyAuthenticationIsBlockedTest {
     @Test
     void theGoodTenantIsAttested() {
         check.given(GoodTenant.build())
-                .isAttested("legacy sign-in is blocked by MFA for all, and none succeeded in the last 30 days; attested by"
-                        + " Ann, valid until 2027-09-01");
+                .isAttested(
+                        "legacy sign-in is blocked by MFA for all, and none succeeded in the last 30 days; attested by"
+                                + " Ann, valid until 2027-09-01");
     }
 }
