@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * @param graphEndpoint PARC_GRAPH_ENDPOINT
  * @param armEndpoint PARC_ARM_ENDPOINT
  * @param authorityHost AZURE_AUTHORITY_HOST, which the credential reads by itself
- * @param designations PARC_EMERGENCY_ACCOUNTS and PARC_ACCOUNT_CATEGORIES
- * @param exposedUsersGroup PARC_EXPOSED_USERS_GROUP: the object id of a group
+ * @param designations PARC_EMERGENCY_ACCOUNTS, PARC_ACCOUNT_CATEGORIES, PARC_EXPOSED_USERS_GROUP,
+ *     PARC_PRODUCTION_SUBSCRIPTIONS and PARC_WORKSTATION_FILTER
  * @param tables PARC_TABLES, else AzureWebJobsStorage: a connection string or the https URI of the table service;
  *     empty for the file store
  * @param tenantId AZURE_TENANT_ID
@@ -45,7 +45,6 @@ public record Settings(
         URI armEndpoint,
         URI authorityHost,
         Designations designations,
-        Optional<String> exposedUsersGroup,
         Optional<String> tables,
         Optional<String> tenantId,
         Map<Stage, Schedule> schedules,
@@ -61,6 +60,7 @@ public record Settings(
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?");
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern OBJECT_ID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+    private static final Pattern DEVICE_RULE = Pattern.compile("(?i).{0,3000}\\bdevice\\.[a-z].{0,3000}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HOOK_HOST = Pattern.compile("\\.?([a-z0-9-]+\\.)+[a-z0-9-]+");
     private static final int MOST_DAYS = 36_500;
@@ -82,8 +82,7 @@ public record Settings(
                 endpoint(environment, "PARC_GRAPH_ENDPOINT", "https://graph.microsoft.com"),
                 endpoint(environment, "PARC_ARM_ENDPOINT", "https://management.azure.com"),
                 endpoint(environment, "AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com"),
-                new Designations(emergencyAccounts(environment), categories(environment)),
-                matching(environment, "PARC_EXPOSED_USERS_GROUP", OBJECT_ID, "the object id of a group"),
+                designations(environment),
                 tables(environment),
                 matching(environment, "AZURE_TENANT_ID", TENANT, "the id or a domain name of the tenant"),
                 schedules(environment),
@@ -211,6 +210,19 @@ public record Settings(
             throw new SettingsException(name + " is not a URI; it must be like " + byDefault);
         }
         throw new SettingsException(name + " must be an https URI like " + byDefault);
+    }
+
+    private static Designations designations(Map<String, String> environment) {
+        return new Designations(emergencyAccounts(environment), categories(environment))
+                .withExposedUsersGroup(
+                        matching(environment, "PARC_EXPOSED_USERS_GROUP", OBJECT_ID, "the object id of a group"))
+                .withProductionSubscriptions(
+                        all(environment, "PARC_PRODUCTION_SUBSCRIPTIONS", OBJECT_ID, "a list of subscription ids"))
+                .withWorkstationFilter(matching(
+                        environment,
+                        "PARC_WORKSTATION_FILTER",
+                        DEVICE_RULE,
+                        "a device filter rule like device.extensionAttribute1 -eq \"PAW\""));
     }
 
     private static Set<String> emergencyAccounts(Map<String, String> environment) {

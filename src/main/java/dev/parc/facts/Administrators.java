@@ -226,6 +226,13 @@ public final class Administrators {
                 .orElseGet(() -> holding.limited() ? ", limited to " + holding.scope() : "");
     }
 
+    /** Whether the tenant made the role itself; also where its definition was not read. */
+    public boolean isCustom(String roleId) {
+        return Optional.ofNullable(roles.get(roleId.toLowerCase(Locale.ROOT)))
+                .filter(RoleDefinition::builtIn)
+                .isEmpty();
+    }
+
     private Optional<DirectoryRole> role(String roleId) {
         String template = templateId(roleId);
         return Stream.of(DirectoryRole.values())

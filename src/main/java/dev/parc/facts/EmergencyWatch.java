@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 /** Whether an alert rule tells of every sign-in of an emergency account, best first. */
 public enum EmergencyWatch {
     SURE("is watched by an alert rule"),
-    /** Its rule does more than compare ids, or names the account by a name that may change. */
-    DOUBTFUL("is named in an alert rule whose query is more than a comparison with its object id: look at it"),
+    /** Its rule does more than compare ids, takes more than one sign-in, or goes by a name that may change. */
+    DOUBTFUL("is named in an alert rule that does not tell of every sign-in for certain: look at its query and"
+            + " threshold"),
     /** Microsoft Sentinel has rules of its own, which PARC does not read. */
     PERHAPS_IN_SENTINEL(
             "is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may watch it"),
@@ -24,8 +25,17 @@ public enum EmergencyWatch {
     private static final String SIGN_INS = "SignInLogs";
 
     /** Where a query leaves something out, it may leave out this account. */
-    private static final Pattern LEAVES_OUT =
-            Pattern.compile("!=|!~|<>|!in|!has|!contains|!startswith|\\bnot\\s*\\(|\\btake\\b|\\blimit\\b|leftanti");
+    private static final Pattern LEAVES_OUT = Pattern.compile(
+            "!=|!~|<>|!in|!has|!contains|!startswith|\\bnot\\s*\\(|\\b(take|limit|top|sample|join|isempty|isnull)\\b");
+
+    /** A comparison, by what is compared. */
+    private static final Pattern COMPARED = Pattern.compile("([\\w.]+)\\s*(?:==|=~|>=?|<=?|\\bin~?\\s*\\(|\\bhas\\w*|"
+            + "\\bcontains\\w*|\\bstartswith\\w*|\\bendswith\\w*|\\bmatches\\b|\\bbetween\\b)");
+
+    /** What may be compared without leaving out a sign-in that succeeded. */
+    private static final Pattern HARMLESS = Pattern.compile("userid|timegenerated");
+
+    private static final Pattern SUCCEEDED = Pattern.compile("resulttype\\s*(==|=~)\\s*[\"']?0[\"']?(?![0-9])");
 
     private final String words;
 
@@ -48,7 +58,7 @@ public enum EmergencyWatch {
                 .collect(Collectors.toSet());
         List<AzureAlertRule> naming = azure.alertRules().stream()
                 .filter(AzureAlertRule::works)
-                .filter(rule -> rule.queries().stream().anyMatch(query -> names(query, account)))
+                .filter(rule -> rule.queries().stream().anyMatch(query -> names(query.text(), account)))
                 .toList();
         List<AzureAlertRule> seeing = naming.stream()
                 .filter(rule -> rule.scopes().stream().anyMatch(workspaces::contains))
@@ -77,10 +87,15 @@ public enum EmergencyWatch {
                         || text.contains(account.signInName().toLowerCase(Locale.ROOT)));
     }
 
-    private static boolean surely(String query, Account account) {
-        String text = query.toLowerCase(Locale.ROOT);
-        return text.contains("signinlogs")
+    private static boolean surely(AzureAlertRule.Query query, Account account) {
+        String text = query.text().toLowerCase(Locale.ROOT);
+        return query.anyRow()
+                && text.contains("signinlogs")
                 && text.contains(account.id().toLowerCase(Locale.ROOT))
-                && !LEAVES_OUT.matcher(text).find();
+                && !LEAVES_OUT.matcher(text).find()
+                && COMPARED.matcher(SUCCEEDED.matcher(text).replaceAll(""))
+                        .results()
+                        .allMatch(
+                                compared -> HARMLESS.matcher(compared.group(1)).matches());
     }
 }

@@ -90,6 +90,51 @@ public enum FactKind {
             List.of("RoleManagementPolicy.Read.AzureADGroup"),
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/policies/roleManagementPolicyAssignments"),
+    ACCESS_REVIEWS(
+            "access reviews",
+            AccessReview.class,
+            List.of("AccessReview.Read.All"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/identityGovernance/accessReviews/definitions",
+            "/identityGovernance/accessReviews/definitions/{id}/instances",
+            "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions"),
+    /** The newest entries only: the log grows with the work that administrators do. */
+    ROLE_CHANGES(
+            "role changes in the audit log",
+            RoleChange.class,
+            List.of("AuditLog.Read.All"),
+            "/auditLogs/directoryAudits"),
+    /** The newest entries only. */
+    PIM_ACTIVATIONS(
+            "PIM activations in the audit log",
+            PimActivation.class,
+            List.of("AuditLog.Read.All"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/auditLogs/directoryAudits"),
+    EXCHANGE_ROLES(
+            "roles in Exchange Online",
+            ServiceRole.class,
+            List.of("RoleManagement.Read.Exchange"),
+            Licence.EXCHANGE_ONLINE,
+            "/beta/roleManagement/exchange/roleAssignments"),
+    INTUNE_ROLES(
+            "roles in Intune",
+            ServiceRole.class,
+            List.of("DeviceManagementRBAC.Read.All"),
+            Licence.INTUNE,
+            "/deviceManagement/roleAssignments"),
+    DEFENDER_ROLES(
+            "roles in Defender XDR",
+            ServiceRole.class,
+            List.of("RoleManagement.Read.Defender"),
+            Licence.DEFENDER_XDR,
+            "/beta/roleManagement/defender/roleAssignments"),
+    ENTITLEMENT_ROLES(
+            "roles in Entitlement Management",
+            ServiceRole.class,
+            List.of("EntitlementManagement.Read.All"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/roleManagement/entitlementManagement/roleAssignments"),
     CONDITIONAL_ACCESS_POLICIES(
             "Conditional Access policies",
             ConditionalAccessPolicy.class,

@@ -243,11 +243,9 @@ public final class Facts {
         return this.<ServicePlan>list(FactKind.SERVICE_PLANS).stream().anyMatch(ServicePlan::ofMicrosoft365);
     }
 
-    /** How the tenant stands to an on-premises Active Directory; empty if that was not read. */
-    public Optional<SyncState> synchronisation() {
-        return this.<Organization>list(FactKind.ORGANIZATION).stream()
-                .map(Organization::sync)
-                .findFirst();
+    /** Whether the tenant is synchronised from an on-premises Active Directory now. */
+    public boolean synchronised() {
+        return organization().filter(it -> it.sync() == SyncState.SYNCED).isPresent();
     }
 
     /** The verified domains whose sign-ins go to a federated identity provider. */
@@ -388,6 +386,53 @@ public final class Facts {
     /** The groups that lead to directory roles and that somebody can activate, with their PIM settings. */
     public List<ActivatedGroup> activatedGroups() {
         return ActivatedGroup.of(this);
+    }
+
+    /** The roles, and the groups that lead to one, that somebody can activate, with their PIM settings. */
+    public List<Activated> activated() {
+        return Activated.of(this);
+    }
+
+    /** Every directory role that somebody holds, with its holders. */
+    public List<RoleHolders> roles() {
+        return RoleHolders.of(administrators(), administrators().all());
+    }
+
+    /** How access reviews of the members of a group stand. */
+    public ReviewState reviewOfGroup(String groupId) {
+        return ReviewState.ofGroup(this, groupId);
+    }
+
+    /** Who got or may get a role lately, by the audit log: the last {@link RoleChange#DAYS} days. */
+    public List<RoleChange> roleChanges() {
+        return list(FactKind.ROLE_CHANGES);
+    }
+
+    /** Who activated a role lately, by the audit log: the last {@link PimActivation#DAYS} days. */
+    public List<PimActivation> activations() {
+        return list(FactKind.PIM_ACTIVATIONS);
+    }
+
+    /**
+     * Who is eligible for a role and activated it as long ago as the log does not tell, or never; nobody where the log was
+     * not read whole.
+     */
+    public List<IdleEligibility> idleEligibilities() {
+        return IdleEligibility.of(this);
+    }
+
+    /** Who holds a role that it did not hold when PARC last looked. */
+    public List<Newcomer> newcomers() {
+        return Newcomer.of(this);
+    }
+
+    /**
+     * Who holds roles of a service that keeps its own roles.
+     *
+     * @param service the kind that tells it, for example {@link FactKind#INTUNE_ROLES}
+     */
+    public List<ServiceRole> serviceRoles(FactKind service) {
+        return list(service);
     }
 
     /** Who holds directory roles only when needed, and who for good. */

@@ -11,6 +11,27 @@ public enum Licence {
     ENTRA_ID_P2_OR_GOVERNANCE(
             "Microsoft Entra ID P2 or ID Governance",
             Set.of("eec0eb4f-6444-4f95-aba0-50c24d67f998", "e866a266-3cff-43a3-acca-0c90a7e00c8b")),
+    EXCHANGE_ONLINE(
+            "Exchange Online",
+            Set.of(
+                    "9aaf7827-d63c-4b61-89c3-182f06f82e5c",
+                    "efb87545-963c-4e0d-99df-69c6916d9eb0",
+                    "4a82b400-a79f-41a4-b4e2-e94f5787b113",
+                    "1126bef5-da20-4f07-b45e-ad25d2581aa8",
+                    "90927877-dcff-4af6-b346-2332c0b15bb7")),
+    INTUNE(
+            "Microsoft Intune",
+            Set.of(
+                    "c1ec4a95-1f05-45b3-a911-aa3fa01094f5",
+                    "da24caf9-af8e-485c-b7c8-e73336da2693",
+                    "8e9ff0ff-aa7a-4b20-83c1-2f636b600ac2")),
+    DEFENDER_XDR(
+            "Microsoft Defender XDR",
+            Set.of(
+                    "bf28f719-7844-4079-9c78-c1307898e192",
+                    "871d91ec-ec1a-452b-a83f-bd76c7d770ef",
+                    "8e0c0a52-6a6c-4d40-8370-dd62790dcd70",
+                    "f20fedf3-f3c3-43c3-8267-2bfdd51c0939")),
     ENTRA_ID_P2("Microsoft Entra ID P2", Set.of("eec0eb4f-6444-4f95-aba0-50c24d67f998")),
     /** Sensitivity labels: MIP_S_CLP1 and MIP_S_CLP2, RMS_S_PREMIUM and RMS_S_PREMIUM2. */
     INFORMATION_PROTECTION(

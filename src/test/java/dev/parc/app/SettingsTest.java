@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parc.check.Stage;
+import dev.parc.facts.Designations;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Period;
@@ -30,6 +31,24 @@ class SettingsTest {
         assertThat(settings.retention()).isEqualTo(Period.ofDays(400));
         assertThat(settings.schedules()).containsOnlyKeys(Stage.values());
         assertThat(settings.deadline(Stage.S1)).isEmpty();
+    }
+
+    @Test
+    void whatTheOperatorDesignatesReachesTheChecks() {
+        String id = "8C1E2F3A-0000-4000-8000-00000000000A";
+        Designations designations = Settings.of(Map.of(
+                        "PARC_EXPOSED_USERS_GROUP",
+                        id,
+                        "PARC_PRODUCTION_SUBSCRIPTIONS",
+                        id + ", 8c1e2f3a-0000-4000-8000-00000000000b",
+                        "PARC_WORKSTATION_FILTER",
+                        "device.extensionAttribute1 -eq \"PAW\""))
+                .designations();
+        assertThat(designations.exposedUsersGroup()).contains(id);
+        assertThat(designations.productionSubscriptions())
+                .containsExactlyInAnyOrder(
+                        "8c1e2f3a-0000-4000-8000-00000000000a", "8c1e2f3a-0000-4000-8000-00000000000b");
+        assertThat(designations.workstationFilter()).contains("device.extensionAttribute1 -eq \"PAW\"");
     }
 
     @Test
@@ -91,6 +110,8 @@ class SettingsTest {
                 "AZURE_TENANT_ID|../../x",
                 "PARC_ACCOUNT_CATEGORIES|one=two",
                 "PARC_EXPOSED_USERS_GROUP|Executives",
+                "PARC_PRODUCTION_SUBSCRIPTIONS|Production",
+                "PARC_WORKSTATION_FILTER|PAW",
                 "PARC_TABLES|http://contoso.table.core.windows.net",
                 "PARC_TABLES|contoso",
                 "PARC_STAGE1_SCHEDULE|0 5 * * *",

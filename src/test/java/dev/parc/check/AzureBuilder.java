@@ -181,10 +181,20 @@ public final class AzureBuilder {
     }
 
     public AzureBuilder watched(String workspace, String query, boolean enabled, boolean notifies) {
+        return watched(workspace, new AzureAlertRule.Query(query, true), enabled, notifies);
+    }
+
+    public AzureBuilder watched(String workspace, AzureAlertRule.Query query, boolean enabled, boolean notifies) {
         return add(
                 FactKind.AZURE_ALERT_RULES,
                 new AzureAlertRule(
-                        id(query), "watch", enabled, notifies, Set.of(id(workspace)), List.of(), List.of(query)));
+                        id(query.text()),
+                        "watch",
+                        enabled,
+                        notifies,
+                        Set.of(id(workspace)),
+                        List.of(),
+                        List.of(query)));
     }
 
     /** Plans that are on. */

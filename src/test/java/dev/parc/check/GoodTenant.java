@@ -9,10 +9,15 @@ import dev.parc.assessment.Assessor;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Category;
+import dev.parc.facts.DefenderSensor;
+import dev.parc.facts.DeviceRegistration.Scope;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.LapsBackups;
 import dev.parc.facts.ProvisioningJob;
 import dev.parc.roadmap.Roadmap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -32,8 +37,8 @@ public final class GoodTenant {
     private GoodTenant() {}
 
     /**
-     * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared account of
-     * the help desk; all is attested.
+     * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared
+     * account of the help desk; hybrid, with Microsoft 365; all is attested.
      */
     public static TenantBuilder build() {
         TenantBuilder tenant = applications(unattested());
@@ -112,6 +117,20 @@ public final class GoodTenant {
                 .inGroups(SHARED)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
                 .pimPolicies()
-                .pimPolicy("Helpdesk Administrator");
+                .pimPolicy("Helpdesk Administrator")
+                .synchronised()
+                .microsoft365()
+                .secureScore(30, Map.of("AdminMFAV2", 8.0))
+                .secureScore(0, Map.of("AdminMFAV2", 9.0))
+                .deviceRegistration(Scope.SELECTED, Scope.NOBODY, false, true)
+                .add(FactKind.LAPS_BACKUPS, new LapsBackups(20, 20, false))
+                .add(
+                        FactKind.DEFENDER_SENSORS,
+                        new DefenderSensor("1", "DC1", "corp.contoso.com", "healthy", "upToDate"))
+                .reviewed(DirectoryRole.GLOBAL_ADMINISTRATOR, 60)
+                .reviewed(DirectoryRole.EXCHANGE_ADMINISTRATOR, 60)
+                .activated(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), 2)
+                .activated(SHARED, "Helpdesk Administrator", 3)
+                .everybodyKnown();
     }
 }

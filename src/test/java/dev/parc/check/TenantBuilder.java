@@ -1,5 +1,6 @@
 package dev.parc.check;
 
+import dev.parc.facts.AccessReview;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Attestation;
@@ -7,8 +8,10 @@ import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.Category;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Designations;
+import dev.parc.facts.DeviceRegistration;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Domain;
+import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -20,6 +23,8 @@ import dev.parc.facts.LegacySignIns;
 import dev.parc.facts.Licence;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Organization;
+import dev.parc.facts.PasswordHashSync;
+import dev.parc.facts.PimActivation;
 import dev.parc.facts.PimPolicy;
 import dev.parc.facts.PimRule;
 import dev.parc.facts.PrincipalType;
@@ -30,6 +35,7 @@ import dev.parc.facts.Registration;
 import dev.parc.facts.RiskyUser;
 import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.RoleDefinition;
+import dev.parc.facts.SecureScore;
 import dev.parc.facts.SecurityDefaults;
 import dev.parc.facts.SensitivityLabel;
 import dev.parc.facts.ServicePlan;
@@ -208,14 +214,59 @@ public final class TenantBuilder {
 
     /** The organisation with these addresses for Microsoft to write to. */
     public TenantBuilder contacts(List<String> technical, List<String> security) {
-        of(FactKind.ORGANIZATION).clear();
-        return add(
-                FactKind.ORGANIZATION,
-                new Organization("tenant", "Contoso", SyncState.NEVER_SYNCED, technical, security));
+        return organization(old -> new Organization(old.id(), old.displayName(), old.sync(), technical, security));
+    }
+
+    private TenantBuilder organization(UnaryOperator<Organization> change) {
+        of(FactKind.ORGANIZATION).replaceAll(old -> change.apply((Organization) old));
+        return this;
     }
 
     public TenantBuilder domain(String name, boolean federated) {
         return add(FactKind.DOMAINS, new Domain(name, federated, name.endsWith(".onmicrosoft.com"), true));
+    }
+
+    /** Synchronised from an on-premises directory, with password hashes that came an hour ago. */
+    public TenantBuilder synchronised() {
+        return synchronisation(SyncState.SYNCED)
+                .passwordHashes(Optional.empty(), Optional.of(NOW.minus(Duration.ofHours(1))));
+    }
+
+    public TenantBuilder synchronisation(SyncState sync) {
+        return organization(
+                old -> new Organization(old.id(), old.displayName(), sync, old.technicalMails(), old.securityMails()));
+    }
+
+    /** Password hash synchronisation as its switch says, if it can be read, and when hashes last came, if ever. */
+    public TenantBuilder passwordHashes(Optional<Boolean> on, Optional<Instant> last) {
+        of(FactKind.PASSWORD_HASH_SYNC).clear();
+        return add(
+                FactKind.PASSWORD_HASH_SYNC,
+                new PasswordHashSync(on, Optional.of(new PasswordHashSync.LastReceived(last))));
+    }
+
+    public TenantBuilder microsoft365() {
+        return add(FactKind.SERVICE_PLANS, new ServicePlan("exchange", "EXCHANGE_S_ENTERPRISE", true));
+    }
+
+    /** The Secure Score of so many days ago, of 100 points, with these points by control. */
+    public TenantBuilder secureScore(int daysAgo, Map<String, Double> controls) {
+        double current =
+                controls.values().stream().mapToDouble(Double::doubleValue).sum();
+        return add(
+                FactKind.SECURE_SCORES, new SecureScore(NOW.minus(Duration.ofDays(daysAgo)), current, 100, controls));
+    }
+
+    public TenantBuilder deviceRegistration(
+            DeviceRegistration.Scope joining,
+            DeviceRegistration.Scope joinerIsAdministrator,
+            boolean globalAdministratorsAreLocal,
+            boolean localPasswordsKept) {
+        of(FactKind.DEVICE_REGISTRATION).clear();
+        return add(
+                FactKind.DEVICE_REGISTRATION,
+                new DeviceRegistration(
+                        joining, joinerIsAdministrator, globalAdministratorsAreLocal, localPasswordsKept));
     }
 
     public TenantBuilder globalAdmin(String name) {
@@ -342,6 +393,57 @@ public final class TenantBuilder {
     /** PIM settings for members or owners of a group, strict but for these rules. */
     public TenantBuilder groupPimPolicy(String group, GroupGrant.Access access, PimRule... instead) {
         return add(FactKind.PIM_GROUP_POLICIES, new GroupPimPolicy(id(group), access, strictRules(instead)));
+    }
+
+    /** An access review of everybody in a role that comes back every quarter and was answered so many days ago. */
+    public TenantBuilder reviewed(DirectoryRole role, int daysAgo) {
+        return review(role, review -> review, daysAgo, 3, 0);
+    }
+
+    /** An access review of a role, changed, whose last instance ended so many days ago with these decisions. */
+    public TenantBuilder review(
+            DirectoryRole role, UnaryOperator<AccessReview> change, int daysAgo, int byPeople, int open) {
+        Instant end = NOW.minus(Duration.ofDays(daysAgo));
+        return add(
+                FactKind.ACCESS_REVIEWS,
+                change.apply(new AccessReview(
+                        "review",
+                        "quarterly",
+                        role.templateId(),
+                        true,
+                        AccessReview.Assignments.ALL,
+                        true,
+                        true,
+                        Optional.of(Duration.ofDays(93)),
+                        Optional.empty(),
+                        List.of(new AccessReview.Instance(
+                                end.minus(Duration.ofDays(14)),
+                                end,
+                                true,
+                                Optional.of(new AccessReview.Decisions(byPeople, open, byPeople)))))));
+    }
+
+    /** Activated the role so many days ago, and said why. */
+    public TenantBuilder activated(Account account, String roleId, int daysAgo) {
+        return add(
+                FactKind.PIM_ACTIVATIONS,
+                new PimActivation(
+                        NOW.minus(Duration.ofDays(daysAgo)),
+                        account.id(),
+                        Optional.of(roleId.toLowerCase(Locale.ROOT)),
+                        "the role",
+                        "ticket 4711"));
+    }
+
+    /** Whoever holds a role now held it at the last run too. */
+    public TenantBuilder everybodyKnown() {
+        facts().administrators()
+                .all()
+                .forEach(one -> one.holdings()
+                        .forEach(holding -> add(
+                                FactKind.EARLIER_ADMINISTRATORS,
+                                new EarlierAdministrator(one.id(), one.name(), holding.roleId(), holding.scope()))));
+        return this;
     }
 
     /** The PIM rule that activation takes these: Justification, MultiFactorAuthentication, Ticketing. */
@@ -501,6 +603,12 @@ public final class TenantBuilder {
 
     public TenantBuilder unread(FactKind kind, String why) {
         instead.put(kind, new Reading.Unread(why));
+        return this;
+    }
+
+    /** This became of reading the kind. */
+    public TenantBuilder instead(FactKind kind, Reading reading) {
+        instead.put(kind, reading);
         return this;
     }
 

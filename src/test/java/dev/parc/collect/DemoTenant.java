@@ -53,6 +53,7 @@ final class DemoTenant {
         String breakGlass = breakGlass();
         administrators();
         waysIn();
+        governance();
         azure();
         onPremises();
         secureScore();
@@ -74,9 +75,10 @@ final class DemoTenant {
         return new DemoTenant().tenant;
     }
 
-    /** The break-glass pair, as an operator would designate it. */
+    /** The break-glass pair and the subscription for production, as an operator would designate them. */
     static Designations designations() {
-        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of());
+        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of())
+                .withProductionSubscriptions(Set.of(FakeTenant.id("subscription Production")));
     }
 
     /** Writes the tenant as a snapshot, the way a live one is recorded. */
@@ -323,6 +325,46 @@ final class DemoTenant {
               guestOrExternalUserTypes:'internalGuest,b2bCollaborationGuest,b2bCollaborationMember,otherExternalUser',
               externalTenants:{membershipKind:'all'}}}\
             """));
+    }
+
+    /** One review that was answered in part, one that nobody answers; activations, and one that went around PIM. */
+    private void governance() {
+        String marco = FakeTenant.id("adm.keller");
+        ObjectNode global = tenant.review("Global Administrators, quarterly", GLOBAL_ADMINISTRATOR.templateId(), 3);
+        String spring = tenant.reviewed(global, "Applied", "2026-07-01T00:00:00Z", "2026-07-15T00:00:00Z");
+        tenant.decision(global, spring, "Approve", marco);
+        tenant.decision(global, spring, "Approve", marco);
+        tenant.decision(global, spring, "NotReviewed", "");
+        ObjectNode exchange = tenant.review("Exchange, quarterly", EXCHANGE_ADMINISTRATOR.templateId(), 3);
+        tenant.decision(
+                exchange,
+                tenant.reviewed(exchange, "Completed", "2026-06-20T00:00:00Z", "2026-07-04T00:00:00Z"),
+                "NotReviewed",
+                "");
+        String activation = "Add member to role completed (PIM activation)";
+        String role = GLOBAL_ADMINISTRATOR.templateId();
+        tenant.pimAudit(activation, "2026-09-01T07:02:44Z", marco, marco, role, "CHG-2291 new domain");
+        tenant.pimAudit(activation, "2026-08-19T13:40:10Z", marco, marco, role, "CHG-2240 consent for HR");
+        tenant.pimAudit(
+                "Add member to role outside of PIM (permanent)",
+                "2026-08-28T09:12:00Z",
+                marco,
+                FakeTenant.id("Priya Nair"),
+                EXCHANGE_ADMINISTRATOR.templateId(),
+                "");
+        tenant.directoryAudit(
+                        "User has elevated their access to User Access Administrator for their Azure Resources",
+                        "2026-08-27T16:05:31Z",
+                        marco,
+                        marco,
+                        role)
+                .putArray("targetResources");
+        tenant.add(
+                "/beta/roleManagement/exchange/roleAssignments",
+                json("{principalId:'/RoleGroups/Help Desk', roleDefinition:{displayName:'Reset Password'}}"));
+        tenant.add(
+                "/roleManagement/entitlementManagement/roleAssignments",
+                json("{roleDefinition:{displayName:'Catalog owner'}}").put("principalId", FakeTenant.id("adm.costa")));
     }
 
     /** As PIM sets them up: nobody has looked at the settings of groups. */

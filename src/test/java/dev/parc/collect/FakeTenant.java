@@ -66,6 +66,8 @@ public final class FakeTenant implements Wire {
                     + " eq '\\w+'");
     private static final Pattern SIGN_IN_FILTER =
             Pattern.compile("userId eq '([^']+)' and createdDateTime ge ([0-9TZ:.-]+)");
+    private static final Pattern AUDIT_SINCE = Pattern.compile("activityDateTime ge ([0-9TZ:.-]+) and ");
+    private static final Pattern AUDIT_ACTIVITY = Pattern.compile("activityDisplayName eq '([^']+)'");
     private static final int MOST_IN_BATCH = 20;
     private static final int MOST_GROUPS_CHECKED = 20;
     private static final int LARGEST_PAGE = 999;
@@ -175,6 +177,7 @@ public final class FakeTenant implements Wire {
                         "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
                         "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
                 .forEach(path -> tenant.refuse(path, 400, "AadPremiumLicenseRequired"));
+        tenant.refuse("/identityGovernance/accessReviews/definitions", 403, "AccessDenied");
         Stream.of(
                         "/reports/authenticationMethods/userRegistrationDetails",
                         "/users/{id}?$select=id,signInActivity",
@@ -217,6 +220,9 @@ public final class FakeTenant implements Wire {
             tenant.ordinaryMembers.put(group, i == 0 ? ordinaryUsers : 0);
             tenant.policy("policy " + i, "All", group, "mfa");
         }
+        ObjectNode review = tenant.review("quarterly", DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), 3);
+        String instance = tenant.reviewed(review, "Applied", "2026-07-01T00:00:00Z", "2026-07-15T00:00:00Z");
+        IntStream.range(0, administrators / 4).forEach(i -> tenant.decision(review, instance, "Approve", id("adm0")));
         tenant.subscription("SPE_E5", LABELS_PLAN, CLOUD_APPS_PLAN);
         tenant.provisioning(tenant.enterpriseApplication("Salesforce"), "Active");
         tenant.enterpriseApplication("Travel");
@@ -462,6 +468,104 @@ public final class FakeTenant implements Wire {
                 .put("assignmentType", "assigned")
                 .put("endDateTime", "9999-12-31T23:59:59Z");
         return add("/identityGovernance/privilegedAccess/group/assignmentScheduleInstances", row);
+    }
+
+    /** An access review of all users in a role, every so many months, by a reviewer; gives the definition. */
+    public ObjectNode review(String name, String roleId, int months) {
+        ObjectNode review = json("""
+            {status:'InProgress', reviewers:[{query:'/users/owner', queryType:'MicrosoftGraph'}], stageSettings:[],
+             scope:{'@odata.type':'#microsoft.graph.principalResourceMembershipsScope',
+               principalScopes:[{'@odata.type':'#microsoft.graph.accessReviewQueryScope', query:'/users'},
+                 {'@odata.type':'#microsoft.graph.accessReviewQueryScope', query:'/groups'}],
+               resourceScopes:[{'@odata.type':'#microsoft.graph.accessReviewQueryScope'}]},
+             settings:{autoApplyDecisionsEnabled:true, instanceDurationInDays:14, recurrence:{
+               pattern:{type:'absoluteMonthly'}, range:{type:'noEnd', startDate:'2026-01-01', endDate:null}}}}\
+            """);
+        review.put("id", id("review " + name)).put("displayName", name);
+        review.withObject("/settings/recurrence/pattern").put("interval", months);
+        ((ObjectNode) review.at("/scope/resourceScopes/0"))
+                .put("query", "/roleManagement/directory/roleDefinitions/" + roleId);
+        return add("/identityGovernance/accessReviews/definitions", review);
+    }
+
+    /** One time that a review ran; gives its id. */
+    public String reviewed(ObjectNode review, String status, String from, String to) {
+        String id = id(review.path("id").asText() + from);
+        add(
+                instances(review),
+                json("{}")
+                        .put("id", id)
+                        .put("status", status)
+                        .put("startDateTime", from)
+                        .put("endDateTime", to));
+        return id;
+    }
+
+    /** What was decided in an instance of a review, by somebody or, without an id, by nobody. */
+    public ObjectNode decision(ObjectNode review, String instanceId, String decision, String reviewerId) {
+        List<ObjectNode> all = collections.computeIfAbsent(
+                instances(review) + "/" + instanceId + "/decisions", it -> new ArrayList<>());
+        ObjectNode item = json("{justification:'still needed', applyResult:'New'}")
+                .put("id", id(instanceId + all.size()))
+                .put("decision", decision);
+        item.putObject("reviewedBy")
+                .put("id", reviewerId.isEmpty() ? "00000000-0000-0000-0000-000000000000" : reviewerId);
+        all.add(item);
+        return item;
+    }
+
+    private static String instances(ObjectNode review) {
+        return "/identityGovernance/accessReviews/definitions/"
+                + review.path("id").asText() + "/instances";
+    }
+
+    /** An entry of the audit log about a role, as PIM writes it. */
+    public ObjectNode pimAudit(String activity, String at, String byId, String userId, String roleId, String reason) {
+        ObjectNode entry = json("""
+            {category:'RoleManagement', loggedByService:'PIM', result:'success', initiatedBy:{app:null, user:{}},
+             targetResources:[{type:'Role', modifiedProperties:[]}, {type:'Request'}, {type:'User'}],
+             additionalDetails:[{key:'TemplateId'}, {key:'ipaddr', value:'203.0.113.7'}]}\
+            """);
+        entry.put("id", "PIM_" + id(activity + at + userId)).put("activityDisplayName", activity);
+        entry.put("activityDateTime", at).put("resultReason", reason);
+        entry.withObject("/initiatedBy/user").put("id", byId).put("userPrincipalName", signInName(byId));
+        ((ObjectNode) entry.at("/targetResources/0")).put("id", roleId).put("displayName", roleName(roleId));
+        ((ObjectNode) entry.at("/targetResources/2")).put("id", userId).put("displayName", signInName(userId));
+        ((ObjectNode) entry.at("/additionalDetails/0")).put("value", roleId);
+        return add("/auditLogs/directoryAudits", entry);
+    }
+
+    /** An entry of the audit log about a role, as the directory writes it. */
+    public ObjectNode directoryAudit(String activity, String at, String byId, String userId, String roleId) {
+        ObjectNode entry = json("""
+            {category:'RoleManagement', loggedByService:'Core Directory', result:'success', resultReason:'',
+             initiatedBy:{app:null, user:{}}, additionalDetails:[],
+             targetResources:[{type:'User', modifiedProperties:[
+               {displayName:'Role.DisplayName', oldValue:null}, {displayName:'Role.TemplateId', oldValue:null}]}]}\
+            """);
+        entry.put("id", "Directory_" + id(activity + at + userId)).put("activityDisplayName", activity);
+        entry.put("activityDateTime", at);
+        entry.withObject("/initiatedBy/user").put("id", byId).put("userPrincipalName", signInName(byId));
+        ((ObjectNode) entry.at("/targetResources/0")).put("id", userId).put("userPrincipalName", signInName(userId));
+        ((ObjectNode) entry.at("/targetResources/0/modifiedProperties/0"))
+                .put("newValue", '"' + roleName(roleId) + '"');
+        ((ObjectNode) entry.at("/targetResources/0/modifiedProperties/1")).put("newValue", '"' + roleId + '"');
+        return add("/auditLogs/directoryAudits", entry);
+    }
+
+    private String signInName(String userId) {
+        return anything(userId)
+                .map(user -> user.path("userPrincipalName")
+                        .asText(user.path("displayName").asText()))
+                .orElse(userId);
+    }
+
+    private String roleName(String roleId) {
+        return collection("/roleManagement/directory/roleDefinitions").stream()
+                .filter(role -> role.path("id").asText().equals(roleId))
+                .map(role -> role.path("displayName").asText())
+                .findFirst()
+                .orElse(roleId);
     }
 
     public void domain(String name, boolean initial, boolean federated) {
@@ -740,6 +844,16 @@ public final class FakeTenant implements Wire {
                     "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances" ->
                 page(root, get(ask), expand(ask, ofGroup(ask)));
             case "/policies/roleManagementPolicyAssignments" -> page(root, get(ask), pimPolicies(ask));
+            case "/identityGovernance/accessReviews/definitions",
+                    "/identityGovernance/accessReviews/definitions/{id}/instances",
+                    "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions",
+                    "/deviceManagement/roleAssignments" ->
+                page(root, get(ask), collections.getOrDefault(path, List.of()));
+            case "/beta/roleManagement/exchange/roleAssignments", "/beta/roleManagement/defender/roleAssignments" ->
+                page(root, get(ask), collections.getOrDefault(template, List.of()));
+            case "/roleManagement/entitlementManagement/roleAssignments" ->
+                page(root, get(ask), collections.getOrDefault(path, List.of()));
+            case "/auditLogs/directoryAudits" -> page(root, get(ask), audits(ask));
             case "/policies/identitySecurityDefaultsEnforcementPolicy",
                     "/users/{id}",
                     "/groups/{id}",
@@ -960,6 +1074,22 @@ public final class FakeTenant implements Wire {
         return collections.getOrDefault(ask.path(), List.of()).stream()
                 .filter(row -> row.path("userId").asText().equals(filter.group(1))
                         && row.path("createdDateTime").asText().compareTo(filter.group(2)) >= 0)
+                .toList();
+    }
+
+    private List<ObjectNode> audits(Ask ask) {
+        String filter = ask.query().getOrDefault("$filter", "");
+        Matcher since = AUDIT_SINCE.matcher(filter);
+        require(since.lookingAt(), "the audit log takes a filter on a time");
+        Set<String> activities = AUDIT_ACTIVITY
+                .matcher(filter)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        require(!activities.isEmpty(), "the audit log of everything is asked for");
+        return collections.getOrDefault(ask.path(), List.of()).stream()
+                .filter(row -> row.path("activityDateTime").asText().compareTo(since.group(1)) >= 0
+                        && activities.contains(row.path("activityDisplayName").asText()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
@@ -20,22 +21,27 @@ import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static dev.parc.facts.FactKind.CLOUD_APP_ALERTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
+import static dev.parc.facts.FactKind.DEFENDER_ROLES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
+import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.GROUP_OWNERS;
+import static dev.parc.facts.FactKind.INTUNE_ROLES;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
+import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
@@ -47,6 +53,7 @@ import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.RISKY_USERS;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.ROLE_CHANGES;
 import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 import static dev.parc.facts.FactKind.SECURE_SCORES;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
@@ -140,6 +147,20 @@ public final class GraphCollector {
                     List.of(ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES),
                     context -> new GroupReader(context).read()),
             Task.of(PIM_GROUP_POLICIES, context -> new RoleReader(context).groupPimPolicies(), PIM_GROUP_ELIGIBILITIES),
+            Task.of(
+                    ACCESS_REVIEWS,
+                    context -> new AccessReviewReader(context).read(),
+                    PIM_GROUP_ELIGIBILITIES,
+                    SERVICE_PLANS),
+            Task.of(ROLE_CHANGES, context -> new AuditReader(context).roleChanges()),
+            Task.of(PIM_ACTIVATIONS, context -> new AuditReader(context).activations(), SERVICE_PLANS),
+            Task.of(EXCHANGE_ROLES, context -> new ServiceRoleReader(context).exchange(), SERVICE_PLANS),
+            Task.of(INTUNE_ROLES, context -> new ServiceRoleReader(context).intune(), SERVICE_PLANS),
+            Task.of(DEFENDER_ROLES, context -> new ServiceRoleReader(context).defender(), SERVICE_PLANS),
+            Task.of(
+                    ENTITLEMENT_ROLES,
+                    context -> new ServiceRoleReader(context).entitlementManagement(),
+                    SERVICE_PLANS),
             new Task(
                     List.of(ACCOUNTS, SERVICE_PRINCIPALS),
                     List.of(GROUP_MEMBERS),

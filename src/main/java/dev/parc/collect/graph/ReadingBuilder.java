@@ -54,12 +54,23 @@ final class ReadingBuilder {
 
     /** Adds a value for each item of a collection; an item that cannot be used becomes a gap. */
     ReadingBuilder collection(Answer answer, String plural, Function<Item, ?> value, List<String> permissions) {
+        return items(answer, plural, permissions, item -> values.add(value.apply(item)));
+    }
+
+    /** Hands on each item of a collection; one that cannot be used becomes a gap. Tells whether there was a list. */
+    boolean each(Answer answer, String plural, Consumer<Item> taken) {
+        int before = answered;
+        items(answer, plural, kind.permissions(), taken);
+        return answered > before;
+    }
+
+    private ReadingBuilder items(Answer answer, String plural, List<String> permissions, Consumer<Item> taken) {
         return use(answer, permissions, body -> {
             JsonNode items = body.path("value");
             if (!items.isArray()) {
                 throw new GapException(plural + " came without their list");
             }
-            items.forEach(item -> attempt(() -> values.add(value.apply(new Item(plural, item)))));
+            items.forEach(item -> attempt(() -> taken.accept(new Item(plural, item))));
         });
     }
 

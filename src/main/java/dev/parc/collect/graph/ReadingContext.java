@@ -55,6 +55,11 @@ record ReadingContext(
                 .findFirst();
     }
 
+    /** The same for the licence of a kind; empty for one that takes none. */
+    Optional<Reading> unlicensed(FactKind kind) {
+        return kind.licence().flatMap(this::unlicensedFor);
+    }
+
     /** What is left to say where the service plans show that the tenant lacks the licence; asks for these to be read. */
     Optional<Reading> unlicensedFor(Licence licence) {
         return reading(FactKind.SERVICE_PLANS) instanceof Reading.Read plans

@@ -60,6 +60,10 @@ public final class SnapshotRedaction {
             "phoneNumber",
             "securityComplianceNotificationPhones",
             "notificationRecipients",
+            "resultReason",
+            "justification",
+            "descriptionForAdmins",
+            "descriptionForReviewers",
             "onPremisesDistinguishedName",
             "onPremisesSamAccountName",
             "onPremisesDomainName",
@@ -138,6 +142,8 @@ public final class SnapshotRedaction {
         SnapshotHeading heading = snapshot.heading();
         heading.designations().emergencyAccounts().forEach(account -> ids.addAll(idsIn(account)));
         heading.designations().categories().keySet().forEach(account -> ids.addAll(idsIn(account)));
+        heading.designations().exposedUsersGroup().ifPresent(group -> ids.addAll(idsIn(group)));
+        heading.designations().productionSubscriptions().forEach(subscription -> ids.addAll(idsIn(subscription)));
         ids.addAll(idsIn(heading.tenantId()));
         snapshot.answers().forEach((request, answer) -> {
             ids.addAll(idsIn(request.target() + " " + request.body()));
@@ -248,7 +254,14 @@ public final class SnapshotRedaction {
                 pseudonyms.name(heading.tenantName()),
                 heading.source(),
                 heading.takenAt(),
-                new Designations(emergencyAccounts, categories));
+                new Designations(emergencyAccounts, categories)
+                        .withExposedUsersGroup(
+                                heading.designations().exposedUsersGroup().map(pseudonyms::inText))
+                        .withProductionSubscriptions(heading.designations().productionSubscriptions().stream()
+                                .map(pseudonyms::inText)
+                                .collect(Collectors.toSet()))
+                        .withWorkstationFilter(
+                                heading.designations().workstationFilter().map(pseudonyms::inText)));
     }
 
     private RequestTarget redacted(RequestTarget target) {
@@ -274,7 +287,7 @@ public final class SnapshotRedaction {
                 JsonNode value = member.getValue();
                 if (builtIn && NAMES.contains(name)) {
                     object.set(name, value);
-                } else if (isNameInAzure(node, name)) {
+                } else if (isNameInAzure(node, name) || isDetail(node, name)) {
                     object.put(name, nameInAzure(value.asText()));
                 } else if (property.equals(ALL_OF) && name.equals(QUERY)) {
                     object.put(name, query(value.asText()));
@@ -294,6 +307,14 @@ public final class SnapshotRedaction {
             return array;
         }
         return node;
+    }
+
+    /** What an entry of the audit log tells beside itself: ids, but names, addresses and reasons too. */
+    private static boolean isDetail(JsonNode node, String property) {
+        return node.path(property).isTextual()
+                && (property.equals("newValue")
+                        || property.equals("oldValue")
+                        || (property.equals("value") && node.has("key")));
     }
 
     private static boolean isNameInAzure(JsonNode node, String property) {

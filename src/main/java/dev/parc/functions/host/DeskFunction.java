@@ -72,7 +72,8 @@ final class DeskFunction {
      * @return what it returns; null for nothing
      * @throws RuntimeException what it throws
      */
-    @Nullable Object call(Object trigger, Map<String, Object> parts, BiConsumer<String, String> queues) {
+    @Nullable
+    Object call(Object trigger, Map<String, Object> parts, BiConsumer<String, String> queues) {
         Map<String, DeskOutput> outputs = new HashMap<>();
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Parameter parameter : method.getParameters()) {

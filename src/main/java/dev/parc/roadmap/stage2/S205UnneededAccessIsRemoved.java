@@ -2,6 +2,7 @@ package dev.parc.roadmap.stage2;
 
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
@@ -13,6 +14,7 @@ import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
+import dev.parc.facts.PimActivation;
 import dev.parc.facts.Unneeded;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ import java.util.Optional;
         title = "Administrative access that is not needed is removed from every role",
         severity = HIGH,
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
-        completedBy = SIGN_INS,
+        completedBy = {SIGN_INS, PIM_ACTIVATIONS},
         administrators = true)
 public final class S205UnneededAccessIsRemoved implements Check {
 
@@ -44,6 +46,19 @@ public final class S205UnneededAccessIsRemoved implements Check {
         }
         if (!unneeded.unknown().isEmpty()) {
             return Verdict.notAssessed(unneeded.unknown());
+        }
+        List<Finding> idle = facts.idleEligibilities().stream()
+                .map(one -> Finding.of(
+                        facts,
+                        one.roles(),
+                        "has not activated in the last %d days: %s"
+                                .formatted(PimActivation.DAYS, all.inWords(one.roles()))))
+                .toList();
+        if (!idle.isEmpty()) {
+            return Verdict.review(
+                    "nobody is disabled, deleted or silent; %d are eligible for roles that they have not activated lately"
+                            .formatted(idle.size()),
+                    idle);
         }
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
         return lacking.isPresent()

@@ -108,8 +108,8 @@ public final class S303StrongAuthenticationIsRequired implements Check {
             } else if (certificates) {
                 weighing.doubtful(Finding.of(
                         account,
-                        "has registered no phishing-resistant method, unless a certificate, of which the report does not"
-                                + " tell"));
+                        "has registered no phishing-resistant method, unless a certificate, of which the report does"
+                                + " not tell"));
             } else {
                 weighing.certain(Finding.of(account, "has registered no phishing-resistant method"));
             }

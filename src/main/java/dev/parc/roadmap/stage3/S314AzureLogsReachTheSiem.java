@@ -38,7 +38,8 @@ import java.util.function.Function;
         },
         attests = {
             "What is sent to an event hub or to a partner's service arrives in the SIEM, if anything is",
-            "The resource logs of what matters in each subscription, and the alerts of Defender for Cloud, reach the SIEM"
+            "The resource logs of what matters in each subscription, and the alerts of Defender for Cloud, reach the"
+                    + " SIEM"
         })
 public final class S314AzureLogsReachTheSiem implements Check {
 
@@ -54,6 +55,9 @@ public final class S314AzureLogsReachTheSiem implements Check {
         boolean premium = facts.licensed(Licence.ENTRA_ID_P1);
         List<String> ofDirectory = premium ? List.of("AuditLogs", "SignInLogs") : List.of("AuditLogs");
         Weighing weighing = new Weighing();
+        if (azure.directoryExports().isEmpty()) {
+            weighing.unknown(ENTRA_DIAGNOSTIC_SETTINGS.title() + ": nothing was read of them");
+        }
         List<Finding> seen = new ArrayList<>();
         azure.directoryExports().ifPresent(exports -> {
             judge(facts, exports, ofDirectory, Finding::ofTenant, weighing);

@@ -13,23 +13,14 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
-import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
-import dev.parc.facts.ActivatedGroup;
-import dev.parc.facts.Administrator;
-import dev.parc.facts.Administrators;
+import dev.parc.facts.Activated;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Facts;
-import dev.parc.facts.Holding;
 import dev.parc.facts.JustInTime;
-import dev.parc.facts.PimPolicy;
 import dev.parc.facts.PimSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Just in time means two things: nobody has a role before it is needed, and nobody keeps it longer than a working day. */
 @RoadmapItem(
@@ -50,7 +41,13 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
         List<String> untold = new ArrayList<>();
         roles.standing().forEach(holder -> findings.add(Finding.of(facts, holder.roles(), holder.words())));
         roles.doubts().forEach(holder -> doubts.add(Finding.of(facts, holder.roles(), holder.words())));
-        int activated = addLongActivations(facts, findings, untold);
+        List<Activated> activated = facts.activated();
+        for (Activated one : activated) {
+            one.settings()
+                    .ifPresentOrElse(
+                            settings -> settings.lastsTooLong().ifPresent(how -> findings.add(Finding.of(one, how))),
+                            () -> untold.add(one.untold()));
+        }
         if (!findings.isEmpty()) {
             int found = findings.size();
             findings.addAll(doubts);
@@ -75,44 +72,8 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
                                         eligible,
                                         roles.asked().size(),
                                         roles.count(AssignmentKind.TIME_BOUND),
-                                        activated,
+                                        activated.size(),
                                         PimSettings.WORKING_DAY.toHours()))
                 : Verdict.review("at %d assignments a person must look".formatted(doubts.size()), doubts);
-    }
-
-    /** Looks at every role and group that somebody can activate; gives their number. */
-    private static int addLongActivations(Facts facts, List<Finding> findings, List<String> untold) {
-        Administrators all = facts.administrators();
-        Set<String> activated = all.all().stream()
-                .map(Administrator::holdings)
-                .flatMap(List::stream)
-                .filter(Holding::activatedByRole)
-                .map(holding -> all.templateId(holding.roleId()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        for (String role : activated) {
-            Optional<PimPolicy> policy = facts.pimPolicies().stream()
-                    .filter(it -> all.templateId(it.roleId()).equals(role))
-                    .findFirst();
-            if (policy.isEmpty()) {
-                untold.add(PIM_POLICIES.title() + ": Graph gave none for " + all.roleName(role));
-            } else {
-                policy.get()
-                        .settings()
-                        .lastsTooLong()
-                        .ifPresent(how -> findings.add(new Finding(role, SubjectType.ROLE, all.roleName(role), how)));
-            }
-        }
-        List<ActivatedGroup> groups = facts.activatedGroups();
-        for (ActivatedGroup group : groups) {
-            if (group.settings().isEmpty()) {
-                untold.add(PIM_GROUP_POLICIES.title() + ": Graph gave none of " + group.name());
-            } else {
-                group.settings()
-                        .get()
-                        .lastsTooLong()
-                        .ifPresent(how -> findings.add(new Finding(group.id(), SubjectType.GROUP, group.name(), how)));
-            }
-        }
-        return activated.size() + groups.size();
     }
 }

@@ -45,6 +45,9 @@ public final class S407AuditLogsAreKept implements Check {
         List<String> ofDirectory =
                 facts.licensed(Licence.ENTRA_ID_P1) ? List.of("AuditLogs", "SignInLogs") : List.of("AuditLogs");
         Weighing weighing = new Weighing();
+        if (azure.directoryExports().isEmpty()) {
+            weighing.unknown(ENTRA_DIAGNOSTIC_SETTINGS.title() + ": nothing was read of them");
+        }
         azure.directoryExports().ifPresent(exports -> judge(facts, exports, ofDirectory, Finding::ofTenant, weighing));
         for (AzureSubscription subscription : azure.running()) {
             azure.exports(subscription)

@@ -78,8 +78,8 @@ class AzureReaderTest {
         assertThat(held())
                 .isEqualTo(Map.of(
                         ann,
-                        "User Access Administrator (active, directly, at the root scope / of Azure, above every management"
-                                + " group)",
+                        "User Access Administrator (active, directly, at the root scope / of Azure, above every"
+                                + " management group)",
                         id("bob"),
                         "Owner (active, directly, on management group 'Platform')"));
     }

@@ -77,8 +77,9 @@ class PolicyReaderTest {
     @Test
     void ipLocationsAreReadWithTheirTrust() {
         assertThat(location("""
-                        {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true,
-                         ipRanges:[{'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}"""))
+            {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true,
+             ipRanges:[{'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}\
+            """))
                 .isEqualTo(new NamedLocation(
                         ID, "here", NamedLocation.Kind.IP, true, List.of("203.0.113.0/24"), Set.of(), false));
     }

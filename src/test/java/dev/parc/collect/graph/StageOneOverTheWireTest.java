@@ -137,8 +137,8 @@ class StageOneOverTheWireTest {
                 verdicts(collect(tenant, request -> Optional.empty()).facts());
         assertThat(verdicts.get("S1-06"))
                 .isEqualTo(Verdict.notAssessed(java.util.List.of(
-                        "named locations: permission Policy.Read.All is missing (Graph answered 403 AccessDenied): grant"
-                                + " it to PARC's identity")));
+                        "named locations: permission Policy.Read.All is missing (Graph answered 403 AccessDenied):"
+                                + " grant it to PARC's identity")));
         assertThat(verdicts.entrySet())
                 .filteredOn(entry -> !entry.getKey().equals("S1-06"))
                 .noneMatch(entry -> entry.getValue().outcome() == Outcome.NOT_ASSESSED);

@@ -132,7 +132,8 @@ class SnapshotRedactionTest {
         fake.secureScore("2026-01-31", 100, Map.of("AdminMFAV2", 8.0));
         record(
                 fake,
-                new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL)));
+                new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL))
+                        .withProductionSubscriptions(Set.of(secret.substring(secret.lastIndexOf('/') + 1))));
         SnapshotRedaction.copy(folder.resolve("plain"), folder.resolve("redacted"));
 
         Collected plain = replayed("plain");

@@ -7,6 +7,7 @@ import dev.parc.check.AzureBuilder;
 import dev.parc.check.CheckTester;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
+import dev.parc.facts.AzureAlertRule;
 import dev.parc.facts.EmergencySignIn;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
@@ -25,6 +26,9 @@ class BG01EmergencyAccountsAreWatchedTest {
     private static final String QUERY = "SigninLogs | where UserId == '" + ONE.id() + "'";
     private static final String FAIL = "emergency access accounts are not all watched and tested";
     private static final String REVIEW = "whether every emergency access account is watched must be looked at";
+    private static final String DOUBT =
+            "is named in an alert rule that does not tell of every sign-in for certain: look at"
+                    + " its query and threshold";
     private static final String SEEN =
             "1 emergency access accounts are watched by an alert rule and signed in within 90"
                     + " days; attested by Ann, valid until 2027-09-01";
@@ -131,15 +135,33 @@ class BG01EmergencyAccountsAreWatchedTest {
                 "SigninLogs | where UserId != 'ID'",
                 "SigninLogs | where UserId !in ('ID')",
                 "SigninLogs | where UserId == 'ID' and not(ResultType == 0)",
-                "SigninLogs | where UserPrincipalName =~ 'NAME'"
+                "SigninLogs | where UserPrincipalName =~ 'NAME'",
+                "SigninLogs | where UserId == 'ID' and Location == 'RU'",
+                "SigninLogs | where UserId == 'ID' | summarize count() by UserId | where count_ > 5",
+                "SigninLogs | where UserId == 'ID' and ResultType == 50126",
+                "SigninLogs | where UserId == 'ID' | join Watchlist on UserId"
             })
     void aRuleThatLeavesOutOrGoesByNameMustBeLookedAt(String query) {
         sending().watched("logs", query.replace("ID", ONE.id()).replace("NAME", ONE.signInName()));
-        check.given(tested())
-                .isReview(REVIEW)
-                .findsOnly(
-                        ONE.signInName(),
-                        "is named in an alert rule whose query is more than a comparison with its object id: look at it");
+        check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), DOUBT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SigninLogs | where UserId in ('other', 'ID')",
+                "SigninLogs\n| where TimeGenerated > ago(5m)\n| where UserId =~ \"ID\" and ResultType == 0",
+                "let ids = dynamic(['ID']); union SigninLogs, AADNonInteractiveUserSignInLogs | where UserId in (ids)"
+            })
+    void aPlainComparisonWithTheIdIsEnough(String query) {
+        sending().watched("logs", query.replace("ID", ONE.id()));
+        check.given(tested()).isAttested(SEEN);
+    }
+
+    @Test
+    void aRuleThatTakesMoreThanOneSignInMustBeLookedAt() {
+        sending().watched("logs", new AzureAlertRule.Query(QUERY, false), true, true);
+        check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), DOUBT);
     }
 
     @Test
@@ -149,8 +171,8 @@ class BG01EmergencyAccountsAreWatchedTest {
                 .isReview(REVIEW)
                 .findsOnly(
                         ONE.signInName(),
-                        "is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may watch"
-                                + " it");
+                        "is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may"
+                                + " watch it");
     }
 
     @ParameterizedTest
@@ -163,7 +185,8 @@ class BG01EmergencyAccountsAreWatchedTest {
                 .isReview(REVIEW)
                 .findsOnly(
                         ONE.signInName(),
-                        "is named in no alert rule that PARC sees; what receives the sign-in log elsewhere may watch it");
+                        "is named in no alert rule that PARC sees; what receives the sign-in log elsewhere may watch"
+                                + " it");
     }
 
     @Test

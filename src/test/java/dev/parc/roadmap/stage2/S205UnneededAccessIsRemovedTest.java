@@ -73,6 +73,46 @@ class S205UnneededAccessIsRemovedTest {
     }
 
     @Test
+    void anEligibleRoleThatIsNotActivatedIsForAPersonToLookAt() {
+        Account idle = account("idle@contoso.com");
+        TenantBuilder tenant =
+                GoodTenant.build().signedIn(idle, 1).holder(idle, "Reports Reader", AssignmentKind.ELIGIBLE);
+        check.given(tenant)
+                .isReview("nobody is disabled, deleted or silent; 1 are eligible for roles that they have not activated"
+                        + " lately")
+                .findsOnly(
+                        "idle@contoso.com",
+                        "has not activated in the last 30 days: Reports Reader (eligible, directly)");
+        check.given(tenant.activated(idle, "Reports Reader", 29))
+                .isPass("all 6 who hold a role are enabled and in use");
+    }
+
+    @Test
+    void anotherRolesActivationDoesNotCountAndOneThatRunsDoes() {
+        Account idle = account("idle@contoso.com");
+        TenantBuilder tenant = GoodTenant.build()
+                .signedIn(idle, 1)
+                .holder(idle, "Reports Reader", AssignmentKind.ELIGIBLE)
+                .activated(idle, "Helpdesk Administrator", 1);
+        check.given(tenant)
+                .isReview("nobody is disabled, deleted or silent; 1 are eligible for roles that they have not activated"
+                        + " lately");
+        check.given(tenant.holder(idle, "Reports Reader", AssignmentKind.ACTIVATED))
+                .isPass("all 6 who hold a role are enabled and in use");
+    }
+
+    @Test
+    void aCappedLogSaysNothingOfWhoIsNotInIt() {
+        Account idle = account("idle@contoso.com");
+        check.given(GoodTenant.build()
+                        .signedIn(idle, 1)
+                        .holder(idle, "Reports Reader", AssignmentKind.ELIGIBLE)
+                        .gap(FactKind.PIM_ACTIVATIONS, "older ones were not read"))
+                .isNotAssessed("PIM activations in the audit log: older ones were not read")
+                .findsNothing();
+    }
+
+    @Test
     void anAccountWhoseSignInsAreMissingIsNotInUse() {
         check.given(with(account("reader@contoso.com")))
                 .isNotAssessed("administrators' last sign-ins: nothing is known of reader@contoso.com");

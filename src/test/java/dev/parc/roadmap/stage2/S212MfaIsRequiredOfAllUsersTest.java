@@ -83,12 +83,12 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .isFail("2 of 3 administrators and kinds of users can sign in without MFA")
                 .finds(
                         "the tenant",
-                        "has users who, named by no policy, can sign in without MFA: Windows, browser; because no enabled"
-                                + " policy demands MFA of this account")
+                        "has users who, named by no policy, can sign in without MFA: Windows, browser; because no"
+                                + " enabled policy demands MFA of this account")
                 .finds(
                         "the tenant",
-                        "has guests who, named by no policy, can sign in without MFA: Windows, browser; because no enabled"
-                                + " policy demands MFA of this account");
+                        "has guests who, named by no policy, can sign in without MFA: Windows, browser; because no"
+                                + " enabled policy demands MFA of this account");
     }
 
     @Test
@@ -98,8 +98,8 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .isFail("3 of 3 administrators and kinds of users can sign in without MFA")
                 .finds(
                         "ann@contoso.com",
-                        "can sign in without MFA: Windows, browser, from the trusted location 'office'; because 'MFA' does"
-                                + " not apply from there");
+                        "can sign in without MFA: Windows, browser, from the trusted location 'office'; because 'MFA'"
+                                + " does not apply from there");
     }
 
     @Test
@@ -119,7 +119,8 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .isFail("1 of 4 administrators and kinds of users can sign in without MFA")
                 .findsOnly(
                         "the group of highly exposed users",
-                        "has members who can sign in without MFA: Windows, browser; because 'MFA' excludes the account");
+                        "has members who can sign in without MFA: Windows, browser; because 'MFA' excludes the"
+                                + " account");
     }
 
     @Test
@@ -141,8 +142,8 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .isReview("for 1 of 4 administrators and kinds of users a person must look")
                 .findsOnly(
                         "second@contoso.onmicrosoft.com",
-                        "can sign in without MFA: Windows, browser; because 'MFA' excludes the account; it looks like an"
-                                + " emergency account, confirm that it is");
+                        "can sign in without MFA: Windows, browser; because 'MFA' excludes the account; it looks like"
+                                + " an emergency account, confirm that it is");
     }
 
     @Test

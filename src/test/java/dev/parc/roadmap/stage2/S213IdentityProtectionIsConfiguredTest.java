@@ -70,9 +70,9 @@ class S213IdentityProtectionIsConfiguredTest {
                 .isFail("2 findings speak against the way risk is answered")
                 .finds(
                         "ann@contoso.com",
-                        "can sign in at high user risk without a password change or other remedy: Windows, browser, user"
-                                + " risk high; because no enabled policy demands a password change or other remedy of"
-                                + " this account");
+                        "can sign in at high user risk without a password change or other remedy: Windows, browser,"
+                            + " user risk high; because no enabled policy demands a password change or other remedy of"
+                            + " this account");
     }
 
     @Test

@@ -69,9 +69,8 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     void aConvertedClassicAdministratorIsForAPerson() {
         azure.convertedOwner(ann, "Production");
         check.given(azure.build())
-                .isReview(
-                        "1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic administrators:"
-                                + " a person must look")
+                .isReview("1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic"
+                        + " administrators: a person must look")
                 .findsOnly(
                         "ann@contoso.com",
                         "was a classic administrator, as Microsoft accounts often were, and Azure made it Owner when it"
@@ -83,9 +82,8 @@ class S220NoMicrosoftAccountAdministersAzureTest {
         Account guest = account("joe_outlook.com#EXT#@contoso.onmicrosoft.com", GUEST);
         azure.holder(guest, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isReview(
-                        "1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic administrators:"
-                                + " a person must look");
+                .isReview("1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic"
+                        + " administrators: a person must look");
     }
 
     @Test

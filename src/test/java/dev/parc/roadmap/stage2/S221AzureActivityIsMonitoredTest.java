@@ -119,9 +119,8 @@ class S221AzureActivityIsMonitoredTest {
                 .subscription("Old", AzureSubscription.State.DISABLED)
                 .subscription(new AzureSubscription("customer", "Customer", "another"));
         check.given(azure.build())
-                .isPass(
-                        "the Activity Log of 1 subscription (1 disabled left out) is kept, and somebody is told when roles or"
-                                + " policies change");
+                .isPass("the Activity Log of 1 subscription (1 disabled left out) is kept, and somebody is told when"
+                        + " roles or policies change");
     }
 
     @Test

@@ -126,8 +126,8 @@ class S303StrongAuthenticationIsRequiredTest {
                 .isReview(LOOK)
                 .findsOnly(
                         "ann@contoso.com",
-                        "has registered no phishing-resistant method, unless a certificate, of which the report does not"
-                                + " tell");
+                        "has registered no phishing-resistant method, unless a certificate, of which the report does"
+                                + " not tell");
     }
 
     @Test
@@ -169,8 +169,7 @@ class S303StrongAuthenticationIsRequiredTest {
     @Test
     void theGoodTenantPasses() {
         check.given(GoodTenant.build())
-                .isPass(
-                        "3 administrators and the highly exposed users need phishing-resistant MFA, by Phishing-resistant"
-                                + " MFA; everybody else may use other MFA yet");
+                .isPass("3 administrators and the highly exposed users need phishing-resistant MFA, by"
+                        + " Phishing-resistant MFA; everybody else may use other MFA yet");
     }
 }

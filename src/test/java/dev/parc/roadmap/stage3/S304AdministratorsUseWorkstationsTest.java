@@ -58,8 +58,8 @@ class S304AdministratorsUseWorkstationsTest {
                 .findsOnly(
                         "ann@contoso.com",
                         "can sign in from a device that is neither compliant nor hybrid joined: Windows, browser, on a"
-                                + " device that matches device.extensionAttribute1 -eq \"PAW\"; because no enabled policy"
-                                + " demands a compliant or hybrid joined device of this account");
+                            + " device that matches device.extensionAttribute1 -eq \"PAW\"; because no enabled policy"
+                            + " demands a compliant or hybrid joined device of this account");
     }
 
     @Test
@@ -70,8 +70,8 @@ class S304AdministratorsUseWorkstationsTest {
                 .findsOnly(
                         "ann@contoso.com",
                         "can sign in from a device that is neither compliant nor hybrid joined, nor a privileged"
-                                + " access workstation: Windows, browser; because 'either' takes something else in place"
-                                + " of a compliant or hybrid joined device");
+                            + " access workstation: Windows, browser; because 'either' takes something else in place"
+                            + " of a compliant or hybrid joined device");
     }
 
     @Test

@@ -80,9 +80,8 @@ class S307LegacyAuthenticationIsBlockedTest {
     @Test
     void securityDefaultsBlockForEverybodyWithoutALicence() {
         check.given(with().securityDefaults(true).without(Licence.ENTRA_ID_P1))
-                .isPass(
-                        "legacy sign-in is blocked by security defaults, and the sign-in log takes a Microsoft Entra ID P1"
-                                + " licence");
+                .isPass("legacy sign-in is blocked by security defaults, and the sign-in log takes a Microsoft Entra"
+                        + " ID P1 licence");
     }
 
     @Test

@@ -57,8 +57,8 @@ class S312MachineAdministratorsAreInventoriedTest {
                 .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")
                 .findsOnly(
                         "vm-1",
-                        "Windows: was made with the local administrator 'localadmin'; lets these sign in as administrator:"
-                                + " ann@contoso.com");
+                        "Windows: was made with the local administrator 'localadmin'; lets these sign in as"
+                                + " administrator: ann@contoso.com");
     }
 
     @Test
@@ -71,8 +71,8 @@ class S312MachineAdministratorsAreInventoriedTest {
                 .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")
                 .finds(
                         "vm-1",
-                        "Windows: was made with the local administrator 'localadmin'; lets these sign in as administrator:"
-                                + " ann@contoso.com");
+                        "Windows: was made with the local administrator 'localadmin'; lets these sign in as"
+                                + " administrator: ann@contoso.com");
     }
 
     @Test

@@ -103,8 +103,8 @@ class S313AzureAdministratorsAreEligibleTest {
                             "nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
                     .findsOnly(
                             "bob@contoso.com",
-                            "holds Owner (time-bound, directly, on subscription 'Production'); its end, 2027-03-01, is more"
-                                    + " than 180 days away");
+                            "holds Owner (time-bound, directly, on subscription 'Production'); its end, 2027-03-01, is"
+                                    + " more than 180 days away");
         }
     }
 

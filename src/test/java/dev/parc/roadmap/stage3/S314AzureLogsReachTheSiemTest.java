@@ -130,4 +130,10 @@ class S314AzureLogsReachTheSiemTest {
         check.given(attested().gap(FactKind.AZURE_WORKSPACES, "resources came without name"))
                 .isNotAssessed("Log Analytics workspaces: resources came without name");
     }
+
+    @Test
+    void aDirectoryOfWhichNothingWasReadIsNotAssessed() {
+        azure.export("Production", "soc", "Administrative", "Security");
+        check.given(attested()).isNotAssessed("diagnostic settings of Microsoft Entra ID: nothing was read of them");
+    }
 }

@@ -35,10 +35,9 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
     @Test
     void onePolicyMayDecideByAllThree() {
         check.given(GoodTenant.build())
-                .isPass(
-                        "enabled policies decide by group ('Finance from the office only', 'Phishing-resistant MFA'), by"
-                                + " location ('Finance from the office only'), by application ('Finance from the office"
-                                + " only')");
+                .isPass("enabled policies decide by group ('Finance from the office only', 'Phishing-resistant MFA'),"
+                        + " by location ('Finance from the office only'), by application ('Finance from the office"
+                        + " only')");
     }
 
     @Test

@@ -63,7 +63,7 @@ class S406AccessIsGrantedWhenNeededTest {
         check.given(GoodTenant.build()
                         .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
                         .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
-                .isNotAssessed("PIM settings of groups that lead to a role: Graph gave none of admins");
+                .isNotAssessed("PIM settings of groups that lead to a role: Graph gave none for admins");
     }
 
     @Test

@@ -16,7 +16,8 @@ class S407AuditLogsAreKeptTest {
 
     private static final String FAIL = "audit logs of privileged accounts are not all kept for 365 days";
     private static final String SEEN =
-            "the directory's audit logs and the Activity Log of 1 subscription are sent where they can be kept for a year";
+            "the directory's audit logs and the Activity Log of 1 subscription are sent where they can be kept for a"
+                    + " year";
 
     private final CheckTester check = CheckTester.of(new S407AuditLogsAreKept());
     private final AzureBuilder azure = AzureBuilder.in(tenant())
@@ -103,5 +104,11 @@ class S407AuditLogsAreKeptTest {
     void withoutItsOwnAssignmentTheDirectoryIsNotAssessed() {
         check.given(azure.build().unread(FactKind.ENTRA_DIAGNOSTIC_SETTINGS, "Reader at /providers/Microsoft.aadiam"))
                 .isNotAssessed("diagnostic settings of Microsoft Entra ID: Reader at /providers/Microsoft.aadiam");
+    }
+
+    @Test
+    void aDirectoryOfWhichNothingWasReadIsNotAssessed() {
+        azure.export("Production", "year", "Administrative");
+        check.given(attested()).isNotAssessed("diagnostic settings of Microsoft Entra ID: nothing was read of them");
     }
 }

@@ -97,8 +97,8 @@ class S408SubscriptionOwnershipIsDeterminedTest {
                 .findsOnly(
                         "ann@contoso.com",
                         "elevated access and can give itself every role in Azure; holds Owner (active, directly, on"
-                                + " subscription 'Production'); User Access Administrator (active, directly, at the root"
-                                + " scope / of Azure, above every management group)");
+                            + " subscription 'Production'); User Access Administrator (active, directly, at the root"
+                            + " scope / of Azure, above every management group)");
     }
 
     @Test
