@@ -25,16 +25,19 @@ public final class PolicyBuilder {
     private final Set<String> excludeGroups = new HashSet<>();
     private final Set<String> includeRoles = new HashSet<>();
     private final Set<String> excludeRoles = new HashSet<>();
+    private Optional<Guests> includeGuests = Optional.empty();
     private Optional<Guests> excludeGuests = Optional.empty();
     private Set<String> includeApplications = Set.of("All");
     private Set<String> excludeApplications = Set.of();
     private Set<String> userActions = Set.of();
+    private Set<String> contexts = Set.of();
     private Set<String> clients = Set.of("all");
     private Scope platforms = Scope.ANY;
     private Scope locations = Scope.ANY;
     private Optional<DeviceFilter> filter = Optional.empty();
     private Set<String> signInRisks = Set.of();
     private Set<String> userRisks = Set.of();
+    private Set<String> insiderRisks = Set.of();
     private Set<String> flows = Set.of();
     private Optional<Grant> grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(), Set.of()));
     private List<String> notModelled = List.of();
@@ -93,6 +96,21 @@ public final class PolicyBuilder {
         return this;
     }
 
+    public PolicyBuilder notForGuestsOf(String tenant, String... types) {
+        excludeGuests = Optional.of(new Guests(Set.of(types), Set.of(tenant)));
+        return this;
+    }
+
+    public PolicyBuilder forGuests(String... types) {
+        includeGuests = Optional.of(new Guests(Set.of(types), Set.of()));
+        return this;
+    }
+
+    public PolicyBuilder forGuestsOf(String tenant, String... types) {
+        includeGuests = Optional.of(new Guests(Set.of(types), Set.of(tenant)));
+        return this;
+    }
+
     public PolicyBuilder applications(String... ids) {
         includeApplications = Set.of(ids);
         return this;
@@ -106,6 +124,12 @@ public final class PolicyBuilder {
     public PolicyBuilder onlyUserAction(String action) {
         includeApplications = Set.of();
         userActions = Set.of(action);
+        return this;
+    }
+
+    public PolicyBuilder onlyAuthenticationContext(String id) {
+        includeApplications = Set.of();
+        contexts = Set.of(id);
         return this;
     }
 
@@ -139,6 +163,11 @@ public final class PolicyBuilder {
         return this;
     }
 
+    public PolicyBuilder insiderRisks(String... levels) {
+        insiderRisks = Set.of(levels);
+        return this;
+    }
+
     public PolicyBuilder flows(String... wanted) {
         flows = Set.of(wanted);
         return this;
@@ -156,6 +185,11 @@ public final class PolicyBuilder {
 
     public PolicyBuilder mfaOrTermsOfUse(String terms) {
         grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(terms), Set.of()));
+        return this;
+    }
+
+    public PolicyBuilder onlyTermsOfUse(String terms) {
+        grant = Optional.of(new Grant(false, Set.of(), Optional.empty(), Set.of(terms), Set.of()));
         return this;
     }
 
@@ -196,16 +230,16 @@ public final class PolicyBuilder {
                         excludeGroups,
                         includeRoles,
                         excludeRoles,
-                        Optional.empty(),
+                        includeGuests,
                         excludeGuests),
-                new Applications(includeApplications, excludeApplications, userActions, Set.of()),
+                new Applications(includeApplications, excludeApplications, userActions, contexts),
                 clients,
                 platforms,
                 locations,
                 filter,
                 signInRisks,
                 userRisks,
-                Set.of(),
+                insiderRisks,
                 flows,
                 grant,
                 notModelled);
