@@ -5,12 +5,16 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Attestations;
+import dev.parc.assessment.Hooks;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.TrendStore;
 import dev.parc.check.Check;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.graph.LiveTenant;
 import dev.parc.collect.recording.SnapshotRedaction;
 import dev.parc.collect.snapshot.SnapshotTenant;
+import dev.parc.hooks.Callbacks;
+import dev.parc.hooks.Deliverer;
 import dev.parc.roadmap.Roadmap;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,8 +34,19 @@ public final class Parc {
     private final Supplier<Tenant> tenant;
     private final Supplier<RunStore> store;
     private final Supplier<Attestations> attestations;
+    private final Supplier<TrendStore> trends;
+    private final Subscriptions subscriptions;
+    private final Place place;
     private final Supplier<Engine> engine;
     private final Runs runs;
+
+    /** Where PARC runs. */
+    public enum Place {
+        /** Behind the platform's HTTP, where everybody can knock. */
+        AZURE,
+        /** On somebody's machine, which nobody else reaches. */
+        DESK
+    }
 
     /**
      * The function app: the live tenant, and the store that the settings name.
@@ -42,7 +57,11 @@ public final class Parc {
         String tables = settings.tables()
                 .orElseThrow(() -> new SettingsException("PARC_TABLES is not set; set it to the URI of the storage"
                         + " account's table service, like https://<account>.table.core.windows.net"));
-        return live(settings, Optional.empty(), (tenant, credential) -> Stores.tables(tables, tenant.id(), credential));
+        return live(
+                settings,
+                Optional.empty(),
+                (tenant, credential) -> Stores.tables(tables, tenant.id(), credential),
+                Place.AZURE);
     }
 
     /**
@@ -57,11 +76,15 @@ public final class Parc {
                 record,
                 (tenant, credential) -> settings.tables()
                         .map(tables -> Stores.tables(tables, tenant.id(), credential))
-                        .orElseGet(() -> files(data, tenant)));
+                        .orElseGet(() -> files(data, tenant)),
+                Place.DESK);
     }
 
     private static Parc live(
-            Settings settings, Optional<Path> record, BiFunction<Tenant, Supplier<TokenCredential>, Stores> stores) {
+            Settings settings,
+            Optional<Path> record,
+            BiFunction<Tenant, Supplier<TokenCredential>, Stores> stores,
+            Place place) {
         Supplier<TokenCredential> credential = Lazy.of(Parc::credential);
         return new Parc(
                 settings,
@@ -73,7 +96,8 @@ public final class Parc {
                         record),
                 tenant -> stores.apply(tenant, credential),
                 Roadmap.checks(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                place);
     }
 
     /**
@@ -117,13 +141,24 @@ public final class Parc {
         return Stores.files(data.resolve(tenant.source()), tenant.id());
     }
 
-    /** Puts these parts together. */
+    /** Puts these parts together on a desk. */
     public Parc(
             Settings settings,
             Supplier<Tenant> tenant,
             Function<Tenant, Stores> stores,
             List<Check> checks,
             Clock clock) {
+        this(settings, tenant, stores, checks, clock, Place.DESK);
+    }
+
+    /** Puts these parts together. */
+    public Parc(
+            Settings settings,
+            Supplier<Tenant> tenant,
+            Function<Tenant, Stores> stores,
+            List<Check> checks,
+            Clock clock,
+            Place place) {
         this.settings = settings;
         this.checks = List.copyOf(checks);
         this.clock = clock;
@@ -132,10 +167,23 @@ public final class Parc {
         this.store = () -> kept.get().runs();
         this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
         Supplier<AdministratorLists> lists =
-                Lazy.of(() -> new AdministratorLists(kept.get().ledger()));
+                Lazy.of(() -> AdministratorLists.compared(kept.get().ledger()));
+        Newcomers newcomers = new Newcomers(
+                Lazy.of(() -> AdministratorLists.watched(kept.get().ledger())));
         OwnFacts own = new OwnFacts(attestations, lists);
         this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, own, clock));
-        this.runs = new Runs(engine, this.store, lists, checks, settings.retention(), clock);
+        this.trends = () -> kept.get().trends();
+        this.place = place;
+        Aftermath aftermath = new Aftermath(this.store, trends, attestations);
+        Callbacks callbacks = new Callbacks(settings.hookHosts());
+        this.subscriptions = new Subscriptions(
+                Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),
+                trends,
+                callbacks,
+                Lazy.of(() -> new Deliverer(callbacks, clock)),
+                () -> tenant().id(),
+                time -> Thread.sleep(time.toMillis()));
+        this.runs = new Runs(engine, this.store, lists, newcomers, aftermath, checks, settings.retention(), clock);
     }
 
     public Settings settings() {
@@ -161,6 +209,21 @@ public final class Parc {
     /** What people vouch for about this tenant. */
     public Attestations attestations() {
         return attestations.get();
+    }
+
+    /** How answers change. */
+    public TrendStore trends() {
+        return trends.get();
+    }
+
+    /** Who is told of changes. */
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** Whether only this machine can call. */
+    public boolean isDesk() {
+        return place == Place.DESK;
     }
 
     public Engine engine() {

@@ -4,11 +4,14 @@ import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.Assessor;
+import dev.parc.assessment.Change;
+import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.Span;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
@@ -43,6 +46,8 @@ public final class Runs {
     private final Supplier<Engine> engine;
     private final Supplier<RunStore> store;
     private final Supplier<AdministratorLists> lists;
+    private final Newcomers newcomers;
+    private final Aftermath aftermath;
     private final List<Check> checks;
     private final Period retention;
     private final Clock clock;
@@ -51,12 +56,16 @@ public final class Runs {
             Supplier<Engine> engine,
             Supplier<RunStore> store,
             Supplier<AdministratorLists> lists,
+            Newcomers newcomers,
+            Aftermath aftermath,
             List<Check> checks,
             Period retention,
             Clock clock) {
         this.engine = engine;
         this.store = store;
         this.lists = lists;
+        this.aftermath = aftermath;
+        this.newcomers = newcomers;
         this.checks = List.copyOf(checks);
         this.retention = retention;
         this.clock = clock;
@@ -132,7 +141,12 @@ public final class Runs {
 
     /** The newest runs first, at most {@code limit}. */
     public List<RunRecord> newest(int limit) {
-        return store.get().newest(limit).stream().map(this::orLost).toList();
+        return list(Span.newest(limit));
+    }
+
+    /** The runs of a span, newest first. */
+    public List<RunRecord> list(Span span) {
+        return store.get().runs(span).stream().map(this::orLost).toList();
     }
 
     private RunRecord orLost(RunRecord run) {
@@ -150,39 +164,48 @@ public final class Runs {
      * @param attempt how often the message was taken from the queue, this time included; after {@link #ATTEMPTS} the run
      *     is FAILED
      * @param log told what goes wrong
+     * @return what the run changed; the same if it was done before
      * @throws RuntimeException if the attempt failed, so that the queue keeps the message
      */
-    public void work(RunRequest request, long attempt, Logger log) {
+    public List<Change> work(RunRequest request, long attempt, Logger log) {
         RunRecord known = begin(request);
         if (known.state() == State.DONE) {
             log.info("run " + request.runId() + " is done already");
-            return;
+            // whoever did it may not have come to what follows
+            return store.get().results(request.runId()).map(aftermath::of).orElse(List.of());
         }
+        List<Change> changes;
         Progress progress = new Progress(request, log);
         try {
             request.checks().forEach(this::check);
             progress.write("started");
             Answers answers = engine.get().answer(request, progress);
             progress.close();
-            keep(answers);
+            newcomers.tell(answers, log);
+            changes = keep(answers);
+            log.info(EventJson.finished(answers.assessment()));
         } catch (RuntimeException e) {
             progress.close();
             keepReason(request, attempt, reason(e), log);
             throw e;
         }
         deleteOld(log);
+        return changes;
     }
 
     /**
      * Keeps what a run gave: the list of administrators that the next run compares with, if this one compared, then the
-     * results, with which the run is DONE.
+     * results, with which the run is DONE, then what they change.
+     *
+     * @return what the run changed
      */
-    public void keep(Answers answers) {
+    public List<Change> keep(Answers answers) {
         Assessment assessment = answers.assessment();
         if (answers.asked().contains(FactKind.EARLIER_ADMINISTRATORS)) {
             lists.get().keep(assessment.runId(), answers.facts());
         }
         store.get().finish(assessment);
+        return aftermath.of(assessment);
     }
 
     /** Marks the run FAILED, unless it is done or has failed with a reason of its own. */
@@ -209,6 +232,7 @@ public final class Runs {
                 clock.instant().atOffset(ZoneOffset.UTC).minus(retention).toInstant();
         try {
             store.get().deleteBefore(before);
+            aftermath.deleteBefore(before);
         } catch (StoreException e) {
             log.warning("runs from before " + before + " are not deleted yet: " + e.getMessage());
         }

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * @param graphEndpoint PARC_GRAPH_ENDPOINT
  * @param armEndpoint PARC_ARM_ENDPOINT
  * @param authorityHost AZURE_AUTHORITY_HOST, which the credential reads by itself
- * @param designations PARC_EMERGENCY_ACCOUNTS and PARC_ACCOUNT_CATEGORIES
- * @param exposedUsersGroup PARC_EXPOSED_USERS_GROUP: the object id of a group
+ * @param designations PARC_EMERGENCY_ACCOUNTS, PARC_ACCOUNT_CATEGORIES, PARC_EXPOSED_USERS_GROUP,
+ *     PARC_PRODUCTION_SUBSCRIPTIONS and PARC_WORKSTATION_FILTER
  * @param tables PARC_TABLES, else AzureWebJobsStorage: a connection string or the https URI of the table service;
  *     empty for the file store
  * @param tenantId AZURE_TENANT_ID
@@ -35,28 +35,41 @@ import java.util.stream.Stream;
  * @param retention PARC_RETENTION_DAYS: how long a run is kept
  * @param roadmapStart PARC_ROADMAP_START: the day on which the stages began to count
  * @param publicHost WEBSITE_HOSTNAME, given by the platform: the name under which the app is reached
+ * @param authentication WEBSITE_AUTH_ENABLED, given by the platform: whether App Service authentication is on
+ * @param readerKeys PARC_READER_KEYS: SHA-256 digests, in hexadecimal, of keys that may read
+ * @param operatorKeys PARC_OPERATOR_KEYS: the same of keys that may also write
+ * @param hookHosts PARC_HOOK_HOSTS: hosts, beside those of Logic Apps, to which change events may be delivered
  */
 public record Settings(
         URI graphEndpoint,
         URI armEndpoint,
         URI authorityHost,
         Designations designations,
-        Optional<String> exposedUsersGroup,
         Optional<String> tables,
         Optional<String> tenantId,
         Map<Stage, Schedule> schedules,
         Period retention,
         Optional<LocalDate> roadmapStart,
-        Optional<String> publicHost) {
+        Optional<String> publicHost,
+        boolean authentication,
+        Set<String> readerKeys,
+        Set<String> operatorKeys,
+        Set<String> hookHosts) {
 
     private static final Pattern ITEM = Pattern.compile("[^,;\\s]+");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?");
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern OBJECT_ID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+    private static final Pattern DEVICE_RULE = Pattern.compile("(?i).{0,3000}\\bdevice\\.[a-z].{0,3000}");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern HOOK_HOST = Pattern.compile("\\.?([a-z0-9-]+\\.)+[a-z0-9-]+");
     private static final int MOST_DAYS = 36_500;
 
     public Settings {
         schedules = Map.copyOf(schedules);
+        readerKeys = Set.copyOf(readerKeys);
+        operatorKeys = Set.copyOf(operatorKeys);
+        hookHosts = Set.copyOf(hookHosts);
     }
 
     /**
@@ -69,14 +82,29 @@ public record Settings(
                 endpoint(environment, "PARC_GRAPH_ENDPOINT", "https://graph.microsoft.com"),
                 endpoint(environment, "PARC_ARM_ENDPOINT", "https://management.azure.com"),
                 endpoint(environment, "AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com"),
-                new Designations(emergencyAccounts(environment), categories(environment)),
-                matching(environment, "PARC_EXPOSED_USERS_GROUP", OBJECT_ID, "the object id of a group"),
+                designations(environment),
                 tables(environment),
                 matching(environment, "AZURE_TENANT_ID", TENANT, "the id or a domain name of the tenant"),
                 schedules(environment),
                 retention(environment),
                 roadmapStart(environment),
-                matching(environment, "WEBSITE_HOSTNAME", HOST, "a host name"));
+                matching(environment, "WEBSITE_HOSTNAME", HOST, "a host name"),
+                text(environment, "WEBSITE_AUTH_ENABLED")
+                        .filter("True"::equalsIgnoreCase)
+                        .isPresent(),
+                all(environment, "PARC_READER_KEYS", DIGEST, "a list of SHA-256 digests in hexadecimal"),
+                all(environment, "PARC_OPERATOR_KEYS", DIGEST, "a list of SHA-256 digests in hexadecimal"),
+                all(environment, "PARC_HOOK_HOSTS", HOOK_HOST, "a list of host names like hooks.contoso.com"));
+    }
+
+    private static Set<String> all(Map<String, String> environment, String name, Pattern shape, String meaning) {
+        Set<String> values = items(environment, name)
+                .map(value -> value.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        if (!values.stream().allMatch(value -> shape.matcher(value).matches())) {
+            throw new SettingsException(name + " must be " + meaning);
+        }
+        return values;
     }
 
     /** The day by which a stage should be met; empty without PARC_ROADMAP_START and for stages without an end. */
@@ -182,6 +210,19 @@ public record Settings(
             throw new SettingsException(name + " is not a URI; it must be like " + byDefault);
         }
         throw new SettingsException(name + " must be an https URI like " + byDefault);
+    }
+
+    private static Designations designations(Map<String, String> environment) {
+        return new Designations(emergencyAccounts(environment), categories(environment))
+                .withExposedUsersGroup(
+                        matching(environment, "PARC_EXPOSED_USERS_GROUP", OBJECT_ID, "the object id of a group"))
+                .withProductionSubscriptions(
+                        all(environment, "PARC_PRODUCTION_SUBSCRIPTIONS", OBJECT_ID, "a list of subscription ids"))
+                .withWorkstationFilter(matching(
+                        environment,
+                        "PARC_WORKSTATION_FILTER",
+                        DEVICE_RULE,
+                        "a device filter rule like device.extensionAttribute1 -eq \"PAW\""));
     }
 
     private static Set<String> emergencyAccounts(Map<String, String> environment) {

@@ -3,21 +3,26 @@ package dev.parc.app;
 import com.azure.core.credential.TokenCredential;
 import dev.parc.assessment.Ledger;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.TrendStore;
 import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
+import dev.parc.store.file.FileTrendStore;
 import dev.parc.store.table.TableLedger;
 import dev.parc.store.table.TableRunStore;
+import dev.parc.store.table.TableTrendStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** Where one tenant's runs and what people decide about it are kept. */
-public record Stores(RunStore runs, Ledger ledger) {
+public record Stores(RunStore runs, Ledger ledger, TrendStore trends) {
 
     /** In files below a folder. */
     public static Stores files(Path folder, String tenantId) {
         return new Stores(
-                new FileRunStore(folder.resolve("runs"), tenantId), new FileLedger(folder.resolve("ledger"), tenantId));
+                new FileRunStore(folder.resolve("runs"), tenantId),
+                new FileLedger(folder.resolve("ledger"), tenantId),
+                new FileTrendStore(folder.resolve("trends"), tenantId));
     }
 
     /**
@@ -27,11 +32,15 @@ public record Stores(RunStore runs, Ledger ledger) {
      */
     static Stores tables(String tables, String tenantId, Supplier<TokenCredential> credential) {
         if (!tables.startsWith("http")) {
-            return new Stores(TableRunStore.of(tables, tenantId), TableLedger.of(tables, tenantId));
+            return new Stores(
+                    TableRunStore.of(tables, tenantId),
+                    TableLedger.of(tables, tenantId),
+                    TableTrendStore.of(tables, tenantId));
         }
         URI account = URI.create(tables);
         return new Stores(
                 TableRunStore.of(account, credential.get(), tenantId),
-                TableLedger.of(account, credential.get(), tenantId));
+                TableLedger.of(account, credential.get(), tenantId),
+                TableTrendStore.of(account, credential.get(), tenantId));
     }
 }

@@ -33,8 +33,7 @@ public final class AdministratorLists {
     /** Attempts at one run leave a list each, and a run must never be compared with itself. */
     static final int KEPT = 10;
 
-    private static final String KEY = "list";
-
+    private final String key;
     private final Ledger ledger;
     private final Register<ListOfRun> register;
 
@@ -45,7 +44,8 @@ public final class AdministratorLists {
      */
     private record ListOfRun(String runId, Instant takenAt, int tooLong, List<EarlierAdministrator> holdings) {}
 
-    public AdministratorLists(Ledger ledger) {
+    private AdministratorLists(Ledger ledger, String key) {
+        this.key = key;
         this.ledger = ledger;
         this.register = new Register<>(
                 ledger,
@@ -53,6 +53,16 @@ public final class AdministratorLists {
                 "parc-administrators/1",
                 AdministratorLists::write,
                 AdministratorLists::read);
+    }
+
+    /** The lists that checks compare with. */
+    public static AdministratorLists compared(Ledger ledger) {
+        return new AdministratorLists(ledger, "list");
+    }
+
+    /** The lists that alerts compare with: apart, so that no run takes a newcomer from the other's sight. */
+    public static AdministratorLists watched(Ledger ledger) {
+        return new AdministratorLists(ledger, "watch");
     }
 
     /** Keeps who holds a role by these facts; nothing if they have a gap, because who is not seen is not gone. */
@@ -70,10 +80,10 @@ public final class AdministratorLists {
         ListOfRun list = new ListOfRun(runId, facts.takenAt(), 0, List.copyOf(holdings));
         boolean fits = Json.write(write(list)).length() < Ledger.LONGEST - 1000;
         register.put(
-                KEY,
+                key,
                 fits ? list : new ListOfRun(runId, facts.takenAt(), holdings.size(), List.of()),
                 Precondition.NONE);
-        ledger.trim(Ledger.Book.ADMINISTRATORS, KEY, KEPT);
+        ledger.trim(Ledger.Book.ADMINISTRATORS, key, KEPT);
     }
 
     /**
@@ -83,7 +93,7 @@ public final class AdministratorLists {
      * @throws StoreException if it cannot be read
      */
     public Reading before(String runId, Instant takenAt) {
-        Optional<ListOfRun> last = register.history(KEY, KEPT).stream()
+        Optional<ListOfRun> last = register.history(key, KEPT).stream()
                 .map(Kept::value)
                 .filter(list -> !list.runId().equals(runId) && list.takenAt().isBefore(takenAt))
                 .findFirst();

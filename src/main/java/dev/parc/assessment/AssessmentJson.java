@@ -133,15 +133,20 @@ public final class AssessmentJson {
         result.reasons().forEach(reasons::add);
         ArrayNode findings = node.putArray("findings");
         result.findings()
-                .forEach(finding -> findings.addObject()
-                        .put("subjectId", finding.subjectId())
-                        .put("subjectType", finding.subjectType().json())
-                        .put("subjectName", finding.subjectName())
-                        .put("message", finding.message())
-                        .put("waived", result.basis() == CheckResult.Basis.WAIVED));
+                .forEach(finding ->
+                        findings.add(node(finding).put("waived", result.basis() == CheckResult.Basis.WAIVED)));
         ArrayNode attestations = node.putArray("attestations");
         result.attestations().forEach(vouched -> attestations.add(Attestations.write(vouched)));
         return node;
+    }
+
+    /** A finding: the subject and what was found. */
+    static ObjectNode node(Finding finding) {
+        return Json.object()
+                .put("subjectId", finding.subjectId())
+                .put("subjectType", finding.subjectType().json())
+                .put("subjectName", finding.subjectName())
+                .put("message", finding.message());
     }
 
     private static Assessment assessment(JsonNode node, List<CheckResult> results) {
@@ -186,7 +191,7 @@ public final class AssessmentJson {
                         : List.of());
     }
 
-    private static Finding finding(JsonNode node) {
+    static Finding finding(JsonNode node) {
         return new Finding(
                 text(node, "subjectId"),
                 constant(SubjectType.class, SubjectType::json, "subjectType", text(node, "subjectType")),

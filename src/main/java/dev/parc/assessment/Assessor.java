@@ -83,6 +83,11 @@ public final class Assessor {
         return kinds;
     }
 
+    /** Whether an answer takes anything that is read from the tenant; signals it does without. */
+    public static boolean asksTheTenant(Check check) {
+        return !FactKind.OWN.containsAll(deciding(card(check)));
+    }
+
     /** The kinds without which there is no PASS. */
     private static Set<FactKind> deciding(RoadmapItem item) {
         Set<FactKind> kinds = EnumSet.noneOf(FactKind.class);

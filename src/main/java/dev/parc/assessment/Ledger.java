@@ -21,7 +21,8 @@ public interface Ledger {
         ATTESTATIONS,
         WAIVERS,
         CATEGORIES,
-        ADMINISTRATORS
+        ADMINISTRATORS,
+        HOOKS
     }
 
     /**

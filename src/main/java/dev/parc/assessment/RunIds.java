@@ -1,8 +1,10 @@
 package dev.parc.assessment;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,10 @@ public final class RunIds {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern SHAPE = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
+
+    /** Ids for which {@link #isOne} holds, newest first, in the same order in every store. */
+    public static final Comparator<String> NEWEST_FIRST =
+            Comparator.<String, String>comparing(RunIds::newestFirst).thenComparing(Comparator.naturalOrder());
 
     private RunIds() {}
 
@@ -34,6 +40,27 @@ public final class RunIds {
         return turnedRound(SECOND.format(time));
     }
 
+    /**
+     * Whether the run was asked for in this time.
+     *
+     * @param runId an id for which {@link #isOne} holds
+     * @param from the first second
+     * @param to the first second that is too late
+     */
+    public static boolean isBetween(String runId, Instant from, Instant to) {
+        String second = newestFirst(runId);
+        return second.compareTo(newestFirst(from)) <= 0 && second.compareTo(newestFirst(to)) > 0;
+    }
+
+    /**
+     * The second in which the run was asked for.
+     *
+     * @param runId an id for which {@link #isOne} holds
+     */
+    public static Instant time(String runId) {
+        return SECOND.parse(runId.substring(0, runId.indexOf('-')), Instant::from);
+    }
+
     private static String turnedRound(String second) {
         return second.codePoints()
                 .filter(Character::isDigit)
@@ -44,6 +71,13 @@ public final class RunIds {
 
     /** Whether the text has the shape of a run id; anything else never reaches a store. */
     public static boolean isOne(String text) {
-        return SHAPE.matcher(text).matches();
+        if (!SHAPE.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            return !time(text).isBefore(Instant.EPOCH);
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 }

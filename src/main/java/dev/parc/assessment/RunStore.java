@@ -19,8 +19,13 @@ public interface RunStore {
     /** The record of a run; empty if the id is not known. */
     Optional<RunRecord> find(String runId);
 
+    /** The runs of a span, newest first. */
+    List<RunRecord> runs(Span span);
+
     /** The newest runs first, at most {@code limit}. */
-    List<RunRecord> newest(int limit);
+    default List<RunRecord> newest(int limit) {
+        return runs(Span.newest(limit));
+    }
 
     /** Keeps the results, the history of every check, and marks the run DONE, in this order. */
     void finish(Assessment assessment);
@@ -31,8 +36,13 @@ public interface RunStore {
     /** The newest finished run that answered the whole stage. */
     Optional<Assessment> latest(Stage stage);
 
-    /** The answers of one check over time, newest first, at most {@code limit}. */
-    List<HistoryEntry> history(String checkId, int limit);
+    /** The answers of one check over time, newest first. */
+    List<HistoryEntry> history(String checkId, Span span);
+
+    /** The newest answers of one check, at most {@code limit}. */
+    default List<HistoryEntry> history(String checkId, int limit) {
+        return history(checkId, Span.newest(limit));
+    }
 
     /** Deletes whole runs, with results and history, that were asked for before this run id's time. */
     int deleteBefore(java.time.Instant time);

@@ -1,11 +1,15 @@
 package dev.parc.check;
 
 import dev.parc.facts.Account;
+import dev.parc.facts.Activated;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.Facts;
+import dev.parc.facts.PolicyExclusion;
+import dev.parc.facts.RoleHolders;
 import dev.parc.facts.ServicePrincipal;
 
 /**
@@ -65,6 +69,39 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
 
     public static Finding of(ConditionalAccessPolicy policy, String message) {
         return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), message);
+    }
+
+    public static Finding of(Activated activated, String message) {
+        return new Finding(
+                activated.id(), activated.group() ? SubjectType.GROUP : SubjectType.ROLE, activated.name(), message);
+    }
+
+    public static Finding of(RoleHolders role, String message) {
+        return new Finding(role.roleId(), SubjectType.ROLE, role.roleName(), message);
+    }
+
+    /** For somebody whom policies leave out, under what kind it is and its id; a user's name where it was read. */
+    public static Finding of(PolicyExclusion exclusion) {
+        String name = exclusion.kind() == PolicyExclusion.Kind.USER
+                ? exclusion.known().stream()
+                        .map(Account::signInName)
+                        .findFirst()
+                        .orElse(exclusion.id())
+                : exclusion.id();
+        return new Finding(
+                exclusion.id(),
+                switch (exclusion.kind()) {
+                    case USER -> SubjectType.USER;
+                    case GROUP -> SubjectType.GROUP;
+                    case ROLE -> SubjectType.ROLE;
+                    case GUESTS -> SubjectType.TENANT;
+                },
+                exclusion.kind().title() + " " + name,
+                exclusion.inWords());
+    }
+
+    public static Finding of(EnterpriseApplication application, String message) {
+        return new Finding(application.id(), SubjectType.SERVICE_PRINCIPAL, application.displayName(), message);
     }
 
     public static Finding of(DirectoryRole role, String message) {

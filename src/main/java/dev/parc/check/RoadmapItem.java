@@ -31,8 +31,8 @@ public @interface RoadmapItem {
     FactKind[] completedBy() default {};
 
     /**
-     * Facts that are shown beside the answer and never decide whether it is a PASS: unread, the answer stands and says
-     * what was not seen.
+     * Facts that the answer does without: unread, it stands and says what was not seen; read, they can speak against a
+     * PASS and never for one.
      */
     FactKind[] signals() default {};
 

@@ -1,5 +1,6 @@
 package dev.parc.check;
 
+import dev.parc.facts.Licence;
 import java.util.List;
 
 /**
@@ -57,6 +58,11 @@ public record Verdict(Outcome outcome, String summary, List<String> reasons, Lis
 
     public static Verdict notApplicable(String reason) {
         return new Verdict(Outcome.NOT_APPLICABLE, reason, List.of(reason), List.of());
+    }
+
+    /** When the tenant lacks the licence for what is asked. */
+    public static Verdict without(Licence licence) {
+        return notApplicable("the tenant has no " + licence.title() + " licence");
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.parc.check;
 
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,19 @@ public final class Weighing {
     /** It is not known; the reason is a sentence. */
     public void unknown(String reason) {
         unknown.add(reason);
+    }
+
+    /**
+     * The enabled accounts that somebody administers with, designated emergency accounts aside. What could not be read of
+     * administrators is noted here as unknown, and who is not in the directory as doubtful.
+     */
+    public List<Account> administrators(Facts facts) {
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        accounts.unread().forEach(this::unknown);
+        accounts.strangers().forEach(stranger -> doubtful(Finding.ofStranger(facts, stranger)));
+        return accounts.inUse(facts.designations()).stream()
+                .map(AdministratorAccounts.Held::account)
+                .toList();
     }
 
     /**

@@ -4,6 +4,8 @@ import dev.parc.app.Answers;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.check.Outcome;
@@ -13,8 +15,9 @@ import dev.parc.report.HtmlReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One run, from the options to the exit code. */
 final class Run {
@@ -58,7 +61,7 @@ final class Run {
         if (!options.noStore) {
             parc.runs().keep(answers);
         }
-        return exitCode(assessment, options.failOn);
+        return exitCode(assessment);
     }
 
     private void refuseWhatIsNotBuilt(RunRequest request) {
@@ -90,15 +93,30 @@ final class Run {
         }
     }
 
-    static int exitCode(Assessment assessment, @Nullable FailOn failOn) {
-        if (failOn != null && assessment.results().stream().anyMatch(result -> failOn.isMetBy(result.outcome()))) {
-            return ExitCode.FINDINGS;
+    private int exitCode(Assessment assessment) {
+        if (nothingWasAssessed(assessment)) {
+            return ExitCode.NOTHING_ASSESSED;
         }
-        boolean unanswered = assessment.results().stream()
-                .allMatch(result ->
-                        result.outcome() == Outcome.NOT_ASSESSED || result.outcome() == Outcome.NOT_APPLICABLE);
-        boolean unread = assessment.counts().getOrDefault(Outcome.NOT_ASSESSED, 0) > 0
-                || assessment.results().isEmpty();
-        return unanswered && unread ? ExitCode.NOTHING_ASSESSED : ExitCode.DONE;
+        FailOn failOn = options.failOn;
+        return failOn != null && assessment.results().stream().anyMatch(result -> failOn.isMetBy(result.outcome()))
+                ? ExitCode.FINDINGS
+                : ExitCode.DONE;
+    }
+
+    /** Whether all that asks anything of the tenant is unanswered; what only waits for a person's word says nothing here. */
+    private boolean nothingWasAssessed(Assessment assessment) {
+        Set<String> askTheTenant = parc.checks().stream()
+                .filter(Assessor::asksTheTenant)
+                .map(check -> Assessor.card(check).id())
+                .collect(Collectors.toSet());
+        List<Outcome> outcomes = assessment.results().stream()
+                .filter(result -> askTheTenant.contains(result.checkId()))
+                .map(CheckResult::outcome)
+                .toList();
+        return assessment.results().isEmpty()
+                || (outcomes.contains(Outcome.NOT_ASSESSED)
+                        && outcomes.stream()
+                                .allMatch(outcome ->
+                                        outcome == Outcome.NOT_ASSESSED || outcome == Outcome.NOT_APPLICABLE));
     }
 }

@@ -65,13 +65,22 @@ public record Account(
 
     /** A member of the directory of which nothing else is known. */
     static Account unnamed() {
+        return unnamed("", false);
+    }
+
+    /** A guest invited for collaboration of which nothing else is known. */
+    static Account unnamedGuest() {
+        return unnamed("guest#EXT#@", true);
+    }
+
+    private static Account unnamed(String signInName, boolean guest) {
         return new Account(
                 "",
-                "",
+                signInName,
                 "",
                 State.ENABLED,
                 SyncState.NEVER_SYNCED,
-                false,
+                guest,
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -135,6 +144,25 @@ public record Account(
         return identityIssuers.stream()
                 .map(issuer -> issuer.toLowerCase(Locale.ROOT).replace(" ", ""))
                 .anyMatch(issuer -> issuer.equals("microsoftaccount") || issuer.equals("live.com"));
+    }
+
+    /**
+     * Why it may be a personal Microsoft account although no issuer says so, in words; empty if nothing speaks for it. An
+     * account of another directory can have a personal address, and a Microsoft account a company's.
+     */
+    public Optional<String> doubtAboutIssuer() {
+        if (!external()) {
+            return Optional.empty();
+        }
+        String issuers = String.join(", ", foreignIssuers());
+        if (!personalAddresses().isEmpty()) {
+            return Optional.of("is an external account with the personal address "
+                    + personalAddresses().get(0) + ", signed in by "
+                    + (issuers.isEmpty() ? "nobody that Graph names" : issuers));
+        }
+        return invited() && issuers.isEmpty()
+                ? Optional.of("is an external account, and Graph does not name who signs it in")
+                : Optional.empty();
     }
 
     @Override

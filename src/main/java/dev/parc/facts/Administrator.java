@@ -2,6 +2,8 @@ package dev.parc.facts;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,12 @@ public record Administrator(String id, PrincipalType type, String name, List<Hol
     /** Whether it holds one of its roles without activating it. */
     public boolean assigned() {
         return holdings.stream().anyMatch(holding -> holding.kind().assigned());
+    }
+
+    /** The same with only those of its holdings that are wanted; empty if none is. */
+    public Optional<Administrator> holding(Predicate<Holding> wanted) {
+        List<Holding> kept = holdings.stream().filter(wanted).toList();
+        return kept.isEmpty() ? Optional.empty() : Optional.of(new Administrator(id, type, name, kept));
     }
 
     /** The roles with kind and path, for a person to read. */

@@ -242,6 +242,13 @@ public final class Administrators {
                 .orElseGet(() -> holding.limited() ? ", limited to " + holding.scope() : "");
     }
 
+    /** Whether the tenant made the role itself; also where its definition was not read. */
+    public boolean isCustom(String roleId) {
+        return Optional.ofNullable(roles.get(roleId.toLowerCase(Locale.ROOT)))
+                .filter(RoleDefinition::builtIn)
+                .isEmpty();
+    }
+
     private Optional<DirectoryRole> role(String roleId) {
         String template = templateId(roleId);
         return Stream.of(DirectoryRole.values())
@@ -249,7 +256,8 @@ public final class Administrators {
                 .findFirst();
     }
 
-    private String templateId(String roleId) {
+    /** The role's template id, which every tenant knows it by, or the id of a custom role; lower case. */
+    public String templateId(String roleId) {
         String id = roleId.toLowerCase(Locale.ROOT);
         RoleDefinition definition = roles.get(id);
         return definition == null || !definition.builtIn()
@@ -259,14 +267,10 @@ public final class Administrators {
 
     private static List<Administrator> holding(Map<String, Administrator> all, Predicate<String> wanted) {
         return all.values().stream()
-                .map(administrator -> new Administrator(
-                        administrator.id(),
-                        administrator.type(),
-                        administrator.name(),
-                        administrator.holdings().stream()
-                                .filter(holding -> !holding.onlyAWayIn() && wanted.test(holding.roleId()))
-                                .toList()))
-                .filter(administrator -> !administrator.holdings().isEmpty())
+                .flatMap(administrator ->
+                        administrator
+                                .holding(holding -> !holding.onlyAWayIn() && wanted.test(holding.roleId()))
+                                .stream())
                 .toList();
     }
 

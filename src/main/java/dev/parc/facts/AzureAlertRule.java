@@ -20,7 +20,14 @@ public record AzureAlertRule(
         boolean notifies,
         Set<String> scopes,
         List<Condition> conditions,
-        List<String> queries) {
+        List<Query> queries) {
+
+    /**
+     * What is asked of the workspaces.
+     *
+     * @param anyRow whether one row that is found is enough, and no time is left out between one question and the next
+     */
+    public record Query(String text, boolean anyRow) {}
 
     /**
      * One condition on an event: any of its alternatives.

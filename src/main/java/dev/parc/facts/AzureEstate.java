@@ -33,6 +33,27 @@ public final class AzureEstate {
         return subscriptions().stream().filter(AzureSubscription::running).toList();
     }
 
+    /** Why nothing of the tenant can run in Azure; empty if something can. */
+    public Optional<String> nothingRuns() {
+        if (!running().isEmpty()) {
+            return Optional.empty();
+        }
+        int all = subscriptions().size();
+        return Optional.of(
+                all == 0
+                        ? "the tenant has no Azure subscription"
+                        : "nothing runs in the tenant's " + all + " Azure subscriptions: they are disabled");
+    }
+
+    /** How many subscriptions run, to stand in a summary, and how many are left out. */
+    public String runningInWords() {
+        int running = running().size();
+        int left = subscriptions().size() - running;
+        return running
+                + (running == 1 ? " subscription" : " subscriptions")
+                + (left == 0 ? "" : " (" + left + " disabled left out)");
+    }
+
     /** Whether the subscription hosts production; each does where nobody designated any. */
     public boolean production(AzureSubscription subscription) {
         return facts.designations().productionSubscriptions().isEmpty()
@@ -72,6 +93,40 @@ public final class AzureEstate {
                 .findFirst();
     }
 
+    /**
+     * What becomes of logs that are sent away: the best of the places they go to.
+     *
+     * @param sentinel whether one of them is a workspace with Microsoft Sentinel
+     * @param handedOn whether one of them hands them on to something that Azure does not tell
+     * @param stored whether one of them is a storage account, which keeps them by rules of its own
+     * @param unseen whether one of them is a workspace that PARC does not see
+     * @param retentionDays the longest that a workspace keeps them; 0 if none does
+     */
+    public record Custody(
+            boolean exported, boolean sentinel, boolean handedOn, boolean stored, boolean unseen, int retentionDays) {}
+
+    /** What becomes of the logs of a category. */
+    public Custody custody(LogExports exports, String category) {
+        List<LogDestination> destinations = exports.destinationsOf(category);
+        List<Optional<LogWorkspace>> workspaces = destinations.stream()
+                .filter(destination -> destination.kind() == LogDestination.Kind.WORKSPACE)
+                .map(this::workspace)
+                .toList();
+        return new Custody(
+                !destinations.isEmpty(),
+                workspaces.stream()
+                        .anyMatch(it -> it.filter(LogWorkspace::sentinel).isPresent()),
+                destinations.stream().anyMatch(LogDestination::handsOn),
+                destinations.stream()
+                        .anyMatch(destination -> destination.kind() == LogDestination.Kind.STORAGE_ACCOUNT),
+                workspaces.stream().anyMatch(Optional::isEmpty),
+                workspaces.stream()
+                        .flatMap(Optional::stream)
+                        .mapToInt(LogWorkspace::retentionDays)
+                        .max()
+                        .orElse(0));
+    }
+
     /** Every rule of Azure Monitor that raises alerts on the Activity Log or on what a query finds. */
     public List<AzureAlertRule> alertRules() {
         return facts.list(FactKind.AZURE_ALERT_RULES);
@@ -97,6 +152,32 @@ public final class AzureEstate {
         return facts.<GuestConfiguration>list(FactKind.AZURE_GUEST_CONFIGURATIONS).stream()
                 .filter(found -> found.machineId().equals(key(machine.id())))
                 .toList();
+    }
+
+    /** Owners whom Azure made of classic administrators when it retired these, under the tenant's own scopes. */
+    public List<AzureRoleAssignment> convertedClassicAdministrators() {
+        return facts.<AzureRoleAssignment>list(FactKind.AZURE_ROLE_ASSIGNMENTS).stream()
+                .filter(AzureRoleAssignment::convertedClassicAdministrator)
+                .toList();
+    }
+
+    /** Whether a role at the scope holds in the whole subscription; empty if that depends on where the subscription is. */
+    public Optional<Boolean> covers(String scope, AzureSubscription subscription) {
+        return switch (AzureScope.of(scope)) {
+            case ROOT -> Optional.of(true);
+            case SUBSCRIPTION -> Optional.of(AzureScope.container(scope).equals(key(subscription.id())));
+            case MANAGEMENT_GROUP ->
+                AzureScope.container(scope).equals(key(subscription.tenantId())) ? Optional.of(true) : Optional.empty();
+            case RESOURCE_GROUP, RESOURCE -> Optional.of(false);
+        };
+    }
+
+    /** Whether a role at the scope holds on the machine, or would if that is below a management group. */
+    public boolean mayCover(String scope, AzureMachine machine) {
+        AzureScope level = AzureScope.of(scope);
+        return level == AzureScope.ROOT
+                || level == AzureScope.MANAGEMENT_GROUP
+                || (key(machine.id()) + "/").startsWith(key(scope) + "/");
     }
 
     private List<AzureSubscription> list(boolean own) {

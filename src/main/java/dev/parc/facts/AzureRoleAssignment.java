@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param roleId the GUID of the role definition
  * @param roleName the role's name, or its id where neither Azure nor PARC has one
  * @param scope as Azure Resource Manager writes it; {@code /} is the root scope
+ * @param convertedClassicAdministrator whether Azure made the assignment itself when it retired classic administrators;
+ *     its description says so
  * @param kind ACTIVE where it is not known for how long, as Azure Resource Graph does not tell
  */
 public record AzureRoleAssignment(
@@ -20,10 +22,16 @@ public record AzureRoleAssignment(
         String roleName,
         String scope,
         AssignmentKind kind,
-        Optional<Instant> endsAt) {
+        Optional<Instant> endsAt,
+        boolean convertedClassicAdministrator) {
 
     /** How far up it is. */
     public AzureScope level() {
         return AzureScope.of(scope);
+    }
+
+    /** The same without what only Azure tells. */
+    RoleAssignment plain() {
+        return new RoleAssignment(principalId, principalType, principalName, roleId, scope, kind, endsAt);
     }
 }

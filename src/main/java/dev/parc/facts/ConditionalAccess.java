@@ -7,6 +7,7 @@ import dev.parc.facts.SignInSearch.Way;
 import dev.parc.facts.SignInSpace.Passage;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -122,6 +123,39 @@ public final class ConditionalAccess {
         return all;
     }
 
+    /** The policies that are switched on. */
+    public List<ConditionalAccessPolicy> enabled() {
+        return all.stream().filter(policy -> policy.state() == State.ENABLED).toList();
+    }
+
+    /**
+     * The enabled policies that demand something of ordinary sign-ins to the application, of whomever: by a browser,
+     * without risk or a special authentication flow, if only from some places and devices. Whether anybody is left who
+     * gets in without is another question, which {@link #require} answers.
+     *
+     * @param applicationId its appId
+     */
+    public List<ConditionalAccessPolicy> covering(String applicationId) {
+        return enabled().stream()
+                .filter(policy -> policy.demandsAt(applicationId))
+                .toList();
+    }
+
+    /** Whether security defaults are on, which stand in for policies and exclude them. */
+    public boolean securityDefaults() {
+        return securityDefaults;
+    }
+
+    /** The named location with this id; empty if there is none. */
+    public Optional<NamedLocation> location(String id) {
+        return Optional.ofNullable(locations.get(id));
+    }
+
+    /** Every named location. */
+    public List<NamedLocation> namedLocations() {
+        return List.copyOf(locations.values());
+    }
+
     /**
      * The same questions, with this policy switched on.
      *
@@ -162,6 +196,27 @@ public final class ConditionalAccess {
                 facts);
     }
 
+    /** The policies that name the authentication context, whatever their state. */
+    public List<ConditionalAccessPolicy> policiesOn(String context) {
+        return all.stream().filter(policy -> names(policy, context)).toList();
+    }
+
+    /** The same questions, of requests for this authentication context, which the policies that name it meet too. */
+    public ConditionalAccess onContext(String context) {
+        return new ConditionalAccess(
+                all.stream()
+                        .map(policy -> names(policy, context) ? policy.forEveryApplication() : policy)
+                        .toList(),
+                locations,
+                strengths,
+                securityDefaults,
+                facts);
+    }
+
+    private static boolean names(ConditionalAccessPolicy policy, String context) {
+        return policy.applications().authenticationContexts().contains(context);
+    }
+
     /** Whether every sign-in of the account to an application needs MFA. */
     public MfaDecision mfa(Account account) {
         return require(account, Requirement.MFA);
@@ -190,6 +245,22 @@ public final class ConditionalAccess {
      */
     public MfaDecision requireOfMember(Set<String> groupIds, Requirement requirement) {
         return outcome(PolicySubject.unnamed(groupIds), requirement).decision();
+    }
+
+    /**
+     * The same of a guest who was invited for collaboration, whom no policy names, and who is in none of the groups that
+     * policies name.
+     */
+    public MfaDecision requireOfGuest(Requirement requirement) {
+        return outcome(PolicySubject.unnamedGuest(), requirement).decision();
+    }
+
+    /**
+     * Whom the enabled policies of these names leave out on purpose, single users that are designated emergency accounts
+     * aside.
+     */
+    public List<PolicyExclusion> exclusions(Collection<String> policyNames) {
+        return PolicyExclusion.of(facts, policyNames);
     }
 
     /** As {@link #require}, with the sign-in that the answer is about. */

@@ -8,6 +8,7 @@ import java.util.Set;
  * A Conditional Access policy as Graph gives it. Values keep Graph's spelling; literals such as {@code All},
  * {@code None}, {@code GuestsOrExternalUsers}, {@code AllTrusted}, {@code Office365} stand among the ids.
  *
+ * @param cloudAppSecurity whether Defender for Cloud Apps watches the sessions; that is a session control and demands nothing
  * @param notModelled conditions or controls that the policy sets and this record has no place for, by their JSON names;
  *     with any of these nothing can be proved from the policy
  */
@@ -26,6 +27,7 @@ public record ConditionalAccessPolicy(
         Set<String> insiderRisks,
         Set<String> authenticationFlows,
         Optional<Grant> grant,
+        boolean cloudAppSecurity,
         List<String> notModelled) {
 
     /** Only {@link #ENABLED} protects. */
@@ -139,6 +141,37 @@ public record ConditionalAccessPolicy(
         notModelled = List.copyOf(notModelled);
     }
 
+    /** Whether it is for everybody but those it leaves out. */
+    public boolean forEverybody() {
+        return users.includeUsers().contains("All");
+    }
+
+    /** Whether it is for anybody at all. */
+    public boolean forSomebody() {
+        return !(users.includeUsers().isEmpty() || users.includeUsers().equals(Set.of("None")))
+                || !users.includeGroups().isEmpty()
+                || !users.includeRoles().isEmpty()
+                || users.includeGuests().isPresent();
+    }
+
+    /**
+     * Whether it demands something of ordinary sign-ins to the application: by a browser, without any risk or special
+     * authentication flow, if only from some places and devices.
+     */
+    boolean demandsAt(String applicationId) {
+        boolean named =
+                applications.include().contains("All") || applications.include().contains(applicationId);
+        return grant.isPresent()
+                && forSomebody()
+                && named
+                && !applications.exclude().contains(applicationId)
+                && (clientAppTypes.contains("all") || clientAppTypes.contains("browser"))
+                && signInRisks.isEmpty()
+                && userRisks.isEmpty()
+                && insiderRisks.isEmpty()
+                && authenticationFlows.isEmpty();
+    }
+
     /** The same policy in another state. */
     ConditionalAccessPolicy in(State wanted) {
         return new ConditionalAccessPolicy(
@@ -156,6 +189,28 @@ public record ConditionalAccessPolicy(
                 insiderRisks,
                 authenticationFlows,
                 grant,
+                cloudAppSecurity,
+                notModelled);
+    }
+
+    /** The same policy for every application, as it is for requests of an authentication context that it names. */
+    ConditionalAccessPolicy forEveryApplication() {
+        return new ConditionalAccessPolicy(
+                id,
+                displayName,
+                state,
+                users,
+                new Applications(Set.of("All"), Set.of(), Set.of(), Set.of()),
+                clientAppTypes,
+                platforms,
+                locations,
+                deviceFilter,
+                signInRisks,
+                userRisks,
+                insiderRisks,
+                authenticationFlows,
+                grant,
+                cloudAppSecurity,
                 notModelled);
     }
 }

@@ -84,6 +84,57 @@ public enum FactKind {
             List.of("RoleManagement.Read.Directory"),
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/policies/roleManagementPolicyAssignments"),
+    PIM_GROUP_POLICIES(
+            "PIM settings of groups that lead to a role",
+            GroupPimPolicy.class,
+            List.of("RoleManagementPolicy.Read.AzureADGroup"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/policies/roleManagementPolicyAssignments"),
+    ACCESS_REVIEWS(
+            "access reviews",
+            AccessReview.class,
+            List.of("AccessReview.Read.All"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/identityGovernance/accessReviews/definitions",
+            "/identityGovernance/accessReviews/definitions/{id}/instances",
+            "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions"),
+    /** The newest entries only: the log grows with the work that administrators do. */
+    ROLE_CHANGES(
+            "role changes in the audit log",
+            RoleChange.class,
+            List.of("AuditLog.Read.All"),
+            "/auditLogs/directoryAudits"),
+    /** The newest entries only. */
+    PIM_ACTIVATIONS(
+            "PIM activations in the audit log",
+            PimActivation.class,
+            List.of("AuditLog.Read.All"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/auditLogs/directoryAudits"),
+    EXCHANGE_ROLES(
+            "roles in Exchange Online",
+            ServiceRole.class,
+            List.of("RoleManagement.Read.Exchange"),
+            Licence.EXCHANGE_ONLINE,
+            "/beta/roleManagement/exchange/roleAssignments"),
+    INTUNE_ROLES(
+            "roles in Intune",
+            ServiceRole.class,
+            List.of("DeviceManagementRBAC.Read.All"),
+            Licence.INTUNE,
+            "/deviceManagement/roleAssignments"),
+    DEFENDER_ROLES(
+            "roles in Defender XDR",
+            ServiceRole.class,
+            List.of("RoleManagement.Read.Defender"),
+            Licence.DEFENDER_XDR,
+            "/beta/roleManagement/defender/roleAssignments"),
+    ENTITLEMENT_ROLES(
+            "roles in Entitlement Management",
+            ServiceRole.class,
+            List.of("EntitlementManagement.Read.All"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/roleManagement/entitlementManagement/roleAssignments"),
     CONDITIONAL_ACCESS_POLICIES(
             "Conditional Access policies",
             ConditionalAccessPolicy.class,
@@ -154,6 +205,54 @@ public enum FactKind {
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances",
             "/subscriptions/{id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances"),
+    ENTERPRISE_APPLICATIONS(
+            "enterprise applications",
+            EnterpriseApplication.class,
+            List.of("Application.Read.All"),
+            "/servicePrincipals"),
+    PUBLISHED_APPLICATIONS(
+            "applications that Application Proxy publishes",
+            PublishedApplication.class,
+            List.of("Application.Read.All"),
+            "/beta/applications"),
+    /** One request an application: it grows with applications, not with users. */
+    PROVISIONING_JOBS(
+            "provisioning jobs",
+            ProvisioningJob.class,
+            List.of("Synchronization.Read.All"),
+            "/servicePrincipals/{id}/synchronization/jobs"),
+    /** The latest only: the log grows with users. */
+    LEGACY_SIGN_INS(
+            "sign-ins by legacy authentication",
+            LegacySignIns.class,
+            List.of("AuditLog.Read.All"),
+            Licence.ENTRA_ID_P1,
+            "/auditLogs/signIns",
+            "/beta/auditLogs/signIns"),
+    /** The first page only: the list grows with users. */
+    RISKY_USERS(
+            "users at risk",
+            RiskyUser.class,
+            List.of("IdentityRiskyUser.Read.All"),
+            Licence.ENTRA_ID_P2,
+            "/identityProtection/riskyUsers"),
+    AUTHENTICATION_METHODS_POLICY(
+            "the authentication methods policy",
+            AuthenticationMethods.class,
+            List.of("Policy.Read.All"),
+            "/policies/authenticationMethodsPolicy"),
+    SENSITIVITY_LABELS(
+            "sensitivity labels",
+            SensitivityLabel.class,
+            List.of("SensitivityLabel.Read"),
+            Licence.INFORMATION_PROTECTION,
+            "/security/dataSecurityAndGovernance/sensitivityLabels"),
+    CLOUD_APP_ALERTS(
+            "alerts of Defender for Cloud Apps",
+            CloudAppAlert.class,
+            List.of("SecurityAlert.Read.All"),
+            Licence.DEFENDER_FOR_CLOUD_APPS,
+            "/security/alerts_v2"),
     /** Joined with {@link #AZURE_ROLE_ASSIGNMENTS}, which do not tell for how long, where a check asks for it too. */
     AZURE_PIM_ASSIGNMENTS(
             "active Azure role assignments with their terms",

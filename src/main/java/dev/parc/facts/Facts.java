@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -242,11 +243,9 @@ public final class Facts {
         return this.<ServicePlan>list(FactKind.SERVICE_PLANS).stream().anyMatch(ServicePlan::ofMicrosoft365);
     }
 
-    /** How the tenant stands to an on-premises Active Directory; empty if that was not read. */
-    public Optional<SyncState> synchronisation() {
-        return this.<Organization>list(FactKind.ORGANIZATION).stream()
-                .map(Organization::sync)
-                .findFirst();
+    /** Whether the tenant is synchronised from an on-premises Active Directory now. */
+    public boolean synchronised() {
+        return organization().filter(it -> it.sync() == SyncState.SYNCED).isPresent();
     }
 
     /** The verified domains whose sign-ins go to a federated identity provider. */
@@ -319,6 +318,142 @@ public final class Facts {
                 .findFirst();
     }
 
+    /** The applications that somebody connected to the tenant and that can be used, Microsoft's own aside. */
+    public List<EnterpriseApplication> connectedApplications() {
+        return this.<EnterpriseApplication>list(FactKind.ENTERPRISE_APPLICATIONS).stream()
+                .filter(EnterpriseApplication::connected)
+                .toList();
+    }
+
+    /** The applications on-premises that Application Proxy publishes. */
+    public List<PublishedApplication> publishedApplications() {
+        return list(FactKind.PUBLISHED_APPLICATIONS);
+    }
+
+    /** The provisioning jobs of the application. */
+    public List<ProvisioningJob> provisioningJobs(EnterpriseApplication application) {
+        return this.<ProvisioningJob>list(FactKind.PROVISIONING_JOBS).stream()
+                .filter(job -> job.servicePrincipalId().equals(application.id()))
+                .toList();
+    }
+
+    /** Administrators who are at risk in Identity Protection now, emergency accounts too. */
+    public List<RiskyUser> riskyAdministrators() {
+        Set<String> ids = administrators().all().stream()
+                .map(administrator -> administrator.id().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return this.<RiskyUser>list(FactKind.RISKY_USERS).stream()
+                .filter(user -> ids.contains(user.id().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** The authentication methods policy; empty if it was not read. */
+    public Optional<AuthenticationMethods> authenticationMethods() {
+        return this.<AuthenticationMethods>list(FactKind.AUTHENTICATION_METHODS_POLICY).stream()
+                .findFirst();
+    }
+
+    /**
+     * The licence without which there can be no Conditional Access policy, where the tenant has neither; policies that
+     * outlived the licence go on.
+     */
+    public Optional<Licence> lacksLicenceForPolicies() {
+        return list(FactKind.CONDITIONAL_ACCESS_POLICIES).isEmpty() && !licensed(Licence.ENTRA_ID_P1)
+                ? Optional.of(Licence.ENTRA_ID_P1)
+                : Optional.empty();
+    }
+
+    /** The sensitivity labels that the tenant defines. */
+    public List<SensitivityLabel> sensitivityLabels() {
+        return list(FactKind.SENSITIVITY_LABELS);
+    }
+
+    /** The latest alerts of Defender for Cloud Apps, a few at most; none if that was not read. */
+    public List<CloudAppAlert> cloudAppAlerts() {
+        return list(FactKind.CLOUD_APP_ALERTS);
+    }
+
+    /** Who signed in by legacy authentication in the last thirty days; none if that was not read. */
+    public List<LegacySignIns> legacySignIns() {
+        return list(FactKind.LEGACY_SIGN_INS);
+    }
+
+    /** The PIM settings of every directory role that Graph told. */
+    public List<PimPolicy> pimPolicies() {
+        return list(FactKind.PIM_POLICIES);
+    }
+
+    /** The groups that lead to directory roles and that somebody can activate, with their PIM settings. */
+    public List<ActivatedGroup> activatedGroups() {
+        return ActivatedGroup.of(this);
+    }
+
+    /** The roles, and the groups that lead to one, that somebody can activate, with their PIM settings. */
+    public List<Activated> activated() {
+        return Activated.of(this);
+    }
+
+    /** Every directory role that somebody holds, with its holders. */
+    public List<RoleHolders> roles() {
+        return RoleHolders.of(administrators(), administrators().all());
+    }
+
+    /** How access reviews of the members of a group stand. */
+    public ReviewState reviewOfGroup(String groupId) {
+        return ReviewState.ofGroup(this, groupId);
+    }
+
+    /** Who got or may get a role lately, by the audit log: the last {@link RoleChange#DAYS} days. */
+    public List<RoleChange> roleChanges() {
+        return list(FactKind.ROLE_CHANGES);
+    }
+
+    /** Who activated a role lately, by the audit log: the last {@link PimActivation#DAYS} days. */
+    public List<PimActivation> activations() {
+        return list(FactKind.PIM_ACTIVATIONS);
+    }
+
+    /**
+     * Who is eligible for a role and activated it as long ago as the log does not tell, or never; nobody where the log was
+     * not read whole.
+     */
+    public List<IdleEligibility> idleEligibilities() {
+        return IdleEligibility.of(this);
+    }
+
+    /** Who holds a role that it did not hold when PARC last looked. */
+    public List<Newcomer> newcomers() {
+        return Newcomer.of(this);
+    }
+
+    /**
+     * Who holds roles of a service that keeps its own roles.
+     *
+     * @param service the kind that tells it, for example {@link FactKind#INTUNE_ROLES}
+     */
+    public List<ServiceRole> serviceRoles(FactKind service) {
+        return list(service);
+    }
+
+    /** Who holds directory roles only when needed, and who for good. */
+    public JustInTime justInTime() {
+        return JustInTime.of(this);
+    }
+
+    /** The same of the roles in Azure with which one can give roles; asks for their terms too. */
+    public JustInTime justInTimeInAzure() {
+        return JustInTime.inAzure(this);
+    }
+
+    /**
+     * Who of these needs no role. Sign-ins do not count against designated emergency accounts, nor where the tenant lacks
+     * the licence for them. Asks for {@link FactKind#ACCOUNTS}, {@link FactKind#SERVICE_PRINCIPALS} and
+     * {@link FactKind#SIGN_INS}.
+     */
+    public Unneeded unneeded(List<Administrator> administrators) {
+        return Unneeded.of(this, administrators);
+    }
+
     /** What Conditional Access and security defaults demand of a sign-in. */
     public ConditionalAccess conditionalAccess() {
         return ConditionalAccess.of(this);
@@ -340,6 +475,11 @@ public final class Facts {
                 .filter(signIn -> signIn.accountId().equals(account.id()))
                 .sorted(Comparator.comparing(EmergencySignIn::at).reversed())
                 .toList();
+    }
+
+    /** Whether an alert rule tells of every sign-in of the emergency account. */
+    public EmergencyWatch emergencyWatch(Account account) {
+        return EmergencyWatch.of(this, account);
     }
 
     /** The emergency access accounts, designated or by their looks. */

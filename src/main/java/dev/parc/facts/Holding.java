@@ -33,6 +33,15 @@ public record Holding(String roleId, String scope, AssignmentKind kind, List<Hop
         return !scope.equals("/");
     }
 
+    /** Whether it is the role itself that is, or was, activated, and no membership of a group on the path. */
+    public boolean activatedByRole() {
+        return isActivated(kind) && path.stream().noneMatch(hop -> isActivated(hop.kind()));
+    }
+
+    private static boolean isActivated(AssignmentKind kind) {
+        return kind == AssignmentKind.ELIGIBLE || kind == AssignmentKind.ACTIVATED;
+    }
+
     /** The path in words: "directly", "through group A", "through group B, nested in A". */
     public String pathInWords() {
         if (path.isEmpty()) {

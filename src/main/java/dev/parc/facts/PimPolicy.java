@@ -8,4 +8,9 @@ public record PimPolicy(String roleId, Map<String, PimRule> rules) {
     public PimPolicy {
         rules = Map.copyOf(rules);
     }
+
+    /** What the rules say. */
+    public PimSettings settings() {
+        return new PimSettings(rules);
+    }
 }

@@ -36,6 +36,11 @@ record PolicySubject(
         return new PolicySubject(Account.unnamed(), Set.of(), Set.of(), Set.of(), Optional.of(Set.copyOf(groupIds)));
     }
 
+    /** A guest invited for collaboration whom no policy names, in none of the groups that policies name. */
+    static PolicySubject unnamedGuest() {
+        return new PolicySubject(Account.unnamedGuest(), Set.of(), Set.of(), Set.of(), Optional.of(Set.of()));
+    }
+
     Match included(ConditionalAccessPolicy.Users users) {
         return Match.of(users.includeUsers().contains("All"))
                 .or(named(users.includeUsers()))

@@ -1,6 +1,7 @@
 package dev.parc.facts;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an account has registered for MFA.
@@ -12,6 +13,9 @@ import java.util.List;
 public record Registration(String accountId, boolean mfaCapable, List<String> methods, Source source)
         implements OfPrincipal {
 
+    private static final Set<String> PHISHING_RESISTANT =
+            Set.of("windowsHelloForBusiness", "macOsSecureEnclaveKey", "certificate");
+
     /** What a registration was read from. */
     public enum Source {
         /** The registration report, which knows what the authentication methods policy allows. */
@@ -22,6 +26,17 @@ public record Registration(String accountId, boolean mfaCapable, List<String> me
 
     public Registration {
         methods = List.copyOf(methods);
+    }
+
+    /**
+     * Whether one of the methods cannot be phished: Windows Hello for Business, passkeys (FIDO2), platform credentials,
+     * certificates. The report does not list every certificate.
+     */
+    public boolean phishingResistant() {
+        return methods.stream()
+                .anyMatch(method -> method.startsWith("passKey")
+                        || method.startsWith("fido2")
+                        || PHISHING_RESISTANT.contains(method));
     }
 
     @Override

@@ -19,7 +19,7 @@ public record ServicePlan(String id, String name, boolean provisioned) {
     private static final String FOUNDATION = "EXCHANGE_S_FOUNDATION";
 
     /** Whether it is usable and belongs to Microsoft 365, by its name; a plan without a name might. */
-    boolean ofMicrosoft365() {
+    public boolean ofMicrosoft365() {
         String upper = name.toUpperCase(Locale.ROOT);
         return provisioned
                 && !upper.equals(FOUNDATION)

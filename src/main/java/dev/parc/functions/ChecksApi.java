@@ -11,7 +11,10 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessor;
+import dev.parc.assessment.HistoryEntry;
+import dev.parc.assessment.Span;
 import dev.parc.check.Check;
+import dev.parc.functions.Caller.Role;
 import dev.parc.report.CheckPage;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +35,11 @@ public final class ChecksApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "checks")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             List<ObjectNode> checks =
                     parc.get().checks().stream().map(Views::check).toList();
             return Reply.json(200, Views.list("checks", checks).toString());
@@ -49,12 +52,12 @@ public final class ChecksApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "checks/{checkId}")
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             Check check = parc.get().runs().check(checkId);
             ObjectNode view = Views.check(check);
             CheckPage.of(Assessor.card(check).id()).ifPresent(page -> view.put("page", page.markdown()));
@@ -62,24 +65,28 @@ public final class ChecksApi {
         });
     }
 
-    /** The answers of a check over time, newest first, at most {@code limit}. */
+    /** The answers of a check over time, newest first. */
     @FunctionName("GetCheckHistory")
     public HttpResponseMessage getCheckHistory(
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "checks/{checkId}/history")
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             String id = Assessor.card(parc.get().runs().check(checkId)).id();
-            List<ObjectNode> history = parc.get().store().history(id, Http.limit(request)).stream()
-                    .map(Views::history)
-                    .toList();
-            return Reply.json(
-                    200, Views.list("history", history).put("checkId", id).toString());
+            Span span = new Query(request).span();
+            List<HistoryEntry> entries = parc.get().store().history(id, span);
+            ObjectNode view = Views.list(
+                            "history", entries.stream().map(Views::history).toList())
+                    .put("checkId", id);
+            if (entries.size() == span.limit()) {
+                view.put("continuation", entries.get(entries.size() - 1).runId());
+            }
+            return Reply.json(200, view.toString());
         });
     }
 }

@@ -7,14 +7,20 @@ import com.microsoft.azure.functions.HttpStatusType;
 import dev.parc.app.Parc;
 import dev.parc.app.SettingsException;
 import dev.parc.app.UnknownItemException;
+import dev.parc.assessment.ChangedException;
+import dev.parc.assessment.Precondition;
+import dev.parc.assessment.RefusedException;
 import dev.parc.assessment.StoreException;
 import dev.parc.collect.TenantException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Between the HTTP of the platform and the API: replies, problems, addresses. */
 final class Http {
@@ -22,12 +28,37 @@ final class Http {
     /** What every address begins with; host.json says the same. */
     static final String PREFIX = "/api/";
 
-    private static final int MOST = 200;
+    private static final Pattern TAG = Pattern.compile("\"([1-9]\\d{0,8})\"");
 
     private Http() {}
 
-    /** Answers with what the action gives, or with the problem that it meets; nothing inside is shown. */
+    /**
+     * Answers a caller who may do this with what the action gives, or with the problem that it meets; nothing inside is
+     * shown.
+     *
+     * @param role what it takes
+     */
     static HttpResponseMessage answer(
+            HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context,
+            Supplier<Parc> parc,
+            Caller.Role role,
+            Function<Caller, Reply> action) {
+        return answerAnybody(request, context, () -> {
+            Parc known;
+            try {
+                known = parc.get();
+            } catch (SettingsException e) {
+                // nobody can be told before the settings can be read, so nobody is told what is wrong with them
+                context.getLogger().severe(e.getMessage());
+                return Problem.SETTINGS.reply("The log says which one, and what it must be.");
+            }
+            return action.apply(Callers.require(request, known, role));
+        });
+    }
+
+    /** Answers whoever asks. */
+    static HttpResponseMessage answerAnybody(
             HttpRequestMessage<Optional<String>> request, ExecutionContext context, Supplier<Reply> action) {
         Reply reply = replyOf(context, action);
         HttpResponseMessage.Builder response = request.createResponseBuilder(HttpStatusType.custom(reply.status()))
@@ -46,6 +77,10 @@ final class Http {
             return e.reply();
         } catch (UnknownItemException e) {
             return problem(e).reply(String.valueOf(e.getMessage()));
+        } catch (RefusedException e) {
+            return Problem.INVALID_REQUEST.reply(sentence(e));
+        } catch (ChangedException e) {
+            return Problem.PRECONDITION_FAILED.reply(sentence(e) + " Read it again.");
         } catch (SettingsException e) {
             return logged(context, e, Problem.SETTINGS);
         } catch (TenantException e) {
@@ -57,6 +92,11 @@ final class Http {
             return Problem.INTERNAL.reply(
                     "The log has the details under invocation " + context.getInvocationId() + ".");
         }
+    }
+
+    private static String sentence(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
     }
 
     private static Reply logged(ExecutionContext context, RuntimeException e, Problem problem) {
@@ -101,12 +141,30 @@ final class Http {
         return type.split(";", 2)[0].strip().equals("application/json");
     }
 
-    /** The query parameter {@code limit}, from 1 to 200. */
-    static int limit(HttpRequestMessage<?> request) {
-        String text = request.getQueryParameters().getOrDefault("limit", "50");
-        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
-            throw new ProblemException(Problem.INVALID_REQUEST.reply("limit must be a number from 1 to " + MOST + "."));
+    /** What a request that changes something says of what it changes: {@code If-Match} or {@code If-None-Match: *}. */
+    static Precondition precondition(HttpRequestMessage<?> request, boolean exists) {
+        Optional<String> match = header(request, "If-Match");
+        if (header(request, "If-None-Match").filter("*"::equals).isPresent()) {
+            return Precondition.ABSENT;
         }
-        return Integer.parseInt(text);
+        if (match.isEmpty() && exists) {
+            throw new ProblemException(Problem.PRECONDITION_REQUIRED.reply(
+                    "Send the header If-Match with the ETag of what you read, so that nobody's change is lost."));
+        }
+        return match.map(Http::matching).orElse(Precondition.ABSENT);
+    }
+
+    private static Precondition matching(String header) {
+        Matcher tag = TAG.matcher(header.strip());
+        if (!tag.matches()) {
+            throw new ProblemException(
+                    Problem.INVALID_REQUEST.reply("If-Match must be one ETag that PARC gave, with its quotes."));
+        }
+        return Precondition.revision(Integer.parseInt(tag.group(1)));
+    }
+
+    /** The ETag of a revision. */
+    static String tag(int revision) {
+        return "\"" + revision + "\"";
     }
 }

@@ -22,6 +22,11 @@ public record Reply(int status, String contentType, Map<String, String> headers,
         return new Reply(status, "application/json", body);
     }
 
+    /** Done, with nothing to say. */
+    static Reply none() {
+        return new Reply(204, "application/json", "");
+    }
+
     /** The same reply with one header more. */
     public Reply with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);

@@ -8,9 +8,12 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.app.Parc;
 import dev.parc.app.Runs;
+import dev.parc.assessment.Change;
+import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The queue of runs: a message is a run to do. */
@@ -27,13 +30,23 @@ public final class RunQueue {
         this.parc = parc;
     }
 
-    /** Does the run. An attempt that fails throws, and the platform tries again. */
+    /**
+     * Does the run, and asks for its changes to be delivered: a list, of which the platform makes one message each. An
+     * attempt that fails throws, and the platform tries again.
+     */
     @FunctionName("DoRun")
     public void doRun(
             @QueueTrigger(name = "message", queueName = NAME, connection = CONNECTION) String message,
             @BindingName("DequeueCount") long dequeueCount,
+            @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = CONNECTION)
+                    OutputBinding<String> deliveries,
             ExecutionContext context) {
-        parc.get().runs().work(read(message), dequeueCount, context.getLogger());
+        RunRequest run = read(message);
+        List<Change> changes = parc.get().runs().work(run, dequeueCount, context.getLogger());
+        List<String> messages = parc.get().subscriptions().messages(run.runId(), changes);
+        if (!messages.isEmpty()) {
+            deliveries.setValue("[" + String.join(",", messages) + "]");
+        }
     }
 
     /** Marks a run that was given up as failed. A message that is no run is kept in a queue of its own. */
@@ -48,15 +61,16 @@ public final class RunQueue {
             run = RunJson.readRequest(message);
         } catch (IllegalArgumentException e) {
             context.getLogger()
-                    .severe("a message of " + message.length() + " characters is no run and is kept in the queue "
-                            + UNREADABLE + ": " + e.getMessage());
+                    .severe(EventJson.unreadable(
+                            UNREADABLE, message.length() + " characters are no run: " + e.getMessage()));
             unreadable.setValue(message);
             return;
         }
         Runs runs = parc.get().runs();
         String last = runs.find(run.runId()).map(RunRecord::progress).orElse("nothing");
-        runs.giveUp(run, "given up after " + Runs.ATTEMPTS + " attempts; last heard of it: " + last);
-        context.getLogger().severe("run " + run.runId() + " is given up");
+        String reason = "given up after " + Runs.ATTEMPTS + " attempts; last heard of it: " + last;
+        context.getLogger().severe(EventJson.failed(run.runId(), reason));
+        runs.giveUp(run, reason);
     }
 
     private static RunRequest read(String message) {

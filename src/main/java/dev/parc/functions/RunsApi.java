@@ -18,6 +18,9 @@ import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.Span;
+import dev.parc.check.Stage;
+import dev.parc.functions.Caller.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,13 +42,13 @@ public final class RunsApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.POST,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "runs")
                     HttpRequestMessage<Optional<String>> request,
             @QueueOutput(name = "message", queueName = RunQueue.NAME, connection = RunQueue.CONNECTION)
                     OutputBinding<String> message,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
             RunRequest run = requested(RunOrder.of(request));
             RunRecord record = parc.get().runs().begin(run);
             message.setValue(RunJson.write(run));
@@ -70,12 +73,12 @@ public final class RunsApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "runs/{runId}")
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("runId") String runId,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             RunRecord run = parc.get()
                     .runs()
                     .find(runId)
@@ -89,21 +92,33 @@ public final class RunsApi {
         });
     }
 
-    /** The newest runs, at most {@code limit} of them. */
+    /** The runs, newest first; with {@code stage}, those that cover it. */
     @FunctionName("ListRuns")
     public HttpResponseMessage listRuns(
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "runs")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
-            List<ObjectNode> runs = parc.get().runs().newest(Http.limit(request)).stream()
-                    .map(this::view)
-                    .toList();
-            return Reply.json(200, Views.list("runs", runs).toString());
+        return Http.answer(request, context, parc, Role.READER, caller -> {
+            Query query = new Query(request);
+            Optional<Stage> stage =
+                    query.text("stage").map(name -> parc.get().runs().stage(name));
+            Span span = query.span();
+            List<RunRecord> runs = parc.get().runs().list(span);
+            ObjectNode view = Views.list(
+                    "runs",
+                    runs.stream()
+                            .filter(run ->
+                                    stage.map(it -> run.request().covers(it)).orElse(true))
+                            .map(this::view)
+                            .toList());
+            if (runs.size() == span.limit()) {
+                view.put("continuation", runs.get(runs.size() - 1).request().runId());
+            }
+            return Reply.json(200, view.toString());
         });
     }
 

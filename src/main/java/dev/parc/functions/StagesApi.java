@@ -11,6 +11,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
 import dev.parc.check.Stage;
+import dev.parc.functions.Caller.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,11 +32,11 @@ public final class StagesApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "stages")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             List<ObjectNode> stages = Stream.of(Stage.values())
                     .map(stage -> Views.stage(parc.get(), stage))
                     .toList();
@@ -49,12 +50,12 @@ public final class StagesApi {
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.FUNCTION,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "stages/{stage}")
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("stage") String name,
             ExecutionContext context) {
-        return Http.answer(request, context, () -> {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
             Stage stage = parc.get().runs().stage(name);
             ObjectNode view = Views.stage(parc.get(), stage, parc.get().store().latest(stage));
             return Reply.json(200, view.toString());

@@ -5,7 +5,6 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.ItemIds;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -19,10 +18,6 @@ import java.util.regex.Pattern;
  *     and in a key
  */
 public record TenantRuns(String tenantId) {
-
-    /** Ids of runs, newest first, in the same order in every store. */
-    public static final Comparator<String> NEWEST_FIRST =
-            Comparator.<String, String>comparing(RunIds::newestFirst).thenComparing(Comparator.naturalOrder());
 
     private static final Pattern TENANT = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,126}[a-z0-9])?");
 

@@ -21,6 +21,7 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import dev.parc.store.file.FileRunStore;
+import dev.parc.store.file.FileTrendStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,7 +93,8 @@ class OwnFactsTest {
         return new Parc(
                 Settings.of(Map.of()),
                 Directory::new,
-                opened -> new Stores(new FileRunStore(data, opened.id()), ledger),
+                opened ->
+                        new Stores(new FileRunStore(data, opened.id()), ledger, new FileTrendStore(data, opened.id())),
                 List.of(new Compares(), new Asking.OneStatement()),
                 Clock.fixed(now, ZoneOffset.UTC));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
@@ -14,6 +15,7 @@ import dev.parc.collect.TenantException;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
+import dev.parc.store.file.FileTrendStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -96,6 +98,24 @@ class RunsTest {
         runs.work(stage1(runs), 1, LOG);
 
         assertThat(updates).extracting(RunRecord::progress).containsExactly("started", "reading roles");
+    }
+
+    @Test
+    void aRunThatIsDoneIsTheOnlyOneThatIsLoggedAsFinished() {
+        List<String> lines = new ArrayList<>();
+        Logger log = Logger.getAnonymousLogger();
+        log.setUseParentHandlers(false);
+        log.setFilter(line -> lines.add(line.getMessage()));
+        RunRequest failing = stage1(runs(failing(new TenantException("no network"))));
+        assertThatThrownBy(
+                        () -> runs(failing(new TenantException("no network"))).work(failing, 1, log))
+                .isInstanceOf(TenantException.class);
+        assertThat(lines).noneMatch(line -> line.startsWith(EventJson.MARK));
+
+        Runs runs = runs(new FakeTenant());
+        runs.work(stage1(runs), 1, log);
+
+        assertThat(lines).anyMatch(line -> line.startsWith(EventJson.MARK + "{\"event\":\"run-finished\""));
     }
 
     @Test
@@ -207,12 +227,6 @@ class RunsTest {
         assertThat(runs(new FakeTenant()).find("../../etc/passwd")).isEmpty();
     }
 
-    @Test
-    void stagesWithoutItemsAreNamed() {
-        assertThat(runs(new FakeTenant()).notes(List.of(Stage.S1, Stage.BG)))
-                .containsExactly("Break glass: no item of this stage is built yet, so nothing was assessed");
-    }
-
     private void later(Duration duration) {
         now = now.plus(duration);
     }
@@ -235,7 +249,9 @@ class RunsTest {
                         Settings.of(Map.of()),
                         () -> tenant,
                         opened -> new Stores(
-                                observed(new FileRunStore(data, opened.id())), new FileLedger(data, opened.id())),
+                                observed(new FileRunStore(data, opened.id())),
+                                new FileLedger(data, opened.id()),
+                                new FileTrendStore(data, opened.id())),
                         Roadmap.checks(),
                         clock)
                 .runs();

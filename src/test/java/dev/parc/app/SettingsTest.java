@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parc.check.Stage;
+import dev.parc.facts.Designations;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Period;
@@ -33,6 +34,24 @@ class SettingsTest {
     }
 
     @Test
+    void whatTheOperatorDesignatesReachesTheChecks() {
+        String id = "8C1E2F3A-0000-4000-8000-00000000000A";
+        Designations designations = Settings.of(Map.of(
+                        "PARC_EXPOSED_USERS_GROUP",
+                        id,
+                        "PARC_PRODUCTION_SUBSCRIPTIONS",
+                        id + ", 8c1e2f3a-0000-4000-8000-00000000000b",
+                        "PARC_WORKSTATION_FILTER",
+                        "device.extensionAttribute1 -eq \"PAW\""))
+                .designations();
+        assertThat(designations.exposedUsersGroup()).contains(id);
+        assertThat(designations.productionSubscriptions())
+                .containsExactlyInAnyOrder(
+                        "8c1e2f3a-0000-4000-8000-00000000000a", "8c1e2f3a-0000-4000-8000-00000000000b");
+        assertThat(designations.workstationFilter()).contains("device.extensionAttribute1 -eq \"PAW\"");
+    }
+
+    @Test
     void theExampleListsEverySettingThatIsRead() throws Exception {
         JsonNode values = new ObjectMapper()
                 .readTree(Path.of("local.settings.json.example").toFile())
@@ -40,9 +59,10 @@ class SettingsTest {
         Set<String> listed = new TreeSet<>();
         values.fieldNames().forEachRemaining(listed::add);
         Set<String> read = namesRead();
-        // the first is for the platform to read, the second for the platform to give
+        // the first is for the platform to read, the others for the platform to give
         read.add("FUNCTIONS_WORKER_RUNTIME");
         read.remove("WEBSITE_HOSTNAME");
+        read.remove("WEBSITE_AUTH_ENABLED");
 
         assertThat(listed).isEqualTo(read);
     }
@@ -90,6 +110,8 @@ class SettingsTest {
                 "AZURE_TENANT_ID|../../x",
                 "PARC_ACCOUNT_CATEGORIES|one=two",
                 "PARC_EXPOSED_USERS_GROUP|Executives",
+                "PARC_PRODUCTION_SUBSCRIPTIONS|Production",
+                "PARC_WORKSTATION_FILTER|PAW",
                 "PARC_TABLES|http://contoso.table.core.windows.net",
                 "PARC_TABLES|contoso",
                 "PARC_STAGE1_SCHEDULE|0 5 * * *",

@@ -23,7 +23,7 @@ class AdministratorListsTest {
             new Reading.Unread("no earlier list of administrators is kept; the next run has this one to compare with");
 
     private final HeldLedger ledger = new HeldLedger();
-    private final AdministratorLists lists = new AdministratorLists(ledger);
+    private final AdministratorLists lists = AdministratorLists.compared(ledger);
     private final Facts facts = tenant().globalAdmin("ann").globalAdmin("ben").facts();
     private final Instant later = facts.takenAt().plus(Duration.ofDays(1));
 

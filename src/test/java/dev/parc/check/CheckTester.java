@@ -69,6 +69,18 @@ public final class CheckTester {
             return this;
         }
 
+        /** A reason stands beside the answer. */
+        public Expectation names(String reason) {
+            assertThat(verdict.reasons()).contains(reason);
+            return this;
+        }
+
+        /** Exactly these messages, in this order. */
+        public Expectation findsInOrder(String... messages) {
+            assertThat(verdict.findings()).extracting(Finding::message).containsExactly(messages);
+            return this;
+        }
+
         public Expectation findsNothing() {
             assertThat(verdict.findings()).isEmpty();
             return this;

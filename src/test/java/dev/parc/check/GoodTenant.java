@@ -9,8 +9,17 @@ import dev.parc.assessment.Assessor;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Category;
+import dev.parc.facts.DefenderSensor;
+import dev.parc.facts.DeviceRegistration.Scope;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.LapsBackups;
+import dev.parc.facts.ProvisioningJob;
 import dev.parc.roadmap.Roadmap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A tenant that passes every check; tests take one thing away from it. */
@@ -22,14 +31,17 @@ public final class GoodTenant {
     public static final Account BOB = withMail(account("bob.admin@contoso.com"), "bob@contoso.com");
     public static final Account SHARED = withMail(account("service.desk@contoso.com"), "desk@contoso.com");
 
+    public static final String LABELS_PLAN = "5136a095-5cf0-4aff-bec3-e84448b38ea5";
+    public static final String CLOUD_APPS_PLAN = "2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2";
+
     private GoodTenant() {}
 
     /**
-     * Two emergency accounts, one eligible Global Administrator, one standing Exchange Administrator, one shared account of
-     * the help desk; all is attested.
+     * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared
+     * account of the help desk; hybrid, with Microsoft 365; all is attested.
      */
     public static TenantBuilder build() {
-        TenantBuilder tenant = unattested();
+        TenantBuilder tenant = applications(unattested());
         Roadmap.checks().stream()
                 .map(Assessor::card)
                 .forEach(card -> IntStream.rangeClosed(1, card.attests().length)
@@ -37,18 +49,59 @@ public final class GoodTenant {
         return tenant;
     }
 
+    private static PolicyBuilder administrators(String name) {
+        return policy(name).forNobody().forUser(ANN.id()).forUser(BOB.id()).forUser(SHARED.id());
+    }
+
+    /** What it has of applications and their protection. */
+    private static TenantBuilder applications(TenantBuilder tenant) {
+        return tenant.plan(LABELS_PLAN)
+                .plan(CLOUD_APPS_PLAN)
+                .application("Travel")
+                .provisioned("Travel", ProvisioningJob.State.ACTIVE)
+                .published("Intranet", true)
+                .label("Confidential", true)
+                .trustedLocation("office", "203.0.113.0/24")
+                .authenticationMethods("Fido2")
+                .designated(it -> it.withExposedUsersGroup(Optional.of("board")))
+                .policy(policy("New password at user risk")
+                        .notForGroup("break glass")
+                        .userRisks("high")
+                        .every("mfa", "passwordChange")
+                        .build())
+                .policy(administrators("Phishing-resistant MFA")
+                        .forGroup("board")
+                        .strength("fido2")
+                        .build())
+                .policy(administrators("Managed devices")
+                        .any("compliantDevice", "domainJoinedDevice")
+                        .build())
+                .policy(policy("Finance from the office only")
+                        .forNobody()
+                        .forGroup("finance")
+                        .applications("ledger")
+                        .locations(Set.of("All"), Set.of("office"))
+                        .any("block")
+                        .build());
+    }
+
     private static TenantBuilder unattested() {
-        return tenant().globalAdmin(ONE)
+        return AzureBuilder.good(inDirectory(), ANN, ONE, TWO);
+    }
+
+    private static TenantBuilder inDirectory() {
+        return tenant().contacts(List.of("it@contoso.com"), List.of("soc@contoso.com"))
+                .globalAdmin(ONE)
                 .globalAdmin(TWO)
                 .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
                 .holder(SHARED, "Helpdesk Administrator", AssignmentKind.ELIGIBLE)
                 .emergency(ONE.signInName(), TWO.id())
                 .category(ANN, Category.DEDICATED)
                 .category(BOB, Category.DEDICATED)
                 .category(SHARED, Category.SHARED)
-                .signedIn(ONE, 400)
-                .neverSignedIn(TWO)
+                .signedIn(ONE, 60)
+                .signedIn(TWO, 60)
                 .signedIn(ANN, 1)
                 .signedIn(BOB, 1)
                 .signedIn(SHARED, 1)
@@ -63,6 +116,21 @@ public final class GoodTenant {
                 .inGroups(BOB)
                 .inGroups(SHARED)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
-                .pimPolicies();
+                .pimPolicies()
+                .pimPolicy("Helpdesk Administrator")
+                .synchronised()
+                .microsoft365()
+                .secureScore(30, Map.of("AdminMFAV2", 8.0))
+                .secureScore(0, Map.of("AdminMFAV2", 9.0))
+                .deviceRegistration(Scope.SELECTED, Scope.NOBODY, false, true)
+                .add(FactKind.LAPS_BACKUPS, new LapsBackups(20, 20, false))
+                .add(
+                        FactKind.DEFENDER_SENSORS,
+                        new DefenderSensor("1", "DC1", "corp.contoso.com", "healthy", "upToDate"))
+                .reviewed(DirectoryRole.GLOBAL_ADMINISTRATOR, 60)
+                .reviewed(DirectoryRole.EXCHANGE_ADMINISTRATOR, 60)
+                .activated(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), 2)
+                .activated(SHARED, "Helpdesk Administrator", 3)
+                .everybodyKnown();
     }
 }

@@ -40,6 +40,7 @@ public final class PolicyBuilder {
     private Set<String> insiderRisks = Set.of();
     private Set<String> flows = Set.of();
     private Optional<Grant> grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(), Set.of()));
+    private boolean cloudAppSecurity;
     private List<String> notModelled = List.of();
 
     private PolicyBuilder(String name) {
@@ -127,9 +128,10 @@ public final class PolicyBuilder {
         return this;
     }
 
-    public PolicyBuilder onlyAuthenticationContext(String id) {
+    /** For requests of an authentication context only. */
+    public PolicyBuilder onContext(String claim) {
         includeApplications = Set.of();
-        contexts = Set.of(id);
+        contexts = Set.of(claim);
         return this;
     }
 
@@ -208,6 +210,12 @@ public final class PolicyBuilder {
         return this;
     }
 
+    /** Defender for Cloud Apps watches the sessions. */
+    public PolicyBuilder cloudAppSecurity() {
+        cloudAppSecurity = true;
+        return this;
+    }
+
     public PolicyBuilder sessionOnly() {
         grant = Optional.empty();
         return this;
@@ -242,6 +250,7 @@ public final class PolicyBuilder {
                 insiderRisks,
                 flows,
                 grant,
+                cloudAppSecurity,
                 notModelled);
     }
 }

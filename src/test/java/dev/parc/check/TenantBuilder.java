@@ -1,28 +1,43 @@
 package dev.parc.check;
 
+import dev.parc.facts.AccessReview;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Attestation;
+import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.Category;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Designations;
+import dev.parc.facts.DeviceRegistration;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Domain;
+import dev.parc.facts.EarlierAdministrator;
+import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.GroupMembership;
+import dev.parc.facts.GroupPimPolicy;
+import dev.parc.facts.LegacySignIns;
 import dev.parc.facts.Licence;
+import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Organization;
+import dev.parc.facts.PasswordHashSync;
+import dev.parc.facts.PimActivation;
 import dev.parc.facts.PimPolicy;
 import dev.parc.facts.PimRule;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.ProvisioningJob;
+import dev.parc.facts.PublishedApplication;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Registration;
+import dev.parc.facts.RiskyUser;
 import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.RoleDefinition;
+import dev.parc.facts.SecureScore;
 import dev.parc.facts.SecurityDefaults;
+import dev.parc.facts.SensitivityLabel;
 import dev.parc.facts.ServicePlan;
 import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.SignIn;
@@ -41,7 +56,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A tenant for tests: fully readable, licensed for P2, and empty, unless told otherwise. */
@@ -202,8 +216,61 @@ public final class TenantBuilder {
         return "id of " + name.toLowerCase(Locale.ROOT);
     }
 
+    /** The organisation with these addresses for Microsoft to write to. */
+    public TenantBuilder contacts(List<String> technical, List<String> security) {
+        return organization(old -> new Organization(old.id(), old.displayName(), old.sync(), technical, security));
+    }
+
+    private TenantBuilder organization(UnaryOperator<Organization> change) {
+        of(FactKind.ORGANIZATION).replaceAll(old -> change.apply((Organization) old));
+        return this;
+    }
+
     public TenantBuilder domain(String name, boolean federated) {
         return add(FactKind.DOMAINS, new Domain(name, federated, name.endsWith(".onmicrosoft.com"), true));
+    }
+
+    /** Synchronised from an on-premises directory, with password hashes that came an hour ago. */
+    public TenantBuilder synchronised() {
+        return synchronisation(SyncState.SYNCED)
+                .passwordHashes(Optional.empty(), Optional.of(NOW.minus(Duration.ofHours(1))));
+    }
+
+    public TenantBuilder synchronisation(SyncState sync) {
+        return organization(
+                old -> new Organization(old.id(), old.displayName(), sync, old.technicalMails(), old.securityMails()));
+    }
+
+    /** Password hash synchronisation as its switch says, if it can be read, and when hashes last came, if ever. */
+    public TenantBuilder passwordHashes(Optional<Boolean> on, Optional<Instant> last) {
+        of(FactKind.PASSWORD_HASH_SYNC).clear();
+        return add(
+                FactKind.PASSWORD_HASH_SYNC,
+                new PasswordHashSync(on, Optional.of(new PasswordHashSync.LastReceived(last))));
+    }
+
+    public TenantBuilder microsoft365() {
+        return add(FactKind.SERVICE_PLANS, new ServicePlan("exchange", "EXCHANGE_S_ENTERPRISE", true));
+    }
+
+    /** The Secure Score of so many days ago, of 100 points, with these points by control. */
+    public TenantBuilder secureScore(int daysAgo, Map<String, Double> controls) {
+        double current =
+                controls.values().stream().mapToDouble(Double::doubleValue).sum();
+        return add(
+                FactKind.SECURE_SCORES, new SecureScore(NOW.minus(Duration.ofDays(daysAgo)), current, 100, controls));
+    }
+
+    public TenantBuilder deviceRegistration(
+            DeviceRegistration.Scope joining,
+            DeviceRegistration.Scope joinerIsAdministrator,
+            boolean globalAdministratorsAreLocal,
+            boolean localPasswordsKept) {
+        of(FactKind.DEVICE_REGISTRATION).clear();
+        return add(
+                FactKind.DEVICE_REGISTRATION,
+                new DeviceRegistration(
+                        joining, joinerIsAdministrator, globalAdministratorsAreLocal, localPasswordsKept));
     }
 
     public TenantBuilder globalAdmin(String name) {
@@ -305,18 +372,113 @@ public final class TenantBuilder {
         return add(FactKind.REGISTRATIONS, new Registration(account.id(), mfaCapable, methods, source));
     }
 
-    /** PIM settings of all four roles, with this notification rule switched off where one is named. */
+    /** Strict PIM settings of all four roles, with these notification rules switched off. */
     public TenantBuilder pimPolicies(String... silentRules) {
-        Set<String> silent = Set.of(silentRules);
-        Map<String, PimRule> rules = Stream.of(
+        PimRule[] silent = Stream.of(silentRules)
+                .map(id -> new PimRule(id, false, false, List.of(), "", Set.of(), ""))
+                .toArray(PimRule[]::new);
+        DirectoryRole.HIGHLY_PRIVILEGED.forEach(role -> pimPolicy(role, silent));
+        return this;
+    }
+
+    /** PIM settings of a role, strict but for these rules, in the place of what it had. */
+    public TenantBuilder pimPolicy(DirectoryRole role, PimRule... instead) {
+        return pimPolicy(role.templateId(), instead);
+    }
+
+    /** PIM settings of a role by its id, strict but for these rules, in the place of what it had. */
+    public TenantBuilder pimPolicy(String role, PimRule... instead) {
+        of(FactKind.PIM_POLICIES)
+                .removeIf(
+                        policy -> policy instanceof PimPolicy it && it.roleId().equals(role));
+        return add(FactKind.PIM_POLICIES, new PimPolicy(role, strictRules(instead)));
+    }
+
+    /** PIM settings for members or owners of a group, strict but for these rules. */
+    public TenantBuilder groupPimPolicy(String group, GroupGrant.Access access, PimRule... instead) {
+        return add(FactKind.PIM_GROUP_POLICIES, new GroupPimPolicy(id(group), access, strictRules(instead)));
+    }
+
+    /** An access review of everybody in a role that comes back every quarter and was answered so many days ago. */
+    public TenantBuilder reviewed(DirectoryRole role, int daysAgo) {
+        return review(role, review -> review, daysAgo, 3, 0);
+    }
+
+    /** An access review of a role, changed, whose last instance ended so many days ago with these decisions. */
+    public TenantBuilder review(
+            DirectoryRole role, UnaryOperator<AccessReview> change, int daysAgo, int byPeople, int open) {
+        Instant end = NOW.minus(Duration.ofDays(daysAgo));
+        return add(
+                FactKind.ACCESS_REVIEWS,
+                change.apply(new AccessReview(
+                        "review",
+                        "quarterly",
+                        role.templateId(),
+                        true,
+                        AccessReview.Assignments.ALL,
+                        true,
+                        true,
+                        Optional.of(Duration.ofDays(93)),
+                        Optional.empty(),
+                        List.of(new AccessReview.Instance(
+                                end.minus(Duration.ofDays(14)),
+                                end,
+                                true,
+                                Optional.of(new AccessReview.Decisions(byPeople, open, byPeople)))))));
+    }
+
+    /** Activated the role so many days ago, and said why. */
+    public TenantBuilder activated(Account account, String roleId, int daysAgo) {
+        return add(
+                FactKind.PIM_ACTIVATIONS,
+                new PimActivation(
+                        NOW.minus(Duration.ofDays(daysAgo)),
+                        account.id(),
+                        Optional.of(roleId.toLowerCase(Locale.ROOT)),
+                        "the role",
+                        "ticket 4711"));
+    }
+
+    /** Whoever holds a role now held it at the last run too. */
+    public TenantBuilder everybodyKnown() {
+        facts().administrators()
+                .all()
+                .forEach(one -> one.holdings()
+                        .forEach(holding -> add(
+                                FactKind.EARLIER_ADMINISTRATORS,
+                                new EarlierAdministrator(one.id(), one.name(), holding.roleId(), holding.scope()))));
+        return this;
+    }
+
+    /** The PIM rule that activation takes these: Justification, MultiFactorAuthentication, Ticketing. */
+    public static PimRule activationTakes(String... what) {
+        return new PimRule("Enablement_EndUser_Assignment", false, false, List.of(), "", Set.of(what), "");
+    }
+
+    /** The PIM rule that activation takes this authentication context, or none if it is empty. */
+    public static PimRule activationContext(String claim) {
+        return new PimRule(
+                "AuthenticationContext_EndUser_Assignment", !claim.isEmpty(), false, List.of(), "", Set.of(), claim);
+    }
+
+    /** The PIM rule that an activation lasts so long at most. */
+    public static PimRule activationLasts(String duration) {
+        return new PimRule("Expiration_EndUser_Assignment", true, false, List.of(), duration, Set.of(), "");
+    }
+
+    private static Map<String, PimRule> strictRules(PimRule... instead) {
+        Map<String, PimRule> rules = new HashMap<>();
+        Stream.of(
                         "Notification_Admin_Admin_Assignment",
                         "Notification_Admin_Admin_Eligibility",
                         "Notification_Admin_EndUser_Assignment")
-                .map(id -> new PimRule(id, false, !silent.contains(id), List.of(), "", Set.of(), ""))
-                .collect(Collectors.toMap(PimRule::id, rule -> rule));
-        DirectoryRole.HIGHLY_PRIVILEGED.forEach(
-                role -> add(FactKind.PIM_POLICIES, new PimPolicy(role.templateId(), rules)));
-        return this;
+                .forEach(id -> rules.put(id, new PimRule(id, false, true, List.of(), "", Set.of(), "")));
+        Stream.of("Approval_EndUser_Assignment", "Expiration_Admin_Assignment")
+                .forEach(id -> rules.put(id, new PimRule(id, true, false, List.of(), "", Set.of(), "")));
+        Stream.of(activationTakes("Justification", "MultiFactorAuthentication"), activationLasts("PT8H"))
+                .forEach(rule -> rules.put(rule.id(), rule));
+        Stream.of(instead).forEach(rule -> rules.put(rule.id(), rule));
+        return rules;
     }
 
     public TenantBuilder policy(ConditionalAccessPolicy policy) {
@@ -326,6 +488,69 @@ public final class TenantBuilder {
     /** Tells of every account in which of the groups it is. */
     public TenantBuilder inGroups(Account account, String... groupIds) {
         return add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership(account.id(), Set.of(groupIds)));
+    }
+
+    /** A provisioned service plan with this id. */
+    public TenantBuilder plan(String id) {
+        return add(FactKind.SERVICE_PLANS, new ServicePlan(id, "plan", true));
+    }
+
+    /** An enabled application that somebody connected. */
+    public TenantBuilder application(String name) {
+        return add(
+                FactKind.ENTERPRISE_APPLICATIONS, new EnterpriseApplication(id(name), appId(name), name, true, false));
+    }
+
+    /** The id by which policies name the application. */
+    public static String appId(String name) {
+        return "app id of " + name.toLowerCase(Locale.ROOT);
+    }
+
+    public TenantBuilder provisioned(String application, ProvisioningJob.State state) {
+        return add(FactKind.PROVISIONING_JOBS, new ProvisioningJob(id(application), state));
+    }
+
+    public TenantBuilder published(String name, boolean preAuthenticated) {
+        return add(
+                FactKind.PUBLISHED_APPLICATIONS,
+                new PublishedApplication("registration of " + name, appId(name), name, preAuthenticated));
+    }
+
+    /** A trusted location of addresses. */
+    public TenantBuilder trustedLocation(String id, String range) {
+        return add(
+                FactKind.NAMED_LOCATIONS,
+                new NamedLocation(id, id, NamedLocation.Kind.IP, true, List.of(range), Set.of(), false));
+    }
+
+    /** Identity Protection holds the account to be at risk since yesterday. */
+    public TenantBuilder risky(Account account, String level, boolean compromised) {
+        return add(
+                FactKind.RISKY_USERS,
+                new RiskyUser(
+                        account.id(),
+                        account.signInName(),
+                        level,
+                        Optional.of(NOW.minus(Duration.ofDays(1))),
+                        compromised));
+    }
+
+    /** The methods that the authentication methods policy enables, and no others. */
+    public TenantBuilder authenticationMethods(String... enabled) {
+        of(FactKind.AUTHENTICATION_METHODS_POLICY).clear();
+        return add(
+                FactKind.AUTHENTICATION_METHODS_POLICY,
+                new AuthenticationMethods(Set.of(enabled), Set.of("Fido2", "Sms", "X509Certificate")));
+    }
+
+    public TenantBuilder label(String name, boolean protects) {
+        return add(FactKind.SENSITIVITY_LABELS, new SensitivityLabel(id(name), name, protects));
+    }
+
+    public TenantBuilder legacySignIn(String name, String client, int times) {
+        return add(
+                FactKind.LEGACY_SIGN_INS,
+                new LegacySignIns(id(name), name, client, times, NOW.minus(Duration.ofDays(2))));
     }
 
     public TenantBuilder securityDefaults(boolean on) {
@@ -382,6 +607,12 @@ public final class TenantBuilder {
 
     public TenantBuilder unread(FactKind kind, String why) {
         instead.put(kind, new Reading.Unread(why));
+        return this;
+    }
+
+    /** This became of reading the kind. */
+    public TenantBuilder instead(FactKind kind, Reading reading) {
+        instead.put(kind, reading);
         return this;
     }
 

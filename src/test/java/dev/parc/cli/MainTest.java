@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
+import dev.parc.assessment.Assessor;
 import dev.parc.check.Stage;
 import dev.parc.check.TenantBuilder;
 import dev.parc.collect.TenantException;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
+    private static final List<String> IDS =
+            Roadmap.checks().stream().map(check -> Assessor.card(check).id()).toList();
     private static final String[] STAGE_1 = {"S1-01", "S1-02", "S1-03", "S1-04", "S1-05", "S1-06", "S1-07"};
 
     @TempDir
@@ -37,13 +42,13 @@ class MainTest {
     }
 
     @Test
-    void assessAnswersEveryItemAndSaysWhatIsNotBuilt() {
+    void assessAnswersEveryItem() {
         assertThat(shell.run("assess")).isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out())
                 .contains(STAGE_1)
                 .contains("Contoso (tenant), live")
-                .contains("Not built yet, so nothing is said about: Stage 2, Stage 3, Stage 4, Break glass")
+                .contains(IDS)
                 .contains("41 Graph calls (GET /users/{id} 14, GET /organization 1); throttled 2")
                 .doesNotContainIgnoringCase("demo");
     }
@@ -100,7 +105,7 @@ class MainTest {
         assertThat(shell.run("assess", "--json", "-")).isEqualTo(ExitCode.DONE);
 
         Assessment assessment = AssessmentJson.read(shell.out());
-        assertThat(assessment.results()).hasSize(7);
+        assertThat(assessment.results()).hasSameSizeAs(Roadmap.checks());
         assertThat(shell.err()).contains(STAGE_1);
     }
 
@@ -129,8 +134,8 @@ class MainTest {
 
         assertThat(shell.run("assess")).isEqualTo(ExitCode.NOTHING_ASSESSED);
         assertThat(lastLine(shell.err()))
-                .isEqualTo(
-                        "parc: no credential was found; sign in with az login; 'parc demo' shows PARC without a tenant");
+                .isEqualTo("parc: no credential was found; sign in with az login; 'parc demo' shows PARC without a"
+                        + " tenant");
         assertThat(shell.out()).isEmpty();
     }
 
@@ -151,26 +156,34 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            assess --stage 7              | There is no such stage; the stages are S1, S2, S3, S4, BG
-            assess --stage 2              | Stage 2: not built yet, so it cannot be assessed; there is Stage 1
-            assess --stage 1 --stage bg   | Break glass: not built yet, so it cannot be assessed; there is Stage 1
-            assess --check S9-99          | There is no such check; the checks are S1-01, S1-02, S1-03, S1-04, S1-05, S1-06, S1-07
-            check S9-99                   | There is no such check; the checks are S1-01, S1-02, S1-03, S1-04, S1-05, S1-06, S1-07
-            assess --demo --snapshot x    | --demo and --snapshot exclude each other; leave one out
-            assess --demo --record x      | --record goes with a live tenant only; leave out --demo and --snapshot
-            snapshot export x --snapshot y | --snapshot goes with --redact; without it, copy the file
-            assess --html /no/such/a.html | cannot write /no/such/a.html; name a file in a folder that exists
-            assess --json /no/such/a.json | cannot write /no/such/a.json; name a file in a folder that exists
-            assess --fail-on never        | Invalid value for option '--fail-on': expected one of [FAIL, REVIEW] (case-insensitive) but was 'never'; see parc assess --help
-            assess --nonsense             | Unknown option: '--nonsense'; see parc assess --help
-            nonsense                      | Unmatched argument at index 0: 'nonsense'; see parc --help
-            snapshot                      | Missing required subcommand; see parc snapshot --help
-            serve --port 70000            | --port must be from 0 to 65535
-            """)
+        assess --stage 7              | There is no such stage; the stages are S1, S2, S3, S4, BG
+        assess --demo --snapshot x    | --demo and --snapshot exclude each other; leave one out
+        assess --demo --record x      | --record goes with a live tenant only; leave out --demo and --snapshot
+        snapshot export x --snapshot y | --snapshot goes with --redact; without it, copy the file
+        assess --html /no/such/a.html | cannot write /no/such/a.html; name a file in a folder that exists
+        assess --json /no/such/a.json | cannot write /no/such/a.json; name a file in a folder that exists
+        assess --fail-on never        | Invalid value for option '--fail-on': expected one of [FAIL, REVIEW] (case-insensitive) but was 'never'; see parc assess --help
+        assess --nonsense             | Unknown option: '--nonsense'; see parc assess --help
+        nonsense                      | Unmatched argument at index 0: 'nonsense'; see parc --help
+        snapshot                      | Missing required subcommand; see parc snapshot --help
+        serve --port 70000            | --port must be from 0 to 65535
+        """)
     void wrongUsageIsOneLineThatSaysWhatToDo(String command, String line) {
         assertThat(shell.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
 
         assertThat(shell.err()).isEqualToNormalizingNewlines("parc: " + line + "\n");
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assess --check S9-99", "check S9-99"})
+    void aWrongItemIsOneLineThatNamesTheRightOnes(String command) {
+        assertThat(shell.run(command.split(" "))).isEqualTo(ExitCode.USAGE);
+
+        assertThat(shell.err())
+                .hasLineCount(1)
+                .startsWith("parc: There is no such check; the checks are S1-01, S1-02, ")
+                .contains(IDS);
         assertThat(shell.out()).isEmpty();
     }
 
@@ -239,7 +252,9 @@ class MainTest {
     void checkListsAllChecks() {
         assertThat(shell.run("check")).isEqualTo(ExitCode.DONE);
 
-        assertThat(shell.out().lines()).hasSize(7).allMatch(line -> Pattern.matches("S1-0\\d  \\S+ +\\S.*", line));
+        assertThat(shell.out().lines())
+                .hasSameSizeAs(IDS)
+                .allMatch(line -> Pattern.matches("(S\\d|BG)-\\d\\d  \\S+ +\\S.*", line));
     }
 
     @ParameterizedTest

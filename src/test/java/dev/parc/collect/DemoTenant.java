@@ -53,13 +53,18 @@ final class DemoTenant {
         String breakGlass = breakGlass();
         administrators();
         waysIn();
+        governance();
         azure();
         onPremises();
         secureScore();
         conditionalAccess(breakGlass);
+        applications(breakGlass);
+        protection();
         Stream.of(DirectoryRole.values()).forEach(role -> pimPolicy(role.templateId()));
         Stream.of(USER_ADMINISTRATOR, SECURITY_ADMINISTRATOR, HELPDESK_ADMINISTRATOR)
                 .forEach(this::pimPolicy);
+        Stream.of("sg-role-privileged-role-administrators", "sg-role-sharepoint-administrators")
+                .forEach(this::pimGroupPolicies);
         Stream.of("adm.vance", "adm.costa", "adm.weber")
                 .map(FakeTenant::id)
                 .forEach(tenant::unreported); // the report marks active administrators only
@@ -70,9 +75,10 @@ final class DemoTenant {
         return new DemoTenant().tenant;
     }
 
-    /** The break-glass pair, as an operator would designate it. */
+    /** The break-glass pair and the subscription for production, as an operator would designate them. */
     static Designations designations() {
-        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of());
+        return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of())
+                .withProductionSubscriptions(Set.of(FakeTenant.id("subscription Production")));
     }
 
     /** Writes the tenant as a snapshot, the way a live one is recorded. */
@@ -188,6 +194,43 @@ final class DemoTenant {
                 AzureRole.OWNER,
                 production,
                 "2027-06-30T00:00:00Z");
+        arm.assign(FakeTenant.id("Hana Sato"), "User", AzureRole.CONTRIBUTOR, laboratory);
+        watchedAzure(arm, production, laboratory);
+    }
+
+    /** Production is watched by a team with Sentinel; the laboratory was forgotten, and so was the second emergency account. */
+    private void watchedAzure(FakeArm arm, String production, String laboratory) {
+        arm.row(arm.subscription("Old ERP")).put("state", "Disabled");
+        tenant.collection("/organization")
+                .get(0)
+                .withArray("technicalNotificationMails")
+                .add("it-operations@" + DOMAIN);
+        arm.contact(production, "soc@" + DOMAIN + ";it-operations@" + DOMAIN, "Owner");
+        arm.contact(laboratory, "", "Owner");
+        String workspace = arm.workspace(production, "log-soc", 180, true);
+        arm.export(production, "to-soc", "workspaceId", workspace, "Administrative", "Security", "Alert", "Policy");
+        arm.exportDirectory(
+                "to-soc", "workspaceId", workspace, "AuditLogs", "SignInLogs", "ServicePrincipalSignInLogs");
+        arm.activityRule(production, "role assigned", "Microsoft.Authorization/roleAssignments/write");
+        arm.activityRule(production, "policy assigned", "Microsoft.Authorization/policyAssignments/write");
+        arm.queryRule(
+                production,
+                "break glass used",
+                workspace,
+                "SigninLogs | where UserId == '" + FakeTenant.id("bg-one") + "'");
+        tenant.signIn(FakeTenant.id("bg-two"), "2026-08-19T02:14:55Z", 50126);
+        arm.plan(production, "Arm", "Standard");
+        arm.plan(production, "VirtualMachines", "Standard");
+        arm.plan(production, "KeyVaults", "Standard");
+        arm.plan(production, "StorageAccounts", "Free");
+        arm.plan(production, "Containers", "Free");
+        arm.plan(laboratory, "Arm", "Free");
+        arm.plan(laboratory, "VirtualMachines", "Free");
+        String lims = arm.machine(production, "vm-lims-01", "Windows", "pharmaadmin");
+        arm.entraLogin(lims);
+        arm.assign(FakeTenant.id("adm.berg"), "User", AzureRole.VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN, lims);
+        arm.guestConfiguration(lims, "AdministratorsGroupMembers", "Compliant");
+        arm.machine(laboratory, "vm-build-02", "Linux", "azureuser");
     }
 
     /** Password hashes come in; the switch itself may not be read. One of two sensors is silent. */
@@ -239,8 +282,9 @@ final class DemoTenant {
 
     private void conditionalAccess(String breakGlass) {
         ObjectNode office = json("""
-                {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true, ipRanges:[
-                 {'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}""");
+            {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true, ipRanges:[
+             {'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}\
+            """);
         String officeId = FakeTenant.id("Head office");
         tenant.add(
                 "/identity/conditionalAccess/namedLocations",
@@ -277,18 +321,129 @@ final class DemoTenant {
 
         ObjectNode guests = tenant.policy("CA006 Require MFA for guests", "None", "", "mfa");
         guests.withObject("/conditions/users").setAll(json("""
-                {includeUsers:[], includeGuestsOrExternalUsers:{
-                  guestOrExternalUserTypes:'internalGuest,b2bCollaborationGuest,b2bCollaborationMember,otherExternalUser',
-                  externalTenants:{membershipKind:'all'}}}"""));
+            {includeUsers:[], includeGuestsOrExternalUsers:{
+              guestOrExternalUserTypes:'internalGuest,b2bCollaborationGuest,b2bCollaborationMember,otherExternalUser',
+              externalTenants:{membershipKind:'all'}}}\
+            """));
+    }
+
+    /** One review that was answered in part, one that nobody answers; activations, and one that went around PIM. */
+    private void governance() {
+        String marco = FakeTenant.id("adm.keller");
+        ObjectNode global = tenant.review("Global Administrators, quarterly", GLOBAL_ADMINISTRATOR.templateId(), 3);
+        String spring = tenant.reviewed(global, "Applied", "2026-07-01T00:00:00Z", "2026-07-15T00:00:00Z");
+        tenant.decision(global, spring, "Approve", marco);
+        tenant.decision(global, spring, "Approve", marco);
+        tenant.decision(global, spring, "NotReviewed", "");
+        ObjectNode exchange = tenant.review("Exchange, quarterly", EXCHANGE_ADMINISTRATOR.templateId(), 3);
+        tenant.decision(
+                exchange,
+                tenant.reviewed(exchange, "Completed", "2026-06-20T00:00:00Z", "2026-07-04T00:00:00Z"),
+                "NotReviewed",
+                "");
+        String activation = "Add member to role completed (PIM activation)";
+        String role = GLOBAL_ADMINISTRATOR.templateId();
+        tenant.pimAudit(activation, "2026-09-01T07:02:44Z", marco, marco, role, "CHG-2291 new domain");
+        tenant.pimAudit(activation, "2026-08-19T13:40:10Z", marco, marco, role, "CHG-2240 consent for HR");
+        tenant.pimAudit(
+                "Add member to role outside of PIM (permanent)",
+                "2026-08-28T09:12:00Z",
+                marco,
+                FakeTenant.id("Priya Nair"),
+                EXCHANGE_ADMINISTRATOR.templateId(),
+                "");
+        tenant.directoryAudit(
+                        "User has elevated their access to User Access Administrator for their Azure Resources",
+                        "2026-08-27T16:05:31Z",
+                        marco,
+                        marco,
+                        role)
+                .putArray("targetResources");
+        tenant.add(
+                "/beta/roleManagement/exchange/roleAssignments",
+                json("{principalId:'/RoleGroups/Help Desk', roleDefinition:{displayName:'Reset Password'}}"));
+        tenant.add(
+                "/roleManagement/entitlementManagement/roleAssignments",
+                json("{roleDefinition:{displayName:'Catalog owner'}}").put("principalId", FakeTenant.id("adm.costa")));
+    }
+
+    /** As PIM sets them up: nobody has looked at the settings of groups. */
+    private void pimGroupPolicies(String group) {
+        for (String access : List.of("member", "owner")) {
+            ObjectNode policy = json("{scopeType:'Group'}").put("scopeId", FakeTenant.id(group));
+            policy.put("id", "Group_" + FakeTenant.id(group) + "_" + FakeTenant.id(group + access) + "_" + access);
+            policy.put("roleDefinitionId", access);
+            ArrayNode rules = policy.putObject("policy")
+                    .put("id", "Group_" + FakeTenant.id(group) + "_" + FakeTenant.id(group + access))
+                    .putArray("rules");
+            rules(rules, false);
+            rules.forEach(rule -> {
+                if (rule.path("id").asText().equals("Enablement_EndUser_Assignment")) {
+                    ((ObjectNode) rule).putArray("enabledRules").add("Justification");
+                }
+            });
+            tenant.add("/policies/roleManagementPolicyAssignments", policy);
+        }
+    }
+
+    /**
+     * Applications that people sign in to: one is provisioned, one was until its credential expired, one never was; one was
+     * left out of the policies for a migration, and one on-premises is published without anybody asking who comes.
+     */
+    private void applications(String breakGlass) {
+        String salesforce = tenant.enterpriseApplication("Salesforce");
+        tenant.provisioning(salesforce, "Active");
+        tenant.provisioning(tenant.enterpriseApplication("ServiceNow"), "Quarantine");
+        tenant.enterpriseApplication("Contoso Lab Notebook");
+        tenant.object(tenant.enterpriseApplication("Graph Explorer"))
+                .put("appOwnerOrganizationId", "72f988bf-86f1-41af-91ab-2d7cd011db47");
+        tenant.published("Batch Records", "aadPreAuthentication");
+        tenant.published("Plant Timesheet", "passthru");
+        ObjectNode records = tenant.policy("CA007 Batch records from the plant only", "None", breakGlass, "block");
+        records.withObject("/conditions/users").setAll(json("{includeUsers:[]}"));
+        records.withObject("/conditions/users").withArray("includeGroups").add(tenant.group("sg-plant-operators"));
+        records.withObject("/conditions/applications")
+                .putArray("includeApplications")
+                .add(FakeTenant.appId("Batch Records"));
+        ObjectNode locations = records.withObject("/conditions").putObject("locations");
+        locations.putArray("includeLocations").add("All");
+        locations.putArray("excludeLocations").add(FakeTenant.id("Head office"));
+        tenant.collection("/identity/conditionalAccess/policies")
+                .get(0)
+                .withObject("/conditions/applications")
+                .withArray("excludeApplications")
+                .add(FakeTenant.appId("Contoso Lab Notebook"));
+    }
+
+    /** Labels, an alert, and a scanner that still sends mail with a password. */
+    private void protection() {
+        tenant.subscription("SPE_E5", FakeTenant.LABELS_PLAN, FakeTenant.CLOUD_APPS_PLAN);
+        Stream.of("Public", "Internal").forEach(name -> tenant.label(name).put("hasProtection", false));
+        Stream.of("Confidential", "Batch data").forEach(tenant::label);
+        tenant.authenticationMethods("Fido2", "MicrosoftAuthenticator", "Sms", "TemporaryAccessPass");
+        tenant.risky(FakeTenant.id("adm.berg"), "medium", "atRisk");
+        tenant.risky(FakeTenant.id("employee-33"), "low", "atRisk");
+        tenant.risky(FakeTenant.id("employee-02"), "none", "remediated");
+        tenant.cloudAppAlert("Mass download by a single user", "2026-08-19T14:22:10Z");
+        String scanner = tenant.user("svc-scanner", "svc-scanner@" + DOMAIN);
+        tenant.legacySignIn(scanner, "Authenticated SMTP", "nonInteractiveUser", "2026-08-31T05:00:12Z", 0);
+        tenant.legacySignIn(scanner, "Authenticated SMTP", "nonInteractiveUser", "2026-08-30T05:00:09Z", 0);
+        tenant.legacySignIn(FakeTenant.id("employee-11"), "IMAP4", "interactiveUser", "2026-08-24T21:40:02Z", 53003);
     }
 
     /** The rules that PIM gives every role, as an administrator leaves them who has set activation to eight hours. */
     private void pimPolicy(String roleId) {
         ObjectNode policy = json("{scopeId:'/', scopeType:'DirectoryRole'}");
         policy.put("id", "DirectoryRole_" + FakeTenant.TENANT_ID + "_" + roleId).put("roleDefinitionId", roleId);
-        ArrayNode rules = policy.putObject("policy")
-                .put("id", "DirectoryRole_" + FakeTenant.id("policy of " + roleId))
-                .putArray("rules");
+        rules(
+                policy.putObject("policy")
+                        .put("id", "DirectoryRole_" + FakeTenant.id("policy of " + roleId))
+                        .putArray("rules"),
+                roleId.equals(GLOBAL_ADMINISTRATOR.templateId()));
+        tenant.add("/policies/roleManagementPolicyAssignments", policy);
+    }
+
+    private static void rules(ArrayNode rules, boolean approval) {
         for (String target : List.of("Admin_Eligibility", "Admin_Assignment", "EndUser_Assignment")) {
             boolean activation = target.startsWith("EndUser");
             rule(rules, "Expiration_" + target, "Expiration")
@@ -310,11 +465,10 @@ final class DemoTenant {
         }
         rule(rules, "Approval_EndUser_Assignment", "Approval")
                 .putObject("setting")
-                .put("isApprovalRequired", roleId.equals(GLOBAL_ADMINISTRATOR.templateId()));
+                .put("isApprovalRequired", approval);
         rule(rules, "AuthenticationContext_EndUser_Assignment", "AuthenticationContext")
                 .put("isEnabled", false)
                 .putNull("claimValue");
-        tenant.add("/policies/roleManagementPolicyAssignments", policy);
     }
 
     private static ObjectNode rule(ArrayNode rules, String id, String type) {

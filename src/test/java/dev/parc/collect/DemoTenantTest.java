@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Outcome;
+import dev.parc.check.Verdict;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
@@ -13,11 +14,13 @@ import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.Reading;
 import dev.parc.facts.WayIn;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -125,28 +128,100 @@ class DemoTenantTest {
                         "User Access Administrator (standing, directly, at the root scope / of Azure, above every"
                                 + " management group)",
                         "Owner (activated, directly, on management group 'Platform')",
-                        "Owner (eligible, as eligible member of group 'sg-role-sharepoint-administrators', on subscription"
-                                + " 'Laboratory')",
+                        "Owner (eligible, as eligible member of group 'sg-role-sharepoint-administrators', on"
+                                + " subscription 'Laboratory')",
                         "Role Based Access Control Administrator (standing, directly, on subscription 'Production')",
                         "Contributor (active, directly, on a resource group in subscription 'Production')",
-                        "Owner (eligible, directly, on subscription 'Production')");
+                        "Owner (eligible, directly, on subscription 'Production')",
+                        "Contributor (standing, directly, on subscription 'Laboratory')",
+                        "Virtual Machine Administrator Login (active, directly, on a resource in subscription"
+                                + " 'Production')");
     }
 
     @Test
-    void stageOneIsAnsweredAsTheDemoWants() {
-        Facts facts = facts();
+    void whatTheDemoKnowsOfOnPremisesHasSomethingToMend() {
+        Facts facts = withNothingAttested();
+        assertThat(verdict(facts, "S2-11").summary())
+                .isEqualTo("password hashes are synchronised; hashes last came on 2026-09-01");
+        assertThat(verdict(facts, "S2-14").summary())
+                .isEqualTo("Secure Score is 61.3 % (37.4 of 61 points) and fell by 9.34 percentage points since"
+                        + " 2026-08-02, measured by the 7 controls of both days");
+        assertThat(verdict(facts, "S2-18").findings()).hasSize(2);
+        assertThat(verdict(facts, "S3-10").summary())
+                .isEqualTo("1 of 2 Defender for Identity sensors are healthy, and 1 health issues are open");
+        assertThat(verdict(facts, "S4-02").outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    private static Verdict verdict(Facts facts, String id) {
+        return Roadmap.checks().stream()
+                .filter(check -> Assessor.card(check).id().equals(id))
+                .map(check -> Assessor.assess(check, facts))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Facts withNothingAttested() {
+        return facts().with(Map.of(FactKind.ATTESTATIONS, new Reading.Read(List.of(), List.of())));
+    }
+
+    private static Map<String, Outcome> outcomes() {
+        Facts facts = withNothingAttested();
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (Check check : Roadmap.checks()) {
             outcomes.put(
                     Assessor.card(check).id(), Assessor.assess(check, facts).outcome());
         }
-        assertThat(outcomes)
+        return outcomes;
+    }
+
+    @Test
+    void signInIsAnsweredAsTheDemoWants() {
+        assertThat(outcomes())
+                .containsEntry("S2-12", Outcome.FAIL)
+                .containsEntry("S2-13", Outcome.FAIL)
+                .containsEntry("S3-03", Outcome.FAIL)
+                .containsEntry("S3-04", Outcome.FAIL)
+                .containsEntry("S3-07", Outcome.FAIL);
+    }
+
+    @Test
+    void accessToApplicationsIsAnsweredAsTheDemoWants() {
+        assertThat(outcomes())
+                .containsEntry("S2-22", Outcome.FAIL)
+                .containsEntry("S3-15", Outcome.FAIL)
+                .containsEntry("S3-16", Outcome.REVIEW)
+                .containsEntry("S3-17", Outcome.PASS)
+                .containsEntry("S3-18", Outcome.REVIEW);
+    }
+
+    @Test
+    void azureIsAnsweredAsTheDemoWants() {
+        assertThat(outcomes())
+                .containsEntry("S2-17", Outcome.FAIL)
+                .containsEntry("S2-19", Outcome.PASS)
+                .containsEntry("S2-20", Outcome.FAIL)
+                .containsEntry("S2-21", Outcome.FAIL)
+                .containsEntry("S3-11", Outcome.FAIL)
+                .containsEntry("S3-12", Outcome.REVIEW)
+                .containsEntry("S3-14", Outcome.FAIL)
+                .containsEntry("S4-07", Outcome.FAIL)
+                .containsEntry("S4-08", Outcome.FAIL)
+                .containsEntry("BG-01", Outcome.REVIEW);
+    }
+
+    @Test
+    void stageOneIsAnsweredAsTheDemoWants() {
+        assertThat(outcomes())
                 .containsEntry("S1-01", Outcome.PASS)
                 .containsEntry("S1-02", Outcome.REVIEW)
                 .containsEntry("S1-03", Outcome.FAIL)
                 .containsEntry("S1-04", Outcome.PASS)
                 .containsEntry("S1-05", Outcome.NOT_ASSESSED)
                 .containsEntry("S1-06", Outcome.FAIL)
-                .containsEntry("S1-07", Outcome.PASS);
+                .containsEntry("S1-07", Outcome.PASS)
+                .containsEntry("S2-05", Outcome.FAIL)
+                .containsEntry("S3-02", Outcome.FAIL)
+                .containsEntry("S3-06", Outcome.FAIL)
+                .containsEntry("S4-06", Outcome.FAIL);
     }
 }

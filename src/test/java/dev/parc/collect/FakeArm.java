@@ -190,7 +190,13 @@ public final class FakeArm implements Wire {
     public ObjectNode queryRule(String scope, String name, String workspace, String query) {
         ObjectNode row = resource(scope, "microsoft.insights/scheduledqueryrules", name);
         row.put("enabled", "true").putArray("scopes").add(workspace);
-        row.putObject("criteria").putArray("allOf").addObject().put("query", query);
+        row.put("evaluationFrequency", "PT5M").put("windowSize", "PT5M");
+        row.putObject("criteria")
+                .putArray("allOf")
+                .addObject()
+                .put("query", query)
+                .put("operator", "GreaterThan")
+                .put("threshold", 0);
         row.putObject("actions")
                 .putArray("actionGroups")
                 .add(scope + "/resourceGroups/rg-watch/providers/microsoft.insights/actionGroups/soc");
@@ -205,7 +211,8 @@ public final class FakeArm implements Wire {
 
     private static ObjectNode columns(String id, String type) {
         ObjectNode row = json("{osType:'', adminUsername:'', enabled:'', scopes:null, condition:null, criteria:null,"
-                + " actions:null, retentionInDays:'', workspaceResourceId:''}");
+                + " evaluationFrequency:'', windowSize:'', actions:null, retentionInDays:'',"
+                + " workspaceResourceId:''}");
         return row.put("id", id).put("type", type).put("subscriptionId", id.split("/", -1)[2]);
     }
 

@@ -49,6 +49,8 @@ public final class FakeTenant implements Wire {
     public static final String TENANT_ID = "5f1c3f6a-0d6f-4f6e-9a55-3d1b7a3f0001";
     public static final String P2_PLAN = "eec0eb4f-6444-4f95-aba0-50c24d67f998";
     public static final String P1_PLAN = "41781fb2-bc02-4b7c-bd55-b576c07bb09d";
+    public static final String LABELS_PLAN = "5136a095-5cf0-4aff-bec3-e84448b38ea5";
+    public static final String CLOUD_APPS_PLAN = "2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2";
 
     private static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
@@ -59,11 +61,21 @@ public final class FakeTenant implements Wire {
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern APP_FILTER = Pattern.compile("appId eq '([^']+)'");
     private static final Pattern GROUP_FILTER = Pattern.compile("groupId eq '([^']+)'");
+    private static final Pattern PIM_SCOPE_FILTER = Pattern.compile(
+            "scopeId eq '(/(?=' and scopeType eq 'DirectoryRole')|[^'/]+(?=' and scopeType eq 'Group'))' and scopeType"
+                    + " eq '\\w+'");
     private static final Pattern SIGN_IN_FILTER =
             Pattern.compile("userId eq '([^']+)' and createdDateTime ge ([0-9TZ:.-]+)");
+    private static final Pattern AUDIT_SINCE = Pattern.compile("activityDateTime ge ([0-9TZ:.-]+) and ");
+    private static final Pattern AUDIT_ACTIVITY = Pattern.compile("activityDisplayName eq '([^']+)'");
     private static final int MOST_IN_BATCH = 20;
     private static final int MOST_GROUPS_CHECKED = 20;
     private static final int LARGEST_PAGE = 999;
+    private static final int LARGEST_PAGE_OF_LOG = 1000;
+    private static final String ENTERPRISE_TAG = "WindowsAzureActiveDirectoryIntegratedApp";
+    private static final Pattern LOG_SINCE = Pattern.compile("createdDateTime ge (\\S+)");
+    private static final Pattern LOG_CLIENT = Pattern.compile("clientAppUsed eq '([^']+)'");
+    private static final Pattern LOG_EVENT = Pattern.compile("signInEventTypes/any\\(t: t eq '([^']+)'\\)");
 
     private final Map<String, ObjectNode> objects = new LinkedHashMap<>();
     private final Map<String, List<String>> members = new HashMap<>();
@@ -109,6 +121,14 @@ public final class FakeTenant implements Wire {
         collections.put("/policies/roleManagementPolicyAssignments", new ArrayList<>());
         collections.put("/servicePrincipals", new ArrayList<>());
         collections.put("/applications", new ArrayList<>());
+        authenticationMethods("Fido2", "MicrosoftAuthenticator", "Sms");
+        Stream.of(
+                        "/beta/applications",
+                        "/auditLogs/signIns",
+                        "/identityProtection/riskyUsers",
+                        "/security/dataSecurityAndGovernance/sensitivityLabels",
+                        "/security/alerts_v2")
+                .forEach(list -> collections.put(list, new ArrayList<>()));
         ObjectNode graph = json("{appId:'" + MICROSOFT_GRAPH + "', displayName:'Microsoft Graph'}");
         add("/servicePrincipals", graph.put("id", id("Microsoft Graph")));
         collections.put("/servicePrincipals/" + id("Microsoft Graph") + "/appRoleAssignedTo", new ArrayList<>());
@@ -118,14 +138,15 @@ public final class FakeTenant implements Wire {
                 .putObject("features")
                 .put("passwordSyncEnabled", false);
         store("/policies/deviceRegistrationPolicy", json("""
-                {id:'deviceRegistrationPolicy', displayName:'Device Registration Policy', userDeviceQuota:50,
-                 multiFactorAuthConfiguration:'notRequired', localAdminPassword:{isEnabled:false},
-                 azureADRegistration:{isAdminConfigurable:false,
-                   allowedToRegister:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}},
-                 azureADJoin:{isAdminConfigurable:true,
-                   allowedToJoin:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'},
-                   localAdmins:{enableGlobalAdmins:true,
-                     registeringUsers:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}}}}"""));
+            {id:'deviceRegistrationPolicy', displayName:'Device Registration Policy', userDeviceQuota:50,
+             multiFactorAuthConfiguration:'notRequired', localAdminPassword:{isEnabled:false},
+             azureADRegistration:{isAdminConfigurable:false,
+               allowedToRegister:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}},
+             azureADJoin:{isAdminConfigurable:true,
+               allowedToJoin:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'},
+               localAdmins:{enableGlobalAdmins:true,
+                 registeringUsers:{'@odata.type':'#microsoft.graph.allDeviceRegistrationMembership'}}}}\
+            """));
         List.of(
                         "/directory/deviceLocalCredentials",
                         "/security/identities/sensors",
@@ -156,11 +177,16 @@ public final class FakeTenant implements Wire {
                         "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
                         "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
                 .forEach(path -> tenant.refuse(path, 400, "AadPremiumLicenseRequired"));
+        tenant.refuse("/identityGovernance/accessReviews/definitions", 403, "AccessDenied");
         Stream.of(
                         "/reports/authenticationMethods/userRegistrationDetails",
                         "/users/{id}?$select=id,signInActivity",
-                        "/auditLogs/signIns")
+                        "/auditLogs/signIns",
+                        "/beta/auditLogs/signIns")
                 .forEach(path -> tenant.refuse(path, 403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"));
+        tenant.refusals.put(
+                "/identityProtection/riskyUsers",
+                new Refusal(403, "Forbidden", "Your tenant is not licensed for this feature."));
         return tenant;
     }
 
@@ -194,6 +220,17 @@ public final class FakeTenant implements Wire {
             tenant.ordinaryMembers.put(group, i == 0 ? ordinaryUsers : 0);
             tenant.policy("policy " + i, "All", group, "mfa");
         }
+        ObjectNode review = tenant.review("quarterly", DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), 3);
+        String instance = tenant.reviewed(review, "Applied", "2026-07-01T00:00:00Z", "2026-07-15T00:00:00Z");
+        IntStream.range(0, administrators / 4).forEach(i -> tenant.decision(review, instance, "Approve", id("adm0")));
+        tenant.subscription("SPE_E5", LABELS_PLAN, CLOUD_APPS_PLAN);
+        tenant.provisioning(tenant.enterpriseApplication("Salesforce"), "Active");
+        tenant.enterpriseApplication("Travel");
+        tenant.published("Intranet", "aadPreAuthentication");
+        tenant.label("Confidential");
+        tenant.risky(id("adm0"), "medium", "atRisk");
+        tenant.legacySignIn(id("adm0"), "IMAP4", "interactiveUser", "2026-08-30T09:00:00Z", 0);
+        tenant.cloudAppAlert("impossible travel", "2026-08-20T10:00:00Z");
         String production = tenant.arm.subscription("production");
         tenant.arm.assign(id("adm0"), "User", AzureRole.OWNER, production);
         tenant.arm.eligible(id("adm1"), "adm1", AzureRole.CONTRIBUTOR, production, "2027-01-31T00:00:00Z");
@@ -226,11 +263,12 @@ public final class FakeTenant implements Wire {
     public String user(String name, String signInName) {
         String id = id(name);
         ObjectNode user = json("""
-                {accountEnabled:true, userType:'Member', externalUserState:null, mail:null, otherMails:[],
-                 identities:[], onPremisesSyncEnabled:null, assignedPlans:[],
-                 createdDateTime:'2024-03-04T09:12:44Z', lastPasswordChangeDateTime:'2026-07-02T06:30:00Z',
-                 signInActivity:{lastSignInDateTime:'2026-08-28T07:44:10Z',
-                                 lastSuccessfulSignInDateTime:'2026-08-28T07:44:10Z'}}""");
+            {accountEnabled:true, userType:'Member', externalUserState:null, mail:null, otherMails:[],
+             identities:[], onPremisesSyncEnabled:null, assignedPlans:[],
+             createdDateTime:'2024-03-04T09:12:44Z', lastPasswordChangeDateTime:'2026-07-02T06:30:00Z',
+             signInActivity:{lastSignInDateTime:'2026-08-28T07:44:10Z',
+                             lastSuccessfulSignInDateTime:'2026-08-28T07:44:10Z'}}\
+            """);
         user.put("@odata.type", "#microsoft.graph.user").put("id", id);
         user.put("userPrincipalName", signInName).put("displayName", name);
         user.withArray("identities")
@@ -260,6 +298,88 @@ public final class FakeTenant implements Wire {
         registration.put("id", id("registration of " + name)).put("appId", id("app of " + name));
         add("/applications", registration);
         return id;
+    }
+
+    /** Adds an enabled application that users sign in to, and gives the id of its service principal. */
+    public String enterpriseApplication(String name) {
+        String id = servicePrincipal(name);
+        object(id).putArray("tags").add(ENTERPRISE_TAG);
+        return id;
+    }
+
+    /** The id by which policies name the application whose service principal has this name. */
+    public static String appId(String name) {
+        return id("app of " + name);
+    }
+
+    /** Publishes an application on-premises, and gives its id. */
+    public String published(String name, String authentication) {
+        ObjectNode application = json("{'@odata.type':'#microsoft.graph.application'}");
+        application
+                .put("id", id("registration of " + name))
+                .put("appId", appId(name))
+                .put("displayName", name);
+        application
+                .putObject("onPremisesPublishing")
+                .put("isOnPremPublishingEnabled", true)
+                .put("externalAuthenticationType", authentication)
+                .put("internalUrl", "https://" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".corp.test/")
+                .put("externalUrl", "https://" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".msappproxy.test/");
+        add("/beta/applications", application);
+        return application.path("id").asText();
+    }
+
+    /** Gives the application a provisioning job that stands like this. */
+    public ObjectNode provisioning(String servicePrincipalId, String code) {
+        ObjectNode job = json("{templateId:'scim', schedule:{state:'Active', interval:'PT40M'}}");
+        job.put("id", "scim." + TENANT_ID.replace("-", "") + "." + id("job of " + servicePrincipalId));
+        job.putObject("status").put("code", code);
+        return add("/servicePrincipals/" + servicePrincipalId + "/synchronization/jobs", job);
+    }
+
+    /** Holds the user to be at risk. */
+    public ObjectNode risky(String userId, String level, String state) {
+        ObjectNode row = json("{isDeleted:false, riskDetail:'none', riskLastUpdatedDateTime:'2026-08-29T06:00:00Z'}");
+        row.put("id", userId).put("riskLevel", level).put("riskState", state);
+        row.set("userPrincipalName", object(userId).get("userPrincipalName"));
+        return add("/identityProtection/riskyUsers", row);
+    }
+
+    /** Enables these authentication methods, and no others. */
+    public void authenticationMethods(String... enabled) {
+        ObjectNode policy = json("{id:'authenticationMethodsPolicy', policyMigrationState:'migrationComplete'}");
+        Stream.of("Fido2", "MicrosoftAuthenticator", "Sms", "TemporaryAccessPass", "X509Certificate", "Voice")
+                .forEach(method -> policy.withArray("authenticationMethodConfigurations")
+                        .addObject()
+                        .put("id", method)
+                        .put("state", List.of(enabled).contains(method) ? "enabled" : "disabled"));
+        store("/policies/authenticationMethodsPolicy", policy);
+    }
+
+    public ObjectNode label(String name) {
+        ObjectNode label = json("{description:'', priority:1, hasProtection:true}");
+        return add(
+                "/security/dataSecurityAndGovernance/sensitivityLabels",
+                label.put("id", id("label " + name)).put("name", name).put("displayName", name));
+    }
+
+    public ObjectNode cloudAppAlert(String title, String at) {
+        ObjectNode alert = json("{serviceSource:'microsoftDefenderForCloudApps', status:'new', evidence:["
+                + "{'@odata.type':'#microsoft.graph.security.ipEvidence', ipAddress:'203.0.113.99'}]}");
+        return add(
+                "/security/alerts_v2",
+                alert.put("id", "ma" + id(title)).put("title", title).put("createdDateTime", at));
+    }
+
+    /** A row of the sign-in log, which keeps 30 days. */
+    public ObjectNode legacySignIn(String userId, String client, String event, String at, int errorCode) {
+        ObjectNode row = json("{appDisplayName:'Office 365 Exchange Online', ipAddress:'203.0.113.99',"
+                + "location:{city:'Basel', geoCoordinates:{latitude:47.55, longitude:7.58}}}");
+        row.put("id", id(userId + client + at)).put("userId", userId).put("clientAppUsed", client);
+        row.set("userPrincipalName", object(userId).get("userPrincipalName"));
+        row.put("createdDateTime", at).putObject("status").put("errorCode", errorCode);
+        row.putArray("signInEventTypes").add(event);
+        return add("/auditLogs/signIns", row);
     }
 
     /** The id of the registration of the application whose service principal has this name. */
@@ -350,6 +470,104 @@ public final class FakeTenant implements Wire {
         return add("/identityGovernance/privilegedAccess/group/assignmentScheduleInstances", row);
     }
 
+    /** An access review of all users in a role, every so many months, by a reviewer; gives the definition. */
+    public ObjectNode review(String name, String roleId, int months) {
+        ObjectNode review = json("""
+            {status:'InProgress', reviewers:[{query:'/users/owner', queryType:'MicrosoftGraph'}], stageSettings:[],
+             scope:{'@odata.type':'#microsoft.graph.principalResourceMembershipsScope',
+               principalScopes:[{'@odata.type':'#microsoft.graph.accessReviewQueryScope', query:'/users'},
+                 {'@odata.type':'#microsoft.graph.accessReviewQueryScope', query:'/groups'}],
+               resourceScopes:[{'@odata.type':'#microsoft.graph.accessReviewQueryScope'}]},
+             settings:{autoApplyDecisionsEnabled:true, instanceDurationInDays:14, recurrence:{
+               pattern:{type:'absoluteMonthly'}, range:{type:'noEnd', startDate:'2026-01-01', endDate:null}}}}\
+            """);
+        review.put("id", id("review " + name)).put("displayName", name);
+        review.withObject("/settings/recurrence/pattern").put("interval", months);
+        ((ObjectNode) review.at("/scope/resourceScopes/0"))
+                .put("query", "/roleManagement/directory/roleDefinitions/" + roleId);
+        return add("/identityGovernance/accessReviews/definitions", review);
+    }
+
+    /** One time that a review ran; gives its id. */
+    public String reviewed(ObjectNode review, String status, String from, String to) {
+        String id = id(review.path("id").asText() + from);
+        add(
+                instances(review),
+                json("{}")
+                        .put("id", id)
+                        .put("status", status)
+                        .put("startDateTime", from)
+                        .put("endDateTime", to));
+        return id;
+    }
+
+    /** What was decided in an instance of a review, by somebody or, without an id, by nobody. */
+    public ObjectNode decision(ObjectNode review, String instanceId, String decision, String reviewerId) {
+        List<ObjectNode> all = collections.computeIfAbsent(
+                instances(review) + "/" + instanceId + "/decisions", it -> new ArrayList<>());
+        ObjectNode item = json("{justification:'still needed', applyResult:'New'}")
+                .put("id", id(instanceId + all.size()))
+                .put("decision", decision);
+        item.putObject("reviewedBy")
+                .put("id", reviewerId.isEmpty() ? "00000000-0000-0000-0000-000000000000" : reviewerId);
+        all.add(item);
+        return item;
+    }
+
+    private static String instances(ObjectNode review) {
+        return "/identityGovernance/accessReviews/definitions/"
+                + review.path("id").asText() + "/instances";
+    }
+
+    /** An entry of the audit log about a role, as PIM writes it. */
+    public ObjectNode pimAudit(String activity, String at, String byId, String userId, String roleId, String reason) {
+        ObjectNode entry = json("""
+            {category:'RoleManagement', loggedByService:'PIM', result:'success', initiatedBy:{app:null, user:{}},
+             targetResources:[{type:'Role', modifiedProperties:[]}, {type:'Request'}, {type:'User'}],
+             additionalDetails:[{key:'TemplateId'}, {key:'ipaddr', value:'203.0.113.7'}]}\
+            """);
+        entry.put("id", "PIM_" + id(activity + at + userId)).put("activityDisplayName", activity);
+        entry.put("activityDateTime", at).put("resultReason", reason);
+        entry.withObject("/initiatedBy/user").put("id", byId).put("userPrincipalName", signInName(byId));
+        ((ObjectNode) entry.at("/targetResources/0")).put("id", roleId).put("displayName", roleName(roleId));
+        ((ObjectNode) entry.at("/targetResources/2")).put("id", userId).put("displayName", signInName(userId));
+        ((ObjectNode) entry.at("/additionalDetails/0")).put("value", roleId);
+        return add("/auditLogs/directoryAudits", entry);
+    }
+
+    /** An entry of the audit log about a role, as the directory writes it. */
+    public ObjectNode directoryAudit(String activity, String at, String byId, String userId, String roleId) {
+        ObjectNode entry = json("""
+            {category:'RoleManagement', loggedByService:'Core Directory', result:'success', resultReason:'',
+             initiatedBy:{app:null, user:{}}, additionalDetails:[],
+             targetResources:[{type:'User', modifiedProperties:[
+               {displayName:'Role.DisplayName', oldValue:null}, {displayName:'Role.TemplateId', oldValue:null}]}]}\
+            """);
+        entry.put("id", "Directory_" + id(activity + at + userId)).put("activityDisplayName", activity);
+        entry.put("activityDateTime", at);
+        entry.withObject("/initiatedBy/user").put("id", byId).put("userPrincipalName", signInName(byId));
+        ((ObjectNode) entry.at("/targetResources/0")).put("id", userId).put("userPrincipalName", signInName(userId));
+        ((ObjectNode) entry.at("/targetResources/0/modifiedProperties/0"))
+                .put("newValue", '"' + roleName(roleId) + '"');
+        ((ObjectNode) entry.at("/targetResources/0/modifiedProperties/1")).put("newValue", '"' + roleId + '"');
+        return add("/auditLogs/directoryAudits", entry);
+    }
+
+    private String signInName(String userId) {
+        return anything(userId)
+                .map(user -> user.path("userPrincipalName")
+                        .asText(user.path("displayName").asText()))
+                .orElse(userId);
+    }
+
+    private String roleName(String roleId) {
+        return collection("/roleManagement/directory/roleDefinitions").stream()
+                .filter(role -> role.path("id").asText().equals(roleId))
+                .map(role -> role.path("displayName").asText())
+                .findFirst()
+                .orElse(roleId);
+    }
+
     public void domain(String name, boolean initial, boolean federated) {
         ObjectNode domain = json("{isVerified:true, isDefault:false}").put("id", name);
         domain.put("isInitial", initial).put("authenticationType", federated ? "Federated" : "Managed");
@@ -412,16 +630,17 @@ public final class FakeTenant implements Wire {
     /** An enabled policy for all applications, every other condition unset; the group is excluded unless empty. */
     public ObjectNode policy(String name, String includeUsers, String excludeGroup, String control) {
         ObjectNode policy = json("""
-                {state:'enabled', createdDateTime:'2025-05-05T05:05:05Z', modifiedDateTime:null, templateId:null,
-                 conditions:{clientAppTypes:['all'], platforms:null, locations:null, devices:null, times:null,
-                   deviceStates:null, clientApplications:null, signInRiskLevels:[], userRiskLevels:[],
-                   users:{includeUsers:[], excludeUsers:[], includeGroups:[], excludeGroups:[], includeRoles:[],
-                     excludeRoles:[], includeGuestsOrExternalUsers:null, excludeGuestsOrExternalUsers:null},
-                   applications:{includeApplications:['All'], excludeApplications:[], includeUserActions:[],
-                     includeAuthenticationContextClassReferences:[], applicationFilter:null}},
-                 grantControls:{operator:'OR', builtInControls:[], customAuthenticationFactors:[], termsOfUse:[],
-                   authenticationStrength:null},
-                 sessionControls:null}""");
+            {state:'enabled', createdDateTime:'2025-05-05T05:05:05Z', modifiedDateTime:null, templateId:null,
+             conditions:{clientAppTypes:['all'], platforms:null, locations:null, devices:null, times:null,
+               deviceStates:null, clientApplications:null, signInRiskLevels:[], userRiskLevels:[],
+               users:{includeUsers:[], excludeUsers:[], includeGroups:[], excludeGroups:[], includeRoles:[],
+                 excludeRoles:[], includeGuestsOrExternalUsers:null, excludeGuestsOrExternalUsers:null},
+               applications:{includeApplications:['All'], excludeApplications:[], includeUserActions:[],
+                 includeAuthenticationContextClassReferences:[], applicationFilter:null}},
+             grantControls:{operator:'OR', builtInControls:[], customAuthenticationFactors:[], termsOfUse:[],
+               authenticationStrength:null},
+             sessionControls:null}\
+            """);
         policy.put("id", id("policy " + name)).put("displayName", name);
         policy.withObject("/conditions/users").withArray("includeUsers").add(includeUsers);
         if (!excludeGroup.isEmpty()) {
@@ -589,7 +808,10 @@ public final class FakeTenant implements Wire {
         String template = version + template(path);
         log.add(method + " " + template);
         Optional<Refusal> refusal = Stream.of(
-                        version + path, template, template + "?$select=" + query.getOrDefault("$select", ""))
+                        version + path,
+                        template,
+                        template + "?$select=" + query.getOrDefault("$select", ""),
+                        template + "?$filter=" + query.getOrDefault("$filter", ""))
                 .flatMap(this::refusal)
                 .findFirst();
         if (refusal.isPresent()) {
@@ -622,6 +844,16 @@ public final class FakeTenant implements Wire {
                     "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances" ->
                 page(root, get(ask), expand(ask, ofGroup(ask)));
             case "/policies/roleManagementPolicyAssignments" -> page(root, get(ask), pimPolicies(ask));
+            case "/identityGovernance/accessReviews/definitions",
+                    "/identityGovernance/accessReviews/definitions/{id}/instances",
+                    "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions",
+                    "/deviceManagement/roleAssignments" ->
+                page(root, get(ask), collections.getOrDefault(path, List.of()));
+            case "/beta/roleManagement/exchange/roleAssignments", "/beta/roleManagement/defender/roleAssignments" ->
+                page(root, get(ask), collections.getOrDefault(template, List.of()));
+            case "/roleManagement/entitlementManagement/roleAssignments" ->
+                page(root, get(ask), collections.getOrDefault(path, List.of()));
+            case "/auditLogs/directoryAudits" -> page(root, get(ask), audits(ask));
             case "/policies/identitySecurityDefaultsEnforcementPolicy",
                     "/users/{id}",
                     "/groups/{id}",
@@ -630,10 +862,18 @@ public final class FakeTenant implements Wire {
             case "/groups/{id}/owners", "/servicePrincipals/{id}/owners", "/applications/{id}/owners" ->
                 ownersOf(root, ask);
             case "/servicePrincipals", "/applications" -> page(root, ask, select(ask, ofAppId(ask)));
+            case "/identityProtection/riskyUsers" -> page(root, get(ask), atRisk(ask));
+            case "/policies/authenticationMethodsPolicy" -> ok(stored(path).orElseThrow());
+            case "/beta/applications" -> page(root, ask, select(ask, published(ask)));
+            case "/servicePrincipals/{id}/synchronization/jobs" ->
+                page(root, get(ask), collections.getOrDefault(path, List.of()));
+            case "/beta/auditLogs/signIns" -> page(root, get(ask), signIns(ask, eventIn(ask)));
+            case "/security/dataSecurityAndGovernance/sensitivityLabels" -> page(root, get(ask), collection(path));
+            case "/security/alerts_v2" -> page(root, get(ask), alerts(ask));
             case "/servicePrincipals/{id}/appRoleAssignedTo" -> page(root, ask, select(ask, collection(path)));
             case "/users/{id}/checkMemberGroups" -> checkMemberGroups(ask);
             case "/users/{id}/authentication/methods" -> authenticationMethods(get(ask));
-            case "/auditLogs/signIns" -> page(root, get(ask), signInsOf(ask));
+            case "/auditLogs/signIns" -> page(root, get(ask), signIns(ask));
             case "/reports/authenticationMethods/userRegistrationDetails" -> report(root, get(ask));
             case "/reports/authenticationMethods/userRegistrationDetails/{id}" -> row(get(ask));
             default -> throw complain("nothing should ask " + method + " " + pathAndQuery);
@@ -682,7 +922,65 @@ public final class FakeTenant implements Wire {
                                 .toList()));
     }
 
+    private List<ObjectNode> published(Ask ask) {
+        require(
+                "onPremisesPublishing/isOnPremPublishingEnabled eq true"
+                        .equals(ask.query().get("$filter")),
+                "published applications are asked for alone");
+        return collection("/beta/applications");
+    }
+
+    private List<ObjectNode> atRisk(Ask ask) {
+        require(
+                "riskState eq 'atRisk' or riskState eq 'confirmedCompromised'"
+                        .equals(ask.query().get("$filter")),
+                "users who are at risk no more are asked for too");
+        return collection(ask.path()).stream()
+                .filter(row -> Set.of("atRisk", "confirmedCompromised")
+                        .contains(row.path("riskState").asText()))
+                .toList();
+    }
+
+    private List<ObjectNode> alerts(Ask ask) {
+        String filter = ask.query().getOrDefault("$filter", "");
+        require(
+                filter.startsWith("serviceSource eq 'microsoftDefenderForCloudApps' and createdDateTime ge "),
+                "alerts are asked of one service and time");
+        return since(filter, collection(ask.path()));
+    }
+
+    private String eventIn(Ask ask) {
+        Matcher event = LOG_EVENT.matcher(ask.query().getOrDefault("$filter", ""));
+        return event.find() ? event.group(1) : "interactiveUser";
+    }
+
+    /** The sign-in log by time, result, client and kind of event. */
+    private List<ObjectNode> signIns(Ask ask, String event) {
+        String filter = ask.query().getOrDefault("$filter", "");
+        require(filter.contains("status/errorCode eq 0"), "failed sign-ins are asked for too");
+        Set<String> clients =
+                LOG_CLIENT.matcher(filter).results().map(it -> it.group(1)).collect(Collectors.toSet());
+        return since(filter, collection("/auditLogs/signIns")).stream()
+                .filter(row -> row.path("status").path("errorCode").asInt() == 0)
+                .filter(row -> clients.contains(row.path("clientAppUsed").asText()))
+                .filter(row -> row.path("signInEventTypes").path(0).asText().equals(event))
+                .toList();
+    }
+
+    private List<ObjectNode> since(String filter, List<ObjectNode> rows) {
+        Matcher since = LOG_SINCE.matcher(filter);
+        require(since.find(), "a log is asked for without a time");
+        return rows.stream()
+                .filter(row -> row.path("createdDateTime").asText().compareTo(since.group(1)) >= 0)
+                .toList();
+    }
+
     private List<ObjectNode> ofAppId(Ask ask) {
+        if (("tags/any(t:t eq '" + ENTERPRISE_TAG + "')").equals(ask.query().get("$filter"))) {
+            return collection(ask.path()).stream()
+                    .filter(row -> row.path("tags").toString().contains(ENTERPRISE_TAG))
+                    .toList();
+        }
         Matcher filter = APP_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
         require(filter.matches(), "applications are asked for one by one");
         return collection(ask.path()).stream()
@@ -768,22 +1066,40 @@ public final class FakeTenant implements Wire {
                 .toList();
     }
 
-    private List<ObjectNode> signInsOf(Ask ask) {
+    private List<ObjectNode> signIns(Ask ask) {
         Matcher filter = SIGN_IN_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
-        require(filter.matches(), "the sign-in log takes a filter on one user and a time");
+        if (!filter.matches()) {
+            return signIns(ask, "interactiveUser");
+        }
         return collections.getOrDefault(ask.path(), List.of()).stream()
                 .filter(row -> row.path("userId").asText().equals(filter.group(1))
                         && row.path("createdDateTime").asText().compareTo(filter.group(2)) >= 0)
                 .toList();
     }
 
+    private List<ObjectNode> audits(Ask ask) {
+        String filter = ask.query().getOrDefault("$filter", "");
+        Matcher since = AUDIT_SINCE.matcher(filter);
+        require(since.lookingAt(), "the audit log takes a filter on a time");
+        Set<String> activities = AUDIT_ACTIVITY
+                .matcher(filter)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        require(!activities.isEmpty(), "the audit log of everything is asked for");
+        return collections.getOrDefault(ask.path(), List.of()).stream()
+                .filter(row -> row.path("activityDateTime").asText().compareTo(since.group(1)) >= 0
+                        && activities.contains(row.path("activityDisplayName").asText()))
+                .toList();
+    }
+
     private List<ObjectNode> pimPolicies(Ask ask) {
-        require(
-                "scopeId eq '/' and scopeType eq 'DirectoryRole'"
-                        .equals(ask.query().get("$filter")),
-                "PIM role settings take a filter on scope and type");
-        require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM role settings without their rules");
-        return collection(ask.path());
+        Matcher filter = PIM_SCOPE_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
+        require(filter.matches(), "PIM settings take a filter on scope and type");
+        require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM settings without their rules");
+        return collection(ask.path()).stream()
+                .filter(row -> row.path("scopeId").asText("/").equals(filter.group(1)))
+                .toList();
     }
 
     private List<ObjectNode> openHealthIssues(Ask ask) {
@@ -826,7 +1142,8 @@ public final class FakeTenant implements Wire {
 
     private ObjectNode page(String root, Ask ask, List<ObjectNode> items) {
         int top = Integer.parseInt(ask.query().getOrDefault("$top", String.valueOf(pageSize)));
-        require(top >= 1 && top <= LARGEST_PAGE, "a page of " + top);
+        int largest = ask.path().startsWith("/auditLogs/") ? LARGEST_PAGE_OF_LOG : LARGEST_PAGE;
+        require(top >= 1 && top <= largest, "a page of " + top);
         int from = Integer.parseInt(ask.query().getOrDefault("$skiptoken", "0"));
         int to = Math.min(items.size(), from + Math.min(top, pageSize));
         ObjectNode answer = JSON.createObjectNode();

@@ -102,7 +102,7 @@ class ConditionalAccessPropertiesTest {
                 part("not to portals", policy -> policy.notApplications("MicrosoftAdminPortals")),
                 part("to portals", policy -> policy.applications("MicrosoftAdminPortals")),
                 part("to a user action", policy -> policy.onlyUserAction("urn:user:registersecurityinfo")),
-                part("to an authentication context", policy -> policy.onlyAuthenticationContext("c1"))),
+                part("to an authentication context", policy -> policy.onContext("c1"))),
         CLIENTS(
                 part("modern", policy -> policy.clients("browser", "mobileAppsAndDesktopClients")),
                 part("legacy", policy -> policy.clients("exchangeActiveSync", "other")),

@@ -669,6 +669,55 @@ class ConditionalAccessTest {
     }
 
     @Test
+    void aGuestWhomNoPolicyNamesIsAskedOfAsAGuest() {
+        ConditionalAccess members = tenant().policy(
+                        policy("members").notForGuests("b2bCollaborationGuest").build())
+                .facts()
+                .conditionalAccess();
+        assertThat(members.requireOfGuest(Requirement.MFA))
+                .isEqualTo(uncovered("Windows, browser", "'members' excludes the account"));
+        assertThat(members.requireOfMember(Set.of(), Requirement.MFA)).isEqualTo(covered("members"));
+        ConditionalAccess old = tenant().policy(
+                        policy("no guests").notForUser("GuestsOrExternalUsers").build())
+                .facts()
+                .conditionalAccess();
+        assertThat(old.requireOfGuest(Requirement.MFA)).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(tenant().policy(policy("all").build())
+                        .facts()
+                        .conditionalAccess()
+                        .requireOfGuest(Requirement.MFA))
+                .isEqualTo(covered("all"));
+    }
+
+    @Test
+    void whomPoliciesLeaveOutIsToldOncePerPerson() {
+        Account glass = account("glass@contoso.com");
+        ConditionalAccess conditionalAccess = tenant().globalAdmin(ANN)
+                .globalAdmin(glass)
+                .emergency(glass.id())
+                .inGroups(ANN, "exempt")
+                .policy(policy("one")
+                        .notForGroup("exempt")
+                        .notForUser(glass.id())
+                        .build())
+                .policy(policy("two").notForGroup("exempt").notForUser(ANN.id()).build())
+                .policy(policy("off")
+                        .state(ConditionalAccessPolicy.State.DISABLED)
+                        .notForGroup("other")
+                        .build())
+                .facts()
+                .conditionalAccess();
+        assertThat(conditionalAccess.exclusions(List.of("one", "two", "off")))
+                .containsExactlyInAnyOrder(
+                        new PolicyExclusion(PolicyExclusion.Kind.GROUP, "exempt", List.of("one", "two"), List.of(ANN)),
+                        new PolicyExclusion(PolicyExclusion.Kind.USER, ANN.id(), List.of("two"), List.of(ANN)));
+        assertThat(conditionalAccess.exclusions(List.of("one")))
+                .extracting(PolicyExclusion::inWords)
+                .containsExactly("is left out of 'one'; of the accounts that were read it holds ann@contoso.com");
+        assertThat(conditionalAccess.exclusions(List.of())).isEmpty();
+    }
+
+    @Test
     void somebodyWhomNoPolicyNamesIsAskedOfByGroupsAlone() {
         TenantBuilder tenant = tenant().policy(policy("MFA")
                         .notForGroup("left out")

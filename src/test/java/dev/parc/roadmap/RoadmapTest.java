@@ -11,6 +11,7 @@ import dev.parc.check.Check;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
+import dev.parc.check.Stage;
 import dev.parc.check.Verdict;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,9 @@ class RoadmapTest {
 
     @Test
     void idsAreInOrderAndUsedOnce() {
-        assertThat(checks().map(check -> item(check).id()).toList()).isSorted().doesNotHaveDuplicates();
+        assertThat(checks().map(check -> item(check).id()).toList())
+                .isSortedAccordingTo(Comparator.comparing(Stage::ofItem).thenComparing(Comparator.naturalOrder()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -4,7 +4,6 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
-import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
@@ -17,7 +16,6 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
-import dev.parc.facts.ServicePlan;
 import dev.parc.facts.SignIn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +62,9 @@ final class AccountReader {
 
     /** The sign-in log of the designated emergency accounts over the last 30 days, all that it keeps. */
     Reading emergencySignIns() {
-        if (hasNoPremium()) {
-            return new Reading.Unlicensed(Licence.ENTRA_ID_P1);
+        Optional<Reading> unlicensed = context.unlicensedFor(Licence.ENTRA_ID_P1);
+        if (unlicensed.isPresent()) {
+            return unlicensed.get();
         }
         Optional<Reading> unread = context.unreadFor(ACCOUNTS);
         if (unread.isPresent()) {
@@ -99,16 +98,10 @@ final class AccountReader {
                 item.firstText("appDisplayName", "appId").orElse("an application without a name"));
     }
 
-    /** Whether the service plans say for certain that there is no sign-in log. */
-    private boolean hasNoPremium() {
-        return context.reading(SERVICE_PLANS) instanceof Reading.Read plans
-                && plans.gaps().isEmpty()
-                && !Licence.ENTRA_ID_P1.isIn(context.values(SERVICE_PLANS, ServicePlan.class));
-    }
-
     Reading signIns() {
-        if (hasNoPremium()) {
-            return new Reading.Unlicensed(Licence.ENTRA_ID_P1);
+        Optional<Reading> unlicensed = context.unlicensedFor(Licence.ENTRA_ID_P1);
+        if (unlicensed.isPresent()) {
+            return unlicensed.get();
         }
         Optional<Reading> unread = context.unreadFor(ACCOUNTS);
         if (unread.isPresent()) {

@@ -57,6 +57,9 @@ final class AzureReader {
             + " roleDefinitionId=rd, scope=tostring(properties.scope),"
             + " description=tostring(properties.description), createdOn=tostring(properties.createdOn)";
 
+    /** How Azure describes what it made of classic administrators, from December 2025 on. */
+    private static final String CONVERTED = "The Classic Admin role was converted";
+
     private static final String AUTHORIZATION = "/providers/Microsoft.Authorization/";
     private static final Pattern SUBSCRIPTION = Pattern.compile("(?i)/subscriptions/([^/]+).*");
 
@@ -307,7 +310,10 @@ final class AzureReader {
                             .orElse(roleId),
                     item.requiredText("scope"),
                     kind(item, endsAt.isPresent()),
-                    endsAt);
+                    endsAt,
+                    item.firstText("description")
+                            .filter(text -> text.startsWith(CONVERTED))
+                            .isPresent());
         }
 
         private AssignmentKind kind(Item item, boolean ends) {

@@ -18,6 +18,8 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.GuestConfiguration;
 import dev.parc.facts.LogWorkspace;
 import dev.parc.facts.Reading;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,15 +47,17 @@ final class AzureResourceReader {
             + "')"
             + " or (type =~ '" + EXTENSION + "' and tostring(properties.type) in~"
             + " ('AADLoginForWindows', 'AADSSHLoginForLinux'))"
-            + " or (type =~ '" + SOLUTION + "' and name startswith 'SecurityInsights(')"
-            + " | project id, name, type, subscriptionId,"
+            + " or (type =~ '" + SOLUTION + "' and name startswith 'SecurityInsights(') | project id, name, type,"
+            + " subscriptionId,"
             + " osType=strcat(tostring(properties.storageProfile.osDisk.osType),"
             + " tostring(properties.virtualMachineProfile.storageProfile.osDisk.osType)),"
             + " adminUsername=strcat(tostring(properties.osProfile.adminUsername),"
             + " tostring(properties.virtualMachineProfile.osProfile.adminUsername)),"
-            + " enabled=tostring(properties.enabled),"
-            + " scopes=properties.scopes, condition=properties.condition, criteria=properties.criteria,"
-            + " actions=properties.actions, retentionInDays=tostring(properties.retentionInDays),"
+            + " enabled=tostring(properties.enabled), scopes=properties.scopes,"
+            + " condition=properties.condition, criteria=properties.criteria,"
+            + " evaluationFrequency=tostring(properties.evaluationFrequency),"
+            + " windowSize=tostring(properties.windowSize), actions=properties.actions,"
+            + " retentionInDays=tostring(properties.retentionInDays),"
             + " workspaceResourceId=tostring(properties.workspaceResourceId)";
 
     private static final String PLANS_QUERY = "securityresources"
@@ -190,8 +194,39 @@ final class AzureResourceReader {
                         ? List.of()
                         : item.item("criteria").stream()
                                 .flatMap(criteria -> all(criteria).stream())
-                                .flatMap(criterion -> criterion.firstText("query").stream())
+                                .flatMap(criterion -> criterion.firstText("query").stream()
+                                        .map(text -> new AzureAlertRule.Query(
+                                                text, isForAnyRow(criterion) && leavesNoTimeOut(item))))
                                 .toList());
+    }
+
+    /** Whether one row raises the alert: more than none, or at least one, at the first time of asking. */
+    private static boolean isForAnyRow(Item criterion) {
+        boolean rows = !criterion.has("metricMeasureColumn")
+                || criterion.text("metricMeasureColumn").isEmpty();
+        double threshold = criterion.has("threshold") ? criterion.requiredNumber("threshold") : Double.MAX_VALUE;
+        boolean enough = switch (criterion.firstText("operator").orElse("").toLowerCase(Locale.ROOT)) {
+            case "greaterthan" -> threshold <= 0;
+            case "greaterthanorequal" -> threshold <= 1;
+            default -> false;
+        };
+        boolean first = criterion
+                .optional("failingPeriods")
+                .filter(periods -> periods.has("minFailingPeriodsToAlert")
+                        && periods.requiredNumber("minFailingPeriodsToAlert") > 1)
+                .isEmpty();
+        return rows && enough && first;
+    }
+
+    /** Whether each question looks back at least as far as the one before. */
+    private static boolean leavesNoTimeOut(Item item) {
+        try {
+            return Duration.parse(item.requiredText("windowSize"))
+                            .compareTo(Duration.parse(item.requiredText("evaluationFrequency")))
+                    >= 0;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static boolean notifies(Item actions) {

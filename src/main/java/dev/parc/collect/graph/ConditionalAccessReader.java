@@ -142,7 +142,17 @@ final class ConditionalAccessReader {
                     insiderRisks(conditions),
                     flows(conditions),
                     policy.item("grantControls").map(this::grant),
+                    cloudAppSecurity(policy),
                     List.copyOf(notModelled));
+        }
+
+        /** Said by few policies, and it decides no sign-in: where it is not said, it is not on. */
+        private static boolean cloudAppSecurity(Item policy) {
+            return ifSet(policy, "sessionControls")
+                    .flatMap(controls -> ifSet(controls, "cloudAppSecurity"))
+                    .filter(control -> control.set().contains("isEnabled"))
+                    .flatMap(control -> control.flag("isEnabled"))
+                    .orElse(false);
         }
 
         private State state(Item policy) {

@@ -1,7 +1,9 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
@@ -16,32 +18,46 @@ import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTION_POLICY;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
+import static dev.parc.facts.FactKind.CLOUD_APP_ALERTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
+import static dev.parc.facts.FactKind.DEFENDER_ROLES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
+import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
+import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.GROUP_OWNERS;
+import static dev.parc.facts.FactKind.INTUNE_ROLES;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
+import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
+import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
+import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
+import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
+import static dev.parc.facts.FactKind.RISKY_USERS;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.ROLE_CHANGES;
 import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 import static dev.parc.facts.FactKind.SECURE_SCORES;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SENSITIVITY_LABELS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
@@ -54,7 +70,6 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.ServicePlan;
-import java.net.URI;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -75,9 +90,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads fact kinds from Graph and Azure Resource Manager, and what they build on, each once, side by side. */
 public final class GraphCollector {
-
-    /** Paths count, not the host: Graph knows its own endpoint. */
-    static final URI ANY_ENDPOINT = URI.create("https://graph.microsoft.com");
 
     /** As many as can have something to ask at the same moment. */
     private static final int THREADS = 16;
@@ -134,6 +146,21 @@ public final class GraphCollector {
                     List.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES),
                     List.of(ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES),
                     context -> new GroupReader(context).read()),
+            Task.of(PIM_GROUP_POLICIES, context -> new RoleReader(context).groupPimPolicies(), PIM_GROUP_ELIGIBILITIES),
+            Task.of(
+                    ACCESS_REVIEWS,
+                    context -> new AccessReviewReader(context).read(),
+                    PIM_GROUP_ELIGIBILITIES,
+                    SERVICE_PLANS),
+            Task.of(ROLE_CHANGES, context -> new AuditReader(context).roleChanges()),
+            Task.of(PIM_ACTIVATIONS, context -> new AuditReader(context).activations(), SERVICE_PLANS),
+            Task.of(EXCHANGE_ROLES, context -> new ServiceRoleReader(context).exchange(), SERVICE_PLANS),
+            Task.of(INTUNE_ROLES, context -> new ServiceRoleReader(context).intune(), SERVICE_PLANS),
+            Task.of(DEFENDER_ROLES, context -> new ServiceRoleReader(context).defender(), SERVICE_PLANS),
+            Task.of(
+                    ENTITLEMENT_ROLES,
+                    context -> new ServiceRoleReader(context).entitlementManagement(),
+                    SERVICE_PLANS),
             new Task(
                     List.of(ACCOUNTS, SERVICE_PRINCIPALS),
                     List.of(GROUP_MEMBERS),
@@ -166,7 +193,18 @@ public final class GraphCollector {
                     APPLICATION_OWNERS,
                     context -> new OwnerReader(context).ofApplications(),
                     GROUP_OWNERS,
-                    GRAPH_APP_ROLES));
+                    GRAPH_APP_ROLES),
+            Task.of(ENTERPRISE_APPLICATIONS, context -> new ApplicationReader(context).enterpriseApplications()),
+            Task.of(PUBLISHED_APPLICATIONS, context -> new ApplicationReader(context).publishedApplications()),
+            Task.of(
+                    PROVISIONING_JOBS,
+                    context -> new ApplicationReader(context).provisioningJobs(),
+                    ENTERPRISE_APPLICATIONS),
+            Task.of(LEGACY_SIGN_INS, context -> new LegacySignInReader(context).read(), SERVICE_PLANS),
+            Task.of(RISKY_USERS, context -> new RiskReader(context).read(), SERVICE_PLANS),
+            Task.of(AUTHENTICATION_METHODS_POLICY, context -> new PolicyReader(context).authenticationMethods()),
+            Task.of(SENSITIVITY_LABELS, context -> new ProtectionReader(context).sensitivityLabels(), SERVICE_PLANS),
+            Task.of(CLOUD_APP_ALERTS, context -> new ProtectionReader(context).cloudAppAlerts(), SERVICE_PLANS));
 
     private static final System.Logger LOG = System.getLogger(GraphCollector.class.getName());
 
@@ -177,7 +215,7 @@ public final class GraphCollector {
     private final Graph graph;
     private final Arm arm;
     private final Instant takenAt;
-    private final GraphServiceClient client = GraphRequests.client(ANY_ENDPOINT);
+    private final GraphServiceClient client = GraphRequests.client(ReadingContext.ENDPOINT);
 
     /**
      * Kinds that are read together, and what must be read before.

@@ -40,8 +40,7 @@ final class HybridReader {
                 .directory()
                 .onPremisesSynchronization()
                 .toGetRequestInformation(request -> request.queryParameters.select = new String[] {"id", "features"});
-        RequestInformation time = GraphRequests.beta(
-                GraphCollector.ANY_ENDPOINT, "/organization?$select=id,onPremisesSyncEnabled," + LAST_PASSWORD);
+        RequestInformation time = context.beta("/organization?$select=id,onPremisesSyncEnabled," + LAST_PASSWORD);
         Map<String, Answer> answers = context.graph().ask(Map.of(FEATURES, features, TIME, time));
         ReadingBuilder sync = new ReadingBuilder(PASSWORD_HASH_SYNC);
         sync.collection(

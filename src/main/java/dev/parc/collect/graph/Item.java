@@ -110,6 +110,11 @@ final class Item {
         return has(name) ? item(name) : Optional.empty();
     }
 
+    /** A list of objects that may be absent. */
+    Stream<Item> optionalItems(String name) {
+        return has(name) ? items(name).stream() : Stream.empty();
+    }
+
     Item requiredItem(String name) {
         return item(name).orElseThrow(() -> missing(name));
     }

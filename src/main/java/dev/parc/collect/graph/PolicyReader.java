@@ -1,16 +1,19 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
 import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.DeviceRegistration;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SecurityDefaults;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -36,6 +39,30 @@ final class PolicyReader {
                 answer,
                 "security defaults",
                 item -> new SecurityDefaults(item.requiredFlag("isEnabled")));
+    }
+
+    Reading authenticationMethods() {
+        Answer answer = context.graph()
+                .ask(context.client().policies().authenticationMethodsPolicy().toGetRequestInformation());
+        return ReadingBuilder.ofObject(
+                AUTHENTICATION_METHODS_POLICY, answer, "authentication methods policies", PolicyReader::methods);
+    }
+
+    private static AuthenticationMethods methods(Item policy) {
+        Set<String> enabled = new HashSet<>();
+        Set<String> known = new HashSet<>();
+        for (Item method : policy.items("authenticationMethodConfigurations")) {
+            String id = method.requiredText("id");
+            known.add(id);
+            switch (method.requiredText("state")) {
+                case "enabled" -> enabled.add(id);
+                case "disabled" -> {
+                    // known, and that is all
+                }
+                default -> throw method.malformed("state");
+            }
+        }
+        return new AuthenticationMethods(enabled, known);
     }
 
     Reading authenticationStrengths() {

@@ -24,6 +24,9 @@ final class ReadingBuilder {
     private static final Set<String> LICENCE_CODES =
             Set.of("AadPremiumLicenseRequired", "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
 
+    /** Identity Protection has no code of its own for it. */
+    private static final String LICENCE_WORDS = "not licensed for this feature";
+
     private final FactKind kind;
     private final List<Object> values = new ArrayList<>();
     private final Map<String, Integer> gaps = new LinkedHashMap<>();
@@ -51,12 +54,23 @@ final class ReadingBuilder {
 
     /** Adds a value for each item of a collection; an item that cannot be used becomes a gap. */
     ReadingBuilder collection(Answer answer, String plural, Function<Item, ?> value, List<String> permissions) {
+        return items(answer, plural, permissions, item -> values.add(value.apply(item)));
+    }
+
+    /** Hands on each item of a collection; one that cannot be used becomes a gap. Tells whether there was a list. */
+    boolean each(Answer answer, String plural, Consumer<Item> taken) {
+        int before = answered;
+        items(answer, plural, kind.permissions(), taken);
+        return answered > before;
+    }
+
+    private ReadingBuilder items(Answer answer, String plural, List<String> permissions, Consumer<Item> taken) {
         return use(answer, permissions, body -> {
             JsonNode items = body.path("value");
             if (!items.isArray()) {
                 throw new GapException(plural + " came without their list");
             }
-            items.forEach(item -> attempt(() -> values.add(value.apply(new Item(plural, item)))));
+            items.forEach(item -> attempt(() -> taken.accept(new Item(plural, item))));
         });
     }
 
@@ -139,7 +153,8 @@ final class ReadingBuilder {
 
     /** Whether Graph says that the tenant has not the licence for what was asked. */
     static boolean lacksLicence(Answer answer) {
-        return answer instanceof Answer.Refused refused && LICENCE_CODES.contains(refused.code());
+        return answer instanceof Answer.Refused refused
+                && (LICENCE_CODES.contains(refused.code()) || refused.message().contains(LICENCE_WORDS));
     }
 
     /** Whether Graph says that there is no such object. */

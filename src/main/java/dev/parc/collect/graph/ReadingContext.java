@@ -1,10 +1,14 @@
 package dev.parc.collect.graph;
 
 import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.arm.Arm;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
+import dev.parc.facts.ServicePlan;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,6 +31,9 @@ record ReadingContext(
         Designations designations,
         Map<FactKind, Reading> read) {
 
+    /** Paths count, not the host: Graph knows its own endpoint. */
+    static final URI ENDPOINT = URI.create("https://graph.microsoft.com");
+
     /** The beginning of the day (UTC) so many days back, as a filter takes it: the same for every request of a day. */
     String daysAgo(int days) {
         return takenAt.truncatedTo(ChronoUnit.DAYS).minus(days, ChronoUnit.DAYS).toString();
@@ -46,6 +53,29 @@ record ReadingContext(
                         ? Stream.of(new Reading.Unread(kind.title() + " could not be read: " + unread.reason()))
                         : Stream.<Reading>empty())
                 .findFirst();
+    }
+
+    /** The same for the licence of a kind; empty for one that takes none. */
+    Optional<Reading> unlicensed(FactKind kind) {
+        return kind.licence().flatMap(this::unlicensedFor);
+    }
+
+    /** What is left to say where the service plans show that the tenant lacks the licence; asks for these to be read. */
+    Optional<Reading> unlicensedFor(Licence licence) {
+        return reading(FactKind.SERVICE_PLANS) instanceof Reading.Read plans
+                        && plans.gaps().isEmpty()
+                        && !licence.isIn(values(FactKind.SERVICE_PLANS, ServicePlan.class))
+                ? Optional.of(new Reading.Unlicensed(licence))
+                : Optional.empty();
+    }
+
+    /**
+     * A GET of Graph's beta version.
+     *
+     * @param pathAndQuery encoded
+     */
+    RequestInformation beta(String pathAndQuery) {
+        return GraphRequests.beta(ENDPOINT, pathAndQuery);
     }
 
     /** Whether a kind was read in part only. */

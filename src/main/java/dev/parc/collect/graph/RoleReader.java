@@ -2,12 +2,17 @@ package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 
+import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.GroupGrant;
+import dev.parc.facts.GroupPimPolicy;
 import dev.parc.facts.PimPolicy;
 import dev.parc.facts.PimRule;
 import dev.parc.facts.Reading;
@@ -15,6 +20,7 @@ import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.RoleDefinition;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,6 +121,50 @@ final class RoleReader {
                 answer,
                 "PIM role settings",
                 item -> new PimPolicy(item.id("roleDefinitionId"), rules(item.requiredItem("policy"))));
+    }
+
+    /** The settings for members and owners of every group that somebody is eligible for. */
+    Reading groupPimPolicies() {
+        Reading eligibilities = context.reading(PIM_GROUP_ELIGIBILITIES);
+        if (eligibilities instanceof Reading.Unlicensed) {
+            return eligibilities;
+        }
+        Optional<Reading> unread = context.unreadFor(PIM_GROUP_ELIGIBILITIES);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        context.values(PIM_GROUP_ELIGIBILITIES, GroupGrant.class).stream()
+                .map(GroupGrant::groupId)
+                .distinct()
+                .forEach(id -> requests.put(id, groupPolicies(id)));
+        ReadingBuilder policies = new ReadingBuilder(PIM_GROUP_POLICIES);
+        context.graph()
+                .ask(requests)
+                .forEach((id, answer) -> policies.collection(
+                        answer,
+                        "PIM settings of groups",
+                        item -> new GroupPimPolicy(id, access(item), rules(item.requiredItem("policy"))),
+                        PIM_GROUP_POLICIES.permissions()));
+        if (context.partial(PIM_GROUP_ELIGIBILITIES)) {
+            policies.gap("not every group that somebody is eligible for is known");
+        }
+        return policies.build();
+    }
+
+    private RequestInformation groupPolicies(String groupId) {
+        return context.client().policies().roleManagementPolicyAssignments().toGetRequestInformation(request -> {
+            request.queryParameters.filter = "scopeId eq '" + groupId + "' and scopeType eq 'Group'";
+            request.queryParameters.expand = new String[] {"policy($expand=rules)"};
+        });
+    }
+
+    private static GroupGrant.Access access(Item item) {
+        return switch (item.requiredText("roleDefinitionId")) {
+            case "member" -> GroupGrant.Access.MEMBER;
+            case "owner" -> GroupGrant.Access.OWNER;
+            default -> throw item.malformed("roleDefinitionId");
+        };
     }
 
     /** The kind of an active schedule instance, of a role or of a group. */

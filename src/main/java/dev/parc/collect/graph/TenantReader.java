@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 /** Reads what the tenant as a whole is: organisation, licences, domains and their federation. */
 final class TenantReader {
 
+    /** Those that decide no answer: they only tell why a service has no roles of its own. */
+    private static final Set<Licence> SHOWN = Set.of(Licence.EXCHANGE_ONLINE, Licence.INTUNE, Licence.DEFENDER_XDR);
+
     private static final Pattern DNS_NAME = Pattern.compile("[\\p{Alnum}_-]+(\\.[\\p{Alnum}_-]+)+");
     private static final Set<String> USABLE_SUBSCRIPTION = Set.of("Enabled", "Warning");
     private static final Set<String> PROVISIONED = Set.of("Success", "PendingActivation");
@@ -47,7 +50,7 @@ final class TenantReader {
                 "securityComplianceNotificationMails"
             };
         }));
-        return ReadingBuilder.ofCollection(
+        Reading reading = ReadingBuilder.ofCollection(
                 ORGANIZATION,
                 answer,
                 "organisations",
@@ -57,6 +60,9 @@ final class TenantReader {
                         Principals.sync(item),
                         item.texts("technicalNotificationMails"),
                         item.texts("securityComplianceNotificationMails")));
+        return reading instanceof Reading.Read read && read.values().isEmpty()
+                ? new Reading.Unread("Graph told of no organisation, and every tenant is one")
+                : reading;
     }
 
     Reading servicePlans() {
@@ -73,7 +79,10 @@ final class TenantReader {
         if (!(reading instanceof Reading.Read read)) {
             return reading;
         }
-        boolean gapMatters = !Stream.of(Licence.values()).allMatch(licence -> licence.isIn(plans));
+        boolean gapMatters = !Stream.of(Licence.values())
+                        .filter(licence -> !SHOWN.contains(licence))
+                        .allMatch(licence -> licence.isIn(plans))
+                || plans.stream().noneMatch(ServicePlan::ofMicrosoft365);
         return new Reading.Read(plans, gapMatters ? read.gaps() : List.of());
     }
 

@@ -53,6 +53,10 @@ record Manifest(SnapshotHeading heading, Optional<Map<Recorded, File>> files) {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(
                         entry -> categories.put(entry.getKey(), entry.getValue().name()));
+        heading.designations().exposedUsersGroup().ifPresent(id -> designations.put("exposedUsersGroup", id));
+        ArrayNode production = designations.putArray("productionSubscriptions");
+        heading.designations().productionSubscriptions().stream().sorted().forEach(production::add);
+        heading.designations().workstationFilter().ifPresent(rule -> designations.put("workstationFilter", rule));
         ArrayNode requests = manifest.putArray("requests");
         snapshot.answers().entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().file()))
@@ -116,7 +120,17 @@ record Manifest(SnapshotHeading heading, Optional<Map<Recorded, File>> files) {
                 .forEach(entry -> categories.put(
                         entry.getKey().toLowerCase(Locale.ROOT),
                         category(entry.getValue().asText())));
-        return new Designations(emergencyAccounts, categories);
+        Set<String> production = new HashSet<>();
+        node.path("productionSubscriptions")
+                .forEach(id -> production.add(id.asText().toLowerCase(Locale.ROOT)));
+        return new Designations(emergencyAccounts, categories)
+                .withExposedUsersGroup(text(node, "exposedUsersGroup"))
+                .withProductionSubscriptions(production)
+                .withWorkstationFilter(text(node, "workstationFilter"));
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return Optional.of(node.path(name).asText()).filter(text -> !text.isBlank());
     }
 
     private static Category category(String name) {

@@ -9,6 +9,7 @@ import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.RequestTarget;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
+import dev.parc.facts.EnterpriseApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -58,6 +59,11 @@ public final class SnapshotRedaction {
             "mobilePhone",
             "phoneNumber",
             "securityComplianceNotificationPhones",
+            "notificationRecipients",
+            "resultReason",
+            "justification",
+            "descriptionForAdmins",
+            "descriptionForReviewers",
             "onPremisesDistinguishedName",
             "onPremisesSamAccountName",
             "onPremisesDomainName",
@@ -66,7 +72,6 @@ public final class SnapshotRedaction {
             "domainControllerDnsNames",
             "sensorDNSNames",
             "additionalInformation",
-            "deviceName",
             "onPremisesUserPrincipalName",
             "onPremisesImmutableId",
             "onPremisesSecurityIdentifier",
@@ -80,7 +85,24 @@ public final class SnapshotRedaction {
             "nextSigningCertificate",
             "cidrAddress",
             "ipAddress",
+            "deviceName",
+            "internalUrl",
+            "externalUrl",
+            "alternateUrl",
+            "kerberosServicePrincipalName",
+            "subjectName",
+            "issuerName",
+            "thumbprint",
+            "title",
+            "alertWebUrl",
+            "incidentWebUrl",
+            "tooltip",
+            "toolTip",
+            "autoTooltip",
             "adminUsername");
+
+    /** Properties that go as a whole: they tell much of people and places, and no fact is made of them. */
+    private static final Set<String> LEFT_OUT = Set.of("evidence");
 
     /** Properties whose ids mean the same in every tenant. */
     private static final Set<String> PUBLIC_IDS = Set.of(
@@ -115,11 +137,13 @@ public final class SnapshotRedaction {
 
     private SnapshotRedaction(Snapshot snapshot) {
         Set<String> ids = new HashSet<>();
-        Set<String> publicIds = new HashSet<>();
+        Set<String> publicIds = new HashSet<>(EnterpriseApplication.MICROSOFT);
         Set<String> domains = new HashSet<>();
         SnapshotHeading heading = snapshot.heading();
         heading.designations().emergencyAccounts().forEach(account -> ids.addAll(idsIn(account)));
         heading.designations().categories().keySet().forEach(account -> ids.addAll(idsIn(account)));
+        heading.designations().exposedUsersGroup().ifPresent(group -> ids.addAll(idsIn(group)));
+        heading.designations().productionSubscriptions().forEach(subscription -> ids.addAll(idsIn(subscription)));
         ids.addAll(idsIn(heading.tenantId()));
         snapshot.answers().forEach((request, answer) -> {
             ids.addAll(idsIn(request.target() + " " + request.body()));
@@ -230,7 +254,14 @@ public final class SnapshotRedaction {
                 pseudonyms.name(heading.tenantName()),
                 heading.source(),
                 heading.takenAt(),
-                new Designations(emergencyAccounts, categories));
+                new Designations(emergencyAccounts, categories)
+                        .withExposedUsersGroup(
+                                heading.designations().exposedUsersGroup().map(pseudonyms::inText))
+                        .withProductionSubscriptions(heading.designations().productionSubscriptions().stream()
+                                .map(pseudonyms::inText)
+                                .collect(Collectors.toSet()))
+                        .withWorkstationFilter(
+                                heading.designations().workstationFilter().map(pseudonyms::inText)));
     }
 
     private RequestTarget redacted(RequestTarget target) {
@@ -256,12 +287,14 @@ public final class SnapshotRedaction {
                 JsonNode value = member.getValue();
                 if (builtIn && NAMES.contains(name)) {
                     object.set(name, value);
-                } else if (isNameInAzure(node, name)) {
+                } else if (isNameInAzure(node, name) || isDetail(node, name)) {
                     object.put(name, nameInAzure(value.asText()));
                 } else if (property.equals(ALL_OF) && name.equals(QUERY)) {
                     object.put(name, query(value.asText()));
-                } else if (name.equals(LOCATION) && value.isObject()) {
-                    object.putNull(name); // where somebody was
+                } else if (LEFT_OUT.contains(name) || (name.equals(LOCATION) && value.isObject())) {
+                    object.putNull(name); // where somebody was, and with what
+                } else if (isNameOfLabel(node, name)) {
+                    object.put(name, pseudonyms.name(value.asText()));
                 } else {
                     object.set(name, redacted(name, value));
                 }
@@ -274,6 +307,14 @@ public final class SnapshotRedaction {
             return array;
         }
         return node;
+    }
+
+    /** What an entry of the audit log tells beside itself: ids, but names, addresses and reasons too. */
+    private static boolean isDetail(JsonNode node, String property) {
+        return node.path(property).isTextual()
+                && (property.equals("newValue")
+                        || property.equals("oldValue")
+                        || (property.equals("value") && node.has("key")));
     }
 
     private static boolean isNameInAzure(JsonNode node, String property) {
@@ -293,6 +334,10 @@ public final class SnapshotRedaction {
             return Matcher.quoteReplacement(
                     mark + (redacted.equals(inside) ? pseudonyms.token(inside) : redacted) + mark);
         });
+    }
+
+    private static boolean isNameOfLabel(JsonNode node, String property) {
+        return property.equals("name") && node.has("hasProtection");
     }
 
     private String redacted(String property, String text) {

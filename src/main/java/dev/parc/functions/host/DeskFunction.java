@@ -72,7 +72,8 @@ final class DeskFunction {
      * @return what it returns; null for nothing
      * @throws RuntimeException what it throws
      */
-    @Nullable Object call(Object trigger, Map<String, Object> parts, BiConsumer<String, String> queues) {
+    @Nullable
+    Object call(Object trigger, Map<String, Object> parts, BiConsumer<String, String> queues) {
         Map<String, DeskOutput> outputs = new HashMap<>();
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Parameter parameter : method.getParameters()) {
@@ -92,7 +93,7 @@ final class DeskFunction {
         outputs.forEach((queue, output) -> {
             String value = output.getValue();
             if (value != null) {
-                queues.accept(queue, value);
+                DeskOutput.messages(value).forEach(message -> queues.accept(queue, message));
             }
         });
         return answer;

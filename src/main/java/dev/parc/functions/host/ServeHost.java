@@ -7,12 +7,15 @@ import dev.parc.app.Schedule;
 import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
 import dev.parc.check.Stage;
+import dev.parc.functions.AttestationsApi;
 import dev.parc.functions.ChecksApi;
 import dev.parc.functions.HealthApi;
+import dev.parc.functions.HooksApi;
 import dev.parc.functions.RunQueue;
 import dev.parc.functions.RunsApi;
 import dev.parc.functions.StagesApi;
 import dev.parc.functions.Timers;
+import dev.parc.functions.TrendsApi;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -47,8 +50,16 @@ public final class ServeHost implements DeskHost {
     private static final int REQUESTS_AT_ONCE = 8;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-    private static final List<Function<Supplier<Parc>, Object>> FUNCTIONS =
-            List.of(Timers::new, RunQueue::new, RunsApi::new, StagesApi::new, ChecksApi::new, HealthApi::new);
+    private static final List<Function<Supplier<Parc>, Object>> FUNCTIONS = List.of(
+            Timers::new,
+            RunQueue::new,
+            RunsApi::new,
+            StagesApi::new,
+            ChecksApi::new,
+            TrendsApi::new,
+            AttestationsApi::new,
+            HooksApi::new,
+            HealthApi::new);
 
     private final Duration pause;
     private final Duration grace;

@@ -14,11 +14,8 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Facts;
 import dev.parc.facts.PimPolicy;
-import dev.parc.facts.PimRule;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** PIM is on when somebody is eligible and somebody hears of role changes; a licence alone changes nothing. */
@@ -29,8 +26,6 @@ import java.util.Optional;
         needs = {SERVICE_PLANS, PIM_ELIGIBILITIES, PIM_POLICIES},
         administrators = true)
 public final class S101PimIsOn implements Check {
-
-    private static final Map<String, String> NOTIFICATIONS = notifications();
 
     @Override
     public Verdict evaluate(Facts facts) {
@@ -74,23 +69,9 @@ public final class S101PimIsOn implements Check {
 
     /** Of which changes nobody hears; empty if somebody hears of all. */
     private static Optional<String> silence(PimPolicy policy) {
-        List<String> silent = new ArrayList<>();
-        NOTIFICATIONS.forEach((id, change) -> {
-            PimRule rule = policy.rules().get(id);
-            if (rule == null || (!rule.defaultRecipients() && rule.recipients().isEmpty())) {
-                silent.add(change);
-            }
-        });
-        return silent.isEmpty()
+        List<String> untold = policy.settings().untold();
+        return untold.isEmpty()
                 ? Optional.empty()
-                : Optional.of("notifies no administrator when somebody " + String.join(", or when somebody ", silent));
-    }
-
-    private static Map<String, String> notifications() {
-        Map<String, String> notifications = new LinkedHashMap<>();
-        notifications.put("Notification_Admin_Admin_Assignment", "is assigned the role");
-        notifications.put("Notification_Admin_Admin_Eligibility", "is made eligible for it");
-        notifications.put("Notification_Admin_EndUser_Assignment", "activates it");
-        return java.util.Collections.unmodifiableMap(notifications);
+                : Optional.of("notifies no administrator when somebody " + String.join(", or when somebody ", untold));
     }
 }

@@ -10,13 +10,11 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
-import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
-import dev.parc.facts.ServicePrincipal;
-import java.util.ArrayList;
+import dev.parc.facts.Unneeded;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,34 +32,19 @@ public final class S103UnneededAccountsAreOut implements Check {
     public Verdict evaluate(Facts facts) {
         Administrators all = facts.administrators();
         List<Administrator> administrators = all.in(HIGHLY_PRIVILEGED);
-        List<Finding> findings = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        for (Administrator administrator : administrators) {
-            String roles = all.inWords(administrator);
-            Optional<Account> account = facts.account(administrator.id());
-            Optional<ServicePrincipal> principal = facts.servicePrincipal(administrator.id());
-            if (account.isPresent()) {
-                Optional<String> why = unneeded(facts, account.get());
-                why.ifPresent(reason -> findings.add(Finding.of(account.get(), reason + "; holds " + roles)));
-                if (why.isEmpty() && !signInIsKnown(facts, account.get())) {
-                    unknown.add("administrators' last sign-ins: nothing is known of "
-                            + account.get().signInName());
-                }
-            } else if (principal.isPresent()) {
-                unneeded(principal.get())
-                        .ifPresent(why -> findings.add(Finding.of(principal.get(), why + "; holds " + roles)));
-            } else {
-                unknown.add("administrators' accounts: nothing was read of " + administrator.name());
-            }
-        }
+        Unneeded unneeded = facts.unneeded(administrators);
+        List<Finding> findings = unneeded.holders().stream()
+                .map(holder -> Finding.of(
+                        facts, holder.administrator(), holder.why() + "; holds " + all.inWords(holder.administrator())))
+                .toList();
         if (!findings.isEmpty()) {
             return Verdict.fail(
                     "%d of %d accounts in the highly privileged roles look unneeded"
                             .formatted(findings.size(), administrators.size()),
                     findings);
         }
-        if (!unknown.isEmpty()) {
-            return Verdict.notAssessed(unknown);
+        if (!unneeded.unknown().isEmpty()) {
+            return Verdict.notAssessed(unneeded.unknown());
         }
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
         return lacking.isPresent()
@@ -71,31 +54,5 @@ public final class S103UnneededAccountsAreOut implements Check {
                                 + "; none of the accounts is disabled, deleted or waiting")
                 : Verdict.pass("all %d accounts in the highly privileged roles are enabled and in use"
                         .formatted(administrators.size()));
-    }
-
-    private static boolean signInIsKnown(Facts facts, Account account) {
-        return facts.designations().isEmergency(account)
-                || facts.lacksLicenceFor(SIGN_INS).isPresent()
-                || facts.signIn(account).isPresent();
-    }
-
-    private static Optional<String> unneeded(ServicePrincipal principal) {
-        if (principal.deleted()) {
-            return Optional.of("no longer exists");
-        }
-        return principal.enabled() ? Optional.empty() : Optional.of("is disabled");
-    }
-
-    private static Optional<String> unneeded(Facts facts, Account account) {
-        if (account.state() == Account.State.DELETED) {
-            return Optional.of("no longer exists");
-        }
-        if (account.state() == Account.State.DISABLED) {
-            return Optional.of("is disabled");
-        }
-        if (account.invitation().filter("PendingAcceptance"::equals).isPresent()) {
-            return Optional.of("was invited and never accepted");
-        }
-        return facts.designations().isEmergency(account) ? Optional.empty() : facts.silence(account);
     }
 }

@@ -14,7 +14,6 @@ import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
-import java.util.Optional;
 
 /** A personal Microsoft account in a directory role is told by the issuer of its identity; a guest is none for being a guest. */
 @RoadmapItem(
@@ -37,7 +36,7 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
             if (account.microsoftAccount()) {
                 weighing.certain(Finding.of(account, "is a personal Microsoft account" + holds));
             } else {
-                doubt(account).ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
+                account.doubtAboutIssuer().ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
             }
         }
         accounts.unread().forEach(weighing::unknown);
@@ -51,21 +50,5 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
                         ? Verdict.notApplicable("no user account holds a directory role")
                         : Verdict.pass("none of the %d accounts that hold a directory role is a Microsoft account"
                                 .formatted(accounts.held().size())));
-    }
-
-    /** An account of another directory can have a personal address, and a Microsoft account a company's. */
-    private static Optional<String> doubt(Account account) {
-        if (!account.external()) {
-            return Optional.empty();
-        }
-        String issuers = String.join(", ", account.foreignIssuers());
-        if (!account.personalAddresses().isEmpty()) {
-            return Optional.of("is an external account with the personal address "
-                    + account.personalAddresses().get(0) + ", signed in by "
-                    + (issuers.isEmpty() ? "nobody that Graph names" : issuers));
-        }
-        return account.invited() && issuers.isEmpty()
-                ? Optional.of("is an external account, and Graph does not name who signs it in")
-                : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.Span;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
@@ -69,9 +70,10 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public List<RunRecord> newest(int limit) {
-        return runIds().flatMap(id -> find(id).stream())
-                .limit(Math.max(0, limit))
+    public List<RunRecord> runs(Span span) {
+        return runIds().filter(span::holds)
+                .flatMap(id -> find(id).stream())
+                .limit(span.limit())
                 .toList();
     }
 
@@ -118,7 +120,7 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public List<HistoryEntry> history(String checkId, int limit) {
+    public List<HistoryEntry> history(String checkId, Span span) {
         if (!ItemIds.isOne(checkId)) {
             return List.of();
         }
@@ -126,9 +128,10 @@ public final class FileRunStore implements RunStore {
                 .filter(name -> name.endsWith(".json"))
                 .map(name -> name.substring(0, name.length() - ".json".length()))
                 .filter(RunIds::isOne)
-                .sorted(TenantRuns.NEWEST_FIRST)
+                .filter(span::holds)
+                .sorted(RunIds.NEWEST_FIRST)
                 .flatMap(id -> read(historyFile(checkId, id), RunJson::readHistory).stream())
-                .limit(Math.max(0, limit))
+                .limit(span.limit())
                 .toList();
     }
 
@@ -152,7 +155,7 @@ public final class FileRunStore implements RunStore {
     }
 
     private Stream<String> runIds() {
-        return folder.names(Path.of("runs")).stream().filter(RunIds::isOne).sorted(TenantRuns.NEWEST_FIRST);
+        return folder.names(Path.of("runs")).stream().filter(RunIds::isOne).sorted(RunIds.NEWEST_FIRST);
     }
 
     private <T> Optional<T> read(Path file, Function<String, T> reader) {

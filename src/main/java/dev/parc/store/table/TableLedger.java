@@ -137,6 +137,7 @@ public final class TableLedger implements Ledger {
             case ATTESTATIONS -> "ParcAttestations";
             case WAIVERS -> "ParcWaivers";
             case CATEGORIES, ADMINISTRATORS -> "ParcAccounts";
+            case HOOKS -> "ParcHooks";
         };
     }
 

@@ -12,6 +12,7 @@ import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.Span;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
@@ -105,8 +106,9 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public List<RunRecord> newest(int limit) {
-        return tables.query(RUNS, mine(rules.tenantId()), with(Chunks.names(RECORD), KEYS), limit).stream()
+    public List<RunRecord> runs(Span span) {
+        String filter = mine(rules.tenantId()) + Keys.within(span);
+        return tables.query(RUNS, filter, with(Chunks.names(RECORD), KEYS), span.limit()).stream()
                 .map(TableRunStore::record)
                 .toList();
     }
@@ -187,11 +189,12 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public List<HistoryEntry> history(String checkId, int limit) {
+    public List<HistoryEntry> history(String checkId, Span span) {
         if (!ItemIds.isOne(checkId)) {
             return List.of();
         }
-        return tables.query(HISTORY, mine(series(checkId)), with(Chunks.names(ENTRY), KEYS), limit).stream()
+        String filter = mine(series(checkId)) + Keys.within(span);
+        return tables.query(HISTORY, filter, with(Chunks.names(ENTRY), KEYS), span.limit()).stream()
                 .map(row -> understood(HISTORY, row.getRowKey(), () -> RunJson.readHistory(Chunks.get(row, ENTRY))))
                 .toList();
     }
@@ -213,7 +216,7 @@ public final class TableRunStore implements RunStore {
         rows.stream()
                 .map(row -> row.getRowKey().substring(0, row.getRowKey().indexOf('|')))
                 .distinct()
-                .forEach(checkId -> tables.delete(HISTORY, series(checkId), rowKey(id)));
+                .forEach(checkId -> tables.delete(HISTORY, series(checkId), Keys.ofRun(id)));
         tables.delete(RESULTS, rows);
         tables.delete(RUNS, run.getPartitionKey(), run.getRowKey());
     }
@@ -235,11 +238,12 @@ public final class TableRunStore implements RunStore {
     }
 
     private Optional<TableEntity> get(String runId) {
-        return RunIds.isOne(runId) ? tables.get(RUNS, rules.tenantId(), rowKey(runId)) : Optional.empty();
+        return RunIds.isOne(runId) ? tables.get(RUNS, rules.tenantId(), Keys.ofRun(runId)) : Optional.empty();
     }
 
     private TableEntity row(RunRecord run) {
-        TableEntity row = new TableEntity(rules.tenantId(), rowKey(run.request().runId()));
+        TableEntity row =
+                new TableEntity(rules.tenantId(), Keys.ofRun(run.request().runId()));
         Chunks.put(row, RECORD, RunJson.write(run));
         return row;
     }
@@ -276,7 +280,7 @@ public final class TableRunStore implements RunStore {
 
     private void putHistory(Assessment assessment) {
         for (CheckResult result : assessment.results()) {
-            TableEntity row = new TableEntity(series(result.checkId()), rowKey(assessment.runId()));
+            TableEntity row = new TableEntity(series(result.checkId()), Keys.ofRun(assessment.runId()));
             Chunks.put(row, ENTRY, RunJson.write(HistoryEntry.of(assessment, result)));
             tables.put(HISTORY, row);
         }
@@ -284,10 +288,6 @@ public final class TableRunStore implements RunStore {
 
     private String series(String checkId) {
         return rules.tenantId() + "|" + checkId;
-    }
-
-    private static String rowKey(String runId) {
-        return RunIds.newestFirst(runId) + "|" + runId;
     }
 
     private static String answers(Stage stage) {

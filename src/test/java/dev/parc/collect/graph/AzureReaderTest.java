@@ -78,8 +78,8 @@ class AzureReaderTest {
         assertThat(held())
                 .isEqualTo(Map.of(
                         ann,
-                        "User Access Administrator (active, directly, at the root scope / of Azure, above every management"
-                                + " group)",
+                        "User Access Administrator (active, directly, at the root scope / of Azure, above every"
+                                + " management group)",
                         id("bob"),
                         "Owner (active, directly, on management group 'Platform')"));
     }
@@ -370,6 +370,16 @@ class AzureReaderTest {
     void termsCostOneCallMoreForEachSubscriptionAndManagementGroup() {
         assertThat(callsFor(12, AZURE_PIM_ASSIGNMENTS)).isEqualTo(17 + 12 + 1);
         assertThat(callsFor(12, AZURE_PIM_ASSIGNMENTS)).isLessThanOrEqualTo(9 + 4 * 12);
+    }
+
+    /** Nine fixed ones, two on the root management group, and four a subscription; pages come on top. */
+    @Test
+    void allThatIsAskedOfAzureCostsElevenCallsAndFourASubscription() {
+        FactKind[] kinds = FactKind.OF_TENANT.stream()
+                .filter(kind -> kind.azureRole().isPresent())
+                .toArray(FactKind[]::new);
+        assertThat(callsFor(12, kinds)).isEqualTo(11 + 4 * 12);
+        assertThat(callsFor(2_000, kinds)).isEqualTo(11 + 4 * 2_000 + 2);
     }
 
     private static int callsFor(int subscriptions, FactKind... more) {

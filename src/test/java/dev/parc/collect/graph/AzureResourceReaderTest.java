@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.AzureAlertRule;
@@ -149,10 +150,35 @@ class AzureResourceReaderTest {
         String workspace = arm.workspace(production, "log-Soc", 400, true);
         arm.queryRule(production, "emergency", workspace, "SigninLogs | where UserId == 'x'");
         AzureAlertRule rule = only(AZURE_ALERT_RULES, AzureAlertRule.class);
-        assertThat(rule.queries()).containsExactly("SigninLogs | where UserId == 'x'");
+        assertThat(rule.queries()).containsExactly(new AzureAlertRule.Query("SigninLogs | where UserId == 'x'", true));
         assertThat(rule.scopes()).isEqualTo(Set.of(workspace.toLowerCase(Locale.ROOT)));
         assertThat(rule.works()).isTrue();
         assertThat(rule.conditions()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{operator:'GreaterThan'; threshold:0}, PT5M, true",
+        "{operator:'GreaterThan'; threshold:0}, PT10M, true",
+        "{operator:'GreaterThan'; threshold:0}, PT1M, false",
+        "{operator:'GreaterThan'; threshold:0}, soon, false",
+        "{operator:'GreaterThan'; threshold:1}, PT5M, false",
+        "{operator:'GreaterThanOrEqual'; threshold:1}, PT5M, true",
+        "{operator:'GreaterThanOrEqual'; threshold:2}, PT5M, false",
+        "{operator:'LessThan'; threshold:9}, PT5M, false",
+        "{operator:'GreaterThan'}, PT5M, false",
+        "{operator:'GreaterThan'; threshold:0; failingPeriods:{minFailingPeriodsToAlert:1}}, PT5M, true",
+        "{operator:'GreaterThan'; threshold:0; failingPeriods:{minFailingPeriodsToAlert:2}}, PT5M, false",
+        "{operator:'GreaterThan'; threshold:0; metricMeasureColumn:'Risk'}, PT5M, false",
+    })
+    void aRuleIsForAnyRowWhereOneIsEnoughAndNoTimeIsLeftOut(String criterion, String window, boolean any) {
+        ObjectNode rule =
+                arm.queryRule(production, "emergency", "w", "SigninLogs").put("windowSize", window);
+        rule.putObject("criteria")
+                .putArray("allOf")
+                .add(FakeTenant.json(criterion.replace(';', ',')).put("query", "SigninLogs"));
+        assertThat(only(AZURE_ALERT_RULES, AzureAlertRule.class).queries())
+                .containsExactly(new AzureAlertRule.Query("SigninLogs", any));
     }
 
     @Test

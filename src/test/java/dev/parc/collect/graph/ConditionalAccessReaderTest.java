@@ -61,24 +61,37 @@ class ConditionalAccessReaderTest {
         assertThat(read().notModelled()).hasSize(notModelled);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'{cloudAppSecurity:{isEnabled:true}}', true",
+        "'{cloudAppSecurity:{isEnabled:false}}', false",
+        "'{}', false"
+    })
+    void sessionsThatDefenderForCloudAppsWatchesAreTold(String controls, boolean watched) {
+        policy.set("sessionControls", FakeTenant.json(controls));
+        assertThat(read().cloudAppSecurity()).isEqualTo(watched);
+        assertThat(read().notModelled()).isEmpty();
+    }
+
     @Test
     void everyConditionThatIsModelledIsRead() {
         String group = FakeTenant.id("g");
         ConditionalAccessPolicy read = with("/conditions", """
-                {clientAppTypes:['browser','other'],
-                 platforms:{includePlatforms:['all'], excludePlatforms:['iOS','android']},
-                 locations:{includeLocations:['All'], excludeLocations:['AllTrusted']},
-                 devices:{deviceFilter:{mode:'exclude', rule:'device.isCompliant -eq True'}},
-                 signInRiskLevels:['high'], userRiskLevels:['medium','high'],
-                 insiderRiskLevels:'minor,moderate', authenticationFlows:{transferMethods:'deviceCodeFlow,authenticationTransfer'},
-                 users:{includeUsers:[], excludeUsers:['GuestsOrExternalUsers'], includeGroups:['%s'], excludeGroups:[],
-                   includeRoles:['62E90394-69F5-4237-9190-012177145E10'], excludeRoles:[],
-                   includeGuestsOrExternalUsers:{guestOrExternalUserTypes:'b2bCollaborationGuest,internalGuest',
-                     externalTenants:{'@odata.type':'#x', membershipKind:'enumerated', members:['%s']}},
-                   excludeGuestsOrExternalUsers:{guestOrExternalUserTypes:'serviceProvider', externalTenants:null}},
-                 applications:{includeApplications:['Office365'], excludeApplications:['MicrosoftAdminPortals'],
-                   includeUserActions:['urn:user:registersecurityinfo'],
-                   includeAuthenticationContextClassReferences:['c1'], applicationFilter:null}}""".formatted(group, group));
+            {clientAppTypes:['browser','other'],
+             platforms:{includePlatforms:['all'], excludePlatforms:['iOS','android']},
+             locations:{includeLocations:['All'], excludeLocations:['AllTrusted']},
+             devices:{deviceFilter:{mode:'exclude', rule:'device.isCompliant -eq True'}},
+             signInRiskLevels:['high'], userRiskLevels:['medium','high'],
+             insiderRiskLevels:'minor,moderate', authenticationFlows:{transferMethods:'deviceCodeFlow,authenticationTransfer'},
+             users:{includeUsers:[], excludeUsers:['GuestsOrExternalUsers'], includeGroups:['%s'], excludeGroups:[],
+               includeRoles:['62E90394-69F5-4237-9190-012177145E10'], excludeRoles:[],
+               includeGuestsOrExternalUsers:{guestOrExternalUserTypes:'b2bCollaborationGuest,internalGuest',
+                 externalTenants:{'@odata.type':'#x', membershipKind:'enumerated', members:['%s']}},
+               excludeGuestsOrExternalUsers:{guestOrExternalUserTypes:'serviceProvider', externalTenants:null}},
+             applications:{includeApplications:['Office365'], excludeApplications:['MicrosoftAdminPortals'],
+               includeUserActions:['urn:user:registersecurityinfo'],
+               includeAuthenticationContextClassReferences:['c1'], applicationFilter:null}}\
+            """.formatted(group, group));
         assertThat(read.notModelled()).isEmpty();
         assertThat(read.clientAppTypes()).containsExactlyInAnyOrder("browser", "other");
         assertThat(read.platforms()).isEqualTo(new Scope(Set.of("all"), Set.of("iOS", "android")));
@@ -154,9 +167,10 @@ class ConditionalAccessReaderTest {
     @Test
     void anAuthenticationStrengthCarriesItsCombinations() {
         ConditionalAccessPolicy read = with("/grantControls", """
-                {operator:'AND', builtInControls:['compliantDevice'], authenticationStrength:{
-                  id:'00000000-0000-0000-0000-000000000004', displayName:'Own name', allowedCombinations:['fido2'],
-                  'combinationConfigurations@odata.context':'x', combinationConfigurations:[]}}""");
+            {operator:'AND', builtInControls:['compliantDevice'], authenticationStrength:{
+              id:'00000000-0000-0000-0000-000000000004', displayName:'Own name', allowedCombinations:['fido2'],
+              'combinationConfigurations@odata.context':'x', combinationConfigurations:[]}}\
+            """);
         assertThat(read.grant())
                 .contains(new Grant(
                         true,

@@ -161,12 +161,15 @@ class HybridReaderTest {
     @Test
     void sensorsAndOpenHealthIssuesAreRead() {
         tenant.add("/security/identities/sensors", FakeTenant.json("""
-                {id:'DC01', displayName:'DC01', domainName:'corp.contoso.com', healthStatus:'notHealthyHigh',
-                 deploymentStatus:'upToDate'}"""));
+            {id:'DC01', displayName:'DC01', domainName:'corp.contoso.com', healthStatus:'notHealthyHigh',
+             deploymentStatus:'upToDate'}\
+            """));
         tenant.add("/security/identities/healthIssues", FakeTenant.json("""
-                {id:'i1', displayName:'Sensor stopped communicating', severity:'high', status:'open'}"""));
+            {id:'i1', displayName:'Sensor stopped communicating', severity:'high', status:'open'}\
+            """));
         tenant.add("/security/identities/healthIssues", FakeTenant.json("""
-                {id:'i2', displayName:'Outdated', severity:'low', status:'closed'}"""));
+            {id:'i2', displayName:'Outdated', severity:'low', status:'closed'}\
+            """));
         Readings readings = Readings.of(tenant, DEFENDER_SENSORS, DEFENDER_HEALTH_ISSUES);
         assertThat(readings.only(DEFENDER_SENSORS, DefenderSensor.class))
                 .isEqualTo(new DefenderSensor("DC01", "DC01", "corp.contoso.com", "notHealthyHigh", "upToDate"));

@@ -1,11 +1,13 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.collect.FakeTenant;
+import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.SecurityDefaults;
@@ -44,6 +46,24 @@ class PolicyReaderTest {
     }
 
     @Test
+    void authenticationMethodsAreReadWithWhatIsEnabled() {
+        tenant.authenticationMethods("Fido2", "Sms");
+        AuthenticationMethods methods = Readings.of(tenant, AUTHENTICATION_METHODS_POLICY)
+                .only(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class);
+        assertThat(methods.enabled()).containsExactlyInAnyOrder("Fido2", "Sms");
+        assertThat(methods.known()).contains("X509Certificate", "Fido2");
+        assertThat(methods.passkeys()).isTrue();
+        assertThat(methods.certificates()).isFalse();
+    }
+
+    @Test
+    void authenticationMethodsThatCannotBeReadAreUnread() {
+        tenant.refuse("/policies/authenticationMethodsPolicy", 403, "AccessDenied");
+        assertThat(Readings.of(tenant, AUTHENTICATION_METHODS_POLICY).unread(AUTHENTICATION_METHODS_POLICY))
+                .startsWith("permission Policy.Read.All is missing");
+    }
+
+    @Test
     void strengthsAreReadWithTheirCombinations() {
         assertThat(Readings.of(tenant, AUTHENTICATION_STRENGTHS)
                         .values(AUTHENTICATION_STRENGTHS, AuthenticationStrength.class))
@@ -57,8 +77,9 @@ class PolicyReaderTest {
     @Test
     void ipLocationsAreReadWithTheirTrust() {
         assertThat(location("""
-                        {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true,
-                         ipRanges:[{'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}"""))
+            {'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true,
+             ipRanges:[{'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}\
+            """))
                 .isEqualTo(new NamedLocation(
                         ID, "here", NamedLocation.Kind.IP, true, List.of("203.0.113.0/24"), Set.of(), false));
     }

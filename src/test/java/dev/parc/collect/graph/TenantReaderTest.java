@@ -65,8 +65,25 @@ class TenantReaderTest {
 
     @Test
     void anUnusableSubscriptionDoesNotMatterWhereAllLicencesAreThereAnyway() {
+        tenant.plan("O365", "EXCHANGE_S_STANDARD");
+        tenant.subscription("SPE_E5", FakeTenant.LABELS_PLAN, FakeTenant.CLOUD_APPS_PLAN);
         tenant.subscription("CDS").remove("servicePlans");
         assertThat(Readings.of(tenant, SERVICE_PLANS).gaps(SERVICE_PLANS)).isEmpty();
+    }
+
+    @Test
+    void anUnusableSubscriptionIsAGapWhereItCouldBeMicrosoft365() {
+        tenant.subscription("CDS").remove("servicePlans");
+        assertThat(Readings.of(tenant, SERVICE_PLANS).gaps(SERVICE_PLANS))
+                .containsExactly(
+                        "subscription CDS, which may hold a missing licence: subscriptions came without servicePlans");
+    }
+
+    @Test
+    void noOrganisationIsNotReadAsACloudOnlyOne() {
+        tenant.collection("/organization").clear();
+        assertThat(Readings.of(tenant, ORGANIZATION).unread(ORGANIZATION))
+                .isEqualTo("Graph told of no organisation, and every tenant is one");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,10 @@ class RecordReplayTest {
             "Contoso",
             "snapshot",
             TAKEN,
-            new Designations(Set.of("bg@contoso.onmicrosoft.com"), Map.of("a1", Category.SHARED)));
+            new Designations(Set.of("bg@contoso.onmicrosoft.com"), Map.of("a1", Category.SHARED))
+                    .withExposedUsersGroup(Optional.of("group 1"))
+                    .withProductionSubscriptions(Set.of("subscription 1"))
+                    .withWorkstationFilter(Optional.of("device.extensionAttribute1 -eq \"PAW\"")));
 
     @TempDir
     Path folder;

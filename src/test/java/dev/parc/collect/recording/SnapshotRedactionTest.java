@@ -98,6 +98,12 @@ class SnapshotRedactionTest {
         String portal = fake.servicePrincipal("Gina's portal");
         fake.graphAppRole(portal, GraphPermission.ROLE_MANAGEMENT.appRoleId());
         fake.owner(FakeTenant.registration("Gina's portal"), guest);
+        fake.label("Secret merger");
+        fake.published("Secret lab", "aadPreAuthentication");
+        fake.cloudAppAlert("Mass download by Gina Guest", "2026-01-20T10:00:00Z");
+        fake.legacySignIn(guest, "POP3", "nonInteractiveUser", "2026-01-30T09:00:00Z", 0);
+        fake.object(fake.enterpriseApplication("Graph Explorer"))
+                .put("appOwnerOrganizationId", "72f988bf-86f1-41af-91ab-2d7cd011db47");
         String secret = fake.arm().subscription("secret project");
         String division = fake.arm().managementGroup("mg-secret-division", "Secret Division");
         fake.arm().assign(guest, "User", AzureRole.OWNER, secret + "/resourceGroups/rg-secret");
@@ -115,16 +121,19 @@ class SnapshotRedactionTest {
                         "SigninLogs | where UserId == \"" + emergency + "\" and City == 'Secret Town'");
         fake.signIn(emergency, "2026-01-20T10:00:00Z", 0);
         fake.add("/security/identities/sensors", FakeTenant.json("""
-                {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',
-                 deploymentStatus:'upToDate', settings:{description:'the secret one',
-                 domainControllerDnsNames:['dc1.secret.local']}}""")).put("id", FakeTenant.id("sensor"));
+            {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',
+             deploymentStatus:'upToDate', settings:{description:'the secret one',
+             domainControllerDnsNames:['dc1.secret.local']}}\
+            """)).put("id", FakeTenant.id("sensor"));
         fake.add("/security/identities/healthIssues", FakeTenant.json("""
-                {displayName:'Sensor is down', severity:'high', status:'open', domainNames:['secret.local'],
-                 sensorDNSNames:['dc1.secret.local'], additionalInformation:['secret.local is gone']}""")).put("id", FakeTenant.id("issue"));
+            {displayName:'Sensor is down', severity:'high', status:'open', domainNames:['secret.local'],
+             sensorDNSNames:['dc1.secret.local'], additionalInformation:['secret.local is gone']}\
+            """)).put("id", FakeTenant.id("issue"));
         fake.secureScore("2026-01-31", 100, Map.of("AdminMFAV2", 8.0));
         record(
                 fake,
-                new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL)));
+                new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL))
+                        .withProductionSubscriptions(Set.of(secret.substring(secret.lastIndexOf('/') + 1))));
         SnapshotRedaction.copy(folder.resolve("plain"), folder.resolve("redacted"));
 
         Collected plain = replayed("plain");
@@ -162,7 +171,15 @@ class SnapshotRedactionTest {
         assertThat(text).contains("#EXT#@domain1.onmicrosoft.com").contains(FakeTenant.P2_PLAN);
         assertThat(text.toLowerCase(java.util.Locale.ROOT))
                 .doesNotContain(
-                        "contoso", "emergency.one", "emergency one", "gina", "partner.test", "secret", "basel", "203.0")
+                        "contoso",
+                        "emergency.one",
+                        "emergency one",
+                        "gina",
+                        "partner.test",
+                        "secret",
+                        "basel",
+                        "203.0",
+                        "7.58")
                 .doesNotContain(FakeTenant.TENANT_ID, emergency, guest, portal)
                 .doesNotContain(secret.substring(secret.lastIndexOf('/') + 1));
     }

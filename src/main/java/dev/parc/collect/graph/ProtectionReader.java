@@ -1,0 +1,67 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.CLOUD_APP_ALERTS;
+import static dev.parc.facts.FactKind.SENSITIVITY_LABELS;
+
+import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.CloudAppAlert;
+import dev.parc.facts.Licence;
+import dev.parc.facts.Reading;
+import dev.parc.facts.SensitivityLabel;
+import java.util.Optional;
+
+/** Reads what the protection services of Microsoft 365 have: sensitivity labels, alerts of Defender for Cloud Apps. */
+final class ProtectionReader {
+
+    private static final int DAYS = 30;
+
+    /** Alerts name people, files and addresses; a handful proves that the service works. */
+    private static final int ALERTS = 5;
+
+    private final ReadingContext context;
+
+    ProtectionReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    Reading sensitivityLabels() {
+        Optional<Reading> unlicensed = context.unlicensedFor(Licence.INFORMATION_PROTECTION);
+        if (unlicensed.isPresent()) {
+            return unlicensed.get();
+        }
+        Answer answer = context.graph()
+                .ask(context.client()
+                        .security()
+                        .dataSecurityAndGovernance()
+                        .sensitivityLabels()
+                        .toGetRequestInformation());
+        return ReadingBuilder.ofCollection(SENSITIVITY_LABELS, answer, "sensitivity labels", item -> {
+            String id = item.id("id");
+            return new SensitivityLabel(
+                    id, item.firstText("displayName", "name").orElse(id), item.requiredFlag("hasProtection"));
+        });
+    }
+
+    /** The latest, if there are any; that there is none proves nothing. */
+    Reading cloudAppAlerts() {
+        Optional<Reading> unlicensed = context.unlicensedFor(Licence.DEFENDER_FOR_CLOUD_APPS);
+        if (unlicensed.isPresent()) {
+            return unlicensed.get();
+        }
+        Answer answer = context.graph()
+                .ask(GraphRequests.firstPage(
+                        context.client().security().alertsV2().toGetRequestInformation(request -> {
+                            request.queryParameters.filter =
+                                    "serviceSource eq 'microsoftDefenderForCloudApps' and createdDateTime ge "
+                                            + context.daysAgo(DAYS);
+                            request.queryParameters.top = ALERTS;
+                        })));
+        return ReadingBuilder.ofCollection(
+                CLOUD_APP_ALERTS,
+                answer,
+                "alerts",
+                item -> new CloudAppAlert(
+                        item.requiredText("id"),
+                        item.time("createdDateTime").orElseThrow(() -> item.malformed("createdDateTime"))));
+    }
+}

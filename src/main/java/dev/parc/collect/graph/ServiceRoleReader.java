@@ -1,0 +1,97 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.DEFENDER_ROLES;
+import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
+import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
+import static dev.parc.facts.FactKind.INTUNE_ROLES;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Reading;
+import dev.parc.facts.ServiceRole;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads who holds roles of services that keep roles of their own. Exchange and Defender are in Graph's beta version only. */
+final class ServiceRoleReader {
+
+    private final ReadingContext context;
+
+    ServiceRoleReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    /** By role group or user, as Exchange names them; it knows no object ids. */
+    Reading exchange() {
+        return read(
+                EXCHANGE_ROLES,
+                context.beta("/roleManagement/exchange/roleAssignments?$expand=roleDefinition"),
+                item -> List.of(new ServiceRole(
+                        item.requiredText("principalId"),
+                        item.requiredText("principalId").replaceAll("^.*/", ""),
+                        roleName(item))));
+    }
+
+    /** The members of an assignment are groups. */
+    Reading intune() {
+        return read(
+                INTUNE_ROLES,
+                context.client()
+                        .deviceManagement()
+                        .roleAssignments()
+                        .toGetRequestInformation(
+                                request -> request.queryParameters.expand = new String[] {"roleDefinition"}),
+                item -> item.texts("members").stream()
+                        .map(id -> new ServiceRole(id, id, roleName(item)))
+                        .toList());
+    }
+
+    Reading defender() {
+        return read(
+                DEFENDER_ROLES,
+                context.beta("/roleManagement/defender/roleAssignments"),
+                item -> item.texts("principalIds").stream()
+                        .map(id -> new ServiceRole(
+                                id, id, item.firstText("displayName").orElse("an unnamed role")))
+                        .toList());
+    }
+
+    Reading entitlementManagement() {
+        return read(
+                ENTITLEMENT_ROLES,
+                context.client()
+                        .roleManagement()
+                        .entitlementManagement()
+                        .roleAssignments()
+                        .toGetRequestInformation(request ->
+                                request.queryParameters.expand = new String[] {"principal", "roleDefinition"}),
+                item -> {
+                    String id = item.id("principalId");
+                    return List.of(
+                            new ServiceRole(id, Principals.name(item.optional("principal"), id), roleName(item)));
+                });
+    }
+
+    private static String roleName(Item item) {
+        return item.optional("roleDefinition")
+                .flatMap(role -> role.firstText("displayName"))
+                .orElse("an unnamed role");
+    }
+
+    private Reading read(FactKind kind, RequestInformation request, Function<Item, List<ServiceRole>> roles) {
+        Answer answer = context.graph().ask(request);
+        Optional<Reading> unlicensed = answer instanceof Answer.Refused ? context.unlicensed(kind) : Optional.empty();
+        if (unlicensed.isPresent()) {
+            return unlicensed.get();
+        }
+        ReadingBuilder reading = new ReadingBuilder(kind);
+        Set<ServiceRole> all = new LinkedHashSet<>();
+        reading.each(answer, kind.title(), item -> all.addAll(roles.apply(item)));
+        all.forEach(reading::value);
+        return reading.build();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.parc.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A role, or a group that leads to one, that somebody can activate.
+ *
+ * @param id the role's template id, the id of a custom role, or the group's
+ * @param group whether it is a group
+ * @param settings what PIM demands; empty if that was not told
+ */
+public record Activated(String id, String name, boolean group, Optional<PimSettings> settings) {
+
+    static List<Activated> of(Facts facts) {
+        Administrators all = facts.administrators();
+        TreeSet<String> roles = all.all().stream()
+                .flatMap(one -> one.holdings().stream())
+                .filter(Holding::activatedByRole)
+                .map(holding -> all.templateId(holding.roleId()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<Activated> activated = new ArrayList<>();
+        roles.forEach(role -> activated.add(new Activated(
+                role,
+                all.roleName(role),
+                false,
+                facts.pimPolicies().stream()
+                        .filter(policy -> all.templateId(policy.roleId()).equals(role))
+                        .findFirst()
+                        .map(PimPolicy::settings))));
+        facts.activatedGroups()
+                .forEach(group -> activated.add(new Activated(group.id(), group.name(), true, group.settings())));
+        return activated;
+    }
+
+    /** What is missing where the settings were not told, a sentence. */
+    public String untold() {
+        FactKind kind = group ? FactKind.PIM_GROUP_POLICIES : FactKind.PIM_POLICIES;
+        return kind.title() + ": Graph gave none for " + name;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.parc.facts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Who holds roles only when needed, in the directory or in Azure, and who holds them for good. Asked are people: applications cannot
+ * activate a role, designated emergency accounts must not have to, and the roles of directory synchronisation are for
+ * its own accounts. Built from {@link FactKind#ADMINISTRATORS} and {@link FactKind#ACCOUNTS}; what an emergency account
+ * looks like also takes Conditional Access and {@link FactKind#GROUP_MEMBERSHIPS}.
+ */
+public final class JustInTime {
+
+    /** A set end that is further away than this is as good as none; PIM lets an active assignment last 180 days at first. */
+    private static final int MOST_DAYS_AHEAD = 180;
+
+    /**
+     * Roles that only directory synchronisation holds: Directory Synchronization Accounts and On Premises Directory Sync
+     * Account. Source: Microsoft Entra built-in roles.
+     */
+    private static final Set<String> SYNCHRONISATION =
+            Set.of("d29b2b05-8046-44ba-8758-1e26182fcf32", "a92aed5d-d78a-4d16-b381-09adb37eb3b0");
+
+    private final List<Administrator> asked = new ArrayList<>();
+    private final List<Holder> standing = new ArrayList<>();
+    private final List<Holder> doubts = new ArrayList<>();
+    private final Administrators all;
+
+    /**
+     * Somebody who holds roles in a way that is worth a look.
+     *
+     * @param roles the holder with these roles only
+     * @param words how it holds them and, where it is in doubt, why; to stand after the name
+     */
+    public record Holder(Administrator roles, String words) {}
+
+    private final Predicate<Holding> privileged;
+
+    private JustInTime(Administrators all, Predicate<Holding> privileged) {
+        this.all = all;
+        this.privileged = privileged;
+    }
+
+    static JustInTime of(Facts facts) {
+        Administrators all = facts.administrators();
+        JustInTime result = new JustInTime(all, one -> PrivilegedRoles.contains(all.templateId(one.roleId())));
+        result.addAll(facts, all.all());
+        result.addEndsFarAway(facts, facts.<RoleAssignment>list(FactKind.PIM_ASSIGNMENTS));
+        return result;
+    }
+
+    /** The same of the roles in Azure with which one can give roles. */
+    static JustInTime inAzure(Facts facts) {
+        Administrators all = facts.administrators();
+        JustInTime result = new JustInTime(all, one -> true);
+        result.addAll(facts, all.inAzure(AzureRole.GIVE_ROLES));
+        result.addEndsFarAway(
+                facts,
+                facts.<AzureRoleAssignment>list(FactKind.AZURE_PIM_ASSIGNMENTS).stream()
+                        .filter(row -> AzureRole.of(row.roleId())
+                                .filter(AzureRole.GIVE_ROLES::contains)
+                                .isPresent())
+                        .map(AzureRoleAssignment::plain)
+                        .toList());
+        return result;
+    }
+
+    private void addAll(Facts facts, List<Administrator> administrators) {
+        EmergencyAccounts emergency = facts.emergencyAccounts();
+        for (Administrator administrator : administrators) {
+            Optional<Account> account = facts.account(administrator.id());
+            if (administrator.type() == PrincipalType.SERVICE_PRINCIPAL
+                    || account.filter(facts.designations()::isEmergency).isPresent()) {
+                continue;
+            }
+            Optional<Administrator> roles =
+                    administrator.holding(holding -> !SYNCHRONISATION.contains(all.templateId(holding.roleId())));
+            roles.ifPresent(one -> add(one, account, emergency));
+        }
+    }
+
+    private void add(Administrator roles, Optional<Account> account, EmergencyAccounts emergency) {
+        asked.add(roles);
+        Optional<Administrator> held = roles.holding(is(AssignmentKind.STANDING));
+        if (held.isPresent()) {
+            Optional<String> doubt = doubt(held.get(), account, emergency);
+            if (doubt.isPresent()) {
+                doubt(held.get(), doubt.get());
+            } else {
+                standing.add(new Holder(held.get(), "holds " + all.inWords(held.get())));
+            }
+        }
+        roles.holding(is(AssignmentKind.ACTIVE)).ifPresent(active -> doubt(active, "for how long could not be read"));
+    }
+
+    private static Predicate<Holding> is(AssignmentKind kind) {
+        return holding -> holding.kind() == kind;
+    }
+
+    private void doubt(Administrator roles, String why) {
+        doubts.add(new Holder(roles, "holds " + all.inWords(roles) + "; " + why));
+    }
+
+    private Optional<String> doubt(Administrator held, Optional<Account> account, EmergencyAccounts emergency) {
+        if (account.isEmpty()) {
+            return Optional.of("nothing was read of it");
+        }
+        if (held.type() == PrincipalType.UNKNOWN && account.get().state() == Account.State.DELETED) {
+            return Optional.of("it is not in this directory: it was deleted, or it is a partner's group");
+        }
+        if (emergency.looksLikeOne(account.get())) {
+            return Optional.of("it looks like an emergency account, confirm that it is");
+        }
+        return held.holdings().stream().anyMatch(privileged)
+                ? Optional.empty()
+                : Optional.of("Microsoft does not label the role privileged, or it is a custom one");
+    }
+
+    private void addEndsFarAway(Facts facts, List<RoleAssignment> terms) {
+        Instant limit = facts.takenAt().plus(Duration.ofDays(MOST_DAYS_AHEAD));
+        for (RoleAssignment row : terms) {
+            if (row.kind() == AssignmentKind.TIME_BOUND && row.principalType() != PrincipalType.SERVICE_PRINCIPAL) {
+                row.endsAt()
+                        .filter(limit::isBefore)
+                        .ifPresent(end -> doubt(
+                                new Administrator(
+                                        row.principalId(),
+                                        row.principalType(),
+                                        row.principalName(),
+                                        List.of(new Holding(row.roleId(), row.scope(), row.kind(), List.of()))),
+                                "its end, %s, is more than %d days away"
+                                        .formatted(end.atOffset(ZoneOffset.UTC).toLocalDate(), MOST_DAYS_AHEAD)));
+            }
+        }
+    }
+
+    /** Everybody who is asked, with all directory roles that count. */
+    public List<Administrator> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** Who certainly holds a privileged role for good, each with what it holds for good only. */
+    public List<Holder> standing() {
+        return List.copyOf(standing);
+    }
+
+    /** Of whom it cannot be said, whose set end is far away, or who holds other roles for good. */
+    public List<Holder> doubts() {
+        return List.copyOf(doubts);
+    }
+
+    /** How many of those who are asked hold a role in one of these ways. */
+    public long count(AssignmentKind... kinds) {
+        List<AssignmentKind> wanted = List.of(kinds);
+        return asked.stream()
+                .filter(one ->
+                        one.holding(holding -> wanted.contains(holding.kind())).isPresent())
+                .count();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.parc.facts;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One directory role with everybody who holds it.
+ *
+ * @param roleId the template id, or the id of a custom role
+ * @param holders each with its holdings of this role only
+ */
+public record RoleHolders(String roleId, String roleName, List<Administrator> holders) {
+
+    public RoleHolders {
+        holders = List.copyOf(holders);
+    }
+
+    /** How access reviews of the role stand, for those who hold it directly. */
+    public ReviewState reviewState(Facts facts) {
+        return ReviewState.ofRole(facts, roleId, has(false), has(true));
+    }
+
+    /** Whether somebody holds it directly, not by way of a group. */
+    public boolean direct() {
+        return has(false) || has(true);
+    }
+
+    private boolean has(boolean eligible) {
+        return holders.stream()
+                .flatMap(holder -> holder.holdings().stream())
+                .anyMatch(holding -> holding.path().isEmpty() && holding.activatedByRole() == eligible);
+    }
+
+    /** The groups that hold the role, by their ids, with their names. */
+    public Map<String, String> groups() {
+        Map<String, String> groups = new LinkedHashMap<>();
+        holders.stream()
+                .flatMap(holder -> holder.holdings().stream())
+                .filter(holding -> !holding.path().isEmpty())
+                .map(holding -> holding.path().get(0))
+                .forEach(hop -> groups.put(hop.groupId(), hop.groupName()));
+        return groups;
+    }
+
+    /** Whether it is a built-in role that administers Microsoft 365 or one of its services. */
+    public boolean ofMicrosoft365() {
+        return Microsoft365Roles.contains(roleId);
+    }
+
+    /** Every role that one of these holds, in the order in which they are met. */
+    static List<RoleHolders> of(Administrators all, List<Administrator> administrators) {
+        Map<String, List<Administrator>> byRole = new LinkedHashMap<>();
+        for (Administrator administrator : administrators) {
+            administrator.holdings().stream()
+                    .map(holding -> all.templateId(holding.roleId()))
+                    .distinct()
+                    .forEach(role -> administrator
+                            .holding(holding -> all.templateId(holding.roleId()).equals(role))
+                            .ifPresent(held -> byRole.computeIfAbsent(role, it -> new ArrayList<>())
+                                    .add(held)));
+        }
+        List<RoleHolders> roles = new ArrayList<>();
+        byRole.forEach((role, holders) -> roles.add(new RoleHolders(role, all.roleName(role), holders)));
+        return roles;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.parc.functions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.Attestations;
+import dev.parc.assessment.Kept;
+import dev.parc.assessment.Precondition;
+import dev.parc.assessment.Vouched;
+import dev.parc.check.Check;
+import dev.parc.check.RoadmapItem;
+import dev.parc.facts.Attestation;
+import dev.parc.functions.Caller.Role;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** What people vouch for, statement by statement. */
+public final class AttestationsApi {
+
+    private static final int MOST_REVISIONS = 50;
+
+    private final Supplier<Parc> parc;
+
+    public AttestationsApi(Supplier<Parc> parc) {
+        this.parc = parc;
+    }
+
+    /** Every statement that an item asks for, with the newest word on it. */
+    @FunctionName("ListAttestations")
+    public HttpResponseMessage listAttestations(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "attestations")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
+            ObjectNode view = Views.object();
+            ArrayNode statements = view.putArray("statements");
+            Attestations attestations = parc.get().attestations();
+            var newest = attestations.newest();
+            parc.get().checks().stream()
+                    .map(Assessor::card)
+                    .forEach(card -> IntStream.rangeClosed(1, card.attests().length)
+                            .forEach(number -> statements.add(statement(
+                                    card,
+                                    number,
+                                    newest.stream()
+                                            .filter(kept -> kept.value()
+                                                            .attestation()
+                                                            .item()
+                                                            .equals(card.id())
+                                                    && kept.value()
+                                                                    .attestation()
+                                                                    .statement()
+                                                            == number)
+                                            .findFirst()))));
+            return Reply.json(200, view.toString());
+        });
+    }
+
+    /** One statement, with the newest word on it under its ETag, and what was said before. */
+    @FunctionName("GetAttestation")
+    public HttpResponseMessage getAttestation(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "attestations/{checkId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("checkId") String checkId,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
+            RoadmapItem card = card(checkId);
+            int number = number(request, card);
+            Optional<Kept<Vouched>> newest = parc.get().attestations().find(card.id(), number);
+            ObjectNode view = statement(card, number, newest);
+            ArrayNode history = view.putArray("history");
+            parc.get()
+                    .attestations()
+                    .history(card.id(), number, MOST_REVISIONS)
+                    .forEach(kept -> history.add(word(kept)));
+            return tagged(Reply.json(200, view.toString()), newest);
+        });
+    }
+
+    /** Vouches for a statement from now on, in the name of the caller. */
+    @FunctionName("PutAttestation")
+    public HttpResponseMessage putAttestation(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.PUT,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "attestations/{checkId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("checkId") String checkId,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+            RoadmapItem card = card(checkId);
+            int number = number(request, card);
+            Body body = Body.of(
+                    request,
+                    Set.of("by", "validUntil", "evidence", "note"),
+                    "{\"by\":\"Ann Lee\",\"validUntil\":\"2027-01-31\"}");
+            String by = body.optionalText("by").orElse(caller.name());
+            Kept<Vouched> kept = parc.get()
+                    .attestations()
+                    .attest(
+                            card.id(),
+                            number,
+                            by.equals(caller.name()) ? by : by + ", recorded by " + caller.name(),
+                            body.day("validUntil"),
+                            body.optionalText("evidence"),
+                            body.optionalText("note").orElse(""),
+                            precondition(request, card, number));
+            context.getLogger().info(caller.name() + " attested statement " + number + " of " + card.id());
+            return tagged(
+                    Reply.json(200, statement(card, number, Optional.of(kept)).toString()), Optional.of(kept));
+        });
+    }
+
+    /** Takes back what is attested; 204 also where nothing stands. */
+    @FunctionName("DeleteAttestation")
+    public HttpResponseMessage deleteAttestation(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.DELETE,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "attestations/{checkId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("checkId") String checkId,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+            RoadmapItem card = card(checkId);
+            int number = number(request, card);
+            parc.get().attestations().withdraw(card.id(), number, caller.name(), precondition(request, card, number));
+            context.getLogger().info(caller.name() + " withdrew statement " + number + " of " + card.id());
+            return Reply.none();
+        });
+    }
+
+    private RoadmapItem card(String checkId) {
+        Check check = parc.get().runs().check(checkId);
+        RoadmapItem card = Assessor.card(check);
+        if (card.attests().length == 0) {
+            throw new ProblemException(
+                    Problem.UNKNOWN_STATEMENT.reply(card.id() + " asks for no statement; nothing can be attested."));
+        }
+        return card;
+    }
+
+    private static int number(HttpRequestMessage<?> request, RoadmapItem card) {
+        return new Query(request).number("statement", 1, card.attests().length, 1);
+    }
+
+    private Precondition precondition(HttpRequestMessage<?> request, RoadmapItem card, int number) {
+        boolean stands = parc.get()
+                .attestations()
+                .find(card.id(), number)
+                .filter(Kept::stands)
+                .isPresent();
+        return Http.precondition(request, stands);
+    }
+
+    private static Reply tagged(Reply reply, Optional<Kept<Vouched>> kept) {
+        return kept.map(one -> reply.with("ETag", Http.tag(one.revision()))).orElse(reply);
+    }
+
+    private static ObjectNode statement(RoadmapItem card, int number, Optional<Kept<Vouched>> newest) {
+        ObjectNode view = Views.object()
+                .put("checkId", card.id())
+                .put("statement", number)
+                .put("words", card.attests()[number - 1]);
+        newest.ifPresent(kept -> view.set("attestation", word(kept)));
+        return view;
+    }
+
+    private static ObjectNode word(Kept<Vouched> kept) {
+        Attestation attestation = kept.value().attestation();
+        ObjectNode view = Views.object()
+                .put("revision", kept.revision())
+                .put("words", kept.value().words())
+                .put("by", attestation.by())
+                .put("at", attestation.at().toString())
+                .put("validUntil", attestation.validUntil().toString())
+                .put("note", attestation.note());
+        attestation.evidence().ifPresent(link -> view.put("evidence", link));
+        kept.withdrawal()
+                .ifPresent(withdrawal -> view.put("withdrawnBy", withdrawal.by())
+                        .put("withdrawnAt", withdrawal.at().toString()));
+        return view;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.parc.functions;
+
+import dev.parc.assessment.Change;
+import dev.parc.assessment.HookFilter;
+import dev.parc.check.Severity;
+import dev.parc.check.Stage;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Filters of changes in query parameters and bodies. */
+final class HookFilters {
+
+    private HookFilters() {}
+
+    /** {@code stages}, {@code severities} and {@code kinds}, each a list with commas. */
+    static HookFilter of(Query query) {
+        return of(name -> query.text(name).stream().flatMap(list -> Stream.of(list.split(",", -1))));
+    }
+
+    /** The lists {@code stages}, {@code severities} and {@code kinds} of a body. */
+    static HookFilter of(Body body) {
+        return of(name -> body.names(name).stream());
+    }
+
+    private static HookFilter of(Function<String, Stream<String>> names) {
+        return new HookFilter(
+                all("stages", Stage.class, names),
+                all("severities", Severity.class, names),
+                all("kinds", Change.Kind.class, names));
+    }
+
+    private static <E extends Enum<E>> Set<E> all(String name, Class<E> type, Function<String, Stream<String>> names) {
+        return names.apply(name)
+                .map(text -> constant(type, text)
+                        .orElseThrow(() -> Body.invalid(name + " may be "
+                                + Stream.of(type.getEnumConstants())
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(", "))
+                                + ".")))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String text) {
+        return Stream.of(type.getEnumConstants())
+                .filter(one -> one.name().equals(text.strip().toUpperCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    /** The filter as the rest of a query. */
+    static String query(HookFilter filter) {
+        return part("stages", filter.stages())
+                + part("severities", filter.severities())
+                + part("kinds", filter.kinds());
+    }
+
+    private static String part(String name, Set<? extends Enum<?>> values) {
+        return values.isEmpty()
+                ? ""
+                : "&" + name + "=" + values.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.parc.functions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.parc.app.Parc;
+import dev.parc.assessment.Hook;
+import dev.parc.assessment.Hooks;
+import dev.parc.functions.Caller.Role;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Subscriptions to change events: what a webhook trigger of Logic Apps subscribes with, and what delivers to it. */
+public final class HooksApi {
+
+    /** A message is a delivery: the run and the subscription. */
+    static final String QUEUE = "parc-deliveries";
+
+    static final String POISON = QUEUE + "-poison";
+
+    private final Supplier<Parc> parc;
+
+    public HooksApi(Supplier<Parc> parc) {
+        this.parc = parc;
+    }
+
+    /** Subscribes; answers 201 with the address to which DELETE is sent to unsubscribe, and the key of the signatures once. */
+    @FunctionName("Subscribe")
+    public HttpResponseMessage subscribe(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.POST,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "hooks")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+            Body body = Body.of(
+                    request,
+                    Set.of("callbackUrl", "stages", "severities", "kinds"),
+                    "{\"callbackUrl\":\"https://...\",\"kinds\":[\"NEW_ADMINISTRATOR\"]}");
+            Hook hook =
+                    parc.get().subscriptions().subscribe(body.text("callbackUrl"), HookFilters.of(body), caller.name());
+            context.getLogger().info(caller.name() + " subscribed " + hook);
+            return Reply.json(201, view(hook).put("signingKey", hook.key()).toString())
+                    .with("Location", Http.address(request, parc.get(), "hooks/" + hook.id()));
+        });
+    }
+
+    /** All subscriptions, without their secrets. */
+    @FunctionName("ListHooks")
+    public HttpResponseMessage listHooks(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "hooks")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(
+                request,
+                context,
+                parc,
+                Role.READER,
+                caller -> Reply.json(
+                        200,
+                        Views.list(
+                                        "hooks",
+                                        parc.get().subscriptions().all().stream()
+                                                .map(HooksApi::view)
+                                                .toList())
+                                .toString()));
+    }
+
+    /** Unsubscribes; 204 also where there is nothing, so that whoever sends it twice is content. */
+    @FunctionName("Unsubscribe")
+    public HttpResponseMessage unsubscribe(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.DELETE,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "hooks/{hookId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("hookId") String hookId,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+            if (parc.get().subscriptions().remove(hookId)) {
+                context.getLogger().info(caller.name() + " removed hook " + hookId);
+            }
+            return Reply.none();
+        });
+    }
+
+    /** Delivers the changes of a run to one subscriber. A delivery that fails throws, and the platform tries again. */
+    @FunctionName("Deliver")
+    public void deliver(
+            @QueueTrigger(name = "message", queueName = QUEUE, connection = RunQueue.CONNECTION) String message,
+            ExecutionContext context) {
+        parc.get().subscriptions().deliver(message, context.getLogger());
+    }
+
+    /** Says in the log that a delivery was given up; the changes stay where they can be read. */
+    @FunctionName("GiveUpDelivery")
+    public void giveUpDelivery(
+            @QueueTrigger(name = "message", queueName = POISON, connection = RunQueue.CONNECTION) String message,
+            ExecutionContext context) {
+        parc.get().subscriptions().giveUp(message, context.getLogger());
+    }
+
+    private static ObjectNode view(Hook hook) {
+        ObjectNode view = Views.object()
+                .put("id", hook.id())
+                .put("host", hook.host())
+                .put("createdBy", hook.createdBy())
+                .put("createdAt", hook.createdAt().toString());
+        view.set("filter", Hooks.filter(hook.filter()));
+        return view;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.parc.roadmap.breakglass;
+
+import static dev.parc.check.Severity.CRITICAL;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
+import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
+import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
+import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.SIGN_INS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.EmergencyAccounts;
+import dev.parc.facts.EmergencySignIn;
+import dev.parc.facts.EmergencyWatch;
+import dev.parc.facts.Facts;
+import dev.parc.facts.SignIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An account for emergencies that nobody watches is a back door, and one that nobody tests may not open. */
+@RoadmapItem(
+        id = "BG-01",
+        title = "Emergency access accounts are watched, tested and used for nothing else",
+        severity = CRITICAL,
+        needs = {ACCOUNTS, SIGN_INS, EMERGENCY_SIGN_INS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_ALERT_RULES, AZURE_WORKSPACES
+        },
+        attests = {
+            "The alert on a sign-in of an emergency account reaches somebody who acts on it at any hour; it was tried",
+            "Every sign-in of an emergency account was a planned test or an emergency, and is on record",
+            "The credentials of the emergency accounts are stored safely, apart from each other, and people know where"
+        },
+        administrators = true)
+public final class BG01EmergencyAccountsAreWatched implements Check {
+
+    private static final int MOST_DAYS_SINCE_TEST = 90;
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        EmergencyAccounts emergency = facts.emergencyAccounts();
+        List<Account> accounts = emergency.designated().stream()
+                .filter(account -> account.state() != Account.State.DELETED)
+                .toList();
+        if (accounts.isEmpty()) {
+            return undesignated(facts, emergency);
+        }
+        Weighing weighing = new Weighing();
+        List<Finding> uses = new ArrayList<>();
+        for (Account account : accounts) {
+            if (facts.signIn(account).isEmpty()) {
+                weighing.unknown("administrators' last sign-ins: nothing is known of " + account.signInName());
+            }
+            untested(facts, account).ifPresent(why -> weighing.certain(Finding.of(account, why)));
+            EmergencyWatch watch = facts.emergencyWatch(account);
+            if (watch == EmergencyWatch.NONE || watch == EmergencyWatch.BLIND) {
+                if (facts.gaps().isEmpty()) {
+                    weighing.certain(Finding.of(account, watch.inWords()));
+                }
+            } else if (watch != EmergencyWatch.SURE) {
+                weighing.doubtful(Finding.of(account, watch.inWords()));
+            }
+            use(facts.emergencySignIns(account)).ifPresent(what -> uses.add(Finding.of(account, what)));
+        }
+        return weighing.verdict(
+                        failing -> "emergency access accounts are not all watched and tested",
+                        doubtful -> "whether every emergency access account is watched must be looked at")
+                .map(verdict -> verdict.withFindings(Stream.concat(verdict.findings().stream(), uses.stream())
+                        .toList()))
+                .orElseGet(() -> Verdict.attest(
+                        "%d emergency access accounts are watched by an alert rule and signed in within %d days"
+                                .formatted(accounts.size(), MOST_DAYS_SINCE_TEST),
+                        uses));
+    }
+
+    private static Verdict undesignated(Facts facts, EmergencyAccounts emergency) {
+        if (!facts.gaps().isEmpty()) {
+            return Verdict.notAssessed(facts.gaps());
+        }
+        List<Finding> candidates = emergency.candidates().stream()
+                .map(account -> Finding.of(account, "could be one; nobody designated it"))
+                .toList();
+        return candidates.isEmpty()
+                ? Verdict.fail("there is no emergency access account to watch and test", List.of())
+                : Verdict.review(
+                        "name the emergency access accounts in PARC_EMERGENCY_ACCOUNTS: PARC judges no others",
+                        candidates);
+    }
+
+    private static Optional<String> untested(Facts facts, Account account) {
+        Optional<SignIn> signIn = facts.signIn(account);
+        if (signIn.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Instant> last = signIn.get().lastSuccess();
+        if (last.isEmpty()) {
+            return Optional.of("never signed in as far as is known, so nobody has tested it");
+        }
+        long days = Duration.between(last.get(), facts.takenAt()).toDays();
+        return days > MOST_DAYS_SINCE_TEST
+                ? Optional.of("last signed in on %s, %d days ago, so nobody has tested it since"
+                        .formatted(date(last.get()), days))
+                : Optional.empty();
+    }
+
+    private static Optional<String> use(List<EmergencySignIn> signIns) {
+        if (signIns.isEmpty()) {
+            return Optional.empty();
+        }
+        long successful = signIns.stream().filter(EmergencySignIn::successful).count();
+        String count = signIns.size() == EmergencySignIn.MOST_READ ? "at least " : "";
+        EmergencySignIn last = signIns.get(0);
+        return Optional.of("signed in %s%d times in 30 days and failed to %s%d times, last on %s to %s"
+                .formatted(count, successful, count, signIns.size() - successful, date(last.at()), last.application()));
+    }
+
+    private static String date(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+}

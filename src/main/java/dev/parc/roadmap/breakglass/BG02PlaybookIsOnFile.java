@@ -1,0 +1,83 @@
+package dev.parc.roadmap.breakglass;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
+import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
+import dev.parc.facts.Reading;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to do in an emergency, step by step as the source has it; each step is attested by itself. */
+@RoadmapItem(
+        id = "BG-02",
+        title = "An emergency playbook is on file",
+        severity = HIGH,
+        needs = {},
+        signals = {ORGANIZATION, DOMAINS, PASSWORD_HASH_SYNC, SERVICE_PLANS, ENTRA_DIAGNOSTIC_SETTINGS},
+        attests = {
+            "The playbook names the managers and security officers to notify, with ways to reach them that work while"
+                    + " Microsoft 365 does not.",
+            "The attack playbook is kept where it can be read during an attack, and was reviewed within the last year.",
+            "The playbook says where the emergency accounts' credentials are and who may fetch them, and the way to"
+                    + " them was tried.",
+            "The playbook says how to open a support request with Microsoft, and who may, also while nobody can sign"
+                    + " in.",
+            "The playbook says who looks at the sign-in logs and how, and that an entry can take a while to appear.",
+            "The playbook says how to switch federated domains to password hash synchronisation and back, or no domain"
+                    + " is federated.",
+            "The playbook says who watches the mail of privileged accounts during an incident.",
+            "The playbook says which logs are saved where, so that they can serve as evidence later."
+        })
+public final class BG02PlaybookIsOnFile implements Check {
+
+    private static final List<String> EVIDENCE = List.of("AuditLogs", "SignInLogs");
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        List<Finding> impossible = impossible(facts);
+        if (!impossible.isEmpty()) {
+            return Verdict.review("a step of the playbook cannot be done in this tenant", impossible);
+        }
+        List<Finding> findings = new ArrayList<>();
+        if (facts.organization().filter(it -> it.securityMails().isEmpty()).isPresent()) {
+            findings.add(Finding.ofTenant("names nobody to whom Microsoft writes about security (step 1)"));
+        }
+        if (facts.designations().emergencyAccounts().isEmpty()) {
+            findings.add(Finding.ofTenant("has no emergency account named in PARC_EMERGENCY_ACCOUNTS (step 3)"));
+        }
+        if (facts.reading(SERVICE_PLANS) instanceof Reading.Read && !facts.licensed(Licence.ENTRA_ID_P1)) {
+            findings.add(
+                    Finding.ofTenant("has no Microsoft Entra ID P1 licence, so sign-in logs reach back seven days and"
+                            + " cannot be exported (steps 5 and 8)"));
+        }
+        facts.azure()
+                .directoryExports()
+                .map(exports -> exports.missing(EVIDENCE))
+                .filter(missing -> !missing.isEmpty())
+                .ifPresent(missing -> findings.add(Finding.ofTenant("sends these logs of Microsoft Entra ID nowhere: "
+                        + String.join(", ", missing) + "; they are gone after 30 days at most (step 8)")));
+        return Verdict.attest("no interface tells what a playbook says", findings);
+    }
+
+    /** The sixth step needs hashes to switch to. */
+    private static List<Finding> impossible(Facts facts) {
+        return facts.passwordHashSync()
+                        .filter(sync -> sync.fails(facts.takenAt()))
+                        .isEmpty()
+                ? List.of()
+                : facts.federatedDomains().stream()
+                        .map(domain -> Finding.ofTenant("has the federated domain " + domain.name()
+                                + ", and no password hashes to switch it to (step 6)"))
+                        .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.DEFENDER_ROLES;
+import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
+import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
+import static dev.parc.facts.FactKind.INTUNE_ROLES;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SubjectType;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Reading;
+import dev.parc.facts.ServiceRole;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Lists who may administer what, service by service; a service that was not read is named, and never counted as empty. */
+@RoadmapItem(
+        id = "S2-01",
+        title = "Administrators of every service are inventoried",
+        severity = MEDIUM,
+        needs = {},
+        completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
+        signals = {
+            AZURE_MANAGEMENT_GROUPS,
+            AZURE_SUBSCRIPTIONS,
+            AZURE_ROLE_ASSIGNMENTS,
+            AZURE_ELIGIBILITIES,
+            AZURE_PIM_ASSIGNMENTS,
+            EXCHANGE_ROLES,
+            INTUNE_ROLES,
+            DEFENDER_ROLES,
+            ENTITLEMENT_ROLES
+        },
+        administrators = true,
+        attests = {
+            "The administrators of services that no interface lists were inventoried by hand: Purview role groups,"
+                    + " SharePoint site administrators, Power Platform, Dynamics 365 and partners.",
+            "The administrators of every service that is named here as not read were inventoried by hand."
+        })
+public final class S201AdministratorsAreInventoried implements Check {
+
+    private static final List<FactKind> SERVICES =
+            List.of(EXCHANGE_ROLES, INTUNE_ROLES, DEFENDER_ROLES, ENTITLEMENT_ROLES);
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Administrators all = facts.administrators();
+        Map<String, List<String>> roles = new LinkedHashMap<>();
+        Map<String, Finding> subjects = new LinkedHashMap<>();
+        List<Administrator> entra = all.all();
+        List<Administrator> azure = all.inAzure();
+        entra.forEach(one -> add(facts, one, "Microsoft Entra ID: " + all.inWords(one), roles, subjects));
+        azure.forEach(one -> add(facts, one, "Azure: " + all.inWords(one), roles, subjects));
+        List<String> services = new ArrayList<>();
+        services.add("%d hold roles in Microsoft Entra ID".formatted(entra.size()));
+        services.add(
+                facts.reading(AZURE_ROLE_ASSIGNMENTS) instanceof Reading.Read
+                        ? "%d in Azure".formatted(azure.size())
+                        : "Azure was not read");
+        for (FactKind service : SERVICES) {
+            services.add(service(facts, service, roles, subjects));
+        }
+        List<Finding> findings = new ArrayList<>();
+        subjects.forEach((id, subject) -> findings.add(new Finding(
+                subject.subjectId(),
+                subject.subjectType(),
+                subject.subjectName(),
+                String.join("; ", roles.getOrDefault(id, List.of())))));
+        return Verdict.attest(String.join(", ", services), findings);
+    }
+
+    private static void add(
+            Facts facts,
+            Administrator one,
+            String words,
+            Map<String, List<String>> roles,
+            Map<String, Finding> subjects) {
+        String id = one.id().toLowerCase(Locale.ROOT);
+        subjects.putIfAbsent(id, Finding.of(facts, one, ""));
+        roles.computeIfAbsent(id, it -> new ArrayList<>()).add(words);
+    }
+
+    /** Adds who holds roles of a service, and gives it in words. */
+    private static String service(
+            Facts facts, FactKind service, Map<String, List<String>> roles, Map<String, Finding> subjects) {
+        String title = service.title().replaceFirst("^roles in ", "");
+        if (facts.reading(service) instanceof Reading.Unlicensed) {
+            return title + " is not licensed";
+        }
+        if (!(facts.reading(service) instanceof Reading.Read)) {
+            return title + " was not read";
+        }
+        Map<String, Set<String>> held = new LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
+        for (ServiceRole role : facts.serviceRoles(service)) {
+            String id = role.principalId().toLowerCase(Locale.ROOT);
+            held.computeIfAbsent(id, it -> new LinkedHashSet<>()).add(role.roleName());
+            names.putIfAbsent(id, role.principalName());
+        }
+        held.forEach((id, roleNames) -> {
+            subjects.putIfAbsent(id, new Finding(id, SubjectType.PRINCIPAL, names.getOrDefault(id, id), ""));
+            roles.computeIfAbsent(id, it -> new ArrayList<>()).add(title + ": " + String.join(", ", roleNames));
+        });
+        return "%d in %s".formatted(held.size(), title);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
+import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
+import static dev.parc.facts.FactKind.PIM_POLICIES;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SubjectType;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Activated;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.Facts;
+import dev.parc.facts.PimActivation;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** PIM keeps the reason of every activation; the reason of an assignment no interface tells to whoever may only read. */
+@RoadmapItem(
+        id = "S2-04",
+        title = "The business justification of administrative access is recorded",
+        severity = MEDIUM,
+        needs = {},
+        completedBy = {PIM_POLICIES, PIM_GROUP_POLICIES, PIM_ACTIVATIONS, ACCOUNTS, SERVICE_PRINCIPALS},
+        administrators = true,
+        attests =
+                "The business reason for every administrator's access is on file, with an owner and a date until which"
+                        + " it holds.")
+public final class S204JustificationIsRecorded implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Administrators all = facts.administrators();
+        List<Finding> assigned = all.all().stream()
+                .flatMap(one -> one.holding(holding -> holding.kind().assigned()).stream())
+                .map(one -> Finding.of(facts, one, "is assigned, not eligible: " + all.inWords(one)))
+                .toList();
+        if (facts.lacksLicenceFor(PIM_ELIGIBILITIES).isPresent()) {
+            return Verdict.attest(
+                    "%d administrators, and no PIM in which a reason could be recorded".formatted(assigned.size()),
+                    assigned);
+        }
+        List<Finding> silent = new ArrayList<>();
+        List<String> untold = new ArrayList<>();
+        List<Activated> activated = facts.activated();
+        for (Activated one : activated) {
+            if (one.settings().isEmpty()) {
+                untold.add(one.untold());
+            } else if (!one.settings().get().demandsReason()) {
+                silent.add(Finding.of(one, "asks for no reason"));
+            }
+        }
+        if (!silent.isEmpty()) {
+            return Verdict.fail(
+                    "PIM asks for no reason at the activation of %d of %d roles and groups"
+                            .formatted(silent.size(), activated.size()),
+                    silent);
+        }
+        if (!untold.isEmpty()) {
+            return Verdict.notAssessed(untold);
+        }
+        List<PimActivation> activations = facts.activations();
+        List<Finding> unreasoned = activations.stream()
+                .filter(activation -> activation.reason().isEmpty())
+                .map(activation -> facts.account(activation.principalId())
+                        .map(account -> Finding.of(account, without(activation)))
+                        .orElseGet(() -> new Finding(
+                                activation.principalId(),
+                                SubjectType.USER,
+                                activation.principalId(),
+                                without(activation))))
+                .toList();
+        return unreasoned.isEmpty()
+                ? Verdict.attest(
+                        "PIM asks for a reason at every activation, and all %d of the last %d days have one; %d administrators are assigned without activation"
+                                .formatted(activations.size(), PimActivation.DAYS, assigned.size()),
+                        assigned)
+                : Verdict.review(
+                        "%d of %d activations of the last %d days have no reason"
+                                .formatted(unreasoned.size(), activations.size(), PimActivation.DAYS),
+                        unreasoned);
+    }
+
+    private static String without(PimActivation activation) {
+        return "activated %s on %s without a reason"
+                .formatted(
+                        activation.targetName(),
+                        activation.at().atOffset(ZoneOffset.UTC).toLocalDate());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.FactKind.SIGN_INS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
+import dev.parc.facts.PimActivation;
+import dev.parc.facts.Unneeded;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks of every role what S1-03 asks of the highly privileged ones, and of every eligible administrator whether it is used. */
+@RoadmapItem(
+        id = "S2-05",
+        title = "Administrative access that is not needed is removed from every role",
+        severity = HIGH,
+        needs = {ACCOUNTS, SERVICE_PRINCIPALS},
+        completedBy = {SIGN_INS, PIM_ACTIVATIONS},
+        administrators = true)
+public final class S205UnneededAccessIsRemoved implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Administrators all = facts.administrators();
+        List<Administrator> administrators = all.all();
+        Unneeded unneeded = facts.unneeded(administrators);
+        List<Finding> findings = unneeded.holders().stream()
+                .map(holder -> Finding.of(
+                        facts, holder.administrator(), holder.why() + "; holds " + all.inWords(holder.administrator())))
+                .toList();
+        if (!findings.isEmpty()) {
+            return Verdict.fail(
+                    "%d of %d who hold a role look as if they needed none"
+                            .formatted(findings.size(), administrators.size()),
+                    findings);
+        }
+        if (!unneeded.unknown().isEmpty()) {
+            return Verdict.notAssessed(unneeded.unknown());
+        }
+        List<Finding> idle = facts.idleEligibilities().stream()
+                .map(one -> Finding.of(
+                        facts,
+                        one.roles(),
+                        "has not activated in the last %d days: %s"
+                                .formatted(PimActivation.DAYS, all.inWords(one.roles()))))
+                .toList();
+        if (!idle.isEmpty()) {
+            return Verdict.review(
+                    "nobody is disabled, deleted or silent; %d are eligible for roles that they have not activated lately"
+                            .formatted(idle.size()),
+                    idle);
+        }
+        Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
+        return lacking.isPresent()
+                ? Verdict.notApplicable(
+                        "the tenant has no %s licence, without which Graph does not tell who still signs in"
+                                        .formatted(lacking.get().title())
+                                + "; nobody who holds a role is disabled, deleted or waiting")
+                : Verdict.pass("all %d who hold a role are enabled and in use".formatted(administrators.size()));
+    }
+}

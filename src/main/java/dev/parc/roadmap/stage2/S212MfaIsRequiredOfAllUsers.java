@@ -1,0 +1,70 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.CRITICAL;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.Requirement.MFA;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SignInWeighing;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.ConditionalAccess;
+import dev.parc.facts.Facts;
+import java.util.List;
+
+/** Privileged accounts one by one, then the exposed group, then whoever no policy names, and guests. */
+@RoadmapItem(
+        id = "S2-12",
+        title = "MFA is required of all users, privileged and exposed ones first",
+        severity = CRITICAL,
+        needs = {
+            ACCOUNTS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            GROUP_MEMBERSHIPS
+        },
+        completedBy = SERVICE_PRINCIPALS,
+        administrators = true,
+        attests = "Everybody who may sign in without MFA, as listed, was reviewed and has to.")
+public final class S212MfaIsRequiredOfAllUsers implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        if (conditionalAccess.securityDefaults()) {
+            return Verdict.attest(
+                    "security defaults ask privileged roles for MFA at every sign-in, and others now and then",
+                    List.of(Finding.ofTenant("asks users without a privileged role for MFA only when Microsoft finds it"
+                            + " necessary")));
+        }
+        Weighing weighing = new Weighing();
+        SignInWeighing mfa = new SignInWeighing(facts, conditionalAccess, MFA, "sign in without MFA", weighing);
+        List<Account> administrators = weighing.administrators(facts);
+        mfa.accounts(administrators);
+        mfa.exposedUsers();
+        mfa.everybodyElse();
+        return weighing.verdict(
+                        uncovered -> "%d of %d administrators and kinds of users can sign in without MFA"
+                                .formatted(uncovered, mfa.asked()),
+                        unclear -> "for %d of %d administrators and kinds of users a person must look"
+                                .formatted(unclear, mfa.asked()))
+                .orElseGet(() -> {
+                    String summary = "MFA is required of %d administrators and of all whom no policy leaves out, by %s"
+                            .formatted(administrators.size(), String.join(", ", mfa.proof()));
+                    return mfa.exclusions().isEmpty()
+                            ? Verdict.pass(summary)
+                            : Verdict.attest(summary, mfa.exclusions());
+                });
+    }
+}

@@ -1,0 +1,77 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.RISKY_USERS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.Requirement.MFA_AT_SIGN_IN_RISK;
+import static dev.parc.facts.Requirement.REMEDY_AT_USER_RISK;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SignInWeighing;
+import dev.parc.check.SubjectType;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.ConditionalAccess;
+import dev.parc.facts.Facts;
+import java.util.List;
+
+/** Risk must have consequences for everybody, and no administrator may be at risk while nobody looks. */
+@RoadmapItem(
+        id = "S2-13",
+        title = "Identity Protection answers sign-in and user risk, and no administrator is at risk",
+        severity = HIGH,
+        needs = {
+            RISKY_USERS,
+            ACCOUNTS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            GROUP_MEMBERSHIPS
+        },
+        completedBy = SERVICE_PRINCIPALS,
+        administrators = true)
+public final class S213IdentityProtectionIsConfigured implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        Weighing weighing = new Weighing();
+        facts.riskyAdministrators()
+                .forEach(user ->
+                        weighing.certain(new Finding(user.id(), SubjectType.USER, user.signInName(), user.inWords())));
+        List<Account> administrators = weighing.administrators(facts);
+        SignInWeighing signIn = new SignInWeighing(
+                facts,
+                conditionalAccess,
+                MFA_AT_SIGN_IN_RISK,
+                "sign in without MFA at medium or high sign-in risk",
+                weighing);
+        signIn.accounts(administrators);
+        signIn.everybodyElse();
+        SignInWeighing user = new SignInWeighing(
+                facts,
+                conditionalAccess,
+                REMEDY_AT_USER_RISK,
+                "sign in at high user risk without a password change or other remedy",
+                weighing);
+        user.accounts(administrators);
+        user.everybodyElse();
+        return weighing.verdict(
+                        against -> "%d findings speak against the way risk is answered".formatted(against),
+                        unclear ->
+                                "about the way risk is answered a person must look at %d findings".formatted(unclear))
+                .orElseGet(() ->
+                        Verdict.pass("sign-in risk is answered by %s, user risk by %s, and no administrator is at risk"
+                                .formatted(String.join(", ", signIn.proof()), String.join(", ", user.proof()))));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
+import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
+import static dev.parc.facts.FactKind.LAPS_BACKUPS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.DeviceRegistration;
+import dev.parc.facts.Facts;
+import dev.parc.facts.LapsBackups;
+import dev.parc.facts.Reading;
+import dev.parc.facts.SyncState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Active Directory is outside every cloud interface: PARC shows what touches it and asks a person for the rest. */
+@RoadmapItem(
+        id = "S2-18",
+        title = "On-premises privileged accounts are secured",
+        severity = HIGH,
+        needs = ORGANIZATION,
+        signals = {ACCOUNTS, DEVICE_REGISTRATION, LAPS_BACKUPS, DEFENDER_SENSORS},
+        attests = {
+            "Everybody who administers Active Directory, its servers or its workstations does so with a separate"
+                    + " account that is used for nothing else.",
+            "Everybody who administers Active Directory does so from a privileged access workstation only.",
+            "Every workstation and server has a local administrator password of its own, which is changed regularly."
+        })
+public final class S218OnPremisesAdministratorsAreSecured implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        if (!facts.synchronised()) {
+            return Verdict.notApplicable("nothing is synchronised from on-premises");
+        }
+        List<Finding> findings = new ArrayList<>();
+        facts.accounts().stream()
+                .filter(account -> account.sync() == SyncState.SYNCED)
+                .map(account -> Finding.of(
+                        account,
+                        "is synchronised from on-premises and administers the cloud; see that it does not"
+                                + " administer Active Directory too"))
+                .forEach(findings::add);
+        passwords(facts).map(Finding::ofTenant).ifPresent(findings::add);
+        if (facts.reading(DEFENDER_SENSORS) instanceof Reading.Read
+                && facts.defenderSensors().isEmpty()) {
+            findings.add(Finding.ofTenant("has no Defender for Identity sensor, which would show what administrators of"
+                    + " Active Directory do"));
+        }
+        return Verdict.attest(
+                "no interface of the cloud sees who administers Active Directory, from where and with which passwords",
+                findings);
+    }
+
+    /** What is known of unique local administrator passwords; nothing where all that is known is good. */
+    private static Optional<String> passwords(Facts facts) {
+        Optional<DeviceRegistration> policy = facts.deviceRegistration();
+        if (policy.filter(it -> !it.localPasswordsKept()).isPresent()) {
+            return Optional.of(
+                    "does not let Windows LAPS keep local administrator passwords in Microsoft Entra ID; that it"
+                            + " keeps them in Active Directory cannot be seen from here");
+        }
+        Optional<LapsBackups> backups = facts.lapsBackups();
+        return backups.filter(it -> it.devices() > it.recent() || it.devices() == 0)
+                .map(it -> it.devices() == 0
+                        ? "has no device that backed its local administrator password up to Microsoft Entra ID"
+                        : "has %d of %s%d devices that backed their local administrator password up in the last 60 days"
+                                .formatted(it.recent(), it.more() ? "the first " : "", it.devices()));
+    }
+}

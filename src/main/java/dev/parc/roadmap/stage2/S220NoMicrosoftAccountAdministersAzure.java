@@ -1,0 +1,82 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.AzureRoleAssignment;
+import dev.parc.facts.Facts;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whoever signs in with a personal account is outside every rule of the directory. */
+@RoadmapItem(
+        id = "S2-20",
+        title = "No Microsoft account holds a role in Azure",
+        severity = HIGH,
+        needs = {AZURE_SUBSCRIPTIONS, ACCOUNTS},
+        completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES, SERVICE_PRINCIPALS},
+        administrators = true)
+public final class S220NoMicrosoftAccountAdministersAzure implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Administrators all = facts.administrators();
+        AdministratorAccounts accounts = facts.accountsOf(all.inAzure());
+        Set<String> converted = facts.azure().convertedClassicAdministrators().stream()
+                .map(AzureRoleAssignment::principalId)
+                .collect(Collectors.toSet());
+        Weighing weighing = new Weighing();
+        for (Held held : accounts.held()) {
+            Account account = held.account();
+            String holds = "; holds " + all.inWords(held.administrator());
+            if (account.microsoftAccount()) {
+                weighing.certain(Finding.of(account, "is a personal Microsoft account" + holds));
+            } else {
+                doubt(account, converted).ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
+            }
+        }
+        accounts.unread().forEach(weighing::unknown);
+        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        int held = accounts.held().size();
+        return weighing.verdict(
+                        personal -> "%d of %d users who hold a role in Azure are Microsoft accounts"
+                                .formatted(personal, held),
+                        unclear -> "%d of %d users who hold a role in Azure may be Microsoft accounts, or were classic"
+                                        .formatted(unclear, held)
+                                + " administrators: a person must look")
+                .orElseGet(() -> nothingFound(facts, held));
+    }
+
+    private static Verdict nothingFound(Facts facts, int held) {
+        if (held > 0) {
+            return Verdict.pass("none of the %d users who hold a role in Azure is a Microsoft account".formatted(held));
+        }
+        return facts.azure().subscriptions().isEmpty()
+                ? Verdict.notApplicable("the tenant has no Azure subscription")
+                : Verdict.review("no user was found to hold a role in Azure", List.of());
+    }
+
+    private static Optional<String> doubt(Account account, Set<String> converted) {
+        return account.doubtAboutIssuer()
+                .or(() -> converted.contains(account.id())
+                        ? Optional.of("was a classic administrator, as Microsoft accounts often were, and Azure made it"
+                                + " Owner when it retired these")
+                        : Optional.empty());
+    }
+}

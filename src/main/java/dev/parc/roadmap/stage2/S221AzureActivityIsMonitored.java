@@ -1,0 +1,107 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
+import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.AzureEstate;
+import dev.parc.facts.AzureEstate.Custody;
+import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.Facts;
+import dev.parc.facts.LogExports;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is done in a subscription is kept, and somebody is told when rights or policies change. */
+@RoadmapItem(
+        id = "S2-21",
+        title = "The Azure Activity Log is monitored",
+        severity = HIGH,
+        needs = {
+            AZURE_MANAGEMENT_GROUPS,
+            AZURE_SUBSCRIPTIONS,
+            AZURE_DIAGNOSTIC_SETTINGS,
+            AZURE_ALERT_RULES,
+            AZURE_WORKSPACES
+        })
+public final class S221AzureActivityIsMonitored implements Check {
+
+    private static final List<String> CATEGORIES = List.of("Administrative", "Security");
+
+    /** Operations of which somebody must be told, and how to speak of them. */
+    private static final Map<String, String> OPERATIONS = operations();
+
+    private static Map<String, String> operations() {
+        Map<String, String> operations = new LinkedHashMap<>();
+        operations.put("Microsoft.Authorization/roleAssignments/write", "roles are assigned");
+        operations.put("Microsoft.Authorization/policyAssignments/write", "policies are assigned");
+        operations.put("Microsoft.Authorization/policyAssignments/delete", "policy assignments are deleted");
+        return operations;
+    }
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AzureEstate azure = facts.azure();
+        Optional<String> nothing = azure.nothingRuns();
+        if (nothing.isPresent()) {
+            return Verdict.notApplicable(nothing.get());
+        }
+        Weighing weighing = new Weighing();
+        for (AzureSubscription subscription : azure.running()) {
+            azure.exports(subscription).ifPresent(exports -> judge(facts, subscription, exports, weighing));
+        }
+        return weighing.verdict(
+                        failing -> "the Activity Log of %d of %s is not monitored"
+                                .formatted(failing, azure.runningInWords()),
+                        doubtful -> "whether somebody is told of changes to roles and policies in %d of %s depends on"
+                                        .formatted(doubtful, azure.runningInWords())
+                                + " what receives the Activity Log")
+                .orElseGet(() -> Verdict.pass("the Activity Log of " + azure.runningInWords()
+                        + " is kept, and somebody is told when roles or policies change"));
+    }
+
+    private static void judge(Facts facts, AzureSubscription subscription, LogExports exports, Weighing weighing) {
+        AzureEstate azure = facts.azure();
+        List<String> missing = exports.missing(CATEGORIES);
+        List<String> untold = OPERATIONS.entrySet().stream()
+                .filter(operation ->
+                        azure.alertRules().stream().noneMatch(rule -> rule.tellsOf(operation.getKey(), subscription)))
+                .map(Map.Entry::getValue)
+                .toList();
+        String unkept = "sends the log " + String.join(" and ", missing) + " nowhere";
+        String silent = "no alert rule with an action group tells when " + String.join(", ", untold);
+        if (!missing.isEmpty()) {
+            weighing.certain(Finding.of(subscription, untold.isEmpty() ? unkept : unkept + "; " + silent));
+        } else if (!untold.isEmpty() && alertsMayBeElsewhere(azure, exports)) {
+            weighing.doubtful(Finding.of(
+                    subscription, silent + "; what receives its log may, which Azure Resource Manager does not show"));
+        } else if (!untold.isEmpty() && whole(facts)) {
+            weighing.certain(Finding.of(subscription, silent));
+        }
+    }
+
+    /** Whether a rule that was not found is not there. */
+    private static boolean whole(Facts facts) {
+        return Stream.of(AZURE_ALERT_RULES, AZURE_WORKSPACES)
+                .flatMap(facts::gapsOf)
+                .findAny()
+                .isEmpty();
+    }
+
+    /** Whether the log goes where rules of another kind may watch it. */
+    private static boolean alertsMayBeElsewhere(AzureEstate azure, LogExports exports) {
+        Custody custody = azure.custody(exports, CATEGORIES.get(0));
+        return custody.sentinel() || custody.handedOn() || custody.unseen();
+    }
+}

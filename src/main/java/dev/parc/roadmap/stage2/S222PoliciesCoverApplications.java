@@ -1,0 +1,134 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SubjectType;
+import dev.parc.check.Verdict;
+import dev.parc.facts.ConditionalAccess;
+import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
+import dev.parc.facts.PublishedApplication;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Asks of every connected and every published application which enabled policies demand something of its sign-ins. */
+@RoadmapItem(
+        id = "S2-22",
+        title = "Conditional Access policies cover on-premises and cloud-hosted applications",
+        severity = HIGH,
+        needs = {
+            SERVICE_PLANS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            ENTERPRISE_APPLICATIONS
+        },
+        completedBy = PUBLISHED_APPLICATIONS)
+public final class S222PoliciesCoverApplications implements Check {
+
+    /** An application by the id that policies know. */
+    private record Application(String objectId, String appId, String name, boolean reachesEntra) {}
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        Optional<Licence> lacking = facts.lacksLicenceForPolicies();
+        if (lacking.isPresent()) {
+            return Verdict.without(lacking.get());
+        }
+        List<Application> applications = applications(facts);
+        if (applications.isEmpty()) {
+            return Verdict.notApplicable("no application is connected to the tenant, and none is published");
+        }
+        if (conditionalAccess.securityDefaults() && conditionalAccess.enabled().isEmpty()) {
+            return Verdict.review(
+                    "security defaults stand in for policies for %d applications".formatted(applications.size()),
+                    List.of(Finding.ofTenant("asks administrators for MFA at every sign-in and others when Microsoft"
+                            + " finds it necessary, whatever the application: no policy decides")));
+        }
+        List<Finding> open = new ArrayList<>();
+        List<Finding> partly = new ArrayList<>();
+        Set<String> covering = new TreeSet<>();
+        for (Application application : applications) {
+            List<ConditionalAccessPolicy> policies = conditionalAccess.covering(application.appId());
+            List<ConditionalAccessPolicy> forEverybody = policies.stream()
+                    .filter(ConditionalAccessPolicy::forEverybody)
+                    .toList();
+            if (!application.reachesEntra()) {
+                open.add(finding(
+                        application, "is published without pre-authentication, so that no policy applies to it"));
+            } else if (!forEverybody.isEmpty()) {
+                forEverybody.forEach(policy -> covering.add(policy.displayName()));
+            } else if (!policies.isEmpty()) {
+                partly.add(finding(application, "is covered only for those whom " + names(policies) + " include"));
+            } else {
+                List<ConditionalAccessPolicy> perhaps = conditionalAccess.enabled().stream()
+                        .filter(policy -> policy.notModelled().contains("applicationFilter"))
+                        .toList();
+                if (perhaps.isEmpty()) {
+                    open.add(finding(application, "is covered by no enabled policy"));
+                } else {
+                    partly.add(finding(
+                            application,
+                            "is covered if the filter of " + names(perhaps) + " matches it, which is not modelled"));
+                }
+            }
+        }
+        if (!open.isEmpty()) {
+            int uncovered = open.size();
+            open.addAll(partly);
+            return Verdict.fail(
+                    "%d of %d connected or published applications are not covered by Conditional Access"
+                            .formatted(uncovered, applications.size()),
+                    open);
+        }
+        return partly.isEmpty()
+                ? Verdict.pass("all %d connected or published applications are covered for all users, by %s"
+                        .formatted(applications.size(), String.join(", ", covering)))
+                : Verdict.review(
+                        "%d of %d connected or published applications are covered in part"
+                                .formatted(partly.size(), applications.size()),
+                        partly);
+    }
+
+    /** A published application usually has a service principal, too, and is one application all the same. */
+    private static List<Application> applications(Facts facts) {
+        Map<String, Application> byAppId = new LinkedHashMap<>();
+        facts.connectedApplications()
+                .forEach(one ->
+                        byAppId.put(one.appId(), new Application(one.id(), one.appId(), one.displayName(), true)));
+        for (PublishedApplication one : facts.publishedApplications()) {
+            byAppId.put(one.appId(), new Application(one.id(), one.appId(), one.displayName(), one.preAuthenticated()));
+        }
+        return List.copyOf(byAppId.values());
+    }
+
+    private static Finding finding(Application application, String message) {
+        return new Finding(application.objectId(), SubjectType.SERVICE_PRINCIPAL, application.name(), message);
+    }
+
+    private static String names(List<ConditionalAccessPolicy> policies) {
+        return policies.stream()
+                .map(policy -> "'" + policy.displayName() + "'")
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+}

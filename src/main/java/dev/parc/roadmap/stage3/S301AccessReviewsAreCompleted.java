@@ -1,0 +1,72 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
+import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SubjectType;
+import dev.parc.check.Verdict;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.Facts;
+import dev.parc.facts.ReviewState;
+import dev.parc.facts.RoleHolders;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A review counts if it comes back by itself, asks about everybody, and somebody answered the last time. */
+@RoadmapItem(
+        id = "S3-01",
+        title = "Access reviews of everybody in the highly privileged roles run and are completed",
+        severity = MEDIUM,
+        needs = ACCESS_REVIEWS,
+        administrators = true)
+public final class S301AccessReviewsAreCompleted implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        List<RoleHolders> roles = facts.roles().stream()
+                .filter(role -> HIGHLY_PRIVILEGED.stream()
+                        .map(DirectoryRole::templateId)
+                        .anyMatch(role.roleId()::equals))
+                .toList();
+        List<Finding> missing = new ArrayList<>();
+        List<Finding> doubts = new ArrayList<>();
+        Map<String, String> groups = new LinkedHashMap<>();
+        for (RoleHolders role : roles) {
+            groups.putAll(role.groups());
+            if (role.direct()) {
+                ReviewState state = role.reviewState(facts);
+                Finding finding = Finding.of(role, state.words());
+                if (state instanceof ReviewState.Missing) {
+                    missing.add(finding);
+                } else if (state instanceof ReviewState.Doubtful) {
+                    doubts.add(finding);
+                }
+            }
+        }
+        groups.forEach((id, name) -> {
+            ReviewState state = facts.reviewOfGroup(id);
+            if (!(state instanceof ReviewState.Done)) {
+                doubts.add(new Finding(id, SubjectType.GROUP, name, "holds such a role; " + state.words()));
+            }
+        });
+        int all = roles.size();
+        if (!missing.isEmpty()) {
+            int count = missing.size();
+            missing.addAll(doubts);
+            return Verdict.fail(
+                    "%d of %d highly privileged roles in use are not reviewed regularly".formatted(count, all),
+                    missing);
+        }
+        return doubts.isEmpty()
+                ? Verdict.pass(
+                        "all %d highly privileged roles in use, and %d groups that hold one, were reviewed within their period"
+                                .formatted(all, groups.size()))
+                : Verdict.review("at %d reviews a person must look".formatted(doubts.size()), doubts);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.JustInTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A role that is only eligible cannot be used by whoever steals the session of its holder. */
+@RoadmapItem(
+        id = "S3-02",
+        title = "Administrators are eligible for their roles instead of holding them for good",
+        severity = HIGH,
+        needs = {PIM_ASSIGNMENTS, PIM_ELIGIBILITIES},
+        completedBy = {ACCOUNTS, SERVICE_PRINCIPALS, CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
+        administrators = true)
+public final class S302AdministratorsAreEligible implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        JustInTime roles = facts.justInTime();
+        int asked = roles.asked().size();
+        List<Finding> doubts = findings(facts, roles.doubts());
+        if (!roles.standing().isEmpty()) {
+            List<Finding> standing = findings(facts, roles.standing());
+            int count = standing.size();
+            standing.addAll(doubts);
+            return Verdict.fail(
+                    "%d of %d administrators hold a privileged role for good".formatted(count, asked), standing);
+        }
+        if (!doubts.isEmpty()) {
+            return Verdict.review(
+                    "nobody certainly holds a privileged role for good; at %d assignments a person must look"
+                            .formatted(doubts.size()),
+                    doubts);
+        }
+        return asked == 0
+                ? Verdict.notApplicable("nobody besides emergency accounts and applications holds a role")
+                : Verdict.pass(
+                        "none of %d administrators holds a role for good: %d are eligible, %d hold one until a set date"
+                                .formatted(
+                                        asked,
+                                        roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED),
+                                        roles.count(AssignmentKind.TIME_BOUND)));
+    }
+
+    private static List<Finding> findings(Facts facts, List<JustInTime.Holder> holders) {
+        List<Finding> findings = new ArrayList<>();
+        holders.forEach(holder -> findings.add(Finding.of(facts, holder.roles(), holder.words())));
+        return findings;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.FEDERATIONS;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.REGISTRATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.Requirement.PHISHING_RESISTANT_MFA;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SignInWeighing;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.AuthenticationMethods;
+import dev.parc.facts.ConditionalAccess;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
+import dev.parc.facts.MfaDecision;
+import dev.parc.facts.Registration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Administrators and the designated group are the highly exposed users; what they use must not be there to be phished. */
+@RoadmapItem(
+        id = "S3-03",
+        title = "Stronger authentication is rolled out, to highly exposed users first",
+        severity = HIGH,
+        needs = {
+            SERVICE_PLANS,
+            DOMAINS,
+            ACCOUNTS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            GROUP_MEMBERSHIPS,
+            AUTHENTICATION_METHODS_POLICY,
+            REGISTRATIONS
+        },
+        completedBy = {SERVICE_PRINCIPALS, FEDERATIONS},
+        administrators = true)
+public final class S303StrongAuthenticationIsRequired implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Optional<Licence> lacking = facts.lacksLicenceForPolicies();
+        if (lacking.isPresent()) {
+            return Verdict.without(lacking.get());
+        }
+        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        Weighing weighing = new Weighing();
+        SignInWeighing strong = new SignInWeighing(
+                facts, conditionalAccess, PHISHING_RESISTANT_MFA, "sign in without phishing-resistant MFA", weighing);
+        List<Account> administrators = weighing.administrators(facts);
+        strong.accounts(administrators);
+        strong.exposedUsers();
+        if (facts.designations().exposedUsersGroup().isEmpty()) {
+            weighing.doubtful(Finding.ofTenant(
+                    "has no group of highly exposed users that PARC knows: name it in" + " PARC_EXPOSED_USERS_GROUP"));
+        }
+        Optional<AuthenticationMethods> methods = facts.authenticationMethods();
+        boolean certificates =
+                methods.filter(AuthenticationMethods::certificates).isPresent();
+        if (!certificates && methods.filter(AuthenticationMethods::passkeys).isEmpty()) {
+            weighing.doubtful(
+                    Finding.ofTenant("lets nobody use passkeys (FIDO2) or certificates; that leaves Windows Hello"
+                            + " for Business, of which the authentication methods policy does not tell"));
+        }
+        administrators.forEach(account -> registered(facts, account, certificates, weighing));
+        return weighing.verdict(
+                        against -> "%d findings speak against the way stronger authentication is rolled out"
+                                .formatted(against),
+                        unclear ->
+                                "about the way stronger authentication is rolled out a person must look at %d findings"
+                                        .formatted(unclear))
+                .orElseGet(() ->
+                        Verdict.pass("%d administrators and the highly exposed users need phishing-resistant MFA,"
+                                        .formatted(administrators.size())
+                                + " by "
+                                + String.join(", ", strong.proof())
+                                + (conditionalAccess.requireOfMember(Set.of(), PHISHING_RESISTANT_MFA)
+                                                instanceof MfaDecision.Covered
+                                        ? "; so does everybody else"
+                                        : "; everybody else may use other MFA yet")));
+    }
+
+    private static void registered(Facts facts, Account account, boolean certificates, Weighing weighing) {
+        Optional<Registration> registration = facts.registration(account);
+        if (registration.isEmpty()) {
+            weighing.unknown(REGISTRATIONS.title() + ": nothing is known of " + account.signInName());
+        } else if (!registration.get().phishingResistant()) {
+            if (account.external() || facts.mfaIsFederated(account)) {
+                weighing.doubtful(Finding.of(
+                        account,
+                        "has registered no phishing-resistant method here; it may have one where it signs in"));
+            } else if (certificates) {
+                weighing.doubtful(Finding.of(
+                        account,
+                        "has registered no phishing-resistant method, unless a certificate, of which the report does"
+                                + " not tell"));
+            } else {
+                weighing.certain(Finding.of(account, "has registered no phishing-resistant method"));
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.Requirement.MANAGED_DEVICE;
+import static dev.parc.facts.Requirement.PRIVILEGED_WORKSTATION;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SignInWeighing;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.ConditionalAccess;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
+import dev.parc.facts.MfaDecision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From which devices administrators can sign in; whether these are dedicated workstations only people know. */
+@RoadmapItem(
+        id = "S3-04",
+        title = "Administrators use dedicated workstations",
+        severity = HIGH,
+        needs = {
+            SERVICE_PLANS,
+            ACCOUNTS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            GROUP_MEMBERSHIPS
+        },
+        completedBy = SERVICE_PRINCIPALS,
+        administrators = true,
+        attests =
+                "The devices from which administrators can sign in are dedicated to administration, hardened, and used"
+                        + " for neither mail nor browsing.")
+public final class S304AdministratorsUseWorkstations implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Optional<Licence> lacking = facts.lacksLicenceForPolicies();
+        if (lacking.isPresent()) {
+            return Verdict.without(lacking.get());
+        }
+        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        Weighing weighing = new Weighing();
+        List<Account> administrators = weighing.administrators(facts);
+        boolean designated = facts.designations().workstationFilter().isPresent();
+        int atWorkstations = 0;
+        List<Account> others = new ArrayList<>();
+        for (Account account : administrators) {
+            MfaDecision workstation = conditionalAccess.require(account, PRIVILEGED_WORKSTATION);
+            if (workstation instanceof MfaDecision.Covered) {
+                atWorkstations++;
+            } else if (designated
+                    && workstation instanceof MfaDecision.Undecided doubt
+                    && !(conditionalAccess.require(account, MANAGED_DEVICE) instanceof MfaDecision.Covered)) {
+                weighing.doubtful(Finding.of(account, doubt.because()));
+            } else {
+                others.add(account);
+            }
+        }
+        SignInWeighing managed = new SignInWeighing(
+                facts,
+                conditionalAccess,
+                MANAGED_DEVICE,
+                "sign in from a device that is neither compliant nor hybrid joined"
+                        + (designated ? ", nor a privileged access workstation" : ""),
+                weighing);
+        managed.accounts(others);
+        int workstations = atWorkstations;
+        return weighing.verdict(
+                        uncovered -> "%d of %d administrators can sign in from any device"
+                                .formatted(uncovered, administrators.size()),
+                        unclear -> "for %d of %d administrators a person must look"
+                                .formatted(unclear, administrators.size()))
+                .orElseGet(() -> administrators.isEmpty()
+                        ? Verdict.notApplicable("no account besides emergency accounts administers")
+                        : Verdict.attest(
+                                "%d administrators can sign in from privileged access workstations only, %d more from"
+                                                .formatted(workstations, managed.asked())
+                                        + " compliant or hybrid joined devices only",
+                                List.of()));
+    }
+}

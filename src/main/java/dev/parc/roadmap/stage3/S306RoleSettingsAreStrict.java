@@ -1,0 +1,196 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
+import static dev.parc.facts.DirectoryRole.PRIVILEGED_ROLE_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
+import static dev.parc.facts.FactKind.PIM_POLICIES;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SubjectType;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Account;
+import dev.parc.facts.ActivatedGroup;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.ConditionalAccess;
+import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.Facts;
+import dev.parc.facts.GroupGrant;
+import dev.parc.facts.Holding;
+import dev.parc.facts.MfaDecision;
+import dev.parc.facts.PimSettings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What PIM demands before a highly privileged role is active, by the role's settings or by those of a group on the way to it. */
+@RoadmapItem(
+        id = "S3-06",
+        title = "PIM activation takes MFA, a reason and, for the strongest roles, approval, and ends within hours",
+        severity = HIGH,
+        needs = PIM_POLICIES,
+        completedBy = {
+            PIM_GROUP_POLICIES,
+            ACCOUNTS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            GROUP_MEMBERSHIPS
+        },
+        administrators = true)
+public final class S306RoleSettingsAreStrict implements Check {
+
+    /** Whoever holds one of these can make itself anything else. */
+    private static final Set<DirectoryRole> APPROVED = Set.of(GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR);
+
+    /** What was found so far. */
+    private record Found(List<Finding> weak, List<Finding> doubts, List<String> untold) {
+        Found() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(Function<String, Finding> finding, List<String> weakness, List<String> doubt) {
+            if (!weakness.isEmpty()) {
+                weak.add(finding.apply(String.join("; ", weakness)));
+            }
+            if (!doubt.isEmpty()) {
+                doubts.add(finding.apply(String.join("; ", doubt)));
+            }
+        }
+    }
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Found found = new Found();
+        HIGHLY_PRIVILEGED.stream().sorted().forEach(role -> judge(facts, role, found));
+        List<ActivatedGroup> groups = facts.activatedGroups().stream()
+                .filter(group -> group.leadsTo(HIGHLY_PRIVILEGED))
+                .toList();
+        groups.forEach(group -> judge(facts, group, found));
+        int all = HIGHLY_PRIVILEGED.size() + groups.size();
+        if (!found.weak().isEmpty()) {
+            int weak = found.weak().size();
+            found.weak().addAll(found.doubts());
+            return Verdict.fail(
+                    "the PIM settings of %d of %d roles and groups are weak".formatted(weak, all), found.weak());
+        }
+        if (!found.untold().isEmpty()) {
+            return Verdict.notAssessed(found.untold()).withFindings(found.doubts());
+        }
+        return found.doubts().isEmpty()
+                ? Verdict.pass(
+                        "the PIM settings of all %d highly privileged roles and of %d groups that lead to one are strict"
+                                .formatted(HIGHLY_PRIVILEGED.size(), groups.size()))
+                : Verdict.review(
+                        "at the PIM settings of %d of %d roles and groups a person must look"
+                                .formatted(found.doubts().size(), all),
+                        found.doubts());
+    }
+
+    private static void judge(Facts facts, DirectoryRole role, Found found) {
+        Optional<PimSettings> read = facts.pimPolicy(role).map(policy -> policy.settings());
+        if (read.isEmpty()) {
+            found.untold().add(PIM_POLICIES.title() + ": Graph gave none for " + role.title());
+            return;
+        }
+        PimSettings settings = read.get();
+        List<String> weak = new ArrayList<>();
+        List<String> doubts = new ArrayList<>();
+        Set<String> eligible = facts.administrators().in(Set.of(role)).stream()
+                .filter(one -> one.holding(Holding::activatedByRole).isPresent())
+                .map(Administrator::id)
+                .collect(Collectors.toSet());
+        judge(facts, settings, APPROVED.contains(role), eligible, weak, doubts);
+        List<String> unheard = settings.untold();
+        if (!unheard.isEmpty()) {
+            weak.add("notifies no administrator when somebody " + String.join(", or when somebody ", unheard));
+        }
+        if (role != GLOBAL_ADMINISTRATOR && !settings.activeAssignmentsEnd()) {
+            doubts.add("lets active assignments last for good");
+        }
+        found.add(message -> Finding.of(role, message), weak, doubts);
+    }
+
+    private static void judge(Facts facts, ActivatedGroup group, Found found) {
+        String of = group.access() == GroupGrant.Access.OWNER ? "for its owners " : "for its members ";
+        if (group.settings().isEmpty()) {
+            found.untold().add(PIM_GROUP_POLICIES.title() + ": Graph gave none of " + group.name() + " " + of.strip());
+            return;
+        }
+        List<String> weak = new ArrayList<>();
+        List<String> doubts = new ArrayList<>();
+        judge(facts, group.settings().get(), group.leadsTo(APPROVED), group.eligible(), weak, doubts);
+        found.add(message -> new Finding(group.id(), SubjectType.GROUP, group.name(), of + message), weak, doubts);
+    }
+
+    private static void judge(
+            Facts facts,
+            PimSettings settings,
+            boolean approved,
+            Collection<String> eligible,
+            List<String> weak,
+            List<String> doubts) {
+        if (!settings.demandsMfa()) {
+            settings.context()
+                    .ifPresentOrElse(
+                            context -> judgeContext(facts, context, eligible, weak, doubts),
+                            () -> weak.add("asks for no MFA"));
+        }
+        if (!settings.demandsReason()) {
+            weak.add("asks for no reason");
+        }
+        if (approved && !settings.demandsApproval()) {
+            weak.add("needs no approval");
+        }
+        settings.lastsTooLong().ifPresent(weak::add);
+    }
+
+    /**
+     * PIM itself asks for MFA only while no policy names the context. Source: "Configure Microsoft Entra role settings in
+     * PIM", On activation, require Microsoft Entra Conditional Access authentication context.
+     */
+    private static void judgeContext(
+            Facts facts, String context, Collection<String> eligible, List<String> weak, List<String> doubts) {
+        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        List<ConditionalAccessPolicy> policies = conditionalAccess.policiesOn(context);
+        String asks = "asks for authentication context " + context;
+        if (policies.isEmpty()) {
+            doubts.add(asks + ", which no Conditional Access policy names; PIM asks for MFA until one does");
+            return;
+        }
+        if (policies.stream().noneMatch(policy -> policy.state() == ConditionalAccessPolicy.State.ENABLED)) {
+            weak.add(asks + ", and no policy that names it is enabled");
+            return;
+        }
+        ConditionalAccess onContext = conditionalAccess.onContext(context);
+        for (String id : eligible) {
+            Optional<Account> account = facts.account(id);
+            if (account.isEmpty()) {
+                doubts.add(asks + "; nothing was read of " + id + ", which can activate it");
+            } else if (account.get().state() == Account.State.ENABLED) {
+                MfaDecision decision = onContext.mfa(account.get());
+                if (decision instanceof MfaDecision.Uncovered gap) {
+                    weak.add("%s, which %s can meet without MFA: %s; because %s"
+                            .formatted(asks, account.get().signInName(), gap.signIn(), gap.because()));
+                } else if (decision instanceof MfaDecision.Undecided doubt) {
+                    doubts.add("%s; of %s: %s".formatted(asks, account.get().signInName(), doubt.because()));
+                }
+            }
+        }
+    }
+}

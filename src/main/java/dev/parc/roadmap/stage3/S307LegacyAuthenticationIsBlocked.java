@@ -1,0 +1,74 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.Requirement.LEGACY_AUTHENTICATION_BLOCKED;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SignInWeighing;
+import dev.parc.check.SubjectType;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.Facts;
+import java.util.List;
+
+/** What policies say, and what the sign-in log saw: one successful sign-in by a password alone is one too many. */
+@RoadmapItem(
+        id = "S3-07",
+        title = "Password-based legacy sign-in is blocked, and none succeeds",
+        severity = HIGH,
+        needs = {
+            ACCOUNTS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            GROUP_MEMBERSHIPS
+        },
+        completedBy = {LEGACY_SIGN_INS, SERVICE_PRINCIPALS},
+        administrators = true,
+        attests = "Everybody whom the policies against legacy sign-in leave out, as listed, has to be left out.")
+public final class S307LegacyAuthenticationIsBlocked implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Weighing weighing = new Weighing();
+        facts.legacySignIns()
+                .forEach(one ->
+                        weighing.certain(new Finding(one.userId(), SubjectType.USER, one.signInName(), one.inWords())));
+        SignInWeighing legacy = new SignInWeighing(
+                facts,
+                facts.conditionalAccess(),
+                LEGACY_AUTHENTICATION_BLOCKED,
+                "sign in by legacy authentication",
+                weighing);
+        List<Account> administrators = weighing.administrators(facts);
+        legacy.accounts(administrators);
+        legacy.exposedUsers();
+        legacy.everybodyElse();
+        return weighing.verdict(
+                        against -> "%d findings show that legacy sign-in is possible".formatted(against),
+                        unclear -> "about legacy sign-in a person must look at %d findings".formatted(unclear))
+                .orElseGet(() -> answer(facts, legacy));
+    }
+
+    private static Verdict answer(Facts facts, SignInWeighing legacy) {
+        String summary = "legacy sign-in is blocked by %s, and %s"
+                .formatted(
+                        String.join(", ", legacy.proof()),
+                        facts.lacksLicenceFor(LEGACY_SIGN_INS)
+                                .map(licence -> "the sign-in log takes a " + licence.title() + " licence")
+                                .orElse("none succeeded in the last 30 days"));
+        return legacy.exclusions().isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, legacy.exclusions());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.FactKind.SIGN_INS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.Facts;
+import dev.parc.facts.RoleHolders;
+import dev.parc.facts.ServiceRole;
+import dev.parc.facts.Unneeded;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lists who administers Microsoft 365 and by which roles; whether the roles are the right ones only people know. */
+@RoadmapItem(
+        id = "S3-08",
+        title = "Everybody in a Microsoft 365 role is in the right one",
+        severity = MEDIUM,
+        needs = {SERVICE_PLANS, ACCOUNTS, SERVICE_PRINCIPALS},
+        completedBy = SIGN_INS,
+        signals = EXCHANGE_ROLES,
+        administrators = true,
+        attests = "Every administrator of Microsoft 365 was assessed: who was in the wrong role was moved or removed.")
+public final class S308Microsoft365RolesAreRight implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        if (!facts.usesMicrosoft365()) {
+            return Verdict.notApplicable("the tenant does not use Microsoft 365");
+        }
+        Administrators all = facts.administrators();
+        List<RoleHolders> roles =
+                facts.roles().stream().filter(RoleHolders::ofMicrosoft365).toList();
+        Map<String, Administrator> holders = new LinkedHashMap<>();
+        roles.forEach(role -> role.holders().forEach(holder -> holders.putIfAbsent(holder.id(), holder)));
+        Unneeded unneeded = facts.unneeded(List.copyOf(holders.values()));
+        if (!unneeded.holders().isEmpty()) {
+            return Verdict.fail(
+                    "%d of %d who administer Microsoft 365 look as if they needed no role"
+                            .formatted(unneeded.holders().size(), holders.size()),
+                    unneeded.holders().stream()
+                            .map(holder -> Finding.of(facts, holder.administrator(), holder.why()))
+                            .toList());
+        }
+        if (!unneeded.unknown().isEmpty()) {
+            return Verdict.notAssessed(unneeded.unknown());
+        }
+        List<Finding> findings = new ArrayList<>();
+        all.all().stream()
+                .filter(one -> holders.containsKey(one.id()))
+                .forEach(one -> findings.add(Finding.of(facts, one, "holds " + all.inWords(one))));
+        long inExchange = facts.serviceRoles(EXCHANGE_ROLES).stream()
+                .map(ServiceRole::principalId)
+                .distinct()
+                .count();
+        if (inExchange > 0) {
+            findings.add(
+                    Finding.ofTenant("has roles of Exchange Online's own, held by %d role groups, policies or users"
+                            .formatted(inExchange)));
+        }
+        return Verdict.attest(
+                "%d hold %d roles that administer Microsoft 365".formatted(holders.size(), roles.size()), findings);
+    }
+}

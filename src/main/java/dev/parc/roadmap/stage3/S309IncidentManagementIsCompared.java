@@ -1,0 +1,28 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.LOW;
+
+import dev.parc.check.Check;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Facts;
+import java.util.List;
+
+/** A comparison on paper: who does what when an incident touches Microsoft's side and the customer's. */
+@RoadmapItem(
+        id = "S3-09",
+        title = "Incident management is compared with Microsoft's",
+        severity = LOW,
+        needs = {},
+        attests = {
+            "How Microsoft manages security incidents in Microsoft 365 was reviewed and compared with how this"
+                    + " organisation does.",
+            "It was decided what to change because of the comparison, and who does it."
+        })
+public final class S309IncidentManagementIsCompared implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        return Verdict.attest("no interface tells what was compared", List.of());
+    }
+}

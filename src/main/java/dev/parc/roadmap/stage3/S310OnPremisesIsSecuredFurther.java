@@ -1,0 +1,77 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
+import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.DefenderSensor;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Reading;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Defender for Identity can be seen from the cloud; workstations, MFA and just enough administration cannot. */
+@RoadmapItem(
+        id = "S3-10",
+        title = "On-premises privileged accounts are secured further",
+        severity = HIGH,
+        needs = ORGANIZATION,
+        signals = {DEFENDER_SENSORS, DEFENDER_HEALTH_ISSUES},
+        attests = {
+            "All administrators of Active Directory and of the servers work from privileged access workstations only.",
+            "Administrators of Active Directory must pass multifactor authentication.",
+            "Domain controllers are maintained by Just Enough Administration, or by something else that grants no more"
+                    + " than the task takes.",
+            "Every domain controller is watched by Defender for Identity or another detection of attacks, and somebody"
+                    + " acts on its alerts."
+        })
+public final class S310OnPremisesIsSecuredFurther implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        if (!facts.synchronised()) {
+            return Verdict.notApplicable("nothing is synchronised from on-premises");
+        }
+        List<DefenderSensor> sensors = facts.defenderSensors();
+        List<Finding> bad = Stream.concat(
+                        sensors.stream()
+                                .filter(sensor -> !sensor.healthy())
+                                .map(sensor ->
+                                        "has the Defender for Identity sensor %s with health %s and deployment %s"
+                                                .formatted(sensor.name(), sensor.health(), sensor.deployment())),
+                        facts.defenderHealthIssues().stream()
+                                .map(issue -> "has an open Defender for Identity health issue of severity %s: %s"
+                                        .formatted(issue.severity(), issue.title())))
+                .map(Finding::ofTenant)
+                .toList();
+        if (!bad.isEmpty()) {
+            long healthy = sensors.stream().filter(DefenderSensor::healthy).count();
+            return Verdict.review(
+                    "%d of %d Defender for Identity sensors are healthy, and %d health issues are open"
+                            .formatted(
+                                    healthy,
+                                    sensors.size(),
+                                    facts.defenderHealthIssues().size()),
+                    bad);
+        }
+        if (!(facts.reading(DEFENDER_SENSORS) instanceof Reading.Read)) {
+            return Verdict.attest("no interface that was read sees how Active Directory is administered", List.of());
+        }
+        return sensors.isEmpty()
+                ? Verdict.attest(
+                        "no Defender for Identity sensor is there",
+                        List.of(Finding.ofTenant("has no Defender for Identity sensor on a domain controller")))
+                : Verdict.attest(
+                        "%s healthy"
+                                .formatted(
+                                        sensors.size() == 1
+                                                ? "the only Defender for Identity sensor is"
+                                                : "all " + sensors.size() + " Defender for Identity sensors are"),
+                        List.of());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
+import static dev.parc.facts.FactKind.AZURE_MACHINES;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.AzureEstate;
+import dev.parc.facts.AzureMachine;
+import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.DefenderPlan;
+import dev.parc.facts.Facts;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A plan that is off detects nothing. Which plans a subscription needs depends on what it hosts. */
+@RoadmapItem(
+        id = "S3-11",
+        title = "Defender for Cloud watches every subscription",
+        severity = HIGH,
+        needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_DEFENDER_PLANS, AZURE_MACHINES})
+public final class S311DefenderPlansAreOn implements Check {
+
+    /** Watches what administrators do through Azure Resource Manager. */
+    private static final String RESOURCE_MANAGER = "Arm";
+
+    private static final String MACHINES = "VirtualMachines";
+
+    /** Free parts of Defender for Cloud that Azure lists among the plans; neither detects a threat. */
+    private static final Set<String> NO_PLANS = Set.of("FoundationalCspm", "Discovery");
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AzureEstate azure = facts.azure();
+        Optional<String> nothing = azure.nothingRuns();
+        if (nothing.isPresent()) {
+            return Verdict.notApplicable(nothing.get());
+        }
+        Set<String> withMachines =
+                azure.machines().stream().map(AzureMachine::subscriptionId).collect(Collectors.toSet());
+        Weighing weighing = new Weighing();
+        for (AzureSubscription subscription : azure.running()) {
+            List<DefenderPlan> plans = azure.plans(subscription).stream()
+                    .filter(plan -> !NO_PLANS.contains(plan.name()))
+                    .toList();
+            List<String> on = plans.stream()
+                    .filter(DefenderPlan::on)
+                    .map(DefenderPlan::name)
+                    .toList();
+            List<String> off = plans.stream()
+                    .filter(plan -> !plan.on())
+                    .map(DefenderPlan::name)
+                    .sorted()
+                    .toList();
+            if (on.isEmpty()) {
+                weighing.certain(Finding.of(subscription, "has no Defender plan on"));
+            } else if (!on.contains(RESOURCE_MANAGER)) {
+                weighing.certain(Finding.of(
+                        subscription, "has Defender for Resource Manager off, which watches administrators"));
+            } else if (!on.contains(MACHINES) && withMachines.contains(subscription.id())) {
+                weighing.certain(Finding.of(subscription, "hosts virtual machines and has Defender for Servers off"));
+            } else if (!off.isEmpty() && azure.production(subscription)) {
+                weighing.doubtful(Finding.of(
+                        subscription, "has plans off that what it hosts may need: " + String.join(", ", off)));
+            }
+        }
+        Verdict verdict = weighing.verdict(
+                        failing ->
+                                "Defender for Cloud does not watch %d of %s".formatted(failing, azure.runningInWords()),
+                        doubtful -> "Defender for Cloud watches %s; %d that host production have further plans off"
+                                .formatted(azure.runningInWords(), doubtful))
+                .orElseGet(() -> Verdict.pass("Defender for Cloud watches " + azure.runningInWords()));
+        return facts.gaps().isEmpty()
+                ? verdict
+                : Verdict.notAssessed(facts.gaps()).withFindings(verdict.findings());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
+import static dev.parc.facts.FactKind.AZURE_MACHINES;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.SubjectType;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.AzureEstate;
+import dev.parc.facts.AzureMachine;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.Facts;
+import dev.parc.facts.GuestConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** From outside a machine one sees whom it was made with and who may sign in; the rest is inside. */
+@RoadmapItem(
+        id = "S3-12",
+        title = "Privileged accounts within hosted virtual machines are inventoried",
+        severity = MEDIUM,
+        needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_MACHINES},
+        completedBy = {AZURE_GUEST_CONFIGURATIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
+        attests = {
+            "The local administrators inside each virtual machine are listed, and each one is still needed",
+            "Whoever administers virtual machines has rights on these only, not on the whole subscription"
+        },
+        administrators = true)
+public final class S312MachineAdministratorsAreInventoried implements Check {
+
+    private static final Set<AzureRole> LOGIN = Set.of(AzureRole.VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN);
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AzureEstate azure = facts.azure();
+        List<AzureMachine> machines = azure.machines();
+        if (machines.isEmpty()) {
+            return Verdict.notApplicable("the tenant hosts no virtual machine in Azure");
+        }
+        List<Administrator> logins = facts.administrators().inAzure(LOGIN);
+        List<Finding> others = new ArrayList<>();
+        List<Finding> inventory = new ArrayList<>();
+        for (AzureMachine machine : machines) {
+            List<String> broken = azure.guestConfigurations(machine).stream()
+                    .filter(found ->
+                            found.compliant().filter(compliant -> !compliant).isPresent())
+                    .map(GuestConfiguration::name)
+                    .toList();
+            if (broken.isEmpty()) {
+                inventory.add(finding(machine, inWords(facts, machine, logins)));
+            } else {
+                others.add(finding(
+                        machine,
+                        "has other local administrators than the policy allows: " + String.join(", ", broken)));
+            }
+        }
+        return others.isEmpty()
+                ? Verdict.attest(
+                        "%d virtual machines, each with the administrators that Azure knows of"
+                                .formatted(machines.size()),
+                        inventory)
+                : Verdict.fail(
+                        "%d of %d virtual machines have local administrators that the policy does not allow"
+                                .formatted(others.size(), machines.size()),
+                        others);
+    }
+
+    private static String inWords(Facts facts, AzureMachine machine, List<Administrator> logins) {
+        List<String> parts = new ArrayList<>();
+        parts.add(machine.localAdministrator()
+                .map(name -> "was made with the local administrator '" + name + "'")
+                .orElse("was made from a disk whose administrators Azure does not know"));
+        if (machine.entraLogin()) {
+            List<String> who = logins.stream()
+                    .filter(administrator -> administrator.holdings().stream()
+                            .anyMatch(holding -> facts.azure().mayCover(holding.scope(), machine)))
+                    .map(Administrator::name)
+                    .sorted()
+                    .toList();
+            parts.add(
+                    who.isEmpty()
+                            ? "lets people of the directory sign in, none of them as administrator"
+                            : "lets these sign in as administrator: " + String.join(", ", who));
+        }
+        facts.azure().guestConfigurations(machine).stream()
+                .filter(found -> found.compliant().isPresent())
+                .findFirst()
+                .ifPresent(found -> parts.add("has the local administrators that policy " + found.name() + " allows"));
+        return String.join("; ", parts);
+    }
+
+    private static Finding finding(AzureMachine machine, String message) {
+        return new Finding(
+                machine.id(), SubjectType.RESOURCE, machine.name(), machine.operatingSystem() + ": " + message);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.JustInTime;
+import java.util.List;
+
+/** Whoever can give roles in Azure for good can be robbed of that at any hour. */
+@RoadmapItem(
+        id = "S3-13",
+        title = "Administrators of Azure are eligible for their roles instead of holding them for good",
+        severity = HIGH,
+        needs = {AZURE_SUBSCRIPTIONS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES},
+        completedBy = {
+            AZURE_MANAGEMENT_GROUPS,
+            AZURE_ROLE_ASSIGNMENTS,
+            ACCOUNTS,
+            CONDITIONAL_ACCESS_POLICIES,
+            GROUP_MEMBERSHIPS
+        },
+        administrators = true)
+public final class S313AzureAdministratorsAreEligible implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        JustInTime roles = facts.justInTimeInAzure();
+        if (roles.asked().isEmpty() && facts.azure().subscriptions().isEmpty()) {
+            return Verdict.notApplicable("the tenant has no Azure subscription");
+        }
+        Weighing weighing = new Weighing();
+        roles.standing().forEach(holder -> weighing.certain(Finding.of(facts, holder.roles(), holder.words())));
+        roles.doubts().forEach(holder -> weighing.doubtful(Finding.of(facts, holder.roles(), holder.words())));
+        int asked = roles.asked().size();
+        long eligible = roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED);
+        return weighing.verdict(
+                        standing -> "%d of %d administrators of Azure hold a role that gives roles for good"
+                                .formatted(standing, asked),
+                        doubts ->
+                                "nobody certainly holds a role that gives roles in Azure for good; at %d a person must"
+                                                .formatted(doubts)
+                                        + " look")
+                .orElseGet(() -> eligible == 0
+                        ? Verdict.review("nobody is eligible for a role that gives roles in Azure", List.of())
+                        : Verdict.pass(
+                                "none of %d administrators of Azure holds a role that gives roles for good: %d are eligible"
+                                        .formatted(asked, eligible)));
+    }
+}

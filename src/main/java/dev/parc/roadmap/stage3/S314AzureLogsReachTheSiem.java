@@ -1,0 +1,111 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
+import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.AzureEstate;
+import dev.parc.facts.AzureEstate.Custody;
+import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
+import dev.parc.facts.LogExports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Microsoft Sentinel is seen; another SIEM is behind an event hub or a partner's service, where Azure does not look. */
+@RoadmapItem(
+        id = "S3-14",
+        title = "Azure logs reach the SIEM",
+        severity = HIGH,
+        needs = {
+            SERVICE_PLANS,
+            ENTRA_DIAGNOSTIC_SETTINGS,
+            AZURE_MANAGEMENT_GROUPS,
+            AZURE_SUBSCRIPTIONS,
+            AZURE_DIAGNOSTIC_SETTINGS,
+            AZURE_WORKSPACES
+        },
+        attests = {
+            "What is sent to an event hub or to a partner's service arrives in the SIEM, if anything is",
+            "The resource logs of what matters in each subscription, and the alerts of Defender for Cloud, reach the"
+                    + " SIEM"
+        })
+public final class S314AzureLogsReachTheSiem implements Check {
+
+    private static final List<String> OF_SUBSCRIPTIONS = List.of("Administrative", "Security");
+
+    /** Sign-ins without a person; most of what is done with a stolen token is among them. */
+    private static final List<String> FURTHER =
+            List.of("NonInteractiveUserSignInLogs", "ServicePrincipalSignInLogs", "ManagedIdentitySignInLogs");
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AzureEstate azure = facts.azure();
+        boolean premium = facts.licensed(Licence.ENTRA_ID_P1);
+        List<String> ofDirectory = premium ? List.of("AuditLogs", "SignInLogs") : List.of("AuditLogs");
+        Weighing weighing = new Weighing();
+        if (azure.directoryExports().isEmpty()) {
+            weighing.unknown(ENTRA_DIAGNOSTIC_SETTINGS.title() + ": nothing was read of them");
+        }
+        List<Finding> seen = new ArrayList<>();
+        azure.directoryExports().ifPresent(exports -> {
+            judge(facts, exports, ofDirectory, Finding::ofTenant, weighing);
+            List<String> further = FURTHER.stream()
+                    .filter(category -> !reaches(azure.custody(exports, category)))
+                    .toList();
+            if (premium && !further.isEmpty()) {
+                seen.add(Finding.ofTenant("keeps these from the SIEM: " + String.join(", ", further)));
+            }
+        });
+        for (AzureSubscription subscription : azure.running()) {
+            azure.exports(subscription)
+                    .ifPresent(exports -> judge(
+                            facts, exports, OF_SUBSCRIPTIONS, message -> Finding.of(subscription, message), weighing));
+        }
+        String summary = "audit%s logs of the directory and the Activity Log of %s go to a SIEM or to what feeds one"
+                .formatted(premium ? " and sign-in" : "", azure.runningInWords());
+        return weighing.verdict(
+                        failing -> "not all logs of the directory and the subscriptions reach a SIEM",
+                        doubtful -> "logs go to workspaces that PARC does not see, so whether a SIEM has them is open")
+                .orElseGet(() -> Verdict.attest(summary, seen));
+    }
+
+    private static void judge(
+            Facts facts,
+            LogExports exports,
+            List<String> categories,
+            Function<String, Finding> finding,
+            Weighing weighing) {
+        boolean workspacesKnown = facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
+        List<String> lost = new ArrayList<>();
+        List<String> unseen = new ArrayList<>();
+        for (String category : categories) {
+            Custody custody = facts.azure().custody(exports, category);
+            if (!reaches(custody)) {
+                (custody.unseen() || !workspacesKnown ? unseen : lost).add(category);
+            }
+        }
+        if (!lost.isEmpty()) {
+            weighing.certain(finding.apply("sends these to no SIEM: " + String.join(", ", lost)));
+        }
+        if (!unseen.isEmpty()) {
+            weighing.doubtful(
+                    finding.apply("sends these to a workspace that PARC does not see: " + String.join(", ", unseen)));
+        }
+    }
+
+    private static boolean reaches(Custody custody) {
+        return custody.sentinel() || custody.handedOn();
+    }
+}

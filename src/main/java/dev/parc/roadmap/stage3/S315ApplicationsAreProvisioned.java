@@ -1,0 +1,73 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
+import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.EnterpriseApplication;
+import dev.parc.facts.Facts;
+import dev.parc.facts.ProvisioningJob;
+import dev.parc.facts.ProvisioningJob.State;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Asks of every connected application whether a job creates and removes its accounts; some can have none. */
+@RoadmapItem(
+        id = "S3-15",
+        title = "Users are provisioned automatically to connected applications",
+        severity = MEDIUM,
+        needs = {ENTERPRISE_APPLICATIONS, PROVISIONING_JOBS},
+        attests = "Every connected application without a running provisioning job needs none or cannot have one.")
+public final class S315ApplicationsAreProvisioned implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        List<EnterpriseApplication> applications = facts.connectedApplications();
+        if (applications.isEmpty()) {
+            return Verdict.notApplicable("no application is connected to the tenant");
+        }
+        List<Finding> broken = new ArrayList<>();
+        List<Finding> without = new ArrayList<>();
+        int provisioned = 0;
+        for (EnterpriseApplication application : applications) {
+            Set<State> states = facts.provisioningJobs(application).stream()
+                    .map(ProvisioningJob::state)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
+            if (states.contains(State.QUARANTINED)) {
+                broken.add(Finding.of(
+                        application, "has a provisioning job in quarantine: leavers may keep their accounts"));
+            } else if (states.contains(State.ACTIVE)) {
+                provisioned++;
+            } else if (states.contains(State.PAUSED)) {
+                without.add(Finding.of(application, "has a provisioning job that is paused"));
+            } else if (states.contains(State.NOT_RUNNING)) {
+                without.add(Finding.of(application, "has a provisioning job that never ran"));
+            } else {
+                without.add(Finding.of(application, "has no provisioning job"));
+            }
+        }
+        if (!broken.isEmpty()) {
+            int quarantined = broken.size();
+            broken.addAll(without);
+            return Verdict.fail(
+                    "provisioning to %d of %d connected applications is in quarantine"
+                            .formatted(quarantined, applications.size()),
+                    broken);
+        }
+        if (provisioned == 0) {
+            return Verdict.fail(
+                    "no user is provisioned to any of %d connected applications".formatted(applications.size()),
+                    without);
+        }
+        String summary =
+                "users are provisioned to %d of %d connected applications".formatted(provisioned, applications.size());
+        return without.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, without);
+    }
+}

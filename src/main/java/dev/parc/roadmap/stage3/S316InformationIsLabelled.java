@@ -1,0 +1,43 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.LOW;
+import static dev.parc.facts.FactKind.SENSITIVITY_LABELS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Facts;
+import dev.parc.facts.SensitivityLabel;
+import java.util.List;
+
+/** Labels can be counted; whether anybody uses them no interface tells an application. */
+@RoadmapItem(
+        id = "S3-16",
+        title = "Information protection is integrated",
+        severity = LOW,
+        needs = SENSITIVITY_LABELS,
+        attests = {
+            "Sensitivity labels are published to the people who need them, and are in use.",
+            "Files in cloud applications are scanned for labels, and policies act on what is found."
+        })
+public final class S316InformationIsLabelled implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        List<SensitivityLabel> labels = facts.sensitivityLabels();
+        if (labels.isEmpty()) {
+            return Verdict.fail(
+                    "information protection is licensed and no sensitivity label is defined",
+                    List.of(Finding.ofTenant("defines no sensitivity label")));
+        }
+        return Verdict.attest(
+                "%d sensitivity labels are defined, %d of which protect what they are put on"
+                        .formatted(
+                                labels.size(),
+                                labels.stream()
+                                        .filter(SensitivityLabel::protects)
+                                        .count()),
+                List.of());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.ConditionalAccess;
+import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.ConditionalAccessPolicy.State;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
+import dev.parc.facts.NamedLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Looks for enabled policies that treat groups, places and applications differently; one policy may do all three. */
+@RoadmapItem(
+        id = "S3-17",
+        title = "Conditional Access decides by group, location and application sensitivity",
+        severity = MEDIUM,
+        needs = {
+            SERVICE_PLANS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS
+        })
+public final class S317PoliciesDecideByGroupLocationAndApplication implements Check {
+
+    private static final int MOST_NAMES = 3;
+
+    /** What a policy can decide by, and whether one does. */
+    private enum Basis {
+        GROUP("group"),
+        LOCATION("location"),
+        APPLICATION("application");
+
+        private final String title;
+
+        Basis(String title) {
+            this.title = title;
+        }
+    }
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        Optional<Licence> lacking = facts.lacksLicenceForPolicies();
+        if (lacking.isPresent()) {
+            return Verdict.without(lacking.get());
+        }
+        List<String> met = new ArrayList<>();
+        List<Finding> missing = new ArrayList<>();
+        List<Finding> doubtful = conditionalAccess.enabled().stream()
+                .filter(policy -> !named(policy).isEmpty())
+                .map(policy -> Finding.of(policy, "names locations that are not in the list of named locations"))
+                .toList();
+        for (Basis basis : Basis.values()) {
+            List<String> by =
+                    names(conditionalAccess, State.ENABLED, policy -> decides(policy, basis, conditionalAccess));
+            if (by.isEmpty() && basis == Basis.LOCATION && !doubtful.isEmpty()) {
+                met.add("by locations that could not be told");
+            } else if (by.isEmpty()) {
+                missing.add(Finding.ofTenant("has no enabled policy that decides by " + basis.title
+                        + insteadOf(names(
+                                conditionalAccess,
+                                State.REPORT_ONLY,
+                                policy -> decides(policy, basis, conditionalAccess)))));
+            } else {
+                doubtful = basis == Basis.LOCATION ? List.of() : doubtful;
+                met.add("by " + basis.title + " (" + shortened(by) + ")");
+            }
+        }
+        if (!missing.isEmpty()) {
+            return Verdict.fail(
+                    "Conditional Access decides by %d of the 3: group, location, application"
+                            .formatted(Basis.values().length - missing.size()),
+                    missing);
+        }
+        String summary = "enabled policies decide " + String.join(", ", met);
+        return doubtful.isEmpty() ? Verdict.pass(summary) : Verdict.review(summary, doubtful);
+    }
+
+    private static List<String> names(
+            ConditionalAccess conditionalAccess, State state, Predicate<ConditionalAccessPolicy> decides) {
+        return conditionalAccess.policies().stream()
+                .filter(policy -> policy.state() == state && policy.forSomebody())
+                .filter(decides)
+                .map(ConditionalAccessPolicy::displayName)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean decides(ConditionalAccessPolicy policy, Basis basis, ConditionalAccess conditionalAccess) {
+        return switch (basis) {
+            case GROUP -> !policy.users().includeGroups().isEmpty();
+            case LOCATION -> named(policy).stream().anyMatch(id -> exists(id, conditionalAccess));
+            case APPLICATION ->
+                policy.applications().include().stream().anyMatch(id -> !id.equals("All") && !id.equals("None"))
+                        || !policy.applications().authenticationContexts().isEmpty()
+                        || policy.notModelled().contains("applicationFilter");
+        };
+    }
+
+    private static Set<String> named(ConditionalAccessPolicy policy) {
+        Set<String> named = new TreeSet<>(policy.locations().include());
+        named.addAll(policy.locations().exclude());
+        named.remove("All");
+        return named;
+    }
+
+    private static boolean exists(String id, ConditionalAccess conditionalAccess) {
+        return id.equals("AllTrusted")
+                ? conditionalAccess.namedLocations().stream().anyMatch(NamedLocation::trusted)
+                : conditionalAccess.location(id).isPresent();
+    }
+
+    private static String insteadOf(List<String> reportOnly) {
+        return reportOnly.isEmpty() ? "" : "; " + shortened(reportOnly) + " would, but only reports";
+    }
+
+    private static String shortened(List<String> names) {
+        String first =
+                names.stream().limit(MOST_NAMES).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        return names.size() > MOST_NAMES ? first + " and " + (names.size() - MOST_NAMES) + " more" : first;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CLOUD_APP_ALERTS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+import static dev.parc.facts.Licence.DEFENDER_FOR_CLOUD_APPS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.Facts;
+import java.util.List;
+
+/** Shows what is seen of Defender for Cloud Apps; connectors and policies live in its portal, which a person must vouch for. */
+@RoadmapItem(
+        id = "S3-18",
+        title = "Activity in connected cloud applications is monitored",
+        severity = MEDIUM,
+        needs = {
+            SERVICE_PLANS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS
+        },
+        signals = CLOUD_APP_ALERTS,
+        attests = {
+            "The cloud applications that matter are connected to Defender for Cloud Apps.",
+            "Its policies for access, activities and data sharing raise alerts about risky behaviour.",
+            "Its alerts reach the people, or the SIEM, that act on them."
+        })
+public final class S318CloudApplicationsAreMonitored implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        if (!facts.licensed(DEFENDER_FOR_CLOUD_APPS)) {
+            return Verdict.without(DEFENDER_FOR_CLOUD_APPS);
+        }
+        List<ConditionalAccessPolicy> watching = facts.conditionalAccess().enabled().stream()
+                .filter(ConditionalAccessPolicy::cloudAppSecurity)
+                .toList();
+        int alerts = facts.cloudAppAlerts().size();
+        String summary = "Defender for Cloud Apps is licensed, watches the sessions of %d policies, and %s"
+                .formatted(
+                        watching.size(), alerts == 0 ? "no alert of it was seen" : "raised alerts in the last 30 days");
+        return Verdict.attest(
+                summary,
+                watching.isEmpty() && alerts == 0
+                        ? List.of(Finding.ofTenant("shows no sign that Defender for Cloud Apps is used"))
+                        : watching.stream()
+                                .map(policy -> Finding.of(policy, "lets Defender for Cloud Apps watch the sessions"))
+                                .toList());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.parc.roadmap.stage4;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.FactKind.SIGN_INS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Holding;
+import dev.parc.facts.IdleEligibility;
+import dev.parc.facts.PimActivation;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Unneeded;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows where somebody may hold more than needed; that a role is needed, and no narrower one would do, its owner says. */
+@RoadmapItem(
+        id = "S4-01",
+        title = "Administrators hold only the roles that they need",
+        severity = MEDIUM,
+        needs = {ACCOUNTS, SERVICE_PRINCIPALS},
+        completedBy = SIGN_INS,
+        signals = PIM_ACTIVATIONS,
+        administrators = true,
+        attests = {
+            "Whoever holds a role needs it, and no narrower role would do.",
+            "The roles in use were compared with the built-in roles that there are today."
+        })
+public final class S401RolesAreStillRight implements Check {
+
+    private static final int MANY = 5;
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Administrators all = facts.administrators();
+        List<Administrator> administrators = all.all();
+        Unneeded unneeded = facts.unneeded(administrators);
+        Map<Administrator, List<String>> hints = new LinkedHashMap<>();
+        if (!unneeded.holders().isEmpty()) {
+            return Verdict.fail(
+                    "%d of %d who hold a role look as if they needed none"
+                            .formatted(unneeded.holders().size(), administrators.size()),
+                    unneeded.holders().stream()
+                            .map(holder -> Finding.of(
+                                    facts,
+                                    holder.administrator(),
+                                    holder.why() + "; holds " + all.inWords(holder.administrator())))
+                            .toList());
+        }
+        if (!unneeded.unknown().isEmpty()) {
+            return Verdict.notAssessed(unneeded.unknown());
+        }
+        Map<String, Administrator> idle = new LinkedHashMap<>();
+        facts.idleEligibilities().stream().map(IdleEligibility::roles).forEach(roles -> idle.put(roles.id(), roles));
+        for (Administrator one : administrators) {
+            List<String> words = hints(all, one);
+            if (idle.containsKey(one.id())) {
+                words.add("has not activated in the last %d days: %s"
+                        .formatted(PimActivation.DAYS, all.inWords(idle.get(one.id()))));
+            }
+            if (!words.isEmpty()) {
+                hints.put(one, words);
+            }
+        }
+        return Verdict.attest(
+                "%d hold a role, and %d of them may hold more than they need"
+                        .formatted(administrators.size(), hints.size()),
+                hints.entrySet().stream()
+                        .map(hint -> Finding.of(facts, hint.getKey(), String.join("; ", hint.getValue())))
+                        .toList());
+    }
+
+    private static List<String> hints(Administrators all, Administrator one) {
+        List<String> words = new ArrayList<>();
+        List<String> roles = one.holdings().stream()
+                .map(holding -> all.templateId(holding.roleId()))
+                .distinct()
+                .toList();
+        boolean global = one.holding(
+                        holding -> all.templateId(holding.roleId()).equals(GLOBAL_ADMINISTRATOR.templateId())
+                                && !holding.limited())
+                .isPresent();
+        if (global && roles.size() > 1) {
+            words.add("holds Global Administrator and %d other roles, which that contains".formatted(roles.size() - 1));
+        } else if (roles.size() > MANY) {
+            words.add("holds %d roles".formatted(roles.size()));
+        }
+        if (global && one.type() == PrincipalType.SERVICE_PRINCIPAL) {
+            words.add("is an application and holds Global Administrator; give it the permissions that it uses instead");
+        }
+        if (one.holdings().stream().map(Holding::roleId).anyMatch(role -> all.isCustom(role))) {
+            words.add("holds a custom role, which may allow more than its name says");
+        }
+        return words;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.parc.roadmap.stage4;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.DeviceRegistration;
+import dev.parc.facts.DeviceRegistration.Scope;
+import dev.parc.facts.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists who becomes a local administrator of joined devices, by policy and by role; that it was reviewed is attested. */
+@RoadmapItem(
+        id = "S4-02",
+        title = "Administrators of Microsoft Entra joined devices are reviewed",
+        severity = MEDIUM,
+        needs = DEVICE_REGISTRATION,
+        completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
+        administrators = true,
+        attests = {
+            "Everybody who is a local administrator of Microsoft Entra joined devices, by the policy for joining"
+                    + " devices, by the role, by Intune or by hand, was reviewed and needs it."
+        })
+public final class S402DeviceAdministratorsAreReviewed implements Check {
+
+    /** Microsoft Entra Joined Device Local Administrator. */
+    private static final String ROLE = "9f06204d-73c1-4d4c-880a-6edb90606fd8";
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        Optional<DeviceRegistration> policy = facts.deviceRegistration();
+        if (policy.isEmpty()) {
+            return Verdict.notAssessed(List.of("the device registration policy: nothing was read"));
+        }
+        Administrators administrators = facts.administrators();
+        List<Administrator> holders = administrators.holding(ROLE);
+        List<Finding> tooMany = tooMany(policy.get());
+        List<Finding> findings = new ArrayList<>(tooMany);
+        holders.forEach(holder -> findings.add(Finding.of(
+                facts, holder, "is a local administrator of every joined device: " + administrators.inWords(holder))));
+        String summary = inWords(policy.get()) + "; "
+                + switch (holders.size()) {
+                    case 0 -> "nobody holds";
+                    case 1 -> "one account holds";
+                    default -> holders.size() + " accounts hold";
+                }
+                + " the role that makes local administrators of all joined devices";
+        return tooMany.isEmpty() ? Verdict.attest(summary, findings) : Verdict.fail(summary, findings);
+    }
+
+    private static String inWords(DeviceRegistration policy) {
+        if (policy.joining() == Scope.NOBODY) {
+            return "nobody may join devices";
+        }
+        return switch (policy.joinerIsAdministrator()) {
+            case NOBODY -> "joining a device makes no user its local administrator";
+            case SELECTED -> "joining a device makes selected users its local administrators";
+            case EVERYBODY -> "joining a device makes every user its local administrator";
+        };
+    }
+
+    private static List<Finding> tooMany(DeviceRegistration policy) {
+        List<Finding> findings = new ArrayList<>();
+        if (policy.joining() != Scope.NOBODY && policy.joinerIsAdministrator() == Scope.EVERYBODY) {
+            findings.add(Finding.ofTenant("makes every user a local administrator of the devices that the user joins"));
+        }
+        if (policy.joining() != Scope.NOBODY && policy.globalAdministratorsAreLocal()) {
+            findings.add(Finding.ofTenant(
+                    "makes Global Administrators local administrators of every device that is joined from now on"));
+        }
+        return findings;
+    }
+}

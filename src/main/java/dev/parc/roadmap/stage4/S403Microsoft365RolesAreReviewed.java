@@ -1,0 +1,54 @@
+package dev.parc.roadmap.stage4;
+
+import static dev.parc.check.Severity.LOW;
+import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Reading;
+import dev.parc.facts.ReviewState;
+import dev.parc.facts.RoleHolders;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows, role by role, how many are in it and when an access review last ended; a review may also be held without one. */
+@RoadmapItem(
+        id = "S4-03",
+        title = "The members of the built-in Microsoft 365 admin roles are reviewed",
+        severity = LOW,
+        needs = SERVICE_PLANS,
+        signals = ACCESS_REVIEWS,
+        administrators = true,
+        attests = "The members of every Microsoft 365 admin role in use were reviewed, and who no longer needs it was"
+                + " removed.")
+public final class S403Microsoft365RolesAreReviewed implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        if (!facts.usesMicrosoft365()) {
+            return Verdict.notApplicable("the tenant does not use Microsoft 365");
+        }
+        boolean told = facts.reading(ACCESS_REVIEWS) instanceof Reading.Read;
+        List<Finding> findings = new ArrayList<>();
+        int reviewed = 0;
+        for (RoleHolders role : facts.roles()) {
+            if (role.ofMicrosoft365()) {
+                ReviewState state = role.reviewState(facts);
+                reviewed += told && state instanceof ReviewState.Done ? 1 : 0;
+                findings.add(Finding.of(
+                        role, "is held by %d%s".formatted(role.holders().size(), told ? "; " + state.words() : "")));
+            }
+        }
+        return Verdict.attest(
+                told
+                        ? "access reviews cover %d of %d Microsoft 365 admin roles in use"
+                                .formatted(reviewed, findings.size())
+                        : "%d Microsoft 365 admin roles are in use; access reviews were not read"
+                                .formatted(findings.size()),
+                findings);
+    }
+}

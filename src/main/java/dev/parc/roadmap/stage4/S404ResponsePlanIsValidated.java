@@ -1,0 +1,39 @@
+package dev.parc.roadmap.stage4;
+
+import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.ORGANIZATION;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Facts;
+import java.util.List;
+
+/** An incident response plan that nobody has tried is a guess; the three statements are the source's own. */
+@RoadmapItem(
+        id = "S4-04",
+        title = "The incident response plan is validated regularly",
+        severity = MEDIUM,
+        needs = {},
+        signals = ORGANIZATION,
+        attests = {
+            "The incident response plan was exercised, and the existing plan was gone through to see what was missed.",
+            "Practices were revised, or new ones defined, because of what the analysis after exercises and incidents"
+                    + " showed.",
+            "The updated incident response plan and practices were distributed throughout the organisation."
+        })
+public final class S404ResponsePlanIsValidated implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        return Verdict.attest(
+                "no interface tells whether the plan was exercised",
+                facts.organization()
+                        .filter(organization -> organization.securityMails().isEmpty())
+                        .map(none -> List.of(
+                                Finding.ofTenant("names nobody to whom Microsoft writes about security, so the plan"
+                                        + " would begin without its first message")))
+                        .orElse(List.of()));
+    }
+}

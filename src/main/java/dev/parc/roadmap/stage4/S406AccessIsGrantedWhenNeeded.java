@@ -1,0 +1,79 @@
+package dev.parc.roadmap.stage4;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
+import static dev.parc.facts.FactKind.PIM_POLICIES;
+import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.facts.Activated;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.JustInTime;
+import dev.parc.facts.PimSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Just in time means two things: nobody has a role before it is needed, and nobody keeps it longer than a working day. */
+@RoadmapItem(
+        id = "S4-06",
+        title = "Privileged access is granted only when needed and removed afterwards",
+        severity = HIGH,
+        needs = {PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, PIM_POLICIES},
+        completedBy = {PIM_GROUP_POLICIES, ACCOUNTS, SERVICE_PRINCIPALS, CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS
+        },
+        administrators = true)
+public final class S406AccessIsGrantedWhenNeeded implements Check {
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        JustInTime roles = facts.justInTime();
+        List<Finding> findings = new ArrayList<>();
+        List<Finding> doubts = new ArrayList<>();
+        List<String> untold = new ArrayList<>();
+        roles.standing().forEach(holder -> findings.add(Finding.of(facts, holder.roles(), holder.words())));
+        roles.doubts().forEach(holder -> doubts.add(Finding.of(facts, holder.roles(), holder.words())));
+        List<Activated> activated = facts.activated();
+        for (Activated one : activated) {
+            one.settings()
+                    .ifPresentOrElse(
+                            settings -> settings.lastsTooLong().ifPresent(how -> findings.add(Finding.of(one, how))),
+                            () -> untold.add(one.untold()));
+        }
+        if (!findings.isEmpty()) {
+            int found = findings.size();
+            findings.addAll(doubts);
+            return Verdict.fail(
+                    "%d administrators hold a privileged role for good, %d roles or groups stay active for longer than a working day"
+                            .formatted(
+                                    roles.standing().size(),
+                                    found - roles.standing().size()),
+                    findings);
+        }
+        if (!untold.isEmpty()) {
+            return Verdict.notAssessed(untold).withFindings(doubts);
+        }
+        long eligible = roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED);
+        if (eligible == 0) {
+            doubts.add(Finding.ofTenant("has nobody who activates a role when it is needed"));
+        }
+        return doubts.isEmpty()
+                ? Verdict.pass(
+                        "%d of %d administrators activate their roles, %d hold one until a set date; activations of all %d roles and groups end within %d hours"
+                                .formatted(
+                                        eligible,
+                                        roles.asked().size(),
+                                        roles.count(AssignmentKind.TIME_BOUND),
+                                        activated.size(),
+                                        PimSettings.WORKING_DAY.toHours()))
+                : Verdict.review("at %d assignments a person must look".formatted(doubts.size()), doubts);
+    }
+}

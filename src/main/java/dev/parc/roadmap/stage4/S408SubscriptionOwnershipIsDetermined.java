@@ -1,0 +1,113 @@
+package dev.parc.roadmap.stage4;
+
+import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTION_POLICY;
+
+import dev.parc.check.Check;
+import dev.parc.check.Finding;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Verdict;
+import dev.parc.check.Weighing;
+import dev.parc.facts.Account;
+import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.AzureEstate;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.AzureScope;
+import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.Facts;
+import dev.parc.facts.PrincipalType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Somebody who still works here owns each subscription, nobody stands above all of them, and none can be carried off. */
+@RoadmapItem(
+        id = "S4-08",
+        title = "The ownership of Azure subscriptions is determined and none can leave the tenant unnoticed",
+        severity = HIGH,
+        needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_SUBSCRIPTION_POLICY, ACCOUNTS},
+        completedBy = {AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
+        attests = {
+            "The owner of the billing account behind each subscription is known and still the right one",
+            "It was decided for each subscription whether it has to be transferred to another account"
+        },
+        administrators = true)
+public final class S408SubscriptionOwnershipIsDetermined implements Check {
+
+    private static final Set<AzureRole> OWNER = Set.of(AzureRole.OWNER);
+
+    @Override
+    public Verdict evaluate(Facts facts) {
+        AzureEstate azure = facts.azure();
+        Administrators all = facts.administrators();
+        Weighing weighing = new Weighing();
+        boolean elevated = false;
+        for (Administrator one : all.inAzure(AzureRole.GIVE_ROLES)) {
+            if (one.holdings().stream().anyMatch(holding -> AzureScope.of(holding.scope()) == AzureScope.ROOT)) {
+                elevated = true;
+                weighing.certain(Finding.of(
+                        facts,
+                        one,
+                        "elevated access and can give itself every role in Azure; holds " + all.inWords(one)));
+            }
+        }
+        Optional<String> nothing = azure.nothingRuns();
+        if (!elevated && nothing.isPresent()) {
+            return Verdict.notApplicable(nothing.get());
+        }
+        if (nothing.isEmpty()
+                && azure.policy().filter(policy -> !policy.leavingBlocked()).isPresent()) {
+            weighing.certain(Finding.ofTenant("lets every owner of a subscription take it to another tenant"));
+        }
+        List<Administrator> owners = all.inAzure(OWNER);
+        for (AzureSubscription subscription : azure.running()) {
+            judge(facts, subscription, owners, weighing);
+        }
+        return weighing.verdict(
+                        failing -> "subscriptions are without an owner who can act, or open to somebody else",
+                        doubtful -> "who owns %d of %s must be looked at".formatted(doubtful, azure.runningInWords()))
+                .orElseGet(() -> Verdict.attest(
+                        azure.runningInWords() + ", each with an owner who can act, and none can leave the tenant",
+                        List.of()));
+    }
+
+    private static void judge(
+            Facts facts, AzureSubscription subscription, List<Administrator> owners, Weighing weighing) {
+        List<Administrator> people = owners.stream()
+                .filter(owner -> owner.type() != PrincipalType.SERVICE_PRINCIPAL && canAct(facts, owner))
+                .toList();
+        if (people.stream().anyMatch(owner -> owns(facts, owner, subscription, true))) {
+            return;
+        }
+        if (people.stream().anyMatch(owner -> owns(facts, owner, subscription, false))) {
+            weighing.doubtful(Finding.of(
+                    subscription,
+                    "has no owner of its own; those of a management group may stand in, if it is below that"));
+        } else if (owners.stream()
+                .anyMatch(owner ->
+                        owner.type() == PrincipalType.SERVICE_PRINCIPAL && owns(facts, owner, subscription, true))) {
+            weighing.doubtful(Finding.of(subscription, "is owned by applications only"));
+        } else if (facts.gaps().isEmpty()) {
+            weighing.certain(Finding.of(subscription, "has no owner who can act"));
+        }
+    }
+
+    private static boolean canAct(Facts facts, Administrator owner) {
+        return facts.account(owner.id())
+                .map(account -> account.state() == Account.State.ENABLED)
+                .orElse(owner.type() == PrincipalType.GROUP);
+    }
+
+    /** Whether one of its holdings is at or above the subscription; with a management group in doubt counted out or in. */
+    private static boolean owns(Facts facts, Administrator owner, AzureSubscription subscription, boolean surely) {
+        return owner.holdings().stream()
+                .anyMatch(holding ->
+                        facts.azure().covers(holding.scope(), subscription).orElse(!surely));
+    }
+}

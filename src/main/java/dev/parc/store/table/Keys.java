@@ -1,0 +1,25 @@
+package dev.parc.store.table;
+
+import dev.parc.assessment.RunIds;
+import dev.parc.assessment.Span;
+
+/** Row keys that begin with the run: what is later sorts first. */
+final class Keys {
+
+    private Keys() {}
+
+    /** The key of a run, or the beginning of the keys of what is in it. */
+    static String ofRun(String runId) {
+        return RunIds.newestFirst(runId) + "|" + runId;
+    }
+
+    /** The end of a filter that lets the rows of a span through, in front of which stands the partition. */
+    static String within(Span span) {
+        return " and RowKey gt '"
+                + span.after().map(id -> ofRun(id) + "}").orElse(RunIds.newestFirst(span.to()) + "~")
+                + "' and RowKey lt '" + RunIds.newestFirst(span.from()) + "~'"
+                + span.after()
+                        .map(id -> " and RowKey gt '" + RunIds.newestFirst(span.to()) + "~'")
+                        .orElse("");
+    }
+}

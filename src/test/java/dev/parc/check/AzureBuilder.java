@@ -1,0 +1,306 @@
+package dev.parc.check;
+
+import static dev.parc.check.TenantBuilder.id;
+
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureAlertRule;
+import dev.parc.facts.AzureMachine;
+import dev.parc.facts.AzureManagementGroup;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.AzureRoleAssignment;
+import dev.parc.facts.AzureSecurityContacts;
+import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.AzureSubscriptionPolicy;
+import dev.parc.facts.DefenderPlan;
+import dev.parc.facts.DiagnosticSetting;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.GuestConfiguration;
+import dev.parc.facts.LogDestination;
+import dev.parc.facts.LogExports;
+import dev.parc.facts.LogWorkspace;
+import dev.parc.facts.PrincipalType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a tenant for tests something in Azure. */
+public final class AzureBuilder {
+
+    /** Operations of which somebody should be told. */
+    public static final List<String> OPERATIONS = List.of(
+            "Microsoft.Authorization/roleAssignments/write",
+            "Microsoft.Authorization/policyAssignments/write",
+            "Microsoft.Authorization/policyAssignments/delete");
+
+    private static final String TENANT = "tenant";
+
+    private final TenantBuilder tenant;
+    private final Map<String, List<DiagnosticSetting>> exports = new LinkedHashMap<>();
+
+    private AzureBuilder(TenantBuilder tenant) {
+        this.tenant = tenant;
+        tenant.add(FactKind.AZURE_MANAGEMENT_GROUPS, new AzureManagementGroup(TENANT, "Tenant Root Group", TENANT));
+    }
+
+    /** Azure of a tenant, with its root management group and nothing else. */
+    public static AzureBuilder in(TenantBuilder tenant) {
+        return new AzureBuilder(tenant);
+    }
+
+    /** The tenant with two subscriptions that are as they should be, one of them for production. */
+    public static TenantBuilder good(TenantBuilder tenant, Account owner, Account... emergencyAccounts) {
+        AzureBuilder azure =
+                in(tenant).policy(true).workspace("soc", 365, true).exportDirectory("soc", "AuditLogs", "SignInLogs");
+        for (String name : List.of("Production", "Laboratory")) {
+            azure.subscription(name)
+                    .contacts(name, "soc@contoso.com")
+                    .export(name, "soc", "Administrative", "Security")
+                    .alerts(name, OPERATIONS)
+                    .plans(name, "Arm", "VirtualMachines", "KeyVaults")
+                    .holder(owner, AzureRole.OWNER, "/subscriptions/" + id(name), AssignmentKind.ELIGIBLE);
+        }
+        azure.machine("Production", "vm-1").guestConfiguration("Production", "vm-1", true);
+        Stream.of(emergencyAccounts)
+                .forEach(account -> azure.watched("soc", "SigninLogs | where UserId == '" + account.id() + "'"));
+        return azure.build().designated(it -> it.withProductionSubscriptions(Set.of(id("Production"))));
+    }
+
+    public static AzureSubscription named(String name) {
+        return new AzureSubscription(id(name), name, TENANT);
+    }
+
+    public AzureBuilder subscription(String name) {
+        return subscription(named(name));
+    }
+
+    public AzureBuilder subscription(String name, AzureSubscription.State state) {
+        return subscription(new AzureSubscription(id(name), name, TENANT, state, false));
+    }
+
+    /** A subscription with no setting that sends its log away, until {@link #export} adds one. */
+    public AzureBuilder subscription(AzureSubscription subscription) {
+        if (subscription.tenantId().equals(TENANT) && subscription.running()) {
+            exports.computeIfAbsent(subscription.id(), none -> new ArrayList<>());
+        }
+        return add(FactKind.AZURE_SUBSCRIPTIONS, subscription);
+    }
+
+    /** A management group below the root, and the scope it has. */
+    public AzureBuilder managementGroup(String name) {
+        return add(FactKind.AZURE_MANAGEMENT_GROUPS, new AzureManagementGroup(name, name, TENANT));
+    }
+
+    public AzureBuilder policy(boolean leavingBlocked) {
+        return add(FactKind.AZURE_SUBSCRIPTION_POLICY, new AzureSubscriptionPolicy(leavingBlocked, false));
+    }
+
+    public AzureBuilder contacts(String subscription, String... emails) {
+        return add(
+                FactKind.AZURE_SECURITY_CONTACTS,
+                new AzureSecurityContacts(id(subscription), List.of(emails), Set.of()));
+    }
+
+    public AzureBuilder contactsByRole(String subscription, String... roles) {
+        return add(
+                FactKind.AZURE_SECURITY_CONTACTS,
+                new AzureSecurityContacts(id(subscription), List.of(), Set.of(roles)));
+    }
+
+    public AzureBuilder workspace(String name, int retentionDays, boolean sentinel) {
+        return add(FactKind.AZURE_WORKSPACES, new LogWorkspace(id(name), name, retentionDays, sentinel));
+    }
+
+    /** Sends logs of a subscription to a workspace. */
+    public AzureBuilder export(String subscription, String workspace, String... categories) {
+        return export(id(subscription), to(LogDestination.Kind.WORKSPACE, workspace), categories);
+    }
+
+    public AzureBuilder export(String subscription, LogDestination.Kind kind, String... categories) {
+        return export(id(subscription), to(kind, "elsewhere"), categories);
+    }
+
+    public AzureBuilder exportDirectory(String workspace, String... categories) {
+        return export(LogExports.ENTRA_ID, to(LogDestination.Kind.WORKSPACE, workspace), categories);
+    }
+
+    public AzureBuilder exportDirectory(LogDestination.Kind kind, String... categories) {
+        return export(LogExports.ENTRA_ID, to(kind, "elsewhere"), categories);
+    }
+
+    /** The directory's settings were read and there are none. */
+    public AzureBuilder directoryWithoutExport() {
+        exports.computeIfAbsent(LogExports.ENTRA_ID, none -> new ArrayList<>());
+        return this;
+    }
+
+    private static LogDestination to(LogDestination.Kind kind, String name) {
+        return new LogDestination(kind, id(name));
+    }
+
+    private AzureBuilder export(String source, LogDestination destination, String... categories) {
+        Set<String> lower = Stream.of(categories)
+                .map(category -> category.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        exports.computeIfAbsent(source, none -> new ArrayList<>())
+                .add(new DiagnosticSetting("setting", lower, Set.of(), List.of(destination)));
+        return this;
+    }
+
+    /** A rule for each operation, which tells an action group. */
+    public AzureBuilder alerts(String subscription, List<String> operations) {
+        operations.forEach(operation -> alert(subscription, operation, true, true));
+        return this;
+    }
+
+    public AzureBuilder alert(String subscription, String operation, boolean enabled, boolean notifies) {
+        return add(
+                FactKind.AZURE_ALERT_RULES,
+                new AzureAlertRule(
+                        id(subscription + operation),
+                        operation,
+                        enabled,
+                        notifies,
+                        Set.of("/subscriptions/" + id(subscription)),
+                        List.of(new AzureAlertRule.Condition(List.of(new AzureAlertRule.Alternative(
+                                "operationname", Set.of(operation.toLowerCase(Locale.ROOT)), false)))),
+                        List.of()));
+    }
+
+    /** A rule on what a query finds in a workspace, which tells an action group. */
+    public AzureBuilder watched(String workspace, String query) {
+        return watched(workspace, query, true, true);
+    }
+
+    public AzureBuilder watched(String workspace, String query, boolean enabled, boolean notifies) {
+        return watched(workspace, new AzureAlertRule.Query(query, true), enabled, notifies);
+    }
+
+    public AzureBuilder watched(String workspace, AzureAlertRule.Query query, boolean enabled, boolean notifies) {
+        return add(
+                FactKind.AZURE_ALERT_RULES,
+                new AzureAlertRule(
+                        id(query.text()),
+                        "watch",
+                        enabled,
+                        notifies,
+                        Set.of(id(workspace)),
+                        List.of(),
+                        List.of(query)));
+    }
+
+    /** Plans that are on. */
+    public AzureBuilder plans(String subscription, String... names) {
+        Stream.of(names).forEach(name -> plan(subscription, name, true));
+        return this;
+    }
+
+    public AzureBuilder plan(String subscription, String name, boolean on) {
+        return add(FactKind.AZURE_DEFENDER_PLANS, new DefenderPlan(id(subscription), name, on));
+    }
+
+    /** A Windows machine that was made with a local administrator. */
+    public AzureBuilder machine(String subscription, String name) {
+        return machine(subscription, name, Optional.of("localadmin"), false);
+    }
+
+    public AzureBuilder machine(
+            String subscription, String name, Optional<String> localAdministrator, boolean entraLogin) {
+        return add(
+                FactKind.AZURE_MACHINES,
+                new AzureMachine(
+                        machineId(subscription, name),
+                        name,
+                        id(subscription),
+                        "Windows",
+                        localAdministrator,
+                        entraLogin));
+    }
+
+    public AzureBuilder guestConfiguration(String subscription, String machine, boolean compliant) {
+        return add(
+                FactKind.AZURE_GUEST_CONFIGURATIONS,
+                new GuestConfiguration(
+                        machineId(subscription, machine), "AdministratorsGroupMembers", Optional.of(compliant)));
+    }
+
+    private static String machineId(String subscription, String name) {
+        return "/subscriptions/" + id(subscription) + "/resourcegroups/rg/providers/microsoft.compute/virtualmachines/"
+                + name;
+    }
+
+    public AzureBuilder holder(Account account, AzureRole role, String scope, AssignmentKind kind) {
+        tenant.account(account);
+        return holder(account.id(), PrincipalType.USER, account.signInName(), role, scope, kind);
+    }
+
+    public AzureBuilder holder(
+            String id, PrincipalType type, String name, AzureRole role, String scope, AssignmentKind kind) {
+        return assignment(
+                new AzureRoleAssignment(id, type, name, role.id(), role.title(), scope, kind, Optional.empty(), false));
+    }
+
+    /** What PIM tells of an active assignment. */
+    public AzureBuilder term(Account account, AzureRole role, String scope, AssignmentKind kind) {
+        tenant.account(account);
+        return term(account.id(), PrincipalType.USER, account.signInName(), role, scope, kind, null);
+    }
+
+    public AzureBuilder term(
+            String id,
+            PrincipalType type,
+            String name,
+            AzureRole role,
+            String scope,
+            AssignmentKind kind,
+            @Nullable Instant end) {
+        return add(
+                FactKind.AZURE_PIM_ASSIGNMENTS,
+                new AzureRoleAssignment(
+                        id, type, name, role.id(), role.title(), scope, kind, Optional.ofNullable(end), false));
+    }
+
+    /** An owner whom Azure made of a classic administrator. */
+    public AzureBuilder convertedOwner(Account account, String subscription) {
+        tenant.account(account);
+        return assignment(new AzureRoleAssignment(
+                account.id(),
+                PrincipalType.USER,
+                account.signInName(),
+                AzureRole.OWNER.id(),
+                AzureRole.OWNER.title(),
+                "/subscriptions/" + id(subscription),
+                AssignmentKind.ACTIVE,
+                Optional.empty(),
+                true));
+    }
+
+    private AzureBuilder assignment(AzureRoleAssignment row) {
+        return add(
+                row.kind() == AssignmentKind.ELIGIBLE ? FactKind.AZURE_ELIGIBILITIES : FactKind.AZURE_ROLE_ASSIGNMENTS,
+                row);
+    }
+
+    private AzureBuilder add(FactKind kind, Object value) {
+        tenant.add(kind, value);
+        return this;
+    }
+
+    /** The tenant; nothing is to be added to its Azure after this. */
+    public TenantBuilder build() {
+        exports.forEach((source, settings) -> tenant.add(
+                source.equals(LogExports.ENTRA_ID)
+                        ? FactKind.ENTRA_DIAGNOSTIC_SETTINGS
+                        : FactKind.AZURE_DIAGNOSTIC_SETTINGS,
+                new LogExports(source, settings)));
+        return tenant;
+    }
+}

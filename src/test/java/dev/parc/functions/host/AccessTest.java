@@ -1,0 +1,191 @@
+package dev.parc.functions.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import dev.parc.app.FakeTenant;
+import dev.parc.app.Parc;
+import dev.parc.app.Settings;
+import dev.parc.app.Stores;
+import dev.parc.roadmap.Roadmap;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may call what in Azure: every route with every kind of caller. */
+class AccessTest {
+
+    private static final String OID = "http://schemas.microsoft.com/identity/claims/objectidentifier";
+    private static final String READER_KEY = "reader-key-of-a-test";
+    private static final String OPERATOR_KEY = "operator-key-of-a-test";
+    private static final Map<String, String> BY_ENTRA = Map.of("WEBSITE_AUTH_ENABLED", "True");
+    private static final Map<String, String> BY_KEY =
+            Map.of("PARC_READER_KEYS", digest(READER_KEY), "PARC_OPERATOR_KEYS", digest(OPERATOR_KEY));
+
+    /** What takes the role Operator; everything else but health takes the role Reader. */
+    private static final List<String> WRITING =
+            List.of("StartRun", "PutAttestation", "DeleteAttestation", "Subscribe", "Unsubscribe");
+
+    @TempDir
+    private static Path data;
+
+    private static String digest(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String principal(String authType, String... claims) {
+        StringBuilder json = new StringBuilder("{\"auth_typ\":\"" + authType + "\",\"claims\":[");
+        for (int i = 0; i < claims.length; i += 2) {
+            json.append(i == 0 ? "" : ",").append("{\"typ\":\"" + claims[i] + "\",\"val\":\"" + claims[i + 1] + "\"}");
+        }
+        return Base64.getEncoder()
+                .encodeToString(json.append("],\"name_typ\":\"name\",\"role_typ\":\"roles\"}")
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> entra(String... roles) {
+        String[] claims = new String[2 + roles.length * 2];
+        claims[0] = OID;
+        claims[1] = "0a1b0000-0000-4000-8000-000000000001";
+        for (int i = 0; i < roles.length; i++) {
+            claims[2 + i * 2] = "roles";
+            claims[3 + i * 2] = roles[i];
+        }
+        return Map.of("x-ms-client-principal", principal("aad", claims));
+    }
+
+    private static Parc parc(Map<String, String> environment) {
+        return new Parc(
+                Settings.of(environment),
+                FakeTenant::new,
+                tenant -> Stores.files(data, tenant.id()),
+                Roadmap.checks(),
+                Clock.systemUTC(),
+                Parc.Place.AZURE);
+    }
+
+    private static Stream<DeskFunction> functions(Map<String, String> environment) {
+        Parc parc = parc(environment);
+        return ServeHost.functions(() -> parc).stream()
+                .filter(function -> function.http().isPresent());
+    }
+
+    private static int status(Map<String, String> environment, String name, Map<String, String> headers) {
+        DeskFunction function = functions(environment)
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        DeskRequest request = new DeskRequest(
+                HttpMethod.POST, URI.create("https://parc.example/api"), headers, Map.of(), Optional.empty());
+        Map<String, Object> parts = Map.of(
+                "runId", "x", "stage", "S1", "checkId", "S1-04", "hookId", "x", "accountId", "x", "waiverId", "x");
+        return ((DeskResponse) java.util.Objects.requireNonNull(function.call(request, parts, (queue, message) -> {})))
+                .getStatusCode();
+    }
+
+    static Stream<String> routes() {
+        return functions(BY_ENTRA).map(DeskFunction::name);
+    }
+
+    static Stream<Arguments> refused() {
+        return routes().filter(name -> !name.equals("Health"))
+                .flatMap(name -> Stream.of(
+                        Arguments.of(name, "nobody", BY_ENTRA, Map.of(), 401),
+                        Arguments.of(name, "an identity without a role", BY_ENTRA, entra(), 403),
+                        Arguments.of(name, "an identity with another role", BY_ENTRA, entra("Owner"), 403),
+                        Arguments.of(name, "a key where Entra is asked", BY_ENTRA, key(OPERATOR_KEY), 401),
+                        Arguments.of(name, "nobody", BY_KEY, Map.of(), 401),
+                        Arguments.of(name, "a forged header", BY_KEY, entra("Operator"), 401),
+                        Arguments.of(name, "a wrong key", BY_KEY, key("guess"), 401),
+                        Arguments.of(name, "a digest for a key", BY_KEY, key(digest(READER_KEY)), 401),
+                        Arguments.of(name, "an empty key where there is none", Map.of(), key(""), 401),
+                        Arguments.of(name, "a forged header where there is no key", Map.of(), entra("Operator"), 401)));
+    }
+
+    private static Map<String, String> key(String key) {
+        return Map.of("x-functions-key", key);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("refused")
+    void whoIsNotKnownOrHasNoRoleGetsNowhere(
+            String name, String who, Map<String, String> environment, Map<String, String> headers, int status) {
+        assertThat(status(environment, name, headers)).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void aReaderReadsAndDoesNotWrite(String name) {
+        for (int status : List.of(status(BY_ENTRA, name, entra("Reader")), status(BY_KEY, name, key(READER_KEY)))) {
+            if (WRITING.contains(name)) {
+                assertThat(status).isEqualTo(403);
+            } else {
+                assertThat(status).isNotIn(401, 403, 500);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void anOperatorMayDoAll(String name) {
+        assertThat(status(BY_ENTRA, name, entra("Operator"))).isNotIn(401, 403, 500);
+        assertThat(status(BY_ENTRA, name, entra("Reader", "Operator"))).isNotIn(401, 403, 500);
+        assertThat(status(BY_KEY, name, key(OPERATOR_KEY))).isNotIn(401, 403, 500);
+    }
+
+    @Test
+    void whatWritesIsThereAndHealthIsOpen() {
+        assertThat(routes().toList()).containsAll(WRITING).contains("Health");
+        assertThat(status(BY_ENTRA, "Health", Map.of())).isEqualTo(200);
+    }
+
+    /** The platform asks for no key of its own, so that an identity alone is enough; PARC asks everybody itself. */
+    @Test
+    void thePlatformLetsEverybodyThroughToPARC() {
+        assertThat(functions(BY_ENTRA).flatMap(function -> function.http().stream()))
+                .allMatch(trigger -> trigger.authLevel() == AuthorizationLevel.ANONYMOUS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"False", "", "1", "yes"})
+    void theHeaderCountsOnlyWhereThePlatformSaysThatItVouchesForIt(String enabled) {
+        assertThat(status(Map.of("WEBSITE_AUTH_ENABLED", enabled), "ListStages", entra("Operator")))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aPrincipalThatIsNoneIsNobody() {
+        for (String header : List.of(
+                "",
+                "%%%",
+                Base64.getEncoder().encodeToString("[]".getBytes(StandardCharsets.UTF_8)),
+                principal("aad", "roles", "Operator"),
+                principal("google", OID, "1", "roles", "Operator"),
+                principal("aad", OID, "1", OID, "2", "roles", "Operator"),
+                "A".repeat(70_000))) {
+            assertThat(status(BY_ENTRA, "ListStages", Map.of("x-ms-client-principal", header)))
+                    .isEqualTo(401);
+        }
+    }
+}

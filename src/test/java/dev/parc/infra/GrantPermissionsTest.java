@@ -1,0 +1,302 @@
+package dev.parc.infra;
+
+import static dev.parc.infra.AzureCli.PRINCIPAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parc.facts.AppRole;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code infra/grant-permissions.sh} on a tenant that an Azure CLI of the test keeps in a file. */
+class GrantPermissionsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path SCRIPT = Template.INFRA.resolve("grant-permissions.sh");
+    private static final Path LIST = Template.INFRA.resolve("graph-app-roles.json");
+    private static final String FOREIGN = "810c84a8-4a9e-49e6-bf7d-12d183f40d01";
+    private static final String ROOT_GROUP = "/providers/Microsoft.Management/managementGroups/" + AzureCli.TENANT;
+    private static final String ENTRA = "/providers/Microsoft.aadiam";
+
+    @TempDir
+    Path folder;
+
+    private AzureCli azure;
+    private Path script;
+    private Path list;
+
+    /** The script beside two permissions of each set, as the list has them: every permission costs a process or two. */
+    @BeforeEach
+    void aShortList() throws IOException {
+        script = Files.copy(SCRIPT, folder.resolve("grant-permissions.sh"), StandardCopyOption.COPY_ATTRIBUTES);
+        list = folder.resolve("graph-app-roles.json");
+        List<String> lines = new ArrayList<>();
+        for (String set : List.of("core", "recommended", "optional")) {
+            Files.readAllLines(LIST).stream()
+                    .filter(line -> line.contains("\"set\": \"" + set + "\""))
+                    .map(line -> line.replaceFirst(",$", ""))
+                    .limit(2)
+                    .forEach(lines::add);
+        }
+        Files.writeString(list, "[\n" + String.join(",\n", lines) + "\n]\n");
+    }
+
+    @BeforeEach
+    void aTenantWithoutGrants() throws IOException {
+        azure = new AzureCli(folder.resolve("bin"));
+    }
+
+    @AfterEach
+    void theEnd() throws IOException {
+        azure.close();
+    }
+
+    @Test
+    void theFirstRunGrantsTheSetAndTheSecondChangesNothing() throws Exception {
+        Ran first = run("--set", "recommended");
+        assertThat(first.exit()).as(first.output()).isZero();
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(ids(role -> !role.equals("optional")));
+        assertThat(first.output()).contains("granted      Application.Read.All", "Done: ");
+
+        int changes = azure.log.size();
+        Ran second = run("--set", "recommended");
+        assertThat(second.exit()).isZero();
+        assertThat(second.output()).contains("Nothing to change.");
+        assertThat(azure.log).hasSize(changes);
+    }
+
+    @Test
+    void withoutOptionsItGrantsWhatIsRecommendedToTheIdentityOfTheDeployment() throws Exception {
+        Ran ran = process(List.of(script.toString()), "PARC_PRINCIPAL_ID=" + PRINCIPAL);
+
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(ids(role -> !role.equals("optional")));
+    }
+
+    @Test
+    void aSmallerSetTakesBackWhatItNoLongerHolds() throws Exception {
+        assertThat(run("--set", "optional").exit()).isZero();
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(ids(set -> true));
+
+        Ran smaller = run("--set", "core");
+        assertThat(smaller.exit()).as(smaller.output()).isZero();
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(ids("core"::equals));
+        assertThat(smaller.output()).contains("revoked      ").doesNotContain("granted ");
+    }
+
+    @Test
+    void aDryRunSaysItAllAndDoesNothing() throws Exception {
+        Ran ran = run("--set", "core", "--dry-run", "--azure", "--elevate");
+
+        assertThat(ran.output())
+                .contains("would grant  Application.Read.All", "would raise  your access")
+                .doesNotContain("Done");
+        assertThat(azure.log).isEmpty();
+    }
+
+    @Test
+    void whatPARCDoesNotAskForIsLeftAloneUnlessToldOtherwise() throws Exception {
+        azure.grants.add(new AzureCli.Grant("1", PRINCIPAL, AzureCli.GRAPH_PRINCIPAL, FOREIGN));
+        azure.grants.add(new AzureCli.Grant("2", PRINCIPAL, AzureCli.ME, FOREIGN));
+
+        assertThat(run("--set", "none").output()).contains("left alone   the app role " + FOREIGN);
+        assertThat(azure.log).isEmpty();
+
+        assertThat(run("--set", "none", "--revoke-others").exit()).isZero();
+        assertThat(azure.log).containsExactly("revoke " + FOREIGN);
+        assertThat(azure.grants).extracting(AzureCli.Grant::id).containsExactly("2"); // not of Graph
+    }
+
+    @Test
+    void whoMayNotGrantIsToldWhoMustRunWhat() throws Exception {
+        azure.mayGrant = false;
+
+        Ran ran = run("--set", "core");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.output())
+                .contains(
+                        "Ask a Privileged Role Administrator or Global Administrator to run:",
+                        "infra/grant-permissions.sh --principal " + PRINCIPAL + " --set core");
+    }
+
+    @Test
+    void whoIsNotSignedInIsToldSo() throws Exception {
+        azure.signedIn = false;
+
+        assertThat(run("--set", "core").output()).contains("nobody is signed in: run 'az login' first");
+    }
+
+    @Test
+    void wrongOptionsChangeNothing() throws Exception {
+        for (List<String> wrong : List.of(
+                List.of("--set", "all"),
+                List.of("--set"),
+                List.of("--principal", "x' or '1"),
+                List.of("--elevate"),
+                List.of("--what"))) {
+            Ran ran = run(wrong.toArray(String[]::new));
+            assertThat(ran.exit()).as(wrong + ": " + ran.output()).isEqualTo(2);
+        }
+        assertThat(azure.log).isEmpty();
+    }
+
+    @Test
+    void readerIsAssignedTwiceWithRaisedAccessThatIsLoweredAgain() throws Exception {
+        azure.seenAfter.set(3);
+
+        Ran ran = run("--set", "none", "--azure", "--elevate");
+
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(azure.log).containsExactly("elevate", "reader " + ROOT_GROUP, "reader " + ENTRA, "lower");
+        assertThat(ran.output()).contains("raised ", "waiting ", "lowered ");
+
+        Ran again = run("--set", "none", "--azure", "--elevate");
+        assertThat(again.output()).contains("Nothing to change.");
+        assertThat(azure.log).hasSize(6).endsWith("elevate", "lower");
+    }
+
+    @Test
+    void accessThatWasRaisedBeforeIsLeftAsItWas() throws Exception {
+        azure.raised();
+
+        Ran ran = run("--set", "none", "--azure", "--elevate");
+
+        assertThat(ran.output()).contains("which you had before");
+        assertThat(azure.log).containsExactly("reader " + ROOT_GROUP, "reader " + ENTRA);
+    }
+
+    @Test
+    void whoMayNotAssignReaderIsToldHow() throws Exception {
+        Ran ran = run("--set", "none", "--azure");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.output()).contains("a Global Administrator may add --elevate");
+        assertThat(azure.log).isEmpty();
+    }
+
+    @Test
+    void whatFailsInBetweenStillLowersTheAccess() throws Exception {
+        azure.mayAssign = false;
+
+        Ran ran = run("--set", "none", "--azure", "--elevate");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(azure.log).containsExactly("elevate", "lower");
+    }
+
+    @Test
+    void everythingCanBeTakenBack() throws Exception {
+        azure.raised();
+        assertThat(run("--set", "optional", "--azure").exit()).isZero();
+
+        Ran ran = run("--remove", "--azure");
+
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(held()).isEmpty();
+        assertThat(azure.log).endsWith("remove " + ROOT_GROUP, "remove " + ENTRA);
+        assertThat(azure.assignments).hasSize(1);
+    }
+
+    @Test
+    void thePowerShellScriptTakesTheSameOptionsAndReadsTheSameList() {
+        String script = Template.read(Template.INFRA.resolve("Grant-Permissions.ps1"));
+
+        assertThat(script)
+                .contains(
+                        "graph-app-roles.json",
+                        "PARC_PRINCIPAL_ID",
+                        "PARC_PERMISSION_SET",
+                        "[ValidateSet('core', 'recommended', 'optional', 'none')]",
+                        "$Principal",
+                        "$Set",
+                        "[switch] $Azure",
+                        "[switch] $Elevate",
+                        "[switch] $Remove",
+                        "[switch] $RevokeOthers",
+                        "[switch] $DryRun");
+        String shell = Template.read(SCRIPT);
+        for (String constant : List.of(
+                "00000003-0000-0000-c000-000000000000",
+                "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+                "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
+                "2022-04-01",
+                "2015-07-01",
+                "/providers/Microsoft.aadiam",
+                "/providers/Microsoft.Management/managementGroups/")) {
+            assertThat(script).contains(constant);
+            assertThat(shell).contains(constant);
+        }
+    }
+
+    @Test
+    void theScriptFindsEveryPermissionOfTheList() throws Exception {
+        Files.copy(LIST, list, StandardCopyOption.REPLACE_EXISTING);
+
+        Ran ran = run("--set", "optional", "--dry-run");
+
+        assertThat(ran.output().lines().filter(line -> line.startsWith("would grant  ")))
+                .hasSize(JSON.readTree(LIST.toFile()).size());
+    }
+
+    @Test
+    void theListIsThatOfTheFactKinds() throws IOException {
+        assertThat(JSON.readTree(LIST.toFile()))
+                .isNotEmpty()
+                .allSatisfy(role -> assertThat(AppRole.of(role.path("value").asText()))
+                        .hasValueSatisfying(known -> {
+                            assertThat(known.id()).isEqualTo(role.path("id").asText());
+                            assertThat(known.tier())
+                                    .asString()
+                                    .isEqualToIgnoringCase(role.path("set").asText());
+                        }));
+    }
+
+    private record Ran(int exit, String output) {}
+
+    private Ran run(String... options) throws Exception {
+        return process(Stream.concat(Stream.of(script.toString(), "--principal", PRINCIPAL), Stream.of(options))
+                .toList());
+    }
+
+    private Ran process(List<String> command, String... environment) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("PARC_PERMISSION_SET");
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("PARC_RETRY_SECONDS", "0");
+        for (String variable : environment) {
+            builder.environment().put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
+        }
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return new Ran(process.exitValue(), output);
+    }
+
+    private Set<String> held() {
+        return azure.grants.stream().map(AzureCli.Grant::appRoleId).collect(Collectors.toSet());
+    }
+
+    private Set<String> ids(Predicate<String> set) throws IOException {
+        return StreamSupport.stream(JSON.readTree(list.toFile()).spliterator(), false)
+                .filter(role -> set.test(role.path("set").asText()))
+                .map(role -> role.path("id").asText())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,274 @@
+package dev.parc.roadmap.breakglass;
+
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.AzureBuilder;
+import dev.parc.check.CheckTester;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AzureAlertRule;
+import dev.parc.facts.EmergencySignIn;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
+import dev.parc.facts.LogDestination;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BG01EmergencyAccountsAreWatchedTest {
+
+    private static final Account ONE = account("one@contoso.onmicrosoft.com");
+    private static final String QUERY = "SigninLogs | where UserId == '" + ONE.id() + "'";
+    private static final String FAIL = "emergency access accounts are not all watched and tested";
+    private static final String REVIEW = "whether every emergency access account is watched must be looked at";
+    private static final String DOUBT =
+            "is named in an alert rule that does not tell of every sign-in for certain: look at"
+                    + " its query and threshold";
+    private static final String SEEN =
+            "1 emergency access accounts are watched by an alert rule and signed in within 90"
+                    + " days; attested by Ann, valid until 2027-09-01";
+
+    private final CheckTester check = CheckTester.of(new BG01EmergencyAccountsAreWatched());
+    private final TenantBuilder tenant = tenant().globalAdmin(ONE)
+            .emergency(ONE.id())
+            .attested("BG-01", 1)
+            .attested("BG-01", 2)
+            .attested("BG-01", 3);
+    private final AzureBuilder azure = AzureBuilder.in(tenant).workspace("logs", 90, false);
+
+    private TenantBuilder tested() {
+        return azure.build().signedIn(ONE, 30);
+    }
+
+    private AzureBuilder sending() {
+        return azure.exportDirectory("logs", "SignInLogs");
+    }
+
+    @Test
+    void watchedAndTestedAndAttestedPasses() {
+        sending().watched("logs", QUERY);
+        check.given(tested()).isAttested(SEEN).findsNothing();
+    }
+
+    @Test
+    void unattestedItIsForAPerson() {
+        sending().watched("logs", QUERY);
+        check.given(tested().nothingAttested())
+                .isReview(
+                        "1 emergency access accounts are watched by an alert rule and signed in within 90 days; 3 of 3"
+                                + " statements are not attested");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90, true", "91, false"})
+    void aTestIsGoodForNinetyDays(int days, boolean good) {
+        sending().watched("logs", QUERY);
+        TenantBuilder signedIn = azure.build().signedIn(ONE, days);
+        if (good) {
+            check.given(signedIn).isAttested(SEEN);
+        } else {
+            check.given(signedIn)
+                    .isFail(FAIL)
+                    .findsOnly(
+                            ONE.signInName(),
+                            "last signed in on 2026-06-02, 91 days ago, so nobody has tested it since");
+        }
+    }
+
+    @Test
+    void anAccountThatNeverSignedInIsUntested() {
+        sending().watched("logs", QUERY);
+        check.given(azure.build().neverSignedIn(ONE))
+                .isFail(FAIL)
+                .findsOnly(ONE.signInName(), "never signed in as far as is known, so nobody has tested it");
+    }
+
+    @Test
+    void noRuleFails() {
+        sending();
+        check.given(tested())
+                .isFail(FAIL)
+                .findsOnly(ONE.signInName(), "is named in no enabled alert rule with an action group");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true", "true, false"})
+    void aRuleThatIsOffOrTellsNobodyIsNone(boolean enabled, boolean notifies) {
+        sending().watched("logs", QUERY, enabled, notifies);
+        check.given(tested())
+                .isFail(FAIL)
+                .findsOnly(ONE.signInName(), "is named in no enabled alert rule with an action group");
+    }
+
+    @Test
+    void aRuleOnSomethingElseThanSignInsIsNone() {
+        sending().watched("logs", "AuditLogs | where InitiatedBy has '" + ONE.id() + "'");
+        check.given(tested())
+                .isFail(FAIL)
+                .findsOnly(ONE.signInName(), "is named in no enabled alert rule with an action group");
+    }
+
+    @Test
+    void aRuleOnAWorkspaceWithoutTheSignInsSeesNothing() {
+        sending().workspace("other", 90, false).watched("other", QUERY);
+        check.given(tested())
+                .isFail(FAIL)
+                .findsOnly(
+                        ONE.signInName(),
+                        "is named in an alert rule that reads a workspace which the sign-in log does not reach");
+    }
+
+    @Test
+    void aRuleWhereTheSignInLogGoesNowhereSeesNothing() {
+        azure.exportDirectory("logs", "AuditLogs").watched("logs", QUERY);
+        check.given(tested()).isFail(FAIL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SigninLogs | where UserId != 'ID'",
+                "SigninLogs | where UserId !in ('ID')",
+                "SigninLogs | where UserId == 'ID' and not(ResultType == 0)",
+                "SigninLogs | where UserPrincipalName =~ 'NAME'",
+                "SigninLogs | where UserId == 'ID' and Location == 'RU'",
+                "SigninLogs | where UserId == 'ID' | summarize count() by UserId | where count_ > 5",
+                "SigninLogs | where UserId == 'ID' and ResultType == 50126",
+                "SigninLogs | where UserId == 'ID' | join Watchlist on UserId"
+            })
+    void aRuleThatLeavesOutOrGoesByNameMustBeLookedAt(String query) {
+        sending().watched("logs", query.replace("ID", ONE.id()).replace("NAME", ONE.signInName()));
+        check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), DOUBT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SigninLogs | where UserId in ('other', 'ID')",
+                "SigninLogs\n| where TimeGenerated > ago(5m)\n| where UserId =~ \"ID\" and ResultType == 0",
+                "let ids = dynamic(['ID']); union SigninLogs, AADNonInteractiveUserSignInLogs | where UserId in (ids)"
+            })
+    void aPlainComparisonWithTheIdIsEnough(String query) {
+        sending().watched("logs", query.replace("ID", ONE.id()));
+        check.given(tested()).isAttested(SEEN);
+    }
+
+    @Test
+    void aRuleThatTakesMoreThanOneSignInMustBeLookedAt() {
+        sending().watched("logs", new AzureAlertRule.Query(QUERY, false), true, true);
+        check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), DOUBT);
+    }
+
+    @Test
+    void whereSentinelHasTheSignInsItMayWatch() {
+        azure.workspace("soc", 90, true).exportDirectory("soc", "SignInLogs");
+        check.given(tested())
+                .isReview(REVIEW)
+                .findsOnly(
+                        ONE.signInName(),
+                        "is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may"
+                                + " watch it");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LogDestination.Kind.class,
+            names = {"EVENT_HUB", "PARTNER_SOLUTION", "WORKSPACE"})
+    void whatIsOutOfSightMayWatch(LogDestination.Kind kind) {
+        azure.exportDirectory(kind, "SignInLogs");
+        check.given(tested())
+                .isReview(REVIEW)
+                .findsOnly(
+                        ONE.signInName(),
+                        "is named in no alert rule that PARC sees; what receives the sign-in log elsewhere may watch"
+                                + " it");
+    }
+
+    @Test
+    void everyUseIsShown() {
+        sending().watched("logs", QUERY);
+        TenantBuilder used = tested();
+        used.add(FactKind.EMERGENCY_SIGN_INS, signIn(5, true));
+        used.add(FactKind.EMERGENCY_SIGN_INS, signIn(3, false));
+        check.given(used)
+                .isAttested(SEEN)
+                .findsOnly(
+                        ONE.signInName(),
+                        "signed in 1 times in 30 days and failed to 1 times, last on 2026-08-29 to Azure Portal");
+    }
+
+    @Test
+    void moreThanWereReadIsSaidSo() {
+        sending().watched("logs", QUERY);
+        TenantBuilder used = tested();
+        IntStream.range(0, EmergencySignIn.MOST_READ)
+                .forEach(i -> used.add(FactKind.EMERGENCY_SIGN_INS, signIn(1, false)));
+        check.given(used)
+                .isAttested(SEEN)
+                .findsOnly(
+                        ONE.signInName(),
+                        "signed in at least 0 times in 30 days and failed to at least 500 times, last on 2026-08-31 to"
+                                + " Azure Portal");
+    }
+
+    private static EmergencySignIn signIn(int daysAgo, boolean successful) {
+        return new EmergencySignIn(
+                ONE.id(), TenantBuilder.NOW.minus(Duration.ofDays(daysAgo)), successful, "Azure Portal");
+    }
+
+    @Test
+    void everyAccountIsJudged() {
+        Account two = account("two@contoso.onmicrosoft.com");
+        sending().watched("logs", QUERY);
+        check.given(tested().globalAdmin(two).emergency(two.id()).signedIn(two, 1))
+                .isFail(FAIL)
+                .findsOnly(two.signInName(), "is named in no enabled alert rule with an action group");
+    }
+
+    @Test
+    void anAccountThatNobodyDesignatedIsOnlyForAPerson() {
+        TenantBuilder undesignated = AzureBuilder.in(tenant().globalAdmin(ONE)).build();
+        check.given(undesignated)
+                .isReview("name the emergency access accounts in PARC_EMERGENCY_ACCOUNTS: PARC judges no others")
+                .findsOnly(ONE.signInName(), "could be one; nobody designated it");
+    }
+
+    @Test
+    void aTenantWithoutOneFails() {
+        check.given(AzureBuilder.in(tenant().globalAdmin("ann@contoso.com")).build())
+                .isFail("there is no emergency access account to watch and test");
+    }
+
+    @Test
+    void aDesignatedAccountThatIsGoneIsNone() {
+        TenantBuilder gone = tenant().globalAdmin("ann@contoso.com")
+                .account(Account.deleted("gone", "gone"))
+                .emergency("gone");
+        check.given(AzureBuilder.in(gone).build()).isFail("there is no emergency access account to watch and test");
+    }
+
+    @Test
+    void whatCouldNotBeReadOfOneAccountIsNoPass() {
+        sending().watched("logs", QUERY);
+        check.given(azure.build())
+                .isNotAssessed("administrators' last sign-ins: nothing is known of " + ONE.signInName());
+    }
+
+    @Test
+    void anUntestedAccountFailsWhateverElseIsMissing() {
+        check.given(azure.build().signedIn(ONE, 200).gap(FactKind.AZURE_ALERT_RULES, "a rule was unusable"))
+                .isFail(FAIL);
+        check.given(tested().gap(FactKind.SIGN_INS, "one")).isNotAssessed("administrators' last sign-ins: one");
+    }
+
+    @Test
+    void withoutP1ThereIsNoSignInLog() {
+        check.given(tested().without(Licence.ENTRA_ID_P1))
+                .isNotApplicable("the tenant has no Microsoft Entra ID P1 licence");
+    }
+}

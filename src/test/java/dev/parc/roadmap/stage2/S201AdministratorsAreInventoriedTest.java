@@ -1,0 +1,95 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.AzureRoleAssignment;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Reading;
+import dev.parc.facts.ServiceRole;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class S201AdministratorsAreInventoriedTest {
+
+    private static final String NOTHING =
+            "5 hold roles in Microsoft Entra ID, 1 in Azure, 0 in Exchange Online, 0 in Intune, 0 in Defender XDR, 0 in"
+                    + " Entitlement Management";
+
+    private final CheckTester check = CheckTester.of(new S201AdministratorsAreInventoried());
+
+    private static TenantBuilder withServices() {
+        return GoodTenant.build()
+                .add(
+                        FactKind.AZURE_ROLE_ASSIGNMENTS,
+                        new AzureRoleAssignment(
+                                GoodTenant.BOB.id(),
+                                PrincipalType.USER,
+                                "bob",
+                                AzureRole.OWNER.id(),
+                                "Owner",
+                                "/",
+                                AssignmentKind.STANDING,
+                                Optional.empty(),
+                                false))
+                .add(FactKind.EXCHANGE_ROLES, new ServiceRole("/RoleGroups/Help Desk", "Help Desk", "Mail Recipients"))
+                .add(FactKind.EXCHANGE_ROLES, new ServiceRole("/RoleGroups/Help Desk", "Help Desk", "Reset Password"))
+                .add(FactKind.ENTITLEMENT_ROLES, new ServiceRole(GoodTenant.BOB.id(), "bob", "Catalog owner"));
+    }
+
+    @Test
+    void theListIsNeverCompleteWithoutAWord() {
+        check.given(GoodTenant.build().nothingAttested()).isReview(NOTHING + "; 2 of 2 statements are not attested");
+        check.given(GoodTenant.build().nothingAttested().attested("S2-01", 1))
+                .isReview(NOTHING + "; 1 of 2 statements are not attested");
+        check.given(GoodTenant.build()).isAttested(NOTHING + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void everybodyIsListedOnceWithAllServices() {
+        check.given(withServices())
+                .isAttested("5 hold roles in Microsoft Entra ID, 2 in Azure, 1 in Exchange Online, 0 in Intune, 0 in"
+                        + " Defender XDR, 1 in Entitlement Management; attested by Ann, valid until 2027-09-01")
+                .finds(
+                        "bob.admin@contoso.com",
+                        "Microsoft Entra ID: Exchange Administrator (time-bound, directly); Azure: Owner (standing,"
+                                + " directly, at the root scope / of Azure, above every management group); Entitlement"
+                                + " Management: Catalog owner")
+                .finds("Help Desk", "Exchange Online: Mail Recipients, Reset Password");
+    }
+
+    @Test
+    void aServiceThatWasNotReadIsNamedAndNeverEmpty() {
+        check.given(GoodTenant.build()
+                        .unread(FactKind.INTUNE_ROLES, "permission X is missing")
+                        .unread(FactKind.AZURE_ROLE_ASSIGNMENTS, "no role in Azure"))
+                .isAttested(
+                        "5 hold roles in Microsoft Entra ID, Azure was not read, 0 in Exchange Online, Intune was not"
+                                + " read, 0 in Defender XDR, 0 in Entitlement Management; attested by Ann, valid until"
+                                + " 2027-09-01")
+                .names("roles in Intune: permission X is missing")
+                .names("Azure role assignments: no role in Azure");
+    }
+
+    @Test
+    void aServiceWithoutALicenceIsCalledSo() {
+        check.given(GoodTenant.build().instead(FactKind.DEFENDER_ROLES, new Reading.Unlicensed(Licence.DEFENDER_XDR)))
+                .isAttested(
+                        "5 hold roles in Microsoft Entra ID, 1 in Azure, 0 in Exchange Online, 0 in Intune, Defender"
+                                + " XDR is not licensed, 0 in Entitlement Management; attested by Ann, valid until"
+                                + " 2027-09-01")
+                .names("roles in Defender XDR: the tenant has no Microsoft Defender XDR licence");
+    }
+
+    @Test
+    void aTenantWithoutAdministratorsIsNoInventory() {
+        check.given(tenant())
+                .isNotAssessed("role assignments: no Global Administrator was found, and no tenant is without one");
+    }
+}

@@ -1,0 +1,191 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.PolicyBuilder.policy;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.PolicyBuilder;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.ConditionalAccessPolicy.State;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class S212MfaIsRequiredOfAllUsersTest {
+
+    private static final Account ANN = account("ann@contoso.com");
+    private static final Account GLASS = account("glass@contoso.onmicrosoft.com");
+
+    private final CheckTester check = CheckTester.of(new S212MfaIsRequiredOfAllUsers());
+
+    /** One Global Administrator and one emergency account. */
+    private static TenantBuilder with(PolicyBuilder... policies) {
+        TenantBuilder tenant = tenant().globalAdmin(ANN)
+                .globalAdmin(GLASS)
+                .emergency(GLASS.signInName())
+                .inGroups(ANN)
+                .inGroups(GLASS, "glass");
+        for (PolicyBuilder one : policies) {
+            tenant.policy(one.build());
+        }
+        return tenant;
+    }
+
+    @Test
+    void onePolicyThatLeavesOutNobodyIsAPass() {
+        check.given(with(policy("MFA")))
+                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA");
+    }
+
+    @Test
+    void anEmergencyAccountThatIsLeftOutByNameNeedsNoWord() {
+        check.given(with(policy("MFA").notForUser(GLASS.id())))
+                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA");
+    }
+
+    @Test
+    void exclusionsAreListedForAPersonToVouchFor() {
+        TenantBuilder tenant = with(policy("MFA")
+                .notForGroup("glass")
+                .notForUser("somebody")
+                .notForRole("d29b2b05-8046-44ba-8758-1e26182fcf32")
+                .notForGuests("serviceProvider", "b2bDirectConnectUser"));
+        check.given(tenant)
+                .isReview("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; 1 of 1"
+                        + " statement is not attested")
+                .finds("user somebody", "is left out of 'MFA'")
+                .finds(
+                        "group glass",
+                        "is left out of 'MFA'; of the accounts that were read it holds glass@contoso.onmicrosoft.com")
+                .finds("role d29b2b05-8046-44ba-8758-1e26182fcf32", "is left out of 'MFA'")
+                .finds("guests b2bDirectConnectUser, serviceProvider", "is left out of 'MFA'");
+        check.given(tenant.attested("S2-12", 1))
+                .isAttested(
+                        "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; attested by"
+                                + " Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void exclusionsOfPoliciesThatProveNothingAreNotListed() {
+        check.given(with(policy("MFA"), policy("other").signInRisks("high").notForGroup("glass")))
+                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA");
+    }
+
+    @Test
+    void aPolicyForAdministratorsOnlyLeavesEverybodyElse() {
+        check.given(with(policy("admins").forNobody().forUser(ANN.id())))
+                .isFail("2 of 3 administrators and kinds of users can sign in without MFA")
+                .finds(
+                        "the tenant",
+                        "has users who, named by no policy, can sign in without MFA: Windows, browser; because no"
+                                + " enabled policy demands MFA of this account")
+                .finds(
+                        "the tenant",
+                        "has guests who, named by no policy, can sign in without MFA: Windows, browser; because no"
+                                + " enabled policy demands MFA of this account");
+    }
+
+    @Test
+    void aTrustedPlaceIsAHoleForAll() {
+        check.given(with(policy("MFA").locations(Set.of("All"), Set.of("AllTrusted")))
+                        .trustedLocation("office", "203.0.113.0/24"))
+                .isFail("3 of 3 administrators and kinds of users can sign in without MFA")
+                .finds(
+                        "ann@contoso.com",
+                        "can sign in without MFA: Windows, browser, from the trusted location 'office'; because 'MFA'"
+                                + " does not apply from there");
+    }
+
+    @Test
+    void guestsWhoAreLeftOutAreAFail() {
+        check.given(with(policy("MFA").notForGuests("b2bCollaborationGuest")))
+                .isFail("1 of 3 administrators and kinds of users can sign in without MFA")
+                .findsOnly(
+                        "the tenant",
+                        "has guests who, named by no policy, can sign in without MFA: Windows, browser; because 'MFA'"
+                                + " excludes the account");
+    }
+
+    @Test
+    void anExposedGroupThatIsLeftOutIsAFail() {
+        check.given(with(policy("MFA").notForGroup("board"))
+                        .designated(it -> it.withExposedUsersGroup(Optional.of("board"))))
+                .isFail("1 of 4 administrators and kinds of users can sign in without MFA")
+                .findsOnly(
+                        "the group of highly exposed users",
+                        "has members who can sign in without MFA: Windows, browser; because 'MFA' excludes the"
+                                + " account");
+    }
+
+    @Test
+    void anEligibleAdministratorIsJudgedBeforeTheRoleIsActive() {
+        Account eve = account("eve@contoso.com");
+        check.given(with(policy("MFA").notForGroup("exempt"))
+                        .holder(eve, "Helpdesk Administrator", AssignmentKind.ELIGIBLE)
+                        .inGroups(eve, "exempt"))
+                .isFail("1 of 4 administrators and kinds of users can sign in without MFA")
+                .findsOnly(
+                        "eve@contoso.com",
+                        "can sign in without MFA: Windows, browser; because 'MFA' excludes the account");
+    }
+
+    @Test
+    void whatLooksLikeAnEmergencyAccountIsForAPersonToDecide() {
+        Account second = account("second@contoso.onmicrosoft.com");
+        check.given(with(policy("MFA").notForGroup("glass")).globalAdmin(second).inGroups(second, "glass"))
+                .isReview("for 1 of 4 administrators and kinds of users a person must look")
+                .findsOnly(
+                        "second@contoso.onmicrosoft.com",
+                        "can sign in without MFA: Windows, browser; because 'MFA' excludes the account; it looks like"
+                                + " an emergency account, confirm that it is");
+    }
+
+    @Test
+    void whatIsNotModelledIsForAPersonToDecide() {
+        check.given(with(policy("MFA").notModelled("times")))
+                .isReview("for 3 of 3 administrators and kinds of users a person must look");
+    }
+
+    @Test
+    void reportOnlyProtectsNobody() {
+        check.given(with(policy("MFA").state(State.REPORT_ONLY)))
+                .isFail("3 of 3 administrators and kinds of users can sign in without MFA");
+    }
+
+    @Test
+    void securityDefaultsLeaveSomethingToAPersonsWord() {
+        TenantBuilder tenant = with().securityDefaults(true).without(Licence.ENTRA_ID_P1);
+        check.given(tenant)
+                .isReview(
+                        "security defaults ask privileged roles for MFA at every sign-in, and others now and then; 1 of"
+                                + " 1 statement is not attested")
+                .findsOnly(
+                        "the tenant",
+                        "asks users without a privileged role for MFA only when Microsoft finds it necessary");
+    }
+
+    @Test
+    void withoutALicenceAndSecurityDefaultsItIsAFail() {
+        check.given(with().without(Licence.ENTRA_ID_P1))
+                .isFail("3 of 3 administrators and kinds of users can sign in without MFA");
+    }
+
+    @Test
+    void aCertainFailStandsWithoutServicePrincipals() {
+        check.given(with().unread(FactKind.SERVICE_PRINCIPALS, "permission X is missing"))
+                .isFail("3 of 3 administrators and kinds of users can sign in without MFA");
+    }
+
+    @Test
+    void theGoodTenantIsAttested() {
+        check.given(GoodTenant.build())
+                .isAttested("MFA is required of 3 administrators and of all whom no policy leaves out, by MFA for all;"
+                        + " attested by Ann, valid until 2027-09-01");
+    }
+}

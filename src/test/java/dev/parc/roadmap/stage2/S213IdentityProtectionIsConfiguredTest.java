@@ -1,0 +1,124 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.PolicyBuilder.policy;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.PolicyBuilder;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.ConditionalAccessPolicy.State;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
+import org.junit.jupiter.api.Test;
+
+class S213IdentityProtectionIsConfiguredTest {
+
+    private static final Account ANN = account("ann@contoso.com");
+
+    private final CheckTester check = CheckTester.of(new S213IdentityProtectionIsConfigured());
+
+    private static PolicyBuilder signIn() {
+        return policy("sign-in risk").signInRisks("medium", "high");
+    }
+
+    private static PolicyBuilder user() {
+        return policy("user risk").userRisks("high").every("mfa", "passwordChange");
+    }
+
+    private static TenantBuilder with(PolicyBuilder... policies) {
+        TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN);
+        for (PolicyBuilder one : policies) {
+            tenant.policy(one.build());
+        }
+        return tenant;
+    }
+
+    @Test
+    void bothPoliciesAndNobodyAtRiskIsAPass() {
+        check.given(with(signIn(), user()))
+                .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
+                        + " risk");
+        check.given(GoodTenant.build())
+                .isPass("sign-in risk is answered by MFA for all, user risk by New password at user risk, and no"
+                        + " administrator is at risk");
+    }
+
+    @Test
+    void blockingAnswersRiskToo() {
+        check.given(with(signIn().any("block"), user().any("block")))
+                .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
+                        + " risk");
+    }
+
+    @Test
+    void mediumRiskMustBeAnsweredToo() {
+        check.given(with(policy("high only").signInRisks("high"), user()))
+                .isFail("3 findings speak against the way risk is answered")
+                .finds(
+                        "the tenant",
+                        "has users who, named by no policy, can sign in without MFA at medium or high sign-in risk:"
+                                + " Windows, browser, sign-in risk medium; because 'high only' does not apply without"
+                                + " that risk; 'user risk' does not apply without that risk");
+    }
+
+    @Test
+    void mfaIsNoRemedyForUserRisk() {
+        check.given(with(signIn(), policy("user risk").userRisks("high")))
+                .isFail("3 findings speak against the way risk is answered")
+                .finds(
+                        "ann@contoso.com",
+                        "can sign in at high user risk without a password change or other remedy: Windows, browser,"
+                            + " user risk high; because no enabled policy demands a password change or other remedy of"
+                            + " this account");
+    }
+
+    @Test
+    void reportOnlyAnswersNothing() {
+        check.given(with(signIn().state(State.REPORT_ONLY), user().state(State.REPORT_ONLY)))
+                .isFail("6 findings speak against the way risk is answered");
+    }
+
+    @Test
+    void anAdministratorAtRiskIsAFail() {
+        check.given(with(signIn(), user()).risky(ANN, "high", false))
+                .isFail("1 findings speak against the way risk is answered")
+                .findsOnly("ann@contoso.com", "is at high risk since 2026-08-31");
+        check.given(with(signIn(), user()).risky(ANN, "low", true))
+                .isFail("1 findings speak against the way risk is answered")
+                .findsOnly("ann@contoso.com", "is confirmed compromised since 2026-08-31");
+    }
+
+    @Test
+    void anEmergencyAccountAtRiskIsAFailAsWell() {
+        check.given(with(signIn(), user()).emergency(ANN.id()).risky(ANN, "low", false))
+                .isFail("1 findings speak against the way risk is answered");
+    }
+
+    @Test
+    void somebodyElseAtRiskIsNot() {
+        check.given(with(signIn(), user()).risky(account("joe@contoso.com"), "high", false))
+                .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
+                        + " risk");
+    }
+
+    @Test
+    void whatIsNotModelledIsForAPersonToDecide() {
+        check.given(with(signIn().notModelled("times"), user()))
+                .isReview("about the way risk is answered a person must look at 3 findings");
+    }
+
+    @Test
+    void withoutP2ItDoesNotApply() {
+        check.given(with().without(Licence.ENTRA_ID_P2))
+                .isNotApplicable("the tenant has no Microsoft Entra ID P2 licence");
+    }
+
+    @Test
+    void unreadRiskyUsersAreNotAssessed() {
+        check.given(GoodTenant.build().unread(FactKind.RISKY_USERS, "permission X is missing"))
+                .isNotAssessed("users at risk: permission X is missing");
+    }
+}

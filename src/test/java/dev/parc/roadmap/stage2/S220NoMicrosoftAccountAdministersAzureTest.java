@@ -1,0 +1,121 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.TenantBuilder.Change.GUEST;
+import static dev.parc.check.TenantBuilder.Change.MICROSOFT_ACCOUNT;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.id;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.AzureBuilder;
+import dev.parc.check.CheckTester;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.PrincipalType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class S220NoMicrosoftAccountAdministersAzureTest {
+
+    private static final String PRODUCTION = "/subscriptions/" + id("Production");
+
+    private final CheckTester check = CheckTester.of(new S220NoMicrosoftAccountAdministersAzure());
+    private final TenantBuilder tenant = tenant().globalAdmin("root@contoso.onmicrosoft.com");
+    private final AzureBuilder azure = AzureBuilder.in(tenant).subscription("Production");
+    private final Account ann = account("ann@contoso.com");
+    private final Account hana = account("hana_sato.test#EXT#@contoso.onmicrosoft.com", MICROSOFT_ACCOUNT);
+
+    @Test
+    void workAccountsPass() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.build()).isPass("none of the 1 users who hold a role in Azure is a Microsoft account");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OWNER, ACTIVE, 'Owner (active, directly, on subscription ''Production'')'",
+        "READER, ACTIVE, 'Reader (active, directly, on subscription ''Production'')'",
+        "CONTRIBUTOR, ELIGIBLE, 'Contributor (eligible, directly, on subscription ''Production'')'"
+    })
+    void aMicrosoftAccountFailsWithWhateverRoleAndHowever(AzureRole role, AssignmentKind kind, String holds) {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE).holder(hana, role, PRODUCTION, kind);
+        check.given(azure.build())
+                .isFail("1 of 2 users who hold a role in Azure are Microsoft accounts")
+                .findsOnly(hana.signInName(), "is a personal Microsoft account; holds " + holds);
+    }
+
+    @Test
+    void aMicrosoftAccountInAGroupFails() {
+        azure.holder(id("owners"), PrincipalType.GROUP, "owners", AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.build().member("owners", hana))
+                .isFail("1 of 1 users who hold a role in Azure are Microsoft accounts")
+                .findsOnly(
+                        hana.signInName(),
+                        "is a personal Microsoft account; holds Owner (active, through group 'owners', on subscription"
+                                + " 'Production')");
+    }
+
+    @Test
+    void aMicrosoftAccountInTheDirectoryAloneIsAnotherItemsMatter() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.build().globalAdmin(hana))
+                .isPass("none of the 1 users who hold a role in Azure is a Microsoft account");
+    }
+
+    @Test
+    void aConvertedClassicAdministratorIsForAPerson() {
+        azure.convertedOwner(ann, "Production");
+        check.given(azure.build())
+                .isReview("1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic"
+                        + " administrators: a person must look")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "was a classic administrator, as Microsoft accounts often were, and Azure made it Owner when it"
+                                + " retired these; holds Owner (active, directly, on subscription 'Production')");
+    }
+
+    @Test
+    void aGuestWithAPersonalAddressIsForAPerson() {
+        Account guest = account("joe_outlook.com#EXT#@contoso.onmicrosoft.com", GUEST);
+        azure.holder(guest, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.build())
+                .isReview("1 of 1 users who hold a role in Azure may be Microsoft accounts, or were classic"
+                        + " administrators: a person must look");
+    }
+
+    @Test
+    void aDeletedHolderIsNoMicrosoftAccount() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
+                .holder(Account.deleted(id("gone"), "gone"), AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.build()).isPass("none of the 1 users who hold a role in Azure is a Microsoft account");
+    }
+
+    @Test
+    void anAccountThatWasNotReadIsNoPass() {
+        azure.holder("bob", PrincipalType.USER, "bob", AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.build()).isNotAssessed("administrators' accounts: nothing was read of bob");
+    }
+
+    @Test
+    void applicationsAreNoUsers() {
+        azure.holder("app", PrincipalType.SERVICE_PRINCIPAL, "app", AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.build()).isReview("no user was found to hold a role in Azure");
+    }
+
+    @Test
+    void aMicrosoftAccountFailsWhateverElseIsMissing() {
+        azure.holder(hana, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.build().gap(FactKind.AZURE_ROLE_ASSIGNMENTS, "throttled"))
+                .isFail("1 of 1 users who hold a role in Azure are Microsoft accounts");
+    }
+
+    @Test
+    void aTenantWithoutSubscriptionsHasNoRolesInThem() {
+        check.given(AzureBuilder.in(tenant().globalAdmin("root@contoso.onmicrosoft.com"))
+                        .build())
+                .isNotApplicable("the tenant has no Azure subscription");
+    }
+}

@@ -1,0 +1,133 @@
+package dev.parc.roadmap.stage2;
+
+import static dev.parc.check.PolicyBuilder.policy;
+import static dev.parc.check.TenantBuilder.appId;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.PolicyBuilder;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.ConditionalAccessPolicy.State;
+import dev.parc.facts.EnterpriseApplication;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class S222PoliciesCoverApplicationsTest {
+
+    private static final String NONE =
+            "1 of 1 connected or published applications are not covered by Conditional Access";
+
+    private final CheckTester check = CheckTester.of(new S222PoliciesCoverApplications());
+
+    private static TenantBuilder travelWith(PolicyBuilder policy) {
+        return tenant().application("Travel").policy(policy.build());
+    }
+
+    private void isUncovered(PolicyBuilder policy) {
+        check.given(travelWith(policy)).isFail(NONE).findsOnly("Travel", "is covered by no enabled policy");
+    }
+
+    @Test
+    void aPolicyForAllApplicationsCoversEveryOne() {
+        check.given(GoodTenant.build())
+                .isPass("all 2 connected or published applications are covered for all users, by MFA for all");
+    }
+
+    @Test
+    void policiesForSingleApplicationsCoverThese() {
+        check.given(travelWith(policy("travel").applications(appId("Travel")))
+                        .published("Intranet", true)
+                        .policy(policy("intranet")
+                                .applications(appId("Intranet"))
+                                .any("compliantDevice")
+                                .build()))
+                .isPass("all 2 connected or published applications are covered for all users, by intranet, travel");
+    }
+
+    @Test
+    void anApplicationThatIsLeftOutIsAFail() {
+        check.given(travelWith(policy("MFA").notApplications(appId("Travel"))).application("Payroll"))
+                .isFail("1 of 2 connected or published applications are not covered by Conditional Access")
+                .findsOnly("Travel", "is covered by no enabled policy");
+    }
+
+    @Test
+    void whatSaysNothingAboutOrdinarySignInsCoversNothing() {
+        isUncovered(policy("report").state(State.REPORT_ONLY));
+        isUncovered(policy("off").state(State.DISABLED));
+        isUncovered(policy("legacy").clients("exchangeActiveSync", "other").any("block"));
+        isUncovered(policy("risk").signInRisks("high"));
+        isUncovered(policy("user risk").userRisks("high"));
+        isUncovered(policy("flow").flows("deviceCodeFlow").any("block"));
+        isUncovered(policy("session").sessionOnly());
+        isUncovered(policy("nobody").forNobody());
+        isUncovered(policy("action").onlyUserAction("urn:user:registersecurityinfo"));
+        isUncovered(policy("office").applications("Office365"));
+    }
+
+    @Test
+    void aPolicyFromSomePlacesOnlyCovers() {
+        check.given(travelWith(policy("outside").locations(Set.of("All"), Set.of("AllTrusted"))))
+                .isPass("all 1 connected or published applications are covered for all users, by outside");
+    }
+
+    @Test
+    void aPolicyForSomePeopleIsForAPersonToJudge() {
+        check.given(travelWith(policy("travellers").forNobody().forGroup("travellers")))
+                .isReview("1 of 1 connected or published applications are covered in part")
+                .findsOnly("Travel", "is covered only for those whom 'travellers' include");
+    }
+
+    @Test
+    void aFilterForApplicationsIsForAPersonToJudge() {
+        check.given(travelWith(policy("filter").applications().notModelled("applicationFilter")))
+                .isReview("1 of 1 connected or published applications are covered in part")
+                .findsOnly("Travel", "is covered if the filter of 'filter' matches it, which is not modelled");
+    }
+
+    @Test
+    void anApplicationPublishedWithoutPreAuthenticationIsCoveredByNothing() {
+        check.given(tenant().application("Timesheet")
+                        .published("Timesheet", false)
+                        .policy(policy("MFA").build()))
+                .isFail(NONE)
+                .findsOnly("Timesheet", "is published without pre-authentication, so that no policy applies to it");
+    }
+
+    @Test
+    void microsoftsOwnAndDisabledApplicationsAreNotAsked() {
+        check.given(tenant().add(
+                                FactKind.ENTERPRISE_APPLICATIONS,
+                                new EnterpriseApplication("1", "1", "Graph Explorer", true, true))
+                        .add(
+                                FactKind.ENTERPRISE_APPLICATIONS,
+                                new EnterpriseApplication("2", "2", "Old", false, false)))
+                .isNotApplicable("no application is connected to the tenant, and none is published");
+    }
+
+    @Test
+    void securityDefaultsAreForAPersonToJudge() {
+        check.given(tenant().application("Travel").securityDefaults(true))
+                .isReview("security defaults stand in for policies for 1 applications")
+                .findsOnly(
+                        "the tenant",
+                        "asks administrators for MFA at every sign-in and others when Microsoft finds it necessary,"
+                                + " whatever the application: no policy decides");
+    }
+
+    @Test
+    void aCertainFailStandsWithoutThePublishedOnes() {
+        check.given(travelWith(policy("off").state(State.DISABLED))
+                        .unread(FactKind.PUBLISHED_APPLICATIONS, "permission X is missing"))
+                .isFail(NONE);
+    }
+
+    @Test
+    void withoutP1ItDoesNotApply() {
+        check.given(tenant().application("Travel").without(Licence.ENTRA_ID_P1))
+                .isNotApplicable("the tenant has no Microsoft Entra ID P1 licence");
+    }
+}

@@ -1,0 +1,221 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.PolicyBuilder.policy;
+import static dev.parc.check.TenantBuilder.Change.DISABLED;
+import static dev.parc.check.TenantBuilder.NOW;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupGrant;
+import dev.parc.facts.Licence;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.RoleAssignment;
+import dev.parc.facts.RoleDefinition;
+import dev.parc.facts.ServicePrincipal;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class S302AdministratorsAreEligibleTest {
+
+    private static final Account KIM = account("kim@contoso.com");
+
+    private final CheckTester check = CheckTester.of(new S302AdministratorsAreEligible());
+
+    private static TenantBuilder with(AssignmentKind kind) {
+        return GoodTenant.build().holder(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, kind);
+    }
+
+    private static TenantBuilder holding(String roleId, String roleName) {
+        return GoodTenant.build()
+                .account(KIM)
+                .inGroups(KIM)
+                .add(FactKind.ROLE_DEFINITIONS, new RoleDefinition(roleId, roleId, roleName, true))
+                .add(
+                        FactKind.PIM_ASSIGNMENTS,
+                        new RoleAssignment(
+                                KIM.id(),
+                                PrincipalType.USER,
+                                KIM.signInName(),
+                                roleId,
+                                "/",
+                                AssignmentKind.STANDING,
+                                Optional.empty()));
+    }
+
+    @Test
+    void eligibleAndTimeBoundAdministratorsAreJustInTime() {
+        check.given(GoodTenant.build())
+                .isPass("none of 3 administrators holds a role for good: 2 are eligible, 1 hold one until a set date");
+    }
+
+    @Test
+    void aStandingAdministratorIsNot() {
+        check.given(with(AssignmentKind.STANDING).inGroups(KIM))
+                .isFail("1 of 4 administrators hold a privileged role for good")
+                .findsOnly("kim@contoso.com", "holds SharePoint Administrator (standing, directly)");
+    }
+
+    @Test
+    void anActivatedRoleIsNotStanding() {
+        check.given(with(AssignmentKind.ACTIVATED))
+                .isPass("none of 4 administrators holds a role for good: 3 are eligible, 1 hold one until a set date");
+    }
+
+    @Test
+    void aStandingMemberOfAGroupThatHoldsTheRoleForGoodIsNamedWithThePath() {
+        check.given(GoodTenant.build()
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .member("admins", KIM)
+                        .inGroups(KIM))
+                .isFail("1 of 4 administrators hold a privileged role for good")
+                .findsOnly("kim@contoso.com", "holds Exchange Administrator (standing, through group 'admins')");
+    }
+
+    @Test
+    void anEligibleMemberOfSuchAGroupIsJustInTime() {
+        check.given(GoodTenant.build()
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
+                .isPass("none of 4 administrators holds a role for good: 3 are eligible, 1 hold one until a set date");
+    }
+
+    @Test
+    void aDisabledAccountHoldsItForGoodAllTheSame() {
+        check.given(GoodTenant.build()
+                        .holder(
+                                account("off@contoso.com", DISABLED),
+                                DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                AssignmentKind.STANDING))
+                .isFail("1 of 4 administrators hold a privileged role for good");
+    }
+
+    @Test
+    void designatedEmergencyAccountsAndApplicationsAreNotAsked() {
+        Account one = GoodTenant.ONE;
+        check.given(tenant().globalAdmin(one)
+                        .emergency(one.id())
+                        .servicePrincipal(
+                                new ServicePrincipal("sp", "Backup", "Application", true, false, "t"),
+                                DirectoryRole.EXCHANGE_ADMINISTRATOR))
+                .isNotApplicable("nobody besides emergency accounts and applications holds a role");
+    }
+
+    @Test
+    void whatLooksLikeAnEmergencyAccountIsForAPersonToConfirm() {
+        Account spare = account("spare@contoso.onmicrosoft.com");
+        check.given(GoodTenant.build()
+                        .globalAdmin(spare)
+                        .inGroups(spare)
+                        .policy(policy("all but spare").notForUser(spare.id()).build()))
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                .findsOnly(
+                        "spare@contoso.onmicrosoft.com",
+                        "holds Global Administrator (standing, directly); it looks like an emergency account, confirm"
+                                + " that it is");
+    }
+
+    @Test
+    void aTermThatIsNotKnownIsForAPersonToLookAt() {
+        check.given(GoodTenant.build()
+                        .account(KIM)
+                        .add(
+                                FactKind.ROLE_ASSIGNMENTS,
+                                new RoleAssignment(
+                                        KIM.id(),
+                                        PrincipalType.USER,
+                                        KIM.signInName(),
+                                        DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(),
+                                        "/",
+                                        AssignmentKind.STANDING,
+                                        Optional.empty())))
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                .findsOnly(
+                        "kim@contoso.com",
+                        "holds Global Administrator (active, directly); for how long could not be read");
+    }
+
+    @Test
+    void aPartnersGroupIsNeitherPassedOverNorCertain() {
+        check.given(GoodTenant.build()
+                        .account(Account.deleted("foreign", "foreign"))
+                        .assignment(
+                                "foreign",
+                                PrincipalType.UNKNOWN,
+                                "foreign",
+                                DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                AssignmentKind.STANDING))
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                .findsOnly(
+                        "foreign",
+                        "holds Global Administrator (standing, directly); it is not in this directory: it was deleted,"
+                                + " or it is a partner's group");
+    }
+
+    @Test
+    void aRoleThatIsNotPrivilegedIsForAPersonToLookAt() {
+        check.given(holding("790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b", "Message Center Reader"))
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                .findsOnly(
+                        "kim@contoso.com",
+                        "holds Message Center Reader (standing, directly); Microsoft does not label the role"
+                                + " privileged, or it is a custom one");
+        check.given(holding("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"))
+                .isFail("1 of 4 administrators hold a privileged role for good");
+    }
+
+    @Test
+    void theAccountOfDirectorySynchronisationCannotActivateAnything() {
+        check.given(holding("d29b2b05-8046-44ba-8758-1e26182fcf32", "Directory Synchronization Accounts"))
+                .isPass("none of 3 administrators holds a role for good: 2 are eligible, 1 hold one until a set date");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"180, true", "181, false"})
+    void anEndThatIsFarAwayIsAsGoodAsNone(int days, boolean pass) {
+        var expectation = check.given(GoodTenant.build()
+                .account(KIM)
+                .add(
+                        FactKind.PIM_ASSIGNMENTS,
+                        new RoleAssignment(
+                                KIM.id(),
+                                PrincipalType.USER,
+                                KIM.signInName(),
+                                DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId(),
+                                "/",
+                                AssignmentKind.TIME_BOUND,
+                                Optional.of(NOW.plus(Duration.ofDays(days))))));
+        if (pass) {
+            expectation.isPass(
+                    "none of 4 administrators holds a role for good: 2 are eligible, 2 hold one until a set date");
+        } else {
+            expectation
+                    .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                    .findsOnly(
+                            "kim@contoso.com",
+                            "holds Exchange Administrator (time-bound, directly); its end, 2027-03-01, is more than 180"
+                                    + " days away");
+        }
+    }
+
+    @Test
+    void withoutPimItDoesNotApply() {
+        check.given(GoodTenant.build().without(Licence.ENTRA_ID_P2_OR_GOVERNANCE))
+                .isNotApplicable("the tenant has no Microsoft Entra ID P2 or ID Governance licence");
+    }
+
+    @Test
+    void aStandingAccountThatCouldBeAnEmergencyAccountIsNoCertainFail() {
+        check.given(tenant().globalAdmin(KIM).unread(FactKind.ACCOUNTS, "permission X is missing"))
+                .isNotAssessed("administrators' accounts: permission X is missing");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.PolicyBuilder.policy;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.PolicyBuilder;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.Licence;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class S304AdministratorsUseWorkstationsTest {
+
+    private static final Account ANN = account("ann@contoso.com");
+    private static final String PAW = "device.extensionAttribute1 -eq \"PAW\"";
+    private static final String OPEN = "; 1 of 1 statement is not attested";
+
+    private final CheckTester check = CheckTester.of(new S304AdministratorsUseWorkstations());
+
+    private static TenantBuilder with(PolicyBuilder... policies) {
+        TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN);
+        for (PolicyBuilder one : policies) {
+            tenant.policy(one.build());
+        }
+        return tenant;
+    }
+
+    private static String seen(int workstations, int managed) {
+        return "%d administrators can sign in from privileged access workstations only, %d more from compliant or hybrid"
+                        .formatted(workstations, managed)
+                + " joined devices only";
+    }
+
+    @Test
+    void managedDevicesAreEnoughOnAPersonsWord() {
+        TenantBuilder tenant = with(policy("managed").any("compliantDevice", "domainJoinedDevice"));
+        check.given(tenant).isReview(seen(0, 1) + OPEN).findsNothing();
+        check.given(tenant.attested("S3-04", 1)).isAttested(seen(0, 1) + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void aBlockOfAllButTheDesignatedWorkstationsIsBetter() {
+        check.given(with(policy("paw").any("block").device(false, PAW))
+                        .designated(it -> it.withWorkstationFilter(Optional.of(PAW))))
+                .isReview(seen(1, 0) + OPEN);
+    }
+
+    @Test
+    void withoutTheDesignationSuchABlockProvesNothing() {
+        check.given(with(policy("paw").any("block").device(false, PAW)))
+                .isFail("1 of 1 administrators can sign in from any device")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "can sign in from a device that is neither compliant nor hybrid joined: Windows, browser, on a"
+                            + " device that matches device.extensionAttribute1 -eq \"PAW\"; because no enabled policy"
+                            + " demands a compliant or hybrid joined device of this account");
+    }
+
+    @Test
+    void mfaHoldsNobodyToADevice() {
+        check.given(with(policy("either").any("mfa", "compliantDevice"))
+                        .designated(it -> it.withWorkstationFilter(Optional.of(PAW))))
+                .isFail("1 of 1 administrators can sign in from any device")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "can sign in from a device that is neither compliant nor hybrid joined, nor a privileged"
+                            + " access workstation: Windows, browser; because 'either' takes something else in place"
+                            + " of a compliant or hybrid joined device");
+    }
+
+    @Test
+    void aPolicyForRolesDoesNotHoldWhoIsOnlyEligible() {
+        Account eve = account("eve@contoso.com");
+        check.given(with(policy("role")
+                                .forNobody()
+                                .forRole(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId())
+                                .any("compliantDevice"))
+                        .holder(eve, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                        .inGroups(eve))
+                .isFail("1 of 2 administrators can sign in from any device");
+    }
+
+    @Test
+    void whatIsNotModelledIsForAPersonToDecide() {
+        check.given(with(policy("managed").any("compliantDevice").notModelled("times")))
+                .isReview("for 1 of 1 administrators a person must look");
+    }
+
+    @Test
+    void aWorkstationRuleThatCannotBeReliedUponIsForAPersonToDecide() {
+        String loose = "device.displayName -notContains \"PC\"";
+        check.given(with(policy("paw").any("block").device(false, loose))
+                        .designated(it -> it.withWorkstationFilter(Optional.of(loose))))
+                .isReview("for 1 of 1 administrators a person must look")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "the device filter rule that is designated for privileged access workstations may match devices"
+                                + " that are not registered");
+    }
+
+    @Test
+    void emergencyAccountsAreNotAsked() {
+        check.given(with().emergency(ANN.id())).isNotApplicable("no account besides emergency accounts administers");
+    }
+
+    @Test
+    void withoutP1ItDoesNotApply() {
+        check.given(with().without(Licence.ENTRA_ID_P1))
+                .isNotApplicable("the tenant has no Microsoft Entra ID P1 licence");
+    }
+
+    @Test
+    void theGoodTenantIsAttested() {
+        check.given(GoodTenant.build()).isAttested(seen(0, 3) + "; attested by Ann, valid until 2027-09-01");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.DefenderHealthIssue;
+import dev.parc.facts.DefenderSensor;
+import dev.parc.facts.FactKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class S310OnPremisesIsSecuredFurtherTest {
+
+    private final CheckTester check = CheckTester.of(new S310OnPremisesIsSecuredFurther());
+
+    private static TenantBuilder sensor(TenantBuilder tenant, String health, String deployment) {
+        return tenant.add(
+                FactKind.DEFENDER_SENSORS, new DefenderSensor("2", "DC2", "corp.contoso.com", health, deployment));
+    }
+
+    @Test
+    void healthySensorsAndFourStatementsAreAPass() {
+        check.given(GoodTenant.build())
+                .isAttested(
+                        "the only Defender for Identity sensor is healthy; attested by Ann, valid until 2027-09-01");
+        check.given(sensor(GoodTenant.build(), "healthy", "updating"))
+                .isAttested("all 2 Defender for Identity sensors are healthy; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void healthySensorsAloneAreAReview() {
+        check.given(GoodTenant.build().nothingAttested())
+                .isReview("the only Defender for Identity sensor is healthy; 4 of 4 statements are not attested");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "notHealthyLow,      upToDate",
+        "notHealthyHigh,     upToDate",
+        "healthy,            outdated",
+        "healthy,            disconnected",
+        "unknownFutureValue, upToDate",
+        "healthy,            unknownFutureValue",
+    })
+    void noWordOutweighsASensorThatIsNotWell(String health, String deployment) {
+        check.given(sensor(GoodTenant.build(), health, deployment))
+                .isReview("1 of 2 Defender for Identity sensors are healthy, and 0 health issues are open")
+                .findsOnly(
+                        "the tenant",
+                        "has the Defender for Identity sensor DC2 with health " + health + " and deployment "
+                                + deployment);
+    }
+
+    @Test
+    void noWordOutweighsAnOpenHealthIssue() {
+        check.given(GoodTenant.build()
+                        .add(
+                                FactKind.DEFENDER_HEALTH_ISSUES,
+                                new DefenderHealthIssue(
+                                        "i", "Directory services user credentials are incorrect", "high")))
+                .isReview("1 of 1 Defender for Identity sensors are healthy, and 1 health issues are open")
+                .findsOnly(
+                        "the tenant",
+                        "has an open Defender for Identity health issue of severity high: Directory services user"
+                                + " credentials are incorrect");
+    }
+
+    @Test
+    void withoutASensorTheWordIsAboutAnotherProduct() {
+        check.given(tenant().synchronised())
+                .isReview("no Defender for Identity sensor is there; 4 of 4 statements are not attested")
+                .findsOnly("the tenant", "has no Defender for Identity sensor on a domain controller");
+    }
+
+    @Test
+    void sensorsThatCouldNotBeReadAreNotCalledMissing() {
+        check.given(tenant().synchronised().unread(FactKind.DEFENDER_SENSORS, "permission X is missing"))
+                .isReview("no interface that was read sees how Active Directory is administered; 4 of 4 statements are"
+                        + " not attested")
+                .findsNothing();
+    }
+
+    @Test
+    void withoutSynchronisationItDoesNotApply() {
+        check.given(tenant()).isNotApplicable("nothing is synchronised from on-premises");
+    }
+
+    @Test
+    void withoutTheOrganisationItIsNotAssessed() {
+        check.given(GoodTenant.build().unread(FactKind.ORGANIZATION, "permission X is missing"))
+                .isNotAssessed("the organisation: permission X is missing");
+    }
+}

@@ -1,0 +1,171 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.TenantBuilder.Change.DISABLED;
+import static dev.parc.check.TenantBuilder.NOW;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.id;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.AzureBuilder;
+import dev.parc.check.CheckTester;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupGrant;
+import dev.parc.facts.Licence;
+import dev.parc.facts.PrincipalType;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class S313AzureAdministratorsAreEligibleTest {
+
+    private static final String PRODUCTION = "/subscriptions/" + id("Production");
+
+    private final CheckTester check = CheckTester.of(new S313AzureAdministratorsAreEligible());
+    private final TenantBuilder tenant = tenant().globalAdmin("root@contoso.onmicrosoft.com");
+    private final AzureBuilder azure = AzureBuilder.in(tenant).subscription("Production");
+    private final Account ann = account("ann@contoso.com");
+    private final Account bob = account("bob@contoso.com");
+
+    @Test
+    void eligibleAdministratorsPass() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
+                .term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVATED);
+        check.given(azure.build())
+                .isPass("none of 2 administrators of Azure holds a role that gives roles for good: 2 are eligible");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OWNER, Owner",
+        "USER_ACCESS_ADMINISTRATOR, User Access Administrator",
+        "RBAC_ADMINISTRATOR, Role Based Access Control Administrator"
+    })
+    void whoHoldsARoleThatGivesRolesForGoodFails(AzureRole role, String title) {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
+                .term(bob, role, PRODUCTION, AssignmentKind.STANDING);
+        check.given(azure.build())
+                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good")
+                .findsOnly("bob@contoso.com", "holds " + title + " (standing, directly, on subscription 'Production')");
+    }
+
+    @Test
+    void otherRolesGiveNone() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
+                .term(bob, AzureRole.CONTRIBUTOR, PRODUCTION, AssignmentKind.STANDING);
+        check.given(azure.build())
+                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+    }
+
+    @Test
+    void aGroupForGoodWithMembersForGoodFailsAndWithEligibleMembersDoesNot() {
+        azure.term(
+                id("owners"),
+                PrincipalType.GROUP,
+                "owners",
+                AzureRole.OWNER,
+                PRODUCTION,
+                AssignmentKind.STANDING,
+                null);
+        check.given(azure.build().grant("owners", ann, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
+                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+        check.given(azure.build().member("owners", bob))
+                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good")
+                .findsOnly(
+                        "bob@contoso.com",
+                        "holds Owner (standing, through group 'owners', on subscription 'Production')");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"180, true", "181, false"})
+    void anEndMustNotBeFarAway(int days, boolean near) {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
+                .term(
+                        bob.id(),
+                        PrincipalType.USER,
+                        "bob@contoso.com",
+                        AzureRole.OWNER,
+                        PRODUCTION,
+                        AssignmentKind.TIME_BOUND,
+                        NOW.plus(Duration.ofDays(days)));
+        TenantBuilder given = azure.build().account(bob);
+        if (near) {
+            check.given(given)
+                    .isPass("none of 2 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+        } else {
+            check.given(given)
+                    .isReview(
+                            "nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
+                    .findsOnly(
+                            "bob@contoso.com",
+                            "holds Owner (time-bound, directly, on subscription 'Production'); its end, 2027-03-01, is"
+                                    + " more than 180 days away");
+        }
+    }
+
+    @Test
+    void aTermThatPimDoesNotTellIsForAPerson() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
+                .holder(bob, AzureRole.OWNER, PRODUCTION + "/resourceGroups/rg", AssignmentKind.ACTIVE);
+        check.given(azure.build())
+                .isReview("nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
+                .findsOnly(
+                        "bob@contoso.com",
+                        "holds Owner (active, directly, on a resource group in subscription 'Production'); for how long"
+                                + " could not be read");
+    }
+
+    @Test
+    void applicationsAndDesignatedEmergencyAccountsMayHoldThem() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
+                .term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING)
+                .term(
+                        "app",
+                        PrincipalType.SERVICE_PRINCIPAL,
+                        "app",
+                        AzureRole.OWNER,
+                        PRODUCTION,
+                        AssignmentKind.STANDING,
+                        null);
+        check.given(azure.build().emergency(bob.id()))
+                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+    }
+
+    @Test
+    void aDisabledAccountHoldsItForGoodAllTheSame() {
+        azure.term(account("eve@contoso.com", DISABLED), AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING);
+        check.given(azure.build()).isFail("1 of 1 administrators of Azure hold a role that gives roles for good");
+    }
+
+    @Test
+    void nobodyEligibleIsNoPass() {
+        check.given(azure.build()).isReview("nobody is eligible for a role that gives roles in Azure");
+    }
+
+    @Test
+    void withoutPimTheItemDoesNotApply() {
+        check.given(azure.build().without(Licence.ENTRA_ID_P2_OR_GOVERNANCE))
+                .isNotApplicable("the tenant has no Microsoft Entra ID P2 or ID Governance licence");
+    }
+
+    @Test
+    void aTenantWithoutSubscriptionsHasNoRolesInThem() {
+        check.given(AzureBuilder.in(tenant().globalAdmin("root@contoso.onmicrosoft.com"))
+                        .build())
+                .isNotApplicable("the tenant has no Azure subscription");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FactKind.class,
+            names = {"AZURE_PIM_ASSIGNMENTS", "AZURE_ELIGIBILITIES"})
+    void withoutTermsItIsNotAssessed(FactKind kind) {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE);
+        check.given(azure.build().unread(kind, "throttled")).isNotAssessed(kind.title() + ": throttled");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.ProvisioningJob.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class S315ApplicationsAreProvisionedTest {
+
+    private final CheckTester check = CheckTester.of(new S315ApplicationsAreProvisioned());
+
+    private static TenantBuilder travelAnd(String other) {
+        return tenant().application("Travel")
+                .provisioned("Travel", State.ACTIVE)
+                .application(other);
+    }
+
+    @Test
+    void aJobForEveryApplicationIsAPass() {
+        check.given(GoodTenant.build()).isPass("users are provisioned to 1 of 1 connected applications");
+    }
+
+    @Test
+    void anApplicationWithoutAJobIsForAPersonToVouchFor() {
+        check.given(travelAnd("Lab"))
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .findsOnly("Lab", "has no provisioning job");
+        check.given(travelAnd("Lab").attested("S3-15", 1))
+                .isAttested("users are provisioned to 1 of 2 connected applications; attested by Ann, valid until"
+                        + " 2027-09-01")
+                .findsOnly("Lab", "has no provisioning job");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PAUSED, has a provisioning job that is paused", "NOT_RUNNING, has a provisioning job that never ran"})
+    void aJobThatDoesNotRunIsNone(State state, String words) {
+        check.given(travelAnd("Lab").provisioned("Lab", state))
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .findsOnly("Lab", words);
+    }
+
+    @Test
+    void aJobInQuarantineIsAFailWhateverAPersonSays() {
+        check.given(travelAnd("Lab")
+                        .provisioned("Lab", State.ACTIVE)
+                        .provisioned("Lab", State.QUARANTINED)
+                        .attested("S3-15", 1))
+                .isFail("provisioning to 1 of 2 connected applications is in quarantine")
+                .findsOnly("Lab", "has a provisioning job in quarantine: leavers may keep their accounts");
+    }
+
+    @Test
+    void nothingProvisionedAtAllIsAFail() {
+        check.given(tenant().application("Travel").application("Lab").attested("S3-15", 1))
+                .isFail("no user is provisioned to any of 2 connected applications")
+                .finds("Lab", "has no provisioning job");
+    }
+
+    @Test
+    void withoutAnApplicationItDoesNotApply() {
+        check.given(tenant()).isNotApplicable("no application is connected to the tenant");
+    }
+
+    @Test
+    void unreadJobsAreNotAssessed() {
+        check.given(GoodTenant.build().unread(FactKind.PROVISIONING_JOBS, "permission X is missing"))
+                .isNotAssessed("provisioning jobs: permission X is missing");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.facts.Licence;
+import org.junit.jupiter.api.Test;
+
+class S316InformationIsLabelledTest {
+
+    private final CheckTester check = CheckTester.of(new S316InformationIsLabelled());
+
+    @Test
+    void labelsAndAWordForTheirUseAreEnough() {
+        check.given(GoodTenant.build().label("Public", false))
+                .isAttested(
+                        "2 sensitivity labels are defined, 1 of which protect what they are put on; attested by Ann,"
+                                + " valid until 2027-09-01")
+                .findsNothing();
+    }
+
+    @Test
+    void labelsAloneAreForAPersonToVouchFor() {
+        check.given(GoodTenant.build().nothingAttested())
+                .isReview("1 sensitivity labels are defined, 1 of which protect what they are put on; 2 of 2 statements"
+                        + " are not attested");
+    }
+
+    @Test
+    void noLabelIsAFailWhateverAPersonSays() {
+        check.given(tenant().attested("S3-16", 1).attested("S3-16", 2))
+                .isFail("information protection is licensed and no sensitivity label is defined")
+                .findsOnly("the tenant", "defines no sensitivity label");
+    }
+
+    @Test
+    void withoutTheLicenceItDoesNotApply() {
+        check.given(GoodTenant.build().without(Licence.INFORMATION_PROTECTION))
+                .isNotApplicable("the tenant has no Microsoft Purview Information Protection licence");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.parc.roadmap.stage3;
+
+import static dev.parc.check.TenantBuilder.NOW;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.id;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.RoleAssignment;
+import dev.parc.facts.RoleChange;
+import dev.parc.facts.RoleChange.Kind;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class S319NewAdministratorsAreNoticedTest {
+
+    private static final DirectoryRole EXCHANGE = DirectoryRole.EXCHANGE_ADMINISTRATOR;
+    private static final Account KIM = account("kim@contoso.com");
+
+    private final CheckTester check = CheckTester.of(new S319NewAdministratorsAreNoticed());
+
+    private static TenantBuilder changed(TenantBuilder tenant, Kind kind, String name, Optional<String> roleId) {
+        return tenant.add(
+                FactKind.ROLE_CHANGES,
+                new RoleChange(
+                        NOW.minus(Duration.ofDays(2)), kind, id(name), name, roleId, "the role", "eve@contoso.com"));
+    }
+
+    @Test
+    void nobodyNewIsAPass() {
+        check.given(GoodTenant.build())
+                .isPass("nobody holds a role that it did not hold at the last run; 0 entries of the audit log fit");
+    }
+
+    @Test
+    void somebodyNewIsNamedAlsoWithoutAnEntryInTheLog() {
+        check.given(GoodTenant.build().holder(KIM, EXCHANGE, AssignmentKind.ELIGIBLE))
+                .isReview("1 hold a role that is new to them, and 0 other changes stand in the log")
+                .findsOnly("kim@contoso.com", "is new: Exchange Administrator (eligible, directly)");
+    }
+
+    @Test
+    void theLogTellsWhenAndByWhom() {
+        check.given(changed(
+                        GoodTenant.build().holder(KIM, EXCHANGE, AssignmentKind.STANDING),
+                        Kind.ASSIGNED_OUTSIDE_PIM,
+                        "kim@contoso.com",
+                        Optional.of(EXCHANGE.templateId())))
+                .isReview("1 hold a role that is new to them, and 0 other changes stand in the log")
+                .findsOnly(
+                        "kim@contoso.com",
+                        "is new: Exchange Administrator (standing, directly); was assigned, outside PIM, the role on"
+                                + " 2026-08-30 by eve@contoso.com");
+    }
+
+    @Test
+    void aKnownAdministratorWithAnotherRoleOrScopeIsNewToo() {
+        check.given(GoodTenant.build()
+                        .holder(GoodTenant.BOB, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.TIME_BOUND))
+                .isReview("1 hold a role that is new to them, and 0 other changes stand in the log")
+                .findsOnly("bob.admin@contoso.com", "is new: SharePoint Administrator (time-bound, directly)");
+        check.given(GoodTenant.build()
+                        .add(
+                                FactKind.PIM_ASSIGNMENTS,
+                                new RoleAssignment(
+                                        GoodTenant.BOB.id(),
+                                        PrincipalType.USER,
+                                        "bob",
+                                        EXCHANGE.templateId(),
+                                        "/administrativeUnits/au",
+                                        AssignmentKind.TIME_BOUND,
+                                        Optional.empty())))
+                .isReview("1 hold a role that is new to them, and 0 other changes stand in the log");
+    }
+
+    @Test
+    void theSameRoleHeldAnotherWayIsNotNew() {
+        check.given(GoodTenant.build().holder(GoodTenant.BOB, EXCHANGE, AssignmentKind.ELIGIBLE))
+                .isPass("nobody holds a role that it did not hold at the last run; 0 entries of the audit log fit");
+    }
+
+    @Test
+    void whoCameAndWentInBetweenIsNamed() {
+        check.given(changed(GoodTenant.build(), Kind.ASSIGNED, "ghost@contoso.com", Optional.of(EXCHANGE.templateId())))
+                .isReview("0 hold a role that is new to them, and 1 other changes stand in the log")
+                .findsOnly(
+                        "ghost@contoso.com",
+                        "was assigned the role on 2026-08-30 by eve@contoso.com; holds no role any more");
+    }
+
+    @Test
+    void aChangeOfAKnownAdministratorFits() {
+        check.given(changed(
+                        GoodTenant.build(),
+                        Kind.MADE_ELIGIBLE,
+                        "ann.admin@contoso.com",
+                        Optional.of(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId())))
+                .isPass("nobody holds a role that it did not hold at the last run; 1 entries of the audit log fit");
+    }
+
+    @Test
+    void elevatedAccessToAzureIsNamedWhoeverTookIt() {
+        check.given(changed(GoodTenant.build(), Kind.ELEVATED, "ann.admin@contoso.com", Optional.empty()))
+                .isReview("0 hold a role that is new to them, and 1 other changes stand in the log")
+                .findsOnly("ann.admin@contoso.com", "elevated its access to the role on 2026-08-30 by eve@contoso.com");
+    }
+
+    @Test
+    void anEmptyListOfEarlierAdministratorsIsNothingToCompareWith() {
+        check.given(tenant().globalAdmin(KIM))
+                .isNotAssessed("administrators at the last run: the list is empty, and no tenant is without one");
+    }
+
+    @Test
+    void theFirstRunHasNothingToCompareWith() {
+        check.given(GoodTenant.build().unread(FactKind.EARLIER_ADMINISTRATORS, "no earlier list is kept"))
+                .isNotAssessed("administrators at the last run: no earlier list is kept");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.parc.roadmap.stage4;
+
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.activationLasts;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.GroupGrant;
+import dev.parc.facts.Licence;
+import org.junit.jupiter.api.Test;
+
+class S406AccessIsGrantedWhenNeededTest {
+
+    private static final Account KIM = account("kim@contoso.com");
+
+    private final CheckTester check = CheckTester.of(new S406AccessIsGrantedWhenNeeded());
+
+    @Test
+    void activationThatEndsIsJustInTime() {
+        check.given(GoodTenant.build())
+                .isPass("2 of 3 administrators activate their roles, 1 hold one until a set date; activations of all 2"
+                        + " roles and groups end within 8 hours");
+    }
+
+    @Test
+    void standingAdministratorsAreNot() {
+        check.given(GoodTenant.build()
+                        .holder(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .inGroups(KIM))
+                .isFail("1 administrators hold a privileged role for good, 0 roles or groups stay active for longer"
+                        + " than a working day")
+                .findsOnly("kim@contoso.com", "holds SharePoint Administrator (standing, directly)");
+    }
+
+    @Test
+    void anActivationThatLastsForDaysIsNotRemovedAfterwards() {
+        check.given(GoodTenant.build().pimPolicy(DirectoryRole.GLOBAL_ADMINISTRATOR, activationLasts("P7D")))
+                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
+                        + " than a working day")
+                .findsOnly("Global Administrator", "lets an activation last 168 hours, more than 8");
+    }
+
+    @Test
+    void onlyRolesThatSomebodyCanActivateAreAsked() {
+        check.given(GoodTenant.build().pimPolicy(DirectoryRole.SHAREPOINT_ADMINISTRATOR, activationLasts("P7D")))
+                .isPass("2 of 3 administrators activate their roles, 1 hold one until a set date; activations of all 2"
+                        + " roles and groups end within 8 hours");
+    }
+
+    @Test
+    void groupsThatLeadToARoleAreAskedToo() {
+        check.given(GoodTenant.build()
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
+                        .groupPimPolicy("admins", GroupGrant.Access.MEMBER, activationLasts("PT12H")))
+                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
+                        + " than a working day")
+                .findsOnly("admins", "lets an activation last 12 hours, more than 8");
+        check.given(GoodTenant.build()
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
+                .isNotAssessed("PIM settings of groups that lead to a role: Graph gave none for admins");
+    }
+
+    @Test
+    void aRoleWithoutSettingsIsNotAssessed() {
+        check.given(tenant().globalAdmin(GoodTenant.ONE)
+                        .emergency(GoodTenant.ONE.id())
+                        .holder(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE))
+                .isNotAssessed("PIM role settings: Graph gave none for Global Administrator");
+    }
+
+    @Test
+    void nobodyWhoActivatesAnythingIsForAPersonToLookAt() {
+        check.given(tenant().globalAdmin(GoodTenant.ONE)
+                        .emergency(GoodTenant.ONE.id())
+                        .holder(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND))
+                .isReview("at 1 assignments a person must look")
+                .findsOnly("the tenant", "has nobody who activates a role when it is needed");
+    }
+
+    @Test
+    void withoutPimItDoesNotApply() {
+        check.given(GoodTenant.build().without(Licence.ENTRA_ID_P2_OR_GOVERNANCE))
+                .isNotApplicable("the tenant has no Microsoft Entra ID P2 or ID Governance licence");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.parc.roadmap.stage4;
+
+import static dev.parc.check.TenantBuilder.Change.DISABLED;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.id;
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.check.AzureBuilder;
+import dev.parc.check.CheckTester;
+import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.PrincipalType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class S408SubscriptionOwnershipIsDeterminedTest {
+
+    private static final String FAIL = "subscriptions are without an owner who can act, or open to somebody else";
+    private static final String SEEN = "1 subscription, each with an owner who can act, and none can leave the tenant";
+    private static final String MANAGEMENT_GROUP = "/providers/Microsoft.Management/managementGroups/";
+    private static final String PRODUCTION = "/subscriptions/" + id("Production");
+
+    private final CheckTester check = CheckTester.of(new S408SubscriptionOwnershipIsDetermined());
+    private final AzureBuilder azure = AzureBuilder.in(tenant().globalAdmin("root@contoso.onmicrosoft.com"))
+            .subscription("Production");
+    private final Account ann = account("ann@contoso.com");
+
+    private TenantBuilder attested() {
+        return azure.policy(true).build().attested("S4-08", 1).attested("S4-08", 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AssignmentKind.class,
+            names = {"ACTIVE", "ELIGIBLE"})
+    void anOwnerWhoCanActIsEnoughOnceAPersonVouchesForTheRest(AssignmentKind kind) {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, kind);
+        check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void unattestedItIsForAPerson() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.policy(true).build()).isReview(SEEN + "; 2 of 2 statements are not attested");
+    }
+
+    @Test
+    void anOwnerOfTheRootManagementGroupOwnsAll() {
+        azure.holder(ann, AzureRole.OWNER, MANAGEMENT_GROUP + "tenant", AssignmentKind.ACTIVE);
+        check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void anOwnerOfAnotherManagementGroupMayOwnIt() {
+        azure.holder(ann, AzureRole.OWNER, MANAGEMENT_GROUP + "platform", AssignmentKind.ACTIVE);
+        check.given(attested())
+                .isReview("who owns 1 of 1 subscription must be looked at")
+                .findsOnly(
+                        "Production",
+                        "has no owner of its own; those of a management group may stand in, if it is below that");
+    }
+
+    @Test
+    void contributorsAndOwnersOfOnePartOwnNothing() {
+        azure.holder(ann, AzureRole.CONTRIBUTOR, PRODUCTION, AssignmentKind.ACTIVE)
+                .holder(ann, AzureRole.OWNER, PRODUCTION + "/resourceGroups/rg", AssignmentKind.ACTIVE);
+        check.given(attested()).isFail(FAIL).findsOnly("Production", "has no owner who can act");
+    }
+
+    @Test
+    void aDisabledOrDeletedOwnerCannotAct() {
+        azure.holder(account("bob@contoso.com", DISABLED), AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        azure.holder(Account.deleted(id("gone"), "gone"), AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(attested()).isFail(FAIL).findsOnly("Production", "has no owner who can act");
+    }
+
+    @Test
+    void applicationsAloneAreForAPerson() {
+        azure.holder(
+                "app", PrincipalType.SERVICE_PRINCIPAL, "pipeline", AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(attested())
+                .isReview("who owns 1 of 1 subscription must be looked at")
+                .findsOnly("Production", "is owned by applications only");
+    }
+
+    @Test
+    void elevatedAccessThatSomebodyLeftFails() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
+                .holder(ann, AzureRole.USER_ACCESS_ADMINISTRATOR, "/", AssignmentKind.ACTIVE);
+        check.given(attested())
+                .isFail(FAIL)
+                .findsOnly(
+                        "ann@contoso.com",
+                        "elevated access and can give itself every role in Azure; holds Owner (active, directly, on"
+                            + " subscription 'Production'); User Access Administrator (active, directly, at the root"
+                            + " scope / of Azure, above every management group)");
+    }
+
+    @Test
+    void aReaderAtTheRootScopeGivesNoRoles() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
+                .holder(ann, AzureRole.READER, "/", AssignmentKind.ACTIVE);
+        check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void elevatedAccessIsFoundWithoutAnySubscription() {
+        AzureBuilder none = AzureBuilder.in(tenant().globalAdmin("root@contoso.onmicrosoft.com"));
+        none.holder(ann, AzureRole.USER_ACCESS_ADMINISTRATOR, "/", AssignmentKind.ACTIVE);
+        check.given(none.policy(false).build()).isFail(FAIL);
+    }
+
+    @Test
+    void subscriptionsThatMayLeaveFail() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
+        check.given(azure.policy(false).build())
+                .isFail(FAIL)
+                .findsOnly("the tenant", "lets every owner of a subscription take it to another tenant");
+    }
+
+    @Test
+    void anOwnerWhoWasNotReadIsNotTakenForMissing() {
+        check.given(attested().gap(FactKind.AZURE_ROLE_ASSIGNMENTS, "Azure Resource Graph: throttled"))
+                .isNotAssessed("Azure role assignments: Azure Resource Graph: throttled")
+                .findsNothing();
+    }
+
+    @Test
+    void whereNothingRunsThereIsNothingToOwn() {
+        AzureBuilder old = AzureBuilder.in(tenant().globalAdmin("root@contoso.onmicrosoft.com"))
+                .subscription("Old", AzureSubscription.State.DISABLED);
+        check.given(old.policy(false).build())
+                .isNotApplicable("nothing runs in the tenant's 1 Azure subscriptions: they are disabled");
+    }
+}

@@ -1,0 +1,207 @@
+package dev.parc.store;
+
+import static dev.parc.assessment.Assessments.HOSTILE;
+import static dev.parc.assessment.Assessments.TENANT;
+import static dev.parc.assessment.Assessments.findings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parc.assessment.Change;
+import dev.parc.assessment.FindingRecord;
+import dev.parc.assessment.Score;
+import dev.parc.assessment.Span;
+import dev.parc.assessment.StagePoint;
+import dev.parc.assessment.TrendStore;
+import dev.parc.check.Finding;
+import dev.parc.check.Outcome;
+import dev.parc.check.Severity;
+import dev.parc.check.Stage;
+import dev.parc.check.SubjectType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every store of changes does. */
+public abstract class TrendStoreContract {
+
+    private static final Instant AT = Instant.parse("2026-01-31T08:00:00Z");
+    private static final String ONE = "20260131T080000Z-00000001";
+    private static final String TWO = "20260131T080000Z-00000002";
+    private static final String LATER = "20260201T080000Z-00000003";
+    private static final Finding ADA = new Finding("ada", SubjectType.USER, "ada@contoso.com", "has no MFA");
+    private static final Finding HOSTILE_ONE = new Finding(HOSTILE, SubjectType.PRINCIPAL, HOSTILE, HOSTILE);
+
+    /** The store of a tenant, opened anew over what this test has kept so far. */
+    protected abstract TrendStore open(String tenantId);
+
+    private TrendStore open() {
+        return open(TENANT);
+    }
+
+    private static FindingRecord open(Finding finding) {
+        return new FindingRecord(finding, AT, AT, AT, Optional.empty(), 0);
+    }
+
+    private static FindingRecord resolved(Finding finding, Instant at) {
+        return new FindingRecord(finding, AT, AT, AT, Optional.of(at), 0);
+    }
+
+    private static Span span(Instant from, Instant to, int limit) {
+        return new Span(from, to, Optional.empty(), limit);
+    }
+
+    private static Change change(Change.Kind kind, String runId, String checkId, Finding... finding) {
+        return new Change(
+                kind, runId, AT, checkId, Severity.HIGH, Stream.of(finding).findFirst(), "the message " + HOSTILE);
+    }
+
+    private static StagePoint point(String runId, Stage stage, int percent) {
+        return new StagePoint(
+                runId,
+                stage,
+                AT,
+                new Score(percent, 1, 2),
+                new TreeMap<>(Map.of(stage + "-01", Outcome.PASS, stage + "-02", Outcome.NOT_ASSESSED)),
+                1,
+                2,
+                3_000_000_000L);
+    }
+
+    @Test
+    void nothingIsThereAtFirst() {
+        assertThat(open().findings("S1-04")).isEmpty();
+        assertThat(open().changes(ONE)).isEmpty();
+        assertThat(open().changes(Span.newest(100))).isEmpty();
+        assertThat(open().series(Stage.S1, Span.newest(100))).isEmpty();
+    }
+
+    @Test
+    void aRecordTakesThePlaceOfTheOneOfTheSameSubject() {
+        open().putFindings("S1-04", List.of(open(ADA), open(HOSTILE_ONE)));
+        FindingRecord gone = resolved(new Finding("ADA", SubjectType.USER, "Ada", "has none"), AT.plusSeconds(60));
+        open().putFindings("S1-04", List.of(gone));
+        assertThat(open().findings("S1-04")).containsExactlyInAnyOrder(gone, open(HOSTILE_ONE));
+        assertThat(open().findings("S1-05")).isEmpty();
+    }
+
+    @Test
+    void tenThousandFindingsAreAllKept() {
+        List<FindingRecord> many =
+                Stream.of(findings(10_000)).map(TrendStoreContract::open).toList();
+        open().putFindings("S1-04", many);
+        assertThat(open().findings("S1-04")).hasSameSizeAs(many).containsAll(many.subList(0, 100));
+    }
+
+    @Test
+    void aChangeThatIsKeptStays() {
+        Change first = change(Change.Kind.NEW, ONE, "S1-04", ADA);
+        Change item = change(Change.Kind.REGRESSED, ONE, "S1-04");
+        open().putChanges(ONE, List.of(first));
+        open().putChanges(
+                        ONE,
+                        List.of(
+                                new Change(
+                                        Change.Kind.NEW,
+                                        ONE,
+                                        AT,
+                                        "S1-04",
+                                        Severity.LOW,
+                                        Optional.of(ADA),
+                                        "computed again"),
+                                item));
+        assertThat(open().changes(ONE)).containsExactlyInAnyOrder(first, item);
+        assertThat(open().changes(TWO)).isEmpty();
+    }
+
+    @Test
+    void changesOfATimeComeNewestRunFirst() {
+        Change one = change(Change.Kind.NEW, ONE, "S1-04", ADA);
+        Change two = change(Change.Kind.NEW, TWO, "S1-04", ADA);
+        Change later = change(Change.Kind.RESOLVED, LATER, "S1-04", ADA);
+        open().putChanges(ONE, List.of(one));
+        open().putChanges(LATER, List.of(later));
+        open().putChanges(TWO, List.of(two));
+        Instant next = Instant.parse("2026-02-01T08:00:00Z");
+        assertThat(open().changes(span(AT, next.plusSeconds(1), 10)))
+                .startsWith(later)
+                .containsExactlyInAnyOrder(later, one, two);
+        assertThat(open().changes(span(AT, next, 10))).containsExactlyInAnyOrder(one, two);
+        assertThat(open().changes(span(AT.plusSeconds(1), next.plusSeconds(1), 10)))
+                .containsExactly(later);
+        assertThat(open().changes(span(AT, next.plusSeconds(1), 1))).containsExactly(later);
+    }
+
+    @Test
+    void aSeriesComesNewestFirstAndHoldsARunOnce() {
+        open().putPoint(point(ONE, Stage.S1, 40));
+        open().putPoint(point(LATER, Stage.S1, 60));
+        open().putPoint(point(ONE, Stage.S1, 50));
+        open().putPoint(point(LATER, Stage.S2, 99));
+        assertThat(open().series(Stage.S1, span(AT, AT.plus(Duration.ofDays(2)), 10)))
+                .containsExactly(point(LATER, Stage.S1, 60), point(ONE, Stage.S1, 50));
+        assertThat(open().series(Stage.S1, span(AT, AT.plus(Duration.ofDays(1)), 10)))
+                .containsExactly(point(ONE, Stage.S1, 50));
+    }
+
+    @Test
+    void fourHundredDaysAreOneSeries() {
+        TrendStore store = open();
+        IntStream.range(0, 400).forEach(day -> store.putPoint(point(runOf(day), Stage.S1, day % 101)));
+        List<StagePoint> series = store.series(Stage.S1, span(AT, AT.plus(Duration.ofDays(400)), 1000));
+        assertThat(series).hasSize(400);
+        assertThat(series.get(0).runId()).isEqualTo(runOf(399));
+    }
+
+    private static String runOf(int day) {
+        return AT.plus(Duration.ofDays(day)).toString().replaceAll("[-:]", "") + "-%08x".formatted(day);
+    }
+
+    @Test
+    void whatIsOldIsDeletedAndWhatIsOpenStays() {
+        Finding bob = new Finding("bob", SubjectType.USER, "bob", "has no MFA");
+        Finding cem = new Finding("cem", SubjectType.USER, "cem", "has no MFA");
+        Instant end = AT.plus(Duration.ofDays(1));
+        open().putFindings("S1-04", List.of(open(ADA), resolved(bob, AT.plusSeconds(1)), resolved(cem, end)));
+        open().putChanges(ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
+        open().putChanges(LATER, List.of(change(Change.Kind.NEW, LATER, "S1-04", ADA)));
+        open().putPoint(point(ONE, Stage.S1, 40));
+        open().putPoint(point(LATER, Stage.S1, 60));
+
+        open().deleteBefore(end);
+        open().deleteBefore(end);
+
+        assertThat(open().findings("S1-04")).containsExactlyInAnyOrder(open(ADA), resolved(cem, end));
+        assertThat(open().changes(ONE)).isEmpty();
+        assertThat(open().changes(LATER)).hasSize(1);
+        assertThat(open().series(Stage.S1, span(Instant.EPOCH, end.plus(Duration.ofDays(9)), 10)))
+                .containsExactly(point(LATER, Stage.S1, 60));
+    }
+
+    @Test
+    void tenantsDoNotSeeEachOther() {
+        TrendStore other = open("other.example");
+        other.putFindings("S1-04", List.of(open(ADA), resolved(HOSTILE_ONE, AT)));
+        other.putChanges(ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
+        other.putPoint(point(ONE, Stage.S1, 40));
+        open().deleteBefore(AT.plus(Duration.ofDays(9)));
+        assertThat(open().findings("S1-04")).isEmpty();
+        assertThat(open().changes(ONE)).isEmpty();
+        assertThat(other.findings("S1-04")).hasSize(2);
+        assertThat(other.changes(ONE)).hasSize(1);
+        assertThat(other.series(Stage.S1, span(AT, AT.plusSeconds(1), 10))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", "../S1-04", "S1-04' or PartitionKey ne '", "s1-04"})
+    void whatIsNoIdFindsNothing(String id) {
+        assertThat(open().findings(id)).isEmpty();
+        assertThat(open().changes(id)).isEmpty();
+    }
+}

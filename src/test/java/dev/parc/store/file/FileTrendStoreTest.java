@@ -1,0 +1,17 @@
+package dev.parc.store.file;
+
+import dev.parc.assessment.TrendStore;
+import dev.parc.store.TrendStoreContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileTrendStoreTest extends TrendStoreContract {
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    protected TrendStore open(String tenantId) {
+        return new FileTrendStore(folder, tenantId);
+    }
+}
