@@ -189,10 +189,10 @@ public final class Administrators {
      * such role, each one of those that end. What is only activated is in none of them.
      */
     List<Set<String>> lastingTemplateIds(String principalId) {
-        Set<String> standing = templateIds(
-                principalId, holding -> forPolicies(holding) && holding.kind() == AssignmentKind.STANDING);
-        Set<String> ending =
-                templateIds(principalId, holding -> forPolicies(holding) && holding.kind().assigned());
+        Set<String> standing =
+                templateIds(principalId, holding -> forPolicies(holding) && holding.kind() == AssignmentKind.STANDING);
+        Set<String> ending = templateIds(
+                principalId, holding -> forPolicies(holding) && holding.kind().assigned());
         if (ending.stream().anyMatch(HIGHLY_PRIVILEGED_IDS::contains)) {
             ending.retainAll(HIGHLY_PRIVILEGED_IDS);
         }

@@ -54,7 +54,8 @@ final class SignInSpace {
             "f5c26e74-f226-4ae8-85f0-b4af0080ac9e", // Application Insights API
             "ca7f3f0b-7d91-482c-8e09-c5d840d0eac5"); // Log Analytics API
 
-    private static final Set<String> APPLICATION_GROUPS = Set.of("Office365", "MicrosoftAdminPortals", AZURE_MANAGEMENT);
+    private static final Set<String> APPLICATION_GROUPS =
+            Set.of("Office365", "MicrosoftAdminPortals", AZURE_MANAGEMENT);
     private static final Set<String> INTERACTIVE = Set.of("browser", "mobileAppsAndDesktopClients");
 
     /** By which condition a sign-in is outside a policy. */
@@ -309,8 +310,8 @@ final class SignInSpace {
                 && id
                 && named.stream()
                         .filter(APPLICATION_GROUPS::contains)
-                        .anyMatch(group ->
-                                !group.equals(AZURE_MANAGEMENT) || OF_AZURE_MANAGEMENT.contains(application));
+                        .anyMatch(
+                                group -> !group.equals(AZURE_MANAGEMENT) || OF_AZURE_MANAGEMENT.contains(application));
     }
 
     /** Named locations that an entry of a policy stands for. */
@@ -389,7 +390,8 @@ final class SignInSpace {
                 requirement.brings() == Level.SINGLE_FACTOR ? Optional.empty() : Optional.of(interactive(certain));
             case "compliantDevice" -> Way.all(List.of(Way.of(compliant, "yes"::equals), interactive(certain)));
             case "domainJoinedDevice" -> Way.all(List.of(Way.of(joined, "yes"::equals), interactive(certain)));
-            case "approvedApplication" -> Optional.of(certain ? protectedApplication(true) : Way.OPEN); // retired in 2026
+            case "approvedApplication" ->
+                Optional.of(certain ? protectedApplication(true) : Way.OPEN); // retired in 2026
             case "compliantApplication" -> Optional.of(protectedApplication(certain));
             case "passwordChange", "riskRemediation" ->
                 certain || requirement == Requirement.REMEDY_AT_USER_RISK ? Optional.empty() : Optional.of(Way.OPEN);

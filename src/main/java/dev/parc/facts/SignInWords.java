@@ -183,8 +183,9 @@ final class SignInWords {
     String doubt(List<ConditionalAccessPolicy> unknown, List<ConditionalAccessPolicy> relevant) {
         List<String> doubts = new ArrayList<>();
         if (classOf(space.application, signIn).equals(SignInSpace.BASELINE_SCOPES)) {
-            doubts.add("whether policies that leave an application out are for such a sign-in is a setting of the tenant"
-                    + " (baseline scopes) that no interface tells");
+            doubts.add(
+                    "whether policies that leave an application out are for such a sign-in is a setting of the tenant"
+                            + " (baseline scopes) that no interface tells");
         }
         for (ConditionalAccessPolicy policy : relevant) {
             if (!policy.notModelled().isEmpty()) {

@@ -73,9 +73,7 @@ class ConditionalAccessPropertiesTest {
         USERS(
                 part("for group in", policy -> policy.forNobody().forGroup("in")),
                 part("for group out", policy -> policy.forNobody().forGroup("out")),
-                part(
-                        "for the role",
-                        policy -> policy.forNobody().forRole(GLOBAL_ADMINISTRATOR.templateId())),
+                part("for the role", policy -> policy.forNobody().forRole(GLOBAL_ADMINISTRATOR.templateId())),
                 part("not for the role", policy -> policy.notForRole(GLOBAL_ADMINISTRATOR.templateId())),
                 part("not for group in", policy -> policy.notForGroup("in")),
                 part("not for group out", policy -> policy.notForGroup("out"))),

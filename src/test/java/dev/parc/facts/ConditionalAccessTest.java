@@ -205,9 +205,12 @@ class ConditionalAccessTest {
                         policy("management").applications(management).notApplications(portal),
                         directory))
                 .isInstanceOf(MfaDecision.Undecided.class);
-        assertThat(with(policy("MFA").notApplications("app"), policy("management").applications(management)))
-                .isEqualTo(
-                        uncovered("Windows, browser, to application app", "'MFA' does not apply to this application; 'management' does not apply to this application"));
+        assertThat(with(
+                        policy("MFA").notApplications("app"),
+                        policy("management").applications(management)))
+                .isEqualTo(uncovered(
+                        "Windows, browser, to application app",
+                        "'MFA' does not apply to this application; 'management' does not apply to this application"));
     }
 
     @Test
@@ -244,13 +247,7 @@ class ConditionalAccessTest {
 
     private static RoleAssignment standing(String role, String scope) {
         return new RoleAssignment(
-                ANN.id(),
-                PrincipalType.USER,
-                ANN.signInName(),
-                role,
-                scope,
-                AssignmentKind.STANDING,
-                Optional.empty());
+                ANN.id(), PrincipalType.USER, ANN.signInName(), role, scope, AssignmentKind.STANDING, Optional.empty());
     }
 
     @Test
@@ -288,7 +285,9 @@ class ConditionalAccessTest {
                 account("internal@contoso.com", TenantBuilder.Change.INTERNAL_GUEST))) {
             assertThat(tenant().globalAdmin(guest)
                             .inGroups(guest)
-                            .policy(policy("MFA").notForUser("GuestsOrExternalUsers").build())
+                            .policy(policy("MFA")
+                                    .notForUser("GuestsOrExternalUsers")
+                                    .build())
                             .facts()
                             .conditionalAccess()
                             .mfa(guest))

@@ -201,7 +201,8 @@ record NaiveSignIn(Map<String, String> is) {
                         : List.of("none", "minor", "elevated"));
         universe.put(
                 "flow",
-                policies.stream().allMatch(policy -> policy.authenticationFlows().isEmpty())
+                policies.stream()
+                                .allMatch(policy -> policy.authenticationFlows().isEmpty())
                         ? List.of("none")
                         : List.of("none", "deviceCodeFlow", "authenticationTransfer"));
         universe.put("compliant", demands.contains("compliantDevice") ? BOTH : NO);
@@ -239,8 +240,9 @@ record NaiveSignIn(Map<String, String> is) {
         wanted.replaceAll((property, value) -> value.equals("elsewhere") ? "no" : value);
         return all(policies)
                 .filter(signIn -> wanted.entrySet().stream()
-                        .allMatch(entry -> universe.getOrDefault(entry.getKey(), NO).size() == 1
-                                || signIn.the(entry.getKey()).equals(entry.getValue())))
+                        .allMatch(entry ->
+                                universe.getOrDefault(entry.getKey(), NO).size() == 1
+                                        || signIn.the(entry.getKey()).equals(entry.getValue())))
                 .filter(signIn -> {
                     Set<String> inside = new TreeSet<>(signIn.byAddressAndCountry());
                     inside.retainAll(named);
@@ -372,12 +374,11 @@ record NaiveSignIn(Map<String, String> is) {
     private boolean satisfies(ConditionalAccessPolicy policy, Requirement requirement, boolean certain) {
         ConditionalAccessPolicy.Grant grant = policy.grant().orElseThrow();
         boolean answers = MODERN.contains(the("client")) || !certain;
-        int brings =
-                switch (requirement) {
-                    case MFA, LEGACY_AUTHENTICATION_BLOCKED, MFA_AT_SIGN_IN_RISK -> 0;
-                    case PHISHING_RESISTANT_MFA -> 1;
-                    default -> 2;
-                };
+        int brings = switch (requirement) {
+            case MFA, LEGACY_AUTHENTICATION_BLOCKED, MFA_AT_SIGN_IN_RISK -> 0;
+            case PHISHING_RESISTANT_MFA -> 1;
+            default -> 2;
+        };
         List<Boolean> met = new ArrayList<>();
         for (String control : grant.controls()) {
             met.add(
@@ -395,15 +396,16 @@ record NaiveSignIn(Map<String, String> is) {
                         default -> false;
                     });
         }
-        grant.strength().ifPresent(strength -> met.add(strong(strength.allowedCombinations(), brings, certain)
-                && answers));
+        grant.strength()
+                .ifPresent(strength -> met.add(strong(strength.allowedCombinations(), brings, certain) && answers));
         grant.termsOfUse().forEach(terms -> met.add(answers));
         grant.customControls().forEach(custom -> met.add(!certain));
         return met.isEmpty() || (grant.all() ? !met.contains(false) : met.contains(true));
     }
 
     private boolean onAPhone() {
-        return the("client").equals("mobileAppsAndDesktopClients") && the("platform").equals("iOS");
+        return the("client").equals("mobileAppsAndDesktopClients")
+                && the("platform").equals("iOS");
     }
 
     private static boolean strong(Set<String> combinations, int brings, boolean certain) {

@@ -94,7 +94,7 @@ import org.jspecify.annotations.Nullable;
 public final class GraphCollector {
 
     /** As many as can have something to ask at the same moment. */
-    private static final int THREADS = 16;
+    private static final int THREADS = 64;
 
     private static final List<Task> TASKS = List.of(
             Task.of(ORGANIZATION, context -> new TenantReader(context).organization()),

@@ -65,9 +65,8 @@ public final class S213IdentityProtectionIsConfigured implements Check {
                 "sign in at high user risk without a password change or other remedy",
                 weighing);
         // the user risk of a guest is known to the guest's own directory alone, which must answer it
-        user.accounts(administrators.stream()
-                .filter(account -> !account.external())
-                .toList());
+        user.accounts(
+                administrators.stream().filter(account -> !account.external()).toList());
         user.members();
         return weighing.verdict(
                         against -> "%d findings speak against the way risk is answered".formatted(against),

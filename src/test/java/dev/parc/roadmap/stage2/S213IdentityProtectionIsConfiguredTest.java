@@ -84,7 +84,9 @@ class S213IdentityProtectionIsConfiguredTest {
     @Test
     void aGuestsUserRiskIsAnsweredAtHome() {
         Account guest = account("guest_fabrikam.com#EXT#@contoso.onmicrosoft.com", TenantBuilder.Change.GUEST);
-        check.given(with(signIn(), user().notForGuests("b2bCollaborationGuest")).globalAdmin(guest).inGroups(guest))
+        check.given(with(signIn(), user().notForGuests("b2bCollaborationGuest"))
+                        .globalAdmin(guest)
+                        .inGroups(guest))
                 .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
                         + " risk");
         check.given(with(signIn().notForGuests("b2bCollaborationGuest"), user()))
