@@ -37,7 +37,7 @@ class TableLedgerTest extends LedgerContract {
 
         assertThat(service.listTables())
                 .extracting(table -> table.getName())
-                .containsExactlyInAnyOrder("ParcAttestations", "ParcWaivers", "ParcAccounts");
+                .containsExactlyInAnyOrder("ParcAttestations", "ParcWaivers", "ParcAccounts", "ParcHooks");
     }
 
     @Test
