@@ -78,8 +78,7 @@ public final class BatchingGraph implements Graph, AutoCloseable {
     /** Graph from a wire that has every answer at hand: no pace and no pause is waited for. */
     public static BatchingGraph replaying(Wire wire) {
         URI nowhere = URI.create("https://graph.microsoft.com");
-        return new BatchingGraph(
-                wire, nowhere, RetryBudget.DEFAULT, Waiting.virtual(Instant.EPOCH), LINGER);
+        return new BatchingGraph(wire, nowhere, RetryBudget.DEFAULT, Waiting.virtual(Instant.EPOCH), LINGER);
     }
 
     private static ThreadFactory daemons(String name) {
