@@ -45,6 +45,19 @@ class StagedAppIT {
                         "ListChecks",
                         "GetCheck",
                         "GetCheckHistory",
+                        "GetCheckFindings",
+                        "GetTrends",
+                        "GetRunChanges",
+                        "ListChanges",
+                        "ListAttestations",
+                        "GetAttestation",
+                        "PutAttestation",
+                        "DeleteAttestation",
+                        "Subscribe",
+                        "ListHooks",
+                        "Unsubscribe",
+                        "Deliver",
+                        "GiveUpDelivery",
                         "Health");
     }
 
