@@ -69,16 +69,22 @@ public final class SignInWeighing {
 
     /** Asks of a user, and of a guest, whom no policy names. */
     public void everybodyElse() {
-        asked += 2;
-        decide(
-                conditionalAccess.requireOfMember(Set.of(), requirement),
-                Finding::ofTenant,
-                "has users who, named by no policy, can ",
-                false);
+        members();
+        asked++;
         decide(
                 conditionalAccess.requireOfGuest(requirement),
                 Finding::ofTenant,
                 "has guests who, named by no policy, can ",
+                false);
+    }
+
+    /** Asks of a user whom no policy names, and of no guest. */
+    public void members() {
+        asked++;
+        decide(
+                conditionalAccess.requireOfMember(Set.of(), requirement),
+                Finding::ofTenant,
+                "has users who, named by no policy, can ",
                 false);
     }
 

@@ -169,23 +169,34 @@ public final class Administrators {
         return unreadGroups;
     }
 
-    /** The template ids of the roles that the principal holds now for the whole tenant, however briefly. */
+    /**
+     * The template ids of the built-in roles that the principal holds now for the whole tenant, however briefly. Only
+     * these count for Conditional Access. Source: "Users, groups, agents, and workload identities in Conditional Access
+     * policies".
+     */
     Set<String> activeTemplateIds(String principalId) {
-        return templateIds(principalId, kind -> kind != AssignmentKind.ELIGIBLE);
+        return templateIds(principalId, holding -> forPolicies(holding) && holding.kind() != AssignmentKind.ELIGIBLE);
+    }
+
+    /** Those of its roles that it would have to activate, or that are custom or limited: {@link #activeTemplateIds}. */
+    Set<String> doubtfulTemplateIds(String principalId) {
+        return templateIds(principalId, holding -> !forPolicies(holding) || holding.kind() == AssignmentKind.ELIGIBLE);
     }
 
     /**
-     * The sets of roles, by template id, that the principal can be counted on to hold while it is assigned a highly
-     * privileged role: what it holds for good, and where that is no such role, each one of those that end.
+     * The sets of built-in roles, by template id, that the principal can be counted on to hold while it is assigned a
+     * highly privileged role, or any role where it is assigned no such one: what it holds for good, and where that is no
+     * such role, each one of those that end. What is only activated is in none of them.
      */
     List<Set<String>> lastingTemplateIds(String principalId) {
-        Set<String> standing = templateIds(principalId, kind -> kind == AssignmentKind.STANDING);
-        Set<String> ending = templateIds(principalId, AssignmentKind::assigned);
-        ending.retainAll(HIGHLY_PRIVILEGED_IDS);
-        if (ending.isEmpty()) {
-            return List.of(activeTemplateIds(principalId));
+        Set<String> standing =
+                templateIds(principalId, holding -> forPolicies(holding) && holding.kind() == AssignmentKind.STANDING);
+        Set<String> ending = templateIds(
+                principalId, holding -> forPolicies(holding) && holding.kind().assigned());
+        if (ending.stream().anyMatch(HIGHLY_PRIVILEGED_IDS::contains)) {
+            ending.retainAll(HIGHLY_PRIVILEGED_IDS);
         }
-        if (ending.stream().anyMatch(standing::contains)) {
+        if (ending.isEmpty() || ending.stream().anyMatch(standing::contains)) {
             return List.of(standing);
         }
         List<Set<String>> lasting = new ArrayList<>();
@@ -197,10 +208,15 @@ public final class Administrators {
         return lasting;
     }
 
-    private Set<String> templateIds(String principalId, Predicate<AssignmentKind> wanted) {
+    private boolean forPolicies(Holding holding) {
+        RoleDefinition definition = roles.get(holding.roleId().toLowerCase(Locale.ROOT));
+        return !holding.limited() && (definition == null || definition.builtIn());
+    }
+
+    private Set<String> templateIds(String principalId, Predicate<Holding> wanted) {
         return Optional.ofNullable(byId.get(principalId.toLowerCase(Locale.ROOT))).stream()
                 .flatMap(administrator -> administrator.holdings().stream())
-                .filter(holding -> wanted.test(holding.kind()) && !holding.onlyAWayIn() && !holding.limited())
+                .filter(holding -> !holding.onlyAWayIn() && wanted.test(holding))
                 .map(holding -> templateId(holding.roleId()))
                 .collect(Collectors.toCollection(HashSet::new));
     }

@@ -8,6 +8,7 @@ import dev.parc.facts.SignInSpace.Passage;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -317,8 +318,7 @@ public final class ConditionalAccess {
     private static boolean defaultsDemand(PolicySubject subject, Requirement requirement) {
         return switch (requirement) {
             case MFA, MFA_AT_SIGN_IN_RISK ->
-                DirectoryRole.HIGHLY_PRIVILEGED.stream()
-                        .anyMatch(role -> subject.lastingRoles().contains(role.templateId()));
+                !Collections.disjoint(subject.lastingRoles(), SecurityDefaults.ROLES_WITH_MFA);
             case LEGACY_AUTHENTICATION_BLOCKED -> true;
             default -> false;
         };

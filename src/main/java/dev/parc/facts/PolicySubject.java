@@ -9,10 +9,16 @@ import java.util.Set;
  * An account as policies see it.
  *
  * @param lastingRoles the roles by which a policy includes it, by template id
- * @param activeRoles the roles by which a policy may exclude it, by template id
+ * @param activeRoles the roles by which a policy excludes it, by template id
+ * @param doubtfulRoles the roles by which a policy may exclude it, now or once it is activated, by template id
  * @param groups those of the groups that policies name that hold it; empty if that was not read
  */
-record PolicySubject(Account account, Set<String> lastingRoles, Set<String> activeRoles, Optional<Set<String>> groups) {
+record PolicySubject(
+        Account account,
+        Set<String> lastingRoles,
+        Set<String> activeRoles,
+        Set<String> doubtfulRoles,
+        Optional<Set<String>> groups) {
 
     private static final String ALL_GUESTS = "GuestsOrExternalUsers";
 
@@ -21,17 +27,18 @@ record PolicySubject(Account account, Set<String> lastingRoles, Set<String> acti
                 account,
                 lastingRoles,
                 facts.administrators().activeTemplateIds(account.id()),
+                facts.administrators().doubtfulTemplateIds(account.id()),
                 facts.groupMembership(account).map(GroupMembership::groupIds));
     }
 
     /** A member of the directory whom no policy names, in these of the groups that policies name and in no other. */
     static PolicySubject unnamed(Set<String> groupIds) {
-        return new PolicySubject(Account.unnamed(), Set.of(), Set.of(), Optional.of(Set.copyOf(groupIds)));
+        return new PolicySubject(Account.unnamed(), Set.of(), Set.of(), Set.of(), Optional.of(Set.copyOf(groupIds)));
     }
 
     /** A guest invited for collaboration whom no policy names, in none of the groups that policies name. */
     static PolicySubject unnamedGuest() {
-        return new PolicySubject(Account.unnamedGuest(), Set.of(), Set.of(), Optional.of(Set.of()));
+        return new PolicySubject(Account.unnamedGuest(), Set.of(), Set.of(), Set.of(), Optional.of(Set.of()));
     }
 
     Match included(ConditionalAccessPolicy.Users users) {
@@ -46,6 +53,7 @@ record PolicySubject(Account account, Set<String> lastingRoles, Set<String> acti
         return named(users.excludeUsers())
                 .or(inGroups(users.excludeGroups()))
                 .or(Match.of(!Collections.disjoint(users.excludeRoles(), activeRoles)))
+                .or(Collections.disjoint(users.excludeRoles(), doubtfulRoles) ? Match.NO : Match.MAYBE)
                 .or(among(users.excludeGuests()));
     }
 

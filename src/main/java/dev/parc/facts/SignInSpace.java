@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +35,27 @@ final class SignInSpace {
 
     static final String MFA_TRUSTED_ADDRESSES = "00000000-0000-0000-0000-000000000000";
 
-    private static final Set<String> APPLICATION_GROUPS = Set.of("Office365", "MicrosoftAdminPortals");
+    /**
+     * The class of a sign-in that asks for baseline scopes only. Whether a policy for all applications that leaves some
+     * out is for it is a setting of the tenant which no interface tells. Source: "Improved enforcement for All resources
+     * policies with resource exclusions".
+     */
+    static final String BASELINE_SCOPES = "baseline scopes only";
+
+    /** Windows Azure Active Directory, to which Microsoft counts the baseline scopes. */
+    private static final String DIRECTORY = "00000002-0000-0000-c000-000000000000";
+
+    /** Windows Azure Service Management API, which stands for these others too. */
+    private static final String AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+
+    private static final Set<String> OF_AZURE_MANAGEMENT = Set.of(
+            "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", // Azure portal
+            "e9f49c6b-5ce5-44c8-925d-015017e9f7ad", // Azure Data Lake
+            "f5c26e74-f226-4ae8-85f0-b4af0080ac9e", // Application Insights API
+            "ca7f3f0b-7d91-482c-8e09-c5d840d0eac5"); // Log Analytics API
+
+    private static final Set<String> APPLICATION_GROUPS =
+            Set.of("Office365", "MicrosoftAdminPortals", AZURE_MANAGEMENT);
     private static final Set<String> INTERACTIVE = Set.of("browser", "mobileAppsAndDesktopClients");
 
     /** By which condition a sign-in is outside a policy. */
@@ -97,6 +119,9 @@ final class SignInSpace {
     /** The rule by which a privileged access workstation is known. */
     final Optional<DeviceRule> workstation;
 
+    /** Classes of applications in more than one group, with the groups. */
+    private final Map<String, Set<String>> inSeveral = new LinkedHashMap<>();
+
     private final LocationClasses locationClasses;
     private final Map<String, NamedLocation> locations;
     private final Map<String, AuthenticationStrength> strengths;
@@ -122,8 +147,17 @@ final class SignInSpace {
             policy.deviceFilter().map(DeviceFilter::known).ifPresent(rule -> rules.put(rule.text(), rule));
         }
         applications.removeAll(Set.of("All", "None"));
+        groups(applications).forEach(groups -> inSeveral.put(String.join(" and ", groups), groups));
+        boolean leftOut = policies.stream()
+                .map(ConditionalAccessPolicy::applications)
+                .anyMatch(policy -> !policy.exclude().isEmpty()
+                        && (policy.include().contains("All") || policy.include().contains(DIRECTORY)));
         List<String> classes = new ArrayList<>(List.of(OTHER));
         classes.addAll(applications);
+        classes.addAll(inSeveral.keySet());
+        if (leftOut) {
+            classes.add(BASELINE_SCOPES);
+        }
         this.application = dimension("application", classes);
         this.locationClasses = LocationClasses.of(named.stream()
                 .flatMap(id -> Stream.ofNullable(locations.get(id)))
@@ -138,6 +172,19 @@ final class SignInSpace {
                 .forEach(id -> doubtfulLocations.put(id, dimension("location " + id, List.of("elsewhere", "inside"))));
         rules.forEach(
                 (text, rule) -> deviceFilters.put(rule, dimension("device filter " + text, List.of("no", "yes"))));
+    }
+
+    /** Two or more of the groups of applications that policies name: an application may be in all of these. */
+    private static List<Set<String>> groups(Set<String> applications) {
+        List<String> named =
+                applications.stream().filter(APPLICATION_GROUPS::contains).toList();
+        return IntStream.range(0, 1 << named.size())
+                .filter(bits -> Integer.bitCount(bits) > 1)
+                .<Set<String>>mapToObj(bits -> IntStream.range(0, named.size())
+                        .filter(i -> (bits >> i & 1) == 1)
+                        .mapToObj(named::get)
+                        .collect(Collectors.toCollection(TreeSet::new)))
+                .toList();
     }
 
     private Dimension dimension(String name, List<String> classes) {
@@ -167,7 +214,7 @@ final class SignInSpace {
 
     /**
      * The classes of each dimension that a sign-in without what is required can be of. No sign-in is certainly inside a
-     * doubtful location.
+     * doubtful location, to an application in several groups, or outside a policy by what it asks for.
      */
     BitSet[] open(Requirement requirement, boolean certain) {
         BitSet[] open =
@@ -191,6 +238,8 @@ final class SignInSpace {
             }
         }
         if (certain) {
+            open[application.index()] =
+                    application.of(name -> !name.equals(BASELINE_SCOPES) && !inSeveral.containsKey(name));
             doubtfulLocations.values().forEach(doubtful -> open[doubtful.index()] = doubtful.of("elsewhere"::equals));
         }
         return open;
@@ -236,17 +285,33 @@ final class SignInSpace {
     }
 
     /** An application named by id may or may not belong to a group of applications such as Office 365. */
-    private static Predicate<String> appliesTo(Applications applications, boolean certain) {
-        boolean groupIn = applications.include().stream().anyMatch(APPLICATION_GROUPS::contains);
-        boolean groupOut = applications.exclude().stream().anyMatch(APPLICATION_GROUPS::contains);
+    private Predicate<String> appliesTo(Applications applications, boolean certain) {
+        boolean all = applications.include().contains("All");
         return name -> {
-            boolean id = !name.equals(OTHER) && !APPLICATION_GROUPS.contains(name);
-            boolean included = applications.include().contains("All")
-                    || applications.include().contains(name)
-                    || (certain && id && groupIn);
-            boolean excluded = applications.exclude().contains(name) || (!certain && id && groupOut);
-            return included && !excluded;
+            if (name.equals(BASELINE_SCOPES)) {
+                return (all || applications.include().contains(DIRECTORY))
+                        && (certain || applications.exclude().isEmpty());
+            }
+            boolean included = all || names(applications.include(), name, certain);
+            return included && !names(applications.exclude(), name, !certain);
         };
+    }
+
+    /** Whether the application is named, by id or with a group; {@code doubtful} counts groups that it may be in. */
+    private boolean names(Set<String> named, String application, boolean doubtful) {
+        if (named.contains(application)
+                || inSeveral.getOrDefault(application, Set.of()).stream().anyMatch(named::contains)) {
+            return true;
+        }
+        boolean id = !application.equals(OTHER)
+                && !APPLICATION_GROUPS.contains(application)
+                && !inSeveral.containsKey(application);
+        return doubtful
+                && id
+                && named.stream()
+                        .filter(APPLICATION_GROUPS::contains)
+                        .anyMatch(
+                                group -> !group.equals(AZURE_MANAGEMENT) || OF_AZURE_MANAGEMENT.contains(application));
     }
 
     /** Named locations that an entry of a policy stands for. */
@@ -306,6 +371,9 @@ final class SignInSpace {
         grant.strength().ifPresent(strength -> single.add(strength(strength, requirement, certain)));
         grant.termsOfUse().forEach(terms -> single.add(Optional.of(interactive(certain))));
         grant.customControls().forEach(custom -> single.add(certain ? Optional.empty() : Optional.of(Way.OPEN)));
+        if (single.isEmpty()) {
+            return List.of(Way.OPEN); // a policy with session controls alone may come with an empty list of demands
+        }
         if (!grant.all()) {
             return single.stream().flatMap(Optional::stream).toList();
         }
@@ -322,7 +390,9 @@ final class SignInSpace {
                 requirement.brings() == Level.SINGLE_FACTOR ? Optional.empty() : Optional.of(interactive(certain));
             case "compliantDevice" -> Way.all(List.of(Way.of(compliant, "yes"::equals), interactive(certain)));
             case "domainJoinedDevice" -> Way.all(List.of(Way.of(joined, "yes"::equals), interactive(certain)));
-            case "approvedApplication", "compliantApplication" -> Optional.of(protectedApplication(certain));
+            case "approvedApplication" ->
+                Optional.of(certain ? protectedApplication(true) : Way.OPEN); // retired in 2026
+            case "compliantApplication" -> Optional.of(protectedApplication(certain));
             case "passwordChange", "riskRemediation" ->
                 certain || requirement == Requirement.REMEDY_AT_USER_RISK ? Optional.empty() : Optional.of(Way.OPEN);
             // unknown controls may demand anything

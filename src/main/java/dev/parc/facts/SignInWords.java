@@ -55,7 +55,9 @@ final class SignInWords {
         String client = classOf(space.client, signIn);
         parts.add(CLIENTS.getOrDefault(client, client));
         String application = classOf(space.application, signIn);
-        if (!application.equals(SignInSpace.OTHER)) {
+        if (application.equals(SignInSpace.BASELINE_SCOPES)) {
+            parts.add("asking for baseline scopes only");
+        } else if (!application.equals(SignInSpace.OTHER)) {
             parts.add("to application " + application);
         }
         space.locationsOf(signIn).forEach(id -> parts.add("from " + locationName(id)));
@@ -180,6 +182,11 @@ final class SignInWords {
      */
     String doubt(List<ConditionalAccessPolicy> unknown, List<ConditionalAccessPolicy> relevant) {
         List<String> doubts = new ArrayList<>();
+        if (classOf(space.application, signIn).equals(SignInSpace.BASELINE_SCOPES)) {
+            doubts.add(
+                    "whether policies that leave an application out are for such a sign-in is a setting of the tenant"
+                            + " (baseline scopes) that no interface tells");
+        }
         for (ConditionalAccessPolicy policy : relevant) {
             if (!policy.notModelled().isEmpty()) {
                 doubts.add("'%s' sets %s, which is not modelled"

@@ -25,6 +25,7 @@ public final class PolicyBuilder {
     private final Set<String> excludeGroups = new HashSet<>();
     private final Set<String> includeRoles = new HashSet<>();
     private final Set<String> excludeRoles = new HashSet<>();
+    private Optional<Guests> includeGuests = Optional.empty();
     private Optional<Guests> excludeGuests = Optional.empty();
     private Set<String> includeApplications = Set.of("All");
     private Set<String> excludeApplications = Set.of();
@@ -36,6 +37,7 @@ public final class PolicyBuilder {
     private Optional<DeviceFilter> filter = Optional.empty();
     private Set<String> signInRisks = Set.of();
     private Set<String> userRisks = Set.of();
+    private Set<String> insiderRisks = Set.of();
     private Set<String> flows = Set.of();
     private Optional<Grant> grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(), Set.of()));
     private boolean cloudAppSecurity;
@@ -95,6 +97,21 @@ public final class PolicyBuilder {
         return this;
     }
 
+    public PolicyBuilder notForGuestsOf(String tenant, String... types) {
+        excludeGuests = Optional.of(new Guests(Set.of(types), Set.of(tenant)));
+        return this;
+    }
+
+    public PolicyBuilder forGuests(String... types) {
+        includeGuests = Optional.of(new Guests(Set.of(types), Set.of()));
+        return this;
+    }
+
+    public PolicyBuilder forGuestsOf(String tenant, String... types) {
+        includeGuests = Optional.of(new Guests(Set.of(types), Set.of(tenant)));
+        return this;
+    }
+
     public PolicyBuilder applications(String... ids) {
         includeApplications = Set.of(ids);
         return this;
@@ -148,6 +165,11 @@ public final class PolicyBuilder {
         return this;
     }
 
+    public PolicyBuilder insiderRisks(String... levels) {
+        insiderRisks = Set.of(levels);
+        return this;
+    }
+
     public PolicyBuilder flows(String... wanted) {
         flows = Set.of(wanted);
         return this;
@@ -165,6 +187,11 @@ public final class PolicyBuilder {
 
     public PolicyBuilder mfaOrTermsOfUse(String terms) {
         grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(terms), Set.of()));
+        return this;
+    }
+
+    public PolicyBuilder onlyTermsOfUse(String terms) {
+        grant = Optional.of(new Grant(false, Set.of(), Optional.empty(), Set.of(terms), Set.of()));
         return this;
     }
 
@@ -211,7 +238,7 @@ public final class PolicyBuilder {
                         excludeGroups,
                         includeRoles,
                         excludeRoles,
-                        Optional.empty(),
+                        includeGuests,
                         excludeGuests),
                 new Applications(includeApplications, excludeApplications, userActions, contexts),
                 clients,
@@ -220,7 +247,7 @@ public final class PolicyBuilder {
                 filter,
                 signInRisks,
                 userRisks,
-                Set.of(),
+                insiderRisks,
                 flows,
                 grant,
                 cloudAppSecurity,

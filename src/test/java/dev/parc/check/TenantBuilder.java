@@ -123,6 +123,10 @@ public final class TenantBuilder {
         SYNCED(draft -> draft.sync = SyncState.SYNCED),
         NO_LONGER_SYNCED(draft -> draft.sync = SyncState.NO_LONGER_SYNCED),
         GUEST(draft -> draft.guest = true),
+        INTERNAL_GUEST(draft -> {
+            draft.guest = true;
+            draft.issuers = List.of("contoso.onmicrosoft.com");
+        }),
         MAILBOX(draft -> draft.mailbox = true),
         PENDING(draft -> {
             draft.guest = true;

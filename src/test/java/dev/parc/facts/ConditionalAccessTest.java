@@ -162,8 +162,166 @@ class ConditionalAccessTest {
         assertThat(with(policy("MFA").notApplications("app")))
                 .isEqualTo(
                         uncovered("Windows, browser, to application app", "'MFA' does not apply to this application"));
+        assertThat(with(
+                        policy("MFA").notApplications("app"),
+                        policy("app too").applications("app"),
+                        policy("directory").applications("00000002-0000-0000-c000-000000000000")))
+                .isEqualTo(covered("MFA", "app too", "directory"));
+    }
+
+    @Test
+    void whetherAPolicyWithAnExcludedApplicationIsForBaselineScopesNobodyCanTell() {
         assertThat(with(policy("MFA").notApplications("app"), policy("app too").applications("app")))
-                .isEqualTo(covered("MFA", "app too"));
+                .isEqualTo(new MfaDecision.Undecided("Windows, browser, asking for baseline scopes only might need no"
+                        + " MFA: whether policies that leave an application out are for such a sign-in is a setting of"
+                        + " the tenant (baseline scopes) that no interface tells"));
+        assertThat(with(
+                        policy("MFA").notApplications("app"),
+                        policy("app too").applications("app"),
+                        policy("directory")
+                                .applications("00000002-0000-0000-c000-000000000000")
+                                .notApplications("other")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void anApplicationThatIsInTwoGroupsMaySlipPastAPolicyForEach() {
+        assertThat(with(
+                        policy("no office").notApplications("Office365"),
+                        policy("no portals").notApplications("MicrosoftAdminPortals"),
+                        policy("directory").applications("00000002-0000-0000-c000-000000000000")))
+                .isEqualTo(new MfaDecision.Undecided("Windows, browser, to application MicrosoftAdminPortals and"
+                        + " Office365 might need no MFA: it depends on locations that are not told by addresses, device"
+                        + " filters, application groups, unknown controls or what legacy clients can do"));
+    }
+
+    @Test
+    void azureManagementStandsForThePortalToo() {
+        String management = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+        String portal = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
+        PolicyBuilder directory = policy("directory").applications("00000002-0000-0000-c000-000000000000");
+        assertThat(with(
+                        policy("MFA").notApplications(management),
+                        policy("management").applications(management).notApplications(portal),
+                        directory))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(
+                        policy("MFA").notApplications("app"),
+                        policy("management").applications(management)))
+                .isEqualTo(uncovered(
+                        "Windows, browser, to application app",
+                        "'MFA' does not apply to this application; 'management' does not apply to this application"));
+    }
+
+    @Test
+    void aListOfDemandsThatIsEmptyDemandsNothing() {
+        assertThat(with(policy("empty").any())).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("empty").every())).isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void anApprovedApplicationIsNoLongerDemandedByMicrosoft() {
+        assertThat(require(
+                        Requirement.LEGACY_AUTHENTICATION_BLOCKED,
+                        policy("approved").any("approvedApplication")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void policiesAreNotForRolesThatAreLimitedOrCustom() {
+        RoleDefinition custom = new RoleDefinition("custom", "custom", "Own role", false);
+        TenantBuilder own = tenant().account(ANN)
+                .inGroups(ANN)
+                .add(FactKind.ROLE_DEFINITIONS, custom)
+                .add(FactKind.PIM_ASSIGNMENTS, standing("custom", "/"));
+        assertThat(decide(own.policy(
+                        policy("own role").forNobody().forRole("custom").build())))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        TenantBuilder limited = tenant().account(ANN)
+                .inGroups(ANN)
+                .add(FactKind.PIM_ASSIGNMENTS, standing(GLOBAL, "/administrativeUnits/1"));
+        assertThat(decide(limited.policy(
+                        policy("role").forNobody().forRole(GLOBAL).build())))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    private static RoleAssignment standing(String role, String scope) {
+        return new RoleAssignment(
+                ANN.id(), PrincipalType.USER, ANN.signInName(), role, scope, AssignmentKind.STANDING, Optional.empty());
+    }
+
+    @Test
+    void aRoleThatCouldBeActivatedMayLeaveTheAccountOut() {
+        TenantBuilder tenant = annAmong()
+                .holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                .policy(policy("MFA")
+                        .notForRole(DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId())
+                        .build());
+        assertThat(decide(tenant)).isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void aRoleThatIsActivatedAndNotAssignedProtectsNothingThatLasts() {
+        TenantBuilder tenant = tenant().holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ACTIVATED)
+                .inGroups(ANN)
+                .policy(policy("role").forNobody().forRole(GLOBAL).build());
+        assertThat(decide(tenant)).isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aPolicyForNoneOrForWorkloadsIsForNobody() {
+        assertThat(with(policy("none").forNobody().forUser("None"))).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("workloads").forNobody().forUser("None").notModelled("clientApplications")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("half understood").notModelled("clientApplications")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void allGuestsByTheOldLiteralAreOfEveryKind() {
+        for (Account guest : List.of(
+                account("guest_fabrikam.com#EXT#@contoso.onmicrosoft.com", TenantBuilder.Change.GUEST),
+                account("member_fabrikam.com#EXT#@contoso.onmicrosoft.com"),
+                account("internal@contoso.com", TenantBuilder.Change.INTERNAL_GUEST))) {
+            assertThat(tenant().globalAdmin(guest)
+                            .inGroups(guest)
+                            .policy(policy("MFA")
+                                    .notForUser("GuestsOrExternalUsers")
+                                    .build())
+                            .facts()
+                            .conditionalAccess()
+                            .mfa(guest))
+                    .as(guest.signInName())
+                    .isInstanceOf(MfaDecision.Uncovered.class);
+        }
+    }
+
+    @Test
+    void termsAloneAndABlockWithExclusionsAreNoMfa() {
+        assertThat(with(policy("terms").onlyTermsOfUse("t1"))).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("block").any("block").notForUser(ANN.id()))).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("block abroad").any("block").platforms(Set.of("all"), Set.of("windows"))))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aFederatedPasswordMakesAStrengthNoMfa() {
+        assertThat(with(policy("federated").strength("federatedMultiFactor"))).isEqualTo(covered("federated"));
+        assertThat(with(policy("federated").strength("federatedMultiFactor", "federatedSingleFactor")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void securityDefaultsGoOnBesidePoliciesAndAreForFurtherRoles() {
+        assertThat(decide(annAmong()
+                        .securityDefaults(true)
+                        .policy(policy("MFA").notForUser(ANN.id()).build())))
+                .isEqualTo(covered("security defaults"));
+        TenantBuilder application = tenant().account(ANN)
+                .inGroups(ANN)
+                .add(FactKind.PIM_ASSIGNMENTS, standing("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", "/"))
+                .securityDefaults(true);
+        assertThat(decide(application)).isEqualTo(covered("security defaults"));
     }
 
     @Test

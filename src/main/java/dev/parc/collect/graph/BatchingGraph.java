@@ -75,11 +75,10 @@ public final class BatchingGraph implements Graph, AutoCloseable {
         return new BatchingGraph(wire, endpoint, RetryBudget.DEFAULT, Waiting.real(), LINGER);
     }
 
-    /** Graph from a wire that has every answer at hand: nothing is waited for. */
+    /** Graph from a wire that has every answer at hand: no pace and no pause is waited for. */
     public static BatchingGraph replaying(Wire wire) {
         URI nowhere = URI.create("https://graph.microsoft.com");
-        return new BatchingGraph(
-                wire, nowhere, RetryBudget.DEFAULT, Waiting.virtual(Instant.EPOCH), Duration.ofMillis(2));
+        return new BatchingGraph(wire, nowhere, RetryBudget.DEFAULT, Waiting.virtual(Instant.EPOCH), LINGER);
     }
 
     private static ThreadFactory daemons(String name) {

@@ -64,8 +64,10 @@ public final class S213IdentityProtectionIsConfigured implements Check {
                 REMEDY_AT_USER_RISK,
                 "sign in at high user risk without a password change or other remedy",
                 weighing);
-        user.accounts(administrators);
-        user.everybodyElse();
+        // the user risk of a guest is known to the guest's own directory alone, which must answer it
+        user.accounts(
+                administrators.stream().filter(account -> !account.external()).toList());
+        user.members();
         return weighing.verdict(
                         against -> "%d findings speak against the way risk is answered".formatted(against),
                         unclear ->

@@ -67,7 +67,7 @@ class S213IdentityProtectionIsConfiguredTest {
     @Test
     void mfaIsNoRemedyForUserRisk() {
         check.given(with(signIn(), policy("user risk").userRisks("high")))
-                .isFail("3 findings speak against the way risk is answered")
+                .isFail("2 findings speak against the way risk is answered")
                 .finds(
                         "ann@contoso.com",
                         "can sign in at high user risk without a password change or other remedy: Windows, browser,"
@@ -78,7 +78,19 @@ class S213IdentityProtectionIsConfiguredTest {
     @Test
     void reportOnlyAnswersNothing() {
         check.given(with(signIn().state(State.REPORT_ONLY), user().state(State.REPORT_ONLY)))
-                .isFail("6 findings speak against the way risk is answered");
+                .isFail("5 findings speak against the way risk is answered");
+    }
+
+    @Test
+    void aGuestsUserRiskIsAnsweredAtHome() {
+        Account guest = account("guest_fabrikam.com#EXT#@contoso.onmicrosoft.com", TenantBuilder.Change.GUEST);
+        check.given(with(signIn(), user().notForGuests("b2bCollaborationGuest"))
+                        .globalAdmin(guest)
+                        .inGroups(guest))
+                .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
+                        + " risk");
+        check.given(with(signIn().notForGuests("b2bCollaborationGuest"), user()))
+                .isFail("1 findings speak against the way risk is answered");
     }
 
     @Test
