@@ -98,8 +98,10 @@ public final class TableTrendStore implements TrendStore {
             String key = Keys.ofRun(runId) + "|" + FindingKeys.of(change);
             rows.putIfAbsent(key, row("", key, TrendJson.writeChanges(List.of(change))));
         }
-        query(CHANGES, of(runId), KEYS).forEach(kept -> rows.remove(kept.getRowKey()));
-        tables.put(CHANGES, List.copyOf(rows.values()));
+        if (!rows.isEmpty()) {
+            query(CHANGES, of(runId), KEYS).forEach(kept -> rows.remove(kept.getRowKey()));
+            tables.put(CHANGES, List.copyOf(rows.values()));
+        }
     }
 
     @Override
