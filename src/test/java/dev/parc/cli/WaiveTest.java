@@ -58,7 +58,7 @@ class WaiveTest {
         assertThat(shell.out())
                 .contains("S1-04  FAIL waived")
                 .contains("; waived by Ann until " + until)
-                .contains("Stage 1: no score, 0 of 1 items assessed (1 waived)");
+                .contains("Stage 1: no score, over only 0 of 1 item (1 waived)");
     }
 
     @Test
