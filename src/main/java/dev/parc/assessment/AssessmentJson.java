@@ -103,7 +103,9 @@ public final class AssessmentJson {
         ObjectNode counts = document.putObject("counts");
         assessment.counts().forEach((outcome, count) -> counts.put(outcome.name(), count));
         counts.put("WAIVED", assessment.waived());
-        document.put("roadmapStart", assessment.roadmapStart().map(LocalDate::toString).orElse(null));
+        document.put(
+                "roadmapStart",
+                assessment.roadmapStart().map(LocalDate::toString).orElse(null));
         document.set("position", node(assessment.position()));
         ArrayNode results = document.putArray("results");
         assessment.results().forEach(result -> results.add(node(result)));

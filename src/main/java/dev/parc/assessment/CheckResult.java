@@ -79,8 +79,19 @@ public record CheckResult(
             List<Vouched> attestations,
             List<Waiver> waivers) {
         this(
-                checkId, version, stage, title, severity, outcome, basis, summary, reasons, findings, attestations,
-                waivers, Remedy.NONE);
+                checkId,
+                version,
+                stage,
+                title,
+                severity,
+                outcome,
+                basis,
+                summary,
+                reasons,
+                findings,
+                attestations,
+                waivers,
+                Remedy.NONE);
     }
 
     /** Answers one check from facts, with its card, what people vouched for and what they waived. */

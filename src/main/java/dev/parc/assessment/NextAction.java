@@ -72,9 +72,7 @@ public record NextAction(
 
     /** Whether anything is to be done about an answer. */
     static boolean isOpen(CheckResult result) {
-        return !result.isWaived()
-                && result.outcome() != Outcome.PASS
-                && result.outcome() != Outcome.NOT_APPLICABLE;
+        return !result.isWaived() && result.outcome() != Outcome.PASS && result.outcome() != Outcome.NOT_APPLICABLE;
     }
 
     /** The page with the steps, below the folder of the project. */
@@ -84,7 +82,9 @@ public record NextAction(
 
     private static String toRead(CheckResult result) {
         return "Let PARC read what is missing: "
-                + (result.reasons().isEmpty() ? result.summary() : result.reasons().get(0));
+                + (result.reasons().isEmpty()
+                        ? result.summary()
+                        : result.reasons().get(0));
     }
 
     private static String toDo(CheckResult result) {

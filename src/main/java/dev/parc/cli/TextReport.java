@@ -94,8 +94,8 @@ final class TextReport {
     private void stages(StringBuilder text, Assessment assessment, Position position) {
         for (StageStanding standing : position.stages()) {
             Stage stage = standing.stage();
-            text.append("%s: %s (%s)\n"
-                    .formatted(stage.title(), standing.score().inWords(), counts(assessment, stage)));
+            text.append(
+                    "%s: %s (%s)\n".formatted(stage.title(), standing.score().inWords(), counts(assessment, stage)));
             text.append("    ")
                     .append(
                             standing.state() == StageStanding.State.LATE

@@ -203,21 +203,21 @@ class AssessmentJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    "parc-run/1"                           | "parc-run/2"      | parc-run/1
-                    "20260131T080000Z-0a1b2c3d"            | "../../x"         | runId
-                    "FAIL"                                 | "SURE"            | outcome
-                    "outcome":"FAIL"                       | "outcome":null    | outcome
-                    "graph":41                             | "graph":-1        | graph
-                    "graph":41                             | "graph":4.5       | graph
-                    "graph":41                             | "graph":99999999999 | graph
-                    "stages":["S1","S2"]                   | "stages":"S1"     | stages
-                    "stages":["S1","S2"]                   | "stages":["S9"]   | stages
-                    "2026-01-31T08:00:00Z"                 | "yesterday"       | startedAt
-                    "servicePrincipal"                     | "dog"             | subjectType
-                    "S1-04"                                | "S1-4/.."         | item
-                    "cli"                                  | "clı"             | trigger
-                    "reasons":[]                           | "reasons":[[]]    | reasons
-                    """)
+        "parc-run/1"                           | "parc-run/2"      | parc-run/1
+        "20260131T080000Z-0a1b2c3d"            | "../../x"         | runId
+        "FAIL"                                 | "SURE"            | outcome
+        "outcome":"FAIL"                       | "outcome":null    | outcome
+        "graph":41                             | "graph":-1        | graph
+        "graph":41                             | "graph":4.5       | graph
+        "graph":41                             | "graph":99999999999 | graph
+        "stages":["S1","S2"]                   | "stages":"S1"     | stages
+        "stages":["S1","S2"]                   | "stages":["S9"]   | stages
+        "2026-01-31T08:00:00Z"                 | "yesterday"       | startedAt
+        "servicePrincipal"                     | "dog"             | subjectType
+        "S1-04"                                | "S1-4/.."         | item
+        "cli"                                  | "clı"             | trigger
+        "reasons":[]                           | "reasons":[[]]    | reasons
+        """)
     void whatIsWrongIsNamed(String right, String wrong, String named) {
         String document = AssessmentJson.write(GOLDEN);
         assertThat(document).contains(right);

@@ -41,8 +41,8 @@ class PositionTest {
     })
     void anOpenStageIsOnTimeUntilTheEndOfItsDeadline(
             Stage stage, LocalDate today, State state, long days, String words) {
-        StageStanding standing = standing(
-                run(today, Optional.of(START), List.of(stage), answer(stage + "-01", Outcome.REVIEW)), stage);
+        StageStanding standing =
+                standing(run(today, Optional.of(START), List.of(stage), answer(stage + "-01", Outcome.REVIEW)), stage);
 
         assertThat(standing.state()).isEqualTo(state);
         assertThat(standing.days()).isEqualTo(days);
@@ -51,8 +51,8 @@ class PositionTest {
 
     @Test
     void withoutAStartThereIsNoDeadline() {
-        StageStanding standing = standing(
-                run(START, Optional.empty(), List.of(Stage.S1), answer("S1-01", Outcome.FAIL)), Stage.S1);
+        StageStanding standing =
+                standing(run(START, Optional.empty(), List.of(Stage.S1), answer("S1-01", Outcome.FAIL)), Stage.S1);
 
         assertThat(standing.state()).isEqualTo(State.NO_START);
         assertThat(standing.deadline()).isEmpty();
@@ -94,8 +94,7 @@ class PositionTest {
 
     @Test
     void nothingThatAppliesIsNotDone() {
-        Assessment run =
-                run(START, Optional.of(START), List.of(Stage.S1), answer("S1-01", Outcome.NOT_APPLICABLE));
+        Assessment run = run(START, Optional.of(START), List.of(Stage.S1), answer("S1-01", Outcome.NOT_APPLICABLE));
 
         assertThat(standing(run, Stage.S1).state()).isEqualTo(State.ON_TIME);
     }
@@ -144,8 +143,7 @@ class PositionTest {
 
         assertThat(run.position().actions())
                 .extracting(NextAction::checkId)
-                .containsExactly(
-                        "BG-01", "S1-03", "S2-06", "S2-03", "S2-02", "S2-01", "S2-04", "S2-05", "S4-01");
+                .containsExactly("BG-01", "S1-03", "S2-06", "S2-03", "S2-02", "S2-01", "S2-04", "S2-05", "S4-01");
     }
 
     @Test

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
         severity = CRITICAL,
         effort = DAYS,
         remedy = "Send the sign-in logs to a workspace, alert on every sign-in of the emergency "
-            + "accounts, and test these accounts every 90 days",
+                + "accounts, and test these accounts every 90 days",
         needs = {ACCOUNTS, SIGN_INS, EMERGENCY_SIGN_INS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_ALERT_RULES, AZURE_WORKSPACES
         },
         attests = {

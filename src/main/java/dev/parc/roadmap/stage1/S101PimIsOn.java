@@ -26,7 +26,7 @@ import java.util.Optional;
         severity = HIGH,
         effort = HOURS,
         remedy = "Make administrators eligible in Privileged Identity Management and switch on the "
-            + "notifications of the highly privileged roles",
+                + "notifications of the highly privileged roles",
         needs = {SERVICE_PLANS, PIM_ELIGIBILITIES, PIM_POLICIES},
         administrators = true)
 public final class S101PimIsOn implements Check {

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
         severity = HIGH,
         effort = HOURS,
         remedy = "Confirm or correct the category of each listed account, then separate the dual-use "
-            + "and shared ones",
+                + "and shared ones",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
         administrators = true)

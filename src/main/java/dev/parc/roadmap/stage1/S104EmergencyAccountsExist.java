@@ -22,7 +22,7 @@ import java.util.List;
         severity = CRITICAL,
         effort = HOURS,
         remedy = "Create two cloud-only accounts with permanent Global Administrator and name them in "
-            + "PARC_EMERGENCY_ACCOUNTS",
+                + "PARC_EMERGENCY_ACCOUNTS",
         needs = ACCOUNTS,
         completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
         administrators = true)

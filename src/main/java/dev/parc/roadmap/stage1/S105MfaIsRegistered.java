@@ -26,8 +26,7 @@ import java.util.List;
         title = "Highly privileged single-user, non-federated accounts are registered for MFA",
         severity = CRITICAL,
         effort = HOURS,
-        remedy = "Have the listed people register for MFA at https://aka.ms/mfasetup, best with a "
-            + "passkey",
+        remedy = "Have the listed people register for MFA at https://aka.ms/mfasetup, best with a " + "passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = FEDERATIONS,
         administrators = true)

@@ -34,7 +34,7 @@ import java.util.TreeSet;
         severity = CRITICAL,
         effort = HOURS,
         remedy = "Enforce one Conditional Access policy that requires MFA of administrators "
-            + "everywhere, with no exclusion but the emergency accounts",
+                + "everywhere, with no exclusion but the emergency accounts",
         needs = {
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,

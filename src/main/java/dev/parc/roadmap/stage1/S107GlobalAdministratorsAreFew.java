@@ -23,8 +23,7 @@ import java.util.Set;
         title = "More than one and fewer than five Global Administrators",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Give Global Administrators the narrower role that does their work, until two to four "
-            + "are left",
+        remedy = "Give Global Administrators the narrower role that does their work, until two to four " + "are left",
         needs = {},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true)

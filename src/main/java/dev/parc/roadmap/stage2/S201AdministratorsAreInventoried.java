@@ -40,7 +40,7 @@ import java.util.Set;
         severity = MEDIUM,
         effort = DAYS,
         remedy = "Grant PARC the optional permissions and Reader in Azure, list the administrators of "
-            + "the other services by hand, and attest it",
+                + "the other services by hand, and attest it",
         needs = {},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         signals = {

@@ -24,7 +24,7 @@ import java.util.List;
         severity = MEDIUM,
         effort = HOURS,
         remedy = "Give each listed account an address that its owner reads, send mail to it, and "
-            + "attest that it arrives",
+                + "attest that it arrives",
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         attests = "Mail to the address of every administrator's account arrives, and somebody reads it.",

@@ -26,8 +26,7 @@ import java.util.List;
         title = "All administrators' accounts are registered for MFA",
         severity = CRITICAL,
         effort = DAYS,
-        remedy = "Have the listed administrators register for MFA at https://aka.ms/mfasetup, best "
-            + "with a passkey",
+        remedy = "Have the listed administrators register for MFA at https://aka.ms/mfasetup, best " + "with a passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = {FEDERATIONS, SERVICE_PRINCIPALS},
         administrators = true)

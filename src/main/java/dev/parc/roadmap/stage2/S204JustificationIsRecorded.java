@@ -29,7 +29,7 @@ import java.util.List;
         severity = MEDIUM,
         effort = DAYS,
         remedy = "Require a justification on activation in PIM and keep a register with the reason for "
-            + "each administrator",
+                + "each administrator",
         needs = {},
         completedBy = {PIM_POLICIES, PIM_GROUP_POLICIES, PIM_ACTIVATIONS, ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,

@@ -22,8 +22,7 @@ import dev.parc.facts.Facts;
         title = "No Microsoft account holds a directory role",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Give the role to a work account of the same person and remove the Microsoft account "
-            + "from it",
+        remedy = "Give the role to a work account of the same person and remove the Microsoft account " + "from it",
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         administrators = true)

@@ -28,7 +28,7 @@ import java.util.Set;
         severity = HIGH,
         effort = DAYS,
         remedy = "Create an unlicensed cloud-only account for each listed Global Administrator and "
-            + "move the role to it",
+                + "move the role to it",
         needs = ACCOUNTS,
         completedBy = {MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
         administrators = true)

@@ -29,13 +29,12 @@ import java.util.Set;
         severity = MEDIUM,
         effort = HOURS,
         remedy = "Forward the mail of each Global Administrator's account to a mailbox that its owner "
-            + "reads, try it, and attest it",
+                + "reads, try it, and attest it",
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         signals = MAILBOX_PURPOSES,
-        attests =
-                "Mail to every Global Administrator's account is forwarded to a mailbox of the organisation that its owner"
-                        + " reads with another account.",
+        attests = "Mail to every Global Administrator's account is forwarded to a mailbox of the organisation that its"
+                + " owner reads with another account.",
         administrators = true)
 public final class S208MailIsForwarded implements Check {
 

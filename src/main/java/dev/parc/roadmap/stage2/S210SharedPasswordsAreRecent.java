@@ -29,8 +29,7 @@ import java.util.Optional;
         title = "Passwords of shared administrators' accounts were changed recently",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Change the passwords of the shared accounts now, and replace them by an account for "
-            + "each person",
+        remedy = "Change the passwords of the shared accounts now, and replace them by an account for " + "each person",
         needs = {ACCOUNTS, DOMAINS},
         completedBy = SERVICE_PRINCIPALS,
         signals = MAILBOX_PURPOSES,

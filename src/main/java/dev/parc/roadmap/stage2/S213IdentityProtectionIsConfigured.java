@@ -31,8 +31,7 @@ import java.util.List;
         title = "Identity Protection answers sign-in and user risk, and no administrator is at risk",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Enforce policies for sign-in risk and user risk, and clear up the administrators at "
-            + "risk",
+        remedy = "Enforce policies for sign-in risk and user risk, and clear up the administrators at " + "risk",
         needs = {
             RISKY_USERS,
             ACCOUNTS,

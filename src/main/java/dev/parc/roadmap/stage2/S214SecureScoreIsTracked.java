@@ -25,8 +25,7 @@ import java.util.Optional;
         title = "Microsoft Secure Score is obtained, tracked and not falling",
         severity = LOW,
         effort = DAYS,
-        remedy = "Look up in the Secure Score's history what fell, and undo it or accept it with a "
-            + "waiver",
+        remedy = "Look up in the Secure Score's history what fell, and undo it or accept it with a " + "waiver",
         needs = {SERVICE_PLANS, SECURE_SCORES})
 public final class S214SecureScoreIsTracked implements Check {
 

@@ -27,7 +27,7 @@ import java.util.Optional;
         severity = LOW,
         effort = DAYS,
         remedy = "Ask the listed administrators whether they need their role and their licence, and "
-            + "remove what they do not",
+                + "remove what they do not",
         needs = {ACCOUNTS, SIGN_INS, MICROSOFT_365_ACTIVITY},
         completedBy = SERVICE_PRINCIPALS,
         administrators = true)

@@ -27,7 +27,7 @@ import java.util.Optional;
         severity = MEDIUM,
         effort = HOURS,
         remedy = "Enter a technical contact and the security contacts of the subscriptions, name the "
-            + "plan's owners, and attest it",
+                + "plan's owners, and attest it",
         needs = ORGANIZATION,
         completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_SECURITY_CONTACTS},
         attests = {

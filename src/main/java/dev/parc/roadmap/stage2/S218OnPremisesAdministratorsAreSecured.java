@@ -28,7 +28,7 @@ import java.util.Optional;
         severity = HIGH,
         effort = WEEKS,
         remedy = "Give on-premises administrators separate accounts and workstations, deploy Windows "
-            + "LAPS, and attest it",
+                + "LAPS, and attest it",
         needs = ORGANIZATION,
         signals = {ACCOUNTS, DEVICE_REGISTRATION, LAPS_BACKUPS, DEFENDER_SENSORS},
         attests = {

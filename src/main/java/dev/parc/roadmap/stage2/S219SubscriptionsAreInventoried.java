@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
         severity = MEDIUM,
         effort = HOURS,
         remedy = "Grant PARC Reader on the root management group and name the subscriptions with "
-            + "production in PARC_PRODUCTION_SUBSCRIPTIONS",
+                + "production in PARC_PRODUCTION_SUBSCRIPTIONS",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS})
 public final class S219SubscriptionsAreInventoried implements Check {
 

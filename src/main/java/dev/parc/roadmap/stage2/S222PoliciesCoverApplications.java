@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
         severity = HIGH,
         effort = DAYS,
         remedy = "Let a Conditional Access policy cover all resources, and let published applications "
-            + "pre-authenticate with Microsoft Entra ID",
+                + "pre-authenticate with Microsoft Entra ID",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,

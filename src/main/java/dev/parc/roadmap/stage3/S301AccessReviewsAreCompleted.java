@@ -25,8 +25,8 @@ import java.util.Map;
         title = "Access reviews of everybody in the highly privileged roles run and are completed",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Set up recurring access reviews of the highly privileged roles and see that the "
-            + "reviewers decide",
+        remedy =
+                "Set up recurring access reviews of the highly privileged roles and see that the " + "reviewers decide",
         needs = ACCESS_REVIEWS,
         administrators = true)
 public final class S301AccessReviewsAreCompleted implements Check {

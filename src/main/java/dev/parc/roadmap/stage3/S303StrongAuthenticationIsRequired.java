@@ -40,7 +40,7 @@ import java.util.Set;
         severity = HIGH,
         effort = WEEKS,
         remedy = "Enable passkeys and require phishing-resistant MFA of administrators first, then of "
-            + "the exposed users' group",
+                + "the exposed users' group",
         needs = {
             SERVICE_PLANS,
             DOMAINS,

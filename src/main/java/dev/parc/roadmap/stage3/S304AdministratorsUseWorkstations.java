@@ -34,8 +34,7 @@ import java.util.Optional;
         title = "Administrators use dedicated workstations",
         severity = HIGH,
         effort = WEEKS,
-        remedy = "Give administrators workstations of their own and block their sign-in from every "
-            + "other device",
+        remedy = "Give administrators workstations of their own and block their sign-in from every " + "other device",
         needs = {
             SERVICE_PLANS,
             ACCOUNTS,

@@ -44,8 +44,7 @@ import java.util.stream.Collectors;
         title = "PIM activation takes MFA, a reason and, for the strongest roles, approval, and ends within hours",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Set MFA, justification, approval and at most 8 hours for the activation of the "
-            + "listed roles",
+        remedy = "Set MFA, justification, approval and at most 8 hours for the activation of the " + "listed roles",
         needs = PIM_POLICIES,
         completedBy = {
             PIM_GROUP_POLICIES,

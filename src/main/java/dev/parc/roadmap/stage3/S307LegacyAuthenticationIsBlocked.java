@@ -29,8 +29,7 @@ import java.util.List;
         title = "Password-based legacy sign-in is blocked, and none succeeds",
         severity = HIGH,
         effort = WEEKS,
-        remedy = "Block legacy authentication for everybody by Conditional Access and move what still "
-            + "uses it",
+        remedy = "Block legacy authentication for everybody by Conditional Access and move what still " + "uses it",
         needs = {
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,

@@ -30,7 +30,7 @@ import java.util.Map;
         severity = MEDIUM,
         effort = DAYS,
         remedy = "Go through the Microsoft 365 roles with the services' owners, move who is in the "
-            + "wrong one, and attest it",
+                + "wrong one, and attest it",
         needs = {SERVICE_PLANS, ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = SIGN_INS,
         signals = EXCHANGE_ROLES,

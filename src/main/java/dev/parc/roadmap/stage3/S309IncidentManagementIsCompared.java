@@ -15,8 +15,7 @@ import java.util.List;
         title = "Incident management is compared with Microsoft's",
         severity = LOW,
         effort = DAYS,
-        remedy = "Compare your incident management with Microsoft's, decide what to change, and attest "
-            + "it",
+        remedy = "Compare your incident management with Microsoft's, decide what to change, and attest " + "it",
         needs = {},
         attests = {
             "How Microsoft manages security incidents in Microsoft 365 was reviewed and compared with how this"

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
         severity = HIGH,
         effort = WEEKS,
         remedy = "Extend workstations and MFA to all on-premises administrators, deploy Defender for "
-            + "Identity, and attest it",
+                + "Identity, and attest it",
         needs = ORGANIZATION,
         signals = {DEFENDER_SENSORS, DEFENDER_HEALTH_ISSUES},
         attests = {

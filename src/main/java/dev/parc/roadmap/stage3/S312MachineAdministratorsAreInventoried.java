@@ -31,7 +31,7 @@ import java.util.Set;
         severity = MEDIUM,
         effort = DAYS,
         remedy = "Assign the guest configuration policies that list local administrators, go through "
-            + "the list, and attest it",
+                + "the list, and attest it",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_MACHINES},
         completedBy = {AZURE_GUEST_CONFIGURATIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
         attests = {

@@ -18,8 +18,7 @@ import java.util.List;
         title = "Information protection is integrated",
         severity = LOW,
         effort = WEEKS,
-        remedy = "Create and publish sensitivity labels, scan files in cloud applications for them, "
-            + "and attest it",
+        remedy = "Create and publish sensitivity labels, scan files in cloud applications for them, " + "and attest it",
         needs = SENSITIVITY_LABELS,
         attests = {
             "Sensitivity labels are published to the people who need them, and are in use.",

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
         severity = MEDIUM,
         effort = DAYS,
         remedy = "Add Conditional Access policies that decide by group, by location and by the "
-            + "sensitivity of the application",
+                + "sensitivity of the application",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,

@@ -25,7 +25,7 @@ import java.util.List;
         severity = MEDIUM,
         effort = DAYS,
         remedy = "Connect the cloud applications that matter to Defender for Cloud Apps, switch on its "
-            + "policies, and attest it",
+                + "policies, and attest it",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,

@@ -31,8 +31,7 @@ import java.util.Map;
         title = "Administrators hold only the roles that they need",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Give each listed administrator the least role for the tasks that are done, and "
-            + "attest it",
+        remedy = "Give each listed administrator the least role for the tasks that are done, and " + "attest it",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = SIGN_INS,
         signals = PIM_ACTIVATIONS,

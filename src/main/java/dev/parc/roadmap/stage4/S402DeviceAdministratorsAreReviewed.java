@@ -26,7 +26,7 @@ import java.util.Optional;
         severity = MEDIUM,
         effort = DAYS,
         remedy = "Let neither Global Administrators nor registering users become local administrators "
-            + "of joined devices",
+                + "of joined devices",
         needs = DEVICE_REGISTRATION,
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,

@@ -22,8 +22,7 @@ import java.util.List;
         title = "The members of the built-in Microsoft 365 admin roles are reviewed",
         severity = LOW,
         effort = DAYS,
-        remedy = "Review the members of each Microsoft 365 role, remove who needs it no longer, and "
-            + "attest it",
+        remedy = "Review the members of each Microsoft 365 role, remove who needs it no longer, and " + "attest it",
         needs = SERVICE_PLANS,
         signals = ACCESS_REVIEWS,
         administrators = true,

@@ -29,8 +29,8 @@ import java.util.function.Function;
         title = "Audit logs of privileged accounts are kept for a year",
         severity = MEDIUM,
         effort = HOURS,
-        remedy = "Keep the sign-in and audit logs for 365 days in a workspace or in storage that "
-            + "cannot be changed",
+        remedy =
+                "Keep the sign-in and audit logs for 365 days in a workspace or in storage that " + "cannot be changed",
         needs = {SERVICE_PLANS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_WORKSPACES},
         completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_DIAGNOSTIC_SETTINGS},
         attests = {

@@ -34,7 +34,7 @@ import java.util.Set;
         severity = HIGH,
         effort = DAYS,
         remedy = "End elevated access, permit nobody to take subscriptions out of the tenant, and "
-            + "settle who owns each one",
+                + "settle who owns each one",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_SUBSCRIPTION_POLICY, ACCOUNTS},
         completedBy = {AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
         attests = {
