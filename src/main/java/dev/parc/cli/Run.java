@@ -8,6 +8,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.Roster;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.report.CheckPage;
@@ -50,7 +51,7 @@ final class Run {
         if (options.html != null) {
             OutputFile.write(
                     options.html,
-                    new HtmlReport(parc.checks(), CheckPage::of).html(assessment, answers.administrators()));
+                    new HtmlReport(parc.checks(), CheckPage::of).html(assessment, answers.roster().map(Roster::explained)));
             text.println("report: " + options.html);
         }
         text.flush();

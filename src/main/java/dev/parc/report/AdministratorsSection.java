@@ -26,7 +26,9 @@ final class AdministratorsSection {
     AdministratorsSection(ExplainedAdministrators explained) {
         this.reasons = explained.missing();
         this.missing = Set.copyOf(reasons);
-        this.administrators = explained.administrators();
+        this.administrators = explained.administrators().stream()
+                .filter(Explanation::highlyPrivileged)
+                .toList();
     }
 
     /** Writes the section. */
