@@ -27,8 +27,8 @@ public record Answers(Assessment assessment, Facts facts, Set<FactKind> asked, O
                 facts,
                 asked,
                 asked.containsAll(Explainer.LISTED)
-                        ? Optional.of(new Roster(
-                                assessment.runId(), facts.takenAt(), new Explainer(facts).administrators()))
+                        ? Optional.of(
+                                new Roster(assessment.runId(), facts.takenAt(), new Explainer(facts).administrators()))
                         : Optional.empty());
     }
 }

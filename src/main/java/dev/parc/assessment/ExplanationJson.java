@@ -233,12 +233,10 @@ public final class ExplanationJson {
         return switch (answer) {
             case "NOT_ASKED" -> new MfaAnswer.NotAsked(text(node, "because"));
             case "NOT_READ" -> new MfaAnswer.NotRead(texts(node, "missing"));
-            case "COVERED" ->
-                new MfaAnswer.Decided(new MfaDecision.Covered(texts(node, "by")), texts(node, "missing"));
+            case "COVERED" -> new MfaAnswer.Decided(new MfaDecision.Covered(texts(node, "by")), texts(node, "missing"));
             case "UNCOVERED" ->
                 new MfaAnswer.Decided(
-                        new MfaDecision.Uncovered(text(node, "signIn"), text(node, "because")),
-                        texts(node, "missing"));
+                        new MfaDecision.Uncovered(text(node, "signIn"), text(node, "because")), texts(node, "missing"));
             case "UNDECIDED" ->
                 new MfaAnswer.Decided(new MfaDecision.Undecided(text(node, "because")), texts(node, "missing"));
             default -> throw new IllegalArgumentException("\"answer\" must be an answer about MFA");

@@ -6,9 +6,9 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.Roster;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
-import dev.parc.assessment.Roster;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.report.CheckPage;
@@ -51,7 +51,8 @@ final class Run {
         if (options.html != null) {
             OutputFile.write(
                     options.html,
-                    new HtmlReport(parc.checks(), CheckPage::of).html(assessment, answers.roster().map(Roster::explained)));
+                    new HtmlReport(parc.checks(), CheckPage::of)
+                            .html(assessment, answers.roster().map(Roster::explained)));
             text.println("report: " + options.html);
         }
         text.flush();

@@ -136,7 +136,7 @@ public final class Explainer {
                 gaps(FactKind.WAYS_IN),
                 evidence(FactKind.SIGN_INS, principal, account.flatMap(facts::signIn)),
                 evidence(FactKind.REGISTRATIONS, principal, account.flatMap(facts::registration)),
-                password(principal, account),
+                password(account),
                 mfa(principal));
     }
 
@@ -324,7 +324,7 @@ public final class Explainer {
         return new Evidence<>(value, missing);
     }
 
-    private Evidence<PasswordAge> password(Administrator principal, Optional<Account> account) {
+    private Evidence<PasswordAge> password(Optional<Account> account) {
         if (account.filter(one -> one.state() != Account.State.DELETED).isPresent()
                 && !(facts.reading(FactKind.DOMAINS) instanceof Reading.Unread)) {
             return new Evidence<>(account.map(facts::passwordAge), gaps(EnumSet.of(FactKind.DOMAINS)));

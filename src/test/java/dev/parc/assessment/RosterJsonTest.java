@@ -70,8 +70,8 @@ class RosterJsonTest {
     @Test
     void theDocumentSaysWhoHoldsWhatAndHowItSignsIn() throws Exception {
         JsonNode document = new ObjectMapper()
-                .readTree(RosterJson.write(
-                        roster(it -> it.policy(policy("MFA").notForUser(ADA.id()).build()))));
+                .readTree(RosterJson.write(roster(
+                        it -> it.policy(policy("MFA").notForUser(ADA.id()).build()))));
 
         assertThat(document.path("schema").asText()).isEqualTo("parc-accounts/1");
         assertThat(document.path("runId").asText()).isEqualTo(RUN);
@@ -96,7 +96,7 @@ class RosterJsonTest {
                 "{\"schema\":\"parc-accounts/2\"}",
                 "{\"schema\":\"parc-accounts/1\",\"runId\":\"x\"}",
                 "{\"schema\":\"parc-accounts/1\",\"runId\":\"20260131T080000Z-00000001\",\"takenAt\":\"2026-01-31T08:00:02Z\","
-                        + "\"administrators\":[{}],\"missing\":[]}"
+                    + "\"administrators\":[{}],\"missing\":[]}"
             })
     void whatIsNoDocumentIsRefused(String document) {
         assertThatIllegalArgumentException().isThrownBy(() -> RosterJson.read(document));

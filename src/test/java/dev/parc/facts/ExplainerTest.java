@@ -322,7 +322,11 @@ class ExplainerTest {
         TenantBuilder tenant = tenant().globalAdmin(ADA).account(BOB).account(reader);
         Explainer explainer = new Explainer(AzureBuilder.in(tenant)
                 .subscription("Production")
-                .holder(ADA, AzureRole.OWNER, "/subscriptions/" + AzureBuilder.named("Production").id(), AssignmentKind.STANDING)
+                .holder(
+                        ADA,
+                        AzureRole.OWNER,
+                        "/subscriptions/" + AzureBuilder.named("Production").id(),
+                        AssignmentKind.STANDING)
                 .holder(BOB, AzureRole.USER_ACCESS_ADMINISTRATOR, "/", AssignmentKind.ELIGIBLE)
                 .holder(reader, AzureRole.READER, "/", AssignmentKind.STANDING)
                 .build()
@@ -338,8 +342,7 @@ class ExplainerTest {
         assertThat(bob.azureRoles())
                 .flatExtracting(Explanation.Role::ways)
                 .extracting(Explanation.Way::inWords)
-                .containsExactly(
-                        "eligible, directly, at the root scope / of Azure, above every management group");
+                .containsExactly("eligible, directly, at the root scope / of Azure, above every management group");
         assertThat(explainer.explain(ADA.id()).azureRoles())
                 .flatExtracting(Explanation.Role::ways)
                 .extracting(Explanation.Way::place)

@@ -15,11 +15,11 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.RequestCount;
+import dev.parc.assessment.Roster;
+import dev.parc.assessment.Rosters;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.Rosters;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
@@ -214,8 +214,8 @@ public abstract class RunStoreContract {
                 IntStream.range(0, 4).mapToObj(number -> roster(ONE, number)).toList();
 
         attempts.stream()
-                .map(attempt -> CompletableFuture.runAsync(
-                        () -> open().finish(assessment(ONE, result("S1-01", Outcome.PASS)), Optional.of(attempt))))
+                .map(attempt -> CompletableFuture.runAsync(() ->
+                        open().finish(assessment(ONE, result("S1-01", Outcome.PASS)), Optional.of(attempt))))
                 .toList()
                 .forEach(CompletableFuture::join);
 

@@ -8,12 +8,12 @@ import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.ItemIds;
+import dev.parc.assessment.Roster;
+import dev.parc.assessment.RosterJson;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunStore;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.RosterJson;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
@@ -124,13 +124,12 @@ public final class TableRunStore implements RunStore {
     public void finish(Assessment assessment, Optional<Roster> roster) {
         String id = rules.own(assessment, roster).runId();
         RunRecord run = find(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
-        String attempt = digest(AssessmentJson.write(assessment)
-                + roster.map(RosterJson::write).orElse(""));
+        String attempt = digest(
+                AssessmentJson.write(assessment) + roster.map(RosterJson::write).orElse(""));
         if (run.state() != RunRecord.State.DONE) {
             List<TableEntity> rows = rows(assessment, attempt);
             tables.put(RESULTS, rows);
-            List<TableEntity> accounts =
-                    roster.map(it -> rows(it, attempt)).orElse(List.of());
+            List<TableEntity> accounts = roster.map(it -> rows(it, attempt)).orElse(List.of());
             tables.put(ACCOUNTS, accounts);
             putHistory(assessment);
             change(id, known -> {

@@ -96,7 +96,7 @@ class S209SignInsAndPasswordsAreRecentTest {
                 .findsOnly(
                         "ann@contoso.com",
                         "has its password on-premises; the last change that Microsoft Entra ID heard of was on"
-                                + " 2026-06-02, 91 days ago, and without password hash synchronisation it hears of none");
+                            + " 2026-06-02, 91 days ago, and without password hash synchronisation it hears of none");
     }
 
     @Test
@@ -112,7 +112,7 @@ class S209SignInsAndPasswordsAreRecentTest {
                 .findsOnly(
                         "ann@contoso.com",
                         "has its password on-premises; the last change that Microsoft Entra ID heard of was on"
-                                + " 2026-08-02, 30 days ago, and without password hash synchronisation it hears of none");
+                            + " 2026-08-02, 30 days ago, and without password hash synchronisation it hears of none");
     }
 
     @Test
@@ -127,9 +127,11 @@ class S209SignInsAndPasswordsAreRecentTest {
     }
 
     @Test
-    void ofAnExternalAccountOnlyTheSignInIsAsked() {
+    void thePasswordOfAnExternalAccountIsForAPerson() {
         Account guest = passwordChanged(account("guest@contoso.com", GUEST), 300);
-        check.given(with(guest)).isPass(FINE);
+        check.given(with(guest))
+                .isReview(LOOK)
+                .findsOnly("guest@contoso.com", "has its password in its home directory");
         check.given(tenant().globalAdmin(guest).signedIn(guest, 91))
                 .isFail(ONE_OF_ONE)
                 .findsOnly("guest@contoso.com", "last signed in on 2026-06-02, 91 days ago");
