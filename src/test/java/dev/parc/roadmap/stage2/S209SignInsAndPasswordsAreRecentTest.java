@@ -96,7 +96,7 @@ class S209SignInsAndPasswordsAreRecentTest {
                 .findsOnly(
                         "ann@contoso.com",
                         "has its password on-premises; the last change that Microsoft Entra ID heard of was on"
-                            + " 2026-06-02, 91 days ago, and without password hash synchronisation it hears of none");
+                                + " 2026-06-02, 91 days ago, and without password hash synchronisation it hears of none");
     }
 
     @Test
@@ -112,7 +112,7 @@ class S209SignInsAndPasswordsAreRecentTest {
                 .findsOnly(
                         "ann@contoso.com",
                         "has its password on-premises; the last change that Microsoft Entra ID heard of was on"
-                            + " 2026-08-02, 30 days ago, and without password hash synchronisation it hears of none");
+                                + " 2026-08-02, 30 days ago, and without password hash synchronisation it hears of none");
     }
 
     @Test
