@@ -29,10 +29,10 @@ public final class Engine {
     private final OwnFacts own;
     private final Clock clock;
 
-    /** @param designations the operator's settings; where they are {@link Designations#NONE} the tenant's own count */
+    /** @param designations those that do not change from run to run */
     Engine(Tenant tenant, Designations designations, List<Check> checks, OwnFacts own, Clock clock) {
         this.tenant = tenant;
-        this.designations = designations.equals(Designations.NONE) ? tenant.designations() : designations;
+        this.designations = designations;
         this.checks = List.copyOf(checks);
         this.own = own;
         this.clock = clock;
@@ -62,9 +62,10 @@ public final class Engine {
         List<Check> selected = selected(request);
         Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
         selected.forEach(check -> kinds.addAll(Assessor.reads(check)));
-        Collected collected = tenant.collect(kinds, designations, progress);
-        Facts facts = collected
-                .facts()
+        OwnFacts.Designated designated = own.designated(designations);
+        Collected collected = tenant.collect(kinds, designated.designations(), progress);
+        Facts facts = designated
+                .in(collected.facts())
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));
         progress.accept("answering " + selected.size() + " items");
         Waiving waiving = own.waiving();
