@@ -96,7 +96,7 @@ class RosterJsonTest {
                 "{\"schema\":\"parc-accounts/2\"}",
                 "{\"schema\":\"parc-accounts/1\",\"runId\":\"x\"}",
                 "{\"schema\":\"parc-accounts/1\",\"runId\":\"20260131T080000Z-00000001\",\"takenAt\":\"2026-01-31T08:00:02Z\","
-                    + "\"administrators\":[{}],\"missing\":[]}"
+                        + "\"administrators\":[{}],\"missing\":[]}"
             })
     void whatIsNoDocumentIsRefused(String document) {
         assertThatIllegalArgumentException().isThrownBy(() -> RosterJson.read(document));
