@@ -61,8 +61,7 @@ final class OwnFacts {
     /** These, with the categories that the operator recorded since; they win over those of the settings. */
     Designated designated(Designations designations) {
         try {
-            return new Designated(
-                    designations.withCategories(categories.get().standing()), Optional.empty());
+            return new Designated(designations.withCategories(categories.get().standing()), Optional.empty());
         } catch (StoreException e) {
             return new Designated(designations, Optional.of("recorded categories: " + e.getMessage()));
         }

@@ -26,11 +26,7 @@ public final class AccountCategories {
 
     public AccountCategories(Ledger ledger, Clock clock) {
         this.register = new Register<>(
-                ledger,
-                Ledger.Book.CATEGORIES,
-                "parc-category/1",
-                AccountCategories::write,
-                AccountCategories::read);
+                ledger, Ledger.Book.CATEGORIES, "parc-category/1", AccountCategories::write, AccountCategories::read);
         this.clock = clock;
     }
 

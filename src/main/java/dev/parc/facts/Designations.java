@@ -56,8 +56,7 @@ public record Designations(
     public Designations withCategories(Map<String, Category> more) {
         Map<String, Category> all = new HashMap<>(categories);
         all.putAll(more);
-        return new Designations(
-                emergencyAccounts, all, exposedUsersGroup, productionSubscriptions, workstationFilter);
+        return new Designations(emergencyAccounts, all, exposedUsersGroup, productionSubscriptions, workstationFilter);
     }
 
     /** What the operator says that the account is for; empty if nothing. */

@@ -51,12 +51,7 @@ class AnswersTest {
     void aCategoryThatTheOperatorRecordsCountsFromTheNextRunOn() {
         Parc parc = Parc.demo(data);
         parc.runs().work(parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP), 1, LOG);
-        Explanation first = parc.store()
-                .latestRoster()
-                .orElseThrow()
-                .explained()
-                .administrators()
-                .stream()
+        Explanation first = parc.store().latestRoster().orElseThrow().explained().administrators().stream()
                 .filter(one -> one.category()
                         .value()
                         .filter(category -> category.category() == Category.DEDICATED)
@@ -72,8 +67,7 @@ class AnswersTest {
                 .filter(one -> one.id().equals(first.id()))
                 .findFirst()
                 .orElseThrow();
-        assertThat(now.category().value())
-                .contains(new Categorisation(Category.SHARED, "the operator says so", true));
+        assertThat(now.category().value()).contains(new Categorisation(Category.SHARED, "the operator says so", true));
         assertThat(parc.explanations()
                         .explain(first.id(), Optional.empty(), phrase -> {})
                         .explanation()

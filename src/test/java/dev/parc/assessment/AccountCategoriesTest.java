@@ -19,8 +19,7 @@ class AccountCategoriesTest {
     private static final String DESK = "aaaaaaaa-0000-0000-0000-000000000001";
 
     private final HeldLedger ledger = new HeldLedger();
-    private final AccountCategories categories =
-            new AccountCategories(ledger, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final AccountCategories categories = new AccountCategories(ledger, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private Kept<AccountCategory> shared() {
         return categories.categorise(
