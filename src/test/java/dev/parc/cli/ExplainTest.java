@@ -157,7 +157,7 @@ class ExplainTest {
                   └─ active, for how long could not be read, through group 'platform', on subscription 'Production'
                   Reader
                   └─ eligible, directly, at the root scope / of Azure, above every management group
-                  !                 """ + FactKind.AZURE_PIM_ASSIGNMENTS.title() + ": 403 from Azure");
+                """ + "  ! " + FactKind.AZURE_PIM_ASSIGNMENTS.title() + ": 403 from Azure");
 
         shell.run("explain", "ada@contoso.com", "--json", "-");
         JsonNode account = new JsonMapper().readTree(shell.out()).path("account");

@@ -71,8 +71,8 @@ class AdministratorsSectionTest {
         Document unread = page(
                 tenant().globalAdmin(ADA).globalAdmin(BOB).unread(FactKind.AZURE_ROLE_ASSIGNMENTS, "403 from Azure"));
         assertThat(unread.select(".roster > p").eachText())
-                .contains("Roles in Azure are not told, or not all of them: "
-                        + FactKind.AZURE_ROLE_ASSIGNMENTS.title() + ": 403 from Azure");
+                .contains("Roles in Azure are not told, or not all of them: " + FactKind.AZURE_ROLE_ASSIGNMENTS.title()
+                        + ": 403 from Azure");
     }
 
     @Test
