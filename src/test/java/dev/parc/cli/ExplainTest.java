@@ -160,7 +160,8 @@ class ExplainTest {
                 """ + "  ! " + FactKind.AZURE_PIM_ASSIGNMENTS.title() + ": 403 from Azure");
 
         shell.run("explain", "ada@contoso.com", "--json", "-");
-        JsonNode account = new JsonMapper().readTree(shell.out().substring(shell.out().indexOf("\n{")))
+        JsonNode account = new JsonMapper()
+                .readTree(shell.out().substring(shell.out().indexOf("\n{")))
                 .path("account");
         assertThat(account.at("/azureRoles/0/role").asText()).isEqualTo("Owner");
         assertThat(account.at("/azureRoles/0/ways/0/path").asText()).isEqualTo("through group 'platform'");
