@@ -1,14 +1,16 @@
 package dev.parc.cli;
 
-import static dev.parc.check.TenantBuilder.account;
-import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.parc.assessment.AssessmentJson;
-import dev.parc.assessment.CheckResult;
-import dev.parc.check.Finding;
-import dev.parc.facts.Account;
+import dev.parc.app.Stores;
+import dev.parc.assessment.AccountCategories;
+import dev.parc.assessment.AccountCategory;
+import dev.parc.assessment.Kept;
+import dev.parc.facts.Category;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,44 +33,21 @@ class CategoriseTest {
         return shell;
     }
 
-    private static Account night() {
-        Account plain = account("night@contoso.com");
-        return new Account(
-                ID,
-                plain.signInName(),
-                plain.displayName(),
-                plain.state(),
-                plain.sync(),
-                plain.guest(),
-                plain.identityIssuers(),
-                plain.invitation(),
-                plain.mail(),
-                plain.otherMails(),
-                plain.mailbox(),
-                plain.createdAt(),
-                plain.passwordChangedAt());
-    }
-
-    private CheckResult answer(String check) {
-        assertThat(again().run("assess", "--check", check, "--json", "-")).isEqualTo(ExitCode.DONE);
-        return AssessmentJson.read(shell.out()).results().get(0);
+    private List<Kept<AccountCategory>> kept() {
+        return new AccountCategories(Stores.files(folder, "tenant").ledger(), Clock.systemUTC()).newest();
     }
 
     @Test
-    void theNextRunGoesByIt() {
-        assertThat(answer("S1-02").findings())
-                .extracting(Finding::message)
-                .noneMatch(message -> message.contains("shared by several people"));
-
+    void whatIsSaidIsKeptWithWhoSaidItAndWhy() {
         assertThat(again().run("categorise", ID, "shared", "--reason", "of the night shift", "--by", "Ann"))
                 .isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out())
                 .startsWith(ID + " is shared (shared by several people): \"of the night shift\" (by Ann on ");
-        assertThat(answer("S1-02").findings())
-                .extracting(Finding::message)
-                .anyMatch(message -> message.contains("shared by several people"));
-        assertThat(answer("S2-10").summary()).startsWith("1 accounts are known to be shared");
+        assertThat(kept())
+                .extracting(Kept::value)
+                .extracting(AccountCategory::category, AccountCategory::reason, AccountCategory::by)
+                .containsExactly(tuple(Category.SHARED, "of the night shift", "Ann"));
     }
 
     @Test
@@ -78,9 +57,7 @@ class CategoriseTest {
         assertThat(again().run("categorise", ID, "--withdraw", "--by", "Ben")).isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out()).contains("is no longer said to be shared", "withdrawn by Ben on ");
-        assertThat(answer("S1-02").findings())
-                .extracting(Finding::message)
-                .noneMatch(message -> message.contains("shared by several people"));
+        assertThat(kept()).singleElement().matches(one -> !one.stands());
         assertThat(again().run("categorise", ID, "--withdraw", "--by", "Ben")).isEqualTo(ExitCode.USAGE);
     }
 
