@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DOMAINS;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
         id = "S2-09",
         title = "Administrators signed in and changed their password in the last 90 days",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Remove the roles of those who do not sign in, and have the others change their " + "password",
         needs = {ACCOUNTS, DOMAINS},
         completedBy = {SIGN_INS, SERVICE_PRINCIPALS},
         administrators = true)
@@ -49,7 +52,7 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
                     .collect(Collectors.joining("; "));
             if (!old.isEmpty()) {
                 weighing.certain(Finding.of(account, old));
-            } else if (password.kind() == PasswordAge.Kind.DOUBTFUL) {
+            } else if (password.kind() == PasswordAge.Kind.DOUBTFUL || password.kind() == PasswordAge.Kind.ELSEWHERE) {
                 weighing.doubtful(Finding.of(account, password.words()));
             } else if (password.kind() == PasswordAge.Kind.UNKNOWN) {
                 weighing.unknown("administrators' accounts: " + account.signInName() + " " + password.words());
@@ -75,10 +78,9 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
             return Verdict.notApplicable(
                     "no user account that can sign in, besides emergency accounts, holds a directory role");
         }
-        return lacking.map(
-                        licence -> Verdict.notApplicable(
-                                "the tenant has no " + licence.title()
-                                        + " licence, without which Graph does not tell who signed in; no password is older than 90 days"))
+        return lacking.map(licence -> Verdict.notApplicable("the tenant has no " + licence.title()
+                        + " licence, without which Graph does not tell who signed in; no password is"
+                        + " older than 90 days"))
                 .orElseGet(() -> Verdict.pass(
                         "all %d administrators signed in, and no password is older than 90 days".formatted(asked)));
     }

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
         id = "S2-22",
         title = "Conditional Access policies cover on-premises and cloud-hosted applications",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Let a Conditional Access policy cover all resources, and let published applications "
+                + "pre-authenticate with Microsoft Entra ID",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,
@@ -75,8 +79,15 @@ public final class S222PoliciesCoverApplications implements Check {
             if (!application.reachesEntra()) {
                 open.add(finding(
                         application, "is published without pre-authentication, so that no policy applies to it"));
+            } else if (forEverybody.stream().anyMatch(ConditionalAccessPolicy::fromEverywhere)) {
+                forEverybody.stream()
+                        .filter(ConditionalAccessPolicy::fromEverywhere)
+                        .forEach(policy -> covering.add(policy.displayName()));
             } else if (!forEverybody.isEmpty()) {
-                forEverybody.forEach(policy -> covering.add(policy.displayName()));
+                partly.add(finding(
+                        application,
+                        "is covered only at the places, platforms or devices that " + names(forEverybody)
+                                + " are for"));
             } else if (!policies.isEmpty()) {
                 partly.add(finding(application, "is covered only for those whom " + names(policies) + " include"));
             } else {
