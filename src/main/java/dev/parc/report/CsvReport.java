@@ -111,6 +111,7 @@ public final class CsvReport {
             Administrator.column("Category because", one -> known(one.category(), Categorisation::reason)),
             Administrator.column("Category confirmed", one -> known(one.category(), it -> yes(it.confirmed()))),
             Administrator.column("Emergency account", one -> known(one.emergency(), Explanation.Emergency::name)),
+            Administrator.column("Highly privileged", one -> yes(one.highlyPrivileged())),
             Administrator.column("Roles", CsvReport::roles),
             Administrator.column("Sign-in without MFA", one -> answer(one.mfa())),
             Administrator.column("By or because", one -> because(one.mfa())),

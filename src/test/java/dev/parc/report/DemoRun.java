@@ -6,6 +6,7 @@ import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Precondition;
+import dev.parc.assessment.RequestCount;
 import dev.parc.assessment.RunRequest;
 import dev.parc.check.Stage;
 import dev.parc.collect.snapshot.SnapshotTenant;
@@ -54,7 +55,24 @@ final class DemoRun {
                         Optional.of("https://wiki.contosopharma.com/nist"),
                         "",
                         Precondition.NONE);
-        return parc.engine().answer(all, phrase -> {});
+        Answers answers = parc.engine().answer(all, phrase -> {});
+        return new Answers(counted(answers.assessment()), answers.facts(), answers.asked());
+    }
+
+    /** With requests that do not depend on how busy the machine is. */
+    private static Assessment counted(Assessment run) {
+        return new Assessment(
+                run.runId(),
+                run.tenantId(),
+                run.tenantName(),
+                run.source(),
+                run.takenAt(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.stages(),
+                run.trigger(),
+                new RequestCount(18, 24, 0, Map.of("GET /organization", 1, "GET /users/{id}", 14)),
+                run.results());
     }
 
     private static void waive(Parc parc, String item, Optional<String> subject, String reason) {

@@ -50,7 +50,7 @@ class ExportsTest {
         same(
                 "demo-administrators.csv",
                 CsvReport.administrators(
-                        demo.assessment(), demo.administrators().orElseThrow()));
+                        demo.assessment(), demo.roster().orElseThrow().explained()));
     }
 
     @Test
