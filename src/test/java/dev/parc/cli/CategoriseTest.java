@@ -27,9 +27,7 @@ class CategoriseTest {
     private Shell shell = new Shell(folder);
 
     private Shell again() {
-        shell = new Shell(folder)
-                .reading(
-                        () -> tenant().globalAdmin(night()).globalAdmin("admin").facts());
+        shell = new Shell(folder);
         return shell;
     }
 
