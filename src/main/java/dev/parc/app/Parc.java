@@ -195,7 +195,7 @@ public final class Parc {
         this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, own, clock));
         this.trends = () -> kept.get().trends();
         this.place = place;
-        Aftermath aftermath = new Aftermath(this.store, trends, attestations);
+        Aftermath aftermath = new Aftermath(this.store, trends, attestations, waivers);
         Callbacks callbacks = new Callbacks(settings.hookHosts());
         this.subscriptions = new Subscriptions(
                 Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ public abstract class RunStoreContract {
         assertThat(store.latest(Stage.S1)).isEmpty();
         assertThat(store.history("S1-01", 10)).isEmpty();
         assertThat(store.newest(10)).isEmpty();
-        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"))).isZero();
+        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of())).isZero();
     }
 
     @Test
@@ -342,9 +343,9 @@ public abstract class RunStoreContract {
         store.begin(queued(request(TWO, Stage.S1)));
         keep(store, LATER, request(LATER, Stage.S2), result("S1-01", Outcome.PASS));
 
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:00.999Z")))
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:00.999Z"), Set.of()))
                 .isZero();
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"))).isEqualTo(2);
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of())).isEqualTo(2);
 
         assertThat(store.newest(10)).extracting(run -> run.request().runId()).containsExactly(LATER);
         assertThat(store.find(ONE)).isEmpty();
@@ -352,14 +353,14 @@ public abstract class RunStoreContract {
         assertThat(store.latest(Stage.S1)).isEmpty();
         assertThat(store.history("S1-01", 10)).extracting(HistoryEntry::runId).containsExactly(LATER);
         assertThat(store.results(LATER)).isPresent();
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"))).isZero();
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of())).isZero();
     }
 
     @Test
     void aDeletedRunLeavesNothingThatANewOneCouldShow() {
         RunStore store = open();
         keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.PASS));
-        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"));
+        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of());
 
         store.begin(queued(request(ONE, Stage.S1)));
 
@@ -378,7 +379,7 @@ public abstract class RunStoreContract {
         assertThat(theirs.newest(10)).isEmpty();
         assertThat(theirs.latest(Stage.S1)).isEmpty();
         assertThat(theirs.history("S1-01", 10)).isEmpty();
-        assertThat(theirs.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"))).isZero();
+        assertThat(theirs.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of())).isZero();
         theirs.begin(queued(request(ONE, Stage.S1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> theirs.finish(assessment(ONE, result("S1-01", Outcome.PASS))));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -174,8 +175,8 @@ public abstract class TrendStoreContract {
         open().putPoint(point(ONE, Stage.S1, 40));
         open().putPoint(point(LATER, Stage.S1, 60));
 
-        open().deleteBefore(end);
-        open().deleteBefore(end);
+        open().deleteBefore(end, Set.of());
+        open().deleteBefore(end, Set.of());
 
         assertThat(open().findings("S1-04")).containsExactlyInAnyOrder(open(ADA), resolved(cem, end));
         assertThat(open().changes(ONE)).isEmpty();
@@ -190,7 +191,7 @@ public abstract class TrendStoreContract {
         other.putFindings("S1-04", List.of(open(ADA), resolved(HOSTILE_ONE, AT)));
         other.putChanges(ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
         other.putPoint(point(ONE, Stage.S1, 40));
-        open().deleteBefore(AT.plus(Duration.ofDays(9)));
+        open().deleteBefore(AT.plus(Duration.ofDays(9)), Set.of());
         assertThat(open().findings("S1-04")).isEmpty();
         assertThat(open().changes(ONE)).isEmpty();
         assertThat(other.findings("S1-04")).hasSize(2);
