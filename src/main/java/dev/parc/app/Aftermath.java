@@ -71,12 +71,17 @@ final class Aftermath {
         for (CheckResult result : run.results()) {
             List<HistoryEntry> others = others(run, result);
             others.stream().filter(entry -> !isBefore(entry, run)).forEach(entry -> newer.add(entry.runId()));
-            Optional<HistoryEntry> previous =
-                    others.stream().filter(entry -> isBefore(entry, run)).findFirst();
+            List<HistoryEntry> earlier =
+                    others.stream().filter(entry -> isBefore(entry, run)).toList();
+            Optional<HistoryEntry> previous = earlier.stream()
+                    .filter(entry -> ASSESSED.contains(entry.outcome()))
+                    .findFirst();
             Tracking tracking = Tracking.of(run, result, trends.get().findings(result.checkId()), previous);
             trackings.put(result.checkId(), tracking);
             changes.addAll(tracking.changes());
-            previous.ifPresent(before -> changes.addAll(Endings.of(run, result, given, standing, before.at())));
+            earlier.stream()
+                    .findFirst()
+                    .ifPresent(before -> changes.addAll(Endings.of(run, result, given, standing, before.at())));
         }
         Set<String> told = newer.stream()
                 .flatMap(runId -> trends.get().changes(runId).stream())
@@ -100,7 +105,6 @@ final class Aftermath {
     private List<HistoryEntry> others(Assessment run, CheckResult result) {
         return runs.get().history(result.checkId(), ANSWERS_BACK).stream()
                 .filter(entry -> !entry.runId().equals(run.runId()))
-                .filter(entry -> ASSESSED.contains(entry.outcome()))
                 .toList();
     }
 

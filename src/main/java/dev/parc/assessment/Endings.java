@@ -32,7 +32,8 @@ public final class Endings {
                             result,
                             what + ", was valid until " + attestation.validUntil()));
                 } else if (attestation.endsWithin(Attesting.DAYS_AHEAD, now)
-                        && !attestation.endsWithin(Attesting.DAYS_AHEAD, before)) {
+                        && (attestation.at().isAfter(before)
+                                || !attestation.endsWithin(Attesting.DAYS_AHEAD, before))) {
                     changes.add(change(
                             Change.Kind.ATTESTATION_ENDING,
                             run,
@@ -50,7 +51,7 @@ public final class Endings {
                             result,
                             waiver.inWords() + " ended on " + waiver.until() + "; what it covered counts again"));
                 } else if (waiver.endsWithin(Attesting.DAYS_AHEAD, now)
-                        && !waiver.endsWithin(Attesting.DAYS_AHEAD, before)) {
+                        && (waiver.at().isAfter(before) || !waiver.endsWithin(Attesting.DAYS_AHEAD, before))) {
                     changes.add(change(
                             Change.Kind.WAIVER_ENDING, run, result, waiver.inWords() + " ends on " + waiver.until()));
                 }

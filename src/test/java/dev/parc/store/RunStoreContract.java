@@ -357,6 +357,42 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void theNewestOfAStageStaysWhereItIsKept() {
+        RunStore store = open();
+        keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.FAIL));
+        keep(store, TWO, request(TWO, Stage.S1), result("S1-01", Outcome.PASS));
+        store.begin(queued(request(LATER, Stage.S1)));
+        String newest = store.latestId(Stage.S1).orElseThrow();
+
+        assertThat(store.latest(Stage.S1)).map(Assessment::runId).contains(newest);
+        assertThat(store.latestId(Stage.S2)).isEmpty();
+        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of(newest)))
+                .isEqualTo(2);
+
+        assertThat(store.newest(10)).extracting(run -> run.request().runId()).containsExactly(newest);
+        assertThat(store.results(newest)).isPresent();
+        assertThat(store.history("S1-01", 10)).extracting(HistoryEntry::runId).containsExactly(newest);
+    }
+
+    @Test
+    void oneDeletionIsBoundedAndTakesTheOldest() {
+        RunStore store = open();
+        List<String> runs = IntStream.range(0, RunStore.MOST_DELETED + 3)
+                .mapToObj(number -> "20260131T08%02d%02dZ-00000001".formatted(number / 60, number % 60))
+                .toList();
+        runs.forEach(run -> store.begin(queued(request(run, Stage.S1))));
+        Instant later = Instant.parse("2030-01-01T00:00:00Z");
+
+        assertThat(store.deleteBefore(later, Set.of())).isEqualTo(RunStore.MOST_DELETED);
+
+        assertThat(store.newest(99))
+                .extracting(run -> run.request().runId())
+                .containsExactlyInAnyOrderElementsOf(runs.subList(RunStore.MOST_DELETED, runs.size()));
+        assertThat(store.deleteBefore(later, Set.of())).isEqualTo(3);
+        assertThat(store.newest(99)).isEmpty();
+    }
+
+    @Test
     void aDeletedRunLeavesNothingThatANewOneCouldShow() {
         RunStore store = open();
         keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.PASS));
