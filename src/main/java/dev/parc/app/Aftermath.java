@@ -19,6 +19,7 @@ import dev.parc.check.Stage;
 import dev.parc.facts.Attestation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,10 +102,11 @@ final class Aftermath {
                 + change.finding().map(FindingKeys::of).orElse("");
     }
 
-    /** What other runs answered last, newest first. */
+    /** What other runs answered last, the last that was finished first, whenever they were asked for. */
     private List<HistoryEntry> others(Assessment run, CheckResult result) {
         return runs.get().history(result.checkId(), ANSWERS_BACK).stream()
                 .filter(entry -> !entry.runId().equals(run.runId()))
+                .sorted(Comparator.comparing(HistoryEntry::at).reversed())
                 .toList();
     }
 

@@ -204,7 +204,7 @@ public final class Runs {
         if (answers.asked().contains(FactKind.EARLIER_ADMINISTRATORS)) {
             lists.get().keep(assessment.runId(), answers.facts());
         }
-        store.get().finish(assessment);
+        store.get().finish(assessment, answers.roster());
         return aftermath.of(assessment);
     }
 

@@ -29,11 +29,25 @@ public interface RunStore {
         return runs(Span.newest(limit));
     }
 
-    /** Keeps the results, the history of every check, and marks the run DONE, in this order. */
-    void finish(Assessment assessment);
+    /**
+     * Keeps the results, the administrators if the run lists them, the history of every check, and marks the run DONE, in
+     * this order.
+     */
+    void finish(Assessment assessment, Optional<Roster> roster);
+
+    /** Finishes a run that does not list the administrators. */
+    default void finish(Assessment assessment) {
+        finish(assessment, Optional.empty());
+    }
 
     /** The results of a finished run, every finding included; empty if it is not finished or not known. */
     Optional<Assessment> results(String runId);
+
+    /** The administrators of a finished run; empty if it is not finished or not known, or does not list them. */
+    Optional<Roster> roster(String runId);
+
+    /** The administrators of the newest finished run that lists them. */
+    Optional<Roster> latestRoster();
 
     /** The newest finished run that answered the whole stage. */
     Optional<Assessment> latest(Stage stage);

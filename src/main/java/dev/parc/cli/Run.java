@@ -6,6 +6,7 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.Roster;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.check.Outcome;
@@ -50,7 +51,8 @@ final class Run {
         if (options.html != null) {
             OutputFile.write(
                     options.html,
-                    new HtmlReport(parc.checks(), CheckPage::of).html(assessment, answers.administrators()));
+                    new HtmlReport(parc.checks(), CheckPage::of)
+                            .html(assessment, answers.roster().map(Roster::explained)));
             text.println("report: " + options.html);
         }
         text.flush();

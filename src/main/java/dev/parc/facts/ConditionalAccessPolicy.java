@@ -146,6 +146,19 @@ public record ConditionalAccessPolicy(
         return users.includeUsers().contains("All");
     }
 
+    /** Whether it is for sign-ins from all places, platforms and devices, and sets no condition that is not modelled. */
+    public boolean fromEverywhere() {
+        return unlimited(platforms, "all")
+                && unlimited(locations, "All")
+                && deviceFilter.isEmpty()
+                && notModelled.isEmpty();
+    }
+
+    private static boolean unlimited(Scope scope, String all) {
+        return (scope.include().isEmpty() || scope.include().contains(all))
+                && scope.exclude().isEmpty();
+    }
+
     /** Whether it is for anybody at all. */
     public boolean forSomebody() {
         return !(users.includeUsers().isEmpty() || users.includeUsers().equals(Set.of("None")))

@@ -37,6 +37,7 @@ public final class Explainer {
     private final Categories categories;
     private final EmergencyAccounts emergency;
     private final Map<String, Administrator> known = new LinkedHashMap<>();
+    private final Map<String, Administrator> inAzure = new LinkedHashMap<>();
     private final Map<String, List<WayIn>> waysIn = new HashMap<>();
     private final List<String> mfaGaps;
 
@@ -57,6 +58,10 @@ public final class Explainer {
         this.categories = facts.categories();
         this.emergency = facts.emergencyAccounts();
         facts.administrators().includingWaysIn().forEach(one -> known.put(key(one.id()), one));
+        facts.administrators().inAzure(AzureRole.GIVE_ROLES).forEach(one -> {
+            inAzure.put(key(one.id()), one);
+            known.putIfAbsent(key(one.id()), new Administrator(one.id(), one.type(), one.name(), List.of()));
+        });
         facts.waysIn().forEach(way -> {
             waysIn.computeIfAbsent(key(way.principalId()), id -> new ArrayList<>())
                     .add(way);
@@ -117,20 +122,25 @@ public final class Explainer {
                         .orElse(principal.name()),
                 account,
                 servicePrincipal,
-                principal.holdings().isEmpty()
+                principal.holdings().isEmpty() && !inAzure.containsKey(key(principal.id()))
                         ? new Evidence<>(Optional.empty(), List.of("only administrators' accounts have a category"))
                         : new Evidence<>(Optional.of(categories.of(principal)), doubts),
                 new Evidence<>(looks, doubts),
                 roles(principal),
                 gaps(FactKind.ADMINISTRATORS),
+                Optional.ofNullable(inAzure.get(key(principal.id())))
+                        .map(this::roles)
+                        .orElse(List.of()),
+                gaps(FactKind.AZURE_ADMINISTRATORS),
                 waysIn.getOrDefault(key(principal.id()), List.of()),
                 gaps(FactKind.WAYS_IN),
                 evidence(FactKind.SIGN_INS, principal, account.flatMap(facts::signIn)),
                 evidence(FactKind.REGISTRATIONS, principal, account.flatMap(facts::registration)),
+                password(account),
                 mfa(principal));
     }
 
-    /** Explains every administrator of the highly privileged roles; what only the {@link #KINDS} tell is not missed. */
+    /** Explains every administrator; what only the {@link #KINDS} tell is not missed of the list. */
     public ExplainedAdministrators administrators() {
         Set<String> missing = new LinkedHashSet<>(facts.only(LISTED).gaps());
         LISTED.stream()
@@ -138,8 +148,12 @@ public final class Explainer {
                 .forEach(kind ->
                         facts.lacksLicenceFor(kind).ifPresent(licence -> missing.add(unlicensed(kind, licence))));
         return new ExplainedAdministrators(
-                facts.administrators().in(DirectoryRole.HIGHLY_PRIVILEGED).stream()
-                        .map(one -> explain(one.id()))
+                Stream.concat(
+                                facts.administrators().all().stream().map(Administrator::id),
+                                inAzure.values().stream().map(Administrator::id))
+                        .map(Explainer::key)
+                        .distinct()
+                        .map(this::explain)
                         .sorted(Comparator.comparingInt(Explainer::concern)
                                 .thenComparing(Explanation::name, String.CASE_INSENSITIVE_ORDER)
                                 .thenComparing(Explanation::id))
@@ -277,7 +291,11 @@ public final class Explainer {
         principal.holdings().stream().filter(holding -> !holding.onlyAWayIn()).forEach(holding -> {
             ids.putIfAbsent(key(holding.roleId()), holding.roleId());
             ways.computeIfAbsent(key(holding.roleId()), role -> new ArrayList<>())
-                    .add(new Explanation.Way(holding.kind(), holding.scope(), holding.pathInWords()));
+                    .add(new Explanation.Way(
+                            holding.kind(),
+                            holding.scope(),
+                            facts.administrators().scopeInWords(holding),
+                            holding.pathInWords()));
         });
         List<Explanation.Role> roles = new ArrayList<>();
         ways.forEach((key, found) -> {
@@ -285,6 +303,7 @@ public final class Explainer {
             roles.add(new Explanation.Role(
                     id,
                     facts.administrators().roleName(id),
+                    facts.administrators().isHighlyPrivileged(id),
                     found.stream().distinct().toList()));
         });
         return roles;
@@ -303,6 +322,17 @@ public final class Explainer {
             missing.add(kind.title() + ": nothing was read of " + principal.name());
         }
         return new Evidence<>(value, missing);
+    }
+
+    private Evidence<PasswordAge> password(Optional<Account> account) {
+        if (account.filter(one -> one.state() != Account.State.DELETED).isPresent()
+                && !(facts.reading(FactKind.DOMAINS) instanceof Reading.Unread)) {
+            return new Evidence<>(account.map(facts::passwordAge), gaps(EnumSet.of(FactKind.DOMAINS)));
+        }
+        List<String> missing = gaps(EnumSet.of(FactKind.ACCOUNTS, FactKind.DOMAINS));
+        return new Evidence<>(
+                Optional.empty(),
+                missing.isEmpty() ? List.of("no account of the directory, which has the password") : missing);
     }
 
     private static String unlicensed(FactKind kind, Licence licence) {

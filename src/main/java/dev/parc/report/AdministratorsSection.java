@@ -26,17 +26,19 @@ final class AdministratorsSection {
     AdministratorsSection(ExplainedAdministrators explained) {
         this.reasons = explained.missing();
         this.missing = Set.copyOf(reasons);
-        this.administrators = explained.administrators();
+        this.administrators = explained.administrators().stream()
+                .filter(Explanation::highlyPrivileged)
+                .toList();
     }
 
     /** Writes the section. */
     void write(StringBuilder page) {
         page.append("""
-                <section aria-labelledby="administrators">
-                <h2 id="administrators">Administrators <small>who hold a highly privileged role, or can activate one</small></h2>
-                <div class="roster">
-                <p>%s</p>
-                """.formatted(text(summary())));
+            <section aria-labelledby="administrators">
+            <h2 id="administrators">Administrators <small>who hold a highly privileged role, or can activate one</small></h2>
+            <div class="roster">
+            <p>%s</p>
+            """.formatted(text(summary())));
         if (!reasons.isEmpty()) {
             page.append("<div class=\"reasons\"><h3>What could not be read</h3>\n<ul>\n");
             reasons.forEach(reason -> page.append("<li>%s</li>\n".formatted(name(reason))));
@@ -74,10 +76,10 @@ final class AdministratorsSection {
         for (int from = 0; from < administrators.size(); from += HtmlReport.BLOCK) {
             int to = Math.min(from + HtmlReport.BLOCK, administrators.size());
             page.append("""
-                    <div class="block"><table><caption>Administrators %,d to %,d</caption>
-                    <thead><tr><th scope="col">Who</th><th scope="col">Roles</th><th scope="col">MFA</th><th scope="col">Last sign-in</th></tr></thead>
-                    <tbody>
-                    """.formatted(from + 1, to));
+                <div class="block"><table><caption>Administrators %,d to %,d</caption>
+                <thead><tr><th scope="col">Who</th><th scope="col">Roles</th><th scope="col">MFA</th><th scope="col">Last sign-in</th></tr></thead>
+                <tbody>
+                """.formatted(from + 1, to));
             administrators.subList(from, to).forEach(one -> row(page, one));
             page.append("</tbody></table></div>\n");
         }

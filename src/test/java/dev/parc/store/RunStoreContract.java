@@ -15,6 +15,8 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.RequestCount;
+import dev.parc.assessment.Roster;
+import dev.parc.assessment.Rosters;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -153,6 +156,71 @@ public abstract class RunStoreContract {
         assertThat(attempts).contains(kept);
         assertThat(store.history("S1-01", 10))
                 .containsExactly(HistoryEntry.of(kept, kept.results().get(0)));
+    }
+
+    private static Roster roster(String runId, int administrators) {
+        return Rosters.roster(runId, administrators);
+    }
+
+    @Test
+    void theAdministratorsOfARunComeBackWhole() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+        Roster roster = roster(ONE, 1_000);
+
+        store.finish(assessment(ONE, result("S1-01", Outcome.PASS)), Optional.of(roster));
+
+        assertThat(open().roster(ONE).orElseThrow().equals(roster)).isTrue();
+        assertThat(open().latestRoster().orElseThrow().equals(roster)).isTrue();
+        assertThat(open().results(ONE)).contains(assessment(ONE, result("S1-01", Outcome.PASS)));
+    }
+
+    @Test
+    void theLatestAdministratorsAreThoseOfTheNewestRunThatListsThem() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+        store.finish(assessment(ONE), Optional.of(roster(ONE, 0)));
+        keep(store, LATER, request(LATER, Stage.S1), result("S1-01", Outcome.PASS));
+
+        assertThat(store.roster(ONE)).contains(roster(ONE, 0));
+        assertThat(store.roster(LATER)).isEmpty();
+        assertThat(store.latestRoster()).contains(roster(ONE, 0));
+    }
+
+    @Test
+    void administratorsOfAnUnfinishedOrDeletedRunAreNotFound() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+
+        assertThat(store.roster(ONE)).isEmpty();
+        assertThat(store.roster("../" + ONE)).isEmpty();
+        assertThat(store.latestRoster()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.finish(assessment(ONE), Optional.of(roster(TWO, 1))));
+
+        store.finish(assessment(ONE), Optional.of(roster(ONE, 2)));
+        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of());
+        store.begin(queued(request(ONE, Stage.S1)));
+        store.finish(assessment(ONE));
+
+        assertThat(store.roster(ONE)).isEmpty();
+        assertThat(store.latestRoster()).isEmpty();
+    }
+
+    @Test
+    void twoThatListTheAdministratorsAtTheSameTimeAgreeOnOneList() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+        List<Roster> attempts =
+                IntStream.range(0, 4).mapToObj(number -> roster(ONE, number)).toList();
+
+        attempts.stream()
+                .map(attempt -> CompletableFuture.runAsync(() ->
+                        open().finish(assessment(ONE, result("S1-01", Outcome.PASS)), Optional.of(attempt))))
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(attempts).contains(store.roster(ONE).orElseThrow());
     }
 
     @Test

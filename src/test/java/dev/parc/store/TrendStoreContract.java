@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Set;
@@ -73,7 +74,8 @@ public abstract class TrendStoreContract {
                 stage,
                 AT,
                 new Score(percent, 1, 2),
-                new TreeMap<>(Map.of(stage + "-01", Outcome.PASS, stage + "-02", Outcome.NOT_ASSESSED)),
+                new TreeMap<>(Map.of(stage + "-01", Outcome.FAIL, stage + "-02", Outcome.NOT_ASSESSED)),
+                new TreeSet<>(Set.of(stage + "-01")),
                 1,
                 2,
                 3_000_000_000L);

@@ -4,7 +4,6 @@ import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AccessReview;
 import dev.parc.facts.AccessReview.Assignments;
@@ -91,11 +90,8 @@ final class AccessReviewReader {
 
     Reading read() {
         Answer answer = context.graph()
-                .ask(context.client()
-                        .identityGovernance()
-                        .accessReviews()
-                        .definitions()
-                        .toGetRequestInformation(request -> request.queryParameters.top = PAGE));
+                .ask(GraphRequest.get("/identityGovernance/accessReviews/definitions")
+                        .top(PAGE));
         Optional<Reading> unlicensed =
                 answer instanceof Answer.Refused ? context.unlicensed(ACCESS_REVIEWS) : Optional.empty();
         if (unlicensed.isPresent()) {
@@ -246,16 +242,11 @@ final class AccessReviewReader {
     }
 
     private Map<String, List<Run>> runs() {
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         definitions.forEach(definition -> requests.put(
                 definition.id(),
-                context.client()
-                        .identityGovernance()
-                        .accessReviews()
-                        .definitions()
-                        .byAccessReviewScheduleDefinitionId(definition.id())
-                        .instances()
-                        .toGetRequestInformation(request -> request.queryParameters.top = PAGE)));
+                GraphRequest.get("/identityGovernance/accessReviews/definitions/{id}/instances", definition.id())
+                        .top(PAGE)));
         Map<String, List<Run>> runs = new HashMap<>();
         context.graph()
                 .ask(requests)
@@ -283,7 +274,7 @@ final class AccessReviewReader {
 
     /** What was decided at the end of the newest finished instance of each subject. */
     private Map<Asked, Decisions> decisions(Map<String, List<Run>> runs) {
-        Map<Asked, RequestInformation> requests = new LinkedHashMap<>();
+        Map<Asked, GraphRequest> requests = new LinkedHashMap<>();
         for (Definition definition : definitions) {
             for (Subject subject : definition.subjects()) {
                 runs.getOrDefault(definition.id(), List.of()).stream()
@@ -303,16 +294,12 @@ final class AccessReviewReader {
         return decisions;
     }
 
-    private RequestInformation decisionsOf(String definition, String instance) {
-        return context.client()
-                .identityGovernance()
-                .accessReviews()
-                .definitions()
-                .byAccessReviewScheduleDefinitionId(definition)
-                .instances()
-                .byAccessReviewInstanceId(instance)
-                .decisions()
-                .toGetRequestInformation(request -> request.queryParameters.top = PAGE);
+    private static GraphRequest decisionsOf(String definition, String instance) {
+        return GraphRequest.get(
+                        "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions",
+                        definition,
+                        instance)
+                .top(PAGE);
     }
 
     private static Decisions count(List<Item> items) {

@@ -6,8 +6,6 @@ import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
-import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccessPolicy;
@@ -74,18 +72,18 @@ final class AccountReader {
         if (unread.isPresent()) {
             return unread.get();
         }
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         context.values(ACCOUNTS, Account.class).stream()
                 .filter(account -> account.state() != Account.State.DELETED
                         && context.designations().isEmergency(account))
                 .forEach(account -> requests.put(
                         account.id(),
-                        GraphRequests.firstPage(
-                                context.client().auditLogs().signIns().toGetRequestInformation(request -> {
-                                    request.queryParameters.filter = "userId eq '" + account.id()
-                                            + "' and createdDateTime ge " + context.daysAgo(DAYS_IN_LOG);
-                                    request.queryParameters.top = EmergencySignIn.MOST_READ;
-                                }))));
+                        GraphRequest.get("/auditLogs/signIns")
+                                .filter(
+                                        "userId eq {id} and createdDateTime ge " + context.daysAgo(DAYS_IN_LOG),
+                                        account.id())
+                                .top(EmergencySignIn.MOST_READ)
+                                .firstPage()));
         ReadingBuilder signIns = builder(context, EMERGENCY_SIGN_INS);
         context.graph()
                 .ask(requests)
@@ -111,12 +109,10 @@ final class AccountReader {
         if (unread.isPresent()) {
             return unread.get();
         }
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         ids(context)
                 .forEach(id ->
-                        requests.put(id, context.client().users().byUserId(id).toGetRequestInformation(request -> {
-                            request.queryParameters.select = new String[] {"id", "signInActivity"};
-                        })));
+                        requests.put(id, GraphRequest.get("/users/{id}", id).select("id", "signInActivity")));
         ReadingBuilder signIns = builder(context, SIGN_INS);
         context.graph()
                 .ask(requests)
@@ -156,7 +152,7 @@ final class AccountReader {
     }
 
     private Map<Block, Answer> ask(List<Block> blocks) {
-        Map<Block, RequestInformation> requests = new LinkedHashMap<>();
+        Map<Block, GraphRequest> requests = new LinkedHashMap<>();
         blocks.forEach(block -> requests.put(block, request(block.accountId(), block.groupIds())));
         return new LinkedHashMap<>(context.graph().ask(requests));
     }
@@ -168,14 +164,12 @@ final class AccountReader {
 
     /** Graph refuses a whole block for one group that is gone; policies go on naming such groups, which hold nobody. */
     private Map<Block, Answer> askWithoutDeletedGroups(List<Block> lost) {
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         lost.stream()
                 .flatMap(block -> block.groupIds().stream())
                 .distinct()
                 .forEach(id ->
-                        requests.put(id, context.client().groups().byGroupId(id).toGetRequestInformation(request -> {
-                            request.queryParameters.select = new String[] {"id"};
-                        })));
+                        requests.put(id, GraphRequest.get("/groups/{id}", id).select("id")));
         Map<String, Answer> groups = context.graph().ask(requests);
         return ask(lost.stream()
                 .map(block -> new Block(
@@ -226,10 +220,8 @@ final class AccountReader {
         return blocks;
     }
 
-    private RequestInformation request(String id, List<String> groups) {
-        CheckMemberGroupsPostRequestBody body = new CheckMemberGroupsPostRequestBody();
-        body.setGroupIds(groups);
-        return context.client().users().byUserId(id).checkMemberGroups().toPostRequestInformation(body);
+    private static GraphRequest request(String id, List<String> groups) {
+        return GraphRequest.post("/users/{id}/checkMemberGroups", Map.of("groupIds", groups), id);
     }
 
     /** Takes the groups of one answer; false if there is none. */

@@ -28,10 +28,10 @@ final class AppRoleReader {
 
     Reading read() {
         ReadingBuilder reading = new ReadingBuilder(GRAPH_APP_ROLES);
-        Answer graph = context.graph().ask(context.client().servicePrincipals().toGetRequestInformation(request -> {
-            request.queryParameters.filter = "appId eq '" + MICROSOFT_GRAPH + "'";
-            request.queryParameters.select = new String[] {"id", "appId"};
-        }));
+        Answer graph = context.graph()
+                .ask(GraphRequest.get("/servicePrincipals")
+                        .filter("appId eq {id}", MICROSOFT_GRAPH)
+                        .select("id", "appId"));
         if (!(graph instanceof Answer.Value value)) {
             return reading.without(graph, GRAPH_APP_ROLES.permissions()).build();
         }
@@ -52,15 +52,9 @@ final class AppRoleReader {
 
     private void grants(String microsoftGraph, ReadingBuilder reading) {
         Answer answer = context.graph()
-                .ask(context.client()
-                        .servicePrincipals()
-                        .byServicePrincipalId(microsoftGraph)
-                        .appRoleAssignedTo()
-                        .toGetRequestInformation(request -> {
-                            request.queryParameters.select =
-                                    new String[] {"principalId", "principalDisplayName", "principalType", "appRoleId"};
-                            request.queryParameters.top = LARGEST_PAGE;
-                        }));
+                .ask(GraphRequest.get("/servicePrincipals/{id}/appRoleAssignedTo", microsoftGraph)
+                        .select("principalId", "principalDisplayName", "principalType", "appRoleId")
+                        .top(LARGEST_PAGE));
         if (!(answer instanceof Answer.Value value)) {
             reading.without(answer, GRAPH_APP_ROLES.permissions());
             return;

@@ -4,7 +4,6 @@ import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
 import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
 import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.ProvisioningJob;
@@ -22,9 +21,6 @@ final class ApplicationReader {
     /** The tag that the portal lists as enterprise application. */
     private static final String ENTERPRISE = "tags/any(t:t eq 'WindowsAzureActiveDirectoryIntegratedApp')";
 
-    private static final String PUBLISHED = "/applications?$filter=onPremisesPublishing/isOnPremPublishingEnabled%20eq"
-            + "%20true&$select=id,appId,displayName,onPremisesPublishing";
-
     private final ReadingContext context;
 
     ApplicationReader(ReadingContext context) {
@@ -32,12 +28,11 @@ final class ApplicationReader {
     }
 
     Reading enterpriseApplications() {
-        Answer answer = context.graph().ask(context.client().servicePrincipals().toGetRequestInformation(request -> {
-            request.queryParameters.filter = ENTERPRISE;
-            request.queryParameters.select =
-                    new String[] {"id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId"};
-            request.queryParameters.top = LARGEST_PAGE;
-        }));
+        Answer answer = context.graph()
+                .ask(GraphRequest.get("/servicePrincipals")
+                        .filter(ENTERPRISE)
+                        .select("id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId")
+                        .top(LARGEST_PAGE));
         return ReadingBuilder.ofCollection(
                 ENTERPRISE_APPLICATIONS,
                 answer,
@@ -54,7 +49,10 @@ final class ApplicationReader {
     }
 
     Reading publishedApplications() {
-        Answer answer = context.graph().ask(context.beta(PUBLISHED));
+        Answer answer = context.graph()
+                .ask(GraphRequest.get("/beta/applications")
+                        .filter("onPremisesPublishing/isOnPremPublishingEnabled eq true")
+                        .select("id", "appId", "displayName", "onPremisesPublishing"));
         return ReadingBuilder.ofCollection(
                 PUBLISHED_APPLICATIONS,
                 answer,
@@ -89,7 +87,7 @@ final class ApplicationReader {
                         .filter(EnterpriseApplication::connected)
                         .map(EnterpriseApplication::id)
                         .distinct()
-                        .collect(Collectors.toMap(Function.identity(), this::jobsOf)))
+                        .collect(Collectors.toMap(Function.identity(), ApplicationReader::jobsOf)))
                 .forEach((id, answer) -> {
                     if (ReadingBuilder.notFound(answer)) {
                         jobs.used(); // has none, and never had
@@ -104,13 +102,8 @@ final class ApplicationReader {
         return jobs.build();
     }
 
-    private RequestInformation jobsOf(String servicePrincipalId) {
-        return context.client()
-                .servicePrincipals()
-                .byServicePrincipalId(servicePrincipalId)
-                .synchronization()
-                .jobs()
-                .toGetRequestInformation();
+    private static GraphRequest jobsOf(String servicePrincipalId) {
+        return GraphRequest.get("/servicePrincipals/{id}/synchronization/jobs", servicePrincipalId);
     }
 
     private static ProvisioningJob.State state(Item job) {

@@ -3,7 +3,6 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.ROLE_CHANGES;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.PimActivation;
 import dev.parc.facts.Reading;
@@ -75,14 +74,9 @@ final class AuditReader {
     }
 
     private Answer ask(String filter) {
-        RequestInformation request = context.client()
-                .auditLogs()
-                .directoryAudits()
-                .toGetRequestInformation(it -> {
-                    it.queryParameters.filter = filter;
-                    it.queryParameters.top = PAGE;
-                });
-        return context.graph().ask(GraphRequests.firstPage(request));
+        GraphRequest request =
+                GraphRequest.get("/auditLogs/directoryAudits").filter(filter).top(PAGE);
+        return context.graph().ask(request.firstPage());
     }
 
     private static Reading cappedAt(ReadingBuilder entries, Answer answer, int days) {

@@ -1,7 +1,6 @@
 package dev.parc.collect.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.exchange.Exchange;
@@ -95,9 +94,9 @@ public final class BatchingGraph implements Graph, AutoCloseable {
      * @throws TenantException if there is no credential, or the thread is interrupted
      */
     @Override
-    public <K> Map<K, Answer> ask(Map<K, RequestInformation> requests) {
+    public <K> Map<K, Answer> ask(Map<K, GraphRequest> requests) {
         Map<K, GraphCall> calls = new LinkedHashMap<>();
-        requests.forEach((key, information) -> calls.put(key, GraphCall.of(information, endpoint)));
+        requests.forEach((key, request) -> calls.put(key, GraphCall.of(request, endpoint)));
         Map<Lane, List<GraphCall>> byLane = new LinkedHashMap<>();
         calls.values()
                 .forEach(call -> byLane.computeIfAbsent(lane(call), lane -> new ArrayList<>())

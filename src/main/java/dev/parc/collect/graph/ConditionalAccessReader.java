@@ -97,8 +97,7 @@ final class ConditionalAccessReader {
     }
 
     Reading policies() {
-        Answer answer = context.graph()
-                .ask(context.client().identity().conditionalAccess().policies().toGetRequestInformation());
+        Answer answer = context.graph().ask(GraphRequest.get("/identity/conditionalAccess/policies"));
         return ReadingBuilder.ofCollection(
                 CONDITIONAL_ACCESS_POLICIES,
                 answer,

@@ -1,6 +1,5 @@
 package dev.parc.collect.graph;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import java.util.Map;
 
@@ -12,12 +11,12 @@ public interface Graph {
 
     /**
      * Answers each request under its own key, collections to their last page unless it is a
-     * {@link GraphRequests#firstPage}; blocks until all are answered.
+     * {@link GraphRequest#firstPage}; blocks until all are answered.
      */
-    <K> Map<K, Answer> ask(Map<K, RequestInformation> requests);
+    <K> Map<K, Answer> ask(Map<K, GraphRequest> requests);
 
     /** Answers one request. */
-    default Answer ask(RequestInformation request) {
+    default Answer ask(GraphRequest request) {
         Answer answer = ask(Map.of("", request)).get("");
         if (answer == null) {
             throw new IllegalStateException("a request was left without an answer");

@@ -64,7 +64,6 @@ import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
-import com.microsoft.graph.serviceclient.GraphServiceClient;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
 import dev.parc.facts.Designations;
@@ -223,7 +222,6 @@ public final class GraphCollector {
     private final Graph graph;
     private final Arm arm;
     private final Instant takenAt;
-    private final GraphServiceClient client = GraphRequests.client(ReadingContext.ENDPOINT);
 
     /**
      * Kinds that are read together, and what must be read before.
@@ -259,7 +257,7 @@ public final class GraphCollector {
      */
     public Map<FactKind, Reading> collect(Set<FactKind> wanted, Designations designations, Consumer<String> progress) {
         Map<FactKind, Reading> read = new ConcurrentHashMap<>();
-        ReadingContext context = new ReadingContext(graph, arm, client, takenAt, designations, read);
+        ReadingContext context = new ReadingContext(graph, arm, takenAt, designations, read);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             Map<FactKind, CompletableFuture<Void>> started = new EnumMap<>(FactKind.class);

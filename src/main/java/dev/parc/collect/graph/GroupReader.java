@@ -5,7 +5,6 @@ import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.FactKind;
@@ -72,7 +71,7 @@ final class GroupReader {
         while (!next.isEmpty()) {
             List<Group> round = next;
             next = new ArrayList<>();
-            Map<Request, RequestInformation> requests = new LinkedHashMap<>();
+            Map<Request, GraphRequest> requests = new LinkedHashMap<>();
             round.forEach(group -> readings.keySet().stream()
                     .filter(kind -> !unlicensed.contains(kind))
                     .filter(group.kinds()::contains)
@@ -102,25 +101,20 @@ final class GroupReader {
         }
     }
 
-    private RequestInformation request(Group group, FactKind kind) {
-        String ofGroup = "groupId eq '" + group.id() + "'";
-        var pim = context.client().identityGovernance().privilegedAccess().group();
+    private static GraphRequest request(Group group, FactKind kind) {
         return switch (kind) {
             case GROUP_MEMBERS ->
-                context.client().groups().byGroupId(group.id()).members().toGetRequestInformation(request -> {
-                    request.queryParameters.select = new String[] {"id", "displayName", "userPrincipalName"};
-                    request.queryParameters.top = LARGEST_PAGE;
-                });
+                GraphRequest.get("/groups/{id}/members", group.id())
+                        .select("id", "displayName", "userPrincipalName")
+                        .top(LARGEST_PAGE);
             case PIM_GROUP_ASSIGNMENTS ->
-                pim.assignmentScheduleInstances().toGetRequestInformation(request -> {
-                    request.queryParameters.filter = ofGroup;
-                    request.queryParameters.expand = new String[] {"principal"};
-                });
+                GraphRequest.get("/identityGovernance/privilegedAccess/group/assignmentScheduleInstances")
+                        .filter("groupId eq {id}", group.id())
+                        .expand("principal");
             case PIM_GROUP_ELIGIBILITIES ->
-                pim.eligibilityScheduleInstances().toGetRequestInformation(request -> {
-                    request.queryParameters.filter = ofGroup;
-                    request.queryParameters.expand = new String[] {"principal"};
-                });
+                GraphRequest.get("/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
+                        .filter("groupId eq {id}", group.id())
+                        .expand("principal");
             default -> throw new IllegalArgumentException(kind + " is not read group by group");
         };
     }

@@ -5,7 +5,6 @@ import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
 import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.DefenderHealthIssue;
 import dev.parc.facts.DefenderSensor;
@@ -36,11 +35,9 @@ final class HybridReader {
 
     /** The switch, which takes the optional permission, and the time of the last hashes; one of them is enough. */
     Reading passwordHashSync() {
-        RequestInformation features = context.client()
-                .directory()
-                .onPremisesSynchronization()
-                .toGetRequestInformation(request -> request.queryParameters.select = new String[] {"id", "features"});
-        RequestInformation time = context.beta("/organization?$select=id,onPremisesSyncEnabled," + LAST_PASSWORD);
+        GraphRequest features =
+                GraphRequest.get("/directory/onPremisesSynchronization").select("id", "features");
+        GraphRequest time = GraphRequest.get("/beta/organization").select("id", "onPremisesSyncEnabled", LAST_PASSWORD);
         Map<String, Answer> answers = context.graph().ask(Map.of(FEATURES, features, TIME, time));
         ReadingBuilder sync = new ReadingBuilder(PASSWORD_HASH_SYNC);
         sync.collection(
@@ -67,13 +64,10 @@ final class HybridReader {
     /** One page: the list grows with devices, and the first hundred tell whether it is filled at all. */
     Reading lapsBackups() {
         Answer answer = context.graph()
-                .ask(GraphRequests.firstPage(context.client()
-                        .directory()
-                        .deviceLocalCredentials()
-                        .toGetRequestInformation(request -> {
-                            request.queryParameters.select = new String[] {"id", "lastBackupDateTime"};
-                            request.queryParameters.top = DEVICES;
-                        })));
+                .ask(GraphRequest.get("/directory/deviceLocalCredentials")
+                        .select("id", "lastBackupDateTime")
+                        .top(DEVICES)
+                        .firstPage());
         ReadingBuilder devices = new ReadingBuilder(LAPS_BACKUPS)
                 .collection(answer, "devices", item -> item.time("lastBackupDateTime"), LAPS_BACKUPS.permissions());
         Reading reading = devices.build();
@@ -94,8 +88,7 @@ final class HybridReader {
     }
 
     Reading sensors() {
-        Answer answer = context.graph()
-                .ask(context.client().security().identities().sensors().toGetRequestInformation());
+        Answer answer = context.graph().ask(GraphRequest.get("/security/identities/sensors"));
         return ReadingBuilder.ofCollection(DEFENDER_SENSORS, answer, "sensors", item -> {
             String id = item.requiredText("id");
             return new DefenderSensor(
@@ -109,11 +102,7 @@ final class HybridReader {
 
     Reading healthIssues() {
         Answer answer = context.graph()
-                .ask(context.client()
-                        .security()
-                        .identities()
-                        .healthIssues()
-                        .toGetRequestInformation(request -> request.queryParameters.filter = "status eq 'open'"));
+                .ask(GraphRequest.get("/security/identities/healthIssues").filter("status eq 'open'"));
         return ReadingBuilder.ofCollection(DEFENDER_HEALTH_ISSUES, answer, "health issues", item -> {
             String id = item.requiredText("id");
             return new DefenderHealthIssue(id, item.firstText("displayName").orElse(id), item.requiredText("severity"));

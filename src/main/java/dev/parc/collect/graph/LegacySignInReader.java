@@ -3,7 +3,6 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.LegacySignIns;
 import dev.parc.facts.Licence;
@@ -67,17 +66,18 @@ final class LegacySignInReader {
         return reading.build();
     }
 
-    private RequestInformation interactive() {
-        return GraphRequests.firstPage(context.client().auditLogs().signIns().toGetRequestInformation(request -> {
-            request.queryParameters.filter = filter("");
-            request.queryParameters.top = LARGEST_PAGE;
-        }));
+    private GraphRequest interactive() {
+        return GraphRequest.get("/auditLogs/signIns")
+                .filter(filter(""))
+                .top(LARGEST_PAGE)
+                .firstPage();
     }
 
-    private RequestInformation nonInteractive() {
-        String filter = filter(" and signInEventTypes/any(t: t eq 'nonInteractiveUser')");
-        return GraphRequests.firstPage(
-                context.beta("/auditLogs/signIns?$filter=" + filter.replace(" ", "%20") + "&$top=" + LARGEST_PAGE));
+    private GraphRequest nonInteractive() {
+        return GraphRequest.get("/beta/auditLogs/signIns")
+                .filter(filter(" and signInEventTypes/any(t: t eq 'nonInteractiveUser')"))
+                .top(LARGEST_PAGE)
+                .firstPage();
     }
 
     private String filter(String more) {

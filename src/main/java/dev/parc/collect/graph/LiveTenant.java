@@ -1,7 +1,6 @@
 package dev.parc.collect.graph;
 
 import com.azure.core.credential.TokenCredential;
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -109,10 +107,7 @@ public final class LiveTenant implements Tenant {
 
     private String idOfOrganization() {
         try (BatchingGraph graph = graphs.apply(wire)) {
-            RequestInformation request = GraphRequests.client(endpoint)
-                    .organization()
-                    .toGetRequestInformation(configuration ->
-                            Objects.requireNonNull(configuration.queryParameters).select = new String[] {"id"});
+            GraphRequest request = GraphRequest.get("/organization").select("id");
             Answer answer = graph.ask(request);
             String found = answer instanceof Answer.Value value
                     ? value.body().path("value").path(0).path("id").asText()

@@ -5,7 +5,6 @@ import static dev.parc.facts.FactKind.MAILBOX_PURPOSES;
 import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
 import dev.parc.facts.Licence;
@@ -62,10 +61,8 @@ final class Microsoft365Reader {
         if (unread.isPresent()) {
             return unread.get();
         }
-        Answer settings = context.graph()
-                .ask(context.client().admin().reportSettings().toGetRequestInformation(request -> {
-                    request.queryParameters.select = new String[] {"displayConcealedNames"};
-                }));
+        Answer settings =
+                context.graph().ask(GraphRequest.get("/admin/reportSettings").select("displayConcealedNames"));
         if (settings instanceof Answer.Value value
                 && value.body().path("displayConcealedNames").asBoolean()) {
             return new Reading.Unread(CONCEALED);
@@ -74,12 +71,8 @@ final class Microsoft365Reader {
                 .map(Microsoft365Reader::name)
                 .collect(Collectors.toSet());
         Answer report = context.graph()
-                .ask(GraphRequests.ofUsers(
-                        context.client()
-                                .reports()
-                                .getOffice365ActiveUserDetailWithPeriod("D90")
-                                .toGetRequestInformation(),
-                        names));
+                .ask(GraphRequest.get("/reports/getOffice365ActiveUserDetail(period='D90')")
+                        .ofUsers(names));
         ReadingBuilder activity = AccountReader.builder(context, MICROSOFT_365_ACTIVITY);
         if (!(report instanceof Answer.Value value)) {
             return activity.without(report, MICROSOFT_365_ACTIVITY.permissions())
@@ -159,19 +152,14 @@ final class Microsoft365Reader {
         if (unread.isPresent()) {
             return unread.get();
         }
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         AccountReader.existing(context).stream()
                 .filter(account -> !account.external())
                 .filter(account -> account.mailbox() || account.mail().isPresent())
                 .forEach(account -> requests.put(
                         account.id(),
-                        context.client()
-                                .users()
-                                .byUserId(account.id())
-                                .mailboxSettings()
-                                .toGetRequestInformation(request -> {
-                                    request.queryParameters.select = new String[] {"userPurpose"};
-                                })));
+                        GraphRequest.get("/users/{id}/mailboxSettings", account.id())
+                                .select("userPurpose")));
         ReadingBuilder mailboxes = AccountReader.builder(context, MAILBOX_PURPOSES);
         context.graph().ask(requests).forEach((id, answer) -> {
             if (ReadingBuilder.notFound(answer)) {

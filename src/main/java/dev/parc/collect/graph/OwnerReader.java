@@ -6,7 +6,6 @@ import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_OWNERS;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.ApplicationOwner;
 import dev.parc.facts.GraphAppRole;
@@ -74,13 +73,13 @@ final class OwnerReader {
         }
         ReadingBuilder reading = new ReadingBuilder(GROUP_OWNERS);
         Map<String, String> groups = groups();
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         groups.keySet()
                 .forEach(id -> requests.put(
-                        id, context.client().groups().byGroupId(id).owners().toGetRequestInformation(request -> {
-                            request.queryParameters.select = OWNER;
-                            request.queryParameters.top = LARGEST_PAGE;
-                        })));
+                        id,
+                        GraphRequest.get("/groups/{id}/owners", id)
+                                .select(OWNER)
+                                .top(LARGEST_PAGE)));
         context.graph()
                 .ask(requests)
                 .forEach((id, answer) -> owners(
@@ -166,19 +165,17 @@ final class OwnerReader {
         }
     }
 
-    private Map<Question, RequestInformation> questions(List<Candidate> round) {
-        Map<Question, RequestInformation> requests = new LinkedHashMap<>();
+    private static Map<Question, GraphRequest> questions(List<Candidate> round) {
+        Map<Question, GraphRequest> requests = new LinkedHashMap<>();
         for (Candidate candidate : round) {
-            var servicePrincipal = context.client().servicePrincipals().byServicePrincipalId(candidate.id());
-            requests.put(new Question(candidate, Ask.ITSELF), servicePrincipal.toGetRequestInformation(request -> {
-                request.queryParameters.select = SERVICE_PRINCIPAL;
-            }));
+            requests.put(
+                    new Question(candidate, Ask.ITSELF),
+                    GraphRequest.get("/servicePrincipals/{id}", candidate.id()).select(SERVICE_PRINCIPAL));
             requests.put(
                     new Question(candidate, Ask.OWNERS),
-                    servicePrincipal.owners().toGetRequestInformation(request -> {
-                        request.queryParameters.select = OWNER;
-                        request.queryParameters.top = LARGEST_PAGE;
-                    }));
+                    GraphRequest.get("/servicePrincipals/{id}/owners", candidate.id())
+                            .select(OWNER)
+                            .top(LARGEST_PAGE));
         }
         return requests;
     }
@@ -186,21 +183,21 @@ final class OwnerReader {
     /** The owners of the registrations of those candidates that have one in this tenant. */
     private Map<Registration, Answer> registrations(
             List<Candidate> round, Map<Question, Answer> answers, ReadingBuilder reading) {
-        Map<Candidate, RequestInformation> searches = new LinkedHashMap<>();
+        Map<Candidate, GraphRequest> searches = new LinkedHashMap<>();
         for (Candidate candidate : round) {
             Answer itself = answers.get(new Question(candidate, Ask.ITSELF));
             if (itself instanceof Answer.Value value) {
                 reading.attempt(() -> appId(new Item("service principals", value.body()))
                         .ifPresent(appId -> searches.put(
-                                candidate, context.client().applications().toGetRequestInformation(request -> {
-                                    request.queryParameters.filter = "appId eq '" + appId + "'";
-                                    request.queryParameters.select = APPLICATION;
-                                }))));
+                                candidate,
+                                GraphRequest.get("/applications")
+                                        .filter("appId eq {id}", appId)
+                                        .select(APPLICATION))));
             } else if (itself != null && !ReadingBuilder.notFound(itself)) {
                 reading.failed(reason(candidate, itself));
             }
         }
-        Map<Registration, RequestInformation> requests = new LinkedHashMap<>();
+        Map<Registration, GraphRequest> requests = new LinkedHashMap<>();
         context.graph().ask(searches).forEach((candidate, answer) -> {
             if (answer instanceof Answer.Value value) {
                 JsonNode found = value.body().path("value");
@@ -213,14 +210,9 @@ final class OwnerReader {
                     String id = new Item("applications", item).id("id");
                     requests.put(
                             new Registration(candidate, id),
-                            context.client()
-                                    .applications()
-                                    .byApplicationId(id)
-                                    .owners()
-                                    .toGetRequestInformation(request -> {
-                                        request.queryParameters.select = OWNER;
-                                        request.queryParameters.top = LARGEST_PAGE;
-                                    }));
+                            GraphRequest.get("/applications/{id}/owners", id)
+                                    .select(OWNER)
+                                    .top(LARGEST_PAGE));
                 }));
             } else {
                 reading.failed(reason(candidate, answer));

@@ -28,12 +28,8 @@ final class PolicyReader {
 
     Reading securityDefaults() {
         Answer answer = context.graph()
-                .ask(context.client()
-                        .policies()
-                        .identitySecurityDefaultsEnforcementPolicy()
-                        .toGetRequestInformation(request -> {
-                            request.queryParameters.select = new String[] {"id", "isEnabled"};
-                        }));
+                .ask(GraphRequest.get("/policies/identitySecurityDefaultsEnforcementPolicy")
+                        .select("id", "isEnabled"));
         return ReadingBuilder.ofObject(
                 SECURITY_DEFAULTS,
                 answer,
@@ -42,8 +38,7 @@ final class PolicyReader {
     }
 
     Reading authenticationMethods() {
-        Answer answer = context.graph()
-                .ask(context.client().policies().authenticationMethodsPolicy().toGetRequestInformation());
+        Answer answer = context.graph().ask(GraphRequest.get("/policies/authenticationMethodsPolicy"));
         return ReadingBuilder.ofObject(
                 AUTHENTICATION_METHODS_POLICY, answer, "authentication methods policies", PolicyReader::methods);
     }
@@ -66,28 +61,18 @@ final class PolicyReader {
     }
 
     Reading authenticationStrengths() {
-        Answer answer = context.graph()
-                .ask(context.client()
-                        .policies()
-                        .authenticationStrengthPolicies()
-                        .toGetRequestInformation());
+        Answer answer = context.graph().ask(GraphRequest.get("/policies/authenticationStrengthPolicies"));
         return ReadingBuilder.ofCollection(
                 AUTHENTICATION_STRENGTHS, answer, "authentication strengths", PolicyReader::strength);
     }
 
     Reading namedLocations() {
-        Answer answer = context.graph()
-                .ask(context.client()
-                        .identity()
-                        .conditionalAccess()
-                        .namedLocations()
-                        .toGetRequestInformation());
+        Answer answer = context.graph().ask(GraphRequest.get("/identity/conditionalAccess/namedLocations"));
         return ReadingBuilder.ofCollection(NAMED_LOCATIONS, answer, "named locations", PolicyReader::location);
     }
 
     Reading deviceRegistration() {
-        Answer answer = context.graph()
-                .ask(context.client().policies().deviceRegistrationPolicy().toGetRequestInformation());
+        Answer answer = context.graph().ask(GraphRequest.get("/policies/deviceRegistrationPolicy"));
         return ReadingBuilder.ofObject(DEVICE_REGISTRATION, answer, "device registration policies", item -> {
             Item join = item.requiredItem("azureADJoin");
             Item administrators = join.requiredItem("localAdmins");

@@ -9,7 +9,6 @@ import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
 import dev.parc.facts.FactKind;
@@ -138,20 +137,16 @@ final class PrincipalReader {
     }
 
     private Map<Question, Answer> ask(Stream<Question> questions) {
-        Map<Question, RequestInformation> requests = new LinkedHashMap<>();
+        Map<Question, GraphRequest> requests = new LinkedHashMap<>();
         questions.forEach(question -> requests.put(question, request(question)));
         return context.graph().ask(requests);
     }
 
-    private RequestInformation request(Question question) {
+    private GraphRequest request(Question question) {
         String id = question.principal().id();
         return question.asUser()
-                ? context.client().users().byUserId(id).toGetRequestInformation(request -> {
-                    request.queryParameters.select = USER_PROPERTIES;
-                })
-                : context.client().servicePrincipals().byServicePrincipalId(id).toGetRequestInformation(request -> {
-                    request.queryParameters.select = SERVICE_PRINCIPAL_PROPERTIES;
-                });
+                ? GraphRequest.get("/users/{id}", id).select(USER_PROPERTIES)
+                : GraphRequest.get("/servicePrincipals/{id}", id).select(SERVICE_PRINCIPAL_PROPERTIES);
     }
 
     private void takeUser(Principal principal, Answer answer, Map<Question, Answer> answers) {

@@ -29,12 +29,7 @@ final class ProtectionReader {
         if (unlicensed.isPresent()) {
             return unlicensed.get();
         }
-        Answer answer = context.graph()
-                .ask(context.client()
-                        .security()
-                        .dataSecurityAndGovernance()
-                        .sensitivityLabels()
-                        .toGetRequestInformation());
+        Answer answer = context.graph().ask(GraphRequest.get("/security/dataSecurityAndGovernance/sensitivityLabels"));
         return ReadingBuilder.ofCollection(SENSITIVITY_LABELS, answer, "sensitivity labels", item -> {
             String id = item.id("id");
             return new SensitivityLabel(
@@ -49,13 +44,11 @@ final class ProtectionReader {
             return unlicensed.get();
         }
         Answer answer = context.graph()
-                .ask(GraphRequests.firstPage(
-                        context.client().security().alertsV2().toGetRequestInformation(request -> {
-                            request.queryParameters.filter =
-                                    "serviceSource eq 'microsoftDefenderForCloudApps' and createdDateTime ge "
-                                            + context.daysAgo(DAYS);
-                            request.queryParameters.top = ALERTS;
-                        })));
+                .ask(GraphRequest.get("/security/alerts_v2")
+                        .filter("serviceSource eq 'microsoftDefenderForCloudApps' and createdDateTime ge "
+                                + context.daysAgo(DAYS))
+                        .top(ALERTS)
+                        .firstPage());
         return ReadingBuilder.ofCollection(
                 CLOUD_APP_ALERTS,
                 answer,

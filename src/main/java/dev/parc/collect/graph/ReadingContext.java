@@ -1,14 +1,11 @@
 package dev.parc.collect.graph;
 
-import com.microsoft.graph.serviceclient.GraphServiceClient;
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.arm.Arm;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.ServicePlan;
-import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,20 +16,10 @@ import java.util.stream.Stream;
 /**
  * What a reader works with.
  *
- * @param client builds requests; it sends none
  * @param takenAt when the reading began, or the snapshot was taken
  * @param read what has been read so far; it grows while other readers work
  */
-record ReadingContext(
-        Graph graph,
-        Arm arm,
-        GraphServiceClient client,
-        Instant takenAt,
-        Designations designations,
-        Map<FactKind, Reading> read) {
-
-    /** Paths count, not the host: Graph knows its own endpoint. */
-    static final URI ENDPOINT = URI.create("https://graph.microsoft.com");
+record ReadingContext(Graph graph, Arm arm, Instant takenAt, Designations designations, Map<FactKind, Reading> read) {
 
     /** The beginning of the day (UTC) so many days back, as a filter takes it: the same for every request of a day. */
     String daysAgo(int days) {
@@ -67,15 +54,6 @@ record ReadingContext(
                         && !licence.isIn(values(FactKind.SERVICE_PLANS, ServicePlan.class))
                 ? Optional.of(new Reading.Unlicensed(licence))
                 : Optional.empty();
-    }
-
-    /**
-     * A GET of Graph's beta version.
-     *
-     * @param pathAndQuery encoded
-     */
-    RequestInformation beta(String pathAndQuery) {
-        return GraphRequests.beta(ENDPOINT, pathAndQuery);
     }
 
     /** Whether a kind was read in part only. */

@@ -3,7 +3,6 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
@@ -62,11 +61,8 @@ final class RegistrationReader {
 
     private Reading readReport() {
         Answer report = context.graph()
-                .ask(context.client()
-                        .reports()
-                        .authenticationMethods()
-                        .userRegistrationDetails()
-                        .toGetRequestInformation(request -> request.queryParameters.filter = "isAdmin eq true"));
+                .ask(GraphRequest.get("/reports/authenticationMethods/userRegistrationDetails")
+                        .filter("isAdmin eq true"));
         if (report instanceof Answer.Failed failed) {
             return registrations.gap(failed.reason()).build();
         }
@@ -106,17 +102,11 @@ final class RegistrationReader {
 
     /** Reads rows of the report one by one, as many as can be read in reasonable time. */
     private void askForRows() {
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         missing.stream()
                 .limit(MOST_SINGLE_ROWS)
                 .forEach(id -> requests.put(
-                        id,
-                        context.client()
-                                .reports()
-                                .authenticationMethods()
-                                .userRegistrationDetails()
-                                .byUserRegistrationDetailsId(id)
-                                .toGetRequestInformation()));
+                        id, GraphRequest.get("/reports/authenticationMethods/userRegistrationDetails/{id}", id)));
         context.graph().ask(requests).forEach((id, answer) -> {
             if (answer instanceof Answer.Value value) {
                 registrations.attempt(() -> takeRow(new Item("rows", value.body())));
@@ -130,10 +120,8 @@ final class RegistrationReader {
 
     /** Reads the authentication methods of those who are missing from the report. */
     private void askForMethods(String whyMissing) {
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
-        missing.forEach(id -> requests.put(
-                id,
-                context.client().users().byUserId(id).authentication().methods().toGetRequestInformation()));
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
+        missing.forEach(id -> requests.put(id, GraphRequest.get("/users/{id}/authentication/methods", id)));
         context.graph().ask(requests).forEach((id, answer) -> {
             if (answer instanceof Answer.Refused refusal && refusal.status() == 403) {
                 registrations.gap(whyMissing + ReadingBuilder.reason(answer, METHODS_PERMISSION));

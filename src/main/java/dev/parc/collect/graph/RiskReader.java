@@ -27,11 +27,10 @@ final class RiskReader {
             return unlicensed.get();
         }
         Answer answer = context.graph()
-                .ask(GraphRequests.firstPage(
-                        context.client().identityProtection().riskyUsers().toGetRequestInformation(request -> {
-                            request.queryParameters.filter = OPEN;
-                            request.queryParameters.top = LARGEST_PAGE;
-                        })));
+                .ask(GraphRequest.get("/identityProtection/riskyUsers")
+                        .filter(OPEN)
+                        .top(LARGEST_PAGE)
+                        .firstPage());
         ReadingBuilder users = new ReadingBuilder(RISKY_USERS)
                 .collection(answer, "risky users", RiskReader::user, RISKY_USERS.permissions());
         if (answer instanceof Answer.Value value && value.body().hasNonNull("@odata.nextLink")) {

@@ -8,7 +8,6 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.GroupGrant;
@@ -41,14 +40,8 @@ final class RoleReader {
 
     Reading definitions() {
         Answer answer = context.graph()
-                .ask(context.client()
-                        .roleManagement()
-                        .directory()
-                        .roleDefinitions()
-                        .toGetRequestInformation(request -> {
-                            request.queryParameters.select =
-                                    new String[] {"id", "templateId", "displayName", "isBuiltIn"};
-                        }));
+                .ask(GraphRequest.get("/roleManagement/directory/roleDefinitions")
+                        .select("id", "templateId", "displayName", "isBuiltIn"));
         return ReadingBuilder.ofCollection(
                 ROLE_DEFINITIONS,
                 answer,
@@ -62,13 +55,8 @@ final class RoleReader {
 
     Reading assignments() {
         Answer answer = context.graph()
-                .ask(context.client()
-                        .roleManagement()
-                        .directory()
-                        .roleAssignments()
-                        .toGetRequestInformation(request -> {
-                            request.queryParameters.expand = PRINCIPAL;
-                        }));
+                .ask(GraphRequest.get("/roleManagement/directory/roleAssignments")
+                        .expand(PRINCIPAL));
         return ReadingBuilder.ofCollection(
                 ROLE_ASSIGNMENTS,
                 answer,
@@ -78,13 +66,8 @@ final class RoleReader {
 
     Reading pimAssignments() {
         Answer answer = context.graph()
-                .ask(context.client()
-                        .roleManagement()
-                        .directory()
-                        .roleAssignmentScheduleInstances()
-                        .toGetRequestInformation(request -> {
-                            request.queryParameters.expand = PRINCIPAL;
-                        }));
+                .ask(GraphRequest.get("/roleManagement/directory/roleAssignmentScheduleInstances")
+                        .expand(PRINCIPAL));
         return ReadingBuilder.ofCollection(PIM_ASSIGNMENTS, answer, "active role assignments", item -> {
             Optional<Instant> endsAt = item.time("endDateTime");
             return assignment(item, activeKind(item, endsAt.isPresent()), endsAt);
@@ -93,13 +76,8 @@ final class RoleReader {
 
     Reading pimEligibilities() {
         Answer answer = context.graph()
-                .ask(context.client()
-                        .roleManagement()
-                        .directory()
-                        .roleEligibilityScheduleInstances()
-                        .toGetRequestInformation(request -> {
-                            request.queryParameters.expand = PRINCIPAL;
-                        }));
+                .ask(GraphRequest.get("/roleManagement/directory/roleEligibilityScheduleInstances")
+                        .expand(PRINCIPAL));
         return ReadingBuilder.ofCollection(
                 PIM_ELIGIBILITIES,
                 answer,
@@ -109,13 +87,9 @@ final class RoleReader {
 
     Reading pimPolicies() {
         Answer answer = context.graph()
-                .ask(context.client()
-                        .policies()
-                        .roleManagementPolicyAssignments()
-                        .toGetRequestInformation(request -> {
-                            request.queryParameters.filter = "scopeId eq '/' and scopeType eq 'DirectoryRole'";
-                            request.queryParameters.expand = new String[] {"policy($expand=rules)"};
-                        }));
+                .ask(GraphRequest.get("/policies/roleManagementPolicyAssignments")
+                        .filter("scopeId eq '/' and scopeType eq 'DirectoryRole'")
+                        .expand("policy($expand=rules)"));
         return ReadingBuilder.ofCollection(
                 PIM_POLICIES,
                 answer,
@@ -133,7 +107,7 @@ final class RoleReader {
         if (unread.isPresent()) {
             return unread.get();
         }
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         context.values(PIM_GROUP_ELIGIBILITIES, GroupGrant.class).stream()
                 .map(GroupGrant::groupId)
                 .distinct()
@@ -152,11 +126,10 @@ final class RoleReader {
         return policies.build();
     }
 
-    private RequestInformation groupPolicies(String groupId) {
-        return context.client().policies().roleManagementPolicyAssignments().toGetRequestInformation(request -> {
-            request.queryParameters.filter = "scopeId eq '" + groupId + "' and scopeType eq 'Group'";
-            request.queryParameters.expand = new String[] {"policy($expand=rules)"};
-        });
+    private static GraphRequest groupPolicies(String groupId) {
+        return GraphRequest.get("/policies/roleManagementPolicyAssignments")
+                .filter("scopeId eq {id} and scopeType eq 'Group'", groupId)
+                .expand("policy($expand=rules)");
     }
 
     private static GroupGrant.Access access(Item item) {

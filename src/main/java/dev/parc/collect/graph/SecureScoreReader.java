@@ -25,10 +25,9 @@ final class SecureScoreReader {
         return ReadingBuilder.ofCollection(
                 SECURE_SCORES,
                 context.graph()
-                        .ask(GraphRequests.firstPage(context.client()
-                                .security()
-                                .secureScores()
-                                .toGetRequestInformation(request -> request.queryParameters.top = DAYS))),
+                        .ask(GraphRequest.get("/security/secureScores")
+                                .top(DAYS)
+                                .firstPage()),
                 "scores",
                 SecureScoreReader::score);
     }

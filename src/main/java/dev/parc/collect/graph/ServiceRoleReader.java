@@ -5,7 +5,6 @@ import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
 import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
 import static dev.parc.facts.FactKind.INTUNE_ROLES;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
@@ -29,7 +28,8 @@ final class ServiceRoleReader {
     Reading exchange() {
         return read(
                 EXCHANGE_ROLES,
-                context.beta("/roleManagement/exchange/roleAssignments?$expand=roleDefinition"),
+                GraphRequest.get("/beta/roleManagement/exchange/roleAssignments")
+                        .expand("roleDefinition"),
                 item -> List.of(new ServiceRole(
                         item.requiredText("principalId"),
                         item.requiredText("principalId").replaceAll("^.*/", ""),
@@ -40,11 +40,7 @@ final class ServiceRoleReader {
     Reading intune() {
         return read(
                 INTUNE_ROLES,
-                context.client()
-                        .deviceManagement()
-                        .roleAssignments()
-                        .toGetRequestInformation(
-                                request -> request.queryParameters.expand = new String[] {"roleDefinition"}),
+                GraphRequest.get("/deviceManagement/roleAssignments").expand("roleDefinition"),
                 item -> item.texts("members").stream()
                         .map(id -> new ServiceRole(id, id, roleName(item)))
                         .toList());
@@ -53,7 +49,7 @@ final class ServiceRoleReader {
     Reading defender() {
         return read(
                 DEFENDER_ROLES,
-                context.beta("/roleManagement/defender/roleAssignments"),
+                GraphRequest.get("/beta/roleManagement/defender/roleAssignments"),
                 item -> item.texts("principalIds").stream()
                         .map(id -> new ServiceRole(
                                 id, id, item.firstText("displayName").orElse("an unnamed role")))
@@ -63,12 +59,8 @@ final class ServiceRoleReader {
     Reading entitlementManagement() {
         return read(
                 ENTITLEMENT_ROLES,
-                context.client()
-                        .roleManagement()
-                        .entitlementManagement()
-                        .roleAssignments()
-                        .toGetRequestInformation(request ->
-                                request.queryParameters.expand = new String[] {"principal", "roleDefinition"}),
+                GraphRequest.get("/roleManagement/entitlementManagement/roleAssignments")
+                        .expand("principal", "roleDefinition"),
                 item -> {
                     String id = item.id("principalId");
                     return List.of(
@@ -82,7 +74,7 @@ final class ServiceRoleReader {
                 .orElse("an unnamed role");
     }
 
-    private Reading read(FactKind kind, RequestInformation request, Function<Item, List<ServiceRole>> roles) {
+    private Reading read(FactKind kind, GraphRequest request, Function<Item, List<ServiceRole>> roles) {
         Answer answer = context.graph().ask(request);
         Optional<Reading> unlicensed = answer instanceof Answer.Refused ? context.unlicensed(kind) : Optional.empty();
         if (unlicensed.isPresent()) {

@@ -5,7 +5,6 @@ import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Domain;
 import dev.parc.facts.Federation;
@@ -41,15 +40,14 @@ final class TenantReader {
     }
 
     Reading organization() {
-        Answer answer = context.graph().ask(context.client().organization().toGetRequestInformation(request -> {
-            request.queryParameters.select = new String[] {
-                "id",
-                "displayName",
-                "onPremisesSyncEnabled",
-                "technicalNotificationMails",
-                "securityComplianceNotificationMails"
-            };
-        }));
+        Answer answer = context.graph()
+                .ask(GraphRequest.get("/organization")
+                        .select(
+                                "id",
+                                "displayName",
+                                "onPremisesSyncEnabled",
+                                "technicalNotificationMails",
+                                "securityComplianceNotificationMails"));
         Reading reading = ReadingBuilder.ofCollection(
                 ORGANIZATION,
                 answer,
@@ -66,10 +64,9 @@ final class TenantReader {
     }
 
     Reading servicePlans() {
-        Answer answer = context.graph().ask(context.client().subscribedSkus().toGetRequestInformation(request -> {
-            request.queryParameters.select =
-                    new String[] {"skuId", "skuPartNumber", "capabilityStatus", "servicePlans"};
-        }));
+        Answer answer = context.graph()
+                .ask(GraphRequest.get("/subscribedSkus")
+                        .select("skuId", "skuPartNumber", "capabilityStatus", "servicePlans"));
         List<ServicePlan> plans = new ArrayList<>();
         Reading reading = ReadingBuilder.ofCollection(SERVICE_PLANS, answer, "subscriptions", sku -> {
             List<ServicePlan> these = plansOf(sku);
@@ -87,7 +84,7 @@ final class TenantReader {
     }
 
     Reading domains() {
-        Answer answer = context.graph().ask(context.client().domains().toGetRequestInformation());
+        Answer answer = context.graph().ask(GraphRequest.get("/domains"));
         return ReadingBuilder.ofCollection(DOMAINS, answer, "domains", TenantReader::domain);
     }
 
@@ -96,17 +93,12 @@ final class TenantReader {
         if (unread.isPresent()) {
             return unread.get();
         }
-        Map<String, RequestInformation> requests = context.values(DOMAINS, Domain.class).stream()
+        Map<String, GraphRequest> requests = context.values(DOMAINS, Domain.class).stream()
                 .filter(Domain::federated)
                 .map(Domain::name)
                 .distinct()
                 .collect(Collectors.toMap(
-                        Function.identity(),
-                        name -> context.client()
-                                .domains()
-                                .byDomainId(name)
-                                .federationConfiguration()
-                                .toGetRequestInformation()));
+                        Function.identity(), name -> GraphRequest.get("/domains/{id}/federationConfiguration", name)));
         ReadingBuilder federations = new ReadingBuilder(FEDERATIONS);
         if (context.partial(DOMAINS)) {
             federations.gap("domains were read in part");

@@ -49,7 +49,7 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
                     .collect(Collectors.joining("; "));
             if (!old.isEmpty()) {
                 weighing.certain(Finding.of(account, old));
-            } else if (password.kind() == PasswordAge.Kind.DOUBTFUL) {
+            } else if (password.kind() == PasswordAge.Kind.DOUBTFUL || password.kind() == PasswordAge.Kind.ELSEWHERE) {
                 weighing.doubtful(Finding.of(account, password.words()));
             } else if (password.kind() == PasswordAge.Kind.UNKNOWN) {
                 weighing.unknown("administrators' accounts: " + account.signInName() + " " + password.words());
@@ -75,10 +75,9 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
             return Verdict.notApplicable(
                     "no user account that can sign in, besides emergency accounts, holds a directory role");
         }
-        return lacking.map(
-                        licence -> Verdict.notApplicable(
-                                "the tenant has no " + licence.title()
-                                        + " licence, without which Graph does not tell who signed in; no password is older than 90 days"))
+        return lacking.map(licence -> Verdict.notApplicable("the tenant has no " + licence.title()
+                        + " licence, without which Graph does not tell who signed in; no password is"
+                        + " older than 90 days"))
                 .orElseGet(() -> Verdict.pass(
                         "all %d administrators signed in, and no password is older than 90 days".formatted(asked)));
     }

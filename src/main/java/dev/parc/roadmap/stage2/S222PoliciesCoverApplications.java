@@ -75,8 +75,15 @@ public final class S222PoliciesCoverApplications implements Check {
             if (!application.reachesEntra()) {
                 open.add(finding(
                         application, "is published without pre-authentication, so that no policy applies to it"));
+            } else if (forEverybody.stream().anyMatch(ConditionalAccessPolicy::fromEverywhere)) {
+                forEverybody.stream()
+                        .filter(ConditionalAccessPolicy::fromEverywhere)
+                        .forEach(policy -> covering.add(policy.displayName()));
             } else if (!forEverybody.isEmpty()) {
-                forEverybody.forEach(policy -> covering.add(policy.displayName()));
+                partly.add(finding(
+                        application,
+                        "is covered only at the places, platforms or devices that " + names(forEverybody)
+                                + " are for"));
             } else if (!policies.isEmpty()) {
                 partly.add(finding(application, "is covered only for those whom " + names(policies) + " include"));
             } else {

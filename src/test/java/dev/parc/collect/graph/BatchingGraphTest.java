@@ -3,8 +3,6 @@ package dev.parc.collect.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.microsoft.graph.serviceclient.GraphServiceClient;
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.exchange.RetryBudget;
@@ -34,7 +32,6 @@ class BatchingGraphTest {
     private static final URI ENDPOINT = URI.create("https://graph.microsoft.us");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final GraphServiceClient client = GraphRequests.client(URI.create("https://graph.microsoft.com"));
     private final Waiting waiting = Waiting.virtual(START);
     private final List<WireRequest> sent = Collections.synchronizedList(new ArrayList<>());
     private final List<Instant> times = Collections.synchronizedList(new ArrayList<>());
@@ -61,15 +58,13 @@ class BatchingGraphTest {
         return new WireResponse(200, Map.of(), body);
     }
 
-    private RequestInformation user(int number) {
-        return client.users()
-                .byUserId("00000000-0000-4000-8000-%012d".formatted(number))
-                .toGetRequestInformation(configuration ->
-                        Objects.requireNonNull(configuration.queryParameters).select = new String[] {"id"});
+    private GraphRequest user(int number) {
+        return GraphRequest.get("/users/{id}", "00000000-0000-4000-8000-%012d".formatted(number))
+                .select("id");
     }
 
-    private Map<Integer, RequestInformation> users(int count) {
-        Map<Integer, RequestInformation> requests = new LinkedHashMap<>();
+    private Map<Integer, GraphRequest> users(int count) {
+        Map<Integer, GraphRequest> requests = new LinkedHashMap<>();
         for (int number = 0; number < count; number++) {
             requests.put(number, user(number));
         }
@@ -122,10 +117,7 @@ class BatchingGraphTest {
 
     @Test
     void aPostInABatchCarriesItsBodyAndContentType() {
-        var body = new com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody();
-        body.setGroupIds(List.of("g"));
-        RequestInformation post =
-                client.users().byUserId("7").checkMemberGroups().toPostRequestInformation(body);
+        GraphRequest post = GraphRequest.post("/users/{id}/checkMemberGroups", Map.of("groupIds", List.of("g")), "7");
         graph(wire(request -> ok("{\"value\":[]}"))).ask(Map.of("post", post, "get", user(1)));
         WireRequest inside = BatchBody.requests(sent.get(0)).values().stream()
                 .filter(one -> one.method().equals("POST"))
@@ -137,11 +129,11 @@ class BatchingGraphTest {
 
     @Test
     void betaHasItsOwnBatch() {
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         requests.put("a", user(1));
         requests.put("b", user(2));
-        requests.put("c", GraphRequests.beta(ENDPOINT, "/organization?$select=id"));
-        requests.put("d", GraphRequests.beta(ENDPOINT, "/roleManagement/directory/roleDefinitions"));
+        requests.put("c", GraphRequest.get("/beta/organization").select("id"));
+        requests.put("d", GraphRequest.get("/beta/roleManagement/directory/roleDefinitions"));
         graph(wire(request -> ok("{\"value\":[]}"))).ask(requests);
         assertThat(sent.stream().map(request -> request.uri().getPath()))
                 .containsExactlyInAnyOrder("/v1.0/$batch", "/beta/$batch");
@@ -371,8 +363,8 @@ class BatchingGraphTest {
         return ok("{\"value\":[" + items + "]" + (next.isEmpty() ? "" : ",\"@odata.nextLink\":\"" + next + "\"") + "}");
     }
 
-    private RequestInformation groups() {
-        return client.groups().toGetRequestInformation();
+    private GraphRequest groups() {
+        return GraphRequest.get("/groups");
     }
 
     @Test
@@ -393,7 +385,7 @@ class BatchingGraphTest {
     @Test
     void onlyTheFirstPageIsReadWhereNoMoreIsWanted() {
         Wire wire = wire(request -> page("1,2", ENDPOINT + "/v1.0/groups?$skiptoken=2"));
-        assertThat(json(graph(wire).ask(GraphRequests.firstPage(groups()))))
+        assertThat(json(graph(wire).ask(groups().firstPage())))
                 .isEqualTo("{\"value\":[1,2],\"@odata.nextLink\":\"" + ENDPOINT + "/v1.0/groups?$skiptoken=2\"}");
         assertThat(sent).hasSize(1);
     }
@@ -436,10 +428,10 @@ class BatchingGraphTest {
 
     @Test
     void conditionalAccessIsNeverBatchedAndAskedOnceASecondAtMost() {
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
-        requests.put("a", client.identity().conditionalAccess().policies().toGetRequestInformation());
-        requests.put("b", client.identity().conditionalAccess().namedLocations().toGetRequestInformation());
-        requests.put("c", client.identityProtection().riskyUsers().toGetRequestInformation());
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
+        requests.put("a", GraphRequest.get("/identity/conditionalAccess/policies"));
+        requests.put("b", GraphRequest.get("/identity/conditionalAccess/namedLocations"));
+        requests.put("c", GraphRequest.get("/identityProtection/riskyUsers"));
         AtomicInteger calls = new AtomicInteger();
         graph(wire(request -> switch (calls.incrementAndGet()) {
                     case 2 -> new WireResponse(429, Map.of(), "");
@@ -456,15 +448,13 @@ class BatchingGraphTest {
 
     @Test
     void reportsTakeFiveRequestsInTenSecondsAndShareNoBatchWithOthers() {
-        Map<String, RequestInformation> requests = new LinkedHashMap<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
         for (int number = 0; number < 12; number++) {
             requests.put(
                     "r" + number,
-                    client.reports()
-                            .authenticationMethods()
-                            .userRegistrationDetails()
-                            .byUserRegistrationDetailsId("00000000-0000-4000-8000-%012d".formatted(number))
-                            .toGetRequestInformation());
+                    GraphRequest.get(
+                            "/reports/authenticationMethods/userRegistrationDetails/{id}",
+                            "00000000-0000-4000-8000-%012d".formatted(number)));
         }
         requests.put("user", user(1));
         List<Instant> asked = Collections.synchronizedList(new ArrayList<>());
@@ -493,14 +483,8 @@ class BatchingGraphTest {
     @Test
     void everyKeyInAPathIsAnIdInTheTally() {
         BatchingGraph graph = graph(wire(request -> ok("{\"value\":[]}")));
-        graph.ask(client.domains()
-                .byDomainId("contoso.com")
-                .federationConfiguration()
-                .toGetRequestInformation());
-        graph.ask(client.policies()
-                .roleManagementPolicies()
-                .byUnifiedRoleManagementPolicyId("DirectoryRole_1-2")
-                .toGetRequestInformation());
+        graph.ask(GraphRequest.get("/domains/{id}/federationConfiguration", "contoso.com"));
+        graph.ask(GraphRequest.get("/policies/roleManagementPolicies/{id}", "DirectoryRole_1-2"));
         assertThat(graph.tally().byRequest())
                 .isEqualTo(Map.of(
                         "GET /v1.0/domains/{id}/federationConfiguration",

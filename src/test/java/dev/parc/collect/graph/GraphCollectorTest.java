@@ -4,7 +4,6 @@ import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
@@ -177,9 +176,9 @@ class GraphCollectorTest {
     private record FailingGraph(Graph graph, RuntimeException failure) implements Graph {
 
         @Override
-        public <K> Map<K, Answer> ask(Map<K, RequestInformation> requests) {
-            for (RequestInformation request : List.copyOf(requests.values())) {
-                if (String.valueOf(request.urlTemplate).contains("/domains")) {
+        public <K> Map<K, Answer> ask(Map<K, GraphRequest> requests) {
+            for (GraphRequest request : List.copyOf(requests.values())) {
+                if (request.path().contains("/domains")) {
                     throw failure;
                 }
             }

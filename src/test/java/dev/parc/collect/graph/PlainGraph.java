@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.kiota.RequestInformation;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
@@ -13,11 +12,8 @@ import dev.parc.collect.wire.WireResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /** Sends every request by itself, so that tests of readers meet nothing but readers. */
 final class PlainGraph implements Graph {
@@ -31,31 +27,22 @@ final class PlainGraph implements Graph {
     }
 
     @Override
-    public <K> Map<K, Answer> ask(Map<K, RequestInformation> requests) {
+    public <K> Map<K, Answer> ask(Map<K, GraphRequest> requests) {
         Map<K, Answer> answers = new LinkedHashMap<>();
         requests.forEach((key, request) -> answers.put(key, answer(request)));
         return answers;
     }
 
-    private Answer answer(RequestInformation request) {
+    private Answer answer(GraphRequest request) {
         try {
-            String body =
-                    request.content == null ? "" : new String(request.content.readAllBytes(), StandardCharsets.UTF_8);
-            WireResponse first = wire.send(new WireRequest(
-                    request.httpMethod.name(),
-                    Objects.requireNonNull(request.getUri()),
-                    Map.of("content-type", "application/json"),
-                    body,
-                    GraphRequests.users(request)));
+            WireResponse first = wire.send(request.at(URI.create("https://graph.microsoft.com")));
             return first.status() == 200
                     ? new Answer.Value(
-                            GraphRequests.isForFirstPage(request)
-                                    ? JSON.readTree(first.body())
-                                    : pages(JSON.readTree(first.body())))
+                            request.whole() ? pages(JSON.readTree(first.body())) : JSON.readTree(first.body()))
                     : refused(first);
         } catch (IOException e) {
             return new Answer.Failed("the connection broke: " + e.getMessage());
-        } catch (InterruptedException | URISyntaxException e) {
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -71,9 +71,9 @@ class KilledRunTest {
         // half of the history is written, and the run is not DONE
         "ParcHistory, 4, 1",
         // the run is DONE, and nothing of what follows is done
-        "$batch, 5, 1",
+        "$batch, 6, 1",
         // the changes are kept, and half of the findings
-        "$batch, 7, 1",
+        "$batch, 8, 1",
         // the findings are kept, and no point of a series
         "(PartitionKey='TENANT%7CS1', 1, 1",
         // the receiver has its delivery, which is not noted: it gets it again under the same id

@@ -127,9 +127,11 @@ class S209SignInsAndPasswordsAreRecentTest {
     }
 
     @Test
-    void ofAnExternalAccountOnlyTheSignInIsAsked() {
+    void thePasswordOfAnExternalAccountIsForAPerson() {
         Account guest = passwordChanged(account("guest@contoso.com", GUEST), 300);
-        check.given(with(guest)).isPass(FINE);
+        check.given(with(guest))
+                .isReview(LOOK)
+                .findsOnly("guest@contoso.com", "has its password in its home directory");
         check.given(tenant().globalAdmin(guest).signedIn(guest, 91))
                 .isFail(ONE_OF_ONE)
                 .findsOnly("guest@contoso.com", "last signed in on 2026-06-02, 91 days ago");

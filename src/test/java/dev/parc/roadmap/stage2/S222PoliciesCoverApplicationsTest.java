@@ -69,9 +69,26 @@ class S222PoliciesCoverApplicationsTest {
     }
 
     @Test
-    void aPolicyFromSomePlacesOnlyCovers() {
-        check.given(travelWith(policy("outside").locations(Set.of("All"), Set.of("AllTrusted"))))
-                .isPass("all 1 connected or published applications are covered for all users, by outside");
+    void aPolicyForSomePlacesPlatformsOrDevicesIsForAPersonToJudge() {
+        isCoveredInPart(policy("partly").locations(Set.of("All"), Set.of("AllTrusted")));
+        isCoveredInPart(policy("partly").locations(Set.of("country"), Set.of()).any("block"));
+        isCoveredInPart(policy("partly").platforms(Set.of("android"), Set.of()));
+        isCoveredInPart(policy("partly").device(true, "device.isCompliant -eq True"));
+    }
+
+    private void isCoveredInPart(PolicyBuilder policy) {
+        check.given(travelWith(policy))
+                .isReview("1 of 1 connected or published applications are covered in part")
+                .findsOnly("Travel", "is covered only at the places, platforms or devices that 'partly' are for");
+    }
+
+    @Test
+    void aPolicyForEverySignInCoversBesideOneForSomePlaces() {
+        check.given(travelWith(policy("countries")
+                                .locations(Set.of("country"), Set.of())
+                                .any("block"))
+                        .policy(policy("MFA").platforms(Set.of("all"), Set.of()).build()))
+                .isPass("all 1 connected or published applications are covered for all users, by MFA");
     }
 
     @Test
