@@ -15,8 +15,10 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,13 +28,16 @@ public final class Engine {
     private final Tenant tenant;
     private final Designations designations;
     private final List<Check> checks;
+    private final Optional<LocalDate> roadmapStart;
     private final OwnFacts own;
     private final Clock clock;
 
-    /** @param designations the operator's settings; where they are {@link Designations#NONE} the tenant's own count */
-    Engine(Tenant tenant, Designations designations, List<Check> checks, OwnFacts own, Clock clock) {
+    /** @param settings the operator's; where nothing is designated in them, the tenant's own designations count */
+    Engine(Tenant tenant, Settings settings, List<Check> checks, OwnFacts own, Clock clock) {
         this.tenant = tenant;
-        this.designations = designations.equals(Designations.NONE) ? tenant.designations() : designations;
+        this.designations =
+                settings.designations().equals(Designations.NONE) ? tenant.designations() : settings.designations();
+        this.roadmapStart = settings.roadmapStart();
         this.checks = List.copyOf(checks);
         this.own = own;
         this.clock = clock;
@@ -82,7 +87,8 @@ public final class Engine {
                 request.stages(),
                 request.trigger(),
                 new RequestCount(collected.graph(), collected.arm(), collected.throttled(), collected.byRequest()),
-                results);
+                results,
+                roadmapStart);
         return new Answers(assessment, facts, kinds);
     }
 }

@@ -111,14 +111,9 @@ public record Settings(
         return values;
     }
 
-    /** The day by which a stage should be met; empty without PARC_ROADMAP_START and for stages without an end. */
+    /** The day by which a stage should be met; empty without PARC_ROADMAP_START. */
     public Optional<LocalDate> deadline(Stage stage) {
-        return switch (stage) {
-            case S1 -> roadmapStart.map(start -> start.plusDays(2));
-            case S2 -> roadmapStart.map(start -> start.plusWeeks(4));
-            case S3 -> roadmapStart.map(start -> start.plusMonths(3));
-            case S4, BG -> Optional.empty();
-        };
+        return roadmapStart.map(stage::due);
     }
 
     /** The name of the setting that says when the stage is run. */

@@ -97,6 +97,13 @@ class RoadmapTest {
 
     @ParameterizedTest
     @MethodSource("checks")
+    void theCardSaysWhatToDoInOneLine(Check check) {
+        assertThat(item(check).remedy()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+        assertThat(item(check).remedy().length()).isLessThanOrEqualTo(160);
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
     void theDocPageHasTheSameTitleAndNoEmptySection(Check check) {
         List<String> page = lines(DOCS.resolve(item(check).id() + ".md"));
         assertThat(page)
