@@ -145,8 +145,8 @@ class AftermathTest {
         assertThat(points).extracting(StagePoint::resolved).containsExactly(1, 0, 1, 1, 0, 0);
         assertThat(points).extracting(StagePoint::opened).containsExactly(0, 1, 0, 0, 1, 0);
         assertThat(points)
-                .extracting(point -> Duration.ofSeconds(point.secondsToRemediate())
-                        .toDays())
+                .extracting(
+                        point -> Duration.ofSeconds(point.secondsToRemediate()).toDays())
                 .containsExactly(2L, 0L, 4L, 4L, 0L, 0L);
     }
 
@@ -244,7 +244,9 @@ class AftermathTest {
 
         List<StagePoint> points = trends.series(Stage.S1, Span.newest(9));
 
-        assertThat(points).extracting(StagePoint::waived).containsExactly(new TreeSet<>(Set.of("S1-05")), new TreeSet<>());
+        assertThat(points)
+                .extracting(StagePoint::waived)
+                .containsExactly(new TreeSet<>(Set.of("S1-05")), new TreeSet<>());
         assertThat(points).extracting(StagePoint::score).containsExactly(new Score(100, 1, 2), new Score(50, 2, 2));
         assertThat(points).allSatisfy(point -> assertThat(point.counts()).containsEntry(Outcome.FAIL, 1));
         assertThat(runs.history("S1-05", 9))

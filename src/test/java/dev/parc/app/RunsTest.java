@@ -230,14 +230,7 @@ class RunsTest {
     void theNewestRunOfAStageAndWhatPeopleDecidedOutliveTheRetention() {
         Parc parc = parc(new FakeTenant());
         parc.waivers()
-                .waive(
-                        "S2-01",
-                        Optional.empty(),
-                        "Bo",
-                        "why",
-                        "Ann",
-                        LocalDate.parse("2026-12-31"),
-                        Precondition.NONE);
+                .waive("S2-01", Optional.empty(), "Bo", "why", "Ann", LocalDate.parse("2026-12-31"), Precondition.NONE);
         Runs runs = parc.runs();
         List<RunRequest> old = new ArrayList<>();
         for (int day = 0; day < 3; day++) {
@@ -293,14 +286,14 @@ class RunsTest {
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
         return new Parc(
-                        Settings.of(Map.of()),
-                        () -> tenant,
-                        opened -> new Stores(
-                                observed(new FileRunStore(data, opened.id())),
-                                new FileLedger(data, opened.id()),
-                                new FileTrendStore(data, opened.id())),
-                        Roadmap.checks(),
-                        clock);
+                Settings.of(Map.of()),
+                () -> tenant,
+                opened -> new Stores(
+                        observed(new FileRunStore(data, opened.id())),
+                        new FileLedger(data, opened.id()),
+                        new FileTrendStore(data, opened.id())),
+                Roadmap.checks(),
+                clock);
     }
 
     /** The store, which can be down, and whose updates are listed. */

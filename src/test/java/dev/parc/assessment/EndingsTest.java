@@ -69,7 +69,8 @@ class EndingsTest {
 
     @Test
     void aWaiverIsToldFourteenDaysAheadAndAtItsEndAndOnceEach() {
-        assertThat(told(List.of(), List.of(waiver(NOON, 20)), 40)).containsExactly("7 WAIVER_ENDING", "21 WAIVER_ENDED");
+        assertThat(told(List.of(), List.of(waiver(NOON, 20)), 40))
+                .containsExactly("7 WAIVER_ENDING", "21 WAIVER_ENDED");
     }
 
     @Test
@@ -81,10 +82,8 @@ class EndingsTest {
     @Test
     void whatIsGivenForLessThanFourteenDaysIsToldByTheNextRun() {
         Instant afterTheFirstRun = NOON.plusSeconds(1);
-        assertThat(told(
-                        List.of(attestation(afterTheFirstRun, 10)), List.of(waiver(afterTheFirstRun, 10)), 40))
-                .containsExactly(
-                        "1 ATTESTATION_ENDING", "1 WAIVER_ENDING", "11 ATTESTATION_ENDED", "11 WAIVER_ENDED");
+        assertThat(told(List.of(attestation(afterTheFirstRun, 10)), List.of(waiver(afterTheFirstRun, 10)), 40))
+                .containsExactly("1 ATTESTATION_ENDING", "1 WAIVER_ENDING", "11 ATTESTATION_ENDED", "11 WAIVER_ENDED");
     }
 
     @Test

@@ -232,7 +232,8 @@ public abstract class RunStoreContract {
         assertThat(store.latest(Stage.S1)).isEmpty();
         assertThat(store.history("S1-01", 10)).isEmpty();
         assertThat(store.newest(10)).isEmpty();
-        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of())).isZero();
+        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of()))
+                .isZero();
     }
 
     @Test
@@ -413,7 +414,8 @@ public abstract class RunStoreContract {
 
         assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:00.999Z"), Set.of()))
                 .isZero();
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of())).isEqualTo(2);
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of()))
+                .isEqualTo(2);
 
         assertThat(store.newest(10)).extracting(run -> run.request().runId()).containsExactly(LATER);
         assertThat(store.find(ONE)).isEmpty();
@@ -421,7 +423,8 @@ public abstract class RunStoreContract {
         assertThat(store.latest(Stage.S1)).isEmpty();
         assertThat(store.history("S1-01", 10)).extracting(HistoryEntry::runId).containsExactly(LATER);
         assertThat(store.results(LATER)).isPresent();
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of())).isZero();
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of()))
+                .isZero();
     }
 
     @Test
@@ -483,7 +486,8 @@ public abstract class RunStoreContract {
         assertThat(theirs.newest(10)).isEmpty();
         assertThat(theirs.latest(Stage.S1)).isEmpty();
         assertThat(theirs.history("S1-01", 10)).isEmpty();
-        assertThat(theirs.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of())).isZero();
+        assertThat(theirs.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of()))
+                .isZero();
         theirs.begin(queued(request(ONE, Stage.S1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> theirs.finish(assessment(ONE, result("S1-01", Outcome.PASS))));

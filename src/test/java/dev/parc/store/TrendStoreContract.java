@@ -23,11 +23,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -243,9 +243,10 @@ public abstract class TrendStoreContract {
 
     @Test
     void aTurnThatEndsBadlyEnds() {
-        assertThatIllegalStateException().isThrownBy(() -> open().alone(ONE, () -> {
-            throw new IllegalStateException("it went wrong");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> open().alone(ONE, () -> {
+                    throw new IllegalStateException("it went wrong");
+                }));
 
         assertThat(open().alone(TWO, () -> "done")).isEqualTo("done");
     }

@@ -26,8 +26,12 @@ final class DoomedServe {
 
     private DoomedServe() {}
 
-    /** @param args data folder, connection string, tenant, port of the receiver, what is in the address of the fatal write, the number of it among
-     *     these */
+    /**
+     * Serves.
+     *
+     * @param args data folder, connection string, tenant, port of the receiver, what is in the address of the fatal write,
+     *     and which of the writes with such an address it is
+     */
     public static void main(String[] args) throws InterruptedException {
         int fatal = Integer.parseInt(args[5]);
         AtomicInteger writes = new AtomicInteger();

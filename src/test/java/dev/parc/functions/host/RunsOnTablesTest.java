@@ -158,10 +158,9 @@ class RunsOnTablesTest {
             quick.get(60, TimeUnit.SECONDS);
         }
         goOn.countDown();
-        List<Change> changes =
-                Stream.of(slow.get(60, TimeUnit.SECONDS), quick.get(60, TimeUnit.SECONDS))
-                        .flatMap(List::stream)
-                        .toList();
+        List<Change> changes = Stream.of(slow.get(60, TimeUnit.SECONDS), quick.get(60, TimeUnit.SECONDS))
+                .flatMap(List::stream)
+                .toList();
 
         Stores kept = stores(request -> {});
         for (RunRequest run : List.of(first, second)) {
@@ -230,9 +229,7 @@ class RunsOnTablesTest {
         Parc parc = parc(never, request -> {});
         RunRequest run = stage1(parc);
         parc.runs().begin(run);
-        parc.store()
-                .update(new RunRecord(
-                        run, State.RUNNING, "reading Conditional Access policies", Instant.now()));
+        parc.store().update(new RunRecord(run, State.RUNNING, "reading Conditional Access policies", Instant.now()));
         Path queue = Files.createDirectories(data.resolve("demo/queue/parc-runs"));
         Files.writeString(queue.resolve("0-killer.5.msg"), RunJson.write(run));
 
