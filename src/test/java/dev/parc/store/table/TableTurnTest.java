@@ -8,7 +8,6 @@ import dev.parc.assessment.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Whose turn it is when the one who had it never gave it back. */
@@ -16,16 +15,18 @@ class TableTurnTest {
 
     private final Tables tables = new Tables(Tables.client(Azurite.connectionString()));
     private final String partition = UUID.randomUUID() + "|turn";
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-31T08:00:00Z"));
+    private Instant now = Instant.parse("2026-01-31T08:00:00Z");
 
     private TableTurn turn(String holder) {
-        return new TableTurn(tables, "ParcSeries", partition, holder, now::get);
+        return new TableTurn(tables, "ParcSeries", partition, holder, () -> now);
     }
 
     /** Time that passes whenever somebody looks at it. */
     private TableTurn impatient(String holder, Duration step) {
-        return new TableTurn(
-                tables, "ParcSeries", partition, holder, () -> now.updateAndGet(instant -> instant.plus(step)));
+        return new TableTurn(tables, "ParcSeries", partition, holder, () -> {
+            now = now.plus(step);
+            return now;
+        });
     }
 
     /** What a holder leaves behind whose process ends in its turn. */
@@ -34,7 +35,7 @@ class TableTurnTest {
                 "ParcSeries",
                 new TableEntity(partition, "turn")
                         .addProperty("Holder", holder)
-                        .addProperty("Until", now.get().plus(TableTurn.TERM).toString()));
+                        .addProperty("Until", now.plus(TableTurn.TERM).toString()));
     }
 
     @Test
@@ -47,11 +48,11 @@ class TableTurnTest {
     @Test
     void anotherRunWaitsForTheEndOfTheTerm() {
         cutOff("a");
-        Instant before = now.get();
+        Instant before = now;
 
         assertThat(impatient("b", Duration.ofMinutes(2)).take(() -> "mine")).isEqualTo("mine");
 
-        assertThat(now.get()).isAfterOrEqualTo(before.plus(TableTurn.TERM));
+        assertThat(now).isAfterOrEqualTo(before.plus(TableTurn.TERM));
     }
 
     @Test
@@ -59,7 +60,7 @@ class TableTurnTest {
         TableTurn late = impatient("b", Duration.ofMinutes(7));
 
         turn("a").take(() -> {
-            now.set(now.get().minus(Duration.ofHours(1)));
+            now = now.minus(Duration.ofHours(1));
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> late.take(() -> "never"))
                     .withMessageContaining("try again");
@@ -71,8 +72,8 @@ class TableTurnTest {
     void aTurnIsGivenBack() {
         turn("a").take(() -> "done");
 
-        Instant before = now.get();
+        Instant before = now;
         assertThat(turn("b").take(() -> "mine")).isEqualTo("mine");
-        assertThat(now.get()).isEqualTo(before);
+        assertThat(now).isEqualTo(before);
     }
 }
