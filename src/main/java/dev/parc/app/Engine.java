@@ -32,12 +32,17 @@ public final class Engine {
     private final OwnFacts own;
     private final Clock clock;
 
-    /** @param settings the operator's; where nothing is designated in them, the tenant's own designations count */
-    Engine(Tenant tenant, Settings settings, List<Check> checks, OwnFacts own, Clock clock) {
+    /** @param designations those that do not change from run to run */
+    Engine(
+            Tenant tenant,
+            Designations designations,
+            Optional<LocalDate> roadmapStart,
+            List<Check> checks,
+            OwnFacts own,
+            Clock clock) {
         this.tenant = tenant;
-        this.designations =
-                settings.designations().equals(Designations.NONE) ? tenant.designations() : settings.designations();
-        this.roadmapStart = settings.roadmapStart();
+        this.designations = designations;
+        this.roadmapStart = roadmapStart;
         this.checks = List.copyOf(checks);
         this.own = own;
         this.clock = clock;
@@ -67,9 +72,10 @@ public final class Engine {
         List<Check> selected = selected(request);
         Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
         selected.forEach(check -> kinds.addAll(Assessor.reads(check)));
-        Collected collected = tenant.collect(kinds, designations, progress);
-        Facts facts = collected
-                .facts()
+        OwnFacts.Designated designated = own.designated(designations);
+        Collected collected = tenant.collect(kinds, designated.designations(), progress);
+        Facts facts = designated
+                .in(collected.facts())
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));
         progress.accept("answering " + selected.size() + " items");
         Waiving waiving = own.waiving();

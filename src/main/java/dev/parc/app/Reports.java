@@ -1,8 +1,8 @@
 package dev.parc.app;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.Change;
+import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.Comparison;
 import dev.parc.assessment.Roster;
 import dev.parc.assessment.RunIds;
@@ -76,7 +76,8 @@ public final class Reports {
         return new ReportInput(run, roster, earlier(run, before, changes), series);
     }
 
-    private static Optional<ReportInput.Earlier> earlier(Assessment run, List<Assessment> before, List<Change> changes) {
+    private static Optional<ReportInput.Earlier> earlier(
+            Assessment run, List<Assessment> before, List<Change> changes) {
         return before.stream()
                 .map(Assessment::startedAt)
                 .max(Instant::compareTo)

@@ -37,9 +37,9 @@ final class ActionsSection {
                                 action.checkId(),
                                 action.checkId(),
                                 Show.badge(action.outcome()),
-                                action.severity().ordinal(),
+                                Show.rank(action.severity()),
                                 Show.severity(action.severity()),
-                                action.effort().ordinal(),
+                                Show.rank(action.effort()),
                                 Show.sentence(action.effort().name()),
                                 Integer.toString(action.subjects()),
                                 Html.name(action.concerns()))));

@@ -11,6 +11,8 @@ import dev.parc.facts.SignIn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The administrators, each with its category, its roles, its way past MFA, its last sign-in and the age of its password. */
@@ -36,7 +38,7 @@ final class AdministratorsSection {
                 <h2 id="administrators">Administrators <small>who hold a role, or can activate one</small></h2>
                 <div class="panel roster">
                 <p>{}</p>
-                {}{}</div>
+                {}{}{}{}</div>
                 </section>
                 """,
                 summary(),
@@ -44,8 +46,20 @@ final class AdministratorsSection {
                                 "<div class=\"reasons\"><h3>What could not be read</h3>\n<ul>{}</ul></div>\n",
                                 Html.each(reasons, reason -> Html.of("<li>{}</li>\n", Html.name(reason))))
                         .when(!reasons.isEmpty()),
+                missing("Roles in Azure", Explanation::azureRolesMissing),
+                missing("Ways to further roles", Explanation::waysInMissing),
                 DataTable.of("Administrators", "administrator", "administrators", COLUMNS, administrators, this::cells)
                         .when(!administrators.isEmpty()));
+    }
+
+    /** What is missing of something that was read for all of them together, said once. */
+    private Html missing(String what, Function<Explanation, List<String>> of) {
+        String told = administrators.stream()
+                .flatMap(one -> of.apply(one).stream())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return Html.of("<p>{} are not told, or not all of them: {}</p>\n", what, Html.name(told))
+                .when(!told.isEmpty());
     }
 
     private String summary() {
@@ -77,7 +91,7 @@ final class AdministratorsSection {
                 one.id(),
                 category(one),
                 roles(one),
-                badge.ordinal(),
+                Show.rank(badge),
                 mfa(one, badge),
                 one.lastSignIn()
                         .value()
@@ -114,20 +128,21 @@ final class AdministratorsSection {
     }
 
     private Html roles(Explanation one) {
-        Html roles = Stream.concat(one.roles().stream(), one.azureRoles().stream())
-                .flatMap(role -> role.ways().stream()
-                        .map(way -> Html.of(
-                                "<li><b>{}</b>: {}</li>", Html.name(role.name()), Html.name(way.inWords()))))
+        Html held = Stream.concat(held(one.roles(), ""), held(one.azureRoles(), " in Azure"))
                 .collect(Html.joined());
         Html waysIn = Html.each(
                 one.waysIn(),
                 way -> Html.of("<li>could become <b>{}</b>: {}</li>", Html.name(way.leadsTo()), Html.name(way.path())));
         return Html.all(
-                Html.of("<ul>{}{}</ul>", roles, waysIn).when(!roles.isEmpty() || !waysIn.isEmpty()),
-                besides(Stream.of(one.rolesMissing(), one.azureRolesMissing(), one.waysInMissing())
-                        .flatMap(List::stream)
-                        .distinct()
-                        .toList()));
+                Html.of("<ul>{}{}</ul>", held, waysIn).when(!held.isEmpty() || !waysIn.isEmpty()),
+                besides(one.rolesMissing()));
+    }
+
+    private static Stream<Html> held(List<Explanation.Role> roles, String where) {
+        return roles.stream()
+                .flatMap(role -> role.ways().stream()
+                        .map(way -> Html.of(
+                                "<li><b>{}</b>{}: {}</li>", Html.name(role.name()), where, Html.name(way.inWords()))));
     }
 
     /** What the answer about MFA looks like; in the order of how much it matters. */
@@ -184,11 +199,13 @@ final class AdministratorsSection {
 
     private Html lastSignIn(Evidence<SignIn> evidence) {
         return evidence.value()
-                .map(signIn -> signIn.lastSuccess().map(Show::day).orElseGet(() -> Html.all(
-                        Html.of("none on record"),
-                        signIn.lastAttempt()
-                                .map(attempt -> Html.of(", last attempt {}", Show.day(attempt)))
-                                .orElse(Html.NONE))))
+                .map(signIn -> signIn.lastSuccess()
+                        .map(Show::day)
+                        .orElseGet(() -> Html.all(
+                                Html.of("none on record"),
+                                signIn.lastAttempt()
+                                        .map(attempt -> Html.of(", last attempt {}", Show.day(attempt)))
+                                        .orElse(Html.NONE))))
                 .orElseGet(() -> Html.all(Html.of("not known"), besides(evidence.missing())));
     }
 

@@ -49,15 +49,15 @@ final class AnswersSection {
                 <p class="status" id="found" role="status"></p>
                 </form>
                 """,
-                Html.each(Show.OUTCOMES, it -> chip(it.name(), Show.css(it), Show.title(it), counts.getOrDefault(it, 0))),
+                Html.each(
+                        Show.OUTCOMES, it -> chip(it.name(), Show.css(it), Show.title(it), counts.getOrDefault(it, 0))),
                 chip("WAIVED", "waived", "Waived", assessment.waived()).when(assessment.waived() > 0),
                 Stream.of(Stage.values())
                         .filter(stage -> !of(stage).isEmpty())
                         .map(stage -> Html.of("<option value=\"{}\">{}</option>", stage, stage.title()))
                         .collect(Html.joined()),
                 Stream.of(Severity.values())
-                        .map(it -> Html.of(
-                                "<option value=\"{}\">{}</option>", it.ordinal(), Show.sentence(it.name())))
+                        .map(it -> Html.of("<option value=\"{}\">{}</option>", Show.rank(it), Show.sentence(it.name())))
                         .collect(Html.joined()));
     }
 
@@ -78,17 +78,11 @@ final class AnswersSection {
 
     private Html stage(Stage stage) {
         List<CheckResult> results = of(stage);
-        return Html.of(
-                        """
+        return Html.of("""
                         <div class="group" data-stage="{}"><h3 id="{}">{} <small>{}</small></h3>
                         <div class="items">
                         {}</div></div>
-                        """,
-                        stage,
-                        stage,
-                        stage.title(),
-                        stage.time(),
-                        Html.each(results, card::html))
+                        """, stage, stage, stage.title(), stage.time(), Html.each(results, card::html))
                 .when(!results.isEmpty());
     }
 }

@@ -5,7 +5,6 @@ import dev.parc.check.Finding;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is different from the earlier run. */
@@ -138,11 +137,11 @@ final class ChangesSection {
                                 """
                                 <th scope="row">{}</th><td data-key="{}">{}</td><td><a href="#{}">{}</a></td><td data-key="{}">{}</td>""",
                                 words(change),
-                                Direction.of(change).ordinal(),
+                                Show.rank(Direction.of(change)),
                                 badge(change),
                                 change.checkId(),
                                 change.checkId(),
-                                change.severity().ordinal(),
+                                Show.rank(change.severity()),
                                 Show.severity(change.severity()))));
     }
 }

@@ -2,9 +2,7 @@ package dev.parc.report;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A table of which every row is in the page. The page's script makes it searchable and sortable, and shows the first rows

@@ -67,7 +67,8 @@ final class Decisions {
                             said.validUntil(),
                             Show.until(said.validUntil(), asOf),
                             said.evidence().map(Html::link).orElse(Html.NONE),
-                            Html.of("<p>{}</p>", Html.name(said.note())).when(!said.note().isEmpty()));
+                            Html.of("<p>{}</p>", Html.name(said.note()))
+                                    .when(!said.note().isEmpty()));
                 });
     }
 
@@ -81,7 +82,9 @@ final class Decisions {
                 waiver -> Html.of(
                         """
                         <th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                        waiver.subject().map(id -> Html.of("<code>{}</code>", id)).orElse(Html.of("The whole item")),
+                        waiver.subject()
+                                .map(id -> Html.of("<code>{}</code>", id))
+                                .orElse(Html.of("The whole item")),
                         waiver.checkId(),
                         Html.name(waiver.reason()),
                         Html.name(waiver.owner()),

@@ -2,6 +2,7 @@ package dev.parc.report;
 
 import java.util.Collection;
 import java.util.function.Function;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,9 +43,7 @@ record Html(String markup) {
         if (value instanceof Html html) {
             return html.markup;
         }
-        return value instanceof Integer || value instanceof Long
-                ? "%,d".formatted(value)
-                : escaped(VisibleText.of(value.toString()));
+        return value instanceof Integer number ? "%,d".formatted(number) : escaped(VisibleText.of(value.toString()));
     }
 
     private static String escaped(String text) {
@@ -78,14 +77,17 @@ record Html(String markup) {
     }
 
     /** One after the other. */
-    static java.util.stream.Collector<Html, ?, Html> joined() {
+    static Collector<Html, ?, Html> joined() {
         return joined("");
     }
 
-    /** One after the other. @param between written in the source */
-    static java.util.stream.Collector<Html, ?, Html> joined(String between) {
-        return Collectors.collectingAndThen(
-                Collectors.mapping(Html::markup, Collectors.joining(between)), Html::new);
+    /**
+     * One after the other.
+     *
+     * @param between written in the source
+     */
+    static Collector<Html, ?, Html> joined(String between) {
+        return Collectors.collectingAndThen(Collectors.mapping(Html::markup, Collectors.joining(between)), Html::new);
     }
 
     /** This, if it holds. */

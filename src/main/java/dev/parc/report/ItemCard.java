@@ -37,7 +37,7 @@ final class ItemCard {
                 result.checkId(),
                 result.isWaived() ? "WAIVED" : result.outcome(),
                 result.stage(),
-                result.severity().ordinal(),
+                Show.rank(result.severity()),
                 Integer.toString(result.findings().size()),
                 result.checkId(),
                 Show.badges(result),
@@ -51,8 +51,7 @@ final class ItemCard {
                 reasons(result),
                 findings(result),
                 decided(result),
-                section(page, "To put it right", "How to put it right")
-                        .when(result.outcome() != Outcome.PASS),
+                section(page, "To put it right", "How to put it right").when(result.outcome() != Outcome.PASS),
                 Html.all(
                         section(page, "What it cannot see", "What this answer cannot see"),
                         section(page, "Source", "Source")));
@@ -65,12 +64,15 @@ final class ItemCard {
             case WAIVED -> "people decided to live with it for a time";
         };
         return Html.of(
-                "<p class=\"basis\">Basis: <b>{}</b>, {}.</p>\n", Show.sentence(result.basis().name()), told);
+                "<p class=\"basis\">Basis: <b>{}</b>, {}.</p>\n",
+                Show.sentence(result.basis().name()),
+                told);
     }
 
     private static Html section(Optional<CheckPage> page, String heading, String title) {
         return page.flatMap(found -> found.section(heading))
-                .map(text -> Html.of("<div class=\"text\"><h5>{}</h5>\n{}</div>\n", title, new Html(Markdown.html(text))))
+                .map(text ->
+                        Html.of("<div class=\"text\"><h5>{}</h5>\n{}</div>\n", title, new Html(Markdown.html(text))))
                 .orElse(Html.NONE);
     }
 

@@ -54,17 +54,17 @@ final class Masthead {
     Html requests() {
         RequestCount requests = assessment.requests();
         Html table = Html.of(
-                """
+                        """
                 <details class="fold"><summary>Every request</summary>
                 <table class="data"><thead><tr><th scope="col">Request</th><th scope="col" class="number">Times</th></tr></thead>
                 <tbody>{}</tbody></table></details>
                 """,
-                requests.byRequest().entrySet().stream()
-                        .map(one -> Html.of(
-                                "<tr><td><code>{}</code></td><td class=\"number\">{}</td></tr>\n",
-                                one.getKey(),
-                                one.getValue()))
-                        .collect(Html.joined()))
+                        requests.byRequest().entrySet().stream()
+                                .map(one -> Html.of(
+                                        "<tr><td><code>{}</code></td><td class=\"number\">{}</td></tr>\n",
+                                        one.getKey(),
+                                        one.getValue()))
+                                .collect(Html.joined()))
                 .when(!requests.byRequest().isEmpty());
         return Html.of(
                 """
@@ -97,15 +97,12 @@ final class Masthead {
     }
 
     Html foot() {
-        return Html.of(
-                """
+        return Html.of("""
                 <footer>
                 <p>The score is the share of the assessed and applicable items that pass, weighted by severity; an item to review counts as not met, one that is waived does not count.
                 Not assessed is never a pass: what could not be read is named with the item.</p>
                 <p>{}Run <code>{}</code>. PARC only reads; it changes nothing in a tenant.</p>
                 </footer>
-                """,
-                Html.of("<b>Demo data.</b> ").when(isDemo()),
-                assessment.runId());
+                """, Html.of("<b>Demo data.</b> ").when(isDemo()), assessment.runId());
     }
 }

@@ -21,8 +21,8 @@ final class NotAssessed {
         this.items = unanswered.size();
         for (CheckResult result : unanswered) {
             List<String> reasons = result.reasons().isEmpty() ? List.of(result.summary()) : result.reasons();
-            reasons.forEach(reason -> byReason.computeIfAbsent(reason, it -> new ArrayList<>())
-                    .add(result.checkId()));
+            reasons.forEach(reason ->
+                    byReason.computeIfAbsent(reason, it -> new ArrayList<>()).add(result.checkId()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.parc.assessment.Assessment;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +32,9 @@ final class OutcomeTable {
         return Stream.concat(
                         Show.OUTCOMES.stream()
                                 .filter(it -> counts.getOrDefault(it, 0) > 0)
-                                .map(it -> "%d %s".formatted(counts.get(it), Show.title(it).toLowerCase(java.util.Locale.ROOT))),
+                                .map(it -> "%d %s"
+                                        .formatted(
+                                                counts.get(it), Show.title(it).toLowerCase(Locale.ROOT))),
                         run.waived() == 0 ? Stream.of() : Stream.of(run.waived() + " waived"))
                 .collect(Collectors.joining(", "));
     }

@@ -4,6 +4,7 @@ import dev.parc.assessment.StagePoint;
 import dev.parc.check.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ final class ScoreSection {
     }
 
     private Html rows() {
-        Map<Instant, Map<Stage, StagePoint>> runs = new TreeMap<>(java.util.Comparator.<Instant>reverseOrder());
+        Map<Instant, Map<Stage, StagePoint>> runs = new TreeMap<>(Comparator.<Instant>reverseOrder());
         series.forEach((stage, points) -> points.forEach(
                 point -> runs.computeIfAbsent(point.at(), at -> new TreeMap<>()).put(stage, point)));
         return Html.each(
@@ -85,15 +86,15 @@ final class ScoreSection {
                 run -> Html.of(
                         "<tr><th scope=\"row\">{}</th>{}</tr>\n",
                         Show.moment(run.getKey()),
-                        Html.each(series.keySet(), stage -> Stream.of(run.getValue())
-                                .filter(points -> points.containsKey(stage))
-                                .map(points -> points.get(stage).score())
-                                .map(score -> Html.of(
-                                        "<td class=\"number\">{}% <small>of {}/{}</small></td>",
-                                        score.percent(),
-                                        score.assessed(),
-                                        score.items()))
-                                .findFirst()
-                                .orElse(Html.of("<td class=\"number none\">–</td>")))));
+                        Html.each(
+                                series.keySet(),
+                                stage -> Stream.of(run.getValue())
+                                        .filter(points -> points.containsKey(stage))
+                                        .map(points -> points.get(stage).score())
+                                        .map(score -> Html.of(
+                                                "<td class=\"number\">{}% <small>of {}/{}</small></td>",
+                                                score.percent(), score.assessed(), score.items()))
+                                        .findFirst()
+                                        .orElse(Html.of("<td class=\"number none\">–</td>")))));
     }
 }

@@ -31,8 +31,7 @@ final class Show {
 
     /** A state as sign and word, never as colour alone. */
     static Html badge(String css, String sign, String title) {
-        return Html.of(
-                "<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>", css, sign, title);
+        return Html.of("<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>", css, sign, title);
     }
 
     static Html waived() {
@@ -67,6 +66,11 @@ final class Show {
                 "<span class=\"severity {}\">{}</span>",
                 severity.name().toLowerCase(Locale.ROOT),
                 sentence(severity.name()));
+    }
+
+    /** Where a constant stands in the order of its kind, for columns to be sorted by. */
+    static int rank(Enum<?> constant) {
+        return List.of(constant.getDeclaringClass().getEnumConstants()).indexOf(constant);
     }
 
     /** The name of a constant as words: {@code NOT_ASSESSED} as "Not assessed". */

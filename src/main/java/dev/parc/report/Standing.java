@@ -8,11 +8,11 @@ import dev.parc.assessment.StageStanding;
 import dev.parc.check.Stage;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The first screen: where the roadmap stands, what to do first, what changed. */
@@ -106,13 +106,15 @@ final class Standing {
                 .orElseGet(() -> position.start().isEmpty()
                         ? Html.of("Set <code>PARC_ROADMAP_START</code> to the day on which you began, and every stage"
                                 + " has its deadline.")
-                        : Html.of("Keep it so: {} of the roadmap.", Show.counted(position.stages().size(), "stage")));
+                        : Html.of(
+                                "Keep it so: {} of the roadmap.",
+                                Show.counted(position.stages().size(), "stage")));
     }
 
     /** The stage whose deadline comes next. */
     private Optional<Html> next() {
         return in(StageStanding.State.ON_TIME).stream()
-                .min(java.util.Comparator.comparing(it -> it.deadline().orElse(LocalDate.MAX)))
+                .min(Comparator.comparing(it -> it.deadline().orElse(LocalDate.MAX)))
                 .map(it -> Html.of(
                         "next is {}, due {} with {}",
                         it.stage().title(),
@@ -121,12 +123,12 @@ final class Standing {
     }
 
     private static String openItems(StageStanding standing) {
-        return "%d of %s open".formatted(standing.open(), Show.counted(standing.score().items(), "item"));
+        return "%d of %s open"
+                .formatted(standing.open(), Show.counted(standing.score().items(), "item"));
     }
 
     private static String names(List<StageStanding> standings) {
-        List<String> names =
-                standings.stream().map(it -> it.stage().title()).toList();
+        List<String> names = standings.stream().map(it -> it.stage().title()).toList();
         return names.size() == 1
                 ? names.get(0)
                 : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
@@ -250,9 +252,7 @@ final class Standing {
                     String end = Svg.decimal(25.0 * (1 + ON_THE_LINE.indexOf(stage)));
                     return Html.of(
                             "<circle cx=\"{}%\" cy=\"24\" r=\"4\"/><text x=\"{}%\" y=\"44\" text-anchor=\"end\">due {}</text>\n",
-                            end,
-                            end,
-                            Show.written(stage.due(start)));
+                            end, end, Show.written(stage.due(start)));
                 }),
                 Svg.decimal(now),
                 Svg.decimal(Math.min(Math.max(now, 8), 92)),
@@ -265,7 +265,8 @@ final class Standing {
         for (int at = 0; at < ON_THE_LINE.size(); at++) {
             LocalDate to = ON_THE_LINE.get(at).due(start);
             if (!day.isAfter(to)) {
-                double part = Math.max(0, ChronoUnit.DAYS.between(from, day)) / (double) ChronoUnit.DAYS.between(from, to);
+                double part =
+                        Math.max(0, ChronoUnit.DAYS.between(from, day)) / (double) ChronoUnit.DAYS.between(from, to);
                 return 25 * (at + part);
             }
             from = to;
@@ -319,7 +320,9 @@ final class Standing {
                 <ul>{}</ul></section>
                 """,
                 Show.day(earlier.at()),
-                Html.of("<p class=\"more\"><a href=\"#changes\">All {}</a></p>\n", Show.counted(changes.size(), "change"))
+                Html.of(
+                                "<p class=\"more\"><a href=\"#changes\">All {}</a></p>\n",
+                                Show.counted(changes.size(), "change"))
                         .when(!changes.isEmpty()),
                 ChangesSection.tally(changes),
                 Html.each(changes.stream().limit(FIRST_CHANGES).toList(), ChangesSection::line));

@@ -28,9 +28,7 @@ final class Svg {
                         rects,
                         Html.of(
                                 "<rect class=\"{}\" x=\"{}%\" width=\"{}%\" height=\"100%\"/>",
-                                part.css(),
-                                decimal(100.0 * before / sum),
-                                decimal(100.0 * part.count() / sum)));
+                                part.css(), decimal(100.0 * before / sum), decimal(100.0 * part.count() / sum)));
             }
             before += part.count();
         }
@@ -45,8 +43,7 @@ final class Svg {
                 List.of(0, 50, 100),
                 score -> Html.of(
                         "<line class=\"grid\" x1=\"0%\" x2=\"100%\" y1=\"{}\" y2=\"{}\"/>",
-                        y(score, top, high),
-                        y(score, top, high)));
+                        y(score, top, high), y(score, top, high)));
         for (int at = 1; at < points.size(); at++) {
             marks = Html.all(
                     marks,
@@ -63,14 +60,11 @@ final class Svg {
                     marks,
                     Html.of(
                             "<circle cx=\"{}%\" cy=\"{}\" r=\"{}\"/>",
-                            decimal(point.x()),
-                            y(point.score(), top, high),
-                            at == points.size() - 1 ? "5" : "3"));
+                            decimal(point.x()), y(point.score(), top, high), at == points.size() - 1 ? "5" : "3"));
         }
         return Html.of(
                 "<svg class=\"line\" width=\"100%\" height=\"{}\" aria-hidden=\"true\">{}</svg>",
-                high + 2 * top,
-                marks);
+                high + 2 * top, marks);
     }
 
     private static String y(int score, int top, int high) {

@@ -3,13 +3,17 @@ package dev.parc.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.Precondition;
 import dev.parc.assessment.Roster;
 import dev.parc.assessment.RunRequest;
+import dev.parc.facts.Categorisation;
+import dev.parc.facts.Category;
 import dev.parc.facts.Explanation;
 import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,36 @@ class AnswersTest {
                         && decided.decision() instanceof MfaDecision.Uncovered)
                 .anyMatch(one -> !one.azureRoles().isEmpty())
                 .anyMatch(one -> !one.highlyPrivileged());
+    }
+
+    @Test
+    void aCategoryThatTheOperatorRecordsCountsFromTheNextRunOn() {
+        Parc parc = Parc.demo(data);
+        parc.runs().work(parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP), 1, LOG);
+        Explanation first = parc.store().latestRoster().orElseThrow().explained().administrators().stream()
+                .filter(one -> one.category()
+                        .value()
+                        .filter(category -> category.category() == Category.DEDICATED)
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+
+        parc.categories().categorise(first.id(), Category.SHARED, "the desk's", "Ann", Precondition.ABSENT);
+        RunRequest second = parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP);
+        parc.runs().work(second, 1, LOG);
+
+        Explanation now = parc.store().roster(second.runId()).orElseThrow().explained().administrators().stream()
+                .filter(one -> one.id().equals(first.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(now.category().value()).contains(new Categorisation(Category.SHARED, "the operator says so", true));
+        assertThat(parc.explanations()
+                        .explain(first.id(), Optional.empty(), phrase -> {})
+                        .explanation()
+                        .category()
+                        .value())
+                .map(Categorisation::category)
+                .contains(Category.SHARED);
     }
 
     @Test

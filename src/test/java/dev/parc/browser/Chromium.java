@@ -124,8 +124,8 @@ public final class Chromium {
                 "sh",
                 own.isPresent() ? own.get().toString() : unpacked().toString()));
         command.addAll(OPTIONS);
-        command.add(
-                "--user-data-dir=" + Files.createTempDirectory(FOLDER, "profile").toAbsolutePath());
+        command.add("--user-data-dir="
+                + Files.createTempDirectory(FOLDER, "profile").toAbsolutePath());
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(LOG.toFile());
         if (own.isEmpty()) {
             // behind the machine's own libraries and fonts, which are newer

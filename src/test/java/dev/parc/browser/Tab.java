@@ -90,8 +90,8 @@ public final class Tab implements AutoCloseable {
 
     /** The value of an expression; of a promise, what it becomes. */
     public JsonNode value(String expression) {
-        JsonNode answer = call(
-                "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode answer =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
             throw new IllegalStateException(
                     expression + ": " + answer.path("exceptionDetails").toPrettyString());
@@ -183,8 +183,7 @@ public final class Tab implements AutoCloseable {
 
     /** The page printed on A4, as PDF. */
     public byte[] pdf() {
-        return data(call(
-                "Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground", true)));
+        return data(call("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground", true)));
     }
 
     private static byte[] data(JsonNode answer) {

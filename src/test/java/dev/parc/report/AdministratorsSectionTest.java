@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Roster;
+import dev.parc.check.AzureBuilder;
 import dev.parc.check.Outcome;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureRole;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Explainer;
 import dev.parc.facts.FactKind;
@@ -50,6 +52,30 @@ class AdministratorsSectionTest {
         assertThat(row.expectFirst(".badge").text()).isEqualTo("✕ Uncovered");
         assertThat(row.select("td").get(2).text()).contains("Windows, browser", "because 'MFA' excludes the account");
         assertThat(row.expectFirst("time").text()).isEqualTo("29 Aug 2026");
+    }
+
+    @Test
+    void rolesInAzureStandBesideTheOthersAndWhatIsMissingOfThemIsSaidOnce() {
+        TenantBuilder tenant = tenant().globalAdmin(ADA).globalAdmin(BOB);
+        Document page = page(AzureBuilder.in(tenant)
+                .subscription("Production")
+                .holder(
+                        ADA,
+                        AzureRole.OWNER,
+                        "/subscriptions/" + AzureBuilder.named("Production").id(),
+                        AssignmentKind.ELIGIBLE)
+                .build());
+        assertThat(page.select(".roster tr:has(bdi:containsOwn(ada)) td li").eachText())
+                .containsExactly(
+                        "Global Administrator: standing, directly",
+                        "Owner in Azure: eligible, directly, on subscription 'Production'");
+        assertThat(page.select(".roster > p").eachText()).noneMatch(text -> text.contains("Azure"));
+
+        Document unread = page(
+                tenant().globalAdmin(ADA).globalAdmin(BOB).unread(FactKind.AZURE_ROLE_ASSIGNMENTS, "403 from Azure"));
+        assertThat(unread.select(".roster > p").eachText())
+                .contains("Roles in Azure are not told, or not all of them: " + FactKind.AZURE_ROLE_ASSIGNMENTS.title()
+                        + ": 403 from Azure");
     }
 
     @Test
@@ -132,7 +158,8 @@ class AdministratorsSectionTest {
                 .gap(FactKind.PIM_POLICIES, name)
                 .unread(FactKind.SIGN_INS, name));
 
-        assertThat(page.select("script:not(body > script), img, [onclick], [onerror]")).isEmpty();
+        assertThat(page.select("script:not(body > script), img, [onclick], [onerror]"))
+                .isEmpty();
         assertThat(page.expectFirst(".roster th > bdi").text()).isEqualTo(name);
         assertThat(page.expectFirst(".roster td li").text()).contains("through group '" + name + "'");
         assertThat(page.select(".roster td p").text()).contains("'" + name + "' excludes the account");
@@ -149,9 +176,8 @@ class AdministratorsSectionTest {
 
     private static Document page(TenantBuilder tenant) {
         Assessment run = SampleRun.of("live", "Contoso", List.of(SampleRun.result("S1-04", Outcome.FAIL)));
-        Roster roster =
-                new Roster(run.runId(), run.takenAt(), new Explainer(tenant.facts()).administrators());
-        return Jsoup.parse(new HtmlReport(id -> Optional.empty())
-                .html(ReportInput.of(run).with(roster)));
+        Roster roster = new Roster(run.runId(), run.takenAt(), new Explainer(tenant.facts()).administrators());
+        return Jsoup.parse(
+                new HtmlReport(id -> Optional.empty()).html(ReportInput.of(run).with(roster)));
     }
 }

@@ -278,9 +278,7 @@ class ReportInBrowserTest {
 
         assertThat(tab.text("document.title")).startsWith("PARC report: </script>");
         assertThat(tab.texts("[...document.querySelectorAll('#S1-04 .findings th > bdi')].map(it => it.textContent)"))
-                .containsExactlyElementsOf(HOSTILE.stream()
-                        .map(VisibleText::of)
-                        .toList());
+                .containsExactlyElementsOf(HOSTILE.stream().map(VisibleText::of).toList());
         assertThat(tab.value("document.scripts.length").asInt()).isEqualTo(1);
         assertThat(tab.complaints()).isEmpty();
         assertThat(tab.requests()).containsExactly(page.toUri().toString());

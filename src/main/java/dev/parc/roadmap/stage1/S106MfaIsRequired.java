@@ -66,6 +66,10 @@ public final class S106MfaIsRequired implements Check {
                 continue;
             }
             Account account = read.get();
+            if (account.state() == Account.State.DELETED && administrator.type() == PrincipalType.UNKNOWN) {
+                unclear.add(Finding.ofStranger(facts, administrator));
+                continue;
+            }
             if (account.state() != Account.State.ENABLED || facts.designations().isEmergency(account)) {
                 continue;
             }
