@@ -15,8 +15,10 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,13 +28,21 @@ public final class Engine {
     private final Tenant tenant;
     private final Designations designations;
     private final List<Check> checks;
+    private final Optional<LocalDate> roadmapStart;
     private final OwnFacts own;
     private final Clock clock;
 
-    /** @param designations the operator's settings; where they are {@link Designations#NONE} the tenant's own count */
-    Engine(Tenant tenant, Designations designations, List<Check> checks, OwnFacts own, Clock clock) {
+    /** @param designations those that do not change from run to run */
+    Engine(
+            Tenant tenant,
+            Designations designations,
+            Optional<LocalDate> roadmapStart,
+            List<Check> checks,
+            OwnFacts own,
+            Clock clock) {
         this.tenant = tenant;
-        this.designations = designations.equals(Designations.NONE) ? tenant.designations() : designations;
+        this.designations = designations;
+        this.roadmapStart = roadmapStart;
         this.checks = List.copyOf(checks);
         this.own = own;
         this.clock = clock;
@@ -62,9 +72,10 @@ public final class Engine {
         List<Check> selected = selected(request);
         Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
         selected.forEach(check -> kinds.addAll(Assessor.reads(check)));
-        Collected collected = tenant.collect(kinds, designations, progress);
-        Facts facts = collected
-                .facts()
+        OwnFacts.Designated designated = own.designated(designations);
+        Collected collected = tenant.collect(kinds, designated.designations(), progress);
+        Facts facts = designated
+                .in(collected.facts())
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));
         progress.accept("answering " + selected.size() + " items");
         Waiving waiving = own.waiving();
@@ -82,7 +93,8 @@ public final class Engine {
                 request.stages(),
                 request.trigger(),
                 new RequestCount(collected.graph(), collected.arm(), collected.throttled(), collected.byRequest()),
-                results);
+                results,
+                roadmapStart);
         return new Answers(assessment, facts, kinds);
     }
 }

@@ -38,10 +38,10 @@ public final class Explanations {
     private final Tenant tenant;
     private final Designations designations;
 
-    /** @param designations the operator's settings; where they are {@link Designations#NONE} the tenant's own count */
+    /** @param designations all that the operator designates */
     public Explanations(Tenant tenant, Designations designations) {
         this.tenant = tenant;
-        this.designations = designations.equals(Designations.NONE) ? tenant.designations() : designations;
+        this.designations = designations;
     }
 
     /**

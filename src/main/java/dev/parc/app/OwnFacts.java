@@ -1,30 +1,70 @@
 package dev.parc.app;
 
+import dev.parc.assessment.AccountCategories;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.StoreException;
 import dev.parc.assessment.Waivers;
 import dev.parc.assessment.Waiving;
+import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads what PARC keeps itself, for the checks. A store that does not answer makes it unread, never empty. */
 final class OwnFacts {
 
     private final Supplier<Attestations> attestations;
     private final Supplier<Waivers> waivers;
+    private final Supplier<AccountCategories> categories;
     private final Supplier<AdministratorLists> lists;
 
-    OwnFacts(Supplier<Attestations> attestations, Supplier<Waivers> waivers, Supplier<AdministratorLists> lists) {
+    OwnFacts(
+            Supplier<Attestations> attestations,
+            Supplier<Waivers> waivers,
+            Supplier<AccountCategories> categories,
+            Supplier<AdministratorLists> lists) {
         this.attestations = attestations;
         this.waivers = waivers;
+        this.categories = categories;
         this.lists = lists;
+    }
+
+    /**
+     * What the operator designates.
+     *
+     * @param missing why the recorded categories are not among it; empty if they are
+     */
+    record Designated(Designations designations, Optional<String> missing) {
+
+        /** The facts with what is missing as a gap in the accounts: a shared one must not be answered for as if it were none. */
+        Facts in(Facts facts) {
+            return missing.isPresent() && facts.reading(FactKind.ACCOUNTS) instanceof Reading.Read read
+                    ? facts.with(Map.of(
+                            FactKind.ACCOUNTS,
+                            new Reading.Read(
+                                    read.values(),
+                                    Stream.concat(read.gaps().stream(), missing.stream())
+                                            .toList())))
+                    : facts;
+        }
+    }
+
+    /** These, with the categories that the operator recorded since; they win over those of the settings. */
+    Designated designated(Designations designations) {
+        try {
+            return new Designated(designations.withCategories(categories.get().standing()), Optional.empty());
+        } catch (StoreException e) {
+            return new Designated(designations, Optional.of("recorded categories: " + e.getMessage()));
+        }
     }
 
     /** What is waived. */

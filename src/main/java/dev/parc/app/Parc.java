@@ -3,6 +3,7 @@ package dev.parc.app;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import dev.parc.assessment.AccountCategories;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Hooks;
@@ -15,6 +16,7 @@ import dev.parc.collect.graph.LiveTenant;
 import dev.parc.collect.recording.SnapshotRedaction;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.collect.wire.AccessTokens;
+import dev.parc.facts.Designations;
 import dev.parc.hooks.Callbacks;
 import dev.parc.hooks.Deliverer;
 import dev.parc.roadmap.Roadmap;
@@ -33,6 +35,9 @@ import java.util.function.Supplier;
 /** The parts of PARC, put together; each is made when it is first asked for. */
 public final class Parc {
 
+    /** When the demo's organisation began: before its facts were read, so that some deadlines have passed. */
+    private static final String DEMO_START = "2026-07-20";
+
     private final Settings settings;
     private final List<Check> checks;
     private final Clock clock;
@@ -40,12 +45,14 @@ public final class Parc {
     private final Supplier<RunStore> store;
     private final Supplier<Attestations> attestations;
     private final Supplier<Waivers> waivers;
+    private final Supplier<AccountCategories> categories;
     private final Supplier<TrendStore> trends;
     private final Subscriptions subscriptions;
     private final Place place;
     private final Supplier<Engine> engine;
     private final Runs runs;
     private final Supplier<TokenCredential> credential;
+    private final OwnFacts own;
 
     /** Where PARC runs. */
     public enum Place {
@@ -105,7 +112,8 @@ public final class Parc {
                 Roadmap.checks(),
                 Clock.systemUTC(),
                 place,
-                credential);
+                credential,
+                callbacks -> new Deliverer(callbacks, Clock.systemUTC()));
     }
 
     /**
@@ -114,7 +122,7 @@ public final class Parc {
      * @param data the folder to keep its runs in
      */
     public static Parc demo(Path data) {
-        return replayed(SnapshotTenant::demo, Settings.of(Map.of()), data);
+        return replayed(SnapshotTenant::demo, Settings.of(Map.of("PARC_ROADMAP_START", DEMO_START)), data);
     }
 
     /**
@@ -167,7 +175,26 @@ public final class Parc {
             List<Check> checks,
             Clock clock,
             Place place) {
-        this(settings, tenant, stores, checks, clock, place, Lazy.of(Parc::credential));
+        this(
+                settings,
+                tenant,
+                stores,
+                checks,
+                clock,
+                place,
+                Lazy.of(Parc::credential),
+                callbacks -> new Deliverer(callbacks, clock));
+    }
+
+    /** Puts these parts together on a desk, with what delivers to subscribers. */
+    public Parc(
+            Settings settings,
+            Supplier<Tenant> tenant,
+            Function<Tenant, Stores> stores,
+            List<Check> checks,
+            Clock clock,
+            Function<Callbacks, Deliverer> deliverers) {
+        this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), deliverers);
     }
 
     private Parc(
@@ -177,7 +204,8 @@ public final class Parc {
             List<Check> checks,
             Clock clock,
             Place place,
-            Supplier<TokenCredential> credential) {
+            Supplier<TokenCredential> credential,
+            Function<Callbacks, Deliverer> deliverers) {
         this.settings = settings;
         this.credential = credential;
         this.checks = List.copyOf(checks);
@@ -187,24 +215,33 @@ public final class Parc {
         this.store = () -> kept.get().runs();
         this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
         this.waivers = Lazy.of(() -> new Waivers(kept.get().ledger(), checks, clock));
+        this.categories = Lazy.of(() -> new AccountCategories(kept.get().ledger(), clock));
         Supplier<AdministratorLists> lists =
                 Lazy.of(() -> AdministratorLists.compared(kept.get().ledger()));
         Newcomers newcomers = new Newcomers(
                 Lazy.of(() -> AdministratorLists.watched(kept.get().ledger())));
-        OwnFacts own = new OwnFacts(attestations, waivers, lists);
-        this.engine = Lazy.of(() -> new Engine(this.tenant.get(), settings.designations(), checks, own, clock));
+        this.own = new OwnFacts(attestations, waivers, categories, lists);
+        this.engine = Lazy.of(
+                () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
         this.trends = () -> kept.get().trends();
         this.place = place;
-        Aftermath aftermath = new Aftermath(this.store, trends, attestations);
+        Aftermath aftermath = new Aftermath(this.store, trends, attestations, waivers);
         Callbacks callbacks = new Callbacks(settings.hookHosts());
         this.subscriptions = new Subscriptions(
                 Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),
                 trends,
                 callbacks,
-                Lazy.of(() -> new Deliverer(callbacks, clock)),
+                Lazy.of(() -> deliverers.apply(callbacks)),
                 () -> tenant().id(),
                 time -> Thread.sleep(time.toMillis()));
         this.runs = new Runs(engine, this.store, lists, newcomers, aftermath, checks, settings.retention(), clock);
+    }
+
+    /** What the settings designate; where that is nothing, the tenant's own count. */
+    private Designations designations() {
+        return settings.designations().equals(Designations.NONE)
+                ? tenant.get().designations()
+                : settings.designations();
     }
 
     public Settings settings() {
@@ -237,6 +274,11 @@ public final class Parc {
         return waivers.get();
     }
 
+    /** What the operator says that this tenant's administrators' accounts are for. */
+    public AccountCategories categories() {
+        return categories.get();
+    }
+
     /** How answers change. */
     public TrendStore trends() {
         return trends.get();
@@ -258,7 +300,7 @@ public final class Parc {
 
     /** Explains accounts of the tenant. */
     public Explanations explanations() {
-        return new Explanations(tenant.get(), settings.designations());
+        return new Explanations(tenant.get(), own.designated(designations()).designations());
     }
 
     public Runs runs() {

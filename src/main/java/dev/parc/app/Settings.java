@@ -111,14 +111,9 @@ public record Settings(
         return values;
     }
 
-    /** The day by which a stage should be met; empty without PARC_ROADMAP_START and for stages without an end. */
+    /** The day by which a stage should be met; empty without PARC_ROADMAP_START. */
     public Optional<LocalDate> deadline(Stage stage) {
-        return switch (stage) {
-            case S1 -> roadmapStart.map(start -> start.plusDays(2));
-            case S2 -> roadmapStart.map(start -> start.plusWeeks(4));
-            case S3 -> roadmapStart.map(start -> start.plusMonths(3));
-            case S4, BG -> Optional.empty();
-        };
+        return roadmapStart.map(stage::due);
     }
 
     /** The name of the setting that says when the stage is run. */
@@ -241,13 +236,10 @@ public record Settings(
         Map<String, Category> categories = new HashMap<>();
         for (String pair : items(environment, "PARC_ACCOUNT_CATEGORIES").toList()) {
             String[] parts = pair.split("=", -1);
-            Optional<Category> category = Arrays.stream(Category.values())
-                    .filter(known -> parts.length == 2
-                            && known.name().replace('_', '-').equalsIgnoreCase(parts[1].replace('_', '-')))
-                    .findFirst();
+            Optional<Category> category = parts.length == 2 ? Category.of(parts[1]) : Optional.empty();
             if (category.isEmpty()) {
                 throw new SettingsException("PARC_ACCOUNT_CATEGORIES must be a list of <object id>=<category>, with a"
-                        + " category of dedicated, dual-use, shared, break-glass, automation, external");
+                        + " category of " + Category.namesInWords());
             }
             categories.put(parts[0].toLowerCase(Locale.ROOT), category.get());
         }

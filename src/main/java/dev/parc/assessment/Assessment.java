@@ -3,15 +3,18 @@ package dev.parc.assessment;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One finished run: schema {@code parc-run/1}.
  *
  * @param source {@code live}, {@code demo} or {@code snapshot}: demo data is never shown without saying so
  * @param takenAt when the facts were read; with a snapshot, long before the run
+ * @param roadmapStart the day on which the roadmap began, as it was set when the run was made
  */
 public record Assessment(
         String runId,
@@ -24,7 +27,8 @@ public record Assessment(
         List<Stage> stages,
         Trigger trigger,
         RequestCount requests,
-        List<CheckResult> results) {
+        List<CheckResult> results,
+        Optional<LocalDate> roadmapStart) {
 
     /** What started the run. */
     public enum Trigger {
@@ -36,6 +40,34 @@ public record Assessment(
     public Assessment {
         stages = List.copyOf(stages);
         results = List.copyOf(results);
+    }
+
+    /** A run without a start of the roadmap. */
+    public Assessment(
+            String runId,
+            String tenantId,
+            String tenantName,
+            String source,
+            Instant takenAt,
+            Instant startedAt,
+            Instant finishedAt,
+            List<Stage> stages,
+            Trigger trigger,
+            RequestCount requests,
+            List<CheckResult> results) {
+        this(
+                runId,
+                tenantId,
+                tenantName,
+                source,
+                takenAt,
+                startedAt,
+                finishedAt,
+                stages,
+                trigger,
+                requests,
+                results,
+                Optional.empty());
     }
 
     /** How many results have each outcome, all five of them named; those that are waived count apart. */
@@ -63,6 +95,11 @@ public record Assessment(
         return only(stage).score();
     }
 
+    /** Where the organisation stands on the roadmap. */
+    public Position position() {
+        return Position.of(this);
+    }
+
     /** The same run with the results of one stage alone. */
     public Assessment only(Stage stage) {
         return new Assessment(
@@ -73,9 +110,10 @@ public record Assessment(
                 takenAt,
                 startedAt,
                 finishedAt,
-                List.of(stage),
+                stages.contains(stage) ? List.of(stage) : List.of(),
                 trigger,
                 requests,
-                results.stream().filter(result -> result.stage() == stage).toList());
+                results.stream().filter(result -> result.stage() == stage).toList(),
+                roadmapStart);
     }
 }

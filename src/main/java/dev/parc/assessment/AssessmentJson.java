@@ -3,6 +3,7 @@ package dev.parc.assessment;
 import static dev.parc.assessment.Json.child;
 import static dev.parc.assessment.Json.children;
 import static dev.parc.assessment.Json.constant;
+import static dev.parc.assessment.Json.day;
 import static dev.parc.assessment.Json.number;
 import static dev.parc.assessment.Json.optionalChildren;
 import static dev.parc.assessment.Json.runId;
@@ -16,20 +17,23 @@ import static dev.parc.assessment.Json.written;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.check.Effort;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
 import dev.parc.check.SubjectType;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The result document of a run, schema {@code parc-run/1}. Within the schema's version fields are added, never changed
- * or taken away. Reading ignores unknown fields and what follows from the results (score, coverage, counts), and throws
+ * or taken away. Reading ignores unknown fields and what follows from the results (score, coverage, counts, position), and throws
  * {@link IllegalArgumentException} with one line if the document is not one.
  */
 public final class AssessmentJson {
@@ -55,7 +59,7 @@ public final class AssessmentJson {
     /** The document without its results, for stores that keep each by itself. */
     public static String writeHead(Assessment assessment) {
         ObjectNode document = document(assessment);
-        document.remove("results");
+        document.remove(List.of("position", "results"));
         return Json.write(document);
     }
 
@@ -99,6 +103,10 @@ public final class AssessmentJson {
         ObjectNode counts = document.putObject("counts");
         assessment.counts().forEach((outcome, count) -> counts.put(outcome.name(), count));
         counts.put("WAIVED", assessment.waived());
+        document.put(
+                "roadmapStart",
+                assessment.roadmapStart().map(LocalDate::toString).orElse(null));
+        document.set("position", node(assessment.position()));
         ArrayNode results = document.putArray("results");
         assessment.results().forEach(result -> results.add(node(result)));
         return document;
@@ -121,6 +129,45 @@ public final class AssessmentJson {
         coverage.putObject(name).put("assessed", score.assessed()).put("items", score.items());
     }
 
+    private static ObjectNode node(Position position) {
+        ObjectNode node = Json.object().put("asOf", position.asOf().toString());
+        ArrayNode stages = node.putArray("stages");
+        position.stages().forEach(standing -> stages.add(node(standing)));
+        ArrayNode actions = node.putArray("nextActions");
+        position.actions().forEach(action -> actions.add(node(action)));
+        return node;
+    }
+
+    private static ObjectNode node(StageStanding standing) {
+        ObjectNode node = Json.object()
+                .put("stage", standing.stage().name())
+                .put("state", standing.state().name())
+                .put("words", standing.inWords())
+                .put("deadline", standing.deadline().map(LocalDate::toString).orElse(null));
+        if (standing.state() == StageStanding.State.LATE) {
+            node.put("daysLate", standing.days());
+        } else if (standing.state() == StageStanding.State.ON_TIME) {
+            node.put("daysLeft", standing.days());
+        }
+        return node.put("open", standing.open())
+                .put("notApplicable", standing.notApplicable())
+                .put("waived", standing.waived());
+    }
+
+    private static ObjectNode node(NextAction action) {
+        return Json.object()
+                .put("checkId", action.checkId())
+                .put("stage", action.stage().name())
+                .put("title", action.title())
+                .put("severity", action.severity().name())
+                .put("outcome", action.outcome().name())
+                .put("effort", action.effort().name())
+                .put("what", action.what())
+                .put("subjects", action.subjects())
+                .put("concerns", action.concerns())
+                .put("page", action.page());
+    }
+
     private static ObjectNode node(CheckResult result) {
         ObjectNode node = Json.object()
                 .put("checkId", result.checkId())
@@ -131,6 +178,10 @@ public final class AssessmentJson {
                 .put("outcome", result.outcome().name())
                 .put("basis", result.basis().name())
                 .put("summary", result.summary());
+        if (!result.remedy().equals(Remedy.NONE)) {
+            node.put("remedy", result.remedy().words())
+                    .put("effort", result.remedy().effort().name());
+        }
         ArrayNode reasons = node.putArray("reasons");
         result.reasons().forEach(reasons::add);
         ArrayNode findings = node.putArray("findings");
@@ -163,7 +214,8 @@ public final class AssessmentJson {
                 stages(node),
                 trigger(node),
                 requests(child(node, "requests")),
-                results);
+                results,
+                node.hasNonNull("roadmapStart") ? Optional.of(day(node, "roadmapStart")) : Optional.empty());
     }
 
     private static RequestCount requests(JsonNode node) {
@@ -189,7 +241,10 @@ public final class AssessmentJson {
                 optionalChildren(node, "attestations").stream()
                         .map(Attestations::read)
                         .toList(),
-                optionalChildren(node, "waivers").stream().map(Waivers::read).toList());
+                optionalChildren(node, "waivers").stream().map(Waivers::read).toList(),
+                node.has("remedy")
+                        ? new Remedy(text(node, "remedy"), constant(Effort.class, node, "effort"))
+                        : Remedy.NONE);
     }
 
     static Finding finding(JsonNode node) {

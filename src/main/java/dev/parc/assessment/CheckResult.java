@@ -15,6 +15,7 @@ import java.util.List;
  *
  * @param attestations what people vouched for about the item when it was answered, whether it still counted or not
  * @param waivers those in effect for findings of this answer, or for all of it
+ * @param remedy what to do where it is not met
  */
 public record CheckResult(
         String checkId,
@@ -28,7 +29,8 @@ public record CheckResult(
         List<String> reasons,
         List<Finding> findings,
         List<Vouched> attestations,
-        List<Waiver> waivers) {
+        List<Waiver> waivers,
+        Remedy remedy) {
 
     /** On whose word the outcome rests. */
     public enum Basis {
@@ -62,6 +64,36 @@ public record CheckResult(
                 List.of());
     }
 
+    /** An answer without a remedy. */
+    public CheckResult(
+            String checkId,
+            int version,
+            Stage stage,
+            String title,
+            Severity severity,
+            Outcome outcome,
+            Basis basis,
+            String summary,
+            List<String> reasons,
+            List<Finding> findings,
+            List<Vouched> attestations,
+            List<Waiver> waivers) {
+        this(
+                checkId,
+                version,
+                stage,
+                title,
+                severity,
+                outcome,
+                basis,
+                summary,
+                reasons,
+                findings,
+                attestations,
+                waivers,
+                Remedy.NONE);
+    }
+
     /** Answers one check from facts, with its card, what people vouched for and what they waived. */
     public static CheckResult of(Check check, Facts facts, Waiving waiving) {
         Verdict verdict = Assessor.assess(check, facts);
@@ -80,7 +112,8 @@ public record CheckResult(
                 Waiving.joined(verdict, waived),
                 verdict.findings(),
                 Attesting.of(card, facts).vouched(),
-                waived.applied());
+                waived.applied(),
+                Remedy.of(card));
     }
 
     /** Whether somebody decided to live with this finding for a time. */

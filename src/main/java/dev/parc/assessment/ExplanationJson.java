@@ -1,17 +1,41 @@
 package dev.parc.assessment;
 
+import static dev.parc.assessment.Json.child;
+import static dev.parc.assessment.Json.children;
+import static dev.parc.assessment.Json.constant;
+import static dev.parc.assessment.Json.flag;
+import static dev.parc.assessment.Json.text;
+import static dev.parc.assessment.Json.texts;
+import static dev.parc.assessment.Json.time;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Categorisation;
+import dev.parc.facts.Category;
 import dev.parc.facts.Evidence;
 import dev.parc.facts.Explanation;
 import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
+import dev.parc.facts.PasswordAge;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Registration;
+import dev.parc.facts.ServicePrincipal;
+import dev.parc.facts.SignIn;
+import dev.parc.facts.SyncState;
+import dev.parc.facts.WayIn;
 import dev.parc.facts.WhatIf;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** An explained account as schema {@code parc-explanation/1}; within its version fields are added, never changed. */
+/**
+ * Explained accounts: one as schema {@code parc-explanation/1}, and as the {@link RosterJson} keeps them. Within a version
+ * fields are added, never changed. Reading throws {@link IllegalArgumentException} with one line for what is no account.
+ */
 public final class ExplanationJson {
 
     private static final String SCHEMA = "parc-explanation/1";
@@ -30,23 +54,37 @@ public final class ExplanationJson {
                 .put("graph", explained.requests().graph())
                 .put("arm", explained.requests().arm())
                 .put("throttled", explained.requests().throttled());
-        document.set("account", account(explained.explanation()));
+        document.set("account", write(explained.explanation()));
         explained.whatIf().ifPresent(whatIf -> document.set("whatIf", whatIf(whatIf)));
         return Json.write(document);
     }
 
-    private static ObjectNode account(Explanation one) {
+    /** One account as an object. */
+    public static ObjectNode write(Explanation one) {
         ObjectNode node =
                 Json.object().put("id", one.id()).put("type", one.type().name()).put("name", one.name());
-        one.account()
-                .ifPresent(account -> node.put("signInName", account.signInName())
-                        .put("state", account.state().name())
-                        .put("synchronised", account.sync().name())
-                        .put("external", account.external()));
+        one.account().ifPresent(account -> {
+            node.put("signInName", account.signInName())
+                    .put("displayName", account.displayName())
+                    .put("state", account.state().name())
+                    .put("synchronised", account.sync().name())
+                    .put("external", account.external())
+                    .put("guest", account.guest())
+                    .put("mailbox", account.mailbox())
+                    .put("invitation", account.invitation().orElse(null))
+                    .put("mail", account.mail().orElse(null));
+            put(node.putArray("otherMails"), account.otherMails());
+            put(node.putArray("identityIssuers"), account.identityIssuers());
+            put(node, "createdAt", account.createdAt());
+            put(node, "passwordChangedAt", account.passwordChangedAt());
+        });
         one.servicePrincipal()
                 .ifPresent(principal -> node.put("servicePrincipalType", principal.type())
                         .put("enabled", principal.enabled())
-                        .put("deleted", principal.deleted()));
+                        .put("deleted", principal.deleted())
+                        .put("servicePrincipalName", principal.displayName())
+                        .put("ownerTenantId", principal.ownerTenantId()));
+        node.put("highlyPrivileged", one.highlyPrivileged());
         ObjectNode category = node.putObject("category");
         one.category()
                 .value()
@@ -59,6 +97,8 @@ public final class ExplanationJson {
         putMissing(emergency, one.emergency());
         roles(node.putArray("roles"), one.roles());
         put(node.putArray("rolesMissing"), one.rolesMissing());
+        roles(node.putArray("azureRoles"), one.azureRoles());
+        put(node.putArray("azureRolesMissing"), one.azureRolesMissing());
         ArrayNode waysIn = node.putArray("waysIn");
         one.waysIn()
                 .forEach(way -> waysIn.addObject().put("leadsTo", way.leadsTo()).put("path", way.path()));
@@ -77,8 +117,138 @@ public final class ExplanationJson {
             put(registration.putArray("methods"), value.methods());
         });
         putMissing(registration, one.registration());
+        ObjectNode password = node.putObject("password");
+        one.password()
+                .value()
+                .ifPresent(value -> password.put("age", value.kind().name()).put("words", value.words()));
+        putMissing(password, one.password());
         node.set("signInWithoutMfa", mfa(one.mfa()));
         return node;
+    }
+
+    /** The account of an object. */
+    static Explanation read(JsonNode node) {
+        String id = text(node, "id");
+        PrincipalType type = constant(PrincipalType.class, node, "type");
+        String name = text(node, "name");
+        return new Explanation(
+                id,
+                type,
+                name,
+                node.has("signInName") ? Optional.of(account(id, node)) : Optional.empty(),
+                node.has("servicePrincipalType") ? Optional.of(servicePrincipal(id, node)) : Optional.empty(),
+                evidence(
+                        node,
+                        "category",
+                        "category",
+                        it -> new Categorisation(
+                                constant(Category.class, it, "category"), text(it, "because"), flag(it, "confirmed"))),
+                evidence(
+                        node,
+                        "emergencyAccount",
+                        "emergencyAccount",
+                        it -> constant(Explanation.Emergency.class, it, "emergencyAccount")),
+                roles(node, "roles"),
+                texts(node, "rolesMissing"),
+                roles(node, "azureRoles"),
+                texts(node, "azureRolesMissing"),
+                children(node, "waysIn").stream()
+                        .map(it -> new WayIn(id, type, name, text(it, "leadsTo"), text(it, "path")))
+                        .toList(),
+                texts(node, "waysInMissing"),
+                evidence(
+                        node,
+                        "lastSignIn",
+                        "lastSuccess",
+                        it -> new SignIn(id, instant(it, "lastSuccess"), instant(it, "lastAttempt"))),
+                evidence(
+                        node,
+                        "mfaRegistration",
+                        "mfaCapable",
+                        it -> new Registration(
+                                id,
+                                flag(it, "mfaCapable"),
+                                texts(it, "methods"),
+                                constant(Registration.Source.class, it, "source"))),
+                evidence(
+                        node,
+                        "password",
+                        "age",
+                        it -> new PasswordAge(constant(PasswordAge.Kind.class, it, "age"), text(it, "words"))),
+                readMfa(child(node, "signInWithoutMfa")));
+    }
+
+    private static Account account(String id, JsonNode node) {
+        return new Account(
+                id,
+                text(node, "signInName"),
+                text(node, "displayName"),
+                constant(Account.State.class, node, "state"),
+                constant(SyncState.class, node, "synchronised"),
+                flag(node, "guest"),
+                texts(node, "identityIssuers"),
+                nullable(node, "invitation"),
+                nullable(node, "mail"),
+                texts(node, "otherMails"),
+                flag(node, "mailbox"),
+                instant(node, "createdAt"),
+                instant(node, "passwordChangedAt"));
+    }
+
+    private static ServicePrincipal servicePrincipal(String id, JsonNode node) {
+        return new ServicePrincipal(
+                id,
+                text(node, "servicePrincipalName"),
+                text(node, "servicePrincipalType"),
+                flag(node, "enabled"),
+                flag(node, "deleted"),
+                text(node, "ownerTenantId"));
+    }
+
+    /** @param told the field that is there if there is a value */
+    private static <T> Evidence<T> evidence(JsonNode parent, String name, String told, Function<JsonNode, T> reader) {
+        JsonNode node = child(parent, name);
+        return new Evidence<>(
+                node.has(told) ? Optional.of(reader.apply(node)) : Optional.empty(), texts(node, "missing"));
+    }
+
+    private static List<Explanation.Role> roles(JsonNode parent, String name) {
+        return children(parent, name).stream()
+                .map(role -> new Explanation.Role(
+                        text(role, "roleId"),
+                        text(role, "role"),
+                        flag(role, "highlyPrivileged"),
+                        children(role, "ways").stream()
+                                .map(way -> new Explanation.Way(
+                                        constant(AssignmentKind.class, way, "kind"),
+                                        text(way, "scope"),
+                                        text(way, "place"),
+                                        text(way, "path")))
+                                .toList()))
+                .toList();
+    }
+
+    private static MfaAnswer readMfa(JsonNode node) {
+        String answer = text(node, "answer");
+        return switch (answer) {
+            case "NOT_ASKED" -> new MfaAnswer.NotAsked(text(node, "because"));
+            case "NOT_READ" -> new MfaAnswer.NotRead(texts(node, "missing"));
+            case "COVERED" -> new MfaAnswer.Decided(new MfaDecision.Covered(texts(node, "by")), texts(node, "missing"));
+            case "UNCOVERED" ->
+                new MfaAnswer.Decided(
+                        new MfaDecision.Uncovered(text(node, "signIn"), text(node, "because")), texts(node, "missing"));
+            case "UNDECIDED" ->
+                new MfaAnswer.Decided(new MfaDecision.Undecided(text(node, "because")), texts(node, "missing"));
+            default -> throw new IllegalArgumentException("\"answer\" must be an answer about MFA");
+        };
+    }
+
+    private static Optional<String> nullable(JsonNode node, String name) {
+        return node.path(name).isNull() ? Optional.empty() : Optional.of(text(node, name));
+    }
+
+    private static Optional<Instant> instant(JsonNode node, String name) {
+        return node.path(name).isNull() ? Optional.empty() : Optional.of(time(node, name));
     }
 
     private static void roles(ArrayNode array, List<Explanation.Role> roles) {
@@ -86,11 +256,13 @@ public final class ExplanationJson {
             ArrayNode ways = array.addObject()
                     .put("roleId", role.id())
                     .put("role", role.name())
+                    .put("highlyPrivileged", role.highlyPrivileged())
                     .putArray("ways");
             role.ways()
                     .forEach(way -> ways.addObject()
                             .put("kind", way.kind().name())
                             .put("scope", way.scope())
+                            .put("place", way.place())
                             .put("path", way.path()));
         }
     }

@@ -77,6 +77,14 @@ final class Json {
         return parent.has(name) ? children(parent, name) : List.of();
     }
 
+    static boolean flag(JsonNode parent, String name) {
+        JsonNode node = parent.path(name);
+        if (!node.isBoolean()) {
+            throw new IllegalArgumentException("\"" + name + "\" must be true or false");
+        }
+        return node.booleanValue();
+    }
+
     static int number(JsonNode parent, String name) {
         JsonNode node = parent.path(name);
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {

@@ -1,8 +1,10 @@
 package dev.parc.assessment;
 
 import dev.parc.check.Stage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps the runs of one tenant and their answers. Every write may be repeated with the same effect. What cannot be
@@ -27,11 +29,25 @@ public interface RunStore {
         return runs(Span.newest(limit));
     }
 
-    /** Keeps the results, the history of every check, and marks the run DONE, in this order. */
-    void finish(Assessment assessment);
+    /**
+     * Keeps the results, the administrators if the run lists them, the history of every check, and marks the run DONE, in
+     * this order.
+     */
+    void finish(Assessment assessment, Optional<Roster> roster);
+
+    /** Finishes a run that does not list the administrators. */
+    default void finish(Assessment assessment) {
+        finish(assessment, Optional.empty());
+    }
 
     /** The results of a finished run, every finding included; empty if it is not finished or not known. */
     Optional<Assessment> results(String runId);
+
+    /** The administrators of a finished run; empty if it is not finished or not known, or does not list them. */
+    Optional<Roster> roster(String runId);
+
+    /** The administrators of the newest finished run that lists them. */
+    Optional<Roster> latestRoster();
 
     /** The newest finished run that answered the whole stage. */
     Optional<Assessment> latest(Stage stage);
@@ -44,6 +60,18 @@ public interface RunStore {
         return history(checkId, Span.newest(limit));
     }
 
-    /** Deletes whole runs, with results and history, that were asked for before this run id's time. */
-    int deleteBefore(java.time.Instant time);
+    /** How many runs one deletion takes at most. */
+    int MOST_DELETED = 50;
+
+    /**
+     * Deletes whole runs, with results and history, that were asked for before this second, the oldest first and at most
+     * {@link #MOST_DELETED}; the rest is for the next call.
+     *
+     * @param kept runs that stay whatever their age
+     * @return how many were deleted
+     */
+    int deleteBefore(Instant time, Set<String> kept);
+
+    /** The id of the newest finished run that answered the whole stage. */
+    Optional<String> latestId(Stage stage);
 }

@@ -13,6 +13,22 @@ import java.util.List;
  */
 public record Score(int percent, int assessed, int items) {
 
+    /** Whether it rests on less than half of the items: little to go by. */
+    public boolean isThin() {
+        return assessed * 2 < items;
+    }
+
+    /** The score with its coverage, like "score 83%, over 6 of 7 items". */
+    public String inWords() {
+        return "%s, over %s%d of %d %s"
+                .formatted(
+                        percent < 0 ? "no score" : "score " + percent + "%",
+                        isThin() ? "only " : "",
+                        assessed,
+                        items,
+                        items == 1 ? "item" : "items");
+    }
+
     /** The score of these results. */
     public static Score of(List<CheckResult> results) {
         List<CheckResult> counting = results.stream()

@@ -21,6 +21,12 @@ public @interface RoadmapItem {
 
     Severity severity();
 
+    /** What putting it right usually takes. */
+    Effort effort() default Effort.DAYS;
+
+    /** What to do when it is not met, in one line without a full stop; the page has the steps. */
+    String remedy() default "";
+
     /** The facts without which there is no answer: unread gives NOT_ASSESSED, unlicensed NOT_APPLICABLE. */
     FactKind[] needs();
 

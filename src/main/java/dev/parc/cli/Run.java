@@ -6,10 +6,10 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.Roster;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.check.Outcome;
-import dev.parc.check.Stage;
 import dev.parc.report.CheckPage;
 import dev.parc.report.HtmlReport;
 import java.io.PrintWriter;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One run, from the options to the exit code. */
 final class Run {
@@ -38,11 +37,10 @@ final class Run {
         OutputFile.requireWritable(json);
         OutputFile.requireWritable(options.html);
         RunRequest request = parc.runs().request(options.stages, options.checks, Assessment.Trigger.CLI);
-        refuseWhatIsNotBuilt(request);
         Answers answers = answer(request);
         Assessment assessment = answers.assessment();
         PrintWriter text = jsonToOut ? console.err() : console.out();
-        text.print(new TextReport(new TextStyle(console.colour() && !jsonToOut)).of(assessment, parc.checks()));
+        text.print(new TextReport(new TextStyle(console.colour() && !jsonToOut)).of(assessment));
         if (json != null) {
             OutputFile.write(json, AssessmentJson.write(assessment));
             text.println("results: " + json);
@@ -50,7 +48,8 @@ final class Run {
         if (options.html != null) {
             OutputFile.write(
                     options.html,
-                    new HtmlReport(parc.checks(), CheckPage::of).html(assessment, answers.administrators()));
+                    new HtmlReport(parc.checks(), CheckPage::of)
+                            .html(assessment, answers.roster().map(Roster::explained)));
             text.println("report: " + options.html);
         }
         text.flush();
@@ -62,18 +61,6 @@ final class Run {
             parc.runs().keep(answers);
         }
         return exitCode(assessment);
-    }
-
-    private void refuseWhatIsNotBuilt(RunRequest request) {
-        List<Stage> missing = TextReport.missing(request.stages(), parc.checks());
-        if (!options.stages.isEmpty() && !missing.isEmpty()) {
-            List<Stage> built = Stream.of(Stage.values())
-                    .filter(stage ->
-                            TextReport.missing(List.of(stage), parc.checks()).isEmpty())
-                    .toList();
-            throw new UsageException("%s: not built yet, so it cannot be assessed; there is %s"
-                    .formatted(TextReport.titles(missing), TextReport.titles(built)));
-        }
     }
 
     private Answers answer(RunRequest request) {

@@ -1,11 +1,11 @@
 package dev.parc.cli;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.NextAction;
+import dev.parc.assessment.Position;
 import dev.parc.assessment.RequestCount;
-import dev.parc.assessment.Score;
-import dev.parc.check.Check;
+import dev.parc.assessment.StageStanding;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
@@ -37,10 +37,8 @@ final class TextReport {
 
     /**
      * The whole text.
-     *
-     * @param checks all checks of this version, which tell the stages that are not built yet
      */
-    String of(Assessment assessment, List<Check> checks) {
+    String of(Assessment assessment) {
         StringBuilder text = new StringBuilder();
         text.append(style.heading(
                 assessment.tenantName(), assessment.tenantId(), assessment.source(), assessment.takenAt()));
@@ -51,7 +49,9 @@ final class TextReport {
                 .append('\n');
         assessment.results().forEach(result -> answer(text, result));
         text.append('\n');
-        stages(text, assessment, checks);
+        Position position = assessment.position();
+        stages(text, assessment, position);
+        actions(text, position);
         return text.append(requests(assessment.source(), assessment.requests()))
                 .append('\n')
                 .toString();
@@ -91,36 +91,47 @@ final class TextReport {
         text.append(INDENT).append(VisibleText.of(line)).append('\n');
     }
 
-    private static void stages(StringBuilder text, Assessment assessment, List<Check> checks) {
-        for (Stage stage : Stage.values()) {
-            Score score = assessment.score(stage);
-            if (score.items() > 0) {
-                text.append("%s: %s, %d of %d items assessed (%s)\n"
-                        .formatted(
-                                stage.title(),
-                                score.percent() < 0 ? "no score" : "score " + score.percent() + "%",
-                                score.assessed(),
-                                score.items(),
-                                counts(assessment, stage)));
-            }
+    private void stages(StringBuilder text, Assessment assessment, Position position) {
+        for (StageStanding standing : position.stages()) {
+            Stage stage = standing.stage();
+            text.append(
+                    "%s: %s (%s)\n".formatted(stage.title(), standing.score().inWords(), counts(assessment, stage)));
+            text.append("    ")
+                    .append(
+                            standing.state() == StageStanding.State.LATE
+                                    ? style.of("31;1", standing.inWords())
+                                    : standing.inWords())
+                    .append('\n');
         }
-        List<Stage> missing = missing(assessment.stages(), checks);
-        if (!missing.isEmpty()) {
-            text.append("Not built yet, so nothing is said about: %s\n".formatted(titles(missing)));
+        if (position.stages().size() > 1) {
+            text.append("All: %s\n".formatted(position.score().inWords()));
         }
     }
 
-    /** Those of the stages that have no check yet. */
-    static List<Stage> missing(List<Stage> stages, List<Check> checks) {
-        return stages.stream()
-                .filter(stage -> checks.stream()
-                        .noneMatch(check -> Stage.ofItem(Assessor.card(check).id()) == stage))
-                .toList();
+    private void actions(StringBuilder text, Position position) {
+        List<NextAction> actions = position.actions();
+        if (actions.isEmpty()) {
+            return;
+        }
+        text.append('\n').append(style.of("1", "NEXT")).append('\n');
+        int place = 1;
+        for (NextAction action : actions.subList(0, Math.min(LISTED, actions.size()))) {
+            text.append("%d. %s %s\n".formatted(place++, action.checkId(), VisibleText.of(action.what())));
+            text.append("   %s; for %s\n".formatted(severity(action), VisibleText.of(action.concerns())));
+        }
+        text.append("%sThe steps: parc check %s\n"
+                .formatted(
+                        actions.size() > LISTED ? "and %,d more. ".formatted(actions.size() - LISTED) : "",
+                        actions.get(0).checkId()));
+        text.append('\n');
     }
 
-    /** The titles of the stages, to stand in a sentence. */
-    static String titles(List<Stage> stages) {
-        return stages.stream().map(Stage::title).collect(Collectors.joining(", "));
+    private static String severity(NextAction action) {
+        return "%s, %s, takes %s"
+                .formatted(
+                        action.severity().name().toLowerCase(Locale.ROOT),
+                        words(action.outcome()).toLowerCase(Locale.ROOT),
+                        action.effort().name().toLowerCase(Locale.ROOT));
     }
 
     private static String counts(Assessment assessment, Stage stage) {

@@ -42,7 +42,10 @@ public record Administrator(String id, PrincipalType type, String name, List<Hol
                                 all.roleName(holding.roleId()),
                                 holding.kind().title(),
                                 holding.pathInWords(),
-                                all.scopeInWords(holding)))
+                                Optional.of(all.scopeInWords(holding))
+                                        .filter(place -> !place.isEmpty())
+                                        .map(place -> ", " + place)
+                                        .orElse("")))
                 .distinct()
                 .collect(Collectors.joining("; "));
     }

@@ -235,11 +235,16 @@ public final class Administrators {
                 .orElse(roleId);
     }
 
-    /** Where a role is held, to stand behind how it is held; empty for the whole directory. */
+    /** Where a role is held, in words; empty for the whole directory. */
     String scopeInWords(Holding holding) {
         return azure.filter(it -> it.roleName(holding.roleId()).isPresent())
-                .map(it -> ", " + it.scopeInWords(holding.scope()))
-                .orElseGet(() -> holding.limited() ? ", limited to " + holding.scope() : "");
+                .map(it -> it.scopeInWords(holding.scope()))
+                .orElseGet(() -> holding.limited() ? "limited to " + holding.scope() : "");
+    }
+
+    /** Whether it is one of {@link DirectoryRole#HIGHLY_PRIVILEGED}. */
+    boolean isHighlyPrivileged(String roleId) {
+        return HIGHLY_PRIVILEGED_IDS.contains(templateId(roleId));
     }
 
     /** Whether the tenant made the role itself; also where its definition was not read. */

@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,13 @@ public record Designations(
     /** The same with this device filter rule for privileged access workstations. */
     public Designations withWorkstationFilter(Optional<String> rule) {
         return new Designations(emergencyAccounts, categories, exposedUsersGroup, productionSubscriptions, rule);
+    }
+
+    /** The same with these categories too; they win over those that are there. */
+    public Designations withCategories(Map<String, Category> more) {
+        Map<String, Category> all = new HashMap<>(categories);
+        all.putAll(more);
+        return new Designations(emergencyAccounts, all, exposedUsersGroup, productionSubscriptions, workstationFilter);
     }
 
     /** What the operator says that the account is for; empty if nothing. */

@@ -3,7 +3,8 @@ package dev.parc.facts;
 import java.util.List;
 
 /**
- * The administrators of the highly privileged roles, each explained.
+ * The effective administrators, each explained: who holds or can activate a role of the directory, or one in Azure with
+ * which one can give roles there.
  *
  * @param administrators those who can sign in without MFA first
  * @param missing what of the list, and of what is said of each, could not be read, a sentence each

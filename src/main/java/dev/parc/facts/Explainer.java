@@ -30,13 +30,19 @@ public final class Explainer {
             union(union(DECIDE_MFA, FactKind.ADMINISTRATORS), Set.of(FactKind.SERVICE_PRINCIPALS, FactKind.SIGN_INS));
 
     /** The kinds of facts that an explanation rests on. */
-    public static final Set<FactKind> KINDS = union(union(LISTED, FactKind.WAYS_IN), Set.of(FactKind.REGISTRATIONS));
+    public static final Set<FactKind> KINDS = union(
+            union(union(LISTED, FactKind.WAYS_IN), FactKind.AZURE_ADMINISTRATORS),
+            Set.of(FactKind.REGISTRATIONS, FactKind.AZURE_PIM_ASSIGNMENTS));
 
     private final Facts facts;
     private final ConditionalAccess conditionalAccess;
     private final Categories categories;
     private final EmergencyAccounts emergency;
     private final Map<String, Administrator> known = new LinkedHashMap<>();
+    private final Map<String, Administrator> inAzure = new HashMap<>();
+    /** Those of them that can give roles there. */
+    private final Map<String, Administrator> ruleAzure = new LinkedHashMap<>();
+
     private final Map<String, List<WayIn>> waysIn = new HashMap<>();
     private final List<String> mfaGaps;
 
@@ -57,6 +63,11 @@ public final class Explainer {
         this.categories = facts.categories();
         this.emergency = facts.emergencyAccounts();
         facts.administrators().includingWaysIn().forEach(one -> known.put(key(one.id()), one));
+        facts.administrators().inAzure().forEach(one -> inAzure.put(key(one.id()), one));
+        facts.administrators().inAzure(AzureRole.GIVE_ROLES).forEach(one -> {
+            ruleAzure.put(key(one.id()), one);
+            known.putIfAbsent(key(one.id()), new Administrator(one.id(), one.type(), one.name(), List.of()));
+        });
         facts.waysIn().forEach(way -> {
             waysIn.computeIfAbsent(key(way.principalId()), id -> new ArrayList<>())
                     .add(way);
@@ -109,6 +120,9 @@ public final class Explainer {
         Optional<Explanation.Emergency> looks =
                 account.map(this::emergency).or(() -> servicePrincipal.map(none -> Explanation.Emergency.NO));
         List<String> doubts = looks.isEmpty() ? nothingRead(principal) : doubts(looks.get(), account);
+        List<Explanation.Role> azureRoles = Optional.ofNullable(inAzure.get(key(principal.id())))
+                .map(this::roles)
+                .orElse(List.of());
         return new Explanation(
                 principal.id(),
                 type(principal, account, servicePrincipal),
@@ -117,20 +131,23 @@ public final class Explainer {
                         .orElse(principal.name()),
                 account,
                 servicePrincipal,
-                principal.holdings().isEmpty()
+                principal.holdings().isEmpty() && !ruleAzure.containsKey(key(principal.id()))
                         ? new Evidence<>(Optional.empty(), List.of("only administrators' accounts have a category"))
                         : new Evidence<>(Optional.of(categories.of(principal)), doubts),
                 new Evidence<>(looks, doubts),
                 roles(principal),
                 gaps(FactKind.ADMINISTRATORS),
+                azureRoles,
+                azureGaps(azureRoles),
                 waysIn.getOrDefault(key(principal.id()), List.of()),
                 gaps(FactKind.WAYS_IN),
                 evidence(FactKind.SIGN_INS, principal, account.flatMap(facts::signIn)),
                 evidence(FactKind.REGISTRATIONS, principal, account.flatMap(facts::registration)),
+                password(account),
                 mfa(principal));
     }
 
-    /** Explains every administrator of the highly privileged roles; what only the {@link #KINDS} tell is not missed. */
+    /** Explains every administrator; what only the {@link #KINDS} tell is not missed of the list. */
     public ExplainedAdministrators administrators() {
         Set<String> missing = new LinkedHashSet<>(facts.only(LISTED).gaps());
         LISTED.stream()
@@ -138,8 +155,12 @@ public final class Explainer {
                 .forEach(kind ->
                         facts.lacksLicenceFor(kind).ifPresent(licence -> missing.add(unlicensed(kind, licence))));
         return new ExplainedAdministrators(
-                facts.administrators().in(DirectoryRole.HIGHLY_PRIVILEGED).stream()
-                        .map(one -> explain(one.id()))
+                Stream.concat(
+                                facts.administrators().all().stream().map(Administrator::id),
+                                ruleAzure.values().stream().map(Administrator::id))
+                        .map(Explainer::key)
+                        .distinct()
+                        .map(this::explain)
                         .sorted(Comparator.comparingInt(Explainer::concern)
                                 .thenComparing(Explanation::name, String.CASE_INSENSITIVE_ORDER)
                                 .thenComparing(Explanation::id))
@@ -277,7 +298,11 @@ public final class Explainer {
         principal.holdings().stream().filter(holding -> !holding.onlyAWayIn()).forEach(holding -> {
             ids.putIfAbsent(key(holding.roleId()), holding.roleId());
             ways.computeIfAbsent(key(holding.roleId()), role -> new ArrayList<>())
-                    .add(new Explanation.Way(holding.kind(), holding.scope(), holding.pathInWords()));
+                    .add(new Explanation.Way(
+                            holding.kind(),
+                            holding.scope(),
+                            facts.administrators().scopeInWords(holding),
+                            holding.pathInWords()));
         });
         List<Explanation.Role> roles = new ArrayList<>();
         ways.forEach((key, found) -> {
@@ -285,6 +310,7 @@ public final class Explainer {
             roles.add(new Explanation.Role(
                     id,
                     facts.administrators().roleName(id),
+                    facts.administrators().isHighlyPrivileged(id),
                     found.stream().distinct().toList()));
         });
         return roles;
@@ -303,6 +329,17 @@ public final class Explainer {
             missing.add(kind.title() + ": nothing was read of " + principal.name());
         }
         return new Evidence<>(value, missing);
+    }
+
+    private Evidence<PasswordAge> password(Optional<Account> account) {
+        if (account.filter(one -> one.state() != Account.State.DELETED).isPresent()
+                && !(facts.reading(FactKind.DOMAINS) instanceof Reading.Unread)) {
+            return new Evidence<>(account.map(facts::passwordAge), gaps(EnumSet.of(FactKind.DOMAINS)));
+        }
+        List<String> missing = gaps(EnumSet.of(FactKind.ACCOUNTS, FactKind.DOMAINS));
+        return new Evidence<>(
+                Optional.empty(),
+                missing.isEmpty() ? List.of("no account of the directory, which has the password") : missing);
     }
 
     private static String unlicensed(FactKind kind, Licence licence) {
@@ -346,6 +383,17 @@ public final class Explainer {
                                 .formatted(String.join(", ", covered.by())))
                         : decision,
                 mfaGaps);
+    }
+
+    /** What of the roles in Azure could not be read; for how long, only where that makes a difference. */
+    private List<String> azureGaps(List<Explanation.Role> roles) {
+        boolean termUnknown = roles.stream()
+                .flatMap(role -> role.ways().stream())
+                .anyMatch(way -> way.kind() == AssignmentKind.ACTIVE);
+        return gaps(
+                termUnknown
+                        ? union(FactKind.AZURE_ADMINISTRATORS, Set.of(FactKind.AZURE_PIM_ASSIGNMENTS))
+                        : FactKind.AZURE_ADMINISTRATORS);
     }
 
     private List<String> gaps(Collection<FactKind> kinds) {

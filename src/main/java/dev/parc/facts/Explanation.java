@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param servicePrincipal the service principal, if it is one that was read
  * @param roles the roles that it holds or can activate
  * @param rolesMissing what of the roles could not be read, a sentence each
+ * @param azureRoles the roles in Azure that it holds or can activate
+ * @param azureRolesMissing what of the roles in Azure could not be read, a sentence each
  * @param waysIn the roles that it does not hold and could give itself
  * @param waysInMissing what of the ways in could not be read, a sentence each
  */
@@ -24,10 +26,13 @@ public record Explanation(
         Evidence<Emergency> emergency,
         List<Role> roles,
         List<String> rolesMissing,
+        List<Role> azureRoles,
+        List<String> azureRolesMissing,
         List<WayIn> waysIn,
         List<String> waysInMissing,
         Evidence<SignIn> lastSignIn,
         Evidence<Registration> registration,
+        Evidence<PasswordAge> password,
         MfaAnswer mfa) {
 
     /** Whether it is an emergency access account. */
@@ -42,9 +47,10 @@ public record Explanation(
     /**
      * A role with every way to it.
      *
+     * @param highlyPrivileged whether it is one of {@link DirectoryRole#HIGHLY_PRIVILEGED}
      * @param ways most permanent first
      */
-    public record Role(String id, String name, List<Way> ways) {
+    public record Role(String id, String name, boolean highlyPrivileged, List<Way> ways) {
         public Role {
             ways = List.copyOf(ways);
         }
@@ -53,9 +59,11 @@ public record Explanation(
     /**
      * One way to a role.
      *
+     * @param scope as the assignment has it; {@code /} for everything
+     * @param place the scope in words, to stand behind the path; empty for the whole directory
      * @param path in words: directly, or through which groups
      */
-    public record Way(AssignmentKind kind, String scope, String path) {
+    public record Way(AssignmentKind kind, String scope, String place, String path) {
 
         /** How permanently, by which path, limited to what. */
         public String inWords() {
@@ -64,14 +72,21 @@ public record Explanation(
                 case ACTIVE -> "active, for how long could not be read";
                 default -> kind.title();
             };
-            return "%s, %s%s".formatted(how, path, scope.equals("/") ? "" : ", limited to " + scope);
+            return "%s, %s%s".formatted(how, path, place.isEmpty() ? "" : ", " + place);
         }
     }
 
     public Explanation {
         roles = List.copyOf(roles);
+        azureRoles = List.copyOf(azureRoles);
+        azureRolesMissing = List.copyOf(azureRolesMissing);
         waysIn = List.copyOf(waysIn);
         rolesMissing = List.copyOf(rolesMissing);
         waysInMissing = List.copyOf(waysInMissing);
+    }
+
+    /** Whether one of its roles is highly privileged. */
+    public boolean highlyPrivileged() {
+        return roles.stream().anyMatch(Role::highlyPrivileged);
     }
 }

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The part of the report that lists the administrators, each with its roles and its way past MFA. */
 final class AdministratorsSection {
@@ -26,21 +27,30 @@ final class AdministratorsSection {
     AdministratorsSection(ExplainedAdministrators explained) {
         this.reasons = explained.missing();
         this.missing = Set.copyOf(reasons);
-        this.administrators = explained.administrators();
+        this.administrators = explained.administrators().stream()
+                .filter(Explanation::highlyPrivileged)
+                .toList();
     }
 
     /** Writes the section. */
     void write(StringBuilder page) {
         page.append("""
-                <section aria-labelledby="administrators">
-                <h2 id="administrators">Administrators <small>who hold a highly privileged role, or can activate one</small></h2>
-                <div class="roster">
-                <p>%s</p>
-                """.formatted(text(summary())));
+            <section aria-labelledby="administrators">
+            <h2 id="administrators">Administrators <small>who hold a highly privileged role, or can activate one</small></h2>
+            <div class="roster">
+            <p>%s</p>
+            """.formatted(text(summary())));
         if (!reasons.isEmpty()) {
             page.append("<div class=\"reasons\"><h3>What could not be read</h3>\n<ul>\n");
             reasons.forEach(reason -> page.append("<li>%s</li>\n".formatted(name(reason))));
             page.append("</ul></div>\n");
+        }
+        String azure = administrators.stream()
+                .flatMap(one -> one.azureRolesMissing().stream())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        if (!azure.isEmpty()) {
+            page.append("<p>Roles in Azure are not told, or not all of them: %s</p>\n".formatted(name(azure)));
         }
         table(page);
         page.append("</div>\n</section>\n");
@@ -74,10 +84,10 @@ final class AdministratorsSection {
         for (int from = 0; from < administrators.size(); from += HtmlReport.BLOCK) {
             int to = Math.min(from + HtmlReport.BLOCK, administrators.size());
             page.append("""
-                    <div class="block"><table><caption>Administrators %,d to %,d</caption>
-                    <thead><tr><th scope="col">Who</th><th scope="col">Roles</th><th scope="col">MFA</th><th scope="col">Last sign-in</th></tr></thead>
-                    <tbody>
-                    """.formatted(from + 1, to));
+                <div class="block"><table><caption>Administrators %,d to %,d</caption>
+                <thead><tr><th scope="col">Who</th><th scope="col">Roles</th><th scope="col">MFA</th><th scope="col">Last sign-in</th></tr></thead>
+                <tbody>
+                """.formatted(from + 1, to));
             administrators.subList(from, to).forEach(one -> row(page, one));
             page.append("</tbody></table></div>\n");
         }
@@ -113,10 +123,15 @@ final class AdministratorsSection {
     }
 
     private static String roles(Explanation one) {
-        return one.roles().stream()
-                .flatMap(role -> role.ways().stream()
-                        .map(way -> "<li><b>%s</b>: %s</li>".formatted(name(role.name()), name(way.inWords()))))
+        return Stream.concat(roles(one.roles(), ""), roles(one.azureRoles(), " in Azure"))
                 .collect(Collectors.joining("", "<ul>", "</ul>"));
+    }
+
+    private static Stream<String> roles(List<Explanation.Role> roles, String where) {
+        return roles.stream()
+                .flatMap(role -> role.ways().stream()
+                        .map(way ->
+                                "<li><b>%s</b>%s: %s</li>".formatted(name(role.name()), where, name(way.inWords()))));
     }
 
     /** What the answer looks like: never by colour alone. */

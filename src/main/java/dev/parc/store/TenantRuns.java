@@ -3,10 +3,12 @@ package dev.parc.store;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.ItemIds;
+import dev.parc.assessment.Roster;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -39,8 +41,14 @@ public record TenantRuns(String tenantId) {
         return run;
     }
 
-    /** The assessment, if it may be kept: it is this tenant's, and each result has an item's id that no other has. */
-    public Assessment own(Assessment assessment) {
+    /**
+     * The assessment, if it may be kept: it is this tenant's, each result has an item's id that no other has, and the
+     * administrators are those of the same run.
+     */
+    public Assessment own(Assessment assessment, Optional<Roster> roster) {
+        if (!roster.map(Roster::runId).orElse(assessment.runId()).equals(assessment.runId())) {
+            throw new IllegalArgumentException("the administrators are those of another run");
+        }
         if (!RunIds.isOne(assessment.runId())) {
             throw new IllegalArgumentException("the run id is not one");
         }

@@ -84,7 +84,8 @@ class ExplanationsTest {
 
     @Test
     void everyAdministratorOfTheDemoIsExplainedAsItsSnapshotTells() {
-        Explanations demo = new Explanations(SnapshotTenant.demo(), Designations.NONE);
+        Explanations demo =
+                new Explanations(SnapshotTenant.demo(), SnapshotTenant.demo().designations());
         String name = "adm.costa@contosopharma.onmicrosoft.com";
 
         Explained explained =

@@ -146,4 +146,18 @@ class OwnFactsTest {
         assertThat(results.get(1).reasons())
                 .containsExactly("attestations: the table service did not answer: try again later");
     }
+
+    @Test
+    void categoriesThatCannotBeReadAreAGapInTheAccounts() {
+        Parc parc = parc();
+        ledger.goDown();
+
+        Facts facts = parc.engine()
+                .answer(parc.runs().request(List.of(), List.of("S3-90"), Trigger.CLI), progress -> {})
+                .facts();
+
+        assertThat(facts.gapsOf(FactKind.ACCOUNTS))
+                .containsExactly("administrators' accounts: recorded categories: the table service did not answer: try"
+                        + " again later");
+    }
 }

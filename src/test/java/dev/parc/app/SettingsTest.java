@@ -168,7 +168,8 @@ class SettingsTest {
         assertThat(settings.deadline(Stage.S1)).hasValue(LocalDate.of(2026, 2, 2));
         assertThat(settings.deadline(Stage.S2)).hasValue(LocalDate.of(2026, 2, 28));
         assertThat(settings.deadline(Stage.S3)).hasValue(LocalDate.of(2026, 4, 30));
-        assertThat(settings.deadline(Stage.S4)).isEmpty();
+        assertThat(settings.deadline(Stage.S4)).hasValue(LocalDate.of(2026, 7, 31));
+        assertThat(settings.deadline(Stage.BG)).hasValue(LocalDate.of(2026, 2, 2));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parc.check.Effort;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
@@ -61,7 +62,10 @@ class AssessmentJsonTest {
                                     "aaaaaaaa-0000-0000-0000-000000000001",
                                     SubjectType.SERVICE_PRINCIPAL,
                                     "Zoë \"B\"",
-                                    "is synchronised from on-premises"))),
+                                    "is synchronised from on-premises")),
+                            List.of(),
+                            List.of(),
+                            new Remedy("Create two cloud-only accounts", Effort.HOURS)),
                     result("S1-05", Outcome.PASS),
                     result("S1-06", Outcome.NOT_ASSESSED),
                     new CheckResult(
@@ -94,7 +98,8 @@ class AssessmentJsonTest {
                             List.of(
                                     attested(1, "Ann", Optional.of("https://wiki.example.com/playbook"), "read"),
                                     attested(2, "Ann", Optional.empty(), "")),
-                            List.of())));
+                            List.of())),
+            Optional.of(LocalDate.of(2026, 1, 10)));
 
     private static Waiver waiver(Optional<String> subject, String owner) {
         return new Waiver(
@@ -198,21 +203,21 @@ class AssessmentJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    "parc-run/1"                           | "parc-run/2"      | parc-run/1
-                    "20260131T080000Z-0a1b2c3d"            | "../../x"         | runId
-                    "FAIL"                                 | "SURE"            | outcome
-                    "outcome":"FAIL"                       | "outcome":null    | outcome
-                    "graph":41                             | "graph":-1        | graph
-                    "graph":41                             | "graph":4.5       | graph
-                    "graph":41                             | "graph":99999999999 | graph
-                    "stages":["S1","S2"]                   | "stages":"S1"     | stages
-                    "stages":["S1","S2"]                   | "stages":["S9"]   | stages
-                    "2026-01-31T08:00:00Z"                 | "yesterday"       | startedAt
-                    "servicePrincipal"                     | "dog"             | subjectType
-                    "S1-04"                                | "S1-4/.."         | item
-                    "cli"                                  | "clı"             | trigger
-                    "reasons":[]                           | "reasons":[[]]    | reasons
-                    """)
+        "parc-run/1"                           | "parc-run/2"      | parc-run/1
+        "20260131T080000Z-0a1b2c3d"            | "../../x"         | runId
+        "FAIL"                                 | "SURE"            | outcome
+        "outcome":"FAIL"                       | "outcome":null    | outcome
+        "graph":41                             | "graph":-1        | graph
+        "graph":41                             | "graph":4.5       | graph
+        "graph":41                             | "graph":99999999999 | graph
+        "stages":["S1","S2"]                   | "stages":"S1"     | stages
+        "stages":["S1","S2"]                   | "stages":["S9"]   | stages
+        "2026-01-31T08:00:00Z"                 | "yesterday"       | startedAt
+        "servicePrincipal"                     | "dog"             | subjectType
+        "S1-04"                                | "S1-4/.."         | item
+        "cli"                                  | "clı"             | trigger
+        "reasons":[]                           | "reasons":[[]]    | reasons
+        """)
     void whatIsWrongIsNamed(String right, String wrong, String named) {
         String document = AssessmentJson.write(GOLDEN);
         assertThat(document).contains(right);

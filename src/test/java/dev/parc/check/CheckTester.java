@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parc.assessment.Assessor;
+import dev.parc.facts.Facts;
 
 /** Runs one check as production does and states what is expected of its verdict. */
 public final class CheckTester {
@@ -19,7 +20,11 @@ public final class CheckTester {
     }
 
     public Expectation given(TenantBuilder tenant) {
-        return new Expectation(Assessor.assess(check, tenant.facts()));
+        return given(tenant.facts());
+    }
+
+    public Expectation given(Facts facts) {
+        return new Expectation(Assessor.assess(check, facts));
     }
 
     /** The verdict, and what may be said of it. */

@@ -54,6 +54,16 @@ class MainTest {
     }
 
     @Test
+    void thePositionAndWhatToDoNextFollowTheAnswers() {
+        shell.run("assess");
+
+        assertThat(shell.out())
+                .contains("no start date is set (PARC_ROADMAP_START), so it has no deadline")
+                .contains("All: ")
+                .containsPattern("(?s)\\nNEXT\\n1\\. S1-0\\d .*\\n   critical, .*The steps: parc check S1-0\\d");
+    }
+
+    @Test
     void oneItemIsAnsweredAlone() {
         assertThat(shell.run("assess", "--check", "s1-04")).isEqualTo(ExitCode.DONE);
 

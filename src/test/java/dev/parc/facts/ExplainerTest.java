@@ -3,10 +3,12 @@ package dev.parc.facts;
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.id;
+import static dev.parc.check.TenantBuilder.passwordChanged;
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.parc.check.AzureBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import java.util.List;
@@ -302,12 +304,61 @@ class ExplainerTest {
         Explainer explainer = new Explainer(tenant.facts());
 
         assertThat(explainer.administrators().administrators())
+                .filteredOn(Explanation::highlyPrivileged)
                 .extracting(Explanation::id)
                 .containsExactly(ADA.id());
+        assertThat(explainer.administrators().administrators())
+                .extracting(Explanation::id)
+                .containsExactlyInAnyOrder(ADA.id(), BOB.id());
         assertThat(explainer.explain(BOB.id()).roles())
                 .flatExtracting(Explanation.Role::ways)
                 .extracting(Explanation.Way::inWords)
                 .containsExactly("active, for how long could not be read, directly, limited to /administrativeUnits/1");
+    }
+
+    @Test
+    void whoCanGiveRolesInAzureIsAnAdministratorTooAndWhoOnlyReadsThereIsNot() {
+        Account reader = account("reader@contoso.com");
+        TenantBuilder tenant = tenant().globalAdmin(ADA).account(BOB).account(reader);
+        Explainer explainer = new Explainer(AzureBuilder.in(tenant)
+                .subscription("Production")
+                .holder(
+                        ADA,
+                        AzureRole.OWNER,
+                        "/subscriptions/" + AzureBuilder.named("Production").id(),
+                        AssignmentKind.STANDING)
+                .holder(BOB, AzureRole.USER_ACCESS_ADMINISTRATOR, "/", AssignmentKind.ELIGIBLE)
+                .holder(reader, AzureRole.READER, "/", AssignmentKind.STANDING)
+                .build()
+                .facts());
+
+        List<Explanation> all = explainer.administrators().administrators();
+        Explanation bob = explainer.explain(BOB.id());
+
+        assertThat(all).extracting(Explanation::id).containsExactlyInAnyOrder(ADA.id(), BOB.id());
+        assertThat(bob.roles()).isEmpty();
+        assertThat(bob.category().value()).isPresent();
+        assertThat(bob.highlyPrivileged()).isFalse();
+        assertThat(bob.azureRoles())
+                .flatExtracting(Explanation.Role::ways)
+                .extracting(Explanation.Way::inWords)
+                .containsExactly("eligible, directly, at the root scope / of Azure, above every management group");
+        assertThat(explainer.explain(ADA.id()).azureRoles())
+                .flatExtracting(Explanation.Role::ways)
+                .extracting(Explanation.Way::place)
+                .containsExactly("on subscription 'Production'");
+    }
+
+    @Test
+    void anOldPasswordIsToldAndOneWithoutItsDomainReadIsNotJudged() {
+        Account old = passwordChanged(account("old@contoso.com"), 91);
+
+        assertThat(explain(tenant().globalAdmin(old), old).password().value())
+                .map(PasswordAge::kind)
+                .contains(PasswordAge.Kind.OLD);
+        assertThat(explain(tenant().globalAdmin(old).unread(FactKind.DOMAINS, "403"), old)
+                        .password())
+                .isEqualTo(new Evidence<PasswordAge>(java.util.Optional.empty(), List.of("domains: 403")));
     }
 
     @Test

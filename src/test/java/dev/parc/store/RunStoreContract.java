@@ -15,6 +15,8 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.RequestCount;
+import dev.parc.assessment.Roster;
+import dev.parc.assessment.Rosters;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
@@ -29,6 +31,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -154,6 +158,71 @@ public abstract class RunStoreContract {
                 .containsExactly(HistoryEntry.of(kept, kept.results().get(0)));
     }
 
+    private static Roster roster(String runId, int administrators) {
+        return Rosters.roster(runId, administrators);
+    }
+
+    @Test
+    void theAdministratorsOfARunComeBackWhole() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+        Roster roster = roster(ONE, 1_000);
+
+        store.finish(assessment(ONE, result("S1-01", Outcome.PASS)), Optional.of(roster));
+
+        assertThat(open().roster(ONE).orElseThrow().equals(roster)).isTrue();
+        assertThat(open().latestRoster().orElseThrow().equals(roster)).isTrue();
+        assertThat(open().results(ONE)).contains(assessment(ONE, result("S1-01", Outcome.PASS)));
+    }
+
+    @Test
+    void theLatestAdministratorsAreThoseOfTheNewestRunThatListsThem() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+        store.finish(assessment(ONE), Optional.of(roster(ONE, 0)));
+        keep(store, LATER, request(LATER, Stage.S1), result("S1-01", Outcome.PASS));
+
+        assertThat(store.roster(ONE)).contains(roster(ONE, 0));
+        assertThat(store.roster(LATER)).isEmpty();
+        assertThat(store.latestRoster()).contains(roster(ONE, 0));
+    }
+
+    @Test
+    void administratorsOfAnUnfinishedOrDeletedRunAreNotFound() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+
+        assertThat(store.roster(ONE)).isEmpty();
+        assertThat(store.roster("../" + ONE)).isEmpty();
+        assertThat(store.latestRoster()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.finish(assessment(ONE), Optional.of(roster(TWO, 1))));
+
+        store.finish(assessment(ONE), Optional.of(roster(ONE, 2)));
+        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of());
+        store.begin(queued(request(ONE, Stage.S1)));
+        store.finish(assessment(ONE));
+
+        assertThat(store.roster(ONE)).isEmpty();
+        assertThat(store.latestRoster()).isEmpty();
+    }
+
+    @Test
+    void twoThatListTheAdministratorsAtTheSameTimeAgreeOnOneList() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+        List<Roster> attempts =
+                IntStream.range(0, 4).mapToObj(number -> roster(ONE, number)).toList();
+
+        attempts.stream()
+                .map(attempt -> CompletableFuture.runAsync(() ->
+                        open().finish(assessment(ONE, result("S1-01", Outcome.PASS)), Optional.of(attempt))))
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(attempts).contains(store.roster(ONE).orElseThrow());
+    }
+
     @Test
     void whatIsNotKnownIsNotFound() {
         RunStore store = open();
@@ -163,7 +232,8 @@ public abstract class RunStoreContract {
         assertThat(store.latest(Stage.S1)).isEmpty();
         assertThat(store.history("S1-01", 10)).isEmpty();
         assertThat(store.newest(10)).isEmpty();
-        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"))).isZero();
+        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of()))
+                .isZero();
     }
 
     @Test
@@ -342,9 +412,10 @@ public abstract class RunStoreContract {
         store.begin(queued(request(TWO, Stage.S1)));
         keep(store, LATER, request(LATER, Stage.S2), result("S1-01", Outcome.PASS));
 
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:00.999Z")))
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:00.999Z"), Set.of()))
                 .isZero();
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"))).isEqualTo(2);
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of()))
+                .isEqualTo(2);
 
         assertThat(store.newest(10)).extracting(run -> run.request().runId()).containsExactly(LATER);
         assertThat(store.find(ONE)).isEmpty();
@@ -352,14 +423,51 @@ public abstract class RunStoreContract {
         assertThat(store.latest(Stage.S1)).isEmpty();
         assertThat(store.history("S1-01", 10)).extracting(HistoryEntry::runId).containsExactly(LATER);
         assertThat(store.results(LATER)).isPresent();
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"))).isZero();
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of()))
+                .isZero();
+    }
+
+    @Test
+    void theNewestOfAStageStaysWhereItIsKept() {
+        RunStore store = open();
+        keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.FAIL));
+        keep(store, TWO, request(TWO, Stage.S1), result("S1-01", Outcome.PASS));
+        store.begin(queued(request(LATER, Stage.S1)));
+        String newest = store.latestId(Stage.S1).orElseThrow();
+
+        assertThat(store.latest(Stage.S1)).map(Assessment::runId).contains(newest);
+        assertThat(store.latestId(Stage.S2)).isEmpty();
+        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of(newest)))
+                .isEqualTo(2);
+
+        assertThat(store.newest(10)).extracting(run -> run.request().runId()).containsExactly(newest);
+        assertThat(store.results(newest)).isPresent();
+        assertThat(store.history("S1-01", 10)).extracting(HistoryEntry::runId).containsExactly(newest);
+    }
+
+    @Test
+    void oneDeletionIsBoundedAndTakesTheOldest() {
+        RunStore store = open();
+        List<String> runs = IntStream.range(0, RunStore.MOST_DELETED + 3)
+                .mapToObj(number -> "20260131T08%02d%02dZ-00000001".formatted(number / 60, number % 60))
+                .toList();
+        runs.forEach(run -> store.begin(queued(request(run, Stage.S1))));
+        Instant later = Instant.parse("2030-01-01T00:00:00Z");
+
+        assertThat(store.deleteBefore(later, Set.of())).isEqualTo(RunStore.MOST_DELETED);
+
+        assertThat(store.newest(99))
+                .extracting(run -> run.request().runId())
+                .containsExactlyInAnyOrderElementsOf(runs.subList(RunStore.MOST_DELETED, runs.size()));
+        assertThat(store.deleteBefore(later, Set.of())).isEqualTo(3);
+        assertThat(store.newest(99)).isEmpty();
     }
 
     @Test
     void aDeletedRunLeavesNothingThatANewOneCouldShow() {
         RunStore store = open();
         keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.PASS));
-        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"));
+        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of());
 
         store.begin(queued(request(ONE, Stage.S1)));
 
@@ -378,7 +486,8 @@ public abstract class RunStoreContract {
         assertThat(theirs.newest(10)).isEmpty();
         assertThat(theirs.latest(Stage.S1)).isEmpty();
         assertThat(theirs.history("S1-01", 10)).isEmpty();
-        assertThat(theirs.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"))).isZero();
+        assertThat(theirs.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of()))
+                .isZero();
         theirs.begin(queued(request(ONE, Stage.S1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> theirs.finish(assessment(ONE, result("S1-01", Outcome.PASS))));

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.breakglass;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
@@ -32,6 +33,9 @@ import java.util.stream.Stream;
         id = "BG-01",
         title = "Emergency access accounts are watched, tested and used for nothing else",
         severity = CRITICAL,
+        effort = DAYS,
+        remedy = "Send the sign-in logs to a workspace, alert on every sign-in of the emergency "
+                + "accounts, and test these accounts every 90 days",
         needs = {ACCOUNTS, SIGN_INS, EMERGENCY_SIGN_INS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_ALERT_RULES, AZURE_WORKSPACES
         },
         attests = {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.breakglass;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
@@ -22,6 +23,8 @@ import java.util.List;
         id = "BG-02",
         title = "An emergency playbook is on file",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Write one page for each of the eight steps of the playbook, rehearse it and attest it",
         needs = {},
         signals = {ORGANIZATION, DOMAINS, PASSWORD_HASH_SYNC, SERVICE_PLANS, ENTRA_DIAGNOSTIC_SETTINGS},
         attests = {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage1;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
@@ -23,6 +24,9 @@ import java.util.Optional;
         id = "S1-01",
         title = "Privileged Identity Management is on and role changes are notified",
         severity = HIGH,
+        effort = HOURS,
+        remedy = "Make administrators eligible in Privileged Identity Management and switch on the "
+                + "notifications of the highly privileged roles",
         needs = {SERVICE_PLANS, PIM_ELIGIBILITIES, PIM_POLICIES},
         administrators = true)
 public final class S101PimIsOn implements Check {

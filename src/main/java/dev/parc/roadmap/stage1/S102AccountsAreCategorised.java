@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage1;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
         id = "S1-02",
         title = "Accounts in the highly privileged roles are listed and categorised",
         severity = HIGH,
+        effort = HOURS,
+        remedy = "Confirm or correct the category of each listed account, then separate the dual-use "
+                + "and shared ones",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
         administrators = true)

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage1;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -23,6 +24,8 @@ import java.util.Optional;
         id = "S1-03",
         title = "Accounts that are no longer needed are out of the highly privileged roles",
         severity = HIGH,
+        effort = HOURS,
+        remedy = "Remove the highly privileged roles from the listed accounts",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = SIGN_INS,
         administrators = true)

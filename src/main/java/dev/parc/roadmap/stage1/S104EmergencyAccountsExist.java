@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage1;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
@@ -19,6 +20,9 @@ import java.util.List;
         id = "S1-04",
         title = "At least two emergency access accounts exist",
         severity = CRITICAL,
+        effort = HOURS,
+        remedy = "Create two cloud-only accounts with permanent Global Administrator and name them in "
+                + "PARC_EMERGENCY_ACCOUNTS",
         needs = ACCOUNTS,
         completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
         administrators = true)

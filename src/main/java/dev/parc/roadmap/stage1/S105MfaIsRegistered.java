@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage1;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -24,6 +25,8 @@ import java.util.List;
         id = "S1-05",
         title = "Highly privileged single-user, non-federated accounts are registered for MFA",
         severity = CRITICAL,
+        effort = HOURS,
+        remedy = "Have the listed people register for MFA at https://aka.ms/mfasetup, best with a " + "passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = FEDERATIONS,
         administrators = true)

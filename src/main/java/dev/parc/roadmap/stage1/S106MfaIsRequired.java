@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage1;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -31,6 +32,9 @@ import java.util.TreeSet;
         id = "S1-06",
         title = "MFA is required at every sign-in of permanently assigned highly privileged accounts",
         severity = CRITICAL,
+        effort = HOURS,
+        remedy = "Enforce one Conditional Access policy that requires MFA of administrators "
+                + "everywhere, with no exclusion but the emergency accounts",
         needs = {
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,
@@ -62,6 +66,10 @@ public final class S106MfaIsRequired implements Check {
                 continue;
             }
             Account account = read.get();
+            if (account.state() == Account.State.DELETED && administrator.type() == PrincipalType.UNKNOWN) {
+                unclear.add(Finding.ofStranger(facts, administrator));
+                continue;
+            }
             if (account.state() != Account.State.ENABLED || facts.designations().isEmergency(account)) {
                 continue;
             }

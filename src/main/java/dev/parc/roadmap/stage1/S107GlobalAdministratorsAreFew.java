@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage1;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -21,6 +22,8 @@ import java.util.Set;
         id = "S1-07",
         title = "More than one and fewer than five Global Administrators",
         severity = HIGH,
+        effort = HOURS,
+        remedy = "Give Global Administrators the narrower role that does their work, until two to four " + "are left",
         needs = {},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true)

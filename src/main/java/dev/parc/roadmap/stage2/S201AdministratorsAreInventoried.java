@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
@@ -37,6 +38,9 @@ import java.util.Set;
         id = "S2-01",
         title = "Administrators of every service are inventoried",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Grant PARC the optional permissions and Reader in Azure, list the administrators of "
+                + "the other services by hand, and attest it",
         needs = {},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         signals = {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -21,6 +22,9 @@ import java.util.List;
         id = "S2-02",
         title = "Administrators' accounts have working e-mail addresses",
         severity = MEDIUM,
+        effort = HOURS,
+        remedy = "Give each listed account an address that its owner reads, send mail to it, and "
+                + "attest that it arrives",
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         attests = "Mail to the address of every administrator's account arrives, and somebody reads it.",

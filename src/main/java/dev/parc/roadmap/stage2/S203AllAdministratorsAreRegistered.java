@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DOMAINS;
@@ -24,6 +25,8 @@ import java.util.List;
         id = "S2-03",
         title = "All administrators' accounts are registered for MFA",
         severity = CRITICAL,
+        effort = DAYS,
+        remedy = "Have the listed administrators register for MFA at https://aka.ms/mfasetup, best " + "with a passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = {FEDERATIONS, SERVICE_PRINCIPALS},
         administrators = true)

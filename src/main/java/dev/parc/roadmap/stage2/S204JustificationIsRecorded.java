@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
@@ -26,6 +27,9 @@ import java.util.List;
         id = "S2-04",
         title = "The business justification of administrative access is recorded",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Require a justification on activation in PIM and keep a register with the reason for "
+                + "each administrator",
         needs = {},
         completedBy = {PIM_POLICIES, PIM_GROUP_POLICIES, PIM_ACTIVATIONS, ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,

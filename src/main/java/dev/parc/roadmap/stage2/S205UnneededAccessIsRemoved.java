@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
@@ -24,6 +25,8 @@ import java.util.Optional;
         id = "S2-05",
         title = "Administrative access that is not needed is removed from every role",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Remove the roles of the listed holders",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {SIGN_INS, PIM_ACTIVATIONS},
         administrators = true)

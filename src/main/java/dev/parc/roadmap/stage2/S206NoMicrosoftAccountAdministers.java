@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -20,6 +21,8 @@ import dev.parc.facts.Facts;
         id = "S2-06",
         title = "No Microsoft account holds a directory role",
         severity = HIGH,
+        effort = HOURS,
+        remedy = "Give the role to a work account of the same person and remove the Microsoft account " + "from it",
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         administrators = true)

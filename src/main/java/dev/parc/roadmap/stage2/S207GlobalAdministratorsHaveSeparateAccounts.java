@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -25,6 +26,9 @@ import java.util.Set;
         id = "S2-07",
         title = "Global Administrators have separate accounts for administration",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Create an unlicensed cloud-only account for each listed Global Administrator and "
+                + "move the role to it",
         needs = ACCOUNTS,
         completedBy = {MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
         administrators = true)

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -26,12 +27,14 @@ import java.util.Set;
         id = "S2-08",
         title = "Global Administrators' mail is forwarded to a working mailbox",
         severity = MEDIUM,
+        effort = HOURS,
+        remedy = "Forward the mail of each Global Administrator's account to a mailbox that its owner "
+                + "reads, try it, and attest it",
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         signals = MAILBOX_PURPOSES,
-        attests =
-                "Mail to every Global Administrator's account is forwarded to a mailbox of the organisation that its owner"
-                        + " reads with another account.",
+        attests = "Mail to every Global Administrator's account is forwarded to a mailbox of the organisation that its"
+                + " owner reads with another account.",
         administrators = true)
 public final class S208MailIsForwarded implements Check {
 

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DOMAINS;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
         id = "S2-09",
         title = "Administrators signed in and changed their password in the last 90 days",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Remove the roles of those who do not sign in, and have the others change their " + "password",
         needs = {ACCOUNTS, DOMAINS},
         completedBy = {SIGN_INS, SERVICE_PRINCIPALS},
         administrators = true)

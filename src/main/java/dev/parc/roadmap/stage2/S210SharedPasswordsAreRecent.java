@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DOMAINS;
@@ -27,6 +28,8 @@ import java.util.Optional;
         id = "S2-10",
         title = "Passwords of shared administrators' accounts were changed recently",
         severity = HIGH,
+        effort = HOURS,
+        remedy = "Change the passwords of the shared accounts now, and replace them by an account for " + "each person",
         needs = {ACCOUNTS, DOMAINS},
         completedBy = SERVICE_PRINCIPALS,
         signals = MAILBOX_PURPOSES,

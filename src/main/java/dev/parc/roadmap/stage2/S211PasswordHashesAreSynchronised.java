@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
@@ -24,6 +25,8 @@ import java.util.Optional;
         id = "S2-11",
         title = "Password hash synchronisation is on",
         severity = MEDIUM,
+        effort = HOURS,
+        remedy = "Switch on password hash synchronisation in Microsoft Entra Connect",
         needs = {ORGANIZATION, DOMAINS, PASSWORD_HASH_SYNC})
 public final class S211PasswordHashesAreSynchronised implements Check {
 

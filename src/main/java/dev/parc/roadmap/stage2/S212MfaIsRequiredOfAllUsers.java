@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
@@ -26,6 +27,8 @@ import java.util.List;
         id = "S2-12",
         title = "MFA is required of all users, privileged and exposed ones first",
         severity = CRITICAL,
+        effort = WEEKS,
+        remedy = "Enforce a Conditional Access policy that requires MFA of all users on all resources",
         needs = {
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,

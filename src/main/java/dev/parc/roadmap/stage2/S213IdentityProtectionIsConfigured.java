@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
@@ -29,6 +30,8 @@ import java.util.List;
         id = "S2-13",
         title = "Identity Protection answers sign-in and user risk, and no administrator is at risk",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Enforce policies for sign-in risk and user risk, and clear up the administrators at " + "risk",
         needs = {
             RISKY_USERS,
             ACCOUNTS,

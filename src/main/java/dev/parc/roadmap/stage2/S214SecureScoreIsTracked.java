@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.LOW;
 import static dev.parc.facts.FactKind.SECURE_SCORES;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
@@ -23,6 +24,8 @@ import java.util.Optional;
         id = "S2-14",
         title = "Microsoft Secure Score is obtained, tracked and not falling",
         severity = LOW,
+        effort = DAYS,
+        remedy = "Look up in the Secure Score's history what fell, and undo it or accept it with a " + "waiver",
         needs = {SERVICE_PLANS, SECURE_SCORES})
 public final class S214SecureScoreIsTracked implements Check {
 

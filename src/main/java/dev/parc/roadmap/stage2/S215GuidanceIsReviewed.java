@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.LOW;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
@@ -14,6 +15,8 @@ import java.util.List;
         id = "S2-15",
         title = "The Microsoft 365 security and compliance guidance is reviewed",
         severity = LOW,
+        effort = DAYS,
+        remedy = "Read the three guides, write down what you adopt, and attest each statement",
         needs = SERVICE_PLANS,
         attests = {
             "Microsoft's plan for security and compliance in Microsoft 365 was reviewed, and it was decided what to"

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.LOW;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
@@ -24,6 +25,9 @@ import java.util.Optional;
         id = "S2-16",
         title = "Administrators who do not use Microsoft 365 are noticed",
         severity = LOW,
+        effort = DAYS,
+        remedy = "Ask the listed administrators whether they need their role and their licence, and "
+                + "remove what they do not",
         needs = {ACCOUNTS, SIGN_INS, MICROSOFT_365_ACTIVITY},
         completedBy = SERVICE_PRINCIPALS,
         administrators = true)

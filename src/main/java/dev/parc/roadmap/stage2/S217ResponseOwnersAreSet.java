@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
@@ -24,6 +25,9 @@ import java.util.Optional;
         id = "S2-17",
         title = "Owners of the incident and emergency response plan are set and can be reached",
         severity = MEDIUM,
+        effort = HOURS,
+        remedy = "Enter a technical contact and the security contacts of the subscriptions, name the "
+                + "plan's owners, and attest it",
         needs = ORGANIZATION,
         completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_SECURITY_CONTACTS},
         attests = {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
@@ -25,6 +26,9 @@ import java.util.Optional;
         id = "S2-18",
         title = "On-premises privileged accounts are secured",
         severity = HIGH,
+        effort = WEEKS,
+        remedy = "Give on-premises administrators separate accounts and workstations, deploy Windows "
+                + "LAPS, and attest it",
         needs = ORGANIZATION,
         signals = {ACCOUNTS, DEVICE_REGISTRATION, LAPS_BACKUPS, DEFENDER_SENSORS},
         attests = {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
         id = "S2-19",
         title = "Azure subscriptions are inventoried and those that host production are known",
         severity = MEDIUM,
+        effort = HOURS,
+        remedy = "Grant PARC Reader on the root management group and name the subscriptions with "
+                + "production in PARC_PRODUCTION_SUBSCRIPTIONS",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS})
 public final class S219SubscriptionsAreInventoried implements Check {
 

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
         id = "S2-20",
         title = "No Microsoft account holds a role in Azure",
         severity = HIGH,
+        effort = HOURS,
+        remedy = "Give the Azure roles to work accounts and remove the Microsoft accounts from them",
         needs = {AZURE_SUBSCRIPTIONS, ACCOUNTS},
         completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES, SERVICE_PRINCIPALS},
         administrators = true)

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
         id = "S2-21",
         title = "The Azure Activity Log is monitored",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Export the Activity Log of each listed subscription and alert on changes of roles " + "and policies",
         needs = {
             AZURE_MANAGEMENT_GROUPS,
             AZURE_SUBSCRIPTIONS,

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
         id = "S2-22",
         title = "Conditional Access policies cover on-premises and cloud-hosted applications",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Let a Conditional Access policy cover all resources, and let published applications "
+                + "pre-authenticate with Microsoft Entra ID",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -20,6 +21,8 @@ import dev.parc.facts.SyncState;
         id = "S2-23",
         title = "No synchronised account holds a directory role",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Move the roles of the listed synchronised accounts to cloud-only accounts",
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         administrators = true)

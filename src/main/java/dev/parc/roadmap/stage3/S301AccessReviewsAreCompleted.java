@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
@@ -23,6 +24,9 @@ import java.util.Map;
         id = "S3-01",
         title = "Access reviews of everybody in the highly privileged roles run and are completed",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy =
+                "Set up recurring access reviews of the highly privileged roles and see that the " + "reviewers decide",
         needs = ACCESS_REVIEWS,
         administrators = true)
 public final class S301AccessReviewsAreCompleted implements Check {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
@@ -23,6 +24,8 @@ import java.util.List;
         id = "S3-02",
         title = "Administrators are eligible for their roles instead of holding them for good",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Turn the listed standing assignments into eligible ones",
         needs = {PIM_ASSIGNMENTS, PIM_ELIGIBILITIES},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS, CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
         administrators = true)

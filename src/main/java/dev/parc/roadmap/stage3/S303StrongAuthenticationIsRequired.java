@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
@@ -37,6 +38,9 @@ import java.util.Set;
         id = "S3-03",
         title = "Stronger authentication is rolled out, to highly exposed users first",
         severity = HIGH,
+        effort = WEEKS,
+        remedy = "Enable passkeys and require phishing-resistant MFA of administrators first, then of "
+                + "the exposed users' group",
         needs = {
             SERVICE_PLANS,
             DOMAINS,

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
@@ -32,6 +33,8 @@ import java.util.Optional;
         id = "S3-04",
         title = "Administrators use dedicated workstations",
         severity = HIGH,
+        effort = WEEKS,
+        remedy = "Give administrators workstations of their own and block their sign-in from every " + "other device",
         needs = {
             SERVICE_PLANS,
             ACCOUNTS,

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.LOW;
 
 import dev.parc.check.Check;
@@ -13,6 +14,8 @@ import java.util.List;
         id = "S3-05",
         title = "NIST SP 800-61 on handling incidents is reviewed",
         severity = LOW,
+        effort = DAYS,
+        remedy = "Read NIST SP 800-61 Revision 3, decide what to follow, and attest it",
         needs = {},
         attests = {
             "NIST SP 800-61 Revision 3 was reviewed, and it was decided which of its recommendations to follow when"

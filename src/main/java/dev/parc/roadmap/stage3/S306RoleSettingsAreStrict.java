@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
@@ -42,6 +43,8 @@ import java.util.stream.Collectors;
         id = "S3-06",
         title = "PIM activation takes MFA, a reason and, for the strongest roles, approval, and ends within hours",
         severity = HIGH,
+        effort = HOURS,
+        remedy = "Set MFA, justification, approval and at most 8 hours for the activation of the " + "listed roles",
         needs = PIM_POLICIES,
         completedBy = {
             PIM_GROUP_POLICIES,

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
@@ -27,6 +28,8 @@ import java.util.List;
         id = "S3-07",
         title = "Password-based legacy sign-in is blocked, and none succeeds",
         severity = HIGH,
+        effort = WEEKS,
+        remedy = "Block legacy authentication for everybody by Conditional Access and move what still " + "uses it",
         needs = {
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
@@ -27,6 +28,9 @@ import java.util.Map;
         id = "S3-08",
         title = "Everybody in a Microsoft 365 role is in the right one",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Go through the Microsoft 365 roles with the services' owners, move who is in the "
+                + "wrong one, and attest it",
         needs = {SERVICE_PLANS, ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = SIGN_INS,
         signals = EXCHANGE_ROLES,

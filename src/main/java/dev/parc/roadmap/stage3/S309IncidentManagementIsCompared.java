@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.LOW;
 
 import dev.parc.check.Check;
@@ -13,6 +14,8 @@ import java.util.List;
         id = "S3-09",
         title = "Incident management is compared with Microsoft's",
         severity = LOW,
+        effort = DAYS,
+        remedy = "Compare your incident management with Microsoft's, decide what to change, and attest " + "it",
         needs = {},
         attests = {
             "How Microsoft manages security incidents in Microsoft 365 was reviewed and compared with how this"

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
         id = "S3-10",
         title = "On-premises privileged accounts are secured further",
         severity = HIGH,
+        effort = WEEKS,
+        remedy = "Extend workstations and MFA to all on-premises administrators, deploy Defender for "
+                + "Identity, and attest it",
         needs = ORGANIZATION,
         signals = {DEFENDER_SENSORS, DEFENDER_HEALTH_ISSUES},
         attests = {

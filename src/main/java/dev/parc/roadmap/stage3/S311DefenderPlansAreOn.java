@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
         id = "S3-11",
         title = "Defender for Cloud watches every subscription",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Switch on the Defender for Cloud plans of the listed subscriptions",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_DEFENDER_PLANS, AZURE_MACHINES})
 public final class S311DefenderPlansAreOn implements Check {
 

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
@@ -28,6 +29,9 @@ import java.util.Set;
         id = "S3-12",
         title = "Privileged accounts within hosted virtual machines are inventoried",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Assign the guest configuration policies that list local administrators, go through "
+                + "the list, and attest it",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_MACHINES},
         completedBy = {AZURE_GUEST_CONFIGURATIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
         attests = {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
@@ -25,6 +26,8 @@ import java.util.List;
         id = "S3-13",
         title = "Administrators of Azure are eligible for their roles instead of holding them for good",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Turn the listed standing roles in Azure into eligible ones",
         needs = {AZURE_SUBSCRIPTIONS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES},
         completedBy = {
             AZURE_MANAGEMENT_GROUPS,

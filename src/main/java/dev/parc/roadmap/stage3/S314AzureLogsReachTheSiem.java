@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
@@ -28,6 +29,8 @@ import java.util.function.Function;
         id = "S3-14",
         title = "Azure logs reach the SIEM",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Send the sign-in, audit and activity logs to the workspace of the SIEM",
         needs = {
             SERVICE_PLANS,
             ENTRA_DIAGNOSTIC_SETTINGS,

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
 import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
         id = "S3-15",
         title = "Users are provisioned automatically to connected applications",
         severity = MEDIUM,
+        effort = WEEKS,
+        remedy = "Set up provisioning for the listed applications and repair the jobs in quarantine",
         needs = {ENTERPRISE_APPLICATIONS, PROVISIONING_JOBS},
         attests = "Every connected application without a running provisioning job needs none or cannot have one.")
 public final class S315ApplicationsAreProvisioned implements Check {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.LOW;
 import static dev.parc.facts.FactKind.SENSITIVITY_LABELS;
 
@@ -16,6 +17,8 @@ import java.util.List;
         id = "S3-16",
         title = "Information protection is integrated",
         severity = LOW,
+        effort = WEEKS,
+        remedy = "Create and publish sensitivity labels, scan files in cloud applications for them, " + "and attest it",
         needs = SENSITIVITY_LABELS,
         attests = {
             "Sensitivity labels are published to the people who need them, and are in use.",

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
@@ -30,6 +31,9 @@ import java.util.stream.Collectors;
         id = "S3-17",
         title = "Conditional Access decides by group, location and application sensitivity",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Add Conditional Access policies that decide by group, by location and by the "
+                + "sensitivity of the application",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,

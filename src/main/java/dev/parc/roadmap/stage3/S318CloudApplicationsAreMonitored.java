@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CLOUD_APP_ALERTS;
@@ -22,6 +23,9 @@ import java.util.List;
         id = "S3-18",
         title = "Activity in connected cloud applications is monitored",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Connect the cloud applications that matter to Defender for Cloud Apps, switch on its "
+                + "policies, and attest it",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,

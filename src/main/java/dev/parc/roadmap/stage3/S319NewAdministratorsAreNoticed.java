@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.EARLIER_ADMINISTRATORS;
@@ -32,6 +33,8 @@ import java.util.stream.Collectors;
         id = "S3-19",
         title = "Newly created administrators are noticed",
         severity = HIGH,
+        effort = HOURS,
+        remedy = "Ask who made each listed administrator and why, and revoke what nobody knows of",
         needs = EARLIER_ADMINISTRATORS,
         completedBy = {ROLE_CHANGES, ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true)

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage4;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -29,6 +30,8 @@ import java.util.Map;
         id = "S4-01",
         title = "Administrators hold only the roles that they need",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Give each listed administrator the least role for the tasks that are done, and " + "attest it",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = SIGN_INS,
         signals = PIM_ACTIVATIONS,

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage4;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
@@ -23,6 +24,9 @@ import java.util.Optional;
         id = "S4-02",
         title = "Administrators of Microsoft Entra joined devices are reviewed",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Let neither Global Administrators nor registering users become local administrators "
+                + "of joined devices",
         needs = DEVICE_REGISTRATION,
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,

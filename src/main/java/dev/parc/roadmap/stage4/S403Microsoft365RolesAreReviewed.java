@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage4;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.LOW;
 import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
@@ -20,6 +21,8 @@ import java.util.List;
         id = "S4-03",
         title = "The members of the built-in Microsoft 365 admin roles are reviewed",
         severity = LOW,
+        effort = DAYS,
+        remedy = "Review the members of each Microsoft 365 role, remove who needs it no longer, and " + "attest it",
         needs = SERVICE_PLANS,
         signals = ACCESS_REVIEWS,
         administrators = true,

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage4;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 
@@ -15,6 +16,8 @@ import java.util.List;
         id = "S4-04",
         title = "The incident response plan is validated regularly",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Exercise the incident response plan, mend it, distribute it, and attest it",
         needs = {},
         signals = ORGANIZATION,
         attests = {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage4;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
@@ -22,6 +23,8 @@ import java.util.List;
         id = "S4-05",
         title = "Administrators do their day-to-day work with unprivileged accounts",
         severity = MEDIUM,
+        effort = DAYS,
+        remedy = "Give the listed administrators an unlicensed account for administration",
         needs = ACCOUNTS,
         completedBy = {MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
         administrators = true)

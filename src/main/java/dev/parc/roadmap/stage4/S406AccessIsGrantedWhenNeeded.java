@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage4;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
@@ -27,6 +28,8 @@ import java.util.List;
         id = "S4-06",
         title = "Privileged access is granted only when needed and removed afterwards",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "Make the listed administrators eligible and shorten the activations to 8 hours",
         needs = {PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, PIM_POLICIES},
         completedBy = {PIM_GROUP_POLICIES, ACCOUNTS, SERVICE_PRINCIPALS, CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS
         },

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage4;
 
+import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
@@ -27,6 +28,9 @@ import java.util.function.Function;
         id = "S4-07",
         title = "Audit logs of privileged accounts are kept for a year",
         severity = MEDIUM,
+        effort = HOURS,
+        remedy =
+                "Keep the sign-in and audit logs for 365 days in a workspace or in storage that " + "cannot be changed",
         needs = {SERVICE_PLANS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_WORKSPACES},
         completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_DIAGNOSTIC_SETTINGS},
         attests = {

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage4;
 
+import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
@@ -31,6 +32,9 @@ import java.util.Set;
         id = "S4-08",
         title = "The ownership of Azure subscriptions is determined and none can leave the tenant unnoticed",
         severity = HIGH,
+        effort = DAYS,
+        remedy = "End elevated access, permit nobody to take subscriptions out of the tenant, and "
+                + "settle who owns each one",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_SUBSCRIPTION_POLICY, ACCOUNTS},
         completedBy = {AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
         attests = {

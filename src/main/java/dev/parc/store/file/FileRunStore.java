@@ -5,6 +5,8 @@ import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.ItemIds;
+import dev.parc.assessment.Roster;
+import dev.parc.assessment.RosterJson;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
@@ -17,12 +19,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Keeps the runs of one tenant as JSON files: {@code runs/<run id>/run.json} and {@code assessment.json}, and
- * {@code history/<item id>/<run id>.json}. Every file is replaced whole, so a reader never sees half of one and a crash
+ * Keeps the runs of one tenant as JSON files: {@code runs/<run id>/run.json} and {@code assessment.json}
+ * and {@code accounts.json}, and {@code history/<item id>/<run id>.json}. Every file is replaced whole, so a reader never sees half of one and a crash
  * leaves the old or the new; writers, of other processes too, take turns by a lock file. A run whose {@code run.json}
  * says DONE has all its results, since that is written last and deleted first.
  */
@@ -30,6 +33,7 @@ public final class FileRunStore implements RunStore {
 
     private static final String RECORD = "run.json";
     private static final String RESULTS = "assessment.json";
+    private static final String ACCOUNTS = "accounts.json";
 
     private final TenantRuns rules;
     private final Folder folder;
@@ -78,12 +82,13 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public void finish(Assessment assessment) {
-        String id = rules.own(assessment).runId();
+    public void finish(Assessment assessment, Optional<Roster> roster) {
+        String id = rules.own(assessment, roster).runId();
         folder.alone(() -> {
             RunRecord run = find(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
             if (run.state() != RunRecord.State.DONE) {
                 folder.write(resultsFile(id), AssessmentJson.write(assessment));
+                roster.ifPresent(it -> folder.write(accountsFile(id), RosterJson.write(it)));
                 for (CheckResult result : assessment.results()) {
                     folder.write(historyFile(result.checkId(), id), RunJson.write(HistoryEntry.of(assessment, result)));
                 }
@@ -106,17 +111,34 @@ public final class FileRunStore implements RunStore {
         return results;
     }
 
+    @Override
+    public Optional<Roster> roster(String runId) {
+        return isDone(runId) ? read(accountsFile(runId), RosterJson::read) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Roster> latestRoster() {
+        return runIds().flatMap(id -> roster(id).stream()).findFirst();
+    }
+
     private boolean isDone(String runId) {
         return find(runId).filter(run -> run.state() == RunRecord.State.DONE).isPresent();
     }
 
     @Override
     public Optional<Assessment> latest(Stage stage) {
-        return runIds().flatMap(id -> find(id).stream())
-                .filter(run ->
+        return finished(stage).flatMap(id -> results(id).stream()).findFirst();
+    }
+
+    @Override
+    public Optional<String> latestId(Stage stage) {
+        return finished(stage).findFirst();
+    }
+
+    private Stream<String> finished(Stage stage) {
+        return runIds().filter(id -> find(id).filter(run ->
                         run.state() == RunRecord.State.DONE && run.request().covers(stage))
-                .flatMap(run -> results(run.request().runId()).stream())
-                .findFirst();
+                .isPresent());
     }
 
     @Override
@@ -136,10 +158,12 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public int deleteBefore(Instant time) {
+    public int deleteBefore(Instant time, Set<String> kept) {
         return folder.alone(() -> {
-            List<String> old = runIds().filter(id -> RunIds.newestFirst(id).compareTo(RunIds.newestFirst(time)) > 0)
+            List<String> all = runIds().filter(id -> RunIds.newestFirst(id).compareTo(RunIds.newestFirst(time)) > 0)
+                    .filter(id -> !kept.contains(id))
                     .toList();
+            List<String> old = all.subList(Math.max(0, all.size() - MOST_DELETED), all.size());
             List<String> checkIds = folder.names(Path.of("history")).stream()
                     .filter(ItemIds::isOne)
                     .toList();
@@ -177,6 +201,10 @@ public final class FileRunStore implements RunStore {
 
     private static Path resultsFile(String runId) {
         return Path.of("runs", runId, RESULTS);
+    }
+
+    private static Path accountsFile(String runId) {
+        return Path.of("runs", runId, ACCOUNTS);
     }
 
     private static Path historyFile(String checkId, String runId) {

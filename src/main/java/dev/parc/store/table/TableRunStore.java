@@ -8,6 +8,8 @@ import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.ItemIds;
+import dev.parc.assessment.Roster;
+import dev.parc.assessment.RosterJson;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
@@ -27,9 +29,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +43,7 @@ import java.util.stream.Stream;
  *   <li>{@code ParcRuns}: tenant, inverted time and run id. The record; once DONE also the head of the result document,
  *       which attempt's rows are the results, and how many there are.
  *   <li>{@code ParcResults}: tenant and run, item id with attempt and number. A result in as many rows as it takes.
+ *   <li>{@code ParcAccounts}: tenant and run, attempt and number. The run's administrators in as many rows as it takes.
  *   <li>{@code ParcHistory}: tenant and item id, inverted time and run id. One partition a series.
  * </ul>
  *
@@ -49,6 +54,7 @@ public final class TableRunStore implements RunStore {
 
     static final String RUNS = "ParcRuns";
     static final String RESULTS = "ParcResults";
+    static final String ACCOUNTS = "ParcAccounts";
     static final String HISTORY = "ParcHistory";
 
     private static final String RECORD = "Record";
@@ -57,6 +63,8 @@ public final class TableRunStore implements RunStore {
     private static final String ROWS = "Rows";
     private static final String RESULT = "Result";
     private static final String POSITION = "Position";
+    private static final String ACCOUNT_ROWS = "AccountRows";
+    private static final String ADMINISTRATORS = "Administrators";
     private static final String ENTRY = "Entry";
     private static final List<String> KEYS = List.of("PartitionKey", "RowKey");
     private static final int TURNS = 50;
@@ -114,15 +122,21 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public void finish(Assessment assessment) {
-        String id = rules.own(assessment).runId();
+    public void finish(Assessment assessment, Optional<Roster> roster) {
+        String id = rules.own(assessment, roster).runId();
         RunRecord run = find(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
-        String attempt = digest(AssessmentJson.write(assessment));
+        String attempt = digest(
+                AssessmentJson.write(assessment) + roster.map(RosterJson::write).orElse(""));
         if (run.state() != RunRecord.State.DONE) {
             List<TableEntity> rows = rows(assessment, attempt);
             tables.put(RESULTS, rows);
+            List<TableEntity> accounts = roster.map(it -> rows(it, attempt)).orElse(List.of());
+            tables.put(ACCOUNTS, accounts);
             putHistory(assessment);
-            change(id, known -> done(known.orElse(run), assessment, attempt, rows.size()));
+            change(id, known -> {
+                TableEntity done = done(known.orElse(run), assessment, attempt, rows.size());
+                return roster.isEmpty() ? done : done.addProperty(ACCOUNT_ROWS, accounts.size());
+            });
         }
         get(id).filter(kept -> !text(kept, ATTEMPT).isEmpty()).ifPresent(kept -> clear(kept, id, attempt));
     }
@@ -135,6 +149,9 @@ public final class TableRunStore implements RunStore {
         }
         String others = mine(evidence(id)) + " and " + ATTEMPT + " ne '" + counting + "'";
         tables.delete(RESULTS, tables.query(RESULTS, others, KEYS, Integer.MAX_VALUE));
+        if (run.getProperties().containsKey(ACCOUNT_ROWS)) {
+            tables.delete(ACCOUNTS, tables.query(ACCOUNTS, others, KEYS, Integer.MAX_VALUE));
+        }
     }
 
     private String evidence(String runId) {
@@ -162,8 +179,7 @@ public final class TableRunStore implements RunStore {
             if (get(id).map(known -> text(known, ATTEMPT)).orElse("").isEmpty()) {
                 return Optional.empty();
             }
-            throw new StoreException("The results of run " + id + " in table " + RESULTS
-                    + " are not complete: restore them or delete the run's row in " + RUNS);
+            throw incomplete("results", id, RESULTS);
         }
         Map<Integer, StringBuilder> documents = new TreeMap<>();
         for (TableEntity row : rows) {
@@ -181,11 +197,56 @@ public final class TableRunStore implements RunStore {
                                 .toList())));
     }
 
+    @Override
+    public Optional<Roster> roster(String runId) {
+        return get(runId).flatMap(this::roster);
+    }
+
+    @Override
+    public Optional<Roster> latestRoster() {
+        String listing = mine(rules.tenantId()) + " and " + ACCOUNT_ROWS + " gt 0";
+        return tables.query(RUNS, listing, List.of(), 1).stream().findFirst().flatMap(this::roster);
+    }
+
+    private Optional<Roster> roster(TableEntity run) {
+        if (!run.getProperties().containsKey(ACCOUNT_ROWS)) {
+            return Optional.empty();
+        }
+        String id = record(run).request().runId();
+        String counting = mine(evidence(id)) + " and " + ATTEMPT + " eq '" + text(run, ATTEMPT) + "'";
+        List<TableEntity> rows =
+                tables.query(ACCOUNTS, counting, with(Chunks.names(ADMINISTRATORS), KEYS), Integer.MAX_VALUE);
+        if (!Integer.valueOf(rows.size()).equals(run.getProperty(ACCOUNT_ROWS))) {
+            if (get(id).filter(known -> known.getProperties().containsKey(ACCOUNT_ROWS))
+                    .isEmpty()) {
+                return Optional.empty();
+            }
+            throw incomplete("administrators", id, ACCOUNTS);
+        }
+        String document =
+                rows.stream().map(row -> Chunks.get(row, ADMINISTRATORS)).collect(Collectors.joining());
+        return Optional.of(understood(ACCOUNTS, id, () -> RosterJson.read(document)));
+    }
+
+    private static StoreException incomplete(String what, String runId, String table) {
+        return new StoreException("The " + what + " of run " + runId + " in table " + table
+                + " are not complete: restore them or delete the run's row in " + RUNS);
+    }
+
     /** Asks the service for the first finished run that covers the stage: one row, however many runs there are. */
     @Override
     public Optional<Assessment> latest(Stage stage) {
+        return newest(stage, List.of()).flatMap(this::results);
+    }
+
+    @Override
+    public Optional<String> latestId(Stage stage) {
+        return newest(stage, KEYS).map(TableRunStore::runId);
+    }
+
+    private Optional<TableEntity> newest(Stage stage, List<String> properties) {
         String covering = mine(rules.tenantId()) + " and " + answers(stage) + " eq true";
-        return tables.query(RUNS, covering, List.of(), 1).stream().findFirst().flatMap(this::results);
+        return tables.query(RUNS, covering, properties, 1).stream().findFirst();
     }
 
     @Override
@@ -200,11 +261,19 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public int deleteBefore(Instant time) {
+    public int deleteBefore(Instant time, Set<String> kept) {
         String old = mine(rules.tenantId()) + " and RowKey gt '" + RunIds.newestFirst(time) + "~'";
-        List<TableEntity> runs = tables.query(RUNS, old, List.of(), Integer.MAX_VALUE);
-        runs.forEach(this::delete);
-        return runs.size();
+        List<String> runs = tables.query(RUNS, old, KEYS, Integer.MAX_VALUE).stream()
+                .map(TableRunStore::runId)
+                .filter(id -> !kept.contains(id))
+                .toList();
+        List<String> oldest = runs.subList(Math.max(0, runs.size() - MOST_DELETED), runs.size());
+        oldest.forEach(id -> get(id).ifPresent(this::delete));
+        return oldest.size();
+    }
+
+    private static String runId(TableEntity row) {
+        return row.getRowKey().substring(row.getRowKey().indexOf('|') + 1);
     }
 
     /** The results go out of sight first and the record goes last, so that what is left can be deleted again. */
@@ -218,6 +287,7 @@ public final class TableRunStore implements RunStore {
                 .distinct()
                 .forEach(checkId -> tables.delete(HISTORY, series(checkId), Keys.ofRun(id)));
         tables.delete(RESULTS, rows);
+        tables.delete(ACCOUNTS, tables.query(ACCOUNTS, mine(evidence(id)), KEYS, Integer.MAX_VALUE));
         tables.delete(RUNS, run.getPartitionKey(), run.getRowKey());
     }
 
@@ -274,6 +344,17 @@ public final class TableRunStore implements RunStore {
                 Chunks.put(row, RESULT, parts.get(part));
                 rows.add(row);
             }
+        }
+        return rows;
+    }
+
+    private List<TableEntity> rows(Roster roster, String attempt) {
+        List<TableEntity> rows = new ArrayList<>();
+        for (String part : Chunks.perEntity(RosterJson.write(roster))) {
+            String key = String.format(Locale.ROOT, "%s|%06d", attempt, rows.size());
+            TableEntity row = new TableEntity(evidence(roster.runId()), key).addProperty(ATTEMPT, attempt);
+            Chunks.put(row, ADMINISTRATORS, part);
+            rows.add(row);
         }
         return rows;
     }

@@ -6,6 +6,7 @@ import dev.parc.collect.FakeTenant;
 import dev.parc.collect.arm.Arm;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import java.time.Instant;
@@ -14,23 +15,28 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a collection brought, with the questions that tests ask of it. */
-record Readings(Map<FactKind, Reading> byKind) {
+public record Readings(Map<FactKind, Reading> byKind) {
 
     /** When every tenant is read. */
     static final Instant NOW = Instant.parse("2026-09-01T08:00:00Z");
 
     /** Reads these kinds, and what they build on; the tenant must know every request. */
-    static Readings of(FakeTenant tenant, FactKind... kinds) {
+    public static Readings of(FakeTenant tenant, FactKind... kinds) {
         return of(tenant, Designations.NONE, kinds);
     }
 
-    static Readings of(FakeTenant tenant, Designations designations, FactKind... kinds) {
+    public static Readings of(FakeTenant tenant, Designations designations, FactKind... kinds) {
         try (Arm arm = Arm.replaying(tenant)) {
             Readings readings = new Readings(new GraphCollector(new PlainGraph(tenant), arm, NOW)
                     .collect(Set.of(kinds), designations, phrase -> {}));
             assertThat(tenant.complaints()).isEmpty();
             return readings;
         }
+    }
+
+    /** The facts that a check of production gets to see. */
+    public Facts facts(Designations designations) {
+        return new Facts(NOW, designations, byKind);
     }
 
     <T> List<T> values(FactKind kind, Class<T> type) {

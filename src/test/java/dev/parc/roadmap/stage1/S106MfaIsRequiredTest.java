@@ -119,6 +119,23 @@ class S106MfaIsRequiredTest {
     }
 
     @Test
+    void aPartnersGroupIsForAPersonToJudge() {
+        check.given(GoodTenant.build()
+                        .assignment(
+                                "partner",
+                                PrincipalType.UNKNOWN,
+                                "partner",
+                                DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                AssignmentKind.STANDING)
+                        .account(Account.deleted("partner", "partner")))
+                .isReview("for 1 of 2 permanently assigned accounts a person must look")
+                .findsOnly(
+                        "partner",
+                        "is not in this directory: it was deleted, or it is a partner's group; holds Global"
+                                + " Administrator (standing, directly)");
+    }
+
+    @Test
     void anAdministratorOfWhomNothingWasReadIsNoPass() {
         check.given(GoodTenant.build()
                         .assignment(

@@ -1,0 +1,629 @@
+package dev.parc.roadmap;
+
+import static dev.parc.check.PolicyBuilder.policy;
+import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.tenant;
+import static dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR;
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
+import dev.parc.check.CheckTester;
+import dev.parc.check.CheckTester.Expectation;
+import dev.parc.check.Outcome;
+import dev.parc.check.PolicyBuilder;
+import dev.parc.check.TenantBuilder;
+import dev.parc.check.TenantBuilder.Change;
+import dev.parc.check.Verdict;
+import dev.parc.collect.FakeTenant;
+import dev.parc.collect.graph.Readings;
+import dev.parc.facts.Account;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.Category;
+import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.MfaDecision;
+import dev.parc.facts.Reading;
+import dev.parc.facts.Requirement;
+import dev.parc.roadmap.stage1.S101PimIsOn;
+import dev.parc.roadmap.stage1.S102AccountsAreCategorised;
+import dev.parc.roadmap.stage1.S104EmergencyAccountsExist;
+import dev.parc.roadmap.stage1.S105MfaIsRegistered;
+import dev.parc.roadmap.stage1.S106MfaIsRequired;
+import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
+import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
+import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
+import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
+import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
+import dev.parc.roadmap.stage4.S408SubscriptionOwnershipIsDetermined;
+import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Verdicts on roles and Conditional Access that are known to go wrong, by the numbers of {@code docs/verdict-traps.md}.
+ * Each test fails if PARC fell into its trap; where the trap lies in reading, the facts come from the readers.
+ */
+class VerdictTrapsTest {
+
+    private static final String GLOBAL = GLOBAL_ADMINISTRATOR.templateId();
+    private static final String EXCHANGE = EXCHANGE_ADMINISTRATOR.templateId();
+    private static final String NEVER = "2027-01-31T00:00:00Z";
+
+    /** The number of the wrong verdict that the test would fall into. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface Trap {
+        int[] value();
+    }
+
+    /** The wrong verdicts that touch neither roles nor Conditional Access, with the test that holds them. */
+    private static final Map<Integer, String> ELSEWHERE =
+            Map.of(16, "dev.parc.roadmap.stage2.S211PasswordHashesAreSynchronisedTest");
+
+    // --- asking ---------------------------------------------------------------------------------------------------
+
+    /** Reads what the check asks for as production does, and asks it. */
+    private static Expectation ask(Check check, FakeTenant tenant, String... emergencyAccounts) {
+        Designations designations = new Designations(Set.of(emergencyAccounts), Map.of());
+        FactKind[] kinds = Assessor.reads(check).stream()
+                .filter(FactKind.OF_TENANT::contains)
+                .toArray(FactKind[]::new);
+        Facts read = Readings.of(tenant, designations, kinds).facts(designations);
+        return CheckTester.of(check)
+                .given(read.with(Map.of(FactKind.ATTESTATIONS, new Reading.Read(List.of(), List.of()))));
+    }
+
+    /** A tenant with one permanent Global Administrator, ann, who is in the group {@code service}. */
+    private static FakeTenant withAnn() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.standing(tenant.user("ann"), GLOBAL);
+        tenant.group("service", FakeTenant.id("ann"));
+        return tenant;
+    }
+
+    private static ObjectNode mfa(FakeTenant tenant) {
+        return tenant.policy("MFA", "All", "", "mfa");
+    }
+
+    private static ObjectNode users(ObjectNode policy) {
+        return policy.withObject("/conditions/users");
+    }
+
+    private static void put(ObjectNode object, String list, String... values) {
+        object.putArray(list);
+        Stream.of(values).forEach(object.withArray(list)::add);
+    }
+
+    private static void isMfaRequired(Outcome outcome, FakeTenant tenant) {
+        assertThat(ask(new S106MfaIsRequired(), tenant).verdict().outcome()).isEqualTo(outcome);
+    }
+
+    private static MfaDecision require(Requirement requirement, PolicyBuilder policy) {
+        Account ann = account("ann@contoso.com");
+        return tenant().globalAdmin(ann)
+                .inGroups(ann)
+                .policy(policy.build())
+                .facts()
+                .conditionalAccess()
+                .require(ann, requirement);
+    }
+
+    // --- who is an administrator ----------------------------------------------------------------------------------
+
+    @Test
+    @Trap(1)
+    void administratorsWithOneDisplayNameCountOneByOne() {
+        FakeTenant tenant = FakeTenant.licensed();
+        for (int i = 0; i < 5; i++) {
+            String user = tenant.user("admin" + i);
+            tenant.object(user).put("displayName", "Admin");
+            tenant.standing(user, GLOBAL);
+        }
+        ask(new S107GlobalAdministratorsAreFew(), tenant).isFail("5 hold Global Administrator, more than 4");
+    }
+
+    @Test
+    @Trap({2, 13})
+    void eligibleHoldersAndMembersOfNestedGroupsCountThoughNothingIsActive() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.eligible(tenant.user("e1"), GLOBAL);
+        tenant.eligible(tenant.user("e2"), GLOBAL);
+        String inner = tenant.group("inner", tenant.user("n1"), tenant.user("n2"));
+        String middle = tenant.group("middle", inner);
+        tenant.standing(tenant.group("outer", middle, tenant.user("n3")), GLOBAL);
+        ask(new S107GlobalAdministratorsAreFew(), tenant)
+                .isFail("5 hold Global Administrator, more than 4")
+                .finds("e1@contoso.onmicrosoft.com", "holds Global Administrator (eligible, directly)")
+                .finds(
+                        "n1@contoso.onmicrosoft.com",
+                        "holds Global Administrator (standing, through group 'inner', nested in 'middle', nested in"
+                                + " 'outer')");
+    }
+
+    @Test
+    @Trap(2)
+    void moreThanEightRolesArePrivileged() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.role("194ae4cb-b126-40b2-bd5b-6091b380977d", "Security Administrator");
+        tenant.role("5d6b6bb7-de71-4623-b4af-96380a352509", "Security Reader");
+        tenant.standing(tenant.user("administrator"), "194ae4cb-b126-40b2-bd5b-6091b380977d");
+        tenant.standing(tenant.user("reader"), "5d6b6bb7-de71-4623-b4af-96380a352509");
+        tenant.eligible(tenant.user("ann"), GLOBAL);
+        ask(new S302AdministratorsAreEligible(), tenant)
+                .isFail("2 of 3 administrators hold a privileged role for good");
+    }
+
+    @Test
+    @Trap({8, 13})
+    void everyPageOfTheListsIsRead() {
+        FakeTenant tenant = FakeTenant.licensed().pageSize(2);
+        IntStream.range(0, 5).forEach(i -> tenant.standing(tenant.user("s" + i), GLOBAL));
+        IntStream.range(0, 5).forEach(i -> tenant.eligible(tenant.user("e" + i), GLOBAL));
+        String group = tenant.group("admins");
+        IntStream.range(0, 5).forEach(i -> tenant.member(group, tenant.user("m" + i)));
+        tenant.standing(group, GLOBAL);
+        ask(new S107GlobalAdministratorsAreFew(), tenant).isFail("15 hold Global Administrator, more than 4");
+    }
+
+    @Test
+    @Trap({8, 13, 19})
+    void anActivatedRoleIsNotHeldForGood() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.activated(tenant.user("ann"), GLOBAL, "2026-09-01T16:00:00Z");
+        ask(new S302AdministratorsAreEligible(), tenant)
+                .isPass("none of 1 administrators holds a role for good: 1 are eligible, 0 hold one until a set date");
+    }
+
+    @Test
+    @Trap(8)
+    void membersOfARoleGroupHoldTheRoleForGoodAndTheGroupDoesNot() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.eligible(tenant.user("ann"), GLOBAL);
+        tenant.standing(tenant.group("admins", tenant.user("ben"), tenant.user("cas")), GLOBAL);
+        ask(new S302AdministratorsAreEligible(), tenant)
+                .isFail("2 of 3 administrators hold a privileged role for good")
+                .finds("ben@contoso.onmicrosoft.com", "holds Global Administrator (standing, through group 'admins')")
+                .finds("cas@contoso.onmicrosoft.com", "holds Global Administrator (standing, through group 'admins')");
+    }
+
+    @Test
+    @Trap(9)
+    void whichRolesArePrivilegedIsAskedOfNobody() {
+        FakeTenant tenant = withAnn();
+        ask(new S302AdministratorsAreEligible(), tenant)
+                .isFail("1 of 1 administrators hold a privileged role for good");
+        assertThat(tenant.requests().keySet())
+                .as("requests to Graph, by method and path")
+                .isNotEmpty()
+                .allMatch(request -> request.matches("(GET|POST) /[^:]*"));
+    }
+
+    @Test
+    @Trap(12)
+    void eligibleMembersByPimForGroupsCount() {
+        FakeTenant tenant = FakeTenant.licensed();
+        String group = tenant.group("admins");
+        tenant.standing(group, GLOBAL);
+        IntStream.range(0, 5).forEach(i -> tenant.groupEligible(group, tenant.user("p" + i)));
+        ask(new S107GlobalAdministratorsAreFew(), tenant)
+                .isFail("5 hold Global Administrator, more than 4")
+                .finds(
+                        "p0@contoso.onmicrosoft.com",
+                        "holds Global Administrator (eligible, as eligible member of group 'admins')");
+    }
+
+    @Test
+    @Trap(12)
+    void aPartnersGroupIsNeverSkipped() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.standing(tenant.user("ann"), GLOBAL);
+        tenant.standing(tenant.user("ben"), GLOBAL);
+        tenant.standing(FakeTenant.id("a group of the partner's directory"), GLOBAL);
+        mfa(tenant);
+        ask(new S107GlobalAdministratorsAreFew(), tenant)
+                .isReview("2 hold Global Administrator, and 1 more are not in this directory");
+        ask(new S106MfaIsRequired(), tenant).isReview("for 1 of 3 permanently assigned accounts a person must look");
+    }
+
+    @Test
+    @Trap(19)
+    void aSetEndMakesAnAssignmentTimeBound() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.timeBound(tenant.user("ann"), GLOBAL, NEVER);
+        ask(new S302AdministratorsAreEligible(), tenant)
+                .isPass("none of 1 administrators holds a role for good: 0 are eligible, 1 hold one until a set date");
+    }
+
+    @Test
+    @Trap(19)
+    void eligibleMembersOfARoleGroupAreAskedForTheirRegistrationToo() {
+        FakeTenant tenant = withAnn();
+        String group = tenant.group("admins");
+        tenant.standing(group, GLOBAL);
+        String eligible = tenant.user("p");
+        tenant.groupEligible(group, eligible);
+        tenant.registration(eligible, false);
+        ask(new S203AllAdministratorsAreRegistered(), tenant)
+                .isFail("1 of 2 administrators' accounts are not registered for MFA")
+                .finds("p@contoso.onmicrosoft.com", "is registered for no MFA method that may be used");
+    }
+
+    @Test
+    @Trap(22)
+    void aDesignatedEmergencyAccountMayHoldItsRoleForGood() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.standing(tenant.user("glass"), GLOBAL);
+        tenant.eligible(tenant.user("ann"), GLOBAL);
+        ask(new S302AdministratorsAreEligible(), tenant, FakeTenant.id("glass"))
+                .isPass("none of 1 administrators holds a role for good: 1 are eligible, 0 hold one until a set date");
+    }
+
+    @Test
+    @Trap(11)
+    void onlyRolesThatGiveRolesCountAtTheRootOfAzure() {
+        FakeTenant tenant = withAnn();
+        String subscription = tenant.arm().subscription("production");
+        tenant.arm().assign(FakeTenant.id("ann"), "User", AzureRole.OWNER, subscription);
+        tenant.arm().assign(tenant.servicePrincipal("scanner"), "ServicePrincipal", AzureRole.READER, "/");
+        tenant.arm().subscriptionPolicy(true, true);
+        Verdict before =
+                ask(new S408SubscriptionOwnershipIsDetermined(), tenant).verdict();
+        assertThat(before.outcome()).as(before.toString()).isEqualTo(Outcome.REVIEW);
+        tenant.arm().assign(FakeTenant.id("ann"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
+        ask(new S408SubscriptionOwnershipIsDetermined(), tenant)
+                .isFail("subscriptions are without an owner who can act, or open to somebody else")
+                .findsOnly(
+                        "ann@contoso.onmicrosoft.com",
+                        "elevated access and can give itself every role in Azure; holds Owner (active, directly, on"
+                                + " subscription 'production'); User Access Administrator (active, directly, at the"
+                                + " root scope / of Azure, above every management group)");
+    }
+
+    // --- licences and what could not be read ----------------------------------------------------------------------
+
+    @Test
+    @Trap(4)
+    void withoutALicencePimDoesNotApplyAndNeverFails() {
+        FakeTenant tenant = FakeTenant.unlicensed();
+        tenant.standing(tenant.user("ann"), GLOBAL);
+        for (Check check : List.of(new S101PimIsOn(), new S306RoleSettingsAreStrict())) {
+            ask(check, tenant).isNotApplicable("the tenant has no Microsoft Entra ID P2 or ID Governance licence");
+        }
+    }
+
+    @Test
+    @Trap(10)
+    void idGovernanceAloneIsALicenceForPim() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.collection("/subscribedSkus").clear();
+        tenant.subscription("Microsoft_Entra_ID_Governance", "e866a266-3cff-43a3-acca-0c90a7e00c8b");
+        tenant.standing(tenant.user("ann"), GLOBAL);
+        assertThat(ask(new S101PimIsOn(), tenant).verdict().outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    @Trap(10)
+    void aDeletedAdministratorIsNoHolderAndAlertsOfPimAreNotAsked() {
+        FakeTenant tenant = withAnn();
+        tenant.standing(tenant.user("gone"), GLOBAL);
+        tenant.delete(FakeTenant.id("gone"));
+        ask(new S107GlobalAdministratorsAreFew(), tenant)
+                .isReview("1 hold Global Administrator, and 1 more are not in this directory");
+        assertThat(tenant.requests().keySet()).noneMatch(request -> request.contains("lerts"));
+    }
+
+    @Test
+    @Trap(17)
+    void missingDataIsNamedAndNeverNoFinding() {
+        FakeTenant tenant = withAnn().refuse("/identity/conditionalAccess/policies", 403, "AccessDenied");
+        ask(new S106MfaIsRequired(), tenant)
+                .isNotAssessed("Conditional Access policies: permission Policy.Read.All is missing (Graph answered 403"
+                        + " AccessDenied): grant it to PARC's identity");
+    }
+
+    @Test
+    @Trap(18)
+    void everySubscriptionIsLookedThroughForTheLicence() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.collection("/subscribedSkus").clear();
+        tenant.subscription("POWER_BI_STANDARD", FakeTenant.id("some other plan"));
+        tenant.subscription("AAD_PREMIUM_P2", FakeTenant.P1_PLAN, FakeTenant.P2_PLAN);
+        tenant.standing(tenant.user("ann"), GLOBAL);
+        assertThat(ask(new S101PimIsOn(), tenant).verdict().outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    @Trap(18)
+    void oneAccountThatCannotBeReadTakesNobodyElseAway() {
+        FakeTenant tenant = FakeTenant.licensed();
+        for (String name : List.of("a", "b", "c")) {
+            tenant.standing(tenant.user(name), GLOBAL);
+            tenant.registration(FakeTenant.id(name), !name.equals("c"));
+        }
+        tenant.refuse("/users/" + FakeTenant.id("a"), 429, "TooManyRequests");
+        ask(new S105MfaIsRegistered(), tenant)
+                .isFail("1 of 2 highly privileged accounts are not registered for MFA")
+                .finds("c@contoso.onmicrosoft.com", "is registered for no MFA method that may be used");
+        tenant.registration(FakeTenant.id("c"), true);
+        assertThat(ask(new S105MfaIsRegistered(), tenant).verdict().outcome()).isEqualTo(Outcome.NOT_ASSESSED);
+    }
+
+    @Test
+    @Trap(20)
+    void anAdministratorWhomTheRegistrationReportLacksIsNotAssessedAway() {
+        FakeTenant tenant = withAnn();
+        String ben = tenant.user("ben");
+        tenant.standing(ben, GLOBAL);
+        tenant.unreported(ben);
+        tenant.refuse("/users/" + ben + "/authentication/methods", 403, "Authorization_RequestDenied");
+        assertThat(ask(new S105MfaIsRegistered(), tenant).verdict().outcome()).isEqualTo(Outcome.NOT_ASSESSED);
+    }
+
+    @Test
+    @Trap(20)
+    void certificatesAreResistantToPhishing() {
+        assertThat(require(
+                        Requirement.PHISHING_RESISTANT_MFA,
+                        policy("certificates").strength("x509CertificateMultiFactor")))
+                .isInstanceOf(MfaDecision.Covered.class);
+    }
+
+    // --- cloud-only and emergency accounts ------------------------------------------------------------------------
+
+    @Test
+    @Trap({3, 22})
+    void anAccountThatWasNeverOrIsNoLongerSynchronisedIsCloudOnly() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.standing(tenant.user("never"), GLOBAL);
+        String once = tenant.user("once");
+        tenant.standing(once, GLOBAL);
+        tenant.object(once).put("onPremisesSyncEnabled", false).put("onPremisesImmutableId", "aGk=");
+        assertThat(ask(new S223NoSynchronisedAccountAdministers(), tenant)
+                        .verdict()
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+        ask(new S104EmergencyAccountsExist(), tenant, FakeTenant.id("never"), once)
+                .isPass("2 emergency access accounts found");
+        tenant.object(once).put("onPremisesSyncEnabled", true);
+        assertThat(ask(new S223NoSynchronisedAccountAdministers(), tenant)
+                        .verdict()
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    @Trap(17)
+    void anAccountThatPoliciesLeaveOutIsNoEmergencyAccountForThatAlone() {
+        FakeTenant tenant = withAnn();
+        String service = tenant.user("svc");
+        tenant.standing(service, EXCHANGE);
+        tenant.policy("MFA", "All", tenant.group("left out", service), "mfa");
+        ask(new S106MfaIsRequired(), tenant)
+                .isFail("1 of 2 permanently assigned accounts can sign in without MFA")
+                .findsOnly(
+                        "svc@contoso.onmicrosoft.com",
+                        "can sign in without MFA: Windows, browser; because 'MFA' excludes the account");
+    }
+
+    @Test
+    @Trap({17, 23})
+    void nobodyIsAnEmergencyAccountByNameOrWherePoliciesBlockNobody() {
+        FakeTenant tenant = withAnn();
+        tenant.standing(tenant.user("breakglass"), GLOBAL);
+        assertThat(ask(new S104EmergencyAccountsExist(), tenant).verdict().outcome())
+                .isNotEqualTo(Outcome.PASS);
+        ask(new S106MfaIsRequired(), tenant).isFail("2 of 2 permanently assigned accounts can sign in without MFA");
+        Account named = account("breakglass@contoso.onmicrosoft.com", Change.NONE);
+        Facts facts = tenant().globalAdmin(named).inGroups(named).facts();
+        assertThat(facts.emergencyAccounts().looksLikeOne(named)).isFalse();
+        assertThat(facts.categories().of(facts.administrators().all().get(0)).category())
+                .isNotEqualTo(Category.BREAK_GLASS);
+    }
+
+    @Test
+    @Trap(23)
+    void theWordsOfANameDecideNoCategory() {
+        FakeTenant tenant = withAnn();
+        tenant.standing(tenant.user("breakglass"), GLOBAL);
+        assertThat(ask(new S102AccountsAreCategorised(), tenant).verdict().findings())
+                .noneMatch(finding -> finding.message().contains(Category.BREAK_GLASS.title()));
+    }
+
+    // --- Conditional Access ---------------------------------------------------------------------------------------
+
+    @Test
+    @Trap(5)
+    void severalPoliciesTogetherProtectThoughNoneDoesAlone() {
+        FakeTenant tenant = withAnn();
+        ObjectNode modern = tenant.policy("modern", "All", "", "mfa");
+        put(modern.withObject("/conditions"), "clientAppTypes", "browser", "mobileAppsAndDesktopClients");
+        isMfaRequired(Outcome.FAIL, tenant);
+        ObjectNode legacy = tenant.policy("legacy", "All", "", "block");
+        put(legacy.withObject("/conditions"), "clientAppTypes", "exchangeActiveSync", "other");
+        ask(new S106MfaIsRequired(), tenant)
+                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by legacy, modern");
+    }
+
+    @Test
+    @Trap({5, 6, 15})
+    void aPolicyWithAConditionIsNotForEverySignIn() {
+        for (String condition : List.of(
+                "{signInRiskLevels:['high']}",
+                "{userRiskLevels:['high']}",
+                "{locations:{includeLocations:['AllTrusted'], excludeLocations:[]}}",
+                "{platforms:{includePlatforms:['android'], excludePlatforms:[]}}",
+                "{clientAppTypes:['browser']}",
+                "{authenticationFlows:{transferMethods:'deviceCodeFlow'}}",
+                "{insiderRiskLevels:'elevated'}",
+                "{devices:{deviceFilter:{mode:'include', rule:'device.isCompliant -eq False'}}}")) {
+            FakeTenant tenant = withAnn();
+            mfa(tenant).withObject("/conditions").setAll(FakeTenant.json(condition));
+            ask(new S106MfaIsRequired(), tenant).isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+        }
+    }
+
+    @Test
+    @Trap({6, 14, 15})
+    void whomAPolicyLeavesOutIsNotProtectedByIt() {
+        for (Map.Entry<String, String> exclusion : Map.of(
+                        "excludeUsers", FakeTenant.id("ann"),
+                        "excludeGroups", FakeTenant.id("service"),
+                        "excludeRoles", GLOBAL)
+                .entrySet()) {
+            FakeTenant tenant = withAnn();
+            put(users(mfa(tenant)), exclusion.getKey(), exclusion.getValue());
+            Expectation answer = ask(new S106MfaIsRequired(), tenant);
+            assertThat(answer.verdict().outcome()).as(exclusion.getKey()).isNotEqualTo(Outcome.PASS);
+            assertThat(answer.verdict().findings())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.message()).contains("'MFA' excludes the account"));
+        }
+    }
+
+    @Test
+    @Trap(6)
+    void aPolicyForAllUsersOrForTheRoleAtHandIsEnough() {
+        FakeTenant everybody = withAnn();
+        mfa(everybody);
+        isMfaRequired(Outcome.PASS, everybody);
+        FakeTenant role = withAnn();
+        ObjectNode policy = tenantPolicyForRoles(role, GLOBAL);
+        isMfaRequired(Outcome.PASS, role);
+        put(users(policy), "includeRoles", EXCHANGE, GLOBAL);
+        isMfaRequired(Outcome.PASS, role);
+    }
+
+    private static ObjectNode tenantPolicyForRoles(FakeTenant tenant, String... roles) {
+        ObjectNode policy = mfa(tenant);
+        put(users(policy), "includeUsers");
+        put(users(policy), "includeRoles", roles);
+        return policy;
+    }
+
+    @Test
+    @Trap({14, 21})
+    void aPolicyForOneRoleOrForNoneDoesNotProtectTheOthers() {
+        FakeTenant other = withAnn();
+        tenantPolicyForRoles(other, EXCHANGE);
+        isMfaRequired(Outcome.FAIL, other);
+        FakeTenant none = withAnn();
+        tenantPolicyForRoles(none);
+        isMfaRequired(Outcome.FAIL, none);
+    }
+
+    @Test
+    @Trap({7, 15})
+    void aStrengthCountsByItsCombinationsWhateverItsName() {
+        FakeTenant tenant = withAnn();
+        ObjectNode controls = mfa(tenant).withObject("/grantControls");
+        put(controls, "builtInControls");
+        controls.set(
+                "authenticationStrength",
+                FakeTenant.json("{id:'6c9f3d3c-2c51-4f0c-8a5e-0a4d6f1b7c11', displayName:'Sleutels',"
+                        + " allowedCombinations:['fido2','windowsHelloForBusiness']}"));
+        isMfaRequired(Outcome.PASS, tenant);
+        assertThat(require(
+                        Requirement.PHISHING_RESISTANT_MFA, policy("own").strength("fido2", "windowsHelloForBusiness")))
+                .isInstanceOf(MfaDecision.Covered.class);
+        assertThat(require(
+                        Requirement.PHISHING_RESISTANT_MFA,
+                        policy("Phishing-resistant MFA").strength("fido2", "password,sms")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    @Trap(21)
+    void aReportOnlyPolicyDoesNotProtect() {
+        FakeTenant tenant = withAnn();
+        mfa(tenant).put("state", "enabledForReportingButNotEnforced");
+        isMfaRequired(Outcome.FAIL, tenant);
+    }
+
+    @Test
+    @Trap(21)
+    void aDeviceIsDemandedByOnePolicyAloneAndNotOfTheRolesThatItDoesNotName() {
+        assertThat(require(Requirement.MANAGED_DEVICE, policy("either").any("compliantDevice", "domainJoinedDevice")))
+                .isInstanceOf(MfaDecision.Covered.class);
+        assertThat(require(
+                        Requirement.MANAGED_DEVICE,
+                        policy("of one role").forNobody().forRole(EXCHANGE).any("compliantDevice")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    @Trap({6, 17})
+    void aMembershipThatWasNotReadIsNoAnswerInsteadOfAGoodOne() {
+        Account ann = account("ann@contoso.com");
+        TenantBuilder tenant = tenant().globalAdmin(ann)
+                .policy(policy("MFA").notForGroup("unread").build());
+        assertThat(tenant.facts().conditionalAccess().mfa(ann)).isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    // --- the list ---------------------------------------------------------------------------------------------------
+
+    private static SortedMap<Integer, Set<String>> tests() {
+        SortedMap<Integer, Set<String>> tests = new TreeMap<>();
+        for (Method method : VerdictTrapsTest.class.getDeclaredMethods()) {
+            Trap trap = method.getAnnotation(Trap.class);
+            if (trap != null) {
+                assertThat(method.isAnnotationPresent(Test.class))
+                        .as(method.getName())
+                        .isTrue();
+                IntStream.of(trap.value())
+                        .forEach(number -> tests.computeIfAbsent(number, key -> new TreeSet<>())
+                                .add(method.getName()));
+            }
+        }
+        return tests;
+    }
+
+    @Test
+    void everyNumberIsATestHereOrNamesTheOneElsewhere() throws ClassNotFoundException {
+        Set<Integer> numbers = new TreeSet<>(tests().keySet());
+        numbers.addAll(ELSEWHERE.keySet());
+        assertThat(numbers)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 23).boxed().toList());
+        assertThat(tests().keySet()).doesNotContainAnyElementsOf(ELSEWHERE.keySet());
+        for (String test : ELSEWHERE.values()) {
+            assertThat(Class.forName(test).getDeclaredMethods()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void thePageNamesTheTestsOfEachNumber() throws IOException {
+        Pattern row = Pattern.compile("\\| (\\d+) \\|.*\\|.*\\| ([^|]*) \\|");
+        SortedMap<Integer, String> rows = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("docs/verdict-traps.md"))) {
+            Matcher cells = row.matcher(line);
+            if (cells.matches()) {
+                assertThat(rows.put(Integer.valueOf(cells.group(1)), cells.group(2)))
+                        .isNull();
+            }
+        }
+        SortedMap<Integer, String> expected = new TreeMap<>();
+        tests().forEach((number, names) -> expected.put(number, "`" + String.join("`, `", names) + "`"));
+        ELSEWHERE.forEach(
+                (number, test) -> expected.put(number, "`" + test.substring(test.lastIndexOf('.') + 1) + "`"));
+        assertThat(rows).isEqualTo(expected);
+    }
+}
