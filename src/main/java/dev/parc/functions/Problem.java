@@ -12,6 +12,8 @@ public enum Problem {
     UNKNOWN_STAGE(404, "There is no such stage"),
     UNKNOWN_CHECK(404, "There is no such check"),
     UNKNOWN_STATEMENT(404, "There is no such statement"),
+    UNKNOWN_ACCOUNT(404, "There is no such administrator"),
+    UNKNOWN_WAIVER(404, "There is no such waiver"),
     UNKNOWN_RUN(404, "There is no such run"),
     UNKNOWN_ROUTE(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
