@@ -145,16 +145,18 @@ final class TextExplanation {
 
     private void roles(StringBuilder text, Explanation one) {
         if (one.roles().isEmpty()) {
-            heading(text, "Not an administrator: it holds no role that PARC could see");
+            heading(text, "Not an administrator of the directory: it holds no role there that PARC could see");
         } else {
             heading(text, "Why it is an administrator");
-            one.roles()
-                    .forEach(role -> tree(
-                            text,
-                            role.name(),
-                            role.ways().stream().map(Explanation.Way::inWords).toList()));
+            trees(text, one.roles());
         }
         missing(text, one.rolesMissing());
+        heading(text, "What it holds in Azure");
+        if (one.azureRoles().isEmpty()) {
+            line(text, one.azureRolesMissing().isEmpty() ? "no role" : "no role that PARC could see");
+        }
+        trees(text, one.azureRoles());
+        missing(text, one.azureRolesMissing());
         if (!one.waysIn().isEmpty() || !one.waysInMissing().isEmpty()) {
             heading(text, "What it can make itself");
         }
@@ -164,6 +166,13 @@ final class TextExplanation {
                         .add(way.path()));
         waysIn.forEach((role, paths) -> tree(text, "can make itself " + role, paths));
         missing(text, one.waysInMissing());
+    }
+
+    private static void trees(StringBuilder text, List<Explanation.Role> roles) {
+        roles.forEach(role -> tree(
+                text,
+                role.name(),
+                role.ways().stream().map(Explanation.Way::inWords).toList()));
     }
 
     private static void tree(StringBuilder text, String root, List<String> branches) {

@@ -30,14 +30,19 @@ public final class Explainer {
             union(union(DECIDE_MFA, FactKind.ADMINISTRATORS), Set.of(FactKind.SERVICE_PRINCIPALS, FactKind.SIGN_INS));
 
     /** The kinds of facts that an explanation rests on. */
-    public static final Set<FactKind> KINDS = union(union(LISTED, FactKind.WAYS_IN), Set.of(FactKind.REGISTRATIONS));
+    public static final Set<FactKind> KINDS = union(
+            union(union(LISTED, FactKind.WAYS_IN), FactKind.AZURE_ADMINISTRATORS),
+            Set.of(FactKind.REGISTRATIONS, FactKind.AZURE_PIM_ASSIGNMENTS));
 
     private final Facts facts;
     private final ConditionalAccess conditionalAccess;
     private final Categories categories;
     private final EmergencyAccounts emergency;
     private final Map<String, Administrator> known = new LinkedHashMap<>();
-    private final Map<String, Administrator> inAzure = new LinkedHashMap<>();
+    private final Map<String, Administrator> inAzure = new HashMap<>();
+    /** Those of them that can give roles there. */
+    private final Map<String, Administrator> ruleAzure = new LinkedHashMap<>();
+
     private final Map<String, List<WayIn>> waysIn = new HashMap<>();
     private final List<String> mfaGaps;
 
@@ -58,8 +63,9 @@ public final class Explainer {
         this.categories = facts.categories();
         this.emergency = facts.emergencyAccounts();
         facts.administrators().includingWaysIn().forEach(one -> known.put(key(one.id()), one));
+        facts.administrators().inAzure().forEach(one -> inAzure.put(key(one.id()), one));
         facts.administrators().inAzure(AzureRole.GIVE_ROLES).forEach(one -> {
-            inAzure.put(key(one.id()), one);
+            ruleAzure.put(key(one.id()), one);
             known.putIfAbsent(key(one.id()), new Administrator(one.id(), one.type(), one.name(), List.of()));
         });
         facts.waysIn().forEach(way -> {
@@ -114,6 +120,9 @@ public final class Explainer {
         Optional<Explanation.Emergency> looks =
                 account.map(this::emergency).or(() -> servicePrincipal.map(none -> Explanation.Emergency.NO));
         List<String> doubts = looks.isEmpty() ? nothingRead(principal) : doubts(looks.get(), account);
+        List<Explanation.Role> azureRoles = Optional.ofNullable(inAzure.get(key(principal.id())))
+                .map(this::roles)
+                .orElse(List.of());
         return new Explanation(
                 principal.id(),
                 type(principal, account, servicePrincipal),
@@ -122,16 +131,14 @@ public final class Explainer {
                         .orElse(principal.name()),
                 account,
                 servicePrincipal,
-                principal.holdings().isEmpty() && !inAzure.containsKey(key(principal.id()))
+                principal.holdings().isEmpty() && !ruleAzure.containsKey(key(principal.id()))
                         ? new Evidence<>(Optional.empty(), List.of("only administrators' accounts have a category"))
                         : new Evidence<>(Optional.of(categories.of(principal)), doubts),
                 new Evidence<>(looks, doubts),
                 roles(principal),
                 gaps(FactKind.ADMINISTRATORS),
-                Optional.ofNullable(inAzure.get(key(principal.id())))
-                        .map(this::roles)
-                        .orElse(List.of()),
-                gaps(FactKind.AZURE_ADMINISTRATORS),
+                azureRoles,
+                azureGaps(azureRoles),
                 waysIn.getOrDefault(key(principal.id()), List.of()),
                 gaps(FactKind.WAYS_IN),
                 evidence(FactKind.SIGN_INS, principal, account.flatMap(facts::signIn)),
@@ -150,7 +157,7 @@ public final class Explainer {
         return new ExplainedAdministrators(
                 Stream.concat(
                                 facts.administrators().all().stream().map(Administrator::id),
-                                inAzure.values().stream().map(Administrator::id))
+                                ruleAzure.values().stream().map(Administrator::id))
                         .map(Explainer::key)
                         .distinct()
                         .map(this::explain)
@@ -376,6 +383,17 @@ public final class Explainer {
                                 .formatted(String.join(", ", covered.by())))
                         : decision,
                 mfaGaps);
+    }
+
+    /** What of the roles in Azure could not be read; for how long, only where that makes a difference. */
+    private List<String> azureGaps(List<Explanation.Role> roles) {
+        boolean termUnknown = roles.stream()
+                .flatMap(role -> role.ways().stream())
+                .anyMatch(way -> way.kind() == AssignmentKind.ACTIVE);
+        return gaps(
+                termUnknown
+                        ? union(FactKind.AZURE_ADMINISTRATORS, Set.of(FactKind.AZURE_PIM_ASSIGNMENTS))
+                        : FactKind.AZURE_ADMINISTRATORS);
     }
 
     private List<String> gaps(Collection<FactKind> kinds) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param servicePrincipal the service principal, if it is one that was read
  * @param roles the roles that it holds or can activate
  * @param rolesMissing what of the roles could not be read, a sentence each
- * @param azureRoles the roles in Azure, with which one can give roles there, that it holds or can activate
+ * @param azureRoles the roles in Azure that it holds or can activate
  * @param azureRolesMissing what of the roles in Azure could not be read, a sentence each
  * @param waysIn the roles that it does not hold and could give itself
  * @param waysInMissing what of the ways in could not be read, a sentence each

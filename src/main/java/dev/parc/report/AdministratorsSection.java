@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The part of the report that lists the administrators, each with its roles and its way past MFA. */
 final class AdministratorsSection {
@@ -43,6 +44,13 @@ final class AdministratorsSection {
             page.append("<div class=\"reasons\"><h3>What could not be read</h3>\n<ul>\n");
             reasons.forEach(reason -> page.append("<li>%s</li>\n".formatted(name(reason))));
             page.append("</ul></div>\n");
+        }
+        String azure = administrators.stream()
+                .flatMap(one -> one.azureRolesMissing().stream())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        if (!azure.isEmpty()) {
+            page.append("<p>Roles in Azure are not told, or not all of them: %s</p>\n".formatted(name(azure)));
         }
         table(page);
         page.append("</div>\n</section>\n");
@@ -115,10 +123,15 @@ final class AdministratorsSection {
     }
 
     private static String roles(Explanation one) {
-        return one.roles().stream()
-                .flatMap(role -> role.ways().stream()
-                        .map(way -> "<li><b>%s</b>: %s</li>".formatted(name(role.name()), name(way.inWords()))))
+        return Stream.concat(roles(one.roles(), ""), roles(one.azureRoles(), " in Azure"))
                 .collect(Collectors.joining("", "<ul>", "</ul>"));
+    }
+
+    private static Stream<String> roles(List<Explanation.Role> roles, String where) {
+        return roles.stream()
+                .flatMap(role -> role.ways().stream()
+                        .map(way ->
+                                "<li><b>%s</b>%s: %s</li>".formatted(name(role.name()), where, name(way.inWords()))));
     }
 
     /** What the answer looks like: never by colour alone. */

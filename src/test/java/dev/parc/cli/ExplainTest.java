@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parc.check.AzureBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.collect.TenantException;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureRole;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
+import dev.parc.facts.PrincipalType;
 import dev.parc.facts.ServicePrincipal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +76,9 @@ class ExplainTest {
                   Exchange Administrator
                   └─ standing, through group 'exchange'
 
+                What it holds in Azure
+                  no role
+
                 What it can make itself
                   can make itself SharePoint Administrator
                   └─ as owner of group 'owned'
@@ -122,8 +128,56 @@ class ExplainTest {
         assertThat(shell.run("explain", "bob@contoso.com")).isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out())
-                .contains("Not an administrator: it holds no role that PARC could see")
+                .contains("Not an administrator of the directory: it holds no role there that PARC could see")
                 .doesNotContain("Why it is an administrator", "can make itself");
+    }
+
+    @Test
+    void rolesInAzureAreToldWithScopeTermAndPath() throws IOException {
+        TenantBuilder tenant = tenant().globalAdmin(ADA)
+                .group("platform", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .member("platform", ADA)
+                .unread(FactKind.AZURE_PIM_ASSIGNMENTS, "403 from Azure");
+        reading(AzureBuilder.in(tenant)
+                .subscription("Production")
+                .holder(
+                        "id of platform",
+                        PrincipalType.GROUP,
+                        "platform",
+                        AzureRole.OWNER,
+                        "/subscriptions/" + AzureBuilder.named("Production").id(),
+                        AssignmentKind.ACTIVE)
+                .holder(ADA, AzureRole.READER, "/", AssignmentKind.ELIGIBLE)
+                .build());
+
+        shell.run("explain", "ada@contoso.com");
+        assertThat(shell.out()).contains("""
+                What it holds in Azure
+                  Owner
+                  └─ active, for how long could not be read, through group 'platform', on subscription 'Production'
+                  Reader
+                  └─ eligible, directly, at the root scope / of Azure, above every management group
+                """ + "  ! " + FactKind.AZURE_PIM_ASSIGNMENTS.title() + ": 403 from Azure");
+
+        shell.run("explain", "ada@contoso.com", "--json", "-");
+        JsonNode account = new JsonMapper()
+                .readTree(shell.out().substring(shell.out().indexOf("\n{")))
+                .path("account");
+        assertThat(account.at("/azureRoles/0/role").asText()).isEqualTo("Owner");
+        assertThat(account.at("/azureRoles/0/ways/0/path").asText()).isEqualTo("through group 'platform'");
+        assertThat(account.at("/azureRolesMissing/0").asText()).endsWith(": 403 from Azure");
+    }
+
+    @Test
+    void azureThatCouldNotBeReadIsSaidWithItsReason() {
+        reading(tenant().globalAdmin(ADA).unread(FactKind.AZURE_SUBSCRIPTIONS, "PARC has no role in Azure"));
+
+        shell.run("explain", "ada@contoso.com");
+
+        assertThat(shell.out())
+                .contains(
+                        "  no role that PARC could see",
+                        "  ! " + FactKind.AZURE_SUBSCRIPTIONS.title() + ": PARC has no role in Azure");
     }
 
     @Test

@@ -5,10 +5,12 @@ import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parc.check.AzureBuilder;
 import dev.parc.check.Outcome;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureRole;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Explainer;
 import dev.parc.facts.FactKind;
@@ -47,6 +49,30 @@ class AdministratorsSectionTest {
         assertThat(row.expectFirst(".badge").text()).isEqualTo("✕ Uncovered");
         assertThat(row.select("td").get(1).text()).contains("Windows, browser", "because 'MFA' excludes the account");
         assertThat(row.expectFirst("time").text()).isEqualTo("2026-08-29");
+    }
+
+    @Test
+    void rolesInAzureStandBesideTheOthersAndWhatIsMissingOfThemIsSaidOnce() {
+        TenantBuilder tenant = tenant().globalAdmin(ADA).globalAdmin(BOB);
+        Document page = page(AzureBuilder.in(tenant)
+                .subscription("Production")
+                .holder(
+                        ADA,
+                        AzureRole.OWNER,
+                        "/subscriptions/" + AzureBuilder.named("Production").id(),
+                        AssignmentKind.ELIGIBLE)
+                .build());
+        assertThat(page.select(".roster tr:has(bdi:containsOwn(ada)) td li").eachText())
+                .containsExactly(
+                        "Global Administrator: standing, directly",
+                        "Owner in Azure: eligible, directly, on subscription 'Production'");
+        assertThat(page.select(".roster > p").eachText()).noneMatch(text -> text.contains("Azure"));
+
+        Document unread = page(
+                tenant().globalAdmin(ADA).globalAdmin(BOB).unread(FactKind.AZURE_ROLE_ASSIGNMENTS, "403 from Azure"));
+        assertThat(unread.select(".roster > p").eachText())
+                .contains("Roles in Azure are not told, or not all of them: " + FactKind.AZURE_ROLE_ASSIGNMENTS.title()
+                        + ": 403 from Azure");
     }
 
     @Test
