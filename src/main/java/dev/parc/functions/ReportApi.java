@@ -15,6 +15,8 @@ import dev.parc.assessment.RunRecord;
 import dev.parc.check.Stage;
 import dev.parc.functions.Caller.Role;
 import dev.parc.report.CheckPage;
+import dev.parc.report.CsvReport;
+import dev.parc.report.ExportFormat;
 import dev.parc.report.HtmlReport;
 import java.util.Comparator;
 import java.util.Optional;
@@ -52,6 +54,117 @@ public final class ReportApi {
                     .with("Referrer-Policy", "no-referrer")
                     .with("Content-Disposition", "inline; filename=\"" + name(run) + ".html\"");
         });
+    }
+
+    /** The result document of a run, schema {@code parc-run/1}. */
+    @FunctionName("GetReportJson")
+    public HttpResponseMessage getReportJson(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.json")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.JSON));
+    }
+
+    /** The findings of a run as a table. */
+    @FunctionName("GetReportCsv")
+    public HttpResponseMessage getReportCsv(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.csv")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.CSV));
+    }
+
+    /** The report as Markdown. */
+    @FunctionName("GetReportMarkdown")
+    public HttpResponseMessage getReportMarkdown(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.md")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.MARKDOWN));
+    }
+
+    /** The report as SARIF 2.1.0. */
+    @FunctionName("GetReportSarif")
+    public HttpResponseMessage getReportSarif(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.sarif")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.SARIF));
+    }
+
+    /** The report as OSCAL assessment results. */
+    @FunctionName("GetReportOscal")
+    public HttpResponseMessage getReportOscal(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.oscal")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.OSCAL));
+    }
+
+    /** The report as a JUnit document. */
+    @FunctionName("GetReportJUnit")
+    public HttpResponseMessage getReportJUnit(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.junit")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.JUNIT));
+    }
+
+    /** The administrators of a run as a table. */
+    @FunctionName("GetAccountsCsv")
+    public HttpResponseMessage getAccountsCsv(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "accounts.csv")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
+            Optional<String> wanted = new Query(request).runId("run");
+            Roster roster = wanted.map(parc.get().store()::roster)
+                    .orElseGet(() -> parc.get().store().latestRoster())
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.UNKNOWN_RUN.reply("No such run has listed the administrators.")));
+            Assessment run = parc.get().store().results(roster.runId()).orElseThrow();
+            return attached(
+                    "text/csv; charset=utf-8; header=present",
+                    name(run) + "-accounts.csv",
+                    CsvReport.administrators(run, roster.explained()));
+        });
+    }
+
+    private Reply export(HttpRequestMessage<Optional<String>> request, ExportFormat format) {
+        Assessment run = run(request);
+        return attached(format.mediaType(), name(run) + "." + format.extension(), format.write(run));
+    }
+
+    private static Reply attached(String contentType, String name, String body) {
+        return new Reply(200, contentType, body).with("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 
     /**

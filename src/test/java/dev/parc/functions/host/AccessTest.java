@@ -39,7 +39,16 @@ class AccessTest {
 
     /** What takes the role Operator; everything else but health takes the role Reader. */
     private static final List<String> WRITING =
-            List.of("StartRun", "PutAttestation", "DeleteAttestation", "Subscribe", "Unsubscribe");
+            List.of(
+                    "StartRun",
+                    "PutAttestation",
+                    "DeleteAttestation",
+                    "PutWaiver",
+                    "DeleteWaiver",
+                    "PutAccountCategory",
+                    "DeleteAccountCategory",
+                    "Subscribe",
+                    "Unsubscribe");
 
     @TempDir
     private static Path data;
