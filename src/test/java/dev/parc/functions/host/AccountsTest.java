@@ -57,7 +57,11 @@ class AccountsTest {
         }
 
         assertThat(ids).hasSize(total).doesNotHaveDuplicates().hasSizeGreaterThan(10);
-        assertThat(first.get("accounts").get(0).get("signInWithoutMfa").get("answer").asText())
+        assertThat(first.get("accounts")
+                        .get(0)
+                        .get("signInWithoutMfa")
+                        .get("answer")
+                        .asText())
                 .isEqualTo("UNCOVERED");
     }
 
@@ -186,7 +190,14 @@ class AccountsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{}", "{\"category\":\"x\"}", "{\"category\":7}", "{\"category\":\"SHARED\",\"more\":1}", "[]", "{"})
+            strings = {
+                "{}",
+                "{\"category\":\"x\"}",
+                "{\"category\":7}",
+                "{\"category\":\"SHARED\",\"more\":1}",
+                "[]",
+                "{"
+            })
     void aBodyThatIsNoCategoryIsRefused(String body) throws Exception {
         String path = "/api/accounts/" + accounts("").get(1).get("id").asText() + "/category";
 
@@ -197,9 +208,7 @@ class AccountsTest {
     @Test
     void onlyAnAdministratorIsCategorised() throws Exception {
         HttpResponse<String> answer = client.send(
-                "PUT",
-                "/api/accounts/aaaaaaaa-0000-0000-0000-000000000000/category",
-                "{\"category\":\"SHARED\"}");
+                "PUT", "/api/accounts/aaaaaaaa-0000-0000-0000-000000000000/category", "{\"category\":\"SHARED\"}");
 
         assertThat(answer.statusCode()).isEqualTo(404);
     }

@@ -65,8 +65,7 @@ class ReportOverHttpTest {
                 "oscal|application/json|oscal.json",
                 "junit|application/xml|junit.xml"
             })
-    void everyFormatIsTakenAwayUnderANameOfItsOwn(String route, String contentType, String extension)
-            throws Exception {
+    void everyFormatIsTakenAwayUnderANameOfItsOwn(String route, String contentType, String extension) throws Exception {
         HttpResponse<String> answer = client.get("/api/report." + route + "?run=" + demo.runId());
 
         assertThat(answer.statusCode()).isEqualTo(200);

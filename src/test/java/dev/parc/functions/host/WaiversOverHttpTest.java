@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaiversOverHttpTest {
 
     private static final String SUBJECT = "aaaaaaaa-0000-0000-0000-000000000001";
-    private static final String UNTIL =
-            LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
 
     @TempDir
     Path data;
@@ -43,7 +41,8 @@ class WaiversOverHttpTest {
     }
 
     private static String body(String more) {
-        return "{\"owner\":\"Ann Lee\",\"reason\":\"is replaced\",\"until\":\"" + UNTIL + "\"" + more + "}";
+        return "{\"owner\":\"Ann Lee\",\"reason\":\"is replaced\",\"until\":\""
+                + LocalDate.now(ZoneOffset.UTC).plusDays(30) + "\"" + more + "}";
     }
 
     @Test
