@@ -5,7 +5,6 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.Comparison;
 import dev.parc.assessment.Roster;
-import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.Score;
 import dev.parc.assessment.Span;
@@ -43,12 +42,9 @@ public final class Reports {
         return of(answers.assessment(), answers.roster());
     }
 
-    /** The report of a run that is kept; empty if it is not finished or not known. */
-    public Optional<ReportInput> of(String runId) {
-        return Optional.of(runId)
-                .filter(RunIds::isOne)
-                .flatMap(store.get()::results)
-                .map(run -> of(run, store.get().roster(run.runId())));
+    /** The report of a run that is kept. */
+    public ReportInput ofKept(Assessment run) {
+        return of(run, store.get().roster(run.runId()));
     }
 
     private ReportInput of(Assessment run, Optional<Roster> roster) {

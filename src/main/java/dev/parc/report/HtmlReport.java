@@ -24,7 +24,9 @@ public final class HtmlReport {
 
     private static final String STYLE = resource("report.css");
     private static final String SCRIPT = resource("report.js");
-    private static final String POLICY = "default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s';"
+
+    /** What the page may do and load, as the page says itself; for the header {@code Content-Security-Policy}. */
+    public static final String POLICY = "default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s';"
                     .formatted(sha256(STYLE), sha256(SCRIPT))
             + " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
