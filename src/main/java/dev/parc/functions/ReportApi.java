@@ -47,7 +47,8 @@ public final class ReportApi {
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Assessment run = run(request);
-            String page = new HtmlReport(CheckPage::of).html(parc.get().reports().ofKept(run));
+            String page =
+                    new HtmlReport(CheckPage::of).html(parc.get().reports().ofKept(run));
             return new Reply(200, "text/html; charset=utf-8", page)
                     .with("Content-Security-Policy", HtmlReport.POLICY + "; frame-ancestors 'none'")
                     .with("Referrer-Policy", "no-referrer")
