@@ -112,7 +112,8 @@ public final class Parc {
                 Roadmap.checks(),
                 Clock.systemUTC(),
                 place,
-                credential);
+                credential,
+                callbacks -> new Deliverer(callbacks, Clock.systemUTC()));
     }
 
     /**
@@ -174,7 +175,26 @@ public final class Parc {
             List<Check> checks,
             Clock clock,
             Place place) {
-        this(settings, tenant, stores, checks, clock, place, Lazy.of(Parc::credential));
+        this(
+                settings,
+                tenant,
+                stores,
+                checks,
+                clock,
+                place,
+                Lazy.of(Parc::credential),
+                callbacks -> new Deliverer(callbacks, clock));
+    }
+
+    /** Puts these parts together on a desk, with what delivers to subscribers. */
+    public Parc(
+            Settings settings,
+            Supplier<Tenant> tenant,
+            Function<Tenant, Stores> stores,
+            List<Check> checks,
+            Clock clock,
+            Function<Callbacks, Deliverer> deliverers) {
+        this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), deliverers);
     }
 
     private Parc(
@@ -184,7 +204,8 @@ public final class Parc {
             List<Check> checks,
             Clock clock,
             Place place,
-            Supplier<TokenCredential> credential) {
+            Supplier<TokenCredential> credential,
+            Function<Callbacks, Deliverer> deliverers) {
         this.settings = settings;
         this.credential = credential;
         this.checks = List.copyOf(checks);
@@ -204,13 +225,13 @@ public final class Parc {
                 () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
         this.trends = () -> kept.get().trends();
         this.place = place;
-        Aftermath aftermath = new Aftermath(this.store, trends, attestations);
+        Aftermath aftermath = new Aftermath(this.store, trends, attestations, waivers);
         Callbacks callbacks = new Callbacks(settings.hookHosts());
         this.subscriptions = new Subscriptions(
                 Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),
                 trends,
                 callbacks,
-                Lazy.of(() -> new Deliverer(callbacks, clock)),
+                Lazy.of(() -> deliverers.apply(callbacks)),
                 () -> tenant().id(),
                 time -> Thread.sleep(time.toMillis()));
         this.runs = new Runs(engine, this.store, lists, newcomers, aftermath, checks, settings.retention(), clock);

@@ -227,12 +227,20 @@ public final class Runs {
         }
     }
 
+    /** Deletes some of what is older than the retention; what people decided and the newest run of each stage stay. */
     private void deleteOld(Logger log) {
         Instant before =
                 clock.instant().atOffset(ZoneOffset.UTC).minus(retention).toInstant();
         try {
-            store.get().deleteBefore(before);
-            aftermath.deleteBefore(before);
+            boolean none = store.get()
+                    .runs(new Span(Instant.EPOCH, before, Optional.empty(), 1))
+                    .isEmpty();
+            Set<String> newest = Stream.of(Stage.values())
+                    .filter(stage -> !none)
+                    .flatMap(stage -> store.get().latestId(stage).stream())
+                    .collect(Collectors.toSet());
+            store.get().deleteBefore(before, newest);
+            aftermath.deleteBefore(before, newest);
         } catch (StoreException e) {
             log.warning("runs from before " + before + " are not deleted yet: " + e.getMessage());
         }

@@ -1,8 +1,10 @@
 package dev.parc.assessment;
 
 import dev.parc.check.Stage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps the runs of one tenant and their answers. Every write may be repeated with the same effect. What cannot be
@@ -58,6 +60,18 @@ public interface RunStore {
         return history(checkId, Span.newest(limit));
     }
 
-    /** Deletes whole runs, with results and history, that were asked for before this run id's time. */
-    int deleteBefore(java.time.Instant time);
+    /** How many runs one deletion takes at most. */
+    int MOST_DELETED = 50;
+
+    /**
+     * Deletes whole runs, with results and history, that were asked for before this second, the oldest first and at most
+     * {@link #MOST_DELETED}; the rest is for the next call.
+     *
+     * @param kept runs that stay whatever their age
+     * @return how many were deleted
+     */
+    int deleteBefore(Instant time, Set<String> kept);
+
+    /** The id of the newest finished run that answered the whole stage. */
+    Optional<String> latestId(Stage stage);
 }

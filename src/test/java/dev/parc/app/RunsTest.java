@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.EventJson;
+import dev.parc.assessment.HistoryEntry;
+import dev.parc.assessment.Precondition;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.Span;
+import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import dev.parc.collect.TenantException;
@@ -23,10 +27,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -221,6 +227,36 @@ class RunsTest {
     }
 
     @Test
+    void theNewestRunOfAStageAndWhatPeopleDecidedOutliveTheRetention() {
+        Parc parc = parc(new FakeTenant());
+        parc.waivers()
+                .waive("S2-01", Optional.empty(), "Bo", "why", "Ann", LocalDate.parse("2026-12-31"), Precondition.NONE);
+        Runs runs = parc.runs();
+        List<RunRequest> old = new ArrayList<>();
+        for (int day = 0; day < 3; day++) {
+            old.add(runs.request(List.of("S2"), List.of(), Trigger.TIMER));
+            runs.work(old.get(day), 1, LOG);
+            later(Duration.ofDays(1));
+        }
+        later(Duration.ofDays(401));
+
+        runs.work(stage1(runs), 1, LOG);
+
+        assertThat(runs.newest(9))
+                .extracting(run -> run.request().runId())
+                .hasSize(2)
+                .contains(old.get(2).runId());
+        assertThat(parc.store().latest(Stage.S2)).isPresent();
+        assertThat(parc.store().history("S2-01", 9))
+                .extracting(HistoryEntry::runId)
+                .containsExactly(old.get(2).runId());
+        assertThat(parc.trends().series(Stage.S2, Span.newest(9)))
+                .extracting(StagePoint::runId)
+                .containsExactly(old.get(2).runId());
+        assertThat(parc.waivers().standing()).hasSize(1);
+    }
+
+    @Test
     void anIdThatIsNoneNeverReachesTheStore() {
         storeIsDown = true;
 
@@ -243,18 +279,21 @@ class RunsTest {
     }
 
     private Runs runs(FakeTenant tenant) {
+        return parc(tenant).runs();
+    }
+
+    private Parc parc(FakeTenant tenant) {
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
         return new Parc(
-                        Settings.of(Map.of()),
-                        () -> tenant,
-                        opened -> new Stores(
-                                observed(new FileRunStore(data, opened.id())),
-                                new FileLedger(data, opened.id()),
-                                new FileTrendStore(data, opened.id())),
-                        Roadmap.checks(),
-                        clock)
-                .runs();
+                Settings.of(Map.of()),
+                () -> tenant,
+                opened -> new Stores(
+                        observed(new FileRunStore(data, opened.id())),
+                        new FileLedger(data, opened.id()),
+                        new FileTrendStore(data, opened.id())),
+                Roadmap.checks(),
+                clock);
     }
 
     /** The store, which can be down, and whose updates are listed. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -126,11 +127,18 @@ public final class FileRunStore implements RunStore {
 
     @Override
     public Optional<Assessment> latest(Stage stage) {
-        return runIds().flatMap(id -> find(id).stream())
-                .filter(run ->
+        return finished(stage).flatMap(id -> results(id).stream()).findFirst();
+    }
+
+    @Override
+    public Optional<String> latestId(Stage stage) {
+        return finished(stage).findFirst();
+    }
+
+    private Stream<String> finished(Stage stage) {
+        return runIds().filter(id -> find(id).filter(run ->
                         run.state() == RunRecord.State.DONE && run.request().covers(stage))
-                .flatMap(run -> results(run.request().runId()).stream())
-                .findFirst();
+                .isPresent());
     }
 
     @Override
@@ -150,10 +158,12 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public int deleteBefore(Instant time) {
+    public int deleteBefore(Instant time, Set<String> kept) {
         return folder.alone(() -> {
-            List<String> old = runIds().filter(id -> RunIds.newestFirst(id).compareTo(RunIds.newestFirst(time)) > 0)
+            List<String> all = runIds().filter(id -> RunIds.newestFirst(id).compareTo(RunIds.newestFirst(time)) > 0)
+                    .filter(id -> !kept.contains(id))
                     .toList();
+            List<String> old = all.subList(Math.max(0, all.size() - MOST_DELETED), all.size());
             List<String> checkIds = folder.names(Path.of("history")).stream()
                     .filter(ItemIds::isOne)
                     .toList();

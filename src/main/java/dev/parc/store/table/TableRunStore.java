@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -235,8 +236,17 @@ public final class TableRunStore implements RunStore {
     /** Asks the service for the first finished run that covers the stage: one row, however many runs there are. */
     @Override
     public Optional<Assessment> latest(Stage stage) {
+        return newest(stage, List.of()).flatMap(this::results);
+    }
+
+    @Override
+    public Optional<String> latestId(Stage stage) {
+        return newest(stage, KEYS).map(TableRunStore::runId);
+    }
+
+    private Optional<TableEntity> newest(Stage stage, List<String> properties) {
         String covering = mine(rules.tenantId()) + " and " + answers(stage) + " eq true";
-        return tables.query(RUNS, covering, List.of(), 1).stream().findFirst().flatMap(this::results);
+        return tables.query(RUNS, covering, properties, 1).stream().findFirst();
     }
 
     @Override
@@ -251,11 +261,19 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public int deleteBefore(Instant time) {
+    public int deleteBefore(Instant time, Set<String> kept) {
         String old = mine(rules.tenantId()) + " and RowKey gt '" + RunIds.newestFirst(time) + "~'";
-        List<TableEntity> runs = tables.query(RUNS, old, List.of(), Integer.MAX_VALUE);
-        runs.forEach(this::delete);
-        return runs.size();
+        List<String> runs = tables.query(RUNS, old, KEYS, Integer.MAX_VALUE).stream()
+                .map(TableRunStore::runId)
+                .filter(id -> !kept.contains(id))
+                .toList();
+        List<String> oldest = runs.subList(Math.max(0, runs.size() - MOST_DELETED), runs.size());
+        oldest.forEach(id -> get(id).ifPresent(this::delete));
+        return oldest.size();
+    }
+
+    private static String runId(TableEntity row) {
+        return row.getRowKey().substring(row.getRowKey().indexOf('|') + 1);
     }
 
     /** The results go out of sight first and the record goes last, so that what is left can be deleted again. */
