@@ -129,9 +129,9 @@ class ExportCommandsTest {
                 "diff | there are no two finished runs yet",
                 "diff one | name two runs",
                 "diff one two | 'one' is no run",
-                "history S9-99 | S9-99",
+                "history S9-99 | There is no such check",
                 "history --limit 0 | --limit must be from 1 to 1000",
-                "trend --stage 9 | 9",
+                "trend --stage 9 | There is no such stage",
                 "trend --format nonsense | Invalid value for option '--format'"
             })
     void wrongUsageIsToldInOneLine(String command, String message) {
