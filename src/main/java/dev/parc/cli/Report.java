@@ -44,7 +44,10 @@ final class Report implements Callable<Integer> {
                         .orElseThrow(() -> new UsageException("no run is kept yet; parc assess does one"));
         Assessment assessment = StoredRuns.results(parc, id);
         exports.write(
-                console, assessment, parc.store().roster(id), () -> parc.reports().ofKept(assessment));
+                console,
+                assessment,
+                parc.store().roster(id),
+                () -> parc.reports().ofKept(assessment));
         return ExitCode.DONE;
     }
 }
