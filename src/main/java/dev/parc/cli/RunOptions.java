@@ -21,16 +21,19 @@ final class RunOptions {
     List<String> checks = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON; - for standard output.")
-    @Nullable String json;
+    @Nullable
+    String json;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one HTML file.")
-    @Nullable Path html;
+    @Nullable
+    Path html;
 
     @Option(
             names = "--fail-on",
             paramLabel = "OUTCOME",
             description = "Exit with 1 if an item has this outcome or a worse one: fail, review. Default: never.")
-    @Nullable FailOn failOn;
+    @Nullable
+    FailOn failOn;
 
     @Option(
             names = "--data",
@@ -40,4 +43,9 @@ final class RunOptions {
 
     @Option(names = "--no-store", description = "Keep nothing of this run.")
     boolean noStore;
+
+    /** The folder for the demo's runs and past: with {@code --no-store} one that is gone when the process ends. */
+    Path demoData() {
+        return noStore ? Passing.folder() : data;
+    }
 }
