@@ -43,7 +43,12 @@ public final class RunQueue {
             ExecutionContext context) {
         RunRequest run = read(message);
         List<Change> changes = parc.get().runs().work(run, dequeueCount, context.getLogger());
-        List<String> messages = parc.get().subscriptions().messages(run.runId(), changes);
+        deliver(parc.get(), run, changes, deliveries);
+    }
+
+    /** Asks for the delivery of what a run changed. */
+    static void deliver(Parc parc, RunRequest run, List<Change> changes, OutputBinding<String> deliveries) {
+        List<String> messages = parc.subscriptions().messages(run.runId(), changes);
         if (!messages.isEmpty()) {
             deliveries.setValue("[" + String.join(",", messages) + "]");
         }

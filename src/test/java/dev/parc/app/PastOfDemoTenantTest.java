@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -194,7 +195,7 @@ class PastOfDemoTenantTest {
         return lines;
     }
 
-    private static TreeSet<String> keys(CheckResult result) {
+    private static Set<String> keys(CheckResult result) {
         TreeSet<String> keys = new TreeSet<>();
         result.findings().forEach(finding -> keys.add(FindingKeys.of(finding)));
         return keys;

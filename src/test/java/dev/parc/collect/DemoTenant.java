@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,30 +90,40 @@ public final class DemoTenant {
 
     /** Writes the tenant as a snapshot, the way a live one is recorded. */
     static void write(Path folder) {
-        write(folder, tenant(), designations());
+        write(folder, TAKEN_AT, planted -> {});
     }
 
-    private static void write(Path folder, FakeTenant tenant, Designations designations) {
+    /**
+     * Writes another state of the tenant as a snapshot.
+     *
+     * @param planted what is different
+     */
+    public static void write(Path folder, Instant takenAt, Consumer<FakeTenant> planted) {
+        write(folder, takenAt, planted, designations());
+    }
+
+    private static void write(
+            Path folder, Instant takenAt, Consumer<FakeTenant> planted, Designations designations) {
+        FakeTenant tenant = tenant();
+        planted.accept(tenant);
         RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant));
         try (BatchingGraph graph = BatchingGraph.replaying(recording);
                 Arm arm = Arm.replaying(recording)) {
-            new GraphCollector(graph, arm, TAKEN_AT).collect(FactKind.OF_TENANT, designations, phrase -> {});
+            new GraphCollector(graph, arm, takenAt).collect(FactKind.OF_TENANT, designations, phrase -> {});
         }
-        recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", TAKEN_AT, designations));
+        recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", takenAt, designations));
     }
 
     /** Writes the tenant as it was so many weeks before, all of its dates included. */
     public static void writeEarlier(Path folder, int weeks) throws IOException {
-        FakeTenant tenant = tenant();
         Set<String> emergency = designations().emergencyAccounts();
         Designations designations = designations();
-        earlier(tenant, weeks);
         if (weeks > 3) {
             designations = new Designations(Set.of("bg-one@" + INITIAL_DOMAIN), Map.of());
         } else if (weeks > 2) {
             designations = new Designations(emergency, Map.of());
         }
-        write(folder, tenant, designations);
+        write(folder, TAKEN_AT, tenant -> earlier(tenant, weeks), designations);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.writeString(file, earlier(Files.readString(file), weeks));
