@@ -102,8 +102,7 @@ public final class DemoTenant {
         write(folder, takenAt, planted, designations());
     }
 
-    private static void write(
-            Path folder, Instant takenAt, Consumer<FakeTenant> planted, Designations designations) {
+    private static void write(Path folder, Instant takenAt, Consumer<FakeTenant> planted, Designations designations) {
         FakeTenant tenant = tenant();
         planted.accept(tenant);
         RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant));
