@@ -29,7 +29,8 @@ final class Assess implements Callable<Integer> {
             names = "--record",
             paramLabel = "PATH",
             description = "Record a snapshot of what is read: a new folder, or a file ending in .zip.")
-    @Nullable Path record;
+    @Nullable
+    Path record;
 
     Assess(Console console, Wiring wiring) {
         this.console = console;
@@ -43,7 +44,8 @@ final class Assess implements Callable<Integer> {
             throw new UsageException("--record goes with a live tenant only; leave out --demo and --snapshot");
         }
         try {
-            Parc parc = tenant.parc(wiring, console.environment(), Optional.ofNullable(record), options.data);
+            Path data = tenant.demo ? options.demoData() : options.data;
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.ofNullable(record), data);
             return new Run(console, parc, options).call();
         } catch (TenantException e) {
             throw tenant.refused(e);
