@@ -7,6 +7,7 @@ import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.EventJson;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.Precondition;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
@@ -143,7 +144,7 @@ class RunsTest {
         RunRequest request = stage1(runs);
 
         assertThatThrownBy(() -> runs.work(request, 5, LOG)).isInstanceOf(TenantException.class);
-        runs.giveUp(request, "given up");
+        runs.giveUp(RunMessage.of(request), "given up");
 
         assertThat(runs.find(request.runId()).orElseThrow()).satisfies(run -> {
             assertThat(run.state()).isEqualTo(State.FAILED);
@@ -195,7 +196,7 @@ class RunsTest {
         RunRequest request = stage1(runs);
         runs.begin(request);
 
-        runs.giveUp(request, "given up");
+        runs.giveUp(RunMessage.of(request), "given up");
 
         assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.FAILED);
     }
