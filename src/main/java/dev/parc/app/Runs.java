@@ -7,8 +7,8 @@ import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Change;
 import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunMessage;
+import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
@@ -222,23 +222,12 @@ public final class Runs {
             if (attempt < ATTEMPTS) {
                 throw e;
             }
-            log.warning("run " + request.runId() + ": block " + number + " of the subscriptions is unread: " + reason(e));
+            log.warning(
+                    "run " + request.runId() + ": block " + number + " of the subscriptions is unread: " + reason(e));
             return blocks.giveUp(request, number, reason(e));
         } finally {
             progress.close();
         }
-    }
-
-    /**
-     * Does a run in one piece, unless it is done already.
-     *
-     * @param attempt as for {@link #work(RunMessage, long, Logger)}
-     * @return what the run changed; the same if it was done before
-     */
-    public List<Change> work(RunRequest request, long attempt, Logger log) {
-        return begin(request).state() == State.DONE
-                ? doneAlready(request, log)
-                : answer(request, new Estate.Whole(), attempt, log);
     }
 
     /** Whoever did the run may not have come to what follows. */

@@ -3,6 +3,7 @@ package dev.parc.assessment;
 import static dev.parc.assessment.Json.child;
 import static dev.parc.assessment.Json.constant;
 import static dev.parc.assessment.Json.number;
+import static dev.parc.assessment.Json.optionalText;
 import static dev.parc.assessment.Json.runId;
 import static dev.parc.assessment.Json.stages;
 import static dev.parc.assessment.Json.text;
@@ -113,6 +114,7 @@ public final class RunJson {
         request.stages().forEach(stage -> stages.add(stage.name()));
         ArrayNode checks = node.putArray("checks");
         request.checks().forEach(checks::add);
+        request.requestedBy().ifPresent(caller -> node.put("requestedBy", caller));
         return node.put("trigger", written(request.trigger()));
     }
 
@@ -122,6 +124,7 @@ public final class RunJson {
                 time(node, "requestedAt"),
                 stages(node),
                 texts(node, "checks").stream().map(Json::itemId).distinct().toList(),
-                trigger(node));
+                trigger(node),
+                optionalText(node, "requestedBy"));
     }
 }

@@ -22,7 +22,9 @@ public record Block(List<String> running, List<String> idle) {
     /** In one line. */
     public String written() {
         return String.join(
-                ",", Stream.concat(running.stream(), idle.stream().map(id -> IDLE + id)).toList());
+                ",",
+                Stream.concat(running.stream(), idle.stream().map(id -> IDLE + id))
+                        .toList());
     }
 
     /**

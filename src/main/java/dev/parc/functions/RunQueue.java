@@ -8,10 +8,12 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.app.Parc;
 import dev.parc.app.Runs;
+import dev.parc.assessment.Change;
 import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunRequest;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -44,7 +46,12 @@ public final class RunQueue {
         RunMessage run = read(message);
         Runs.Work work = parc.get().runs().work(run, dequeueCount, context.getLogger());
         put(further, work.messages());
-        put(deliveries, parc.get().subscriptions().messages(run.run().runId(), work.changes()));
+        deliver(parc.get(), run.run(), work.changes(), deliveries);
+    }
+
+    /** Asks for the delivery of what a run changed. */
+    static void deliver(Parc parc, RunRequest run, List<Change> changes, OutputBinding<String> deliveries) {
+        put(deliveries, parc.subscriptions().messages(run.runId(), changes));
     }
 
     private static void put(OutputBinding<String> queue, List<String> messages) {
@@ -53,7 +60,10 @@ public final class RunQueue {
         }
     }
 
-    /** Marks a run that was given up as failed, or a block of its subscriptions as unread. A message that is no run is kept in a queue of its own. */
+    /**
+     * Marks a run that was given up as failed, or a block of its subscriptions as unread. A message that is no run is kept in
+     * a queue of its own.
+     */
     @FunctionName("GiveUpRun")
     public void giveUpRun(
             @QueueTrigger(name = "message", queueName = POISON, connection = CONNECTION) String message,

@@ -38,8 +38,10 @@ import java.util.stream.Collectors;
 public final class HtmlReport {
 
     private static final String STYLE = resource("report.css");
-    private static final String POLICY =
+    /** What the page may do and load, as the page says itself; for the header {@code Content-Security-Policy}. */
+    public static final String POLICY =
             "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; base-uri 'none'; form-action 'none'";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);

@@ -198,7 +198,8 @@ class LargeEstateTest {
 
         workedOff(parc, run, doomed::equals);
 
-        List<CheckResult> split = parc.store().results(run.runId()).orElseThrow().results();
+        List<CheckResult> split =
+                parc.store().results(run.runId()).orElseThrow().results();
         for (String item : List.of("S2-17", "S2-21", "S3-13", "S3-14")) {
             CheckResult result = result(split, item);
             assertThat(result.outcome()).as(item).isNotIn(Outcome.PASS, Outcome.NOT_APPLICABLE);
@@ -214,8 +215,14 @@ class LargeEstateTest {
         Parc parc = parc("split", arm, new Estate.Few(12, 5));
         RunRequest run = everything(parc);
         List<String> messages = parc.runs().work(RunMessage.of(run), 1, LOG).messages();
-        assertThat(parc.runs().work(RunJson.readMessage(messages.get(0)), 1, LOG).messages()).isEmpty();
-        assertThat(parc.runs().work(RunJson.readMessage(messages.get(1)), 1, LOG).messages()).isEmpty();
+        assertThat(parc.runs()
+                        .work(RunJson.readMessage(messages.get(0)), 1, LOG)
+                        .messages())
+                .isEmpty();
+        assertThat(parc.runs()
+                        .work(RunJson.readMessage(messages.get(1)), 1, LOG)
+                        .messages())
+                .isEmpty();
         assertThat(parc.runs().work(RunMessage.of(run), 1, LOG).messages())
                 .as("the run that comes again waits for what is outstanding")
                 .containsExactly(messages.get(2));
@@ -223,7 +230,8 @@ class LargeEstateTest {
         List<String> further = parc.runs().giveUp(RunJson.readMessage(messages.get(2)), "given up: \u00e9");
 
         assertThat(further).containsExactly(RunJson.write(run));
-        assertThat(parc.runs().giveUp(RunJson.readMessage(messages.get(2)), "again")).isEqualTo(further);
+        assertThat(parc.runs().giveUp(RunJson.readMessage(messages.get(2)), "again"))
+                .isEqualTo(further);
         assertThat(parc.runs().work(RunMessage.of(run), 1, LOG).messages()).isEmpty();
         assertThat(result(parc.store().results(run.runId()).orElseThrow().results(), "S2-21")
                         .reasons())

@@ -3,6 +3,7 @@ package dev.parc.app;
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HeldLedger;
@@ -103,7 +104,7 @@ class OwnFactsTest {
         now = now.plus(Duration.ofDays(1));
         Parc parc = parc();
         RunRequest request = parc.runs().request(List.of(), List.of(checks), Trigger.TIMER);
-        parc.runs().work(request, 1, LOG);
+        parc.runs().work(RunMessage.of(request), 1, LOG);
         return parc.store().results(request.runId()).orElseThrow().results();
     }
 

@@ -28,8 +28,7 @@ public record RenamedTenant(Tenant tenant, String id) implements Tenant {
     }
 
     @Override
-    public Collected collect(
-            Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
+    public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
         return tenant.collect(kinds, designations, progress, estate);
     }
 

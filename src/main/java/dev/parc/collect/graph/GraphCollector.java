@@ -226,8 +226,8 @@ public final class GraphCollector {
             Map.of(GROUP_MEMBERS, List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES));
 
     /** What only each subscription itself can tell: a call for each of them. */
-    private static final Set<FactKind> EACH_SUBSCRIPTION = Set.of(
-            AZURE_SECURITY_CONTACTS, AZURE_DIAGNOSTIC_SETTINGS, AZURE_ELIGIBILITIES, AZURE_PIM_ASSIGNMENTS);
+    private static final Set<FactKind> EACH_SUBSCRIPTION =
+            Set.of(AZURE_SECURITY_CONTACTS, AZURE_DIAGNOSTIC_SETTINGS, AZURE_ELIGIBILITIES, AZURE_PIM_ASSIGNMENTS);
 
     private final Graph graph;
     private final Arm arm;
@@ -322,11 +322,10 @@ public final class GraphCollector {
         if (own.size() > few.most()) {
             List<Block> blocks = new ArrayList<>();
             for (int from = 0; from < own.size(); from += few.block()) {
-                Map<Boolean, List<String>> ids =
-                        own.subList(from, Math.min(own.size(), from + few.block())).stream()
-                                .collect(Collectors.partitioningBy(
-                                        AzureSubscription::running,
-                                        Collectors.mapping(AzureSubscription::id, Collectors.toList())));
+                Map<Boolean, List<String>> ids = own.subList(from, Math.min(own.size(), from + few.block())).stream()
+                        .collect(Collectors.partitioningBy(
+                                AzureSubscription::running,
+                                Collectors.mapping(AzureSubscription::id, Collectors.toList())));
                 blocks.add(new Block(ids.getOrDefault(true, List.of()), ids.getOrDefault(false, List.of())));
             }
             throw new LargeEstateException(blocks);

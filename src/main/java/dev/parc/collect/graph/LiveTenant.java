@@ -152,8 +152,7 @@ public final class LiveTenant implements Tenant {
     }
 
     @Override
-    public Collected collect(
-            Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
+    public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
         record.ifPresent(SnapshotWriter::check);
         String tenant = id();
         idOfToken().filter(actual -> !actual.equals(tenant)).ifPresent(actual -> {

@@ -43,17 +43,19 @@ final class PackedAnswers {
 
     /** @throws TenantException if the text is broken */
     static Map<Recorded, RecordedAnswer> unpack(String text) {
-        try (InputStream packed = new GZIPInputStream(
-                new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+        try (InputStream packed =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
             byte[] bytes = packed.readNBytes(MOST_BYTES);
             Map<Recorded, RecordedAnswer> answers = new HashMap<>();
-            for (JsonNode one : JsonBody.whole(new String(bytes, StandardCharsets.UTF_8)).path("answers")) {
+            for (JsonNode one :
+                    JsonBody.whole(new String(bytes, StandardCharsets.UTF_8)).path("answers")) {
                 answers.put(
                         Recorded.of(
                                 one.path("method").asText(),
                                 one.path("request").asText(),
                                 one.path("asked").asText()),
-                        new RecordedAnswer(one.path("status").asInt(), one.path("body").asText()));
+                        new RecordedAnswer(
+                                one.path("status").asInt(), one.path("body").asText()));
             }
             return answers;
         } catch (IOException | IllegalArgumentException e) {

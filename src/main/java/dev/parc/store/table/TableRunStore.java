@@ -34,7 +34,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,7 +74,6 @@ public final class TableRunStore implements RunStore {
 
     /** All rows of a part go into one transaction of 4 MiB. */
     private static final int MOST_ROWS_A_PART = 7;
-
 
     private final TenantRuns rules;
     private final Tables tables;

@@ -22,7 +22,8 @@ class BlockWireTest {
 
     private static final String ONE = "/subscriptions/11111111-2222-3333-4444-555555555555";
     private static final String TWO = "/subscriptions/AAAAAAAA-2222-3333-4444-555555555555";
-    private static final String QUERY = "/providers/Microsoft.Insights/diagnosticSettings?api-version=2021-05-01-preview";
+    private static final String QUERY =
+            "/providers/Microsoft.Insights/diagnosticSettings?api-version=2021-05-01-preview";
 
     private final List<String> asked = new ArrayList<>();
     private final Wire live = request -> {
@@ -45,14 +46,13 @@ class BlockWireTest {
         BlockWire wire = new BlockWire(
                 live,
                 new Estate.InBlocks(
-                        List.of(packed(403, "{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"\u6f22 \\\"\"}}")),
+                        List.of(packed(
+                                403, "{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"\u6f22 \\\"\"}}")),
                         Map.of()));
 
         assertThat(wire.send(get(ONE + QUERY)))
                 .isEqualTo(new WireResponse(
-                        403,
-                        Map.of(),
-                        "{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"\u6f22 \\\"\"}}"));
+                        403, Map.of(), "{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"\u6f22 \\\"\"}}"));
         assertThat(asked).isEmpty();
     }
 
@@ -68,7 +68,8 @@ class BlockWireTest {
 
     @Test
     void whatIsInAnUnreadBlockHasNoAnswerAndItsReason() throws Exception {
-        Block block = new Block(List.of(TWO.substring("/subscriptions/".length()).toLowerCase(java.util.Locale.ROOT)), List.of());
+        Block block = new Block(
+                List.of(TWO.substring("/subscriptions/".length()).toLowerCase(java.util.Locale.ROOT)), List.of());
         BlockWire wire =
                 new BlockWire(live, new Estate.InBlocks(List.of(packed(200, "{}")), Map.of(block, "it was given up")));
 

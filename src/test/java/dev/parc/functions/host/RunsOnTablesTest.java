@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.assessment.RunMessage;
 import dev.parc.app.DeskHost;
 import dev.parc.app.FakeTenant;
 import dev.parc.app.Parc;
@@ -146,10 +147,10 @@ class RunsOnTablesTest {
         RunRequest second = stage1(other);
 
         CompletableFuture<List<Change>> slow =
-                CompletableFuture.supplyAsync(() -> one.runs().work(first, 1, LOG));
+                CompletableFuture.supplyAsync(() -> one.runs().work(RunMessage.of(first), 1, LOG).changes());
         await(standing);
         CompletableFuture<List<Change>> quick =
-                CompletableFuture.supplyAsync(() -> other.runs().work(second, 1, LOG));
+                CompletableFuture.supplyAsync(() -> other.runs().work(RunMessage.of(second), 1, LOG).changes());
         if (write.equals("ParcSeries")) {
             // the first has its turn: the second ends after it
             Client.awaitTrue(() -> stores(request -> {}).runs().find(second.runId()).stream()
@@ -192,7 +193,7 @@ class RunsOnTablesTest {
         RunsOnTablesTest alone = new RunsOnTablesTest();
         alone.everythingWasInOrder();
         Parc parc = alone.demo(request -> {});
-        return parc.runs().work(stage1(parc), 1, LOG);
+        return parc.runs().work(RunMessage.of(stage1(parc)), 1, LOG).changes();
     }
 
     private static void await(CountDownLatch latch) {
