@@ -88,8 +88,7 @@ public final class RunQueue {
         if (run.block().isEmpty()) {
             context.getLogger().severe(EventJson.failed(runId, reason));
         } else {
-            context.getLogger()
-                    .warning("run " + runId + ": a block of subscriptions is unread: " + reason);
+            context.getLogger().warning("run " + runId + ": a block of subscriptions is unread: " + reason);
         }
         put(further, runs.giveUp(run, reason));
     }

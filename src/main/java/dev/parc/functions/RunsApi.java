@@ -63,8 +63,8 @@ public final class RunsApi {
             Optional<Waiting> waiting = Waiting.of(request);
             RunRecord record = parc.get().runs().begin(run);
             Logger log = context.getLogger();
-            Optional<Runs.Work> work = waiting.flatMap(
-                            it -> it.until(() -> parc.get().runs().work(RunMessage.of(run), 1, log), log))
+            Optional<Runs.Work> work = waiting.flatMap(it ->
+                            it.until(() -> parc.get().runs().work(RunMessage.of(run), 1, log), log))
                     .filter(done -> done.messages().isEmpty());
             if (work.isPresent()) {
                 RunQueue.deliver(parc.get(), run, work.get().changes(), deliveries);

@@ -2,10 +2,10 @@ package dev.parc.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.Precondition;
 import dev.parc.assessment.Roster;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRequest;
 import dev.parc.facts.Categorisation;
 import dev.parc.facts.Category;

@@ -3,10 +3,10 @@ package dev.parc.app;
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HeldLedger;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRequest;
 import dev.parc.check.Asking;
 import dev.parc.check.Check;

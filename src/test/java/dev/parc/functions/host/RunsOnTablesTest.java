@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parc.assessment.RunMessage;
 import dev.parc.app.DeskHost;
 import dev.parc.app.FakeTenant;
 import dev.parc.app.Parc;
@@ -20,6 +19,7 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
@@ -146,11 +146,11 @@ class RunsOnTablesTest {
         RunRequest first = stage1(one);
         RunRequest second = stage1(other);
 
-        CompletableFuture<List<Change>> slow =
-                CompletableFuture.supplyAsync(() -> one.runs().work(RunMessage.of(first), 1, LOG).changes());
+        CompletableFuture<List<Change>> slow = CompletableFuture.supplyAsync(
+                () -> one.runs().work(RunMessage.of(first), 1, LOG).changes());
         await(standing);
-        CompletableFuture<List<Change>> quick =
-                CompletableFuture.supplyAsync(() -> other.runs().work(RunMessage.of(second), 1, LOG).changes());
+        CompletableFuture<List<Change>> quick = CompletableFuture.supplyAsync(
+                () -> other.runs().work(RunMessage.of(second), 1, LOG).changes());
         if (write.equals("ParcSeries")) {
             // the first has its turn: the second ends after it
             Client.awaitTrue(() -> stores(request -> {}).runs().find(second.runId()).stream()
