@@ -5,7 +5,6 @@ import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.Roster;
 import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
