@@ -22,7 +22,8 @@ public final class Catalogue {
             Every item that PARC answers. Without what an item *needs* there is no answer (NOT_ASSESSED, or
             NOT_APPLICABLE where the licence is missing); without what *completes* it there is no PASS. What is *shown*
             beside an answer never decides it. What only people know they *attest*, statement by statement.
-            [Permissions](permissions.md) lists what reading takes.
+            [Permissions](permissions.md) lists what reading takes, [compliance](compliance.md) what the items correspond to in
+            CIS, CISA SCuBA, MITRE ATT&CK and NIST CSF.
 
             "%s" is read as %s.
             """.formatted(
