@@ -284,6 +284,11 @@ public final class Parc {
         return trends.get();
     }
 
+    /** What reports show. */
+    public Reports reports() {
+        return new Reports(this::store, this::trends);
+    }
+
     /** Who is told of changes. */
     public Subscriptions subscriptions() {
         return subscriptions;

@@ -30,7 +30,8 @@ final class Run {
         RunRequest request = parc.runs().request(options.stages, options.checks, Assessment.Trigger.CLI);
         Answers answers = answer(request);
         Assessment assessment = answers.assessment();
-        options.exports.write(console, assessment, answers.roster(), parc.checks());
+        options.exports.write(
+                console, assessment, answers.roster(), () -> parc.reports().of(answers));
         if (!options.noStore) {
             parc.runs().keep(answers);
         }
