@@ -21,7 +21,8 @@ final class ShowCheck implements Callable<Integer> {
     private final List<Check> checks;
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "For example S1-04.")
-    @Nullable String id;
+    @Nullable
+    String id;
 
     ShowCheck(Console console, List<Check> checks) {
         this.console = console;
@@ -47,10 +48,7 @@ final class ShowCheck implements Callable<Integer> {
         return Compliance.of(wanted).stream()
                 .map(reference -> "- %s: %s, %s (%s)\n"
                         .formatted(
-                                reference.framework().inWords(),
-                                reference.id(),
-                                reference.title(),
-                                reference.link()))
+                                reference.framework().inWords(), reference.id(), reference.title(), reference.link()))
                 .collect(Collectors.joining())
                 .transform(lines -> lines.isEmpty() ? "" : "\n## Corresponds to\n" + lines);
     }
