@@ -225,6 +225,24 @@ class LogicAppsTest {
     }
 
     @Test
+    void anHttpWebhookTriggerUnsubscribesWithItsCallbackAlone() throws Exception {
+        JsonNode mine = subscribed(CALLBACK, "");
+        JsonNode again = subscribed(CALLBACK, ",\"stages\":[\"S2\"]");
+        JsonNode other = subscribed(CALLBACK + "2", "");
+        assertThat(id(mine)).isNotEqualTo(id(again));
+
+        HttpResponse<String> answer = client.send("DELETE", "/api/hooks", "{\"callbackUrl\":\"" + CALLBACK + "\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(json(client.get("/api/hooks")).get("hooks"))
+                .singleElement()
+                .satisfies(hook -> assertThat(id(hook)).isEqualTo(id(other)));
+        assertThat(client.send("DELETE", "/api/hooks", "{\"callbackUrl\":\"" + CALLBACK + "\"}")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void aReceiverThatIsTooSlowGetsItAgainUnderTheSameId() throws Exception {
         receiving = number -> socket -> {
             if (number == 1) {
