@@ -2,18 +2,18 @@ package dev.parc.cli;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Roster;
-import dev.parc.check.Check;
 import dev.parc.report.CheckPage;
 import dev.parc.report.CsvReport;
 import dev.parc.report.ExportFormat;
 import dev.parc.report.HtmlReport;
+import dev.parc.report.ReportInput;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -98,9 +98,9 @@ final class ExportOptions {
     /**
      * Writes everything that is asked for.
      *
-     * @param checks all checks of this version
+     * @param report what the HTML report shows, asked for only where one is wanted
      */
-    void write(Console console, Assessment assessment, Optional<Roster> roster, List<Check> checks) {
+    void write(Console console, Assessment assessment, Optional<Roster> roster, Supplier<ReportInput> report) {
         Optional<ExportFormat> toOut = toOut();
         PrintWriter text = text(console, toOut.isPresent());
         text.print(new TextReport(new TextStyle(console.colour() && toOut.isEmpty())).of(assessment));
@@ -109,8 +109,7 @@ final class ExportOptions {
             text.println((format == ExportFormat.JSON ? "results: " : format.title() + ": ") + file);
         });
         if (html != null) {
-            OutputFile.write(
-                    html, new HtmlReport(checks, CheckPage::of).html(assessment, roster.map(Roster::explained)));
+            OutputFile.write(html, new HtmlReport(CheckPage::of).html(report.get()));
             text.println("report: " + html);
         }
         if (administratorsCsv != null) {

@@ -43,7 +43,11 @@ final class Report implements Callable<Integer> {
                         .findFirst()
                         .orElseThrow(() -> new UsageException("no run is kept yet; parc assess does one"));
         Assessment assessment = StoredRuns.results(parc, id);
-        exports.write(console, assessment, parc.store().roster(id), parc.checks());
+        exports.write(
+                console,
+                assessment,
+                parc.store().roster(id),
+                () -> parc.reports().ofKept(assessment));
         return ExitCode.DONE;
     }
 }

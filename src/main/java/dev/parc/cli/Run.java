@@ -5,6 +5,7 @@ import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.check.Outcome;
@@ -30,7 +31,8 @@ final class Run {
         RunRequest request = parc.runs().request(options.stages, options.checks, Assessment.Trigger.CLI);
         Answers answers = answer(request);
         Assessment assessment = answers.assessment();
-        options.exports.write(console, assessment, answers.roster(), parc.checks());
+        options.exports.write(
+                console, assessment, answers.roster(), () -> parc.reports().of(answers));
         if (!options.noStore) {
             parc.runs().keep(answers);
         }
@@ -48,7 +50,7 @@ final class Run {
             return parc.engine().answer(request, progress);
         } catch (RuntimeException e) {
             if (!options.noStore) {
-                parc.runs().giveUp(request, "ended on the command line without an answer");
+                parc.runs().giveUp(RunMessage.of(request), "ended on the command line without an answer");
             }
             throw e;
         }
