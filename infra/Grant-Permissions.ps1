@@ -54,6 +54,11 @@ $accessAdministrator = '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9'
 $armVersion = 'api-version=2022-04-01'
 
 if (-not $Principal) { throw 'Name the object id of the identity: -Principal, or PARC_PRINCIPAL_ID' }
+# what comes from the environment was not validated with the parameters, and an unknown set would revoke everything
+if ($Principal -notmatch '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$') { throw "$Principal is no object id" }
+if ($Set -notin 'core', 'recommended', 'optional', 'none') {
+    throw "The set $Set is none of core, recommended, optional, none"
+}
 if ($Elevate -and -not $Azure) { throw '-Elevate goes with -Azure' }
 if ($Remove) { $Set = 'none' }
 $wanted = @{
@@ -114,8 +119,8 @@ function Get-Assignment {
     $at = $Scope.TrimEnd('/')
     $filter = [uri]::EscapeDataString("principalId eq '$Of'")
     $answer = Send-Request GET "$arm$at/providers/Microsoft.Authorization/roleAssignments?$armVersion&`$filter=$filter"
-    @($answer.value | Where-Object { $_.properties.scope -eq $Scope -and $_.properties.roleDefinitionId -like "*$Role" } |
-            ForEach-Object { $_.id })
+    $answer.value | Where-Object { $_.properties.scope -eq $Scope -and $_.properties.roleDefinitionId -like "*$Role" } |
+        ForEach-Object { $_.id }
 }
 
 # --- permissions of Microsoft Graph
@@ -177,14 +182,19 @@ if ($Azure) {
                 Write-Output 'would raise your access to all of Azure, and lower it again at the end'
             }
             else {
-                $null = Send-Request POST "$arm/providers/Microsoft.Authorization/elevateAccess?api-version=2015-07-01"
+                # also undone if the answer is lost: then nobody knows whether it was raised
                 $raised = $true
+                try { $null = Send-Request POST "$arm/providers/Microsoft.Authorization/elevateAccess?api-version=2015-07-01" }
+                catch {
+                    if ("$_" -like 'refused with 40*') { $raised = $false }
+                    throw
+                }
                 $script:tries = 20
                 Write-Output 'raised your access to all of Azure; it is lowered again at the end'
             }
         }
         foreach ($scope in "/providers/Microsoft.Management/managementGroups/$tenant", '/providers/Microsoft.aadiam') {
-            $existing = Invoke-Again { , (Get-Assignment $scope $Principal $reader) }
+            $existing = @(Invoke-Again { Get-Assignment $scope $Principal $reader })
             if ($Remove) {
                 foreach ($assignment in $existing) {
                     if (-not $DryRun) { $null = Invoke-Again { Send-Request DELETE "$arm$($assignment)?$armVersion" } }

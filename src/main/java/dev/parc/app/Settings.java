@@ -236,13 +236,10 @@ public record Settings(
         Map<String, Category> categories = new HashMap<>();
         for (String pair : items(environment, "PARC_ACCOUNT_CATEGORIES").toList()) {
             String[] parts = pair.split("=", -1);
-            Optional<Category> category = Arrays.stream(Category.values())
-                    .filter(known -> parts.length == 2
-                            && known.name().replace('_', '-').equalsIgnoreCase(parts[1].replace('_', '-')))
-                    .findFirst();
+            Optional<Category> category = parts.length == 2 ? Category.of(parts[1]) : Optional.empty();
             if (category.isEmpty()) {
                 throw new SettingsException("PARC_ACCOUNT_CATEGORIES must be a list of <object id>=<category>, with a"
-                        + " category of dedicated, dual-use, shared, break-glass, automation, external");
+                        + " category of " + Category.namesInWords());
             }
             categories.put(parts[0].toLowerCase(Locale.ROOT), category.get());
         }

@@ -91,6 +91,10 @@ public final class Subscriptions {
             log.info("hook " + due.hookId() + " is gone, and with it what it was due of run " + due.runId());
             return;
         }
+        if (trends.get().isDelivered(due.runId(), due.hookId())) {
+            log.info(hook.get() + " has the changes of run " + due.runId() + " already");
+            return;
+        }
         List<Change> changes = trends.get().changes(due.runId()).stream()
                 .filter(hook.get().filter()::takes)
                 .toList();
@@ -104,6 +108,7 @@ public final class Subscriptions {
             Deliverer.Report report = deliverer.get().deliver(hook, due.runId() + "." + due.hookId(), body);
             switch (report.outcome()) {
                 case DELIVERED -> {
+                    trends.get().putDelivered(due.runId(), due.hookId());
                     log.info("the changes of run " + due.runId() + " are delivered by " + hook);
                     return;
                 }

@@ -16,6 +16,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class AdministratorLists {
     }
 
     /**
-     * The newest list of another run whose facts are older, as what became of reading
+     * The list of another run whose facts are older, of these the newest however late it was kept, as what became of reading
      * {@link FactKind#EARLIER_ADMINISTRATORS}.
      *
      * @throws StoreException if it cannot be read
@@ -96,7 +97,7 @@ public final class AdministratorLists {
         Optional<ListOfRun> last = register.history(key, KEPT).stream()
                 .map(Kept::value)
                 .filter(list -> !list.runId().equals(runId) && list.takenAt().isBefore(takenAt))
-                .findFirst();
+                .max(Comparator.comparing(ListOfRun::takenAt));
         if (last.isEmpty()) {
             return new Reading.Unread(
                     "no earlier list of administrators is kept; the next run has this one to compare with");

@@ -143,7 +143,8 @@ public final class Attestations {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static String key(String item, int statement) {
+    /** What the word on a statement is kept under. */
+    public static String key(String item, int statement) {
         return item + "." + statement;
     }
 

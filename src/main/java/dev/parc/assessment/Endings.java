@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Attestations of an item that have come near their end, or have ended, since it was answered last. */
+/** Attestations and waivers of an item that have come near their end, or have ended, since it was answered last. */
 public final class Endings {
 
     private Endings() {}
@@ -15,10 +15,12 @@ public final class Endings {
      * Tells each end once: in the first answer after it came near, and in the first after it came.
      *
      * @param given what is attested and not taken back
-     * @param before when the item was answered before
+     * @param waivers what is waived and not taken back
+     * @param before when the run that answered the item before was finished
      */
-    public static List<Change> of(Assessment run, CheckResult result, List<Attestation> given, Instant before) {
-        Instant now = run.startedAt();
+    public static List<Change> of(
+            Assessment run, CheckResult result, List<Attestation> given, List<Waiver> waivers, Instant before) {
+        Instant now = run.finishedAt();
         List<Change> changes = new ArrayList<>();
         for (Attestation attestation : given) {
             if (attestation.item().equals(result.checkId()) && attestation.isValidAt(before)) {
@@ -30,12 +32,28 @@ public final class Endings {
                             result,
                             what + ", was valid until " + attestation.validUntil()));
                 } else if (attestation.endsWithin(Attesting.DAYS_AHEAD, now)
-                        && !attestation.endsWithin(Attesting.DAYS_AHEAD, before)) {
+                        && (attestation.at().isAfter(before)
+                                || !attestation.endsWithin(Attesting.DAYS_AHEAD, before))) {
                     changes.add(change(
                             Change.Kind.ATTESTATION_ENDING,
                             run,
                             result,
                             what + ", is valid until " + attestation.validUntil()));
+                }
+            }
+        }
+        for (Waiver waiver : waivers) {
+            if (waiver.checkId().equals(result.checkId()) && waiver.isValidAt(before)) {
+                if (!waiver.isValidAt(now)) {
+                    changes.add(change(
+                            Change.Kind.WAIVER_ENDED,
+                            run,
+                            result,
+                            waiver.inWords() + " ended on " + waiver.until() + "; what it covered counts again"));
+                } else if (waiver.endsWithin(Attesting.DAYS_AHEAD, now)
+                        && (waiver.at().isAfter(before) || !waiver.endsWithin(Attesting.DAYS_AHEAD, before))) {
+                    changes.add(change(
+                            Change.Kind.WAIVER_ENDING, run, result, waiver.inWords() + " ends on " + waiver.until()));
                 }
             }
         }

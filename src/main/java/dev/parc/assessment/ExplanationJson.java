@@ -229,17 +229,15 @@ public final class ExplanationJson {
     }
 
     private static MfaAnswer readMfa(JsonNode node) {
-        String answer = text(node, "answer");
-        return switch (answer) {
-            case "NOT_ASKED" -> new MfaAnswer.NotAsked(text(node, "because"));
-            case "NOT_READ" -> new MfaAnswer.NotRead(texts(node, "missing"));
-            case "COVERED" -> new MfaAnswer.Decided(new MfaDecision.Covered(texts(node, "by")), texts(node, "missing"));
-            case "UNCOVERED" ->
+        return switch (constant(Answer.class, node, "answer")) {
+            case NOT_ASKED -> new MfaAnswer.NotAsked(text(node, "because"));
+            case NOT_READ -> new MfaAnswer.NotRead(texts(node, "missing"));
+            case COVERED -> new MfaAnswer.Decided(new MfaDecision.Covered(texts(node, "by")), texts(node, "missing"));
+            case UNCOVERED ->
                 new MfaAnswer.Decided(
                         new MfaDecision.Uncovered(text(node, "signIn"), text(node, "because")), texts(node, "missing"));
-            case "UNDECIDED" ->
+            case UNDECIDED ->
                 new MfaAnswer.Decided(new MfaDecision.Undecided(text(node, "because")), texts(node, "missing"));
-            default -> throw new IllegalArgumentException("\"answer\" must be an answer about MFA");
         };
     }
 
@@ -267,22 +265,41 @@ public final class ExplanationJson {
         }
     }
 
+    /** How the question is answered whether an account can sign in without MFA. */
+    public enum Answer {
+        UNCOVERED,
+        UNDECIDED,
+        COVERED,
+        NOT_READ,
+        NOT_ASKED
+    }
+
+    /** The kind of an answer. */
+    public static Answer answer(MfaAnswer answer) {
+        if (answer instanceof MfaAnswer.Decided decided) {
+            return decided.decision() instanceof MfaDecision.Covered
+                    ? Answer.COVERED
+                    : decided.decision() instanceof MfaDecision.Uncovered ? Answer.UNCOVERED : Answer.UNDECIDED;
+        }
+        return answer instanceof MfaAnswer.NotRead ? Answer.NOT_READ : Answer.NOT_ASKED;
+    }
+
     private static ObjectNode mfa(MfaAnswer answer) {
-        ObjectNode node = Json.object();
+        ObjectNode node = Json.object().put("answer", answer(answer).name());
         if (answer instanceof MfaAnswer.NotAsked notAsked) {
-            return node.put("answer", "NOT_ASKED").put("because", notAsked.because());
+            return node.put("because", notAsked.because());
         }
         if (answer instanceof MfaAnswer.NotRead notRead) {
-            put(node.put("answer", "NOT_READ").putArray("missing"), notRead.reasons());
+            put(node.putArray("missing"), notRead.reasons());
             return node;
         }
         if (answer instanceof MfaAnswer.Decided decided) {
             if (decided.decision() instanceof MfaDecision.Covered covered) {
-                put(node.put("answer", "COVERED").putArray("by"), covered.by());
+                put(node.putArray("by"), covered.by());
             } else if (decided.decision() instanceof MfaDecision.Uncovered gap) {
-                node.put("answer", "UNCOVERED").put("signIn", gap.signIn()).put("because", gap.because());
+                node.put("signIn", gap.signIn()).put("because", gap.because());
             } else if (decided.decision() instanceof MfaDecision.Undecided doubt) {
-                node.put("answer", "UNDECIDED").put("because", doubt.because());
+                node.put("because", doubt.because());
             }
             put(node.putArray("missing"), decided.missing());
         }

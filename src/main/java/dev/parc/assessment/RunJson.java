@@ -3,6 +3,7 @@ package dev.parc.assessment;
 import static dev.parc.assessment.Json.child;
 import static dev.parc.assessment.Json.constant;
 import static dev.parc.assessment.Json.number;
+import static dev.parc.assessment.Json.optionalText;
 import static dev.parc.assessment.Json.runId;
 import static dev.parc.assessment.Json.stages;
 import static dev.parc.assessment.Json.text;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * The documents around a run: its request, which is the queue message, its record and the entries of the history.
@@ -35,6 +37,20 @@ public final class RunJson {
     /** The request as schema {@code parc-run-request/1}. */
     public static String write(RunRequest request) {
         return Json.write(node(request));
+    }
+
+    /** The message: its request, with the block if it is to read one. */
+    public static String write(RunMessage message) {
+        ObjectNode node = node(message.run());
+        message.block().ifPresent(block -> node.put("block", block));
+        return Json.write(node);
+    }
+
+    /** What a message asks for, at most 48 KiB long. */
+    public static RunMessage readMessage(String message) {
+        RunRequest run = readRequest(message);
+        JsonNode node = Json.read(message, REQUEST_SCHEMA);
+        return new RunMessage(run, node.has("block") ? OptionalInt.of(number(node, "block")) : OptionalInt.empty());
     }
 
     /** The request of a message, at most 48 KiB long. */
@@ -98,6 +114,7 @@ public final class RunJson {
         request.stages().forEach(stage -> stages.add(stage.name()));
         ArrayNode checks = node.putArray("checks");
         request.checks().forEach(checks::add);
+        request.requestedBy().ifPresent(caller -> node.put("requestedBy", caller));
         return node.put("trigger", written(request.trigger()));
     }
 
@@ -107,6 +124,7 @@ public final class RunJson {
                 time(node, "requestedAt"),
                 stages(node),
                 texts(node, "checks").stream().map(Json::itemId).distinct().toList(),
-                trigger(node));
+                trigger(node),
+                optionalText(node, "requestedBy"));
     }
 }

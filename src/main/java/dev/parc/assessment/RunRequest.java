@@ -3,6 +3,7 @@ package dev.parc.assessment;
 import dev.parc.check.Stage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run is asked to do; it is what the queue message carries.
@@ -10,13 +11,30 @@ import java.util.List;
  * @param runId from {@link RunIds#at}: sortable by time and never used twice
  * @param stages the stages to answer; empty with {@code checks} also empty means all
  * @param checks single items, answered besides the stages
+ * @param requestedBy the caller, where somebody asked for it over HTTP
  */
 public record RunRequest(
-        String runId, Instant requestedAt, List<Stage> stages, List<String> checks, Assessment.Trigger trigger) {
+        String runId,
+        Instant requestedAt,
+        List<Stage> stages,
+        List<String> checks,
+        Assessment.Trigger trigger,
+        Optional<String> requestedBy) {
+
+    /** One that nobody in particular asked for. */
+    public RunRequest(
+            String runId, Instant requestedAt, List<Stage> stages, List<String> checks, Assessment.Trigger trigger) {
+        this(runId, requestedAt, stages, checks, trigger, Optional.empty());
+    }
 
     public RunRequest {
         stages = List.copyOf(stages);
         checks = List.copyOf(checks);
+    }
+
+    /** The same, asked for by this caller. */
+    public RunRequest by(String caller) {
+        return new RunRequest(runId, requestedAt, stages, checks, trigger, Optional.of(caller));
     }
 
     /** Whether the run answers every item of this stage. */

@@ -1,8 +1,10 @@
 package dev.parc.assessment;
 
 import dev.parc.check.Stage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps the runs of one tenant and their answers. Every write may be repeated with the same effect. What cannot be
@@ -58,6 +60,36 @@ public interface RunStore {
         return history(checkId, Span.newest(limit));
     }
 
-    /** Deletes whole runs, with results and history, that were asked for before this run id's time. */
-    int deleteBefore(java.time.Instant time);
+    /**
+     * Keeps a part of what a run is made of until it is answered; the first that is kept under a name stays.
+     *
+     * @param name letters, digits and hyphens
+     * @param document ASCII without control characters
+     * @throws IllegalArgumentException if it is too long to be kept
+     */
+    void addPart(String runId, String name, String document);
+
+    /** A part of a run. */
+    Optional<String> part(String runId, String name);
+
+    /** The names of the parts of a run. */
+    Set<String> parts(String runId);
+
+    /** Deletes all parts of a run. */
+    void deleteParts(String runId);
+
+    /** How many runs one deletion takes at most. */
+    int MOST_DELETED = 50;
+
+    /**
+     * Deletes whole runs, with results and history, that were asked for before this second, the oldest first and at most
+     * {@link #MOST_DELETED}; the rest is for the next call.
+     *
+     * @param kept runs that stay whatever their age
+     * @return how many were deleted
+     */
+    int deleteBefore(Instant time, Set<String> kept);
+
+    /** The id of the newest finished run that answered the whole stage. */
+    Optional<String> latestId(Stage stage);
 }

@@ -3,11 +3,14 @@ package dev.parc.assessment;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One point in the series of a stage: a finished run that answered all of it.
@@ -15,6 +18,7 @@ import java.util.TreeMap;
  * @param at when the run began
  * @param score of the stage, with its coverage
  * @param outcomes the answer of each item, by id
+ * @param waived the items among these whose answer is waived, so that it stands and does not count
  * @param opened how many findings the run found that were not there before
  * @param resolved how many it found to be gone
  * @param secondsToRemediate how long the resolved ones had been open, added up, in seconds
@@ -25,12 +29,14 @@ public record StagePoint(
         Instant at,
         Score score,
         SortedMap<String, Outcome> outcomes,
+        SortedSet<String> waived,
         int opened,
         int resolved,
         long secondsToRemediate) {
 
     public StagePoint {
-        outcomes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(outcomes));
+        outcomes = Collections.unmodifiableSortedMap(new TreeMap<>(outcomes));
+        waived = Collections.unmodifiableSortedSet(new TreeSet<>(waived));
     }
 
     /**
@@ -40,15 +46,20 @@ public record StagePoint(
      */
     public static StagePoint of(Assessment run, Stage stage, int opened, List<FindingRecord> resolved) {
         SortedMap<String, Outcome> outcomes = new TreeMap<>();
-        run.results().stream()
-                .filter(result -> result.stage() == stage)
-                .forEach(result -> outcomes.put(result.checkId(), result.outcome()));
+        SortedSet<String> waived = new TreeSet<>();
+        run.results().stream().filter(result -> result.stage() == stage).forEach(result -> {
+            outcomes.put(result.checkId(), result.outcome());
+            if (result.isWaived()) {
+                waived.add(result.checkId());
+            }
+        });
         return new StagePoint(
                 run.runId(),
                 stage,
                 run.startedAt(),
                 run.score(stage),
                 outcomes,
+                waived,
                 opened,
                 resolved.size(),
                 resolved.stream()

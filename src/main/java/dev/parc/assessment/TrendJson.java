@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The documents that tell how answers change: changes of a run, records of findings, points of a stage's series. Reading
@@ -28,6 +30,7 @@ public final class TrendJson {
 
     private static final String CHANGES = "parc-changes/1";
     private static final String FINDINGS = "parc-findings/1";
+    private static final String TREND = "parc-trend/1";
     private static final String POINT = "parc-stage-point/1";
 
     private TrendJson() {}
@@ -114,6 +117,14 @@ public final class TrendJson {
         return Json.write(document);
     }
 
+    /** Points of the series of stages as schema {@code parc-trend/1}. */
+    public static String writeSeries(List<StagePoint> points) {
+        ObjectNode document = Json.object().put("schema", TREND);
+        ArrayNode array = document.putArray("points");
+        points.forEach(point -> array.add(node(point)));
+        return Json.write(document);
+    }
+
     /** The point without a schema, as it stands in a series. */
     public static ObjectNode node(StagePoint point) {
         ObjectNode node = Json.object()
@@ -127,6 +138,8 @@ public final class TrendJson {
         point.counts().forEach((outcome, count) -> counts.put(outcome.name(), count));
         ObjectNode outcomes = node.putObject("outcomes");
         point.outcomes().forEach((checkId, outcome) -> outcomes.put(checkId, outcome.name()));
+        ArrayNode waived = node.putArray("waived");
+        point.waived().forEach(waived::add);
         return node.put("opened", point.opened())
                 .put("resolved", point.resolved())
                 .put("secondsToRemediate", point.secondsToRemediate());
@@ -139,6 +152,8 @@ public final class TrendJson {
         SortedMap<String, Outcome> byCheck = new TreeMap<>();
         outcomes.fieldNames()
                 .forEachRemaining(id -> byCheck.put(Json.itemId(id), constant(Outcome.class, outcomes, id)));
+        SortedSet<String> waived = new TreeSet<>();
+        node.path("waived").forEach(id -> waived.add(Json.itemId(id.asText())));
         JsonNode seconds = node.path("secondsToRemediate");
         if (!seconds.isIntegralNumber() || !seconds.canConvertToLong() || seconds.longValue() < 0) {
             throw new IllegalArgumentException("\"secondsToRemediate\" must be a whole number of 0 or more");
@@ -152,6 +167,7 @@ public final class TrendJson {
                         number(node, "assessed"),
                         number(node, "items")),
                 byCheck,
+                waived,
                 number(node, "opened"),
                 number(node, "resolved"),
                 seconds.longValue());

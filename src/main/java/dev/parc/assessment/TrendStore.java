@@ -3,6 +3,8 @@ package dev.parc.assessment;
 import dev.parc.check.Stage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Keeps how the answers of one tenant change: its findings over time, the changes that each run found, and a point for each
@@ -10,6 +12,15 @@ import java.util.List;
  * {@link StoreException} with a sentence for the operator.
  */
 public interface TrendStore {
+
+    /**
+     * Does the work while none is done for another run of the tenant, in this process or another: what a run changes rests
+     * on what the one before it changed. A run that was cut off in its turn may come again at once; whoever it keeps
+     * waiting goes on after some minutes.
+     *
+     * @throws StoreException if another run's turn does not end
+     */
+    <T> T alone(String runId, Supplier<T> work);
 
     /** The records of a check's findings, in no order; none for what is no id of an item. */
     List<FindingRecord> findings(String checkId);
@@ -26,12 +37,23 @@ public interface TrendStore {
     /** The changes of a span, newest run first; of the last run all, even if these are more than the limit. */
     List<Change> changes(Span span);
 
+    /** Keeps that a subscriber has the changes of a run. */
+    void putDelivered(String runId, String hookId);
+
+    /** Whether a subscriber has the changes of a run. */
+    boolean isDelivered(String runId, String hookId);
+
     /** Adds a point to the series of its stage, in the place of the one of the same run. */
     void putPoint(StagePoint point);
 
     /** The points of a stage in a span, newest first. */
     List<StagePoint> series(Stage stage, Span span);
 
-    /** Deletes points and changes of runs that were asked for before this time, and findings that were resolved before. */
-    void deleteBefore(Instant time);
+    /**
+     * Deletes what is left of runs that were asked for before this time: points, changes and who has them, and findings that
+     * were resolved before. What one call does is bounded; the rest is for the next.
+     *
+     * @param kept runs of which everything stays
+     */
+    void deleteBefore(Instant time, Set<String> kept);
 }

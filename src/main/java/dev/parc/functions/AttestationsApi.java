@@ -14,15 +14,18 @@ import dev.parc.app.Parc;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Kept;
-import dev.parc.assessment.Precondition;
 import dev.parc.assessment.Vouched;
 import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import dev.parc.facts.Attestation;
 import dev.parc.functions.Caller.Role;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What people vouch for, statement by statement. */
@@ -49,24 +52,15 @@ public final class AttestationsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             ObjectNode view = Views.object();
             ArrayNode statements = view.putArray("statements");
-            Attestations attestations = parc.get().attestations();
-            var newest = attestations.newest();
+            Map<String, Kept<Vouched>> newest =
+                    parc.get().attestations().newest().stream().collect(Collectors.toMap(Kept::key, kept -> kept));
             parc.get().checks().stream()
                     .map(Assessor::card)
                     .forEach(card -> IntStream.rangeClosed(1, card.attests().length)
                             .forEach(number -> statements.add(statement(
                                     card,
                                     number,
-                                    newest.stream()
-                                            .filter(kept -> kept.value()
-                                                            .attestation()
-                                                            .item()
-                                                            .equals(card.id())
-                                                    && kept.value()
-                                                                    .attestation()
-                                                                    .statement()
-                                                            == number)
-                                            .findFirst()))));
+                                    Optional.ofNullable(newest.get(Attestations.key(card.id(), number)))))));
             return Reply.json(200, view.toString());
         });
     }
@@ -85,14 +79,12 @@ public final class AttestationsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             RoadmapItem card = card(checkId);
             int number = number(request, card);
-            Optional<Kept<Vouched>> newest = parc.get().attestations().find(card.id(), number);
+            List<Kept<Vouched>> revisions = parc.get().attestations().history(card.id(), number, MOST_REVISIONS);
+            Optional<Kept<Vouched>> newest = revisions.stream().findFirst();
             ObjectNode view = statement(card, number, newest);
             ArrayNode history = view.putArray("history");
-            parc.get()
-                    .attestations()
-                    .history(card.id(), number, MOST_REVISIONS)
-                    .forEach(kept -> history.add(word(kept)));
-            return tagged(Reply.json(200, view.toString()), newest);
+            revisions.forEach(kept -> history.add(word(kept)));
+            return Http.tagged(Reply.json(200, view.toString()), newest);
         });
     }
 
@@ -115,18 +107,23 @@ public final class AttestationsApi {
                     Set.of("by", "validUntil", "evidence", "note"),
                     "{\"by\":\"Ann Lee\",\"validUntil\":\"2027-01-31\"}");
             String by = body.optionalText("by").orElse(caller.name());
-            Kept<Vouched> kept = parc.get()
-                    .attestations()
-                    .attest(
-                            card.id(),
-                            number,
-                            by.equals(caller.name()) ? by : by + ", recorded by " + caller.name(),
-                            body.day("validUntil"),
-                            body.optionalText("evidence"),
-                            body.optionalText("note").orElse(""),
-                            precondition(request, card, number));
+            LocalDate validUntil = body.day("validUntil");
+            Optional<String> evidence = body.optionalText("evidence");
+            String note = body.optionalText("note").orElse("");
+            Kept<Vouched> kept = Http.change(
+                    request,
+                    precondition -> parc.get()
+                            .attestations()
+                            .attest(
+                                    card.id(),
+                                    number,
+                                    by.equals(caller.name()) ? by : by + ", recorded by " + caller.name(),
+                                    validUntil,
+                                    evidence,
+                                    note,
+                                    precondition));
             context.getLogger().info(caller.name() + " attested statement " + number + " of " + card.id());
-            return tagged(
+            return Http.tagged(
                     Reply.json(200, statement(card, number, Optional.of(kept)).toString()), Optional.of(kept));
         });
     }
@@ -145,7 +142,9 @@ public final class AttestationsApi {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
             RoadmapItem card = card(checkId);
             int number = number(request, card);
-            parc.get().attestations().withdraw(card.id(), number, caller.name(), precondition(request, card, number));
+            Http.change(
+                    request,
+                    precondition -> parc.get().attestations().withdraw(card.id(), number, caller.name(), precondition));
             context.getLogger().info(caller.name() + " withdrew statement " + number + " of " + card.id());
             return Reply.none();
         });
@@ -163,19 +162,6 @@ public final class AttestationsApi {
 
     private static int number(HttpRequestMessage<?> request, RoadmapItem card) {
         return new Query(request).number("statement", 1, card.attests().length, 1);
-    }
-
-    private Precondition precondition(HttpRequestMessage<?> request, RoadmapItem card, int number) {
-        boolean stands = parc.get()
-                .attestations()
-                .find(card.id(), number)
-                .filter(Kept::stands)
-                .isPresent();
-        return Http.precondition(request, stands);
-    }
-
-    private static Reply tagged(Reply reply, Optional<Kept<Vouched>> kept) {
-        return kept.map(one -> reply.with("ETag", Http.tag(one.revision()))).orElse(reply);
     }
 
     private static ObjectNode statement(RoadmapItem card, int number, Optional<Kept<Vouched>> newest) {
@@ -197,9 +183,6 @@ public final class AttestationsApi {
                 .put("validUntil", attestation.validUntil().toString())
                 .put("note", attestation.note());
         attestation.evidence().ifPresent(link -> view.put("evidence", link));
-        kept.withdrawal()
-                .ifPresent(withdrawal -> view.put("withdrawnBy", withdrawal.by())
-                        .put("withdrawnAt", withdrawal.at().toString()));
-        return view;
+        return Views.withdrawal(view, kept);
     }
 }

@@ -83,6 +83,11 @@ final class Body {
         return Optional.of(value.asText());
     }
 
+    /** One of the names of an enumeration, whatever the case; it must be there. */
+    <E extends Enum<E>> E constant(String field, Class<E> type) {
+        return HookFilters.constant(field, type, text(field));
+    }
+
     /** A day that must be there. */
     LocalDate day(String field) {
         try {

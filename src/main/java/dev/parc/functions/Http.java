@@ -8,6 +8,7 @@ import dev.parc.app.Parc;
 import dev.parc.app.SettingsException;
 import dev.parc.app.UnknownItemException;
 import dev.parc.assessment.ChangedException;
+import dev.parc.assessment.Kept;
 import dev.parc.assessment.Precondition;
 import dev.parc.assessment.RefusedException;
 import dev.parc.assessment.StoreException;
@@ -141,17 +142,23 @@ final class Http {
         return type.split(";", 2)[0].strip().equals("application/json");
     }
 
-    /** What a request that changes something says of what it changes: {@code If-Match} or {@code If-None-Match: *}. */
-    static Precondition precondition(HttpRequestMessage<?> request, boolean exists) {
+    /**
+     * Changes something if it is as the request says: by {@code If-Match} what was read, by {@code If-None-Match: *} or
+     * without either nothing that stands.
+     */
+    static <T> T change(HttpRequestMessage<?> request, Function<Precondition, T> change) {
         Optional<String> match = header(request, "If-Match");
-        if (header(request, "If-None-Match").filter("*"::equals).isPresent()) {
-            return Precondition.ABSENT;
-        }
-        if (match.isEmpty() && exists) {
+        boolean absent = header(request, "If-None-Match").filter("*"::equals).isPresent();
+        try {
+            return change.apply(
+                    absent ? Precondition.ABSENT : match.map(Http::matching).orElse(Precondition.ABSENT));
+        } catch (ChangedException e) {
+            if (match.isPresent() || absent) {
+                throw e;
+            }
             throw new ProblemException(Problem.PRECONDITION_REQUIRED.reply(
                     "Send the header If-Match with the ETag of what you read, so that nobody's change is lost."));
         }
-        return match.map(Http::matching).orElse(Precondition.ABSENT);
     }
 
     private static Precondition matching(String header) {
@@ -163,8 +170,8 @@ final class Http {
         return Precondition.revision(Integer.parseInt(tag.group(1)));
     }
 
-    /** The ETag of a revision. */
-    static String tag(int revision) {
-        return "\"" + revision + "\"";
+    /** The reply under the ETag of the revision, if there is one. */
+    static Reply tagged(Reply reply, Optional<? extends Kept<?>> kept) {
+        return kept.map(one -> reply.with("ETag", "\"" + one.revision() + "\"")).orElse(reply);
     }
 }

@@ -35,6 +35,16 @@ final class Query {
         return value;
     }
 
+    /** One of the names of an enumeration, whatever the case. */
+    <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
+        return text(name).map(text -> HookFilters.constant(name, type, text));
+    }
+
+    /** The id of a run. */
+    Optional<String> runId(String name) {
+        return value(name, text -> Optional.of(text).filter(RunIds::isOne), "the id of a run");
+    }
+
     /** A parameter read as something. */
     <T> Optional<T> value(String name, Function<String, Optional<T>> reader, String meaning) {
         return text(name)

@@ -12,11 +12,14 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.app.UnknownItemException;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.Span;
 import dev.parc.check.Stage;
@@ -24,6 +27,7 @@ import dev.parc.functions.Caller.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /** Runs: ask for one, follow it, read its results. */
 public final class RunsApi {
@@ -36,7 +40,11 @@ public final class RunsApi {
         this.parc = parc;
     }
 
-    /** Puts a run on the queue and answers 202 with the address to follow it. */
+    /**
+     * Puts a run on the queue and answers 202 with the address to follow it. With {@code Prefer: wait=N} it is begun at
+     * once, and if it is done within so many seconds the answer is 200 with the result; else it goes on the queue too, and
+     * whichever attempt ends first counts.
+     */
     @FunctionName("StartRun")
     public HttpResponseMessage startRun(
             @HttpTrigger(
@@ -47,12 +55,25 @@ public final class RunsApi {
                     HttpRequestMessage<Optional<String>> request,
             @QueueOutput(name = "message", queueName = RunQueue.NAME, connection = RunQueue.CONNECTION)
                     OutputBinding<String> message,
+            @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = RunQueue.CONNECTION)
+                    OutputBinding<String> deliveries,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
-            RunRequest run = requested(RunOrder.of(request));
+            RunRequest run = requested(RunOrder.of(request)).by(caller.name());
+            Optional<Waiting> waiting = Waiting.of(request);
             RunRecord record = parc.get().runs().begin(run);
+            Logger log = context.getLogger();
+            Optional<Runs.Work> work = waiting.flatMap(it ->
+                            it.until(() -> parc.get().runs().work(RunMessage.of(run), 1, log), log))
+                    .filter(done -> done.messages().isEmpty());
+            if (work.isPresent()) {
+                RunQueue.deliver(parc.get(), run, work.get().changes(), deliveries);
+                return answer(request, find(run.runId()))
+                        .with(Waiting.APPLIED, waiting.orElseThrow().toString());
+            }
             message.setValue(RunJson.write(run));
-            return working(request, record);
+            Reply reply = working(request, waiting.isPresent() ? find(run.runId()) : record);
+            return waiting.map(it -> reply.with(Waiting.APPLIED, it.toString())).orElse(reply);
         });
     }
 
@@ -65,7 +86,7 @@ public final class RunsApi {
     }
 
     /**
-     * Answers 202 while the run is worked on, and 200 when it has ended: with the result document if it is DONE, with
+     * Answers 202 while the run is worked on, after {@code Prefer: wait=N} seconds at most, and 200 when it has ended: with the result document if it is DONE, with
      * the state FAILED and the reason if not, since a client that follows the address ends at the first 200.
      */
     @FunctionName("GetRun")
@@ -79,17 +100,35 @@ public final class RunsApi {
             @BindingName("runId") String runId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            RunRecord run = parc.get()
-                    .runs()
-                    .find(runId)
-                    .orElseThrow(() -> new ProblemException(
-                            Problem.UNKNOWN_RUN.reply("No run has this id; GET /api/runs lists the newest.")));
-            return switch (run.state()) {
-                case QUEUED, RUNNING -> working(request, run);
-                case FAILED -> Reply.json(200, view(run).toString());
-                case DONE -> Reply.json(200, result(run).toString());
-            };
+            Optional<Waiting> waiting = Waiting.of(request);
+            RunRecord run = find(runId);
+            if (waiting.isPresent() && !hasEnded(run)) {
+                waiting.get().polling(() -> hasEnded(find(runId)));
+                run = find(runId);
+            }
+            Reply reply = answer(request, run);
+            return waiting.map(it -> reply.with(Waiting.APPLIED, it.toString())).orElse(reply);
         });
+    }
+
+    private RunRecord find(String runId) {
+        return parc.get()
+                .runs()
+                .find(runId)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.UNKNOWN_RUN.reply("No run has this id; GET /api/runs lists the newest.")));
+    }
+
+    private static boolean hasEnded(RunRecord run) {
+        return run.state() == State.DONE || run.state() == State.FAILED;
+    }
+
+    private Reply answer(HttpRequestMessage<?> request, RunRecord run) {
+        return switch (run.state()) {
+            case QUEUED, RUNNING -> working(request, run);
+            case FAILED -> Reply.json(200, view(run).toString());
+            case DONE -> Reply.json(200, result(run).toString());
+        };
     }
 
     /** The runs, newest first; with {@code stage}, those that cover it. */
@@ -132,7 +171,10 @@ public final class RunsApi {
                 .store()
                 .results(runId)
                 .orElseThrow(() -> new IllegalStateException("run " + runId + " is done and has no results"));
-        return Views.result(assessment, parc.get().runs().notes(run.request().stages()));
+        ObjectNode view =
+                Views.result(assessment, parc.get().runs().notes(run.request().stages()));
+        run.request().requestedBy().ifPresent(caller -> view.put("requestedBy", caller));
+        return view;
     }
 
     private Reply working(HttpRequestMessage<?> request, RunRecord run) {

@@ -9,6 +9,7 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.HistoryEntry;
+import dev.parc.assessment.Kept;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.check.Check;
@@ -39,6 +40,7 @@ final class Views {
                 .put("requestedAt", run.request().requestedAt().toString())
                 .put("updatedAt", run.updatedAt().toString())
                 .put("trigger", run.request().trigger().name().toLowerCase(Locale.ROOT));
+        run.request().requestedBy().ifPresent(caller -> view.put("requestedBy", caller));
         putTexts(
                 view, "stages", run.request().stages().stream().map(Stage::name).toList());
         putTexts(view, "checks", run.request().checks());
@@ -107,6 +109,14 @@ final class Views {
                 .put("findings", entry.findings())
                 .put("summary", entry.summary())
                 .put("basis", entry.basis().name());
+    }
+
+    /** What a person decided, with who took it back if somebody did. */
+    static ObjectNode withdrawal(ObjectNode view, Kept<?> kept) {
+        kept.withdrawal()
+                .ifPresent(withdrawal -> view.put("withdrawnBy", withdrawal.by())
+                        .put("withdrawnAt", withdrawal.at().toString()));
+        return view;
     }
 
     /** A document with a list under a name. */

@@ -50,9 +50,6 @@ public final class Catalogue {
 
     private static String section(Stage stage, List<RoadmapItem> items) {
         String title = "\n## %s (%s)\n\n".formatted(stage.title(), stage.time());
-        if (items.isEmpty()) {
-            return title + "Not built yet.\n";
-        }
         return items.stream().map(Catalogue::row).collect(Collectors.joining("", title + TABLE, ""));
     }
 

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.EventJson;
+import dev.parc.assessment.HistoryEntry;
+import dev.parc.assessment.Precondition;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.Span;
+import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import dev.parc.collect.TenantException;
@@ -23,10 +28,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -78,8 +85,8 @@ class RunsTest {
         Runs runs = runs(tenant);
         RunRequest request = stage1(runs);
 
-        runs.work(request, 1, LOG);
-        runs.work(request, 2, LOG);
+        runs.work(RunMessage.of(request), 1, LOG);
+        runs.work(RunMessage.of(request), 2, LOG);
 
         assertThat(tenant.readings()).isEqualTo(1);
         assertThat(runs.newest(10)).singleElement().extracting(RunRecord::state).isEqualTo(State.DONE);
@@ -95,7 +102,7 @@ class RunsTest {
             progress.accept("too soon after");
         }));
 
-        runs.work(stage1(runs), 1, LOG);
+        runs.work(RunMessage.of(stage1(runs)), 1, LOG);
 
         assertThat(updates).extracting(RunRecord::progress).containsExactly("started", "reading roles");
     }
@@ -108,12 +115,12 @@ class RunsTest {
         log.setFilter(line -> lines.add(line.getMessage()));
         RunRequest failing = stage1(runs(failing(new TenantException("no network"))));
         assertThatThrownBy(
-                        () -> runs(failing(new TenantException("no network"))).work(failing, 1, log))
+                        () -> runs(failing(new TenantException("no network"))).work(RunMessage.of(failing), 1, log))
                 .isInstanceOf(TenantException.class);
         assertThat(lines).noneMatch(line -> line.startsWith(EventJson.MARK));
 
         Runs runs = runs(new FakeTenant());
-        runs.work(stage1(runs), 1, log);
+        runs.work(RunMessage.of(stage1(runs)), 1, log);
 
         assertThat(lines).anyMatch(line -> line.startsWith(EventJson.MARK + "{\"event\":\"run-finished\""));
     }
@@ -123,7 +130,7 @@ class RunsTest {
         Runs runs = runs(failing(new TenantException("no network")));
         RunRequest request = stage1(runs);
 
-        assertThatThrownBy(() -> runs.work(request, 1, LOG)).isInstanceOf(TenantException.class);
+        assertThatThrownBy(() -> runs.work(RunMessage.of(request), 1, LOG)).isInstanceOf(TenantException.class);
 
         assertThat(runs.find(request.runId()).orElseThrow()).satisfies(run -> {
             assertThat(run.state()).isEqualTo(State.RUNNING);
@@ -136,8 +143,8 @@ class RunsTest {
         Runs runs = runs(failing(new TenantException("no network")));
         RunRequest request = stage1(runs);
 
-        assertThatThrownBy(() -> runs.work(request, 5, LOG)).isInstanceOf(TenantException.class);
-        runs.giveUp(request, "given up");
+        assertThatThrownBy(() -> runs.work(RunMessage.of(request), 5, LOG)).isInstanceOf(TenantException.class);
+        runs.giveUp(RunMessage.of(request), "given up");
 
         assertThat(runs.find(request.runId()).orElseThrow()).satisfies(run -> {
             assertThat(run.state()).isEqualTo(State.FAILED);
@@ -150,7 +157,7 @@ class RunsTest {
         Runs runs = runs(failing(new IllegalStateException("secret internals")));
         RunRequest request = stage1(runs);
 
-        assertThatThrownBy(() -> runs.work(request, 5, LOG)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> runs.work(RunMessage.of(request), 5, LOG)).isInstanceOf(IllegalStateException.class);
 
         assertThat(runs.find(request.runId()).orElseThrow().progress())
                 .isEqualTo("an unexpected IllegalStateException; the log has its details");
@@ -166,7 +173,7 @@ class RunsTest {
         }));
         RunRequest request = stage1(runs);
 
-        runs.work(request, 1, LOG);
+        runs.work(RunMessage.of(request), 1, LOG);
 
         assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.DONE);
     }
@@ -176,9 +183,9 @@ class RunsTest {
         Runs runs = runs(new FakeTenant(progress -> storeIsDown = updates.size() == 1));
         RunRequest request = stage1(runs);
 
-        assertThatThrownBy(() -> runs.work(request, 1, LOG)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> runs.work(RunMessage.of(request), 1, LOG)).isInstanceOf(StoreException.class);
         storeIsDown = false;
-        runs.work(request, 2, LOG);
+        runs.work(RunMessage.of(request), 2, LOG);
 
         assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.DONE);
     }
@@ -189,7 +196,7 @@ class RunsTest {
         RunRequest request = stage1(runs);
         runs.begin(request);
 
-        runs.giveUp(request, "given up");
+        runs.giveUp(RunMessage.of(request), "given up");
 
         assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.FAILED);
     }
@@ -210,14 +217,44 @@ class RunsTest {
     void runsOlderThanTheRetentionAreDeleted() {
         Runs runs = runs(new FakeTenant());
         RunRequest old = stage1(runs);
-        runs.work(old, 1, LOG);
+        runs.work(RunMessage.of(old), 1, LOG);
         later(Duration.ofDays(401));
         RunRequest recent = stage1(runs);
 
-        runs.work(recent, 1, LOG);
+        runs.work(RunMessage.of(recent), 1, LOG);
 
         assertThat(runs.find(old.runId())).isEmpty();
         assertThat(runs.find(recent.runId())).isPresent();
+    }
+
+    @Test
+    void theNewestRunOfAStageAndWhatPeopleDecidedOutliveTheRetention() {
+        Parc parc = parc(new FakeTenant());
+        parc.waivers()
+                .waive("S2-01", Optional.empty(), "Bo", "why", "Ann", LocalDate.parse("2026-12-31"), Precondition.NONE);
+        Runs runs = parc.runs();
+        List<RunRequest> old = new ArrayList<>();
+        for (int day = 0; day < 3; day++) {
+            old.add(runs.request(List.of("S2"), List.of(), Trigger.TIMER));
+            runs.work(RunMessage.of(old.get(day)), 1, LOG);
+            later(Duration.ofDays(1));
+        }
+        later(Duration.ofDays(401));
+
+        runs.work(RunMessage.of(stage1(runs)), 1, LOG);
+
+        assertThat(runs.newest(9))
+                .extracting(run -> run.request().runId())
+                .hasSize(2)
+                .contains(old.get(2).runId());
+        assertThat(parc.store().latest(Stage.S2)).isPresent();
+        assertThat(parc.store().history("S2-01", 9))
+                .extracting(HistoryEntry::runId)
+                .containsExactly(old.get(2).runId());
+        assertThat(parc.trends().series(Stage.S2, Span.newest(9)))
+                .extracting(StagePoint::runId)
+                .containsExactly(old.get(2).runId());
+        assertThat(parc.waivers().standing()).hasSize(1);
     }
 
     @Test
@@ -243,18 +280,21 @@ class RunsTest {
     }
 
     private Runs runs(FakeTenant tenant) {
+        return parc(tenant).runs();
+    }
+
+    private Parc parc(FakeTenant tenant) {
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
         return new Parc(
-                        Settings.of(Map.of()),
-                        () -> tenant,
-                        opened -> new Stores(
-                                observed(new FileRunStore(data, opened.id())),
-                                new FileLedger(data, opened.id()),
-                                new FileTrendStore(data, opened.id())),
-                        Roadmap.checks(),
-                        clock)
-                .runs();
+                Settings.of(Map.of()),
+                () -> tenant,
+                opened -> new Stores(
+                        observed(new FileRunStore(data, opened.id())),
+                        new FileLedger(data, opened.id()),
+                        new FileTrendStore(data, opened.id())),
+                Roadmap.checks(),
+                clock);
     }
 
     /** The store, which can be down, and whose updates are listed. */

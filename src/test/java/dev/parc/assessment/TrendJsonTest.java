@@ -52,7 +52,7 @@ class TrendJsonTest {
                 .isEqualTo("{\"runId\":\"" + RUN + "\",\"stage\":\"S1\",\"at\":\"2026-01-31T08:00:02Z\",\"score\":50,"
                         + "\"assessed\":2,\"items\":2,\"counts\":{\"PASS\":1,\"FAIL\":1,\"REVIEW\":0,"
                         + "\"NOT_APPLICABLE\":0,\"NOT_ASSESSED\":0},\"outcomes\":{\"S1-01\":\"PASS\",\"S1-02\":\"FAIL\"},"
-                        + "\"opened\":3,\"resolved\":2,\"secondsToRemediate\":180}");
+                        + "\"waived\":[],\"opened\":3,\"resolved\":2,\"secondsToRemediate\":180}");
     }
 
     @Test

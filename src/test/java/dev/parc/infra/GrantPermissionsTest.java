@@ -136,6 +136,29 @@ class GrantPermissionsTest {
     }
 
     @Test
+    void whatWasGrantedBeforeARefusalStaysAndTheNextRunGrantsTheRest() throws Exception {
+        azure.changesLeft.set(1);
+        assertThat(run("--set", "recommended").exit()).isEqualTo(1);
+        assertThat(held()).hasSize(1);
+
+        azure.changesLeft.set(Integer.MAX_VALUE);
+        Ran next = run("--set", "recommended");
+
+        assertThat(next.exit()).as(next.output()).isZero();
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(ids(role -> !role.equals("optional")));
+        assertThat(azure.log).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anIdentityThatIsNotThereIsSaidBeforeAnythingIsChanged() throws Exception {
+        Ran ran = run("--principal", AzureCli.ME, "--set", "core", "--azure");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.output()).contains("no identity " + AzureCli.ME + " in tenant " + AzureCli.TENANT);
+        assertThat(azure.log).isEmpty();
+    }
+
+    @Test
     void whoIsNotSignedInIsToldSo() throws Exception {
         azure.signedIn = false;
 
@@ -201,6 +224,17 @@ class GrantPermissionsTest {
     }
 
     @Test
+    void accessThatWasRaisedWithoutAnAnswerIsLoweredToo() throws Exception {
+        azure.losesAnswer = true;
+
+        Ran ran = run("--set", "none", "--azure", "--elevate");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.output()).contains("raising your access failed", "lowered ");
+        assertThat(azure.log).containsExactly("elevate", "lower");
+    }
+
+    @Test
     void everythingCanBeTakenBack() throws Exception {
         azure.raised();
         assertThat(run("--set", "optional", "--azure").exit()).isZero();
@@ -229,7 +263,10 @@ class GrantPermissionsTest {
                         "[switch] $Elevate",
                         "[switch] $Remove",
                         "[switch] $RevokeOthers",
-                        "[switch] $DryRun");
+                        "[switch] $DryRun",
+                        // a default is not validated, and an unknown set would be an empty one
+                        "if ($Set -notin 'core', 'recommended', 'optional', 'none') {",
+                        "if ($Principal -notmatch ");
         String shell = Template.read(SCRIPT);
         for (String constant : List.of(
                 "00000003-0000-0000-c000-000000000000",

@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,7 @@ public abstract class RunStoreContract {
                 .isThrownBy(() -> store.finish(assessment(ONE), Optional.of(roster(TWO, 1))));
 
         store.finish(assessment(ONE), Optional.of(roster(ONE, 2)));
-        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"));
+        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of());
         store.begin(queued(request(ONE, Stage.S1)));
         store.finish(assessment(ONE));
 
@@ -231,7 +232,8 @@ public abstract class RunStoreContract {
         assertThat(store.latest(Stage.S1)).isEmpty();
         assertThat(store.history("S1-01", 10)).isEmpty();
         assertThat(store.newest(10)).isEmpty();
-        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"))).isZero();
+        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of()))
+                .isZero();
     }
 
     @Test
@@ -410,9 +412,10 @@ public abstract class RunStoreContract {
         store.begin(queued(request(TWO, Stage.S1)));
         keep(store, LATER, request(LATER, Stage.S2), result("S1-01", Outcome.PASS));
 
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:00.999Z")))
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:00.999Z"), Set.of()))
                 .isZero();
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"))).isEqualTo(2);
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of()))
+                .isEqualTo(2);
 
         assertThat(store.newest(10)).extracting(run -> run.request().runId()).containsExactly(LATER);
         assertThat(store.find(ONE)).isEmpty();
@@ -420,14 +423,88 @@ public abstract class RunStoreContract {
         assertThat(store.latest(Stage.S1)).isEmpty();
         assertThat(store.history("S1-01", 10)).extracting(HistoryEntry::runId).containsExactly(LATER);
         assertThat(store.results(LATER)).isPresent();
-        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"))).isZero();
+        assertThat(store.deleteBefore(Instant.parse("2026-01-31T08:00:01Z"), Set.of()))
+                .isZero();
+    }
+
+    @Test
+    void thePartsOfARunAreKeptUntilTheyAreDeleted() {
+        RunStore store = open();
+        String large = "QUJD".repeat(500_000);
+        store.addPart(ONE, "plan", "first");
+        store.addPart(ONE, "plan", "second");
+        store.addPart(ONE, "block-0000", large);
+        store.addPart(TWO, "block-0000", "another run's");
+
+        assertThat(open().part(ONE, "plan")).contains("first");
+        assertThat(open().part(ONE, "block-0000")).contains(large);
+        assertThat(open().part(ONE, "block-000")).isEmpty();
+        assertThat(open().parts(ONE)).containsExactlyInAnyOrder("plan", "block-0000");
+        store.deleteParts(ONE);
+        store.deleteParts(ONE);
+
+        assertThat(open().parts(ONE)).isEmpty();
+        assertThat(open().part(ONE, "plan")).isEmpty();
+        assertThat(open().parts(TWO)).containsExactly("block-0000");
+        assertThatIllegalArgumentException().isThrownBy(() -> store.addPart(ONE, "../plan", "x"));
+    }
+
+    @Test
+    void partsAreNoResultsAndGoWithTheirRun() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+        store.addPart(ONE, "plan", "text");
+        assertThat(store.results(ONE)).isEmpty();
+        keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.PASS));
+        assertThat(store.results(ONE).orElseThrow().results()).hasSize(1);
+
+        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of());
+
+        assertThat(store.parts(ONE)).isEmpty();
+        assertThat(store.newest(9)).isEmpty();
+    }
+
+    @Test
+    void theNewestOfAStageStaysWhereItIsKept() {
+        RunStore store = open();
+        keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.FAIL));
+        keep(store, TWO, request(TWO, Stage.S1), result("S1-01", Outcome.PASS));
+        store.begin(queued(request(LATER, Stage.S1)));
+        String newest = store.latestId(Stage.S1).orElseThrow();
+
+        assertThat(store.latest(Stage.S1)).map(Assessment::runId).contains(newest);
+        assertThat(store.latestId(Stage.S2)).isEmpty();
+        assertThat(store.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of(newest)))
+                .isEqualTo(2);
+
+        assertThat(store.newest(10)).extracting(run -> run.request().runId()).containsExactly(newest);
+        assertThat(store.results(newest)).isPresent();
+        assertThat(store.history("S1-01", 10)).extracting(HistoryEntry::runId).containsExactly(newest);
+    }
+
+    @Test
+    void oneDeletionIsBoundedAndTakesTheOldest() {
+        RunStore store = open();
+        List<String> runs = IntStream.range(0, RunStore.MOST_DELETED + 3)
+                .mapToObj(number -> "20260131T08%02d%02dZ-00000001".formatted(number / 60, number % 60))
+                .toList();
+        runs.forEach(run -> store.begin(queued(request(run, Stage.S1))));
+        Instant later = Instant.parse("2030-01-01T00:00:00Z");
+
+        assertThat(store.deleteBefore(later, Set.of())).isEqualTo(RunStore.MOST_DELETED);
+
+        assertThat(store.newest(99))
+                .extracting(run -> run.request().runId())
+                .containsExactlyInAnyOrderElementsOf(runs.subList(RunStore.MOST_DELETED, runs.size()));
+        assertThat(store.deleteBefore(later, Set.of())).isEqualTo(3);
+        assertThat(store.newest(99)).isEmpty();
     }
 
     @Test
     void aDeletedRunLeavesNothingThatANewOneCouldShow() {
         RunStore store = open();
         keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.PASS));
-        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"));
+        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of());
 
         store.begin(queued(request(ONE, Stage.S1)));
 
@@ -446,7 +523,8 @@ public abstract class RunStoreContract {
         assertThat(theirs.newest(10)).isEmpty();
         assertThat(theirs.latest(Stage.S1)).isEmpty();
         assertThat(theirs.history("S1-01", 10)).isEmpty();
-        assertThat(theirs.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"))).isZero();
+        assertThat(theirs.deleteBefore(Instant.parse("2030-01-01T00:00:00Z"), Set.of()))
+                .isZero();
         theirs.begin(queued(request(ONE, Stage.S1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> theirs.finish(assessment(ONE, result("S1-01", Outcome.PASS))));

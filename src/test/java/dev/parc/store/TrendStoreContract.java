@@ -4,6 +4,8 @@ import static dev.parc.assessment.Assessments.HOSTILE;
 import static dev.parc.assessment.Assessments.TENANT;
 import static dev.parc.assessment.Assessments.findings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.parc.assessment.Change;
 import dev.parc.assessment.FindingRecord;
@@ -21,7 +23,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +74,8 @@ public abstract class TrendStoreContract {
                 stage,
                 AT,
                 new Score(percent, 1, 2),
-                new TreeMap<>(Map.of(stage + "-01", Outcome.PASS, stage + "-02", Outcome.NOT_ASSESSED)),
+                new TreeMap<>(Map.of(stage + "-01", Outcome.FAIL, stage + "-02", Outcome.NOT_ASSESSED)),
+                new TreeSet<>(Set.of(stage + "-01")),
                 1,
                 2,
                 3_000_000_000L);
@@ -174,8 +181,8 @@ public abstract class TrendStoreContract {
         open().putPoint(point(ONE, Stage.S1, 40));
         open().putPoint(point(LATER, Stage.S1, 60));
 
-        open().deleteBefore(end);
-        open().deleteBefore(end);
+        open().deleteBefore(end, Set.of());
+        open().deleteBefore(end, Set.of());
 
         assertThat(open().findings("S1-04")).containsExactlyInAnyOrder(open(ADA), resolved(cem, end));
         assertThat(open().changes(ONE)).isEmpty();
@@ -185,12 +192,72 @@ public abstract class TrendStoreContract {
     }
 
     @Test
+    void whatIsKeptStaysWhateverItsAge() {
+        open().putChanges(ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
+        open().putChanges(TWO, List.of(change(Change.Kind.NEW, TWO, "S1-04", ADA)));
+        open().putPoint(point(ONE, Stage.S1, 40));
+        open().putPoint(point(TWO, Stage.S1, 50));
+        open().putDelivered(ONE, "h1");
+        open().putDelivered(TWO, "h1");
+
+        open().deleteBefore(AT.plus(Duration.ofDays(9)), Set.of(TWO));
+
+        assertThat(open().changes(Span.newest(9))).extracting(Change::runId).containsExactly(TWO);
+        assertThat(open().series(Stage.S1, Span.newest(9)))
+                .extracting(StagePoint::runId)
+                .containsExactly(TWO);
+        assertThat(open().isDelivered(ONE, "h1")).isFalse();
+        assertThat(open().isDelivered(TWO, "h1")).isTrue();
+    }
+
+    @Test
+    void whoHasTheChangesOfARunIsKept() {
+        assertThat(open().isDelivered(ONE, "h1")).isFalse();
+        open().putDelivered(ONE, "h1");
+        open().putDelivered(ONE, "h1");
+
+        assertThat(open().isDelivered(ONE, "h1")).isTrue();
+        assertThat(open().isDelivered(ONE, "h2")).isFalse();
+        assertThat(open().isDelivered(TWO, "h1")).isFalse();
+        assertThat(open().changes(Span.newest(9))).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> open().putDelivered(ONE, "../h1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> open().putDelivered("..", "h1"));
+    }
+
+    @Test
+    void onlyOneRunAtATimeHasItsTurn() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<CompletableFuture<Integer>> turns = Stream.of(ONE, TWO, LATER)
+                .map(run -> CompletableFuture.supplyAsync(() -> open().alone(run, () -> {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    open().putPoint(point(run, Stage.S1, 40));
+                    return inside.getAndDecrement();
+                })))
+                .toList();
+
+        turns.forEach(turn -> assertThat(turn.join()).isEqualTo(1));
+        assertThat(most).hasValue(1);
+        assertThat(open().series(Stage.S1, Span.newest(9))).hasSize(3);
+    }
+
+    @Test
+    void aTurnThatEndsBadlyEnds() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> open().alone(ONE, () -> {
+                    throw new IllegalStateException("it went wrong");
+                }));
+
+        assertThat(open().alone(TWO, () -> "done")).isEqualTo("done");
+    }
+
+    @Test
     void tenantsDoNotSeeEachOther() {
         TrendStore other = open("other.example");
         other.putFindings("S1-04", List.of(open(ADA), resolved(HOSTILE_ONE, AT)));
         other.putChanges(ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
         other.putPoint(point(ONE, Stage.S1, 40));
-        open().deleteBefore(AT.plus(Duration.ofDays(9)));
+        open().deleteBefore(AT.plus(Duration.ofDays(9)), Set.of());
         assertThat(open().findings("S1-04")).isEmpty();
         assertThat(open().changes(ONE)).isEmpty();
         assertThat(other.findings("S1-04")).hasSize(2);

@@ -81,7 +81,9 @@ final class DeskQueue {
         try {
             for (Path file : files()) {
                 Matcher parts = FILE.matcher(file.getFileName().toString());
-                if (parts.matches()
+                if (parts.matches() && isWornOut(parts)) {
+                    bury(file, parts.group(1));
+                } else if (parts.matches()
                         && !hiddenUntil.getOrDefault(parts.group(1), now).isAfter(now)) {
                     long attempt = Long.parseLong(parts.group(2)) + 1;
                     Path counted = file.resolveSibling(parts.group(1) + "." + attempt + ".msg");
@@ -125,13 +127,22 @@ final class DeskQueue {
             hiddenUntil.put(message.id(), clock.instant().plus(pause));
         } else {
             try {
-                Path poison = folder(name + POISON).resolve(message.id() + ".0.msg");
-                Files.move(message.file(), poison, StandardCopyOption.ATOMIC_MOVE);
+                bury(message.file(), message.id());
             } catch (IOException e) {
                 throw new UncheckedIOException("a message cannot be moved to the queue " + name + POISON, e);
             }
-            hiddenUntil.remove(message.id());
         }
+    }
+
+    /** Whether no attempt is left, because the last one ended with the process. */
+    private boolean isWornOut(Matcher parts) {
+        return !name.endsWith(POISON) && Long.parseLong(parts.group(2)) >= Runs.ATTEMPTS;
+    }
+
+    private void bury(Path file, String id) throws IOException {
+        Path poison = folder(name + POISON).resolve(id + ".0.msg");
+        Files.move(file, poison, StandardCopyOption.ATOMIC_MOVE);
+        hiddenUntil.remove(id);
     }
 
     private List<Path> files() throws IOException {

@@ -7,15 +7,18 @@ import dev.parc.app.Schedule;
 import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
 import dev.parc.check.Stage;
+import dev.parc.functions.AccountsApi;
 import dev.parc.functions.AttestationsApi;
 import dev.parc.functions.ChecksApi;
 import dev.parc.functions.HealthApi;
 import dev.parc.functions.HooksApi;
+import dev.parc.functions.ReportApi;
 import dev.parc.functions.RunQueue;
 import dev.parc.functions.RunsApi;
 import dev.parc.functions.StagesApi;
 import dev.parc.functions.Timers;
 import dev.parc.functions.TrendsApi;
+import dev.parc.functions.WaiversApi;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -57,7 +60,10 @@ public final class ServeHost implements DeskHost {
             StagesApi::new,
             ChecksApi::new,
             TrendsApi::new,
+            AccountsApi::new,
             AttestationsApi::new,
+            WaiversApi::new,
+            ReportApi::new,
             HooksApi::new,
             HealthApi::new);
 

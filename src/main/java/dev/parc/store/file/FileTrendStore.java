@@ -4,6 +4,7 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.FindingKeys;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.ItemIds;
+import dev.parc.assessment.Ledger;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
@@ -19,21 +20,26 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Keeps how the answers of one tenant change as JSON files: {@code findings/<item id>.json}, {@code changes/<run id>.json}
- * and {@code series/<stage>/<run id>.json}. Files are replaced whole; writers take turns by a lock file.
+ * {@code series/<stage>/<run id>.json} and {@code delivered/<run id>/<hook id>.json}. Files are replaced whole; writers take turns by a lock file.
  */
 public final class FileTrendStore implements TrendStore {
 
     private static final String END = ".json";
     private static final Path CHANGES = Path.of("changes");
+    private static final Path DELIVERED = Path.of("delivered");
+    private static final int MOST_DELETED = 1000;
 
     private final Folder folder;
+    private final Folder turns;
 
     /**
      * Nothing is read or written yet.
@@ -42,6 +48,12 @@ public final class FileTrendStore implements TrendStore {
      */
     public FileTrendStore(Path folder, String tenantId) {
         this.folder = new Folder(folder.toAbsolutePath().normalize().resolve(new TenantRuns(tenantId).tenantId()));
+        this.turns = new Folder(this.folder.path(Path.of("turn")));
+    }
+
+    @Override
+    public <T> T alone(String runId, Supplier<T> work) {
+        return turns.alone(work);
     }
 
     @Override
@@ -93,6 +105,27 @@ public final class FileTrendStore implements TrendStore {
     }
 
     @Override
+    public void putDelivered(String runId, String hookId) {
+        Path file = deliveredFile(runId, hookId);
+        folder.alone(() -> {
+            folder.write(file, "{}");
+            return file;
+        });
+    }
+
+    @Override
+    public boolean isDelivered(String runId, String hookId) {
+        return folder.read(deliveredFile(runId, hookId)).isPresent();
+    }
+
+    private static Path deliveredFile(String runId, String hookId) {
+        if (!RunIds.isOne(runId) || !Ledger.KEY.matcher(hookId).matches()) {
+            throw new IllegalArgumentException("no run or no subscription has this id");
+        }
+        return DELIVERED.resolve(runId).resolve(hookId + END);
+    }
+
+    @Override
     public void putPoint(StagePoint point) {
         folder.alone(() -> {
             folder.write(pointFile(point.stage(), point.runId()), TrendJson.write(point));
@@ -109,21 +142,33 @@ public final class FileTrendStore implements TrendStore {
     }
 
     @Override
-    public void deleteBefore(Instant time) {
+    public void deleteBefore(Instant time, Set<String> kept) {
         folder.alone(() -> {
-            Predicate<String> old = runId -> RunIds.isBetween(runId, Instant.EPOCH, time);
-            runs(CHANGES, old).toList().forEach(runId -> folder.delete(changesFile(runId)));
+            Predicate<String> old = runId -> RunIds.isBetween(runId, Instant.EPOCH, time) && !kept.contains(runId);
+            runs(CHANGES, old).limit(MOST_DELETED).toList().forEach(runId -> folder.delete(changesFile(runId)));
             for (Stage stage : Stage.values()) {
-                runs(seriesFolder(stage), old).toList().forEach(runId -> folder.delete(pointFile(stage, runId)));
+                runs(seriesFolder(stage), old)
+                        .limit(MOST_DELETED)
+                        .toList()
+                        .forEach(runId -> folder.delete(pointFile(stage, runId)));
             }
+            folder.names(DELIVERED).stream()
+                    .filter(RunIds::isOne)
+                    .filter(old)
+                    .limit(MOST_DELETED)
+                    .map(DELIVERED::resolve)
+                    .forEach(run -> {
+                        folder.names(run).forEach(name -> folder.delete(run.resolve(name)));
+                        folder.delete(run);
+                    });
             ids(Path.of("findings")).filter(ItemIds::isOne).toList().forEach(checkId -> {
                 List<FindingRecord> all = findings(checkId);
-                List<FindingRecord> kept = all.stream()
+                List<FindingRecord> standing = all.stream()
                         .filter(record ->
                                 record.resolvedAt().filter(time::isAfter).isEmpty())
                         .toList();
-                if (kept.size() < all.size()) {
-                    folder.write(findingsFile(checkId), TrendJson.writeFindings(kept));
+                if (standing.size() < all.size()) {
+                    folder.write(findingsFile(checkId), TrendJson.writeFindings(standing));
                 }
             });
             return time;

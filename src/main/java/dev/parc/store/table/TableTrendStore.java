@@ -7,6 +7,7 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.FindingKeys;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.ItemIds;
+import dev.parc.assessment.Ledger;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
@@ -17,11 +18,13 @@ import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,8 +36,10 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code ParcFindings}: tenant and item id, digest of the subject. One partition an item; a row says when its finding
  *       was resolved, so that old ones are found.
- *   <li>{@code ParcChanges}: tenant, inverted time, run id and the change's key. The changes of a run are neighbours.
- *   <li>{@code ParcSeries}: tenant and stage, inverted time and run id. One partition a series.
+ *   <li>{@code ParcChanges}: tenant, inverted time, run id and the change's key. The changes of a run are neighbours. Who has
+ *       them stands in a partition of its own.
+ *   <li>{@code ParcSeries}: tenant and stage, inverted time and run id. One partition a series. Whose turn it is
+ *       stands in a partition of its own.
  * </ul>
  *
  * Nothing is asked of the service before the first call.
@@ -48,6 +53,12 @@ public final class TableTrendStore implements TrendStore {
     private static final String DOCUMENT = "Document";
     private static final String RESOLVED = "Resolved";
     private static final List<String> KEYS = List.of("PartitionKey", "RowKey");
+
+    /** The partitions of who has changes, and of whose turn it is: no item and no stage has such a name. */
+    private static final String DELIVERED = "delivered";
+
+    private static final String TURN = "turn";
+    private static final int MOST_DELETED = 1000;
 
     private final String tenantId;
     private final Tables tables;
@@ -69,6 +80,11 @@ public final class TableTrendStore implements TrendStore {
      */
     public static TableTrendStore of(URI account, TokenCredential credential, String tenantId) {
         return new TableTrendStore(tenantId, Tables.client(account, credential));
+    }
+
+    @Override
+    public <T> T alone(String runId, Supplier<T> work) {
+        return new TableTurn(tables, SERIES, partition(TURN), runId, InstantSource.system()).take(work);
     }
 
     @Override
@@ -127,6 +143,24 @@ public final class TableTrendStore implements TrendStore {
     }
 
     @Override
+    public void putDelivered(String runId, String hookId) {
+        tables.put(CHANGES, new TableEntity(partition(DELIVERED), deliveredKey(runId, hookId)));
+    }
+
+    @Override
+    public boolean isDelivered(String runId, String hookId) {
+        return tables.get(CHANGES, partition(DELIVERED), deliveredKey(runId, hookId))
+                .isPresent();
+    }
+
+    private static String deliveredKey(String runId, String hookId) {
+        if (!RunIds.isOne(runId) || !Ledger.KEY.matcher(hookId).matches()) {
+            throw new IllegalArgumentException("no run or no subscription has this id");
+        }
+        return Keys.ofRun(runId) + "|" + hookId;
+    }
+
+    @Override
     public void putPoint(StagePoint point) {
         tables.put(SERIES, row(point.stage().name(), Keys.ofRun(point.runId()), TrendJson.write(point)));
     }
@@ -138,18 +172,27 @@ public final class TableTrendStore implements TrendStore {
     }
 
     @Override
-    public void deleteBefore(Instant time) {
+    public void deleteBefore(Instant time, Set<String> kept) {
         String old = Keys.within(new Span(Instant.EPOCH, time, Optional.empty(), 0));
-        tables.delete(CHANGES, query(CHANGES, in("") + old, KEYS));
+        delete(CHANGES, in("") + old, kept);
+        delete(CHANGES, in(DELIVERED) + old, kept);
         for (Stage stage : Stage.values()) {
-            tables.delete(SERIES, query(SERIES, in(stage.name()) + old, KEYS));
+            delete(SERIES, in(stage.name()) + old, kept);
         }
         String resolved = "PartitionKey gt '" + tenantId + "|' and PartitionKey lt '" + tenantId + "}' and " + RESOLVED
                 + " lt '" + second(time) + "'";
-        query(FINDINGS, resolved, KEYS).stream()
+        tables.query(FINDINGS, resolved, KEYS, MOST_DELETED).stream()
                 .collect(Collectors.groupingBy(TableEntity::getPartitionKey))
                 .values()
                 .forEach(rows -> tables.delete(FINDINGS, rows));
+    }
+
+    private void delete(String table, String old, Set<String> kept) {
+        tables.delete(
+                table,
+                tables.query(table, old, KEYS, MOST_DELETED).stream()
+                        .filter(row -> !kept.contains(row.getRowKey().split("\\|", -1)[1]))
+                        .toList());
     }
 
     private List<TableEntity> query(String table, String filter, List<String> properties) {

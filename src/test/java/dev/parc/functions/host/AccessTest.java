@@ -38,8 +38,16 @@ class AccessTest {
             Map.of("PARC_READER_KEYS", digest(READER_KEY), "PARC_OPERATOR_KEYS", digest(OPERATOR_KEY));
 
     /** What takes the role Operator; everything else but health takes the role Reader. */
-    private static final List<String> WRITING =
-            List.of("StartRun", "PutAttestation", "DeleteAttestation", "Subscribe", "Unsubscribe");
+    private static final List<String> WRITING = List.of(
+            "StartRun",
+            "PutAttestation",
+            "DeleteAttestation",
+            "PutWaiver",
+            "DeleteWaiver",
+            "PutAccountCategory",
+            "DeleteAccountCategory",
+            "Subscribe",
+            "Unsubscribe");
 
     @TempDir
     private static Path data;

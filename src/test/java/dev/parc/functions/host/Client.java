@@ -30,15 +30,33 @@ final class Client {
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return send("POST", path, "application/json", body);
+        return sendAs("POST", path, "application/json", body);
     }
 
-    HttpResponse<String> send(String method, String path, String contentType, String body)
+    HttpResponse<String> sendAs(String method, String path, String contentType, String body)
             throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(address + path))
                 .header("Content-Type", contentType)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** A request with headers, each a name and a value; the body is JSON, or none if it is empty. */
+    HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
     }
 
     /** Waits for what becomes true by itself. */

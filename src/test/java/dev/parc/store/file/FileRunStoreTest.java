@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +104,8 @@ class FileRunStoreTest extends RunStoreContract {
 
         assertThat(store.newest(10)).containsExactly(queued(request(RUN, Stage.S1)));
         assertThat(store.results(RUN)).isEmpty();
-        assertThat(store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"))).isEqualTo(2);
+        assertThat(store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of()))
+                .isEqualTo(2);
         assertThat(folder.resolve(TENANT).resolve("runs")).isEmptyDirectory();
     }
 
@@ -118,7 +120,8 @@ class FileRunStoreTest extends RunStoreContract {
 
         assertThat(store.newest(10)).hasSize(1);
         assertThat(store.history("S1-01", 10)).hasSize(1);
-        assertThat(store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"))).isEqualTo(1);
+        assertThat(store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of()))
+                .isEqualTo(1);
     }
 
     @Test

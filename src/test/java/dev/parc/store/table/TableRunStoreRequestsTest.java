@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -227,12 +228,12 @@ class TableRunStoreRequestsTest {
         keep(RUN, result("S1-01", Outcome.FAIL, findings(3_000)), result("S1-02", Outcome.FAIL));
         Instant later = Instant.parse("2026-02-01T00:00:00Z");
         requests.broken = request -> request.getUrl().getPath().endsWith("$batch");
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.deleteBefore(later));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.deleteBefore(later, Set.of()));
         assertThat(store.results(RUN)).isEmpty();
         assertThat(store.latest(Stage.S1)).isEmpty();
 
         requests.broken = request -> false;
-        assertThat(store.deleteBefore(later)).isEqualTo(1);
+        assertThat(store.deleteBefore(later, Set.of())).isEqualTo(1);
 
         assertThat(rows()).isEmpty();
         assertThat(store.find(RUN)).isEmpty();

@@ -1,0 +1,128 @@
+package dev.parc.cli;
+
+import dev.parc.assessment.AccountCategories;
+import dev.parc.assessment.AccountCategory;
+import dev.parc.assessment.Kept;
+import dev.parc.assessment.Precondition;
+import dev.parc.facts.Category;
+import dev.parc.report.VisibleText;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc categorise}: a person says what an administrator's account is for. */
+@Command(
+        name = "categorise",
+        description = "Say what an administrator's account is for; list what was said; take it back. It wins over"
+                + " PARC_ACCOUNT_CATEGORIES and over what PARC would infer, from the next run on.")
+final class Categorise implements Callable<Integer> {
+
+    private static final String INDENT = " ".repeat(10);
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACCOUNT", description = "The account's object id.")
+    @Nullable
+    String account;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "CATEGORY",
+            description = "dedicated, dual-use, shared, break-glass, automation or external.")
+    @Nullable
+    String category;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, in one line.")
+    @Nullable
+    String reason;
+
+    @Mixin
+    DecisionOptions options = new DecisionOptions();
+
+    Categorise(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        boolean wrong = options.list
+                ? options.withdraw || options.by != null || reason != null || category != null
+                : account == null || (category == null) != options.withdraw;
+        if (wrong) {
+            throw new UsageException(
+                    "parc categorise ACCOUNT CATEGORY --reason TEXT --by WHO, parc categorise --list [ACCOUNT], or"
+                            + " parc categorise ACCOUNT --withdraw --by WHO");
+        }
+        return options.with(console, wiring, parc -> {
+            if (options.list) {
+                list(parc.categories());
+            } else if (options.withdraw) {
+                withdraw(parc.categories(), String.valueOf(account));
+            } else {
+                categorise(parc.categories(), String.valueOf(account), String.valueOf(category));
+            }
+        });
+    }
+
+    private void categorise(AccountCategories categories, String wanted, String as) {
+        if (reason == null) {
+            throw new UsageException("--reason is missing: how you know what the account is for");
+        }
+        Category meant = Category.of(as)
+                .orElseThrow(() -> new UsageException("the category must be one of " + Category.namesInWords()));
+        say(inWords(categories.categorise(wanted, meant, reason, options.by(), Precondition.NONE)));
+    }
+
+    private void withdraw(AccountCategories categories, String wanted) {
+        say(
+                inWords(
+                        categories
+                                .withdraw(wanted, options.by(), Precondition.NONE)
+                                .orElseThrow(
+                                        () -> new UsageException(
+                                                "nothing is said of this account, so there is nothing to withdraw; see parc categorise --list"))));
+    }
+
+    private void list(AccountCategories categories) {
+        if (account != null) {
+            List<Kept<AccountCategory>> history = categories.history(account, DecisionOptions.EARLIER + 1);
+            if (!history.isEmpty()) {
+                say(inWords(history.get(0)));
+                history.stream().skip(1).forEach(earlier -> say(INDENT + "earlier: " + inWords(earlier)));
+                return;
+            }
+        } else if (!categories.newest().isEmpty()) {
+            categories.newest().forEach(kept -> say(inWords(kept)));
+            return;
+        }
+        say("nothing is said of any account that is asked for");
+    }
+
+    private static String inWords(Kept<AccountCategory> kept) {
+        AccountCategory said = kept.value();
+        return "%s %s %s (%s): \"%s\" (by %s on %s%s)"
+                .formatted(
+                        said.accountId(),
+                        kept.stands() ? "is" : "is no longer said to be",
+                        said.category().written(),
+                        said.category().title(),
+                        said.reason(),
+                        said.by(),
+                        TextStyle.TIME.format(said.at()),
+                        kept.withdrawal()
+                                .map(gone -> "; withdrawn by %s on %s"
+                                        .formatted(gone.by(), TextStyle.TIME.format(gone.at())))
+                                .orElse(""));
+    }
+
+    private void say(String line) {
+        console.out().println(VisibleText.of(line));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.parc.functions;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.Roster;
+import dev.parc.assessment.RunIds;
+import dev.parc.assessment.RunRecord;
+import dev.parc.check.Stage;
+import dev.parc.functions.Caller.Role;
+import dev.parc.report.CheckPage;
+import dev.parc.report.CsvReport;
+import dev.parc.report.ExportFormat;
+import dev.parc.report.HtmlReport;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The report of a run in the formats that people and programs take away. */
+public final class ReportApi {
+
+    /** How far back the newest run is looked for that answers the most stages. */
+    private static final int NEWEST = 50;
+
+    private final Supplier<Parc> parc;
+
+    public ReportApi(Supplier<Parc> parc) {
+        this.parc = parc;
+    }
+
+    /** The report as one page of HTML, with nothing that is loaded. */
+    @FunctionName("GetReport")
+    public HttpResponseMessage getReport(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
+            Assessment run = run(request);
+            String page =
+                    new HtmlReport(CheckPage::of).html(parc.get().reports().ofKept(run));
+            return new Reply(200, "text/html; charset=utf-8", page)
+                    .with("Content-Security-Policy", HtmlReport.POLICY + "; frame-ancestors 'none'")
+                    .with("Referrer-Policy", "no-referrer")
+                    .with("Content-Disposition", "inline; filename=\"" + name(run) + ".html\"");
+        });
+    }
+
+    /** The result document of a run, schema {@code parc-run/1}. */
+    @FunctionName("GetReportJson")
+    public HttpResponseMessage getReportJson(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.json")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.JSON));
+    }
+
+    /** The findings of a run as a table. */
+    @FunctionName("GetReportCsv")
+    public HttpResponseMessage getReportCsv(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.csv")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.CSV));
+    }
+
+    /** The report as Markdown. */
+    @FunctionName("GetReportMarkdown")
+    public HttpResponseMessage getReportMarkdown(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.md")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.MARKDOWN));
+    }
+
+    /** The report as SARIF 2.1.0. */
+    @FunctionName("GetReportSarif")
+    public HttpResponseMessage getReportSarif(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.sarif")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.SARIF));
+    }
+
+    /** The report as OSCAL assessment results. */
+    @FunctionName("GetReportOscal")
+    public HttpResponseMessage getReportOscal(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.oscal")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.OSCAL));
+    }
+
+    /** The report as a JUnit document. */
+    @FunctionName("GetReportJUnit")
+    public HttpResponseMessage getReportJUnit(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report.junit")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.JUNIT));
+    }
+
+    /** The administrators of a run as a table. */
+    @FunctionName("GetAccountsCsv")
+    public HttpResponseMessage getAccountsCsv(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "accounts.csv")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
+            Optional<String> wanted = new Query(request).runId("run");
+            Roster roster = wanted.map(parc.get().store()::roster)
+                    .orElseGet(() -> parc.get().store().latestRoster())
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.UNKNOWN_RUN.reply("No such run has listed the administrators.")));
+            Assessment run = parc.get().store().results(roster.runId()).orElseThrow();
+            return attached(
+                    "text/csv; charset=utf-8; header=present",
+                    name(run) + "-accounts.csv",
+                    CsvReport.administrators(run, roster.explained()));
+        });
+    }
+
+    private Reply export(HttpRequestMessage<Optional<String>> request, ExportFormat format) {
+        Assessment run = run(request);
+        return attached(format.mediaType(), name(run) + "." + format.extension(), format.write(run));
+    }
+
+    private static Reply attached(String contentType, String name, String body) {
+        return new Reply(200, contentType, body).with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    }
+
+    /**
+     * The run that the request names; without one, among the newest {@value #NEWEST} that are done the one that answers
+     * the most stages, the newest of these.
+     */
+    private Assessment run(HttpRequestMessage<Optional<String>> request) {
+        Optional<String> wanted = new Query(request).runId("run");
+        return wanted.or(() -> parc.get().store().newest(NEWEST).stream()
+                        .filter(run -> run.state() == RunRecord.State.DONE)
+                        .max(Comparator.comparingLong(ReportApi::stages)
+                                .thenComparing(run -> run.request().runId(), RunIds.NEWEST_FIRST.reversed()))
+                        .map(run -> run.request().runId()))
+                .flatMap(parc.get().store()::results)
+                .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_RUN.reply(
+                        wanted.isPresent()
+                                ? "No finished run has this id; GET /api/runs lists the newest."
+                                : "No run is finished yet; POST /api/runs starts one.")));
+    }
+
+    private static long stages(RunRecord run) {
+        return Stream.of(Stage.values()).filter(run.request()::covers).count();
+    }
+
+    private static String name(Assessment run) {
+        return "parc-" + run.runId();
+    }
+}

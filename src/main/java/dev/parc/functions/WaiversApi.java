@@ -1,0 +1,169 @@
+package dev.parc.functions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.Kept;
+import dev.parc.assessment.Ledger;
+import dev.parc.assessment.Waiver;
+import dev.parc.assessment.Waivers;
+import dev.parc.functions.Caller.Role;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What the organisation decided to live with for a time. */
+public final class WaiversApi {
+
+    private static final int MOST_REVISIONS = 50;
+
+    private final Supplier<Parc> parc;
+
+    public WaiversApi(Supplier<Parc> parc) {
+        this.parc = parc;
+    }
+
+    /** The newest revision of every waiver, withdrawn and ended ones too; with {@code check}, those of one item. */
+    @FunctionName("ListWaivers")
+    public HttpResponseMessage listWaivers(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "waivers")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
+            Optional<String> check = new Query(request)
+                    .text("check")
+                    .map(id -> Assessor.card(parc.get().runs().check(id)).id());
+            return Reply.json(
+                    200,
+                    Views.list(
+                                    "waivers",
+                                    parc.get().waivers().newest().stream()
+                                            .filter(kept -> check.map(
+                                                            kept.value().checkId()::equals)
+                                                    .orElse(true))
+                                            .map(this::view)
+                                            .toList())
+                            .toString());
+        });
+    }
+
+    /** One waiver under its ETag, and its earlier revisions. */
+    @FunctionName("GetWaiver")
+    public HttpResponseMessage getWaiver(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "waivers/{waiverId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("waiverId") String waiverId,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.READER, caller -> {
+            List<Kept<Waiver>> revisions = Ledger.KEY.matcher(waiverId).matches()
+                    ? parc.get().waivers().history(waiverId, MOST_REVISIONS)
+                    : List.of();
+            Kept<Waiver> newest = revisions.stream()
+                    .findFirst()
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.UNKNOWN_WAIVER.reply("No waiver has this id; GET /api/waivers lists them.")));
+            ObjectNode view = view(newest);
+            ArrayNode history = view.putArray("history");
+            revisions.forEach(kept -> history.add(view(kept)));
+            return Http.tagged(Reply.json(200, view.toString()), Optional.of(newest));
+        });
+    }
+
+    /** Waives what an item finds, or what it finds of one subject, in the name of the caller. */
+    @FunctionName("PutWaiver")
+    public HttpResponseMessage putWaiver(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.PUT,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "waivers/{waiverId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("waiverId") String waiverId,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+            Body body = Body.of(
+                    request,
+                    Set.of("subjectId", "owner", "reason", "until"),
+                    "{\"owner\":\"Ann Lee\",\"reason\":\"is replaced in May\",\"until\":\"2027-01-31\"}");
+            String owner = body.text("owner");
+            String reason = body.text("reason");
+            LocalDate until = body.day("until");
+            int dot = waiverId.indexOf('.');
+            String check = Assessor.card(parc.get().runs().check(dot < 0 ? waiverId : waiverId.substring(0, dot)))
+                    .id();
+            Optional<String> subject = body.optionalText("subjectId")
+                    .or(() -> dot < 0 ? Optional.empty() : Optional.of(waiverId.substring(dot + 1)));
+            String id = Waivers.id(check, subject.map(String::strip));
+            if (!id.equalsIgnoreCase(waiverId.strip())) {
+                throw Body.invalid("The waiver of this item and subject has the id " + id + ".");
+            }
+            Kept<Waiver> kept = Http.change(
+                    request,
+                    precondition -> parc.get()
+                            .waivers()
+                            .waive(check, subject, owner, reason, caller.name(), until, precondition));
+            context.getLogger().info(caller.name() + " waived " + kept.key());
+            return Http.tagged(Reply.json(200, view(kept).toString()), Optional.of(kept));
+        });
+    }
+
+    /** Takes a waiver back; 204 also where none stands. */
+    @FunctionName("DeleteWaiver")
+    public HttpResponseMessage deleteWaiver(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.DELETE,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "waivers/{waiverId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("waiverId") String waiverId,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+            if (Ledger.KEY.matcher(waiverId).matches()) {
+                Http.change(
+                                request,
+                                precondition -> parc.get().waivers().withdraw(waiverId, caller.name(), precondition))
+                        .ifPresent(kept -> context.getLogger().info(caller.name() + " withdrew waiver " + kept.key()));
+            }
+            return Reply.none();
+        });
+    }
+
+    private ObjectNode view(Kept<Waiver> kept) {
+        Waiver waiver = kept.value();
+        Instant now = parc.get().clock().instant();
+        ObjectNode view = Views.object()
+                .put("id", kept.key())
+                .put("revision", kept.revision())
+                .put("state", !kept.stands() ? "WITHDRAWN" : waiver.isValidAt(now) ? "IN_FORCE" : "ENDED")
+                .put("checkId", waiver.checkId());
+        waiver.subject().ifPresent(subject -> view.put("subjectId", subject));
+        return Views.withdrawal(
+                view.put("owner", waiver.owner())
+                        .put("reason", waiver.reason())
+                        .put("by", waiver.by())
+                        .put("at", waiver.at().toString())
+                        .put("until", waiver.until().toString()),
+                kept);
+    }
+}
