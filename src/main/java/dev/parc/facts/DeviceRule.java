@@ -77,7 +77,11 @@ record DeviceRule(String written, String text) {
      */
     boolean canBeFaked() {
         StringBuilder unquoted = new StringBuilder();
-        PART.matcher(text).results().map(MatchResult::group).filter(part -> !quoted(part)).forEach(unquoted::append);
+        PART.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(part -> !quoted(part))
+                .forEach(unquoted::append);
         List<String> properties = PROPERTY.matcher(unquoted)
                 .results()
                 .map(property -> property.group(1))

@@ -669,8 +669,9 @@ class ConditionalAccessTest {
                 "device.extensionAttribute1 -eq \"PAW\" -or device.displayName -eq \"PAW\"")) {
             assertThat(workstation(fake, policy("only PAW").device(false, fake).any("block")))
                     .as(fake)
-                    .isEqualTo(new MfaDecision.Undecided("the device filter rule that is designated for privileged access"
-                            + " workstations asks for what the user of a device can change"));
+                    .isEqualTo(
+                            new MfaDecision.Undecided("the device filter rule that is designated for privileged access"
+                                    + " workstations asks for what the user of a device can change"));
         }
         String both = "device.displayName -startsWith \"or\" -and device.extensionAttribute1 -eq \"PAW\"";
         assertThat(workstation(both, policy("only PAW").device(false, both).any("block")))
@@ -830,8 +831,7 @@ class ConditionalAccessTest {
                         + " depends on locations that are not told by addresses, device filters, unknown controls or what"
                         + " legacy clients can do"));
         assertThat(ofGuest(policy("both").every("mfa", "compliantDevice"))).isEqualTo(covered("both"));
-        assertThat(ofGuest(policy("compliant ones")
-                        .device(true, "device.isCompliant -eq True")))
+        assertThat(ofGuest(policy("compliant ones").device(true, "device.isCompliant -eq True")))
                 .isEqualTo(uncovered("Windows, browser", "'compliant ones' does not apply to this device"));
     }
 
@@ -841,7 +841,10 @@ class ConditionalAccessTest {
         GroupGrant later = membership("later", AssignmentKind.ELIGIBLE);
         assertThat(decide(annAmong("now")
                         .add(FactKind.PIM_GROUP_ASSIGNMENTS, now)
-                        .policy(policy("of the group").forNobody().forGroup("now").build())))
+                        .policy(policy("of the group")
+                                .forNobody()
+                                .forGroup("now")
+                                .build())))
                 .isEqualTo(new MfaDecision.Undecided(
                         "Windows, browser might need no MFA: whether 'of the group' is for the account is not known"));
         assertThat(decide(annAmong()
@@ -850,7 +853,10 @@ class ConditionalAccessTest {
                 .isInstanceOf(MfaDecision.Undecided.class);
         assertThat(decide(annAmong()
                         .add(FactKind.PIM_GROUP_ELIGIBILITIES, later)
-                        .policy(policy("of the group").forNobody().forGroup("later").build())))
+                        .policy(policy("of the group")
+                                .forNobody()
+                                .forGroup("later")
+                                .build())))
                 .isInstanceOf(MfaDecision.Uncovered.class);
     }
 
@@ -902,24 +908,18 @@ class ConditionalAccessTest {
                         policy("office").applications("Office365"),
                         directory))
                 .isEqualTo(covered("MFA", "office", "directory"));
-        assertThat(with(
-                        policy("MFA").notApplications("app"),
-                        policy("office").applications("Office365"),
-                        directory))
+        assertThat(with(policy("MFA").notApplications("app"), policy("office").applications("Office365"), directory))
                 .isInstanceOf(MfaDecision.Undecided.class);
     }
 
     @Test
     void securityDefaultsLeaveOutAccountsOfDirectorySynchronisation() {
-        for (String role :
-                List.of("d29b2b05-8046-44ba-8758-1e26182fcf32", "a92aed5d-d78a-4d16-b381-09adb37eb3b0")) {
+        for (String role : List.of("d29b2b05-8046-44ba-8758-1e26182fcf32", "a92aed5d-d78a-4d16-b381-09adb37eb3b0")) {
             TenantBuilder tenant = annAmong()
                     .add(FactKind.PIM_ASSIGNMENTS, standing(role, "/"))
                     .securityDefaults(true);
             assertThat(decide(tenant)).isInstanceOf(MfaDecision.Uncovered.class);
-            assertThat(tenant.facts()
-                            .conditionalAccess()
-                            .require(ANN, Requirement.LEGACY_AUTHENTICATION_BLOCKED))
+            assertThat(tenant.facts().conditionalAccess().require(ANN, Requirement.LEGACY_AUTHENTICATION_BLOCKED))
                     .isInstanceOf(MfaDecision.Uncovered.class);
         }
     }

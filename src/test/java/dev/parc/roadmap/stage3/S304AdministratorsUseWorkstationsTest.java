@@ -32,7 +32,9 @@ class S304AdministratorsUseWorkstationsTest {
     }
 
     private static PolicyBuilder noFlows() {
-        return policy("no flows").flows("deviceCodeFlow", "authenticationTransfer").any("block");
+        return policy("no flows")
+                .flows("deviceCodeFlow", "authenticationTransfer")
+                .any("block");
     }
 
     @Test
