@@ -29,8 +29,7 @@ final class Assess implements Callable<Integer> {
             names = "--record",
             paramLabel = "PATH",
             description = "Record a snapshot of what is read: a new folder, or a file ending in .zip.")
-    @Nullable
-    Path record;
+    @Nullable Path record;
 
     Assess(Console console, Wiring wiring) {
         this.console = console;

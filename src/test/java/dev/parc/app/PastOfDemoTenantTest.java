@@ -128,7 +128,6 @@ class PastOfDemoTenantTest {
                     Optional.of(FakeTenant.id("Hana Sato")),
                     "contractor until the end of the year, work account is ordered",
                     "2026-12-31"),
-            categorise("2026-08-14", "adm.keller", Category.DUAL_USE, "reads mail with it"),
             categorise("2026-08-14", "adm.okoro", Category.SHARED, "of the messaging team's night shift"),
             waive("2026-08-20", "S3-16", Optional.empty(), "labels come with next year's project", "2027-03-31"));
 
