@@ -31,8 +31,8 @@ class ReportsTest {
 
         ReportInput before = parc.reports().of(answers);
         parc.runs().keep(answers);
-        ReportInput after =
-                parc.reports().ofKept(parc.store().results(answers.assessment().runId()).orElseThrow());
+        ReportInput after = parc.reports()
+                .ofKept(parc.store().results(answers.assessment().runId()).orElseThrow());
 
         assertThat(before.series()).containsOnlyKeys(Stage.values());
         before.series().forEach((stage, points) -> {

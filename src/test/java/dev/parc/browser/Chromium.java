@@ -128,7 +128,9 @@ public final class Chromium {
                 + Files.createTempDirectory(FOLDER, "profile").toAbsolutePath());
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(LOG.toFile());
         builder.environment()
-                .put("FONTCONFIG_FILE", FOLDER.resolve("fonts.conf").toAbsolutePath().toString());
+                .put(
+                        "FONTCONFIG_FILE",
+                        FOLDER.resolve("fonts.conf").toAbsolutePath().toString());
         if (own.isEmpty()) {
             // behind the machine's own libraries, which are newer
             builder.environment()

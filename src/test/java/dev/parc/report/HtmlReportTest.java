@@ -163,7 +163,9 @@ class HtmlReportTest {
 
         assertThat(steps.select("li").text()).contains("Open <script>x</script> the portal");
         assertThat(steps.select("a").eachAttr("href")).containsExactly("https://entra.microsoft.com", "");
-        assertThat(page("live", result("S1-04", Outcome.PASS)).select("#S1-04 .text h5").eachText())
+        assertThat(page("live", result("S1-04", Outcome.PASS))
+                        .select("#S1-04 .text h5")
+                        .eachText())
                 .doesNotContain("How to put it right");
     }
 

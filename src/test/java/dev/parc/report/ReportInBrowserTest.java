@@ -326,7 +326,8 @@ class ReportInBrowserTest {
         Path page = write("paper", result("S1-04", Outcome.FAIL, "x", List.of(), findings(300)));
         tab.open(page);
         tab.value("document.querySelector('#S1-04 summary').click()");
-        String rows = "[...document.querySelectorAll('#S1-04 .findings tbody tr')].filter(it => it.offsetHeight > 0).length";
+        String rows =
+                "[...document.querySelectorAll('#S1-04 .findings tbody tr')].filter(it => it.offsetHeight > 0).length";
         assertThat(settled(rows)).isEqualTo("200");
         tab.media("light", "print");
 
