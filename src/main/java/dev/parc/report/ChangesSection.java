@@ -95,10 +95,9 @@ final class ChangesSection {
     /** One change in a list. */
     static Html line(Change change) {
         return Html.of(
-                "<li>{} <a href=\"#{}\">{}</a> {}</li>\n",
+                "<li>{} {} {}</li>\n",
                 badge(change),
-                change.checkId(),
-                change.checkId(),
+                Show.item(change.checkId()),
                 words(change));
     }
 
@@ -145,10 +144,9 @@ final class ChangesSection {
                         changes,
                         change -> Html.of(
                                 """
-                                <th scope="row">{}</th><td><a href="#{}">{}</a></td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
+                                <th scope="row">{}</th><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
                                 words(change),
-                                change.checkId(),
-                                change.checkId(),
+                                Show.item(change.checkId()),
                                 Show.rank(Direction.of(change)),
                                 badge(change),
                                 Show.rank(change.severity()),

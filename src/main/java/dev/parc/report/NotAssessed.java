@@ -48,7 +48,7 @@ final class NotAssessed {
                                 "<th scope=\"row\">{}</th><td>{}</td>",
                                 Html.name(one.getKey()),
                                 one.getValue().stream()
-                                        .map(id -> Html.of("<a href=\"#{}\">{}</a>", id, id))
+                                        .map(Show::item)
                                         .collect(Html.joined(", ")))));
     }
 }
