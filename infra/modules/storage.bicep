@@ -21,6 +21,7 @@ var tableNames = [
   'ParcFindings'
   'ParcHistory'
   'ParcHooks'
+  'ParcParts'
   'ParcResults'
   'ParcRuns'
   'ParcSeries'

@@ -8,7 +8,9 @@ import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.Waiving;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
+import dev.parc.collect.Block;
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
@@ -68,12 +70,36 @@ public final class Engine {
      * @throws dev.parc.collect.TenantException if nothing at all can be read
      */
     public Answers answer(RunRequest request, Consumer<String> progress) {
-        Instant startedAt = clock.instant();
-        List<Check> selected = selected(request);
+        return answer(request, progress, new Estate.Whole());
+    }
+
+    /**
+     * Reads a block of subscriptions for a run.
+     *
+     * @throws dev.parc.collect.TenantException if none of them gave an answer
+     */
+    String readBlock(RunRequest request, Block block, Consumer<String> progress) {
+        return tenant.readBlock(kinds(selected(request)), block, progress);
+    }
+
+    private static Set<FactKind> kinds(List<Check> selected) {
         Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
         selected.forEach(check -> kinds.addAll(Assessor.reads(check)));
+        return kinds;
+    }
+
+    /**
+     * Reads the estate as told, and answers.
+     *
+     * @throws dev.parc.collect.TenantException if nothing at all can be read
+     * @throws dev.parc.collect.LargeEstateException if there are more subscriptions than few
+     */
+    Answers answer(RunRequest request, Consumer<String> progress, Estate estate) {
+        Instant startedAt = clock.instant();
+        List<Check> selected = selected(request);
+        Set<FactKind> kinds = kinds(selected);
         OwnFacts.Designated designated = own.designated(designations);
-        Collected collected = tenant.collect(kinds, designated.designations(), progress);
+        Collected collected = tenant.collect(kinds, designated.designations(), progress, estate);
         Facts facts = designated
                 .in(collected.facts())
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));

@@ -11,6 +11,7 @@ import dev.parc.assessment.RunStore;
 import dev.parc.assessment.TrendStore;
 import dev.parc.assessment.Waivers;
 import dev.parc.check.Check;
+import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.graph.LiveTenant;
 import dev.parc.collect.recording.SnapshotRedaction;
@@ -37,6 +38,12 @@ public final class Parc {
 
     /** When the demo's organisation began: before its facts were read, so that some deadlines have passed. */
     private static final String DEMO_START = "2026-07-20";
+
+    /**
+     * How many subscriptions one message reads: four calls each, eight at a time, are a few minutes, well within the half
+     * hour that a function may take even where Azure throttles.
+     */
+    private static final Estate.Few FEW = new Estate.Few(500, 250);
 
     private final Settings settings;
     private final List<Check> checks;
@@ -113,7 +120,8 @@ public final class Parc {
                 Clock.systemUTC(),
                 place,
                 credential,
-                callbacks -> new Deliverer(callbacks, Clock.systemUTC()));
+                callbacks -> new Deliverer(callbacks, Clock.systemUTC()),
+                FEW);
     }
 
     /**
@@ -183,7 +191,8 @@ public final class Parc {
                 clock,
                 place,
                 Lazy.of(Parc::credential),
-                callbacks -> new Deliverer(callbacks, clock));
+                callbacks -> new Deliverer(callbacks, clock),
+                FEW);
     }
 
     /** Puts these parts together on a desk, with what delivers to subscribers. */
@@ -194,7 +203,27 @@ public final class Parc {
             List<Check> checks,
             Clock clock,
             Function<Callbacks, Deliverer> deliverers) {
-        this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), deliverers);
+        this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), deliverers, FEW);
+    }
+
+    /** Puts these parts together on a desk, with what counts as few subscriptions. */
+    public Parc(
+            Settings settings,
+            Supplier<Tenant> tenant,
+            Function<Tenant, Stores> stores,
+            List<Check> checks,
+            Clock clock,
+            Estate.Few few) {
+        this(
+                settings,
+                tenant,
+                stores,
+                checks,
+                clock,
+                Place.DESK,
+                Lazy.of(Parc::credential),
+                callbacks -> new Deliverer(callbacks, clock),
+                few);
     }
 
     private Parc(
@@ -205,7 +234,8 @@ public final class Parc {
             Clock clock,
             Place place,
             Supplier<TokenCredential> credential,
-            Function<Callbacks, Deliverer> deliverers) {
+            Function<Callbacks, Deliverer> deliverers,
+            Estate.Few few) {
         this.settings = settings;
         this.credential = credential;
         this.checks = List.copyOf(checks);
@@ -234,7 +264,7 @@ public final class Parc {
                 Lazy.of(() -> deliverers.apply(callbacks)),
                 () -> tenant().id(),
                 time -> Thread.sleep(time.toMillis()));
-        this.runs = new Runs(engine, this.store, lists, newcomers, aftermath, checks, settings.retention(), clock);
+        this.runs = new Runs(engine, this.store, lists, few, newcomers, aftermath, checks, settings.retention(), clock);
     }
 
     /** What the settings designate; where that is nothing, the tenant's own count. */
@@ -282,6 +312,11 @@ public final class Parc {
     /** How answers change. */
     public TrendStore trends() {
         return trends.get();
+    }
+
+    /** What reports show. */
+    public Reports reports() {
+        return new Reports(this::store, this::trends);
     }
 
     /** Who is told of changes. */

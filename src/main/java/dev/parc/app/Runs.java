@@ -7,6 +7,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Change;
 import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunIds;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
@@ -15,6 +16,8 @@ import dev.parc.assessment.Span;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
+import dev.parc.collect.Estate;
+import dev.parc.collect.LargeEstateException;
 import dev.parc.collect.TenantException;
 import dev.parc.facts.FactKind;
 import java.time.Clock;
@@ -46,6 +49,7 @@ public final class Runs {
     private final Supplier<Engine> engine;
     private final Supplier<RunStore> store;
     private final Supplier<AdministratorLists> lists;
+    private final Blocks blocks;
     private final Newcomers newcomers;
     private final Aftermath aftermath;
     private final List<Check> checks;
@@ -56,6 +60,7 @@ public final class Runs {
             Supplier<Engine> engine,
             Supplier<RunStore> store,
             Supplier<AdministratorLists> lists,
+            Estate.Few few,
             Newcomers newcomers,
             Aftermath aftermath,
             List<Check> checks,
@@ -64,6 +69,7 @@ public final class Runs {
         this.engine = engine;
         this.store = store;
         this.lists = lists;
+        this.blocks = new Blocks(store, few);
         this.aftermath = aftermath;
         this.newcomers = newcomers;
         this.checks = List.copyOf(checks);
@@ -159,31 +165,91 @@ public final class Runs {
     }
 
     /**
-     * Does the run that a queue message asks for, unless it is done already.
+     * What a message came to.
      *
-     * @param attempt how often the message was taken from the queue, this time included; after {@link #ATTEMPTS} the run
-     *     is FAILED
+     * @param changes what the run changed, if it is done; the same if it was done before
+     * @param messages to be put on the queue of runs: blocks of subscriptions to read, or the run that waited for them
+     */
+    public record Work(List<Change> changes, List<String> messages) {
+
+        public Work {
+            changes = List.copyOf(changes);
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /**
+     * Does what a message of the queue asks for, unless it is done already: a run, or for a run of a large estate a part of
+     * it.
+     *
+     * @param attempt how often the message was taken from the queue, this time included; after {@link #ATTEMPTS} a run is
+     *     FAILED, and a block of subscriptions unread
      * @param log told what goes wrong
-     * @return what the run changed; the same if it was done before
      * @throws RuntimeException if the attempt failed, so that the queue keeps the message
      */
-    public List<Change> work(RunRequest request, long attempt, Logger log) {
-        RunRecord known = begin(request);
-        if (known.state() == State.DONE) {
-            log.info("run " + request.runId() + " is done already");
-            // whoever did it may not have come to what follows
-            return store.get().results(request.runId()).map(aftermath::of).orElse(List.of());
+    public Work work(RunMessage message, long attempt, Logger log) {
+        RunRequest request = message.run();
+        if (begin(request).state() == State.DONE) {
+            blocks.forget(request);
+            return new Work(doneAlready(request, log), List.of());
         }
+        if (message.block().isPresent()) {
+            return new Work(List.of(), readBlock(request, message.block().getAsInt(), attempt, log));
+        }
+        Blocks.Plan plan = blocks.plan(request);
+        if (!plan.outstanding().isEmpty()) {
+            return new Work(List.of(), plan.messages(request));
+        }
+        try {
+            List<Change> changes = answer(request, blocks.estate(request, plan), attempt, log);
+            if (plan.isSplit()) {
+                blocks.forget(request);
+            }
+            return new Work(changes, List.of());
+        } catch (LargeEstateException e) {
+            log.info("run " + request.runId() + ": " + e.getMessage());
+            blocks.plan(request, e.blocks());
+            return new Work(List.of(), blocks.plan(request).messages(request));
+        }
+    }
+
+    private List<String> readBlock(RunRequest request, int number, long attempt, Logger log) {
+        Progress progress = new Progress(request, log);
+        try {
+            return blocks.read(
+                    request, number, (block, told) -> engine.get().readBlock(request, block, told), progress);
+        } catch (RuntimeException e) {
+            if (attempt < ATTEMPTS) {
+                throw e;
+            }
+            log.warning(
+                    "run " + request.runId() + ": block " + number + " of the subscriptions is unread: " + reason(e));
+            return blocks.giveUp(request, number, reason(e));
+        } finally {
+            progress.close();
+        }
+    }
+
+    /** Whoever did the run may not have come to what follows. */
+    private List<Change> doneAlready(RunRequest request, Logger log) {
+        log.info("run " + request.runId() + " is done already");
+        return store.get().results(request.runId()).map(aftermath::of).orElse(List.of());
+    }
+
+    private List<Change> answer(RunRequest request, Estate estate, long attempt, Logger log) {
         List<Change> changes;
         Progress progress = new Progress(request, log);
         try {
             request.checks().forEach(this::check);
             progress.write("started");
-            Answers answers = engine.get().answer(request, progress);
+            Answers answers = engine.get().answer(request, progress, estate);
             progress.close();
             newcomers.tell(answers, log);
             changes = keep(answers);
             log.info(EventJson.finished(answers.assessment()));
+        } catch (LargeEstateException e) {
+            progress.close();
+            throw e;
         } catch (RuntimeException e) {
             progress.close();
             keepReason(request, attempt, reason(e), log);
@@ -208,12 +274,24 @@ public final class Runs {
         return aftermath.of(assessment);
     }
 
-    /** Marks the run FAILED, unless it is done or has failed with a reason of its own. */
-    public void giveUp(RunRequest request, String reason) {
+    /**
+     * Marks the run FAILED, unless it is done or has failed with a reason of its own; what of it was a block of subscriptions
+     * is unread, and the run goes on.
+     *
+     * @return messages to be put on the queue of runs
+     */
+    public List<String> giveUp(RunMessage message, String reason) {
+        RunRequest request = message.run();
         RunRecord known = begin(request);
-        if (known.state() != State.DONE && known.state() != State.FAILED) {
+        boolean ended = known.state() == State.DONE || known.state() == State.FAILED;
+        if (message.block().isPresent()) {
+            return ended ? List.of() : blocks.giveUp(request, message.block().getAsInt(), reason);
+        }
+        if (!ended) {
             store.get().update(new RunRecord(request, State.FAILED, reason, clock.instant()));
         }
+        blocks.forget(request);
+        return List.of();
     }
 
     private void keepReason(RunRequest request, long attempt, String reason, Logger log) {

@@ -33,7 +33,8 @@ public final class Comparison {
         return changes;
     }
 
-    private static boolean isAssessed(CheckResult result) {
+    /** Whether an answer tells how the item stands. */
+    static boolean isAssessed(CheckResult result) {
         return result.outcome() != Outcome.NOT_ASSESSED && result.outcome() != Outcome.NOT_APPLICABLE;
     }
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * The documents around a run: its request, which is the queue message, its record and the entries of the history.
@@ -36,6 +37,20 @@ public final class RunJson {
     /** The request as schema {@code parc-run-request/1}. */
     public static String write(RunRequest request) {
         return Json.write(node(request));
+    }
+
+    /** The message: its request, with the block if it is to read one. */
+    public static String write(RunMessage message) {
+        ObjectNode node = node(message.run());
+        message.block().ifPresent(block -> node.put("block", block));
+        return Json.write(node);
+    }
+
+    /** What a message asks for, at most 48 KiB long. */
+    public static RunMessage readMessage(String message) {
+        RunRequest run = readRequest(message);
+        JsonNode node = Json.read(message, REQUEST_SCHEMA);
+        return new RunMessage(run, node.has("block") ? OptionalInt.of(number(node, "block")) : OptionalInt.empty());
     }
 
     /** The request of a message, at most 48 KiB long. */

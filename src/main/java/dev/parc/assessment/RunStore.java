@@ -60,6 +60,24 @@ public interface RunStore {
         return history(checkId, Span.newest(limit));
     }
 
+    /**
+     * Keeps a part of what a run is made of until it is answered; the first that is kept under a name stays.
+     *
+     * @param name letters, digits and hyphens
+     * @param document ASCII without control characters
+     * @throws IllegalArgumentException if it is too long to be kept
+     */
+    void addPart(String runId, String name, String document);
+
+    /** A part of a run. */
+    Optional<String> part(String runId, String name);
+
+    /** The names of the parts of a run. */
+    Set<String> parts(String runId);
+
+    /** Deletes all parts of a run. */
+    void deleteParts(String runId);
+
     /** How many runs one deletion takes at most. */
     int MOST_DELETED = 50;
 

@@ -30,6 +30,7 @@ public final class TrendJson {
 
     private static final String CHANGES = "parc-changes/1";
     private static final String FINDINGS = "parc-findings/1";
+    private static final String TREND = "parc-trend/1";
     private static final String POINT = "parc-stage-point/1";
 
     private TrendJson() {}
@@ -113,6 +114,14 @@ public final class TrendJson {
     public static String write(StagePoint point) {
         ObjectNode document = Json.object().put("schema", POINT);
         document.setAll(node(point));
+        return Json.write(document);
+    }
+
+    /** Points of the series of stages as schema {@code parc-trend/1}. */
+    public static String writeSeries(List<StagePoint> points) {
+        ObjectNode document = Json.object().put("schema", TREND);
+        ArrayNode array = document.putArray("points");
+        points.forEach(point -> array.add(node(point)));
         return Json.write(document);
     }
 

@@ -1,6 +1,7 @@
 package dev.parc.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -25,6 +26,11 @@ record Console(
                 Boolean.getBoolean("parc.out.terminal"),
                 Boolean.getBoolean("parc.err.terminal"),
                 System.getenv());
+    }
+
+    /** The same, where nothing but answers is shown. */
+    Console withoutErr() {
+        return new Console(out, new PrintWriter(Writer.nullWriter()), outIsTerminal, false, environment);
     }
 
     /** Whether the answers may be coloured; see https://no-color.org. */

@@ -25,8 +25,8 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (options.html == null) {
-            options.html = Path.of("parc-demo.html");
+        if (options.exports.html == null) {
+            options.exports.html = Path.of("parc-demo.html");
         }
         return new Run(console, wiring.demo(options.data), options).call();
     }

@@ -10,6 +10,7 @@ import dev.parc.check.Check;
 import dev.parc.collect.TenantException;
 import dev.parc.report.VisibleText;
 import java.util.List;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -49,12 +50,17 @@ public final class Main {
                 .addSubcommand(new Demo(console, wiring))
                 .addSubcommand(new Explain(console, wiring))
                 .addSubcommand(new Examine(console, wiring))
+                .addSubcommand(new Report(console, wiring))
+                .addSubcommand(new Diff(console, wiring))
+                .addSubcommand(new Trend(console, wiring))
+                .addSubcommand(new History(console, wiring))
                 .addSubcommand(new Attest(console, wiring))
                 .addSubcommand(new Waive(console, wiring))
                 .addSubcommand(new Categorise(console, wiring))
                 .addSubcommand(new ShowCheck(console, checks))
                 .addSubcommand(new CommandLine(new Snapshots()).addSubcommand(new SnapshotExport(console, wiring)))
-                .addSubcommand(new Serve(console, wiring));
+                .addSubcommand(new Serve(console, wiring))
+                .addSubcommand("completion", new AutoComplete.GenerateCompletion());
         parc.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.out())
                 .setErr(console.err())

@@ -3,17 +3,12 @@ package dev.parc.cli;
 import dev.parc.app.Answers;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.Roster;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.check.Outcome;
-import dev.parc.report.CheckPage;
-import dev.parc.report.HtmlReport;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,31 +27,12 @@ final class Run {
     }
 
     int call() {
-        boolean jsonToOut = OutputFile.STANDARD_OUTPUT.equals(options.json);
-        Path json = options.json == null || jsonToOut ? null : Path.of(options.json);
-        OutputFile.requireWritable(json);
-        OutputFile.requireWritable(options.html);
+        options.exports.check();
         RunRequest request = parc.runs().request(options.stages, options.checks, Assessment.Trigger.CLI);
         Answers answers = answer(request);
         Assessment assessment = answers.assessment();
-        PrintWriter text = jsonToOut ? console.err() : console.out();
-        text.print(new TextReport(new TextStyle(console.colour() && !jsonToOut)).of(assessment));
-        if (json != null) {
-            OutputFile.write(json, AssessmentJson.write(assessment));
-            text.println("results: " + json);
-        }
-        if (options.html != null) {
-            OutputFile.write(
-                    options.html,
-                    new HtmlReport(parc.checks(), CheckPage::of)
-                            .html(assessment, answers.roster().map(Roster::explained)));
-            text.println("report: " + options.html);
-        }
-        text.flush();
-        if (jsonToOut) {
-            console.out().println(AssessmentJson.write(assessment));
-            console.out().flush();
-        }
+        options.exports.write(
+                console, assessment, answers.roster(), () -> parc.reports().of(answers));
         if (!options.noStore) {
             parc.runs().keep(answers);
         }
@@ -65,7 +41,7 @@ final class Run {
 
     private Answers answer(RunRequest request) {
         String what = TenantOptions.inWords(parc.tenant().source());
-        try (Progress progress = new Progress(console, "reading the " + what)) {
+        try (Progress progress = new Progress(options.exports.console(console), "reading the " + what)) {
             if (!options.noStore) {
                 parc.store()
                         .begin(new RunRecord(
@@ -74,7 +50,7 @@ final class Run {
             return parc.engine().answer(request, progress);
         } catch (RuntimeException e) {
             if (!options.noStore) {
-                parc.runs().giveUp(request, "ended on the command line without an answer");
+                parc.runs().giveUp(RunMessage.of(request), "ended on the command line without an answer");
             }
             throw e;
         }

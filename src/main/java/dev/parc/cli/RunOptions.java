@@ -3,6 +3,7 @@ package dev.parc.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code assess} and {@code demo} both take. */
@@ -20,17 +21,15 @@ final class RunOptions {
     @Option(names = "--check", paramLabel = "ID", description = "Answer this item, for example S1-04; repeatable.")
     List<String> checks = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON; - for standard output.")
-    @Nullable String json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one HTML file.")
-    @Nullable Path html;
+    @Mixin
+    ExportOptions exports = new ExportOptions();
 
     @Option(
             names = "--fail-on",
             paramLabel = "OUTCOME",
             description = "Exit with 1 if an item has this outcome or a worse one: fail, review. Default: never.")
-    @Nullable FailOn failOn;
+    @Nullable
+    FailOn failOn;
 
     @Option(
             names = "--data",

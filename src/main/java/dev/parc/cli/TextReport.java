@@ -79,12 +79,16 @@ final class TextReport {
         }
     }
 
-    private static String finding(Finding finding) {
-        return "%s %s: %s"
+    /** A finding in one line. */
+    static String finding(Finding finding) {
+        return subject(finding) + ": " + finding.message();
+    }
+
+    /** Whom a finding is about. */
+    static String subject(Finding finding) {
+        return "%s %s"
                 .formatted(
-                        finding.subjectType().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        finding.subjectName(),
-                        finding.message());
+                        finding.subjectType().name().toLowerCase(Locale.ROOT).replace('_', ' '), finding.subjectName());
     }
 
     private static void line(StringBuilder text, String line) {
@@ -159,11 +163,13 @@ final class TextReport {
                 .formatted(requests.graph(), replayed, named, arm, requests.throttled());
     }
 
-    private static String words(Outcome outcome) {
+    /** An outcome as people read it. */
+    static String words(Outcome outcome) {
         return outcome.name().replace('_', ' ');
     }
 
-    private static String colour(Outcome outcome) {
+    /** The colour that an outcome has on a terminal. */
+    static String colour(Outcome outcome) {
         return switch (outcome) {
             case PASS -> "32;1";
             case FAIL -> "31;1";

@@ -31,4 +31,24 @@ public interface Tenant {
      * @throws TenantException if nothing at all can be read: no credential, no network, a broken snapshot
      */
     Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress);
+
+    /**
+     * The same, with a large estate read in blocks; a tenant that has every answer at hand reads the whole of it.
+     *
+     * @throws LargeEstateException if there are too many subscriptions for one collection
+     */
+    default Collected collect(
+            Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
+        return collect(kinds, designations, progress);
+    }
+
+    /**
+     * Reads what only each subscription itself can tell of one block, as far as these kinds ask for it.
+     *
+     * @return the answers as text, for {@link Estate.InBlocks}
+     * @throws TenantException if no subscription of the block gave an answer
+     */
+    default String readBlock(Set<FactKind> kinds, Block block, Consumer<String> progress) {
+        throw new UnsupportedOperationException("this tenant is read as a whole");
+    }
 }

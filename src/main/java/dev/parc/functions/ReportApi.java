@@ -35,7 +35,7 @@ public final class ReportApi {
         this.parc = parc;
     }
 
-    /** The report as one page of HTML, without scripts or anything that is loaded. */
+    /** The report as one page of HTML, with nothing that is loaded. */
     @FunctionName("GetReport")
     public HttpResponseMessage getReport(
             @HttpTrigger(
@@ -47,8 +47,8 @@ public final class ReportApi {
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Assessment run = run(request);
-            String page = new HtmlReport(parc.get().checks(), CheckPage::of)
-                    .html(run, parc.get().store().roster(run.runId()).map(Roster::explained));
+            String page =
+                    new HtmlReport(CheckPage::of).html(parc.get().reports().ofKept(run));
             return new Reply(200, "text/html; charset=utf-8", page)
                     .with("Content-Security-Policy", HtmlReport.POLICY + "; frame-ancestors 'none'")
                     .with("Referrer-Policy", "no-referrer")

@@ -11,6 +11,7 @@ import dev.parc.app.Runs;
 import dev.parc.assessment.Change;
 import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import java.util.List;
@@ -31,8 +32,8 @@ public final class RunQueue {
     }
 
     /**
-     * Does the run, and asks for its changes to be delivered: a list, of which the platform makes one message each. An
-     * attempt that fails throws, and the platform tries again.
+     * Does the run, and asks for its changes to be delivered: a list, of which the platform makes one message each. A run
+     * of a large estate asks for messages of its own first. An attempt that fails throws, and the platform tries again.
      */
     @FunctionName("DoRun")
     public void doRun(
@@ -40,30 +41,39 @@ public final class RunQueue {
             @BindingName("DequeueCount") long dequeueCount,
             @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = CONNECTION)
                     OutputBinding<String> deliveries,
+            @QueueOutput(name = "further", queueName = NAME, connection = CONNECTION) OutputBinding<String> further,
             ExecutionContext context) {
-        RunRequest run = read(message);
-        List<Change> changes = parc.get().runs().work(run, dequeueCount, context.getLogger());
-        deliver(parc.get(), run, changes, deliveries);
+        RunMessage run = read(message);
+        Runs.Work work = parc.get().runs().work(run, dequeueCount, context.getLogger());
+        put(further, work.messages());
+        deliver(parc.get(), run.run(), work.changes(), deliveries);
     }
 
     /** Asks for the delivery of what a run changed. */
     static void deliver(Parc parc, RunRequest run, List<Change> changes, OutputBinding<String> deliveries) {
-        List<String> messages = parc.subscriptions().messages(run.runId(), changes);
+        put(deliveries, parc.subscriptions().messages(run.runId(), changes));
+    }
+
+    private static void put(OutputBinding<String> queue, List<String> messages) {
         if (!messages.isEmpty()) {
-            deliveries.setValue("[" + String.join(",", messages) + "]");
+            queue.setValue("[" + String.join(",", messages) + "]");
         }
     }
 
-    /** Marks a run that was given up as failed. A message that is no run is kept in a queue of its own. */
+    /**
+     * Marks a run that was given up as failed, or a block of its subscriptions as unread. A message that is no run is kept in
+     * a queue of its own.
+     */
     @FunctionName("GiveUpRun")
     public void giveUpRun(
             @QueueTrigger(name = "message", queueName = POISON, connection = CONNECTION) String message,
             @QueueOutput(name = "unreadable", queueName = UNREADABLE, connection = CONNECTION)
                     OutputBinding<String> unreadable,
+            @QueueOutput(name = "further", queueName = NAME, connection = CONNECTION) OutputBinding<String> further,
             ExecutionContext context) {
-        RunRequest run;
+        RunMessage run;
         try {
-            run = RunJson.readRequest(message);
+            run = RunJson.readMessage(message);
         } catch (IllegalArgumentException e) {
             context.getLogger()
                     .severe(EventJson.unreadable(
@@ -72,15 +82,20 @@ public final class RunQueue {
             return;
         }
         Runs runs = parc.get().runs();
-        String last = runs.find(run.runId()).map(RunRecord::progress).orElse("nothing");
+        String runId = run.run().runId();
+        String last = runs.find(runId).map(RunRecord::progress).orElse("nothing");
         String reason = "given up after " + Runs.ATTEMPTS + " attempts; last heard of it: " + last;
-        context.getLogger().severe(EventJson.failed(run.runId(), reason));
-        runs.giveUp(run, reason);
+        if (run.block().isEmpty()) {
+            context.getLogger().severe(EventJson.failed(runId, reason));
+        } else {
+            context.getLogger().warning("run " + runId + ": a block of subscriptions is unread: " + reason);
+        }
+        put(further, runs.giveUp(run, reason));
     }
 
-    private static RunRequest read(String message) {
+    private static RunMessage read(String message) {
         try {
-            return RunJson.readRequest(message);
+            return RunJson.readMessage(message);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("a message of " + NAME + " is no run: " + e.getMessage());
         }

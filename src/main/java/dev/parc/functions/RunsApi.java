@@ -12,11 +12,12 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.app.UnknownItemException;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.Change;
 import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
@@ -62,10 +63,11 @@ public final class RunsApi {
             Optional<Waiting> waiting = Waiting.of(request);
             RunRecord record = parc.get().runs().begin(run);
             Logger log = context.getLogger();
-            Optional<List<Change>> changes =
-                    waiting.flatMap(it -> it.until(() -> parc.get().runs().work(run, 1, log), log));
-            if (changes.isPresent()) {
-                RunQueue.deliver(parc.get(), run, changes.get(), deliveries);
+            Optional<Runs.Work> work = waiting.flatMap(it ->
+                            it.until(() -> parc.get().runs().work(RunMessage.of(run), 1, log), log))
+                    .filter(done -> done.messages().isEmpty());
+            if (work.isPresent()) {
+                RunQueue.deliver(parc.get(), run, work.get().changes(), deliveries);
                 return answer(request, find(run.runId()))
                         .with(Waiting.APPLIED, waiting.orElseThrow().toString());
             }

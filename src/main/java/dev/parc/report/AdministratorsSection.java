@@ -1,59 +1,65 @@
 package dev.parc.report;
 
-import static dev.parc.report.HtmlReport.name;
-import static dev.parc.report.HtmlReport.text;
-
+import dev.parc.assessment.Roster;
 import dev.parc.facts.Account;
 import dev.parc.facts.Evidence;
-import dev.parc.facts.ExplainedAdministrators;
 import dev.parc.facts.Explanation;
 import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
+import dev.parc.facts.PasswordAge;
 import dev.parc.facts.SignIn;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The part of the report that lists the administrators, each with its roles and its way past MFA. */
+/** The administrators, each with its category, its roles, its way past MFA, its last sign-in and the age of its password. */
 final class AdministratorsSection {
+
+    private static final List<String> COLUMNS =
+            List.of("Who", "Category", "Roles, and the way to each", "MFA", "Last sign-in", "Password");
 
     private final List<String> reasons;
     private final Set<String> missing;
     private final List<Explanation> administrators;
 
-    AdministratorsSection(ExplainedAdministrators explained) {
-        this.reasons = explained.missing();
+    AdministratorsSection(Roster roster) {
+        this.reasons = roster.explained().missing();
         this.missing = Set.copyOf(reasons);
-        this.administrators = explained.administrators().stream()
-                .filter(Explanation::highlyPrivileged)
-                .toList();
+        this.administrators = roster.explained().administrators();
     }
 
-    /** Writes the section. */
-    void write(StringBuilder page) {
-        page.append("""
-            <section aria-labelledby="administrators">
-            <h2 id="administrators">Administrators <small>who hold a highly privileged role, or can activate one</small></h2>
-            <div class="roster">
-            <p>%s</p>
-            """.formatted(text(summary())));
-        if (!reasons.isEmpty()) {
-            page.append("<div class=\"reasons\"><h3>What could not be read</h3>\n<ul>\n");
-            reasons.forEach(reason -> page.append("<li>%s</li>\n".formatted(name(reason))));
-            page.append("</ul></div>\n");
-        }
-        String azure = administrators.stream()
-                .flatMap(one -> one.azureRolesMissing().stream())
+    Html html() {
+        return Html.of(
+                """
+                <section aria-labelledby="administrators">
+                <h2 id="administrators">Administrators <small>who hold a role, or can activate one</small></h2>
+                <div class="panel roster">
+                <p>{}</p>
+                {}{}{}{}</div>
+                </section>
+                """,
+                summary(),
+                Html.of(
+                                "<div class=\"reasons\"><h3>What could not be read</h3>\n<ul>{}</ul></div>\n",
+                                Html.each(reasons, reason -> Html.of("<li>{}</li>\n", Html.name(reason))))
+                        .when(!reasons.isEmpty()),
+                missing("Roles in Azure", Explanation::azureRolesMissing),
+                missing("Ways to further roles", Explanation::waysInMissing),
+                DataTable.of("Administrators", "administrator", "administrators", COLUMNS, administrators, this::cells)
+                        .when(!administrators.isEmpty()));
+    }
+
+    /** What is missing of something that was read for all of them together, said once. */
+    private Html missing(String what, Function<Explanation, List<String>> of) {
+        String told = administrators.stream()
+                .flatMap(one -> of.apply(one).stream())
                 .distinct()
                 .collect(Collectors.joining("; "));
-        if (!azure.isEmpty()) {
-            page.append("<p>Roles in Azure are not told, or not all of them: %s</p>\n".formatted(name(azure)));
-        }
-        table(page);
-        page.append("</div>\n</section>\n");
+        return Html.of("<p>{} are not told, or not all of them: {}</p>\n", what, Html.name(told))
+                .when(!told.isEmpty());
     }
 
     private String summary() {
@@ -61,80 +67,85 @@ final class AdministratorsSection {
             return "None was found.";
         }
         long uncovered = administrators.stream()
-                .filter(one -> badge(one).equals(Badge.UNCOVERED))
+                .filter(one -> Badge.of(one) == Badge.UNCOVERED)
                 .count();
-        return "%,d of %,d can sign in without MFA%s."
+        return "%,d of %,d can sign in without MFA%s. %,d hold a highly privileged role or can activate one."
                 .formatted(
                         uncovered,
                         administrators.size(),
-                        administrators.stream().anyMatch(one -> badge(one).equals(Badge.EMERGENCY))
+                        administrators.stream().anyMatch(one -> Badge.of(one) == Badge.EMERGENCY)
                                 ? ", designated emergency accounts not counted"
-                                : "");
+                                : "",
+                        administrators.stream()
+                                .filter(Explanation::highlyPrivileged)
+                                .count());
     }
 
-    private void table(StringBuilder page) {
-        if (administrators.isEmpty()) {
-            return;
-        }
-        page.append("<details class=\"findings\"%s><summary>%,d administrator%s</summary>\n"
-                .formatted(
-                        administrators.size() > HtmlReport.UNFOLDED ? "" : " open",
-                        administrators.size(),
-                        administrators.size() == 1 ? "" : "s"));
-        for (int from = 0; from < administrators.size(); from += HtmlReport.BLOCK) {
-            int to = Math.min(from + HtmlReport.BLOCK, administrators.size());
-            page.append("""
-                <div class="block"><table><caption>Administrators %,d to %,d</caption>
-                <thead><tr><th scope="col">Who</th><th scope="col">Roles</th><th scope="col">MFA</th><th scope="col">Last sign-in</th></tr></thead>
-                <tbody>
-                """.formatted(from + 1, to));
-            administrators.subList(from, to).forEach(one -> row(page, one));
-            page.append("</tbody></table></div>\n");
-        }
-        page.append("</details>\n");
-    }
-
-    private void row(StringBuilder page, Explanation one) {
-        page.append("<tr><th scope=\"row\">%s%s<code>%s</code><p>%s</p></th><td>%s</td><td>%s</td><td>%s</td></tr>\n"
-                .formatted(
-                        name(one.name()),
-                        one.account()
-                                .map(Account::signInName)
-                                .filter(signInName -> !signInName.equals(one.name()))
-                                .map(signInName -> "<br>" + name(signInName))
-                                .orElse(""),
-                        text(one.id()),
-                        category(one),
-                        roles(one),
-                        mfa(one),
-                        lastSignIn(one.lastSignIn())));
-    }
-
-    private String category(Explanation one) {
-        return one.category()
+    private Html cells(Explanation one) {
+        Badge badge = Badge.of(one);
+        return Html.of(
+                """
+                <th scope="row">{}{}<code>{}</code></th><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
+                Html.name(one.name()),
+                signInName(one),
+                one.id(),
+                category(one),
+                roles(one),
+                Show.rank(badge),
+                mfa(one, badge),
+                one.lastSignIn()
                         .value()
-                        .map(category -> text("%s, because %s%s"
-                                .formatted(
-                                        category.category().title(),
-                                        category.reason(),
-                                        category.confirmed() ? "" : " (to be confirmed)")))
-                        .orElse("")
-                + besides(one.category().missing());
+                        .flatMap(SignIn::lastSuccess)
+                        .map(Instant::toString)
+                        .orElse(""),
+                lastSignIn(one.lastSignIn()),
+                one.account()
+                        .flatMap(Account::passwordChangedAt)
+                        .map(Instant::toString)
+                        .orElse(""),
+                password(one.password()));
     }
 
-    private static String roles(Explanation one) {
-        return Stream.concat(roles(one.roles(), ""), roles(one.azureRoles(), " in Azure"))
-                .collect(Collectors.joining("", "<ul>", "</ul>"));
+    private static Html signInName(Explanation one) {
+        return one.account()
+                .map(Account::signInName)
+                .filter(signInName -> !signInName.equals(one.name()))
+                .map(signInName -> Html.of("<span class=\"besides\">{}</span>", Html.name(signInName)))
+                .orElse(Html.NONE);
     }
 
-    private static Stream<String> roles(List<Explanation.Role> roles, String where) {
+    private Html category(Explanation one) {
+        return Html.all(
+                one.category()
+                        .value()
+                        .map(category -> Html.of(
+                                "{}<p>because {}{}</p>",
+                                category.category().title(),
+                                Html.name(category.reason()),
+                                category.confirmed() ? "" : " (to be confirmed)"))
+                        .orElse(Html.NONE),
+                besides(one.category().missing()));
+    }
+
+    private Html roles(Explanation one) {
+        Html held = Stream.concat(held(one.roles(), ""), held(one.azureRoles(), " in Azure"))
+                .collect(Html.joined());
+        Html waysIn = Html.each(
+                one.waysIn(),
+                way -> Html.of("<li>could become <b>{}</b>: {}</li>", Html.name(way.leadsTo()), Html.name(way.path())));
+        return Html.all(
+                Html.of("<ul>{}{}</ul>", held, waysIn).when(!held.isEmpty() || !waysIn.isEmpty()),
+                besides(one.rolesMissing()));
+    }
+
+    private static Stream<Html> held(List<Explanation.Role> roles, String where) {
         return roles.stream()
                 .flatMap(role -> role.ways().stream()
-                        .map(way ->
-                                "<li><b>%s</b>%s: %s</li>".formatted(name(role.name()), where, name(way.inWords()))));
+                        .map(way -> Html.of(
+                                "<li><b>{}</b>{}: {}</li>", Html.name(role.name()), where, Html.name(way.inWords()))));
     }
 
-    /** What the answer looks like: never by colour alone. */
+    /** What the answer about MFA looks like; in the order of how much it matters. */
     private enum Badge {
         UNCOVERED("fail", "✕", "Uncovered"),
         EMERGENCY("review", "!", "Uncovered, emergency account"),
@@ -143,72 +154,75 @@ final class AdministratorsSection {
         COVERED("pass", "✓", "Covered"),
         NOT_ASKED("not-applicable", "–", "Not asked");
 
-        private final String html;
+        private final Html html;
 
         Badge(String css, String sign, String title) {
-            this.html = "<span class=\"badge %s\"><span aria-hidden=\"true\">%s</span> %s</span>"
-                    .formatted(css, sign, title);
+            this.html = Show.badge(css, sign, title);
+        }
+
+        static Badge of(Explanation one) {
+            if (!(one.mfa() instanceof MfaAnswer.Decided decided)) {
+                return one.mfa() instanceof MfaAnswer.NotRead ? NOT_READ : NOT_ASKED;
+            }
+            if (decided.decision() instanceof MfaDecision.Uncovered) {
+                return one.emergency()
+                                .value()
+                                .filter(Explanation.Emergency.DESIGNATED::equals)
+                                .isPresent()
+                        ? EMERGENCY
+                        : UNCOVERED;
+            }
+            return decided.decision() instanceof MfaDecision.Covered ? COVERED : UNDECIDED;
         }
     }
 
-    private static Badge badge(Explanation one) {
-        if (!(one.mfa() instanceof MfaAnswer.Decided decided)) {
-            return one.mfa() instanceof MfaAnswer.NotRead ? Badge.NOT_READ : Badge.NOT_ASKED;
-        }
-        if (decided.decision() instanceof MfaDecision.Uncovered) {
-            return one.emergency()
-                            .value()
-                            .filter(Explanation.Emergency.DESIGNATED::equals)
-                            .isPresent()
-                    ? Badge.EMERGENCY
-                    : Badge.UNCOVERED;
-        }
-        return decided.decision() instanceof MfaDecision.Covered ? Badge.COVERED : Badge.UNDECIDED;
-    }
-
-    private String mfa(Explanation one) {
-        String html = badge(one).html;
+    private Html mfa(Explanation one, Badge badge) {
         if (one.mfa() instanceof MfaAnswer.NotAsked notAsked) {
-            return html + "<p>%s</p>".formatted(text("it " + notAsked.because()));
+            return Html.of("{}<p>it {}</p>", badge.html, Html.name(notAsked.because()));
         }
         if (one.mfa() instanceof MfaAnswer.NotRead notRead) {
-            return html + besides(notRead.reasons());
+            return Html.all(badge.html, besides(notRead.reasons()));
         }
+        Html told = Html.NONE;
         if (one.mfa() instanceof MfaAnswer.Decided decided) {
             if (decided.decision() instanceof MfaDecision.Uncovered gap) {
-                html += "<p>%s</p><p>because %s</p>".formatted(name(gap.signIn()), name(gap.because()));
+                told = Html.of("<p>{}</p><p>because {}</p>", Html.name(gap.signIn()), Html.name(gap.because()));
             } else if (decided.decision() instanceof MfaDecision.Covered covered) {
-                html += "<p>by %s</p>".formatted(name(String.join(", ", covered.by())));
+                told = Html.of("<p>by {}</p>", Html.name(String.join(", ", covered.by())));
             } else if (decided.decision() instanceof MfaDecision.Undecided doubt) {
-                html += "<p>%s</p>".formatted(name(doubt.because()));
+                told = Html.of("<p>{}</p>", Html.name(doubt.because()));
             }
-            html += besides(decided.missing());
+            told = Html.all(told, besides(decided.missing()));
         }
-        return html;
+        return Html.all(badge.html, told);
     }
 
-    private String lastSignIn(Evidence<SignIn> evidence) {
+    private Html lastSignIn(Evidence<SignIn> evidence) {
         return evidence.value()
                 .map(signIn -> signIn.lastSuccess()
-                        .map(AdministratorsSection::date)
-                        .orElseGet(() -> "none on record"
-                                + signIn.lastAttempt()
-                                        .map(attempt -> ", last attempt " + date(attempt))
-                                        .orElse("")))
-                .orElseGet(() -> "not known" + besides(evidence.missing()));
+                        .map(Show::day)
+                        .orElseGet(() -> Html.all(
+                                Html.of("none on record"),
+                                signIn.lastAttempt()
+                                        .map(attempt -> Html.of(", last attempt {}", Show.day(attempt)))
+                                        .orElse(Html.NONE))))
+                .orElseGet(() -> Html.all(Html.of("not known"), besides(evidence.missing())));
     }
 
-    private static String date(Instant instant) {
-        return "<time datetime=\"%s\">%s</time>"
-                .formatted(instant, instant.atOffset(ZoneOffset.UTC).toLocalDate());
+    private Html password(Evidence<PasswordAge> evidence) {
+        return evidence.value()
+                .map(age -> Html.all(
+                        Show.badge("fail", "!", "Old").when(age.kind() == PasswordAge.Kind.OLD),
+                        Html.of("<p>{}</p>", Html.name(age.words()))))
+                .orElseGet(() -> besides(evidence.missing()));
     }
 
     /** What keeps an answer open, unless it is said above for all. */
-    private String besides(List<String> open) {
-        String own = open.stream()
+    private Html besides(List<String> open) {
+        Html own = open.stream()
                 .filter(reason -> !missing.contains(reason))
-                .map(reason -> "<p>%s</p>".formatted(name(reason)))
-                .collect(Collectors.joining());
-        return own.isEmpty() && !open.isEmpty() ? "<p>see what could not be read, above</p>" : own;
+                .map(reason -> Html.of("<p>{}</p>", Html.name(reason)))
+                .collect(Html.joined());
+        return own.isEmpty() && !open.isEmpty() ? Html.of("<p>see what could not be read, above</p>") : own;
     }
 }

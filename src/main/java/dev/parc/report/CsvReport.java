@@ -5,8 +5,10 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.Waiver;
 import dev.parc.check.Finding;
+import dev.parc.check.Outcome;
 import dev.parc.facts.Account;
 import dev.parc.facts.Categorisation;
 import dev.parc.facts.Evidence;
@@ -127,6 +129,25 @@ public final class CsvReport {
             new Column<>("Facts of", row -> row.run().takenAt().toString()),
             new Column<>("Run", row -> row.run().runId()));
 
+    private static final List<Column<StagePoint>> TREND = List.of(
+            new Column<>("Stage", point -> point.stage().title()),
+            new Column<>("At", point -> point.at().toString()),
+            new Column<>(
+                    "Score",
+                    point -> point.score().percent() < 0
+                            ? ""
+                            : String.valueOf(point.score().percent())),
+            new Column<>("Assessed", point -> String.valueOf(point.score().assessed())),
+            new Column<>("Items", point -> String.valueOf(point.score().items())),
+            new Column<>("Pass", point -> count(point, Outcome.PASS)),
+            new Column<>("Fail", point -> count(point, Outcome.FAIL)),
+            new Column<>("Review", point -> count(point, Outcome.REVIEW)),
+            new Column<>("Not applicable", point -> count(point, Outcome.NOT_APPLICABLE)),
+            new Column<>("Not assessed", point -> count(point, Outcome.NOT_ASSESSED)),
+            new Column<>("Opened", point -> String.valueOf(point.opened())),
+            new Column<>("Resolved", point -> String.valueOf(point.resolved())),
+            new Column<>("Run", StagePoint::runId));
+
     private CsvReport() {}
 
     /** A line for each finding, and one for each answer without any, so that nothing that was not assessed is left out. */
@@ -153,6 +174,15 @@ public final class CsvReport {
                                 .map(one -> new Administrator(assessment, Optional.of(one), missing(one))),
                         explained.missing().stream()
                                 .map(reason -> new Administrator(assessment, Optional.empty(), reason))));
+    }
+
+    /** A line for each point of the series of stages. */
+    public static String trend(List<StagePoint> points) {
+        return table(TREND, points.stream());
+    }
+
+    private static String count(StagePoint point, Outcome outcome) {
+        return String.valueOf(point.counts().getOrDefault(outcome, 0));
     }
 
     private static <T> String table(List<Column<T>> columns, Stream<T> rows) {

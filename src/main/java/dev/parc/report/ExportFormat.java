@@ -9,21 +9,28 @@ import java.util.stream.Stream;
 
 /** The formats in which programs and people take the answers of a run away. */
 public enum ExportFormat {
-    JSON("json", "application/json", AssessmentJson::write),
-    CSV("csv", "text/csv; charset=utf-8; header=present", CsvReport::findings),
-    MARKDOWN("md", "text/markdown; charset=utf-8", MarkdownReport::write),
-    SARIF("sarif", "application/sarif+json", SarifReport::write),
-    OSCAL("oscal.json", "application/json", OscalReport::write),
-    JUNIT("junit.xml", "application/xml", JUnitReport::write);
+    JSON("JSON", "json", "application/json", AssessmentJson::write),
+    CSV("CSV", "csv", "text/csv; charset=utf-8; header=present", CsvReport::findings),
+    MARKDOWN("Markdown", "md", "text/markdown; charset=utf-8", MarkdownReport::write),
+    SARIF("SARIF", "sarif", "application/sarif+json", SarifReport::write),
+    OSCAL("OSCAL", "oscal.json", "application/json", OscalReport::write),
+    JUNIT("JUnit", "junit.xml", "application/xml", JUnitReport::write);
 
+    private final String title;
     private final String extension;
     private final String mediaType;
     private final Function<Assessment, String> writer;
 
-    ExportFormat(String extension, String mediaType, Function<Assessment, String> writer) {
+    ExportFormat(String title, String extension, String mediaType, Function<Assessment, String> writer) {
+        this.title = title;
         this.extension = extension;
         this.mediaType = mediaType;
         this.writer = writer;
+    }
+
+    /** Its name as people write it. */
+    public String title() {
+        return title;
     }
 
     /** What names of its files end in, without the full stop before it; no two formats have the same. */

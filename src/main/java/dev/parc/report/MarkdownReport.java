@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  */
 public final class MarkdownReport {
 
+    /** What every text about the demo tenant says. */
+    static final String DEMO = "> **Demo**: this tenant does not exist; these are answers to sample data.\n\n";
+
     /** So many findings of one item are listed. */
     private static final int LISTED = 10;
 
@@ -58,7 +61,7 @@ public final class MarkdownReport {
         boolean demo = assessment.source().equals("demo");
         text.append("# PARC: %s\n\n".formatted(code(assessment.tenantName())));
         if (demo) {
-            text.append("> **Demo**: this tenant does not exist; these are answers to sample data.\n\n");
+            text.append(DEMO);
         }
         text.append("Tenant %s, source %s, facts of %s, run %s.\n\n"
                 .formatted(
@@ -87,7 +90,8 @@ public final class MarkdownReport {
                 .toString();
     }
 
-    private static String time(Instant time) {
+    /** The time to the second. */
+    static String time(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
@@ -183,7 +187,8 @@ public final class MarkdownReport {
                         prose(cut(finding.message())));
     }
 
-    private static String cut(String words) {
+    /** The words, or their beginning if they are long. */
+    static String cut(String words) {
         String visible = VisibleText.of(words);
         if (visible.length() <= LONGEST_WORDS) {
             return visible;

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public record TenantRuns(String tenantId) {
 
+    private static final Pattern PART = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern TENANT = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,126}[a-z0-9])?");
 
     public TenantRuns {
@@ -62,6 +63,14 @@ public record TenantRuns(String tenantId) {
             }
         }
         return assessment;
+    }
+
+    /** The name, if a part of a run may have it. */
+    public static String part(String name) {
+        if (!PART.matcher(name).matches()) {
+            throw new IllegalArgumentException("no part of a run has this name");
+        }
+        return name;
     }
 
     /** The record that says that the run is done. */

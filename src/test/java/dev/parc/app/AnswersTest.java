@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.Precondition;
 import dev.parc.assessment.Roster;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRequest;
 import dev.parc.facts.Categorisation;
 import dev.parc.facts.Category;
@@ -30,7 +31,7 @@ class AnswersTest {
         Parc parc = Parc.demo(data);
         RunRequest run = parc.runs().request(List.of(), List.of(), Trigger.HTTP);
 
-        parc.runs().work(run, 1, LOG);
+        parc.runs().work(RunMessage.of(run), 1, LOG);
 
         Roster roster = parc.store().latestRoster().orElseThrow();
         assertThat(roster.runId()).isEqualTo(run.runId());
@@ -50,7 +51,7 @@ class AnswersTest {
     @Test
     void aCategoryThatTheOperatorRecordsCountsFromTheNextRunOn() {
         Parc parc = Parc.demo(data);
-        parc.runs().work(parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP), 1, LOG);
+        parc.runs().work(RunMessage.of(parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP)), 1, LOG);
         Explanation first = parc.store().latestRoster().orElseThrow().explained().administrators().stream()
                 .filter(one -> one.category()
                         .value()
@@ -61,7 +62,7 @@ class AnswersTest {
 
         parc.categories().categorise(first.id(), Category.SHARED, "the desk's", "Ann", Precondition.ABSENT);
         RunRequest second = parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP);
-        parc.runs().work(second, 1, LOG);
+        parc.runs().work(RunMessage.of(second), 1, LOG);
 
         Explanation now = parc.store().roster(second.runId()).orElseThrow().explained().administrators().stream()
                 .filter(one -> one.id().equals(first.id()))
@@ -82,7 +83,7 @@ class AnswersTest {
         Parc parc = Parc.demo(data);
         RunRequest run = parc.runs().request(List.of(), List.of("S2-14"), Trigger.HTTP);
 
-        parc.runs().work(run, 1, LOG);
+        parc.runs().work(RunMessage.of(run), 1, LOG);
 
         assertThat(parc.store().results(run.runId())).isPresent();
         assertThat(parc.store().roster(run.runId())).isEmpty();

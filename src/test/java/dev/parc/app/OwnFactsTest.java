@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HeldLedger;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRequest;
 import dev.parc.check.Asking;
 import dev.parc.check.Check;
@@ -103,7 +104,7 @@ class OwnFactsTest {
         now = now.plus(Duration.ofDays(1));
         Parc parc = parc();
         RunRequest request = parc.runs().request(List.of(), List.of(checks), Trigger.TIMER);
-        parc.runs().work(request, 1, LOG);
+        parc.runs().work(RunMessage.of(request), 1, LOG);
         return parc.store().results(request.runId()).orElseThrow().results();
     }
 

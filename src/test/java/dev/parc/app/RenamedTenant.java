@@ -1,6 +1,8 @@
 package dev.parc.app;
 
+import dev.parc.collect.Block;
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
@@ -23,5 +25,15 @@ public record RenamedTenant(Tenant tenant, String id) implements Tenant {
     @Override
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
         return tenant.collect(kinds, designations, progress);
+    }
+
+    @Override
+    public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
+        return tenant.collect(kinds, designations, progress, estate);
+    }
+
+    @Override
+    public String readBlock(Set<FactKind> kinds, Block block, Consumer<String> progress) {
+        return tenant.readBlock(kinds, block, progress);
     }
 }

@@ -7,6 +7,7 @@ import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.EventJson;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.Precondition;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
@@ -84,8 +85,8 @@ class RunsTest {
         Runs runs = runs(tenant);
         RunRequest request = stage1(runs);
 
-        runs.work(request, 1, LOG);
-        runs.work(request, 2, LOG);
+        runs.work(RunMessage.of(request), 1, LOG);
+        runs.work(RunMessage.of(request), 2, LOG);
 
         assertThat(tenant.readings()).isEqualTo(1);
         assertThat(runs.newest(10)).singleElement().extracting(RunRecord::state).isEqualTo(State.DONE);
@@ -101,7 +102,7 @@ class RunsTest {
             progress.accept("too soon after");
         }));
 
-        runs.work(stage1(runs), 1, LOG);
+        runs.work(RunMessage.of(stage1(runs)), 1, LOG);
 
         assertThat(updates).extracting(RunRecord::progress).containsExactly("started", "reading roles");
     }
@@ -114,12 +115,12 @@ class RunsTest {
         log.setFilter(line -> lines.add(line.getMessage()));
         RunRequest failing = stage1(runs(failing(new TenantException("no network"))));
         assertThatThrownBy(
-                        () -> runs(failing(new TenantException("no network"))).work(failing, 1, log))
+                        () -> runs(failing(new TenantException("no network"))).work(RunMessage.of(failing), 1, log))
                 .isInstanceOf(TenantException.class);
         assertThat(lines).noneMatch(line -> line.startsWith(EventJson.MARK));
 
         Runs runs = runs(new FakeTenant());
-        runs.work(stage1(runs), 1, log);
+        runs.work(RunMessage.of(stage1(runs)), 1, log);
 
         assertThat(lines).anyMatch(line -> line.startsWith(EventJson.MARK + "{\"event\":\"run-finished\""));
     }
@@ -129,7 +130,7 @@ class RunsTest {
         Runs runs = runs(failing(new TenantException("no network")));
         RunRequest request = stage1(runs);
 
-        assertThatThrownBy(() -> runs.work(request, 1, LOG)).isInstanceOf(TenantException.class);
+        assertThatThrownBy(() -> runs.work(RunMessage.of(request), 1, LOG)).isInstanceOf(TenantException.class);
 
         assertThat(runs.find(request.runId()).orElseThrow()).satisfies(run -> {
             assertThat(run.state()).isEqualTo(State.RUNNING);
@@ -142,8 +143,8 @@ class RunsTest {
         Runs runs = runs(failing(new TenantException("no network")));
         RunRequest request = stage1(runs);
 
-        assertThatThrownBy(() -> runs.work(request, 5, LOG)).isInstanceOf(TenantException.class);
-        runs.giveUp(request, "given up");
+        assertThatThrownBy(() -> runs.work(RunMessage.of(request), 5, LOG)).isInstanceOf(TenantException.class);
+        runs.giveUp(RunMessage.of(request), "given up");
 
         assertThat(runs.find(request.runId()).orElseThrow()).satisfies(run -> {
             assertThat(run.state()).isEqualTo(State.FAILED);
@@ -156,7 +157,7 @@ class RunsTest {
         Runs runs = runs(failing(new IllegalStateException("secret internals")));
         RunRequest request = stage1(runs);
 
-        assertThatThrownBy(() -> runs.work(request, 5, LOG)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> runs.work(RunMessage.of(request), 5, LOG)).isInstanceOf(IllegalStateException.class);
 
         assertThat(runs.find(request.runId()).orElseThrow().progress())
                 .isEqualTo("an unexpected IllegalStateException; the log has its details");
@@ -172,7 +173,7 @@ class RunsTest {
         }));
         RunRequest request = stage1(runs);
 
-        runs.work(request, 1, LOG);
+        runs.work(RunMessage.of(request), 1, LOG);
 
         assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.DONE);
     }
@@ -182,9 +183,9 @@ class RunsTest {
         Runs runs = runs(new FakeTenant(progress -> storeIsDown = updates.size() == 1));
         RunRequest request = stage1(runs);
 
-        assertThatThrownBy(() -> runs.work(request, 1, LOG)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> runs.work(RunMessage.of(request), 1, LOG)).isInstanceOf(StoreException.class);
         storeIsDown = false;
-        runs.work(request, 2, LOG);
+        runs.work(RunMessage.of(request), 2, LOG);
 
         assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.DONE);
     }
@@ -195,7 +196,7 @@ class RunsTest {
         RunRequest request = stage1(runs);
         runs.begin(request);
 
-        runs.giveUp(request, "given up");
+        runs.giveUp(RunMessage.of(request), "given up");
 
         assertThat(runs.find(request.runId()).orElseThrow().state()).isEqualTo(State.FAILED);
     }
@@ -216,11 +217,11 @@ class RunsTest {
     void runsOlderThanTheRetentionAreDeleted() {
         Runs runs = runs(new FakeTenant());
         RunRequest old = stage1(runs);
-        runs.work(old, 1, LOG);
+        runs.work(RunMessage.of(old), 1, LOG);
         later(Duration.ofDays(401));
         RunRequest recent = stage1(runs);
 
-        runs.work(recent, 1, LOG);
+        runs.work(RunMessage.of(recent), 1, LOG);
 
         assertThat(runs.find(old.runId())).isEmpty();
         assertThat(runs.find(recent.runId())).isPresent();
@@ -235,12 +236,12 @@ class RunsTest {
         List<RunRequest> old = new ArrayList<>();
         for (int day = 0; day < 3; day++) {
             old.add(runs.request(List.of("S2"), List.of(), Trigger.TIMER));
-            runs.work(old.get(day), 1, LOG);
+            runs.work(RunMessage.of(old.get(day)), 1, LOG);
             later(Duration.ofDays(1));
         }
         later(Duration.ofDays(401));
 
-        runs.work(stage1(runs), 1, LOG);
+        runs.work(RunMessage.of(stage1(runs)), 1, LOG);
 
         assertThat(runs.newest(9))
                 .extracting(run -> run.request().runId())

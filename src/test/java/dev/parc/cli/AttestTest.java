@@ -122,7 +122,11 @@ class AttestTest {
 
         assertThat(html)
                 .content()
-                .contains("What people vouch for", "All is well", "<bdi>&lt;b&gt;Ann</bdi>", "<td>" + until + "</td>")
+                .contains(
+                        "What people vouch for",
+                        "All is well",
+                        "<bdi>&lt;b&gt;Ann</bdi>",
+                        "<time datetime=\"" + until + "\">")
                 .contains("<a href=\"https://a.example/?a=1&amp;b=&#39;2\" rel=\"noopener noreferrer\">")
                 .doesNotContain("<b>Ann");
     }

@@ -71,8 +71,8 @@ class WaiveTest {
         assertThat(html)
                 .content()
                 .contains("What is waived", "The whole item", "<bdi>is &lt;b&gt;replaced</bdi>", "<bdi>Ann</bdi>")
-                .contains("<li class=\"waived\"><b>1</b> Waived</li>")
-                .contains("<span class=\"badge waived\">Waived</span>");
+                .contains("data-outcome=\"WAIVED\"")
+                .contains("<span class=\"badge waived\"><span aria-hidden=\"true\">~</span> Waived</span>");
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  * Contoso Pharma, the tenant of {@code parc demo}: about sixty users, administrators of every kind, and the mistakes
  * that tenants make. It has one planted hole: MFA for all users leaves out trusted locations.
  */
-final class DemoTenant {
+public final class DemoTenant {
 
     static final Instant TAKEN_AT = Instant.parse("2026-09-01T08:00:00Z");
 
@@ -84,12 +85,23 @@ final class DemoTenant {
 
     /** Writes the tenant as a snapshot, the way a live one is recorded. */
     static void write(Path folder) {
-        RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant()));
+        write(folder, TAKEN_AT, planted -> {});
+    }
+
+    /**
+     * Writes another state of the tenant as a snapshot.
+     *
+     * @param planted what is different
+     */
+    public static void write(Path folder, Instant takenAt, Consumer<FakeTenant> planted) {
+        FakeTenant tenant = tenant();
+        planted.accept(tenant);
+        RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant));
         try (BatchingGraph graph = BatchingGraph.replaying(recording);
                 Arm arm = Arm.replaying(recording)) {
-            new GraphCollector(graph, arm, TAKEN_AT).collect(FactKind.OF_TENANT, designations(), phrase -> {});
+            new GraphCollector(graph, arm, takenAt).collect(FactKind.OF_TENANT, designations(), phrase -> {});
         }
-        recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", TAKEN_AT, designations()));
+        recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", takenAt, designations()));
     }
 
     private void organisation() {

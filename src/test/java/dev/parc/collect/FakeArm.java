@@ -14,10 +14,12 @@ import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.AzureRole;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -373,9 +375,10 @@ public final class FakeArm implements Wire {
 
     /** What is held at a scope, at the root management group and at the root scope. */
     private static List<ObjectNode> atScope(List<ObjectNode> rows, String asked) {
+        Set<String> scopes = new HashSet<>(List.of("/", ROOT_GROUP, asked));
         return rows.stream()
-                .filter(row -> Stream.of("/", ROOT_GROUP, asked)
-                        .anyMatch(row.path("properties").path("scope").asText()::equals))
+                .filter(row ->
+                        scopes.contains(row.path("properties").path("scope").asText()))
                 .toList();
     }
 

@@ -3,33 +3,44 @@ package dev.parc.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A newcomer's dry run of the documents: what they tell to run, set or read is there. */
 class DocumentsTest {
 
     private static final Path DEPLOY = Path.of("docs/deploy.md");
     private static final Path OPERATIONS = Path.of("docs/operations.md");
+    private static final Set<String> ROUTES = routes();
+
+    /** The documents that people read, without those that the build writes and the pages of the checks. */
+    static List<String> documents() throws IOException {
+        try (Stream<Path> root = Files.list(Path.of("."));
+                Stream<Path> docs = Files.list(Path.of("docs"))) {
+            return Stream.concat(root.map(Path::getFileName), docs)
+                    .map(Path::toString)
+                    .filter(file -> file.endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "docs/deploy.md",
-                "docs/operations.md",
-                "docs/security.md",
-                "SECURITY.md",
-                "CHANGELOG.md",
-                "README.md"
-            })
+    @MethodSource("documents")
     void everyFileThatIsNamedExists(String document) {
         Path file = Path.of(document);
         String text = Template.read(file);
@@ -39,6 +50,76 @@ class DocumentsTest {
         }
         for (MatchResult path : find("(?<![\\w/.-])((?:infra|docs|src)/[\\w./-]*\\w)", text)) {
             assertThat(Path.of(path.group(1))).as(document).exists();
+        }
+    }
+
+    /** Requests as a reader sees them, with or without the prefix of all addresses. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyRequestToTheApiExists(String document) {
+        for (MatchResult request : find(
+                "\\b(GET|PUT|POST|DELETE)(?:\\|(GET|PUT|POST|DELETE))* (?:/api)?(/[a-z][\\w/{}.-]*)",
+                Template.read(Path.of(document)))) {
+            assertThat(ROUTES).as(document).contains(template(request.group(1) + " " + request.group(3)));
+        }
+    }
+
+    private static Set<String> routes() {
+        Set<String> routes = new TreeSet<>();
+        new ClassFileImporter()
+                .importPackages("dev.parc.functions").stream()
+                        .flatMap(functions -> functions.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(FunctionName.class))
+                        .map(JavaMethod::reflect)
+                        .flatMap(method -> Stream.of(method.getParameters()))
+                        .flatMap(parameter -> Stream.ofNullable(parameter.getAnnotation(HttpTrigger.class)))
+                        .forEach(trigger -> Stream.of(trigger.methods())
+                                .forEach(method -> routes.add(template(method + " /" + trigger.route()))));
+        return routes;
+    }
+
+    private static String template(String request) {
+        // a name in braces, or the id of an item for example
+        return request.replaceAll("\\{\\w+\\??}|(?<=/)(?:S\\d|BG)-\\d\\d", "{}");
+    }
+
+    /** What a reader is told to set is read by the code, a template or a script. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everySettingExists(String document) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String folder : List.of("src/main/java", "infra")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                files.filter(Files::isRegularFile).forEach(file -> all.append(Template.read(file)));
+            }
+        }
+        assertThat(find("\\bPARC_[A-Z0-9_]*[A-Z0-9]", Template.read(Path.of(document))))
+                .allSatisfy(setting -> assertThat(all.toString()).contains(setting.group()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyTestProfileAndClassOfACommandExists(String document) throws IOException {
+        String text = Template.read(Path.of(document));
+        String pom = Files.readString(Path.of("pom.xml"));
+        for (MatchResult profile : find("mvn .*-P([\\w-]+)", text)) {
+            assertThat(pom).contains("<id>" + profile.group(1) + "</id>");
+        }
+        Set<String> classes = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            files.forEach(file -> classes.add(file.getFileName().toString()));
+        }
+        for (MatchResult test : find("-Dtest=(\\w+)|`dev\\.parc\\.[a-z.]*\\.([A-Z]\\w+)`", text)) {
+            assertThat(classes).contains((test.group(1) == null ? test.group(2) : test.group(1)) + ".java");
+        }
+    }
+
+    @Test
+    void everyParameterOfATemplateThatIsNamedExists() {
+        for (Path document : List.of(DEPLOY, OPERATIONS)) {
+            assertThat(find("parameter `(\\w+)`", Template.read(document)))
+                    .allSatisfy(parameter ->
+                            assertThat(Template.of("main.bicep").parameters()).contains(parameter.group(1)));
         }
     }
 

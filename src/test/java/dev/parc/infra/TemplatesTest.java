@@ -214,6 +214,22 @@ class TemplatesTest {
         assertThat(names).contains("environmentName", "location");
     }
 
+    /** What nobody sets is the same by azd and by a deployment of the template alone. */
+    @Test
+    void theDefaultsOfTheParametersFileAreThoseOfTheTemplate() {
+        String template = Template.of("main.bicep").text();
+        List<MatchResult> defaults = Pattern.compile("\"(\\w+)\": \\{ \"value\": \"\\$\\{\\w+=([^}]*)}\" }")
+                .matcher(Template.read(Template.INFRA.resolve("main.parameters.json")))
+                .results()
+                .toList();
+
+        assertThat(defaults)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(parameter -> assertThat(template)
+                        .containsPattern("(?m)^param " + parameter.group(1) + " \\w+ = '?"
+                                + Pattern.quote(parameter.group(2)) + "'?$"));
+    }
+
     @Test
     void whatTheSubscriptionTemplateTakesGoesToTheApp() {
         List<String> app = new ArrayList<>(Template.of("app.bicep").parameters());

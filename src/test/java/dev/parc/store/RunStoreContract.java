@@ -428,6 +428,43 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void thePartsOfARunAreKeptUntilTheyAreDeleted() {
+        RunStore store = open();
+        String large = "QUJD".repeat(500_000);
+        store.addPart(ONE, "plan", "first");
+        store.addPart(ONE, "plan", "second");
+        store.addPart(ONE, "block-0000", large);
+        store.addPart(TWO, "block-0000", "another run's");
+
+        assertThat(open().part(ONE, "plan")).contains("first");
+        assertThat(open().part(ONE, "block-0000")).contains(large);
+        assertThat(open().part(ONE, "block-000")).isEmpty();
+        assertThat(open().parts(ONE)).containsExactlyInAnyOrder("plan", "block-0000");
+        store.deleteParts(ONE);
+        store.deleteParts(ONE);
+
+        assertThat(open().parts(ONE)).isEmpty();
+        assertThat(open().part(ONE, "plan")).isEmpty();
+        assertThat(open().parts(TWO)).containsExactly("block-0000");
+        assertThatIllegalArgumentException().isThrownBy(() -> store.addPart(ONE, "../plan", "x"));
+    }
+
+    @Test
+    void partsAreNoResultsAndGoWithTheirRun() {
+        RunStore store = open();
+        store.begin(queued(request(ONE, Stage.S1)));
+        store.addPart(ONE, "plan", "text");
+        assertThat(store.results(ONE)).isEmpty();
+        keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.PASS));
+        assertThat(store.results(ONE).orElseThrow().results()).hasSize(1);
+
+        store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of());
+
+        assertThat(store.parts(ONE)).isEmpty();
+        assertThat(store.newest(9)).isEmpty();
+    }
+
+    @Test
     void theNewestOfAStageStaysWhereItIsKept() {
         RunStore store = open();
         keep(store, ONE, request(ONE, Stage.S1), result("S1-01", Outcome.FAIL));

@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RequestTally;
 import dev.parc.facts.Designations;
@@ -39,8 +40,18 @@ public final class FactsReading {
      * @throws dev.parc.collect.TenantException if there is no credential, or the snapshot is broken
      */
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
+        return collect(kinds, designations, progress, new Estate.Whole());
+    }
+
+    /**
+     * Reads these kinds, of an estate as it is to be read.
+     *
+     * @throws dev.parc.collect.TenantException if there is no credential, or the snapshot is broken
+     * @throws dev.parc.collect.LargeEstateException if there are more subscriptions than few
+     */
+    Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
         Map<FactKind, Reading> readings =
-                new GraphCollector(graph, arm, takenAt).collect(kinds, designations, progress);
+                new GraphCollector(graph, arm, takenAt).collect(kinds, designations, progress, estate);
         RequestTally tally = graph.tally();
         RequestTally ofArm = arm.tally();
         Map<String, Integer> byRequest = new HashMap<>(tally.byRequest());

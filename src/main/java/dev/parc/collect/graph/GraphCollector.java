@@ -64,19 +64,25 @@ import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
+import dev.parc.collect.Block;
+import dev.parc.collect.Estate;
+import dev.parc.collect.LargeEstateException;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
+import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.ServicePlan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -219,6 +225,10 @@ public final class GraphCollector {
     private static final Map<FactKind, List<FactKind>> AFTER_IF_READ =
             Map.of(GROUP_MEMBERS, List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES));
 
+    /** What only each subscription itself can tell: a call for each of them. */
+    private static final Set<FactKind> EACH_SUBSCRIPTION =
+            Set.of(AZURE_SECURITY_CONTACTS, AZURE_DIAGNOSTIC_SETTINGS, AZURE_ELIGIBILITIES, AZURE_PIM_ASSIGNMENTS);
+
     private final Graph graph;
     private final Arm arm;
     private final Instant takenAt;
@@ -233,6 +243,10 @@ public final class GraphCollector {
 
         static Task of(FactKind kind, Function<ReadingContext, Reading> read, FactKind... after) {
             return new Task(List.of(kind), List.of(after), context -> Map.of(kind, read.apply(context)));
+        }
+
+        boolean asksEachSubscription() {
+            return kinds.stream().anyMatch(EACH_SUBSCRIPTION::contains);
         }
 
         static Task reading(FactKind kind) {
@@ -256,14 +270,35 @@ public final class GraphCollector {
      * @throws TenantException if nothing at all can be read
      */
     public Map<FactKind, Reading> collect(Set<FactKind> wanted, Designations designations, Consumer<String> progress) {
+        return collect(wanted, designations, progress, new Estate.Whole());
+    }
+
+    /**
+     * The same, of an estate as it is to be read.
+     *
+     * @throws TenantException if nothing at all can be read
+     * @throws LargeEstateException if there are more subscriptions than few
+     */
+    Map<FactKind, Reading> collect(
+            Set<FactKind> wanted, Designations designations, Consumer<String> progress, Estate estate) {
         Map<FactKind, Reading> read = new ConcurrentHashMap<>();
         ReadingContext context = new ReadingContext(graph, arm, takenAt, designations, read);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             Map<FactKind, CompletableFuture<Void>> started = new EnumMap<>(FactKind.class);
+            Set<Task> tasks = closure(wanted);
+            Set<Task> first = estate instanceof Estate.Few && tasks.stream().anyMatch(Task::asksEachSubscription)
+                    ? closure(Set.of(AZURE_SUBSCRIPTIONS))
+                    : Set.of();
+            CompletableFuture<Void> few = CompletableFuture.allOf(TASKS.stream()
+                            .filter(first::contains)
+                            .map(task -> start(task, context, started, Optional.empty(), progress, threads))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .thenRun(() -> requireFew(context, estate));
             List<CompletableFuture<Void>> all = TASKS.stream()
-                    .filter(closure(wanted)::contains)
-                    .map(task -> start(task, context, started, progress, threads))
+                    .filter(tasks::contains)
+                    .filter(task -> !first.contains(task))
+                    .map(task -> start(task, context, started, Optional.of(few), progress, threads))
                     .toList();
             CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).get();
             return reconciled(read);
@@ -275,6 +310,46 @@ public final class GraphCollector {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static void requireFew(ReadingContext context, Estate estate) {
+        if (!(estate instanceof Estate.Few few) || !context.read().containsKey(AZURE_SUBSCRIPTIONS)) {
+            return;
+        }
+        List<AzureSubscription> own = context.values(AZURE_SUBSCRIPTIONS, AzureSubscription.class).stream()
+                .filter(subscription -> AzureReader.isOwn(context, subscription))
+                .toList();
+        if (own.size() > few.most()) {
+            List<Block> blocks = new ArrayList<>();
+            for (int from = 0; from < own.size(); from += few.block()) {
+                Map<Boolean, List<String>> ids = own.subList(from, Math.min(own.size(), from + few.block())).stream()
+                        .collect(Collectors.partitioningBy(
+                                AzureSubscription::running,
+                                Collectors.mapping(AzureSubscription::id, Collectors.toList())));
+                blocks.add(new Block(ids.getOrDefault(true, List.of()), ids.getOrDefault(false, List.of())));
+            }
+            throw new LargeEstateException(blocks);
+        }
+    }
+
+    /**
+     * Asks the subscriptions of a block for what only they can tell, as far as these kinds ask for it; the answers are for
+     * whoever listens on the wire.
+     */
+    void readBlock(Set<FactKind> wanted, Block block, Consumer<String> progress) {
+        List<AzureSubscription> subscriptions = Stream.concat(
+                        block.running().stream().map(id -> subscription(id, AzureSubscription.State.ENABLED)),
+                        block.idle().stream().map(id -> subscription(id, AzureSubscription.State.DISABLED)))
+                .toList();
+        Map<FactKind, Reading> read = new ConcurrentHashMap<>(Map.of(
+                AZURE_MANAGEMENT_GROUPS, new Reading.Read(List.of(), List.of()),
+                AZURE_SUBSCRIPTIONS, new Reading.Read(subscriptions, List.of())));
+        ReadingContext context = new ReadingContext(graph, arm, takenAt, Designations.NONE, read);
+        closure(wanted).stream().filter(Task::asksEachSubscription).forEach(task -> run(task, context, progress));
+    }
+
+    private static AzureSubscription subscription(String id, AzureSubscription.State state) {
+        return new AzureSubscription(id, id, "", state, false);
     }
 
     /**
@@ -308,13 +383,16 @@ public final class GraphCollector {
             Task task,
             ReadingContext context,
             Map<FactKind, CompletableFuture<Void>> started,
+            Optional<CompletableFuture<Void>> condition,
             Consumer<String> progress,
             ExecutorService threads) {
         CompletableFuture<?>[] before = Stream.concat(
-                        task.after().stream(),
-                        AFTER_IF_READ.getOrDefault(task.kinds().get(0), List.of()).stream()
-                                .filter(started::containsKey))
-                .map(started::get)
+                        condition.stream(),
+                        Stream.concat(
+                                        task.after().stream(),
+                                        AFTER_IF_READ.getOrDefault(task.kinds().get(0), List.of()).stream()
+                                                .filter(started::containsKey))
+                                .map(started::get))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture<Void> done =
                 CompletableFuture.allOf(before).thenRunAsync(() -> run(task, context, progress), threads);

@@ -1,11 +1,14 @@
 package dev.parc.collect.graph;
 
 import com.azure.core.credential.TokenCredential;
+import dev.parc.collect.Block;
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.Answer;
+import dev.parc.collect.recording.BlockWire;
 import dev.parc.collect.recording.RecordingWire;
 import dev.parc.collect.recording.SnapshotHeading;
 import dev.parc.collect.recording.SnapshotWriter;
@@ -132,25 +135,51 @@ public final class LiveTenant implements Tenant {
 
     @Override
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
+        return collect(kinds, designations, progress, new Estate.Whole());
+    }
+
+    @Override
+    public String readBlock(Set<FactKind> kinds, Block block, Consumer<String> progress) {
+        RecordingWire recording = new RecordingWire(wire);
+        try (BatchingGraph graph = graphs.apply(recording);
+                Arm arm = arms.apply(recording)) {
+            new GraphCollector(graph, arm, clock.instant()).readBlock(kinds, block, progress);
+        }
+        return recording
+                .packed()
+                .orElseThrow(() -> new TenantException("no subscription of the block gave an answer: check the network"
+                        + " and PARC_ARM_ENDPOINT, then run again"));
+    }
+
+    @Override
+    public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
         record.ifPresent(SnapshotWriter::check);
         String tenant = id();
         idOfToken().filter(actual -> !actual.equals(tenant)).ifPresent(actual -> {
             throw new TenantException("AZURE_TENANT_ID is " + tenant + " but the credential is of tenant " + actual
                     + ": sign in to the right tenant, or change the setting");
         });
-        RecordingWire recording = new RecordingWire(wire);
+        Wire through = estate instanceof Estate.InBlocks blocks ? new BlockWire(wire, blocks) : wire;
+        RecordingWire recording = new RecordingWire(through);
         Instant takenAt = clock.instant();
-        Collected collected = read(record.isPresent() ? recording : wire, takenAt, kinds, designations, progress);
+        Collected collected =
+                read(record.isPresent() ? recording : through, takenAt, kinds, designations, progress, estate);
         record.ifPresent(path -> recording.write(
                 path, new SnapshotHeading(tenant, collected.tenantName(), "snapshot", takenAt, designations)));
         return collected;
     }
 
     private Collected read(
-            Wire through, Instant takenAt, Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
+            Wire through,
+            Instant takenAt,
+            Set<FactKind> kinds,
+            Designations designations,
+            Consumer<String> progress,
+            Estate estate) {
         try (BatchingGraph graph = graphs.apply(through);
                 Arm arm = arms.apply(through)) {
-            Collected collected = new FactsReading(graph, arm, takenAt, id()).collect(kinds, designations, progress);
+            Collected collected =
+                    new FactsReading(graph, arm, takenAt, id()).collect(kinds, designations, progress, estate);
             graph.unreachable().ifPresent(reason -> {
                 throw new TenantException("nothing could be read from " + endpoint + ": " + reason
                         + "; check the network and PARC_GRAPH_ENDPOINT, then run again");

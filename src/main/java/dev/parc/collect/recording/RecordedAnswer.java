@@ -11,8 +11,11 @@ record RecordedAnswer(int status, String body) {
 
     /** Whether a later answer to the same request may take its place. */
     boolean givesWayTo(RecordedAnswer later) {
-        boolean laterIsPassing = later.status == THROTTLED || later.status >= 500;
-        boolean isPassing = status == THROTTLED || status >= 500;
-        return isPassing || !laterIsPassing;
+        return isPassing() || !later.isPassing();
+    }
+
+    /** Whether another attempt may be answered differently. */
+    boolean isPassing() {
+        return status == THROTTLED || status >= 500;
     }
 }

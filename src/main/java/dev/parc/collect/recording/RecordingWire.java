@@ -7,7 +7,9 @@ import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers every answer that passes, those inside batches singly, to be written as a snapshot. */
@@ -44,6 +46,13 @@ public final class RecordingWire implements Wire {
                     new RecordedAnswer(response.status(), response.body()),
                     (earlier, later) -> earlier.givesWayTo(later) ? later : earlier);
         }
+    }
+
+    /** What was remembered and will stay so, as one text; empty if that is nothing. */
+    public Optional<String> packed() {
+        Map<Recorded, RecordedAnswer> lasting = new HashMap<>(answers);
+        lasting.values().removeIf(RecordedAnswer::isPassing);
+        return lasting.isEmpty() ? Optional.empty() : Optional.of(PackedAnswers.pack(lasting));
     }
 
     /**

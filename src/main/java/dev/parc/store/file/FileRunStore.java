@@ -21,11 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Keeps the runs of one tenant as JSON files: {@code runs/<run id>/run.json} and {@code assessment.json}
- * and {@code accounts.json}, and {@code history/<item id>/<run id>.json}. Every file is replaced whole, so a reader never sees half of one and a crash
+ * and {@code accounts.json}, and {@code history/<item id>/<run id>.json}; a part of a run is {@code runs/<run id>/part-<name>.txt}. Every file is replaced whole, so a reader never sees half of one and a crash
  * leaves the old or the new; writers, of other processes too, take turns by a lock file. A run whose {@code run.json}
  * says DONE has all its results, since that is written last and deleted first.
  */
@@ -33,6 +34,7 @@ public final class FileRunStore implements RunStore {
 
     private static final String RECORD = "run.json";
     private static final String RESULTS = "assessment.json";
+    private static final String PART = "part-";
     private static final String ACCOUNTS = "accounts.json";
 
     private final TenantRuns rules;
@@ -176,6 +178,48 @@ public final class FileRunStore implements RunStore {
             }
             return old.size();
         });
+    }
+
+    @Override
+    public void addPart(String runId, String name, String document) {
+        Path file = partFile(runId, name);
+        folder.alone(() -> {
+            if (folder.read(file).isEmpty()) {
+                folder.write(file, document);
+            }
+            return file;
+        });
+    }
+
+    @Override
+    public Optional<String> part(String runId, String name) {
+        return folder.read(partFile(runId, name));
+    }
+
+    @Override
+    public Set<String> parts(String runId) {
+        return folder.names(Path.of("runs", runId)).stream()
+                .filter(file -> file.startsWith(PART) && file.endsWith(".txt"))
+                .map(file -> file.substring(PART.length(), file.length() - ".txt".length()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void deleteParts(String runId) {
+        Set<String> parts = parts(runId);
+        if (!parts.isEmpty()) {
+            folder.alone(() -> {
+                parts.forEach(name -> folder.delete(partFile(runId, name)));
+                return parts;
+            });
+        }
+    }
+
+    private static Path partFile(String runId, String name) {
+        if (!RunIds.isOne(runId)) {
+            throw new IllegalArgumentException("the run id is not one");
+        }
+        return Path.of("runs", runId, PART + TenantRuns.part(name) + ".txt");
     }
 
     private Stream<String> runIds() {

@@ -45,6 +45,7 @@ import java.util.stream.Stream;
  *   <li>{@code ParcResults}: tenant and run, item id with attempt and number. A result in as many rows as it takes.
  *   <li>{@code ParcAccounts}: tenant and run, attempt and number. The run's administrators in as many rows as it takes.
  *   <li>{@code ParcHistory}: tenant and item id, inverted time and run id. One partition a series.
+ *   <li>{@code ParcParts}: tenant and run, name and number. What is read of a large estate until its run is answered.
  * </ul>
  *
  * The rows of an attempt at finishing carry a digest of what it found, so two attempts never mix: the one that marks
@@ -56,6 +57,7 @@ public final class TableRunStore implements RunStore {
     static final String RESULTS = "ParcResults";
     static final String ACCOUNTS = "ParcAccounts";
     static final String HISTORY = "ParcHistory";
+    static final String PARTS = "ParcParts";
 
     private static final String RECORD = "Record";
     private static final String HEAD = "Head";
@@ -67,7 +69,11 @@ public final class TableRunStore implements RunStore {
     private static final String ADMINISTRATORS = "Administrators";
     private static final String ENTRY = "Entry";
     private static final List<String> KEYS = List.of("PartitionKey", "RowKey");
+    private static final String PART = "Part";
     private static final int TURNS = 50;
+
+    /** All rows of a part go into one transaction of 4 MiB. */
+    private static final int MOST_ROWS_A_PART = 7;
 
     private final TenantRuns rules;
     private final Tables tables;
@@ -261,6 +267,47 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
+    public void addPart(String runId, String name, String document) {
+        List<String> texts = Chunks.perEntity(document);
+        if (texts.size() > MOST_ROWS_A_PART) {
+            throw new IllegalArgumentException("a part of " + document.length() + " characters is too long to be kept");
+        }
+        List<TableEntity> rows = new ArrayList<>();
+        for (int number = 0; number < texts.size(); number++) {
+            TableEntity row = new TableEntity(
+                    evidence(runId), String.format(Locale.ROOT, "%s|%03d", TenantRuns.part(name), number));
+            Chunks.put(row, PART, texts.get(number));
+            rows.add(row);
+        }
+        tables.insert(PARTS, rows);
+    }
+
+    @Override
+    public Optional<String> part(String runId, String name) {
+        String prefix = TenantRuns.part(name);
+        List<TableEntity> rows = tables.query(
+                PARTS,
+                mine(evidence(runId)) + " and RowKey gt '" + prefix + "|' and RowKey lt '" + prefix + "}'",
+                with(Chunks.names(PART), KEYS),
+                Integer.MAX_VALUE);
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rows.stream().map(row -> Chunks.get(row, PART)).collect(Collectors.joining()));
+    }
+
+    @Override
+    public Set<String> parts(String runId) {
+        return tables.query(PARTS, mine(evidence(runId)), KEYS, Integer.MAX_VALUE).stream()
+                .map(row -> row.getRowKey().substring(0, row.getRowKey().indexOf('|')))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void deleteParts(String runId) {
+        tables.delete(PARTS, tables.query(PARTS, mine(evidence(runId)), KEYS, Integer.MAX_VALUE));
+    }
+
+    @Override
     public int deleteBefore(Instant time, Set<String> kept) {
         String old = mine(rules.tenantId()) + " and RowKey gt '" + RunIds.newestFirst(time) + "~'";
         List<String> runs = tables.query(RUNS, old, KEYS, Integer.MAX_VALUE).stream()
@@ -281,6 +328,7 @@ public final class TableRunStore implements RunStore {
         RunRecord record = record(run);
         String id = record.request().runId();
         tables.put(RUNS, row(record));
+        deleteParts(id);
         List<TableEntity> rows = tables.query(RESULTS, mine(evidence(id)), KEYS, Integer.MAX_VALUE);
         rows.stream()
                 .map(row -> row.getRowKey().substring(0, row.getRowKey().indexOf('|')))

@@ -17,6 +17,7 @@ import dev.parc.app.SettingsException;
 import dev.parc.app.Stores;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.StoreException;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -116,6 +118,21 @@ class FunctionsTest {
             assertThat(record.progress()).contains("given up after " + Runs.ATTEMPTS + " attempts");
         });
         assertThat(put).isEmpty();
+    }
+
+    @Test
+    void aBlockThatIsGivenUpDoesNotFailItsRun() {
+        Parc parc = parc(Map.of());
+        RunRequest run = parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP);
+        String block = RunJson.write(new RunMessage(run, OptionalInt.of(0)));
+
+        assertThat(call(parc, "GiveUpRun", block, Map.of())).isNull();
+        assertThat(parc.runs().find(run.runId()).orElseThrow().state()).isEqualTo(State.QUEUED);
+        assertThat(put).isEmpty();
+
+        parc.store().addPart(run.runId(), "plan", "11111111-2222-3333-4444-555555555555");
+        assertThat(call(parc, "GiveUpRun", block, Map.of())).isNull();
+        assertThat(put).containsExactly(Map.entry("parc-runs", RunJson.write(run)));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
@@ -145,11 +146,11 @@ class RunsOnTablesTest {
         RunRequest first = stage1(one);
         RunRequest second = stage1(other);
 
-        CompletableFuture<List<Change>> slow =
-                CompletableFuture.supplyAsync(() -> one.runs().work(first, 1, LOG));
+        CompletableFuture<List<Change>> slow = CompletableFuture.supplyAsync(
+                () -> one.runs().work(RunMessage.of(first), 1, LOG).changes());
         await(standing);
-        CompletableFuture<List<Change>> quick =
-                CompletableFuture.supplyAsync(() -> other.runs().work(second, 1, LOG));
+        CompletableFuture<List<Change>> quick = CompletableFuture.supplyAsync(
+                () -> other.runs().work(RunMessage.of(second), 1, LOG).changes());
         if (write.equals("ParcSeries")) {
             // the first has its turn: the second ends after it
             Client.awaitTrue(() -> stores(request -> {}).runs().find(second.runId()).stream()
@@ -192,7 +193,7 @@ class RunsOnTablesTest {
         RunsOnTablesTest alone = new RunsOnTablesTest();
         alone.everythingWasInOrder();
         Parc parc = alone.demo(request -> {});
-        return parc.runs().work(stage1(parc), 1, LOG);
+        return parc.runs().work(RunMessage.of(stage1(parc)), 1, LOG).changes();
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,16 +1,14 @@
 package dev.parc.store.table;
 
+import dev.parc.NodePackages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,6 @@ final class Azurite {
 
     private static final Path SOURCE = Path.of("src", "test", "azurite");
     private static final Path FOLDER = Path.of("target", "azurite");
-    private static final Path INSTALLED = FOLDER.resolve("installed-package-lock.json");
     private static final Path LOG = FOLDER.resolve("azurite.log");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -60,7 +57,7 @@ final class Azurite {
 
     private static Azurite start() {
         try {
-            install();
+            NodePackages.install(SOURCE, FOLDER);
             int port = freePort();
             Process node = new ProcessBuilder(
                             "node",
@@ -85,32 +82,6 @@ final class Azurite {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while Azurite was being started", e);
         }
-    }
-
-    private static void install() throws IOException, InterruptedException {
-        Path lock = SOURCE.resolve("package-lock.json");
-        Files.createDirectories(FOLDER);
-        Files.copy(SOURCE.resolve("start.js"), FOLDER.resolve("start.js"), StandardCopyOption.REPLACE_EXISTING);
-        if (Files.exists(INSTALLED) && Files.mismatch(lock, INSTALLED) == -1) {
-            return;
-        }
-        for (String name : List.of("package.json", "package-lock.json")) {
-            Files.copy(SOURCE.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        }
-        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-        Path log = FOLDER.resolve("npm.log");
-        Process npm = new ProcessBuilder(
-                        windows ? "npm.cmd" : "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                .directory(FOLDER.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        npm.getOutputStream().close();
-        if (!npm.waitFor(10, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-            npm.destroyForcibly();
-            throw new IllegalStateException("Azurite could not be installed: \"npm ci\" failed, see " + log);
-        }
-        Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static int freePort() throws IOException {

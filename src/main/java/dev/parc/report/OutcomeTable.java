@@ -1,0 +1,83 @@
+package dev.parc.report;
+
+import dev.parc.assessment.Assessment;
+import dev.parc.check.Outcome;
+import dev.parc.check.Stage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How many items of each stage have each outcome, as bars and as numbers. */
+final class OutcomeTable {
+
+    private final Assessment assessment;
+
+    OutcomeTable(Assessment assessment) {
+        this.assessment = assessment;
+    }
+
+    static List<Svg.Part> parts(Assessment run) {
+        Map<Outcome, Integer> counts = run.counts();
+        return Stream.concat(
+                        Show.OUTCOMES.stream().map(it -> new Svg.Part(Show.css(it), counts.getOrDefault(it, 0))),
+                        Stream.of(new Svg.Part("waived", run.waived())))
+                .toList();
+    }
+
+    /** The outcomes that there are, like "3 pass, 2 fail". */
+    static String inWords(Assessment run) {
+        Map<Outcome, Integer> counts = run.counts();
+        return Stream.concat(
+                        Show.OUTCOMES.stream()
+                                .filter(it -> counts.getOrDefault(it, 0) > 0)
+                                .map(it -> "%d %s"
+                                        .formatted(
+                                                counts.get(it), Show.title(it).toLowerCase(Locale.ROOT))),
+                        run.waived() == 0 ? Stream.of() : Stream.of(run.waived() + " waived"))
+                .collect(Collectors.joining(", "));
+    }
+
+    Html html() {
+        return Html.of(
+                """
+                <section aria-labelledby="outcomes">
+                <h2 id="outcomes">Outcomes by stage</h2>
+                <div class="panel scroll" tabindex="0" role="group" aria-labelledby="outcomes"><table class="outcomes">
+                <thead><tr><th scope="col">Stage</th><th scope="col" class="number">Score</th><th scope="col" class="number">Assessed</th><th scope="col" class="wide"><span class="unseen">Shares</span></th>{}<th scope="col" class="number">Waived</th></tr></thead>
+                <tbody>{}</tbody>
+                <tfoot>{}</tfoot></table></div>
+                </section>
+                """,
+                Html.each(
+                        Show.OUTCOMES,
+                        it -> Html.of(
+                                "<th scope=\"col\" class=\"number\"><span class=\"key {}\" aria-hidden=\"true\"></span>{}</th>",
+                                Show.css(it),
+                                Show.title(it))),
+                Stream.of(Stage.values())
+                        .map(assessment::only)
+                        .filter(run -> !run.results().isEmpty())
+                        .map(run -> row(run, run.results().get(0).stage().title()))
+                        .collect(Html.joined()),
+                row(assessment, "All"));
+    }
+
+    private static Html row(Assessment run, String title) {
+        Map<Outcome, Integer> counts = run.counts();
+        return Html.of(
+                "<tr><th scope=\"row\">{}</th><td class=\"number\">{}</td><td class=\"number\">{} of {}</td><td>{}</td>{}{}</tr>\n",
+                title,
+                Standing.percent(run.score()),
+                run.score().assessed(),
+                run.score().items(),
+                Svg.bar(parts(run)),
+                Html.each(Show.OUTCOMES, it -> number(counts.getOrDefault(it, 0))),
+                number(run.waived()));
+    }
+
+    private static Html number(int count) {
+        return Html.of("<td class=\"number{}\">{}</td>", count == 0 ? " none" : "", count);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.parc.report;
+
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.Change;
+import dev.parc.assessment.Roster;
+import dev.parc.assessment.StagePoint;
+import dev.parc.check.Stage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the report shows.
+ *
+ * @param assessment the answers
+ * @param roster the administrators, if the run asked who they are
+ * @param earlier what is different from before, if an earlier run answered the same
+ * @param series how the score of each stage went up to this run, oldest first; a stage without points is not in it
+ */
+public record ReportInput(
+        Assessment assessment,
+        Optional<Roster> roster,
+        Optional<Earlier> earlier,
+        Map<Stage, List<StagePoint>> series) {
+
+    /**
+     * What is different from an earlier run.
+     *
+     * @param at when the earlier run began
+     * @param score that of the earlier run; empty if it did not answer the same items
+     * @param changes from it to this one
+     */
+    public record Earlier(Instant at, OptionalInt score, List<Change> changes) {
+        public Earlier {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    public ReportInput {
+        series = Map.copyOf(series);
+    }
+
+    /** A run of which nothing else is known. */
+    public static ReportInput of(Assessment assessment) {
+        return new ReportInput(assessment, Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /** The same with these administrators. */
+    public ReportInput with(Roster administrators) {
+        return new ReportInput(assessment, Optional.of(administrators), earlier, series);
+    }
+}
