@@ -4,6 +4,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import dev.parc.report.CheckPage;
+import dev.parc.report.Compliance;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,7 +21,8 @@ final class ShowCheck implements Callable<Integer> {
     private final List<Check> checks;
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "For example S1-04.")
-    @Nullable String id;
+    @Nullable
+    String id;
 
     ShowCheck(Console console, List<Check> checks) {
         this.console = console;
@@ -34,10 +36,21 @@ final class ShowCheck implements Callable<Integer> {
                     .map(Assessor::card)
                     .forEach(card -> console.out().printf("%-7s%-10s%s%n", card.id(), card.severity(), card.title()));
         } else {
-            console.out().print(page(id.strip().toUpperCase(Locale.ROOT)).markdown());
+            String wanted = id.strip().toUpperCase(Locale.ROOT);
+            console.out().print(page(wanted).markdown());
+            console.out().print(references(wanted));
         }
         console.out().flush();
         return ExitCode.DONE;
+    }
+
+    private static String references(String wanted) {
+        return Compliance.of(wanted).stream()
+                .map(reference -> "- %s: %s, %s (%s)\n"
+                        .formatted(
+                                reference.framework().inWords(), reference.id(), reference.title(), reference.link()))
+                .collect(Collectors.joining())
+                .transform(lines -> lines.isEmpty() ? "" : "\n## Corresponds to\n" + lines);
     }
 
     private CheckPage page(String wanted) {

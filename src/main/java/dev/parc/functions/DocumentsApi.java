@@ -55,10 +55,7 @@ public final class DocumentsApi {
             URI address = address(request, known);
             return Reply.json(
                     200,
-                    Connector.of(
-                                    OpenApi.at(address),
-                                    address,
-                                    known.settings().authentication())
+                    Connector.of(OpenApi.at(address), address, known.settings().authentication())
                             .toString());
         });
     }

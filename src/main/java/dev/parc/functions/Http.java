@@ -45,8 +45,7 @@ final class Http {
             Supplier<Parc> parc,
             Caller.Role role,
             Function<Caller, Reply> action) {
-        return answerAnybody(
-                request, context, parc, known -> action.apply(Callers.require(request, known, role)));
+        return answerAnybody(request, context, parc, known -> action.apply(Callers.require(request, known, role)));
     }
 
     /** Answers whoever asks with what takes the settings, of which it says nothing if they cannot be read. */

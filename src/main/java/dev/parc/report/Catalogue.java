@@ -16,23 +16,24 @@ public final class Catalogue {
     private static final String ADMINISTRATORS = "who the administrators are";
 
     private static final String HEAD = """
-            <!-- Written from the cards of the checks. Edit those, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
-            # Catalogue
+        <!-- Written from the cards of the checks. Edit those, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
+        # Catalogue
 
-            Every item that PARC answers. Without what an item *needs* there is no answer (NOT_ASSESSED, or
-            NOT_APPLICABLE where the licence is missing); without what *completes* it there is no PASS. What is *shown*
-            beside an answer never decides it. What only people know they *attest*, statement by statement.
-            [Permissions](permissions.md) lists what reading takes.
+        Every item that PARC answers. Without what an item *needs* there is no answer (NOT_ASSESSED, or
+        NOT_APPLICABLE where the licence is missing); without what *completes* it there is no PASS. What is *shown*
+        beside an answer never decides it. What only people know they *attest*, statement by statement.
+        [Permissions](permissions.md) lists what reading takes, [compliance](compliance.md) what the items correspond to in
+        CIS, CISA SCuBA, MITRE ATT&CK and NIST CSF.
 
-            "%s" is read as %s.
-            """.formatted(
+        "%s" is read as %s.
+        """.formatted(
                     ADMINISTRATORS.substring(0, 1).toUpperCase(Locale.ROOT) + ADMINISTRATORS.substring(1),
                     titles(FactKind.ADMINISTRATORS.stream().sorted()));
 
     private static final String TABLE = """
-            | Item | Asked | Severity | Needs | Completed by | Shown | Attested |
-            | --- | --- | --- | --- | --- | --- | --- |
-            """;
+        | Item | Asked | Severity | Needs | Completed by | Shown | Attested |
+        | --- | --- | --- | --- | --- | --- | --- |
+        """;
 
     private Catalogue() {}
 

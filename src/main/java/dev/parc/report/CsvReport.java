@@ -64,7 +64,7 @@ public final class CsvReport {
         }
     }
 
-    private static final List<Column<Line>> FINDINGS = List.of(
+    private static final List<Column<Line>> ANSWERS = List.of(
             new Column<>("Item", line -> line.result().checkId()),
             new Column<>("Stage", line -> line.result().stage().title()),
             new Column<>("Asked", line -> line.result().title()),
@@ -83,13 +83,21 @@ public final class CsvReport {
             new Column<>(
                     "Waived until", line -> line.waiver(waiver -> waiver.until().toString())),
             new Column<>("Waiver owner", line -> line.waiver(Waiver::owner)),
-            new Column<>("Waiver reason", line -> line.waiver(Waiver::reason)),
+            new Column<>("Waiver reason", line -> line.waiver(Waiver::reason)));
+
+    private static final List<Column<Line>> RUN = List.of(
             new Column<>("Tenant", line -> line.run().tenantName()),
             new Column<>("Tenant id", line -> line.run().tenantId()),
             new Column<>("Source", line -> line.run().source()),
             new Column<>("Facts of", line -> line.run().takenAt().toString()),
             new Column<>("Run", line -> line.run().runId()));
 
+    private static final List<Column<Line>> FINDINGS = Stream.of(
+                    ANSWERS,
+                    Compliance.frameworks().stream().map(CsvReport::references).toList(),
+                    RUN)
+            .flatMap(List::stream)
+            .toList();
     /** An administrator, or something about all of them that could not be read. */
     private record Administrator(Assessment run, Optional<Explanation> explanation, String unread) {
 
@@ -149,6 +157,14 @@ public final class CsvReport {
             new Column<>("Run", StagePoint::runId));
 
     private CsvReport() {}
+
+    private static Column<Line> references(Compliance.Framework framework) {
+        return new Column<>(
+                framework.inWords(),
+                line -> Compliance.of(line.result().checkId(), framework).stream()
+                        .map(Compliance.Reference::id)
+                        .collect(Collectors.joining(AND)));
+    }
 
     /** A line for each finding, and one for each answer without any, so that nothing that was not assessed is left out. */
     public static String findings(Assessment assessment) {

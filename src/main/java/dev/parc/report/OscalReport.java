@@ -120,6 +120,11 @@ public final class OscalReport {
         prop(props, "basis", answer.basis().name());
         prop(props, "severity", answer.severity().name());
         prop(props, "stage", answer.stage().title());
+        for (Compliance.Reference reference : Compliance.of(answer.checkId())) {
+            prop(props, "corresponds-to", reference.id())
+                    .put("class", reference.framework().id())
+                    .put("remarks", reference.framework().inWords() + ": " + reference.title());
+        }
         target(finding.putObject("target"), answer);
         Set<String> seen = new LinkedHashSet<>();
         ArrayNode observations = result.withArray("observations");
@@ -267,9 +272,12 @@ public final class OscalReport {
     }
 
     /** A property whose value is a text that is not empty, without blanks around it. */
-    private static void prop(ArrayNode props, String name, String value) {
+    private static ObjectNode prop(ArrayNode props, String name, String value) {
         String visible = VisibleText.of(value).strip();
-        props.addObject().put("name", name).put("ns", NAMES).put("value", visible.isEmpty() ? "(none)" : visible);
+        return props.addObject()
+                .put("name", name)
+                .put("ns", NAMES)
+                .put("value", visible.isEmpty() ? "(none)" : visible);
     }
 
     private static Instant endOf(LocalDate day) {

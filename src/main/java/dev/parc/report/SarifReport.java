@@ -50,6 +50,8 @@ public final class SarifReport {
                 .put("id", "PARC/" + VisibleText.of(assessment.tenantId()) + "/" + assessment.runId())
                 .put("guid", StableId.of("run", assessment.tenantId(), assessment.runId()))
                 .put("correlationGuid", StableId.of("tenant", assessment.tenantId()));
+        ArrayNode taxonomies = run.putArray("taxonomies");
+        Compliance.frameworks().forEach(framework -> taxonomy(taxonomies.addObject(), framework));
         invocation(run.putArray("invocations").addObject());
         ArrayNode results = run.putArray("results");
         assessment.results().forEach(result -> results(results, result));
@@ -65,8 +67,52 @@ public final class SarifReport {
     private void driver(ObjectNode driver) {
         driver.put("name", "PARC").put("fullName", "PARC: Privileged Access Roadmap Checks");
         ToolVersion.get().ifPresent(version -> driver.put("version", version));
+        ArrayNode supported = driver.putArray("supportedTaxonomies");
+        Compliance.frameworks().forEach(framework -> component(supported.addObject(), framework));
         ArrayNode described = driver.putArray("rules");
         rules.keySet().forEach(id -> rule(described.addObject(), id));
+    }
+
+    private static void taxonomy(ObjectNode taxonomy, Compliance.Framework framework) {
+        taxonomy.put("name", framework.title())
+                .put("version", framework.version())
+                .put("guid", StableId.of("framework", framework.id(), framework.version()))
+                .put("organization", framework.organization())
+                .put("informationUri", framework.url())
+                .put("isComprehensive", false);
+        message(
+                taxonomy.putObject("shortDescription"),
+                "What the items correspond to; only clear correspondences, titles in PARC's words");
+        ArrayNode taxa = taxonomy.putArray("taxa");
+        for (Compliance.Reference reference : Compliance.references(framework)) {
+            ObjectNode taxon = taxa.addObject()
+                    .put("id", reference.id())
+                    .put("guid", taxon(reference))
+                    .put("helpUri", reference.link());
+            message(taxon.putObject("shortDescription"), reference.title());
+        }
+    }
+
+    private static void component(ObjectNode component, Compliance.Framework framework) {
+        component
+                .put("name", framework.title())
+                .put("index", Compliance.frameworks().indexOf(framework))
+                .put("guid", StableId.of("framework", framework.id(), framework.version()));
+    }
+
+    private static String taxon(Compliance.Reference reference) {
+        return StableId.of(
+                "reference", reference.framework().id(), reference.framework().version(), reference.id());
+    }
+
+    private static void relationships(ObjectNode rule, String itemId) {
+        for (Compliance.Reference reference : Compliance.of(itemId)) {
+            ObjectNode relationship = rule.withArray("relationships").addObject();
+            ObjectNode target =
+                    relationship.putObject("target").put("id", reference.id()).put("guid", taxon(reference));
+            component(target.putObject("toolComponent"), reference.framework());
+            relationship.putArray("kinds").add("relevant");
+        }
     }
 
     private void rule(ObjectNode rule, String id) {
@@ -81,6 +127,7 @@ public final class SarifReport {
                 .flatMap(page -> page.section("To put it right"))
                 .ifPresent(steps ->
                         rule.putObject("help").put("text", Markdown.text(steps)).put("markdown", steps));
+        relationships(rule, id);
         rule.putObject("properties")
                 .put("stage", result.stage().title())
                 .put("severity", result.severity().name())

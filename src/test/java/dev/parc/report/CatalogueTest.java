@@ -26,6 +26,11 @@ class CatalogueTest {
         same(Path.of("infra/graph-app-roles.json"), Permissions.appRoles());
     }
 
+    @Test
+    void theCompliancePageIsTheOneOfTheTable() throws IOException {
+        same(Path.of("docs/compliance.md"), CompliancePage.markdown(Roadmap.checks()));
+    }
+
     private static void same(Path file, String expected) throws IOException {
         if ("write".equals(System.getProperty("generated"))) {
             Files.writeString(file, expected);

@@ -48,9 +48,12 @@ final class Contract {
 
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(entry -> METHODS.contains(entry.getKey()))
-                .forEach(entry -> operations.add(new Operation(entry.getKey(), path.getKey(), entry.getValue()))));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(entry -> METHODS.contains(entry.getKey()))
+                        .forEach(entry ->
+                                operations.add(new Operation(entry.getKey(), path.getKey(), entry.getValue()))));
         return operations;
     }
 

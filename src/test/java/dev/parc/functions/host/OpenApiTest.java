@@ -145,10 +145,10 @@ class OpenApiTest {
         });
         assertThat(document.findValues("$ref"))
                 .isNotEmpty()
-                .allSatisfy(reference ->
-                        assertThat(document.at(reference.asText().substring(1)).isMissingNode())
-                                .as(reference.asText())
-                                .isFalse());
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.asText().substring(1)).isMissingNode())
+                        .as(reference.asText())
+                        .isFalse());
     }
 
     @Test
@@ -164,7 +164,9 @@ class OpenApiTest {
         HttpResponse<String> answer = client.send(method, "/api" + path, body, headers);
         Contract.Operation operation = contract.find(method, path).orElseThrow();
         driven.add(operation.id());
-        assertThat(answer.statusCode()).as(method + " " + path + " " + answer.body()).isEqualTo(status);
+        assertThat(answer.statusCode())
+                .as(method + " " + path + " " + answer.body())
+                .isEqualTo(status);
         assertThat(contract.violations(operation, answer))
                 .as(method + " " + path)
                 .isEmpty();

@@ -53,8 +53,10 @@ class ValidatorsTest {
 
     @Test
     void bothDocumentsAreValid() throws Exception {
-        assertThat(validated(openApi)).isEqualTo("0 3.0.3 " + openApi.path("paths").size());
-        assertThat(validated(connector)).isEqualTo("0 2.0 " + connector.path("paths").size());
+        assertThat(validated(openApi))
+                .isEqualTo("0 3.0.3 " + openApi.path("paths").size());
+        assertThat(validated(connector))
+                .isEqualTo("0 2.0 " + connector.path("paths").size());
     }
 
     @Test
@@ -83,23 +85,30 @@ class ValidatorsTest {
     @Test
     void whatIsShownToPeopleHasAName() {
         List<String> unnamed = new ArrayList<>();
-        connector.path("paths").properties().forEach(path -> path.getValue()
-                .findValues("parameters")
-                .forEach(parameters -> parameters.forEach(parameter -> {
-                    if (!parameter.path("in").asText().equals("body")
-                            && parameter.path("x-ms-summary").asText().isEmpty()) {
-                        unnamed.add(path.getKey() + " " + parameter.path("name"));
-                    }
-                })));
-        connector.path("definitions").properties().forEach(definition -> definition
-                .getValue()
-                .path("properties")
+        connector
+                .path("paths")
                 .properties()
-                .forEach(property -> {
-                    if (!property.getValue().has("$ref") && !property.getValue().has("x-ms-summary")) {
-                        unnamed.add(definition.getKey() + " " + property.getKey());
-                    }
-                }));
+                .forEach(path -> path.getValue()
+                        .findValues("parameters")
+                        .forEach(parameters -> parameters.forEach(parameter -> {
+                            if (!parameter.path("in").asText().equals("body")
+                                    && parameter.path("x-ms-summary").asText().isEmpty()) {
+                                unnamed.add(path.getKey() + " " + parameter.path("name"));
+                            }
+                        })));
+        connector
+                .path("definitions")
+                .properties()
+                .forEach(definition -> definition
+                        .getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(property -> {
+                            if (!property.getValue().has("$ref")
+                                    && !property.getValue().has("x-ms-summary")) {
+                                unnamed.add(definition.getKey() + " " + property.getKey());
+                            }
+                        }));
 
         assertThat(unnamed).isEmpty();
         assertThat(connector.findValuesAsText("x-ms-summary"))
@@ -111,18 +120,22 @@ class ValidatorsTest {
         JsonNode subscribe = connector.at("/paths/~1hooks/post");
 
         assertThat(subscribe.path("x-ms-trigger").asText()).isEqualTo("single");
-        assertThat(connector.at("/definitions/HookOrder/properties/callbackUrl/x-ms-notification-url")
+        assertThat(connector
+                        .at("/definitions/HookOrder/properties/callbackUrl/x-ms-notification-url")
                         .asBoolean())
                 .isTrue();
-        assertThat(connector.at("/definitions/HookOrder/properties/callbackUrl/x-ms-visibility")
+        assertThat(connector
+                        .at("/definitions/HookOrder/properties/callbackUrl/x-ms-visibility")
                         .asText())
                 .isEqualTo("internal");
-        assertThat(connector.at("/paths/~1hooks/x-ms-notification-content/schema/$ref")
+        assertThat(connector
+                        .at("/paths/~1hooks/x-ms-notification-content/schema/$ref")
                         .asText())
                 .isEqualTo("#/definitions/ChangeEvent");
         assertThat(subscribe.at("/responses/201/headers/Location/type").asText())
                 .isEqualTo("string");
-        assertThat(connector.at("/paths/~1hooks~1{hookId}/delete/x-ms-visibility")
+        assertThat(connector
+                        .at("/paths/~1hooks~1{hookId}/delete/x-ms-visibility")
                         .asText())
                 .isEqualTo("internal");
     }
@@ -153,10 +166,13 @@ class ValidatorsTest {
                     .orElseThrow();
             JsonNode answer = connector.at(
                     operation.at("/responses/200/schema/$ref").asText().substring(1));
-            JsonNode elements = answer.path("properties").path(list.path("value-collection").asText());
+            JsonNode elements =
+                    answer.path("properties").path(list.path("value-collection").asText());
             JsonNode element = connector.at(elements.at("/items/$ref").asText().substring(1));
-            assertThat(element.path("properties").has(list.path("value-path").asText())).isTrue();
-            assertThat(element.path("properties").has(list.path("value-title").asText())).isTrue();
+            assertThat(element.path("properties").has(list.path("value-path").asText()))
+                    .isTrue();
+            assertThat(element.path("properties").has(list.path("value-title").asText()))
+                    .isTrue();
         });
     }
 
