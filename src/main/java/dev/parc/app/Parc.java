@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 public final class Parc {
 
     /** When the demo's organisation began: before its facts were read, so that some deadlines have passed. */
-    private static final String DEMO_START = "2026-07-20";
+    static final String DEMO_START = "2026-07-20";
 
     /**
      * How many subscriptions one message reads: four calls each, eight at a time, are a few minutes, well within the half
@@ -125,12 +125,20 @@ public final class Parc {
     }
 
     /**
-     * The demo tenant that ships with PARC, whatever the environment says.
+     * The demo tenant that ships with PARC, whatever the environment says, with its past and in its own time.
      *
      * @param data the folder to keep its runs in
      */
     public static Parc demo(Path data) {
-        return replayed(SnapshotTenant::demo, Settings.of(Map.of("PARC_ROADMAP_START", DEMO_START)), data);
+        Supplier<SnapshotTenant> tenant = Lazy.of(SnapshotTenant::demo);
+        DemoPast past = new DemoPast(
+                data.resolve("demo"), Clock.systemUTC(), () -> tenant.get().takenAt());
+        return new Parc(
+                Settings.of(Map.of("PARC_ROADMAP_START", DEMO_START)),
+                tenant::get,
+                opened -> past.in(files(data, opened), Roadmap.checks()),
+                Roadmap.checks(),
+                past.clock());
     }
 
     /**

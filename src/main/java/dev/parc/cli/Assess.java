@@ -43,7 +43,8 @@ final class Assess implements Callable<Integer> {
             throw new UsageException("--record goes with a live tenant only; leave out --demo and --snapshot");
         }
         try {
-            Parc parc = tenant.parc(wiring, console.environment(), Optional.ofNullable(record), options.data);
+            Path data = tenant.demo ? options.demoData() : options.data;
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.ofNullable(record), data);
             return new Run(console, parc, options).call();
         } catch (TenantException e) {
             throw tenant.refused(e);

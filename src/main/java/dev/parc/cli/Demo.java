@@ -28,6 +28,6 @@ final class Demo implements Callable<Integer> {
         if (options.exports.html == null) {
             options.exports.html = Path.of("parc-demo.html");
         }
-        return new Run(console, wiring.demo(options.data), options).call();
+        return new Run(console, wiring.demo(options.demoData()), options).call();
     }
 }

@@ -39,4 +39,9 @@ final class RunOptions {
 
     @Option(names = "--no-store", description = "Keep nothing of this run.")
     boolean noStore;
+
+    /** The folder for the demo's runs and past: with {@code --no-store} one that is gone when the process ends. */
+    Path demoData() {
+        return noStore ? Passing.folder() : data;
+    }
 }

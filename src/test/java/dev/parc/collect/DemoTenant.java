@@ -19,6 +19,8 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GraphPermission;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,7 +40,7 @@ import java.util.stream.Stream;
  */
 public final class DemoTenant {
 
-    static final Instant TAKEN_AT = Instant.parse("2026-09-01T08:00:00Z");
+    public static final Instant TAKEN_AT = Instant.parse("2026-09-01T08:00:00Z");
 
     private static final String NAME = "Contoso Pharma";
     private static final String INITIAL_DOMAIN = "contosopharma.onmicrosoft.com";
@@ -45,6 +48,8 @@ public final class DemoTenant {
     private static final String USER_ADMINISTRATOR = "fe930be7-5e62-47db-91af-98c3a49a38b1";
     private static final String SECURITY_ADMINISTRATOR = "194ae4cb-b126-40b2-bd5b-6091b380977d";
     private static final String HELPDESK_ADMINISTRATOR = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+    private static final Pattern DATE =
+            Pattern.compile("(?<!api-version=)(?<=%20|[^0-9])20\\d\\d-[01]\\d-[0-3]\\d(?=[T\"'Z ,;)]|$)");
     private static final int EMPLOYEES = 48;
 
     private final FakeTenant tenant = FakeTenant.named(NAME, INITIAL_DOMAIN);
@@ -94,14 +99,94 @@ public final class DemoTenant {
      * @param planted what is different
      */
     public static void write(Path folder, Instant takenAt, Consumer<FakeTenant> planted) {
+        write(folder, takenAt, planted, designations());
+    }
+
+    private static void write(Path folder, Instant takenAt, Consumer<FakeTenant> planted, Designations designations) {
         FakeTenant tenant = tenant();
         planted.accept(tenant);
         RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant));
         try (BatchingGraph graph = BatchingGraph.replaying(recording);
                 Arm arm = Arm.replaying(recording)) {
-            new GraphCollector(graph, arm, takenAt).collect(FactKind.OF_TENANT, designations(), phrase -> {});
+            new GraphCollector(graph, arm, takenAt).collect(FactKind.OF_TENANT, designations, phrase -> {});
         }
-        recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", takenAt, designations()));
+        recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", takenAt, designations));
+    }
+
+    /** Writes the tenant as it was so many weeks before, all of its dates included. */
+    public static void writeEarlier(Path folder, int weeks) throws IOException {
+        Set<String> emergency = designations().emergencyAccounts();
+        Designations designations = designations();
+        if (weeks > 3) {
+            designations = new Designations(Set.of("bg-one@" + INITIAL_DOMAIN), Map.of());
+        } else if (weeks > 2) {
+            designations = new Designations(emergency, Map.of());
+        }
+        write(folder, TAKEN_AT, tenant -> earlier(tenant, weeks), designations);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, earlier(Files.readString(file), weeks));
+            }
+        }
+    }
+
+    /** The text with every date so many weeks earlier; versions of interfaces are no dates. */
+    private static String earlier(String text, int weeks) {
+        return DATE.matcher(text)
+                .replaceAll(found ->
+                        LocalDate.parse(found.group()).minusWeeks(weeks).toString());
+    }
+
+    /** Takes back what was put right, and what went wrong, in the last weeks. */
+    private static void earlier(FakeTenant tenant, int weeks) {
+        String priya = FakeTenant.id("Priya Nair");
+        unassign(tenant, priya);
+        tenant.standing(FakeTenant.id("employee-12"), GLOBAL_ADMINISTRATOR.templateId());
+        tenant.collection("/auditLogs/directoryAudits")
+                .removeIf(entry -> entry.toString().contains("outside of PIM")
+                        || entry.toString().contains("has elevated"));
+        if (weeks > 1) {
+            List<ObjectNode> scores = tenant.collection("/security/secureScores");
+            ObjectNode first = scores.get(scores.size() - 1);
+            scores.forEach(score -> {
+                score.put("maxScore", first.path("maxScore").asDouble());
+                score.put("currentScore", first.path("currentScore").asDouble());
+                score.set("controlScores", first.path("controlScores"));
+            });
+        }
+        if (weeks > 2) {
+            policy(tenant, "CA001").put("state", "enabledForReportingButNotEnforced");
+        }
+        if (weeks > 3) {
+            unassign(tenant, FakeTenant.id("bg-two"));
+            policy(tenant, "CA002").put("state", "disabled");
+        }
+        if (weeks > 4) {
+            policy(tenant, "CA007").put("state", "disabled");
+            Stream.of("employee-05", "employee-09")
+                    .forEach(name -> tenant.standing(FakeTenant.id(name), GLOBAL_ADMINISTRATOR.templateId()));
+        }
+        if (weeks > 5) {
+            tenant.collection("/policies/roleManagementPolicyAssignments")
+                    .forEach(policy -> policy.path("policy").path("rules").forEach(rule -> {
+                        if (rule.path("id").asText().startsWith("Notification_")) {
+                            ((ObjectNode) rule).put("isDefaultRecipientsEnabled", false);
+                        }
+                    }));
+        }
+    }
+
+    private static void unassign(FakeTenant tenant, String principalId) {
+        Stream.of("roleAssignments", "roleAssignmentScheduleInstances")
+                .forEach(list -> tenant.collection("/roleManagement/directory/" + list)
+                        .removeIf(row -> row.path("principalId").asText().equals(principalId)));
+    }
+
+    private static ObjectNode policy(FakeTenant tenant, String number) {
+        return tenant.collection("/identity/conditionalAccess/policies").stream()
+                .filter(policy -> policy.path("displayName").asText().startsWith(number))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void organisation() {

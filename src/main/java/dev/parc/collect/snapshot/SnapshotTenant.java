@@ -12,6 +12,7 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +56,11 @@ public final class SnapshotTenant implements Tenant {
     @Override
     public String source() {
         return heading.source();
+    }
+
+    /** When the snapshot was taken. */
+    public Instant takenAt() {
+        return heading.takenAt();
     }
 
     @Override
