@@ -26,6 +26,9 @@ final class Connector {
     /** Given instead of a default where only a connector has one. */
     private static final String DEFAULT = "x-ms-connector-default";
 
+    /** The documents themselves, and what is for the HTTP Webhook trigger, which needs no connector. */
+    private static final Set<String> LEFT_OUT = Set.of("GetOpenApi", "GetConnector", "UnsubscribeCallback");
+
     /** What a parameter of OpenAPI 2.0 has itself, and one of 3.0 in its schema. */
     private static final Set<String> OF_A_PARAMETER =
             Set.of("type", "format", "enum", "default", "minimum", "maximum", "pattern", "maxLength", "items");
@@ -76,7 +79,8 @@ final class Connector {
             path.getValue().properties().forEach(entry -> {
                 if (entry.getKey().startsWith("x-")) {
                     item.set(entry.getKey(), told(entry.getValue()));
-                } else if (!aboutTheDocuments(entry.getValue())) {
+                } else if (!LEFT_OUT.contains(
+                        entry.getValue().path("operationId").asText())) {
                     item.set(entry.getKey(), operation(entry.getValue()));
                 }
             });
@@ -91,11 +95,6 @@ final class Connector {
             definitions.set(schema.getKey(), told);
         });
         return document;
-    }
-
-    private static boolean aboutTheDocuments(JsonNode operation) {
-        return Set.of("GetOpenApi", "GetConnector")
-                .contains(operation.path("operationId").asText());
     }
 
     private ObjectNode operation(JsonNode operation) {

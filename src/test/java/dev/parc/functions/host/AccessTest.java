@@ -50,7 +50,8 @@ class AccessTest {
             "PutAccountCategory",
             "DeleteAccountCategory",
             "Subscribe",
-            "Unsubscribe");
+            "Unsubscribe",
+            "UnsubscribeCallback");
 
     @TempDir
     private static Path data;
