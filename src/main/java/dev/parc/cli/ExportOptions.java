@@ -103,7 +103,8 @@ final class ExportOptions {
     void write(Console console, Assessment assessment, Optional<Roster> roster, Supplier<ReportInput> report) {
         Optional<ExportFormat> toOut = toOut();
         PrintWriter text = text(console, toOut.isPresent());
-        text.print(new TextReport(new TextStyle(console.colour() && toOut.isEmpty())).of(assessment));
+        TextStyle style = toOut.isEmpty() ? TextStyle.of(console) : new TextStyle(false);
+        text.print(style.fit(new TextReport(style).of(assessment)));
         files().forEach((format, file) -> {
             OutputFile.write(file, format.write(assessment));
             text.println((format == ExportFormat.JSON ? "results: " : format.title() + ": ") + file);
