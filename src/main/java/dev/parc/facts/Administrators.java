@@ -35,10 +35,21 @@ public final class Administrators {
     private final Map<String, RoleDefinition> roles;
     private final List<Administrator> unreadGroups;
     private final Optional<AzureAdministrators> azure;
+    /** By principal, the groups it is a member of only while that is activated, and those it could activate. */
+    private final Map<String, Set<String>> joinedForNow;
 
-    private Administrators(Resolved resolved, Map<String, RoleDefinition> roles, Optional<AzureAdministrators> azure) {
+    private final Map<String, Set<String>> toJoin;
+
+    private Administrators(
+            Resolved resolved,
+            Map<String, RoleDefinition> roles,
+            Map<String, Set<String>> joinedForNow,
+            Map<String, Set<String>> toJoin,
+            Optional<AzureAdministrators> azure) {
         this.byId = resolved.byId();
         this.roles = roles;
+        this.joinedForNow = joinedForNow;
+        this.toJoin = toJoin;
         this.unreadGroups = resolved.unreadGroups();
         this.azure = azure;
     }
@@ -53,13 +64,30 @@ public final class Administrators {
         Map<String, RoleDefinition> roles = new HashMap<>();
         facts.<RoleDefinition>list(FactKind.ROLE_DEFINITIONS)
                 .forEach(role -> roles.put(role.id().toLowerCase(Locale.ROOT), role));
-        return new Administrators(resolved(rows(facts), facts, owners), roles, Optional.empty());
+        return new Administrators(
+                resolved(rows(facts), facts, owners),
+                roles,
+                memberships(facts.list(FactKind.PIM_GROUP_ASSIGNMENTS), AssignmentKind.ACTIVATED),
+                memberships(facts.list(FactKind.PIM_GROUP_ELIGIBILITIES), AssignmentKind.ELIGIBLE),
+                Optional.empty());
+    }
+
+    private static Map<String, Set<String>> memberships(List<GroupGrant> grants, AssignmentKind kind) {
+        return grants.stream()
+                .filter(grant -> grant.access() == GroupGrant.Access.MEMBER && grant.kind() == kind)
+                .collect(groupingBy(
+                        grant -> grant.principalId().toLowerCase(Locale.ROOT),
+                        mapping(grant -> grant.groupId().toLowerCase(Locale.ROOT), toSet())));
     }
 
     /** The same, with what is held in Azure. */
     Administrators withAzure(Facts facts) {
         return new Administrators(
-                new Resolved(byId, unreadGroups), roles, Optional.of(AzureAdministrators.of(facts, byId)));
+                new Resolved(byId, unreadGroups),
+                roles,
+                joinedForNow,
+                toJoin,
+                Optional.of(AzureAdministrators.of(facts, byId)));
     }
 
     /** Rows with their groups resolved to members, and the groups of which no member was read. */
@@ -178,6 +206,16 @@ public final class Administrators {
         return templateIds(principalId, holding -> forPolicies(holding) && holding.kind() != AssignmentKind.ELIGIBLE);
     }
 
+    /** The groups, by PIM for Groups, that the principal is a member of only while that is activated. */
+    Set<String> groupsJoinedForNow(String principalId) {
+        return joinedForNow.getOrDefault(principalId.toLowerCase(Locale.ROOT), Set.of());
+    }
+
+    /** The groups, by PIM for Groups, that the principal could make itself a member of. */
+    Set<String> groupsToJoin(String principalId) {
+        return toJoin.getOrDefault(principalId.toLowerCase(Locale.ROOT), Set.of());
+    }
+
     /** Those of its roles that it would have to activate, or that are custom or limited: {@link #activeTemplateIds}. */
     Set<String> doubtfulTemplateIds(String principalId) {
         return templateIds(principalId, holding -> !forPolicies(holding) || holding.kind() == AssignmentKind.ELIGIBLE);
@@ -214,11 +252,16 @@ public final class Administrators {
     }
 
     private Set<String> templateIds(String principalId, Predicate<Holding> wanted) {
-        return Optional.ofNullable(byId.get(principalId.toLowerCase(Locale.ROOT))).stream()
-                .flatMap(administrator -> administrator.holdings().stream())
-                .filter(holding -> !holding.onlyAWayIn() && wanted.test(holding))
-                .map(holding -> templateId(holding.roleId()))
-                .collect(Collectors.toCollection(HashSet::new));
+        Set<String> ids = new HashSet<>();
+        Administrator administrator = byId.get(principalId.toLowerCase(Locale.ROOT));
+        if (administrator != null) {
+            for (Holding holding : administrator.holdings()) {
+                if (!holding.onlyAWayIn() && wanted.test(holding)) {
+                    ids.add(templateId(holding.roleId()));
+                }
+            }
+        }
+        return ids;
     }
 
     /** The administrator's roles with kind and path, for a person to read. */

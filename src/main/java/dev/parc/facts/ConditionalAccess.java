@@ -3,9 +3,10 @@ package dev.parc.facts;
 import static java.util.stream.Collectors.joining;
 
 import dev.parc.facts.ConditionalAccessPolicy.State;
-import dev.parc.facts.SignInSearch.Way;
 import dev.parc.facts.SignInSpace.Passage;
+import dev.parc.facts.SignInSpace.Passages;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,26 +48,31 @@ public final class ConditionalAccess {
     private final Map<String, AuthenticationStrength> strengths;
     private final boolean securityDefaults;
     private final Facts facts;
+    private final Audience audience;
     private final SignInSpace space;
-    private final Map<Requirement, List<Passage>> certainly = new EnumMap<>(Requirement.class);
-    private final Map<Requirement, List<Passage>> possibly = new EnumMap<>(Requirement.class);
+    /** Places of the demanding policies that have a device filter, and of those that are understood whole. */
+    private final BitSet filtering = new BitSet();
+
+    private final BitSet modelled = new BitSet();
+    private final Map<Requirement, Passages> certainly = new EnumMap<>(Requirement.class);
+    private final Map<Requirement, Passages> possibly = new EnumMap<>(Requirement.class);
     private final Map<Asked, Outcome> decided = new HashMap<>();
 
     /**
      * What of an account and a requirement makes a difference.
      *
-     * @param matches for each demanding policy the signs of "includes it" and "excludes it"
+     * @param external whether the account's devices are another directory's
      */
-    private record Asked(String matches, Requirement requirement) {}
+    private record Asked(Audience.Reach reach, boolean external, Requirement requirement) {}
 
     /**
      * An answer, with the sign-in that it is about.
      *
-     * @param signIn the class of each dimension, both by name; empty if the answer is not about one
+     * @param signIn the place of its class in each dimension; empty if the answer is not about one
      */
-    record Outcome(MfaDecision decision, Map<String, String> signIn) {
+    record Outcome(MfaDecision decision, List<Integer> signIn) {
         Outcome {
-            signIn = Map.copyOf(signIn);
+            signIn = List.copyOf(signIn);
         }
     }
 
@@ -85,6 +91,11 @@ public final class ConditionalAccess {
         this.strengths = strengths;
         this.securityDefaults = securityDefaults;
         this.facts = facts;
+        this.audience = new Audience(demanding);
+        for (int i = 0; i < demanding.size(); i++) {
+            filtering.set(i, demanding.get(i).deviceFilter().isPresent());
+            modelled.set(i, demanding.get(i).notModelled().isEmpty());
+        }
         this.space = new SignInSpace(
                 demanding,
                 locations,
@@ -109,13 +120,15 @@ public final class ConditionalAccess {
 
     /** The enabled policies that would be for the account and leave it out by name, group, role or kind of guest. */
     static List<ConditionalAccessPolicy> policiesExcluding(Facts facts, Account account) {
+        List<ConditionalAccessPolicy> enabled =
+                facts.<ConditionalAccessPolicy>list(FactKind.CONDITIONAL_ACCESS_POLICIES).stream()
+                        .filter(policy -> policy.state() == State.ENABLED)
+                        .toList();
+        Administrators administrators = facts.administrators();
         PolicySubject subject =
-                PolicySubject.of(facts, account, facts.administrators().activeTemplateIds(account.id()));
-        return facts.<ConditionalAccessPolicy>list(FactKind.CONDITIONAL_ACCESS_POLICIES).stream()
-                .filter(policy -> policy.state() == State.ENABLED)
-                .filter(policy ->
-                        subject.included(policy.users()) == Match.YES && subject.excluded(policy.users()) == Match.YES)
-                .toList();
+                PolicySubject.of(facts, administrators, account, administrators.activeTemplateIds(account.id()));
+        return new Audience(enabled)
+                .of(subject).excluding().stream().mapToObj(enabled::get).toList();
     }
 
     /** Every policy that was read, whatever its state. */
@@ -265,10 +278,15 @@ public final class ConditionalAccess {
 
     /** As {@link #require}, with the sign-in that the answer is about. */
     Outcome outcome(Account account, Requirement requirement) {
+        Administrators administrators = facts.administrators();
+        List<Set<String>> lasting = administrators.lastingTemplateIds(account.id());
+        if (lasting.size() == 1) {
+            return outcome(PolicySubject.of(facts, administrators, account, lasting.get(0)), requirement);
+        }
         Set<String> proof = new LinkedHashSet<>();
         Optional<Outcome> undecided = Optional.empty();
-        for (Set<String> roles : facts.administrators().lastingTemplateIds(account.id())) {
-            Outcome outcome = outcome(PolicySubject.of(facts, account, roles), requirement);
+        for (Set<String> roles : lasting) {
+            Outcome outcome = outcome(PolicySubject.of(facts, administrators, account, roles), requirement);
             if (outcome.decision() instanceof MfaDecision.Uncovered) {
                 return outcome;
             }
@@ -282,31 +300,23 @@ public final class ConditionalAccess {
     }
 
     private static Outcome covered(List<String> by) {
-        return new Outcome(new MfaDecision.Covered(by), Map.of());
+        return new Outcome(new MfaDecision.Covered(by), List.of());
     }
 
     private static Outcome undecided(String because) {
-        return new Outcome(new MfaDecision.Undecided(because), Map.of());
+        return new Outcome(new MfaDecision.Undecided(because), List.of());
     }
 
     private Outcome outcome(PolicySubject subject, Requirement requirement) {
-        if (requirement == Requirement.PRIVILEGED_WORKSTATION
-                && !space.workstation.map(DeviceRule::missesUnregisteredDevices).orElse(false)) {
-            return undecided(
-                    space.workstation.isEmpty()
-                            ? "no device filter rule is designated by which a privileged access workstation is known"
-                            : "the device filter rule that is designated for privileged access workstations may match"
-                                    + " devices that are not registered");
+        Optional<String> unfit =
+                requirement == Requirement.PRIVILEGED_WORKSTATION ? whyNoWorkstationIsKnown() : Optional.empty();
+        if (unfit.isPresent()) {
+            return undecided(unfit.get());
         }
         if (securityDefaults && defaultsDemand(subject, requirement)) {
             return covered(List.of("security defaults"));
         }
-        StringBuilder matches = new StringBuilder(2 * demanding.size());
-        for (ConditionalAccessPolicy policy : demanding) {
-            matches.append(subject.included(policy.users()).sign())
-                    .append(subject.excluded(policy.users()).sign());
-        }
-        Asked asked = new Asked(matches.toString(), requirement);
+        Asked asked = new Asked(audience.of(subject), subject.account().external(), requirement);
         Outcome known = decided.get(asked);
         if (known == null) {
             known = new Question(asked).answer();
@@ -315,10 +325,46 @@ public final class ConditionalAccess {
         return known;
     }
 
+    private Optional<String> whyNoWorkstationIsKnown() {
+        if (space.workstation.isEmpty()) {
+            return Optional.of("no device filter rule is designated by which a privileged access workstation is known");
+        }
+        String rule = "the device filter rule that is designated for privileged access workstations ";
+        if (!space.workstation.get().missesUnregisteredDevices()) {
+            return Optional.of(rule + "may match devices that are not registered");
+        }
+        return space.workstation.get().canBeFaked()
+                ? Optional.of(rule + "asks for what the user of a device can change")
+                : Optional.empty();
+    }
+
+    /** The class of each dimension of the sign-in that an answer is about, both by name. */
+    Map<String, String> classes(Outcome outcome) {
+        Map<String, String> classes = new LinkedHashMap<>();
+        if (!outcome.signIn().isEmpty()) {
+            space.dimensions()
+                    .forEach(dimension -> classes.put(
+                            dimension.name(),
+                            dimension.classes().get(outcome.signIn().get(dimension.index()))));
+        }
+        return classes;
+    }
+
+    /** How many different questions were decided; accounts that the policies treat alike are one. */
+    int decided() {
+        return decided.size();
+    }
+
+    /** Security defaults leave out whoever may hold a role of directory synchronisation. */
     private static boolean defaultsDemand(PolicySubject subject, Requirement requirement) {
+        PolicySubject.Belonging now = subject.now();
+        if (!Collections.disjoint(now.roles(), PrivilegedRoles.SYNCHRONISATION)
+                || !Collections.disjoint(now.doubtfulRoles(), PrivilegedRoles.SYNCHRONISATION)) {
+            return false;
+        }
         return switch (requirement) {
             case MFA, MFA_AT_SIGN_IN_RISK ->
-                !Collections.disjoint(subject.lastingRoles(), SecurityDefaults.ROLES_WITH_MFA);
+                !Collections.disjoint(subject.lasting().roles(), SecurityDefaults.ROLES_WITH_MFA);
             case LEGACY_AUTHENTICATION_BLOCKED -> true;
             default -> false;
         };
@@ -328,40 +374,33 @@ public final class ConditionalAccess {
     private final class Question {
 
         private final Requirement requirement;
-        private final List<Passage> certain;
-        private final List<Passage> possible;
+        private final boolean external;
+        private final Passages certain;
+        private final Passages possible;
         /** Places of the policies that are or may be for the account. */
         private final int[] relevant;
 
-        private final List<ConditionalAccessPolicy> unknown = new ArrayList<>();
-        private final List<ConditionalAccessPolicy> excluding = new ArrayList<>();
+        private final BitSet falling;
+        private final BitSet unknown;
+        private final BitSet excluding;
 
         Question(Asked asked) {
             this.requirement = asked.requirement();
+            this.external = asked.external();
             this.certain = passages(certainly, requirement, true);
             this.possible = passages(possibly, requirement, false);
-            IntStream.Builder falls = IntStream.builder();
-            for (int i = 0; i < demanding.size(); i++) {
-                char included = asked.matches().charAt(2 * i);
-                char excluded = asked.matches().charAt(2 * i + 1);
-                if (included == Match.YES.sign() && excluded == Match.YES.sign()) {
-                    excluding.add(demanding.get(i));
-                } else if (included != Match.NO.sign() && excluded != Match.YES.sign()) {
-                    falls.add(i);
-                    if (included == Match.MAYBE.sign() || excluded == Match.MAYBE.sign()) {
-                        unknown.add(demanding.get(i));
-                    }
-                }
-            }
-            this.relevant = falls.build().toArray();
+            this.falling = asked.reach().falling();
+            this.relevant = places(falling);
+            this.unknown = asked.reach().doubtful();
+            this.excluding = asked.reach().excluding();
         }
 
-        private List<Passage> passages(Map<Requirement, List<Passage>> known, Requirement wanted, boolean sure) {
+        private Passages passages(Map<Requirement, Passages> known, Requirement wanted, boolean sure) {
             return known.computeIfAbsent(
                     wanted,
-                    key -> demanding.stream()
+                    key -> Passages.of(demanding.stream()
                             .map(policy -> space.past(policy, key, sure))
-                            .toList());
+                            .toList()));
         }
 
         /**
@@ -375,18 +414,18 @@ public final class ConditionalAccess {
                     int[] signIn = certainly.get();
                     SignInWords words = new SignInWords(space, locations, requirement, signIn);
                     Map<ConditionalAccessPolicy, Passage> passed = new LinkedHashMap<>();
-                    IntStream.of(relevant).forEach(i -> passed.put(demanding.get(i), certain.get(i)));
+                    IntStream.of(relevant)
+                            .forEach(i ->
+                                    passed.put(demanding.get(i), certain.all().get(i)));
                     return new Outcome(
-                            new MfaDecision.Uncovered(words.signIn(), words.because(excluding, passed)),
-                            classes(signIn));
+                            new MfaDecision.Uncovered(words.signIn(), words.because(policies(excluding), passed)),
+                            boxed(signIn));
                 }
-                int[] firm = IntStream.of(relevant)
-                        .filter(i -> demanding.get(i).notModelled().isEmpty() && !unknown.contains(demanding.get(i)))
-                        .toArray();
+                int[] firm = firm();
                 SignInSearch search = search(firm);
                 Optional<int[]> possibly = search.find();
                 if (possibly.isEmpty()) {
-                    return covered(proof(firm, search.needed()));
+                    return covered(proof(search.needed()));
                 }
                 SignInWords words = new SignInWords(space, locations, requirement, possibly.get());
                 return new Outcome(
@@ -395,63 +434,71 @@ public final class ConditionalAccess {
                                         words.signIn(),
                                         requirement.lack(),
                                         words.doubt(
-                                                unknown,
+                                                policies(unknown),
                                                 IntStream.of(relevant)
                                                         .mapToObj(demanding::get)
                                                         .toList()))),
-                        classes(possibly.get()));
+                        boxed(possibly.get()));
             } catch (SignInSearch.TooManySteps e) {
                 return undecided("the policies are too many to search through");
             }
         }
 
-        private Map<String, String> classes(int[] signIn) {
-            Map<String, String> classes = new LinkedHashMap<>();
-            space.dimensions()
-                    .forEach(dimension -> classes.put(dimension.name(), SignInSpace.classOf(dimension, signIn)));
-            return classes;
+        private List<ConditionalAccessPolicy> policies(BitSet places) {
+            return places.stream().mapToObj(demanding::get).toList();
+        }
+
+        private static List<Integer> boxed(int[] signIn) {
+            return IntStream.of(signIn).boxed().toList();
+        }
+
+        private static int[] places(BitSet set) {
+            int[] places = new int[set.cardinality()];
+            int count = 0;
+            for (int place = set.nextSetBit(0); place >= 0; place = set.nextSetBit(place + 1)) {
+                places[count++] = place;
+            }
+            return places;
         }
 
         /**
          * A rule of a device filter may contradict what else is known of the device, and several rules each other. So
          * first a device that is not registered is tried, of which everything is known; then only one rule is relied
-         * upon, one about compliance only without relying on compliance, none about platforms.
+         * upon, one about compliance only without relying on compliance, none about platforms. Of the devices of
+         * external accounts this directory knows nothing unless it trusts another one, which is not read. Source:
+         * "Cross-tenant access settings", trust settings.
          */
         private Optional<int[]> searchCertain() {
             BitSet[] open = space.open(requirement, true);
-            List<DeviceRule> rules = Stream.concat(
-                            IntStream.of(relevant)
-                                    .mapToObj(i -> demanding.get(i).deviceFilter())
-                                    .flatMap(Optional::stream)
-                                    .map(ConditionalAccessPolicy.DeviceFilter::known),
-                            requirement == Requirement.PRIVILEGED_WORKSTATION
-                                    ? space.workstation.stream()
-                                    : Stream.empty())
-                    .distinct()
-                    .toList();
+            if (external) {
+                open = unmanaged(open);
+            }
+            List<DeviceRule> rules = rules();
             if (rules.isEmpty()) {
-                return new SignInSearch(open, ways(certain, relevant, false)).find();
+                return new SignInSearch(open, certain.waysWithoutFilter(), relevant).find();
             }
             if (rules.stream().allMatch(DeviceRule::missesUnregisteredDevices)) {
                 BitSet[] unregistered = unmanaged(open);
                 space.deviceFilters
                         .values()
                         .forEach(matches -> unregistered[matches.index()] = matches.of("no"::equals));
-                Optional<int[]> found = new SignInSearch(unregistered, ways(certain, relevant, true)).find();
+                Optional<int[]> found = new SignInSearch(unregistered, certain.ways(), relevant).find();
                 if (found.isPresent()) {
                     return found;
                 }
             }
             boolean aboutCompliance = rules.stream().anyMatch(DeviceRule::aboutCompliance);
-            if (rules.size() == 1 && !rules.get(0).aboutPlatform() && !(aboutCompliance && requirement.ofDevice())) {
-                Optional<int[]> found = new SignInSearch(
-                                aboutCompliance ? unmanaged(open) : open, ways(certain, relevant, true))
-                        .find();
+            if (!external
+                    && rules.size() == 1
+                    && !rules.get(0).aboutPlatform()
+                    && !(aboutCompliance && requirement.ofDevice())) {
+                Optional<int[]> found =
+                        new SignInSearch(aboutCompliance ? unmanaged(open) : open, certain.ways(), relevant).find();
                 if (found.isPresent() || !aboutCompliance) {
                     return found;
                 }
             }
-            return new SignInSearch(open, ways(certain, relevant, false)).find();
+            return new SignInSearch(open, certain.waysWithoutFilter(), relevant).find();
         }
 
         /** The same classes with a device that is neither compliant nor joined. */
@@ -463,30 +510,50 @@ public final class ConditionalAccess {
         }
 
         private SignInSearch search(int[] policies) {
-            return new SignInSearch(space.open(requirement, false), ways(possible, policies, true));
+            return new SignInSearch(space.open(requirement, false), possible.ways(), policies);
         }
 
-        private static List<List<Way>> ways(List<Passage> passages, int[] policies, boolean byFilter) {
-            return IntStream.of(policies)
-                    .mapToObj(i -> passages.get(i).ways(byFilter))
+        /** Those policies that are certainly for the account, and understood whole. */
+        private int[] firm() {
+            BitSet firm = (BitSet) modelled.clone();
+            firm.and(falling);
+            firm.andNot(unknown);
+            return places(firm);
+        }
+
+        /** What the device filters of the policies ask, and the requirement. */
+        private List<DeviceRule> rules() {
+            if (!filtering.intersects(falling) && requirement != Requirement.PRIVILEGED_WORKSTATION) {
+                return List.of();
+            }
+            return Stream.concat(
+                            IntStream.of(relevant)
+                                    .filter(filtering::get)
+                                    .mapToObj(i -> demanding.get(i).deviceFilter())
+                                    .flatMap(Optional::stream)
+                                    .map(ConditionalAccessPolicy.DeviceFilter::known),
+                            requirement == Requirement.PRIVILEGED_WORKSTATION
+                                    ? space.workstation.stream()
+                                    : Stream.empty())
+                    .distinct()
                     .toList();
         }
 
         /** Policies that prove it together, none of which can be left out unless they are many. */
-        private List<String> proof(int[] firm, BitSet needed) {
-            int[] proof = needed.stream().map(place -> firm[place]).toArray();
+        private List<String> proof(BitSet needed) {
+            int[] proof = places(needed);
             for (int i = proof.length - 1; i >= 0 && proof.length <= MOST_TO_LEAVE_OUT; i--) {
-                int candidate = proof[i];
-                int[] others = IntStream.of(proof)
-                        .filter(policy -> policy != candidate)
-                        .toArray();
+                int[] others = Arrays.copyOf(proof, proof.length - 1);
+                System.arraycopy(proof, i + 1, others, i, others.length - i);
                 if (search(others).find().isEmpty()) {
                     proof = others;
                 }
             }
-            return IntStream.of(proof)
-                    .mapToObj(policy -> demanding.get(policy).displayName())
-                    .toList();
+            List<String> names = new ArrayList<>(proof.length);
+            for (int policy : proof) {
+                names.add(demanding.get(policy).displayName());
+            }
+            return names;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -175,9 +176,10 @@ public record ConditionalAccessPolicy(
         boolean named =
                 applications.include().contains("All") || applications.include().contains(applicationId);
         return grant.isPresent()
+                && notModelled.isEmpty()
                 && forSomebody()
                 && named
-                && !applications.exclude().contains(applicationId)
+                && Collections.disjoint(applications.exclude(), Set.of(applicationId, "All"))
                 && (clientAppTypes.contains("all") || clientAppTypes.contains("browser"))
                 && signInRisks.isEmpty()
                 && userRisks.isEmpty()

@@ -1,7 +1,9 @@
 package dev.parc.facts;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,10 @@ record DeviceRule(String written, String text) {
     private static final Pattern NOTHING = Pattern.compile("\\bnull\\b|\\bnot\\b");
     private static final Pattern ABOUT_COMPLIANCE = Pattern.compile("iscompliant|trusttype");
     private static final Pattern ABOUT_PLATFORM = Pattern.compile("operatingsystem");
+    private static final Pattern PROPERTY = Pattern.compile("device\\.(\\w+)");
+    private static final Set<String> SET_BY_ITS_USER =
+            Set.of("displayname", "model", "manufacturer", "operatingsystem", "operatingsystemversion");
+    private static final Pattern OR = Pattern.compile("\\bor\\b");
 
     static DeviceRule of(String rule) {
         StringBuilder text = new StringBuilder();
@@ -63,6 +69,25 @@ record DeviceRule(String written, String text) {
             }
         }
         return OPERATOR.matcher(text).find();
+    }
+
+    /**
+     * Whether somebody could make a device of one's own match, because nothing is asked, or nothing in one of several
+     * alternatives, but what the user of a device can change. Source: "Filter for devices", supported properties.
+     */
+    boolean canBeFaked() {
+        StringBuilder unquoted = new StringBuilder();
+        PART.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(part -> !quoted(part))
+                .forEach(unquoted::append);
+        List<String> properties = PROPERTY.matcher(unquoted)
+                .results()
+                .map(property -> property.group(1))
+                .toList();
+        boolean some = properties.stream().anyMatch(SET_BY_ITS_USER::contains);
+        return some && (OR.matcher(unquoted).find() || SET_BY_ITS_USER.containsAll(properties));
     }
 
     boolean aboutCompliance() {

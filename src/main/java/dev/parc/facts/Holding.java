@@ -25,7 +25,7 @@ public record Holding(String roleId, String scope, AssignmentKind kind, List<Hop
 
     /** Whether it is only a way to get the role, by owning a group, and not yet a holding of it. */
     public boolean onlyAWayIn() {
-        return path.stream().anyMatch(Hop::owner);
+        return !path.isEmpty() && path.stream().anyMatch(Hop::owner);
     }
 
     /** Whether it is limited to an administrative unit or an application. */

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,13 +18,6 @@ public final class JustInTime {
 
     /** A set end that is further away than this is as good as none; PIM lets an active assignment last 180 days at first. */
     private static final int MOST_DAYS_AHEAD = 180;
-
-    /**
-     * Roles that only directory synchronisation holds: Directory Synchronization Accounts and On Premises Directory Sync
-     * Account. Source: Microsoft Entra built-in roles.
-     */
-    private static final Set<String> SYNCHRONISATION =
-            Set.of("d29b2b05-8046-44ba-8758-1e26182fcf32", "a92aed5d-d78a-4d16-b381-09adb37eb3b0");
 
     private final List<Administrator> asked = new ArrayList<>();
     private final List<Holder> standing = new ArrayList<>();
@@ -79,8 +71,8 @@ public final class JustInTime {
                     || account.filter(facts.designations()::isEmergency).isPresent()) {
                 continue;
             }
-            Optional<Administrator> roles =
-                    administrator.holding(holding -> !SYNCHRONISATION.contains(all.templateId(holding.roleId())));
+            Optional<Administrator> roles = administrator.holding(
+                    holding -> !PrivilegedRoles.SYNCHRONISATION.contains(all.templateId(holding.roleId())));
             roles.ifPresent(one -> add(one, account, emergency));
         }
     }

@@ -24,13 +24,20 @@ import java.util.TreeSet;
 final class LocationClasses {
 
     private static final int MOST_CLASSES = 4_096;
+    private static final BitSet NOWHERE = new BitSet();
 
     private final List<Set<String>> classes;
     private final Set<String> modelled;
+    private final Map<String, BitSet> byLocation = new HashMap<>();
 
     private LocationClasses(List<Set<String>> classes, Set<String> modelled) {
         this.classes = List.copyOf(classes);
         this.modelled = Set.copyOf(modelled);
+        for (int i = 0; i < classes.size(); i++) {
+            for (String id : classes.get(i)) {
+                byLocation.computeIfAbsent(id, key -> new BitSet()).set(i);
+            }
+        }
     }
 
     /** The classes of these locations; those that cannot be modelled exactly, or not together, are left out. */
@@ -79,6 +86,11 @@ final class LocationClasses {
     /** For each class the ids of the locations that an address of it is inside; the fewest first. */
     List<Set<String>> classes() {
         return classes;
+    }
+
+    /** The places of the classes that are inside the location; not to be changed. */
+    BitSet inside(String id) {
+        return byLocation.getOrDefault(id, NOWHERE);
     }
 
     boolean models(String id) {

@@ -2,20 +2,9 @@ package dev.parc.facts;
 
 /** Three-valued: a membership that was not read, or a rule that is not modelled, is neither yes nor no. */
 enum Match {
-    NO('-'),
-    MAYBE('?'),
-    YES('+');
-
-    private final char sign;
-
-    Match(char sign) {
-        this.sign = sign;
-    }
-
-    /** One character that stands for it. */
-    char sign() {
-        return sign;
-    }
+    NO,
+    MAYBE,
+    YES;
 
     static Match of(boolean yes) {
         return yes ? YES : NO;

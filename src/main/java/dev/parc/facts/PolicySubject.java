@@ -1,6 +1,6 @@
 package dev.parc.facts;
 
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -8,93 +8,88 @@ import java.util.Set;
 /**
  * An account as policies see it.
  *
- * @param lastingRoles the roles by which a policy includes it, by template id
- * @param activeRoles the roles by which a policy excludes it, by template id
- * @param doubtfulRoles the roles by which a policy may exclude it, now or once it is activated, by template id
- * @param groups those of the groups that policies name that hold it; empty if that was not read
+ * @param lasting by what a policy includes it for as long as it is asked about
+ * @param now by what a policy excludes it, now or once something is activated
  */
-record PolicySubject(
-        Account account,
-        Set<String> lastingRoles,
-        Set<String> activeRoles,
-        Set<String> doubtfulRoles,
-        Optional<Set<String>> groups) {
+record PolicySubject(Account account, Belonging lasting, Belonging now) {
 
-    private static final String ALL_GUESTS = "GuestsOrExternalUsers";
+    /**
+     * What an account belongs to.
+     *
+     * @param roles by template id
+     * @param doubtfulRoles those it may be treated as having, by template id
+     * @param groups those of the groups that policies name that hold it; empty if that was not read
+     * @param doubtfulGroups those that may hold it, whether they do now or not
+     */
+    record Belonging(
+            Set<String> roles, Set<String> doubtfulRoles, Optional<Set<String>> groups, Set<String> doubtfulGroups) {}
 
-    static PolicySubject of(Facts facts, Account account, Set<String> lastingRoles) {
+    /**
+     * A role that the account could activate, and a group that it could join by PIM for Groups, may exclude it. A group
+     * that it joined so for a few hours includes it for no longer, unless it is in it by another way too, which nobody
+     * can see.
+     *
+     * @param lastingRoles the roles by which a policy includes it, by template id
+     */
+    static PolicySubject of(Facts facts, Administrators administrators, Account account, Set<String> lastingRoles) {
+        Optional<Set<String>> groups = facts.groupMembership(account).map(GroupMembership::groupIds);
+        Set<String> passing = administrators.groupsJoinedForNow(account.id());
+        Optional<Set<String>> lastingGroups = groups;
+        if (!passing.isEmpty() && groups.isPresent()) {
+            Set<String> others = new HashSet<>(groups.get());
+            others.removeAll(passing);
+            lastingGroups = Optional.of(others);
+        }
         return new PolicySubject(
                 account,
-                lastingRoles,
-                facts.administrators().activeTemplateIds(account.id()),
-                facts.administrators().doubtfulTemplateIds(account.id()),
-                facts.groupMembership(account).map(GroupMembership::groupIds));
+                new Belonging(lastingRoles, Set.of(), lastingGroups, passing),
+                new Belonging(
+                        administrators.activeTemplateIds(account.id()),
+                        administrators.doubtfulTemplateIds(account.id()),
+                        groups,
+                        administrators.groupsToJoin(account.id())));
     }
 
     /** A member of the directory whom no policy names, in these of the groups that policies name and in no other. */
     static PolicySubject unnamed(Set<String> groupIds) {
-        return new PolicySubject(Account.unnamed(), Set.of(), Set.of(), Set.of(), Optional.of(Set.copyOf(groupIds)));
+        return inGroups(Account.unnamed(), Set.copyOf(groupIds));
     }
 
     /** A guest invited for collaboration whom no policy names, in none of the groups that policies name. */
     static PolicySubject unnamedGuest() {
-        return new PolicySubject(Account.unnamedGuest(), Set.of(), Set.of(), Set.of(), Optional.of(Set.of()));
+        return inGroups(Account.unnamedGuest(), Set.of());
     }
 
-    Match included(ConditionalAccessPolicy.Users users) {
-        return Match.of(users.includeUsers().contains("All"))
-                .or(named(users.includeUsers()))
-                .or(inGroups(users.includeGroups()))
-                .or(Match.of(!Collections.disjoint(users.includeRoles(), lastingRoles)))
-                .or(among(users.includeGuests()));
+    private static PolicySubject inGroups(Account account, Set<String> groups) {
+        Belonging belonging = new Belonging(Set.of(), Set.of(), Optional.of(groups), Set.of());
+        return new PolicySubject(account, belonging, belonging);
     }
 
-    Match excluded(ConditionalAccessPolicy.Users users) {
-        return named(users.excludeUsers())
-                .or(inGroups(users.excludeGroups()))
-                .or(Match.of(!Collections.disjoint(users.excludeRoles(), activeRoles)))
-                .or(Collections.disjoint(users.excludeRoles(), doubtfulRoles) ? Match.NO : Match.MAYBE)
-                .or(among(users.excludeGuests()));
+    /** Whether it is one of all guests and external users. */
+    Match guest() {
+        return Match.of(account.external()).or(doubtfullyInvited());
     }
 
-    /** Whether the policy is for the account, by both its lists. */
-    Match falls(ConditionalAccessPolicy.Users users) {
-        return included(users).and(excluded(users).not());
+    /** Whether it is one of these guests. */
+    Match among(ConditionalAccessPolicy.Guests guests) {
+        Match match = guests.types().stream().map(this::is).reduce(Match.NO, Match::or);
+        return guests.tenants().isEmpty() ? match : match.and(Match.MAYBE);
     }
 
-    private Match named(Set<String> users) {
-        if (users.isEmpty()) {
-            return Match.NO;
-        }
-        return Match.of(users.contains(account.id()))
-                .or(users.contains(ALL_GUESTS) ? Match.of(account.external()).or(doubtfullyInvited()) : Match.NO);
-    }
-
-    private Match inGroups(Set<String> named) {
-        if (named.isEmpty()) {
-            return Match.NO;
-        }
-        return groups.isEmpty() ? Match.MAYBE : Match.of(!Collections.disjoint(named, groups.orElse(Set.of())));
-    }
-
-    private Match among(Optional<ConditionalAccessPolicy.Guests> guests) {
-        if (guests.isEmpty()) {
-            return Match.NO;
-        }
-        Match match = guests.get().types().stream().map(this::is).reduce(Match.NO, Match::or);
-        return guests.get().tenants().isEmpty() ? match : match.and(Match.MAYBE);
-    }
-
-    /** Users of service providers and of direct connect have no account in the directory. */
+    /**
+     * Users of service providers have no account in the directory. Those of direct connect have none by that, but
+     * policies for them are also for collaboration users who could use direct connect.
+     */
     private Match is(String guestType) {
-        boolean invited = account.signInName().toUpperCase(Locale.ROOT).contains("#EXT#");
+        boolean invited = account.invited();
         return switch (guestType) {
             case "b2bCollaborationGuest" -> account.guest() ? Match.of(invited).or(notOurs()) : Match.NO;
             case "internalGuest" -> account.guest() && !invited ? notOurs().not() : Match.NO;
             case "b2bCollaborationMember" ->
                 account.guest() ? Match.NO : Match.of(invited).or(doubtfullyInvited());
+            case "b2bDirectConnectUser" -> guest().and(Match.MAYBE);
             case "otherExternalUser" -> account.guest() ? Match.MAYBE : Match.NO;
-            case "b2bDirectConnectUser", "serviceProvider" -> Match.NO;
+            case "serviceProvider" -> Match.NO;
             default -> Match.MAYBE;
         };
     }

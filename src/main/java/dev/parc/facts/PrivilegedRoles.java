@@ -44,6 +44,10 @@ final class PrivilegedRoles {
                             "fe930be7-5e62-47db-91af-98c3a49a38b1")) // User Administrator
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Directory Synchronization Accounts and On Premises Directory Sync Account, which only synchronisation holds. */
+    static final Set<String> SYNCHRONISATION =
+            Set.of("d29b2b05-8046-44ba-8758-1e26182fcf32", "a92aed5d-d78a-4d16-b381-09adb37eb3b0");
+
     private PrivilegedRoles() {}
 
     /** Whether the role of this template id is one of them; no custom role is. */

@@ -2,12 +2,20 @@ package dev.parc.facts;
 
 import java.util.Set;
 
-/** Microsoft's preset of identity protections; it excludes enabled Conditional Access policies. */
+/**
+ * Microsoft's preset of identity protections; it excludes enabled Conditional Access policies. What it demands of whom:
+ * every user must register for MFA, without a time of grace since July 2024; the roles below need MFA at every sign-in;
+ * everybody else when Microsoft thinks fit, and for Azure Resource Manager always; legacy authentication is blocked for
+ * everybody, device code flow for tenants made since July 2026. Accounts with a role of directory synchronisation are
+ * left out of all of it. Only what holds at every sign-in proves anything. Source: <a
+ * href="https://learn.microsoft.com/entra/fundamentals/security-defaults">Security defaults in Microsoft Entra ID</a>,
+ * read in 2026.
+ */
 public record SecurityDefaults(boolean enabled) {
 
     /**
-     * The roles, by template id, that need MFA at every sign-in. Source: "Security defaults in Microsoft Entra ID",
-     * "Require administrators to do multifactor authentication".
+     * The roles, by template id, that need MFA at every sign-in; an administrator of any other role is no more protected
+     * than everybody. Source: the same, "Require administrators to do multifactor authentication".
      */
     static final Set<String> ROLES_WITH_MFA = Set.of(
             "62e90394-69f5-4237-9190-012177145e10", // Global Administrator

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * Looks for a sign-in that leaves every policy a way to be passed. A sign-in is one class out of each dimension; a way
@@ -71,12 +70,26 @@ final class SignInSearch {
 
         /** Whether the sign-in, a class of each dimension, goes this way. */
         boolean isGoneBy(int[] signIn) {
+            return isGoneBy(signIn, -1);
+        }
+
+        /** The same, whatever its class of this dimension. */
+        private boolean isGoneBy(int[] signIn, int dimension) {
             for (Demand demand : demands) {
-                if (!demand.classes().get(signIn[demand.dimension()])) {
+                if (demand.dimension() != dimension && !demand.classes().get(signIn[demand.dimension()])) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private Optional<BitSet> demanded(int dimension) {
+            for (Demand demand : demands) {
+                if (demand.dimension() == dimension) {
+                    return Optional.of(demand.classes());
+                }
+            }
+            return Optional.empty();
         }
 
         private boolean possible(BitSet[] open) {
@@ -118,18 +131,21 @@ final class SignInSearch {
 
     private static final int MOST_STEPS = 50_000;
 
-    private final List<List<Way>> policies;
+    private final List<List<Way>> ways;
+    private final int[] policies;
     private final BitSet[] open;
     private final BitSet needed = new BitSet();
     private int steps;
 
     /**
      * @param open the classes of each dimension to search through, none of them empty
-     * @param policies the ways to pass each policy
+     * @param ways the ways to pass each policy, by its place
+     * @param policies the places of the policies to pass
      */
-    SignInSearch(BitSet[] open, List<List<Way>> policies) {
+    SignInSearch(BitSet[] open, List<List<Way>> ways, int[] policies) {
         this.open = open.clone();
-        this.policies = policies;
+        this.ways = ways;
+        this.policies = policies.clone();
     }
 
     /**
@@ -139,10 +155,13 @@ final class SignInSearch {
      * @throws TooManySteps if the search does not end in time
      */
     Optional<int[]> find() {
-        return pass(open, IntStream.range(0, policies.size()).toArray())
-                .map(left -> mostOrdinary(IntStream.range(0, left.length)
-                        .map(i -> left[i].nextSetBit(0))
-                        .toArray()));
+        return pass(open, policies).map(left -> {
+            int[] signIn = new int[left.length];
+            for (int i = 0; i < left.length; i++) {
+                signIn[i] = left[i].nextSetBit(0);
+            }
+            return mostOrdinary(signIn);
+        });
     }
 
     /** After nothing was found: policies without which the search would not have ended so, by their place. */
@@ -168,7 +187,7 @@ final class SignInSearch {
                 int possible = 0;
                 boolean passed = false;
                 Way only = Way.OPEN;
-                for (Way way : policies.get(policy)) {
+                for (Way way : ways.get(policy)) {
                     if (way.possible(at)) {
                         possible++;
                         only = way;
@@ -201,8 +220,14 @@ final class SignInSearch {
         }
         needed.set(fewest);
         int branch = fewest;
-        int[] others = IntStream.of(left).filter(policy -> policy != branch).toArray();
-        for (Way way : policies.get(branch)) {
+        int[] others = new int[left.length - 1];
+        int kept = 0;
+        for (int policy : left) {
+            if (policy != branch) {
+                others[kept++] = policy;
+            }
+        }
+        for (Way way : ways.get(branch)) {
             if (way.possible(at)) {
                 Optional<BitSet[]> found = pass(way.narrow(at), others);
                 if (found.isPresent()) {
@@ -217,17 +242,30 @@ final class SignInSearch {
     private int[] mostOrdinary(int[] found) {
         int[] signIn = found.clone();
         for (int dimension = 0; dimension < signIn.length; dimension++) {
-            int was = signIn[dimension];
-            for (int better = open[dimension].nextSetBit(0);
-                    better < was;
-                    better = open[dimension].nextSetBit(better + 1)) {
-                signIn[dimension] = better;
-                if (policies.stream().allMatch(ways -> ways.stream().anyMatch(way -> way.isGoneBy(signIn)))) {
-                    break;
+            int first = open[dimension].nextSetBit(0);
+            if (signIn[dimension] > first) {
+                BitSet allowed = (BitSet) open[dimension].clone();
+                for (int i = 0; i < policies.length && allowed.nextSetBit(0) < signIn[dimension]; i++) {
+                    narrow(allowed, ways.get(policies[i]), signIn, dimension);
                 }
-                signIn[dimension] = was;
+                signIn[dimension] = allowed.nextSetBit(0);
             }
         }
         return signIn;
+    }
+
+    /** Keeps those classes of one dimension with which the sign-in, otherwise as it is, still has a way. */
+    private static void narrow(BitSet classes, List<Way> ways, int[] signIn, int dimension) {
+        BitSet passed = new BitSet();
+        for (Way way : ways) {
+            if (way.isGoneBy(signIn, dimension)) {
+                Optional<BitSet> wanted = way.demanded(dimension);
+                if (wanted.isEmpty()) {
+                    return;
+                }
+                passed.or(wanted.get());
+            }
+        }
+        classes.and(passed);
     }
 }

@@ -10,6 +10,8 @@ import dev.parc.facts.SignInSearch.Dimension;
 import dev.parc.facts.SignInSearch.Way;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +47,48 @@ final class SignInSpace {
     /** Windows Azure Active Directory, to which Microsoft counts the baseline scopes. */
     private static final String DIRECTORY = "00000002-0000-0000-c000-000000000000";
 
-    /** Windows Azure Service Management API, which stands for these others too. */
+    private static final String OFFICE = "Office365";
+    private static final String ADMIN_PORTALS = "MicrosoftAdminPortals";
+    /** The resources of agents. */
+    private static final String AGENTS = "AllAgentIdResources";
+
+    /** Windows Azure Service Management API, which stands for others too. */
     private static final String AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 
-    private static final Set<String> OF_AZURE_MANAGEMENT = Set.of(
-            "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", // Azure portal
-            "e9f49c6b-5ce5-44c8-925d-015017e9f7ad", // Azure Data Lake
-            "f5c26e74-f226-4ae8-85f0-b4af0080ac9e", // Application Insights API
-            "ca7f3f0b-7d91-482c-8e09-c5d840d0eac5"); // Log Analytics API
+    /** What a policy can name instead of applications one by one. */
+    private static final Set<String> APPLICATION_GROUPS = Set.of(OFFICE, ADMIN_PORTALS, AGENTS, AZURE_MANAGEMENT);
 
-    private static final Set<String> APPLICATION_GROUPS =
-            Set.of("Office365", "MicrosoftAdminPortals", AZURE_MANAGEMENT);
+    /**
+     * Applications of which Microsoft says to which groups they belong. Sources: "Conditional Access: Target resources",
+     * the groupings of Windows Azure Service Management API and Microsoft Admin Portals; "Apps included in Conditional
+     * Access Office 365 app suite"; the ids from "Verify first-party Microsoft applications in sign-in reports". Microsoft
+     * adds to the groups, so that any other application may be in any of them.
+     */
+    private static final Map<String, Set<String>> MEMBERS = Map.of(
+            "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", // Azure portal
+            Set.of(AZURE_MANAGEMENT, ADMIN_PORTALS),
+            "e9f49c6b-5ce5-44c8-925d-015017e9f7ad", // Azure Data Lake
+            Set.of(AZURE_MANAGEMENT),
+            "f5c26e74-f226-4ae8-85f0-b4af0080ac9e", // Application Insights API
+            Set.of(AZURE_MANAGEMENT),
+            "ca7f3f0b-7d91-482c-8e09-c5d840d0eac5", // Log Analytics API
+            Set.of(AZURE_MANAGEMENT),
+            "00000002-0000-0ff1-ce00-000000000000", // Office 365 Exchange Online
+            Set.of(OFFICE),
+            "00000003-0000-0ff1-ce00-000000000000", // Office 365 SharePoint Online
+            Set.of(OFFICE),
+            "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe", // Microsoft Teams Services
+            Set.of(OFFICE));
+
     private static final Set<String> INTERACTIVE = Set.of("browser", "mobileAppsAndDesktopClients");
+
+    /**
+     * A class of applications.
+     *
+     * @param names the ids and groups by which policies name it
+     * @param certain whether there certainly is one
+     */
+    private record Target(Set<String> names, boolean certain) {}
 
     /** By which condition a sign-in is outside a policy. */
     enum Gap {
@@ -72,33 +104,40 @@ final class SignInSpace {
     /** A way to be outside a policy. */
     record Escape(Gap gap, Way way) {}
 
-    /** The ways past a policy: those that meet its demands without what is required, and those outside it. */
-    static final class Passage {
+    /**
+     * The ways past a policy: those that meet its demands without what is required, and those outside it.
+     *
+     * @param ways all of them
+     * @param waysWithoutFilter those that do not rely on its device filter
+     */
+    record Passage(List<Escape> escapes, List<Way> ways, List<Way> waysWithoutFilter) {
 
-        private final List<Escape> escapes;
-        private final List<Way> ways;
-        private final List<Way> waysWithoutFilter;
-
-        Passage(List<Way> satisfied, List<Escape> escapes) {
-            this.escapes = List.copyOf(escapes);
-            this.ways = ways(satisfied, escapes.stream());
-            this.waysWithoutFilter = ways(satisfied, escapes.stream().filter(escape -> escape.gap() != Gap.DEVICE));
+        static Passage of(List<Way> satisfied, List<Escape> escapes) {
+            return new Passage(
+                    escapes,
+                    ways(satisfied, escapes.stream()),
+                    ways(satisfied, escapes.stream().filter(escape -> escape.gap() != Gap.DEVICE)));
         }
 
         private static List<Way> ways(List<Way> satisfied, Stream<Escape> escapes) {
             return Stream.concat(satisfied.stream(), escapes.map(Escape::way)).toList();
         }
+    }
 
-        List<Escape> escapes() {
-            return escapes;
-        }
+    /** The ways past each of some policies, by the policy's place. */
+    record Passages(List<Passage> all, List<List<Way>> ways, List<List<Way>> waysWithoutFilter) {
 
-        List<Way> ways(boolean byFilter) {
-            return byFilter ? ways : waysWithoutFilter;
+        static Passages of(List<Passage> all) {
+            return new Passages(
+                    all,
+                    all.stream().map(Passage::ways).toList(),
+                    all.stream().map(Passage::waysWithoutFilter).toList());
         }
     }
 
     private final List<Dimension> dimensions = new ArrayList<>();
+    private final Map<Requirement, BitSet[]> certainlyOpen = new EnumMap<>(Requirement.class);
+    private final Map<Requirement, BitSet[]> possiblyOpen = new EnumMap<>(Requirement.class);
     final Dimension application;
     final Dimension client =
             dimension("client", List.of("browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other"));
@@ -119,8 +158,8 @@ final class SignInSpace {
     /** The rule by which a privileged access workstation is known. */
     final Optional<DeviceRule> workstation;
 
-    /** Classes of applications in more than one group, with the groups. */
-    private final Map<String, Set<String>> inSeveral = new LinkedHashMap<>();
+    /** The classes of applications. */
+    private final Map<String, Target> targets = new LinkedHashMap<>();
 
     private final LocationClasses locationClasses;
     private final Map<String, NamedLocation> locations;
@@ -147,14 +186,12 @@ final class SignInSpace {
             policy.deviceFilter().map(DeviceFilter::known).ifPresent(rule -> rules.put(rule.text(), rule));
         }
         applications.removeAll(Set.of("All", "None"));
-        groups(applications).forEach(groups -> inSeveral.put(String.join(" and ", groups), groups));
+        targets(applications);
         boolean leftOut = policies.stream()
                 .map(ConditionalAccessPolicy::applications)
                 .anyMatch(policy -> !policy.exclude().isEmpty()
                         && (policy.include().contains("All") || policy.include().contains(DIRECTORY)));
-        List<String> classes = new ArrayList<>(List.of(OTHER));
-        classes.addAll(applications);
-        classes.addAll(inSeveral.keySet());
+        List<String> classes = new ArrayList<>(targets.keySet());
         if (leftOut) {
             classes.add(BASELINE_SCOPES);
         }
@@ -174,15 +211,52 @@ final class SignInSpace {
                 (text, rule) -> deviceFilters.put(rule, dimension("device filter " + text, List.of("no", "yes"))));
     }
 
-    /** Two or more of the groups of applications that policies name: an application may be in all of these. */
-    private static List<Set<String>> groups(Set<String> applications) {
-        List<String> named =
-                applications.stream().filter(APPLICATION_GROUPS::contains).toList();
-        return IntStream.range(0, 1 << named.size())
-                .filter(bits -> Integer.bitCount(bits) > 1)
-                .<Set<String>>mapToObj(bits -> IntStream.range(0, named.size())
+    /**
+     * Which groups an application is in nobody can see, unless Microsoft says so; but it is in the same ones for every
+     * policy. So each one that a policy names by its id is several classes, as is each that none does.
+     */
+    private void targets(Set<String> named) {
+        Set<String> groups =
+                named.stream().filter(APPLICATION_GROUPS::contains).collect(Collectors.toCollection(TreeSet::new));
+        List<Set<String>> combinations = combinations(List.copyOf(groups));
+        targets.put(OTHER, new Target(Set.of(), true));
+        for (String id : named) {
+            if (groups.contains(id)) {
+                targets.put(id, new Target(Set.of(id), true));
+            } else {
+                targets.put(id, new Target(with(id, known(id, groups)), true));
+            }
+        }
+        combinations.stream()
+                .filter(several -> several.size() > 1)
+                .forEach(several -> targets.put(String.join(" and ", several), new Target(several, false)));
+        for (String id : named) {
+            Set<String> known = known(id, groups);
+            combinations.stream()
+                    .filter(several -> !groups.contains(id))
+                    .filter(several -> several.size() > known.size() && several.containsAll(known))
+                    .forEach(several -> targets.put(
+                            id + ", if it is in " + String.join(" and ", several),
+                            new Target(with(id, several), false)));
+        }
+    }
+
+    private static Set<String> known(String id, Set<String> groups) {
+        return MEMBERS.getOrDefault(id, Set.of()).stream()
+                .filter(groups::contains)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> with(String id, Set<String> groups) {
+        return Stream.concat(Stream.of(id), groups.stream()).collect(Collectors.toSet());
+    }
+
+    /** Every set of some of these groups, the empty one too. */
+    private static List<Set<String>> combinations(List<String> groups) {
+        return IntStream.range(0, 1 << groups.size())
+                .<Set<String>>mapToObj(bits -> IntStream.range(0, groups.size())
                         .filter(i -> (bits >> i & 1) == 1)
-                        .mapToObj(named::get)
+                        .mapToObj(groups::get)
                         .collect(Collectors.toCollection(TreeSet::new)))
                 .toList();
     }
@@ -207,6 +281,13 @@ final class SignInSpace {
                 .toList();
     }
 
+    /** Whether it is not certain that there is such an application. */
+    boolean inDoubtfulGroups(int[] signIn) {
+        return Optional.ofNullable(targets.get(classOf(application, signIn)))
+                .filter(target -> !target.certain())
+                .isPresent();
+    }
+
     /** The class of a dimension that a sign-in has. */
     static String classOf(Dimension dimension, int[] signIn) {
         return dimension.classes().get(signIn[dimension.index()]);
@@ -217,6 +298,12 @@ final class SignInSpace {
      * doubtful location, to an application in several groups, or outside a policy by what it asks for.
      */
     BitSet[] open(Requirement requirement, boolean certain) {
+        return (certain ? certainlyOpen : possiblyOpen)
+                .computeIfAbsent(requirement, wanted -> classesFor(wanted, certain))
+                .clone();
+    }
+
+    private BitSet[] classesFor(Requirement requirement, boolean certain) {
         BitSet[] open =
                 dimensions.stream().map(dimension -> dimension.of(any -> true)).toArray(BitSet[]::new);
         switch (requirement) {
@@ -238,33 +325,69 @@ final class SignInSpace {
             }
         }
         if (certain) {
-            open[application.index()] =
-                    application.of(name -> !name.equals(BASELINE_SCOPES) && !inSeveral.containsKey(name));
+            open[application.index()] = application.of(name ->
+                    Optional.ofNullable(targets.get(name)).map(Target::certain).orElse(false));
             doubtfulLocations.values().forEach(doubtful -> open[doubtful.index()] = doubtful.of("elsewhere"::equals));
         }
         return open;
     }
 
-    /** Every way past the policy. */
+    /**
+     * Every way past the policy. Of a condition or control that is not modelled it is certain only that the policy does
+     * not let through what it would stop if the condition were not there, or if the control could not be met.
+     */
     Passage past(ConditionalAccessPolicy policy, Requirement requirement, boolean certain) {
         List<Escape> escapes = new ArrayList<>();
-        escape(escapes, Gap.APPLICATION, application, appliesTo(policy.applications(), certain));
-        escape(escapes, Gap.CLIENT, client, either(policy.clientAppTypes(), "all"));
-        escape(escapes, Gap.RISK, signInRisk, either(policy.signInRisks(), ""));
-        escape(escapes, Gap.RISK, userRisk, either(policy.userRisks(), ""));
-        escape(escapes, Gap.RISK, insiderRisk, either(policy.insiderRisks(), ""));
-        escape(escapes, Gap.FLOW, flow, either(policy.authenticationFlows(), ""));
-        escape(escapes, Gap.PLATFORM, platform, in(policy.platforms()));
-        outside(policy.locations()).forEach(way -> escapes.add(new Escape(Gap.LOCATION, way)));
-        policy.deviceFilter()
-                .ifPresent(filter -> Optional.ofNullable(deviceFilters.get(filter.known()))
-                        .ifPresent(matches ->
-                                escape(escapes, Gap.DEVICE, matches, (filter.include() ? "yes" : "no")::equals)));
-        return new Passage(
-                policy.grant()
-                        .map(grant -> satisfied(grant, requirement, certain))
-                        .orElse(List.of(Way.OPEN)),
+        Predicate<String> relied =
+                condition -> !certain || !policy.notModelled().contains(condition);
+        if (Stream.of("includeApplications", "excludeApplications", "applicationFilter")
+                .allMatch(relied)) {
+            escape(escapes, Gap.APPLICATION, application, appliesTo(policy.applications(), certain));
+        }
+        if (relied.test("clientAppTypes")) {
+            escape(escapes, Gap.CLIENT, client, either(policy.clientAppTypes(), "all"));
+        }
+        if (relied.test("signInRiskLevels")) {
+            escape(escapes, Gap.RISK, signInRisk, either(policy.signInRisks(), ""));
+        }
+        if (relied.test("userRiskLevels")) {
+            escape(escapes, Gap.RISK, userRisk, either(policy.userRisks(), ""));
+        }
+        if (relied.test("insiderRiskLevels")) {
+            escape(escapes, Gap.RISK, insiderRisk, either(policy.insiderRisks(), ""));
+        }
+        if (relied.test("transferMethods")) {
+            escape(escapes, Gap.FLOW, flow, either(policy.authenticationFlows(), ""));
+        }
+        if (relied.test("platforms")) {
+            escape(escapes, Gap.PLATFORM, platform, in(policy.platforms()));
+        }
+        if (relied.test("locations")) {
+            outside(policy.locations()).forEach(way -> escapes.add(new Escape(Gap.LOCATION, way)));
+        }
+        policy.deviceFilter().filter(filter -> relied.test("deviceFilter")).ifPresent(filter -> {
+            Optional.ofNullable(deviceFilters.get(filter.known()))
+                    .ifPresent(
+                            matches -> escape(escapes, Gap.DEVICE, matches, (filter.include() ? "yes" : "no")::equals));
+            if (!certain && requirement.ofDevice()) {
+                escapes.add(new Escape(Gap.FLOW, byAnotherDevice()));
+            }
+        });
+        return Passage.of(
+                !relied.test("grantControls")
+                        ? List.of()
+                        : policy.grant()
+                                .map(grant -> satisfied(grant, requirement, certain, !relied.test("operator")))
+                                .orElse(List.of(Way.OPEN)),
                 List.copyOf(escapes));
+    }
+
+    /**
+     * By these flows one device signs in and another one gets in; its state is not asked, or not in every case. Sources:
+     * "Conditional Access: Grant", require hybrid joined device; "Authentication transfer".
+     */
+    private Way byAnotherDevice() {
+        return Way.of(flow, name -> !name.equals("none"));
     }
 
     private static void escape(List<Escape> escapes, Gap gap, Dimension dimension, Predicate<String> applies) {
@@ -284,34 +407,28 @@ final class SignInSpace {
                         && !platforms.exclude().contains("all"));
     }
 
-    /** An application named by id may or may not belong to a group of applications such as Office 365. */
     private Predicate<String> appliesTo(Applications applications, boolean certain) {
         boolean all = applications.include().contains("All");
+        if (applications.exclude().contains("All")) {
+            return name -> false;
+        }
         return name -> {
-            if (name.equals(BASELINE_SCOPES)) {
+            Target target = targets.get(name);
+            if (target == null) { // baseline scopes
                 return (all || applications.include().contains(DIRECTORY))
                         && (certain || applications.exclude().isEmpty());
             }
-            boolean included = all || names(applications.include(), name, certain);
-            return included && !names(applications.exclude(), name, !certain);
+            boolean included = all
+                    || !Collections.disjoint(target.names(), applications.include())
+                    || (certain && mayBeAmong(target, applications.include()));
+            return included && Collections.disjoint(target.names(), applications.exclude());
         };
     }
 
-    /** Whether the application is named, by id or with a group; {@code doubtful} counts groups that it may be in. */
-    private boolean names(Set<String> named, String application, boolean doubtful) {
-        if (named.contains(application)
-                || inSeveral.getOrDefault(application, Set.of()).stream().anyMatch(named::contains)) {
-            return true;
-        }
-        boolean id = !application.equals(OTHER)
-                && !APPLICATION_GROUPS.contains(application)
-                && !inSeveral.containsKey(application);
-        return doubtful
-                && id
-                && named.stream()
-                        .filter(APPLICATION_GROUPS::contains)
-                        .anyMatch(
-                                group -> !group.equals(AZURE_MANAGEMENT) || OF_AZURE_MANAGEMENT.contains(application));
+    /** Whether an application that a policy names by its id may be in one of these groups that have no fixed members. */
+    private static boolean mayBeAmong(Target target, Set<String> named) {
+        return (named.contains(OFFICE) || named.contains(ADMIN_PORTALS) || named.contains(AGENTS))
+                && target.names().stream().anyMatch(name -> !APPLICATION_GROUPS.contains(name));
     }
 
     /** Named locations that an entry of a policy stands for. */
@@ -358,46 +475,60 @@ final class SignInSpace {
     /** From inside one of these locations at least, or from outside them all. */
     private Way inside(Set<String> ids, boolean wanted) {
         BitSet classes = new BitSet();
-        for (int i = 0; i < locationClasses.classes().size(); i++) {
-            classes.set(i, wanted == locationClasses.classes().get(i).stream().anyMatch(ids::contains));
+        ids.forEach(id -> classes.or(locationClasses.inside(id)));
+        if (!wanted) {
+            classes.flip(0, locationClasses.classes().size());
         }
         return new Way(List.of(new Demand(location.index(), classes)));
     }
 
-    /** The ways to meet the demands without what is required; none if it is required or the sign-in is blocked. */
-    private List<Way> satisfied(Grant grant, Requirement requirement, boolean certain) {
-        List<Optional<Way>> single = new ArrayList<>();
+    /**
+     * The ways to meet the demands without what is required; none if it is required or the sign-in is blocked.
+     *
+     * @param atOnce whether all demands must be met whatever the policy's operator
+     */
+    private List<Way> satisfied(Grant grant, Requirement requirement, boolean certain, boolean atOnce) {
+        List<List<Way>> single = new ArrayList<>();
         grant.controls().stream().sorted().forEach(control -> single.add(control(control, requirement, certain)));
         grant.strength().ifPresent(strength -> single.add(strength(strength, requirement, certain)));
-        grant.termsOfUse().forEach(terms -> single.add(Optional.of(interactive(certain))));
-        grant.customControls().forEach(custom -> single.add(certain ? Optional.empty() : Optional.of(Way.OPEN)));
+        grant.termsOfUse().forEach(terms -> single.add(List.of(interactive(certain))));
+        grant.customControls().forEach(custom -> single.add(certain ? List.of() : List.of(Way.OPEN)));
         if (single.isEmpty()) {
             return List.of(Way.OPEN); // a policy with session controls alone may come with an empty list of demands
         }
-        if (!grant.all()) {
-            return single.stream().flatMap(Optional::stream).toList();
+        if (!grant.all() && !atOnce) {
+            return single.stream().flatMap(List::stream).toList();
         }
-        return single.stream().allMatch(Optional::isPresent)
-                ? Way.all(single.stream().flatMap(Optional::stream).toList()).stream()
-                        .toList()
-                : List.of();
+        List<Way> together = List.of(Way.OPEN);
+        for (List<Way> ways : single) {
+            together = together.stream()
+                    .flatMap(one -> ways.stream().flatMap(other -> Way.all(List.of(one, other)).stream()))
+                    .toList();
+        }
+        return together;
     }
 
-    private Optional<Way> control(String control, Requirement requirement, boolean certain) {
+    private List<Way> control(String control, Requirement requirement, boolean certain) {
         return switch (control) {
-            case "block" -> Optional.empty();
-            case "mfa" ->
-                requirement.brings() == Level.SINGLE_FACTOR ? Optional.empty() : Optional.of(interactive(certain));
-            case "compliantDevice" -> Way.all(List.of(Way.of(compliant, "yes"::equals), interactive(certain)));
-            case "domainJoinedDevice" -> Way.all(List.of(Way.of(joined, "yes"::equals), interactive(certain)));
-            case "approvedApplication" ->
-                Optional.of(certain ? protectedApplication(true) : Way.OPEN); // retired in 2026
-            case "compliantApplication" -> Optional.of(protectedApplication(certain));
+            case "block" -> List.of();
+            case "mfa" -> requirement.brings() == Level.SINGLE_FACTOR ? List.of() : List.of(interactive(certain));
+            case "compliantDevice" -> onDevice(compliant, requirement, certain);
+            case "domainJoinedDevice" -> onDevice(joined, requirement, certain);
+            case "approvedApplication" -> List.of(certain ? protectedApplication(true) : Way.OPEN); // retired in 2026
+            case "compliantApplication" -> List.of(protectedApplication(certain));
             case "passwordChange", "riskRemediation" ->
-                certain || requirement == Requirement.REMEDY_AT_USER_RISK ? Optional.empty() : Optional.of(Way.OPEN);
+                certain || requirement == Requirement.REMEDY_AT_USER_RISK ? List.of() : List.of(Way.OPEN);
             // unknown controls may demand anything
-            default -> certain ? Optional.empty() : Optional.of(Way.OPEN);
+            default -> certain ? List.of() : List.of(Way.OPEN);
         };
+    }
+
+    private List<Way> onDevice(Dimension state, Requirement requirement, boolean certain) {
+        Way shown = Way.of(state, "yes"::equals);
+        if (certain) {
+            return Way.all(List.of(shown, interactive(true))).stream().toList();
+        }
+        return requirement.ofDevice() ? List.of(shown, byAnotherDevice()) : List.of(shown);
     }
 
     /** Legacy clients cannot answer a demand; whether one of them can answer this one is not relied upon. */
@@ -416,7 +547,7 @@ final class SignInSpace {
                         new Demand(platform.index(), platform.of(Set.of("iOS", "android", "windows")::contains))));
     }
 
-    private Optional<Way> strength(AuthenticationStrength strength, Requirement requirement, boolean certain) {
+    private List<Way> strength(AuthenticationStrength strength, Requirement requirement, boolean certain) {
         Set<String> combinations = strength.allowedCombinations().isEmpty()
                 ? Optional.ofNullable(strengths.get(strength.id()))
                         .map(AuthenticationStrength::allowedCombinations)
@@ -424,6 +555,6 @@ final class SignInSpace {
                 : strength.allowedCombinations();
         Level level = AuthenticationStrengths.level(combinations);
         boolean met = level == Level.UNKNOWN ? !certain : level.compareTo(requirement.brings()) <= 0;
-        return met ? Optional.of(interactive(certain)) : Optional.empty();
+        return met ? List.of(interactive(certain)) : List.of();
     }
 }

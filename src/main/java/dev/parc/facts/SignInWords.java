@@ -187,6 +187,13 @@ final class SignInWords {
                     "whether policies that leave an application out are for such a sign-in is a setting of the tenant"
                             + " (baseline scopes) that no interface tells");
         }
+        if (requirement.ofDevice() && !classOf(space.flow, signIn).equals("none")) {
+            doubts.add("whether a device is asked for in this flow, by which another device gets in, is not certain;"
+                    + " a policy that blocks both authentication flows settles it");
+        }
+        if (space.inDoubtfulGroups(signIn)) {
+            doubts.add("which applications belong to such groups no interface tells");
+        }
         for (ConditionalAccessPolicy policy : relevant) {
             if (!policy.notModelled().isEmpty()) {
                 doubts.add("'%s' sets %s, which is not modelled"
@@ -197,8 +204,8 @@ final class SignInWords {
             }
         }
         return doubts.isEmpty()
-                ? "it depends on locations that are not told by addresses, device filters, application groups, unknown"
-                        + " controls or what legacy clients can do"
+                ? "it depends on locations that are not told by addresses, device filters, unknown controls or what legacy"
+                        + " clients can do"
                 : String.join("; ", doubts);
     }
 }

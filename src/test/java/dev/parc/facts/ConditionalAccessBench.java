@@ -6,11 +6,19 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,10 +34,12 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Time and memory for deciding all administrators of a tenant; the profile {@code bench-ca} runs it. */
+/**
+ * CPU time and memory for deciding all administrators of a tenant; the profile {@code bench-ca} runs it. The first shot of a
+ * fresh process, with all that the virtual machine does for it, is what a run of PARC pays.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -43,6 +53,14 @@ public class ConditionalAccessBench {
 
     private static final int GROUPS = 300;
     private static final int LOCATIONS = 50;
+    private static final int APPLICATIONS = 50;
+    private static final List<String> GROUPS_OF_APPLICATIONS = List.of("Office365", "MicrosoftAdminPortals");
+    private static final int MOST_ACCOUNTS = 5_000;
+    private static final int MOST_POLICIES = 200;
+    private static final int PROCESSES = 5;
+    private static final int SHOTS_TO_WARM_UP = 10;
+    private static final int WARM_SHOTS = 5;
+    private static final Path PICTURE = Path.of("docs/images/conditional-access-growth.svg");
 
     @Param({"5000"})
     public int accounts;
@@ -53,19 +71,112 @@ public class ConditionalAccessBench {
     private List<Account> administrators = List.of();
     private Facts facts = tenant().facts();
 
-    public static void main(String[] args) throws RunnerException {
-        run(new String[] {"5000"}, "200", "50");
-        run(new String[] {"1250", "2500"}, "200");
-    }
-
-    private static void run(String[] accounts, String... policies) throws RunnerException {
+    /** Without arguments everything, and JMH's own figures of the last row; {@code shot ACCOUNTS POLICIES} measures in this process and prints the figures. */
+    public static void main(String[] args) throws Exception {
+        if (args.length == 3 && args[0].equals("shot")) {
+            System.out.println(shots(Integer.parseInt(args[1]), Integer.parseInt(args[2])));
+            return;
+        }
+        List<Row> byAccounts = new ArrayList<>();
+        for (int accounts : new int[] {1_250, 2_500, MOST_ACCOUNTS}) {
+            byAccounts.add(measured(accounts, MOST_POLICIES));
+        }
+        Row whole = byAccounts.get(byAccounts.size() - 1);
+        List<Row> byPolicies = List.of(measured(MOST_ACCOUNTS, 50), measured(MOST_ACCOUNTS, 100), whole);
+        System.out.println("accounts policies  cold s  warm s  cold/warm  of the last row, cold  warm  allocated MB");
+        Stream.concat(byAccounts.stream(), byPolicies.stream())
+                .distinct()
+                .forEach(row -> System.out.printf(
+                        Locale.ROOT,
+                        "%8d %8d %7.2f %7.2f %10.1f %22.2f %5.2f %13d%n",
+                        row.accounts(),
+                        row.policies(),
+                        row.cold(),
+                        row.warm(),
+                        row.cold() / row.warm(),
+                        row.cold() / whole.cold(),
+                        row.warm() / whole.warm(),
+                        row.megabytes()));
+        Files.writeString(PICTURE, new GrowthPicture(byAccounts, byPolicies).svg());
         new Runner(new OptionsBuilder()
                         .include(ConditionalAccessBench.class.getName())
                         .addProfiler(GCProfiler.class)
-                        .param("accounts", accounts)
-                        .param("policies", policies)
                         .build())
                 .run();
+    }
+
+    /**
+     * One line of the table: medians over some fresh processes on one core, CPU time of the whole process in seconds.
+     *
+     * @param cold the first shot
+     * @param warm the mean of some shots after others to warm up
+     * @param megabytes allocated by the first shot
+     */
+    record Row(int accounts, int policies, double cold, double warm, long megabytes) {}
+
+    private static Row measured(int accounts, int policies) throws IOException, InterruptedException {
+        List<double[]> figures = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx512m",
+                            "-XX:+UseSerialGC",
+                            "-XX:ActiveProcessorCount=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ConditionalAccessBench.class.getName(),
+                            "shot",
+                            String.valueOf(accounts),
+                            String.valueOf(policies))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("a shot failed");
+            }
+            figures.add(Stream.of(line.split(" ", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray());
+        }
+        return new Row(accounts, policies, median(figures, 0), median(figures, 1), Math.round(median(figures, 2)));
+    }
+
+    private static double median(List<double[]> figures, int which) {
+        return figures.stream()
+                .mapToDouble(one -> one[which])
+                .sorted()
+                .skip(figures.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String shots(int accounts, int policies) {
+        ConditionalAccessBench bench = new ConditionalAccessBench();
+        bench.accounts = accounts;
+        bench.policies = policies;
+        bench.build();
+        com.sun.management.OperatingSystemMXBean process =
+                ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+        com.sun.management.ThreadMXBean thread =
+                ManagementFactory.getPlatformMXBean(com.sun.management.ThreadMXBean.class);
+        long allocated = thread.getCurrentThreadAllocatedBytes();
+        long before = process.getProcessCpuTime();
+        long uncovered = bench.uncovered();
+        double cold = (process.getProcessCpuTime() - before) / 1e9;
+        double megabytes = (thread.getCurrentThreadAllocatedBytes() - allocated) / 1e6;
+        for (int i = 0; i < SHOTS_TO_WARM_UP; i++) {
+            uncovered += bench.uncovered();
+        }
+        before = process.getProcessCpuTime();
+        for (int i = 0; i < WARM_SHOTS; i++) {
+            uncovered += bench.uncovered();
+        }
+        double warm = (process.getProcessCpuTime() - before) / 1e9 / WARM_SHOTS;
+        if (uncovered % (1 + SHOTS_TO_WARM_UP + WARM_SHOTS) != 0) {
+            throw new IllegalStateException("the same question had different answers");
+        }
+        return String.format(Locale.ROOT, "%.4f %.4f %.1f", cold, warm, megabytes);
     }
 
     /** Every account is in its own thirty of the groups, so that hardly two are alike. */
@@ -115,6 +226,10 @@ public class ConditionalAccessBench {
         facts = tenant.facts();
     }
 
+    private static String random(Random random, List<String> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
     private static PolicyBuilder random(Random random, int number) {
         PolicyBuilder policy = policy("policy" + number);
         policy.forNobody();
@@ -123,8 +238,8 @@ public class ConditionalAccessBench {
         }
         policy.notForGroup("group" + random.nextInt(GROUPS)).notForGroup("group" + random.nextInt(GROUPS));
         switch (random.nextInt(5)) {
-            case 0 -> policy.applications("app" + random.nextInt(50));
-            case 1 -> policy.notApplications("app" + random.nextInt(50));
+            case 0 -> policy.applications("app" + random.nextInt(APPLICATIONS), random(random, GROUPS_OF_APPLICATIONS));
+            case 1 -> policy.notApplications("app" + random.nextInt(APPLICATIONS));
             case 2 -> policy.locations(Set.of("All"), Set.of("location" + random.nextInt(LOCATIONS)));
             case 3 -> policy.clients("browser", "mobileAppsAndDesktopClients");
             default -> policy.platforms(Set.of("all"), Set.of("iOS"));

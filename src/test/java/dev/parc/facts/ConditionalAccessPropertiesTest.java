@@ -85,7 +85,8 @@ class ConditionalAccessPropertiesTest {
                 part("not for internal guests", policy -> policy.notForGuests("internalGuest")),
                 part("not for invited members", policy -> policy.notForGuests("b2bCollaborationMember")),
                 part("not for other external users", policy -> policy.notForGuests("otherExternalUser")),
-                part("not for providers", policy -> policy.notForGuests("serviceProvider", "b2bDirectConnectUser")),
+                part("not for providers", policy -> policy.notForGuests("serviceProvider")),
+                part("not for direct connect", policy -> policy.notForGuests("b2bDirectConnectUser")),
                 part(
                         "not for guests of fabrikam",
                         policy -> policy.notForGuestsOf("fabrikam", "b2bCollaborationGuest")),
@@ -95,6 +96,8 @@ class ConditionalAccessPropertiesTest {
         APPLICATIONS(
                 part("to app1", policy -> policy.applications("app1")),
                 part("not to app1", policy -> policy.notApplications("app1")),
+                part("to app1 or the portals", policy -> policy.applications("app1", "MicrosoftAdminPortals")),
+                part("to all but all", policy -> policy.notApplications("All")),
                 part("to Office365", policy -> policy.applications("Office365")),
                 part("not to Office365", policy -> policy.notApplications("Office365")),
                 part("not to portals", policy -> policy.notApplications("MicrosoftAdminPortals")),
@@ -130,6 +133,10 @@ class ConditionalAccessPropertiesTest {
                 part("at any insider risk", policy -> policy.insiderRisks("minor", "moderate", "elevated"))),
         FLOWS(
                 part("by device code", policy -> policy.flows("deviceCodeFlow")),
+                part(
+                        "flows blocked",
+                        policy -> policy.flows("deviceCodeFlow", "authenticationTransfer")
+                                .any("block")),
                 part("by device code or transfer", policy -> policy.flows("deviceCodeFlow", "authenticationTransfer"))),
         DEVICES(
                 part("devices x", policy -> policy.device(true, NaiveSignIn.X)),
@@ -139,6 +146,17 @@ class ConditionalAccessPropertiesTest {
                 part("all devices but y", policy -> policy.device(false, NaiveSignIn.Y))),
         STATES(
                 part("not modelled", policy -> policy.notModelled("servicePrincipalRiskLevels")),
+                part("some new clients", policy -> policy.clients("browser").notModelled("clientAppTypes")),
+                part(
+                        "filtered applications",
+                        policy -> policy.applications("app1").notModelled("applicationFilter")),
+                part("some new people", policy -> policy.forNobody().notModelled("includeUsers")),
+                part(
+                        "some new demand",
+                        policy -> policy.any("mfa", "compliantDevice").notModelled("grantControls")),
+                part(
+                        "joined anyhow",
+                        policy -> policy.any("mfa", "compliantDevice").notModelled("operator")),
                 part("report only", policy -> policy.state(ConditionalAccessPolicy.State.REPORT_ONLY)),
                 part("disabled", policy -> policy.state(ConditionalAccessPolicy.State.DISABLED)));
 
@@ -201,6 +219,12 @@ class ConditionalAccessPropertiesTest {
         return switch (person) {
             case ELIGIBLE_ONLY -> tenant.holder(account, GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE);
             case ACTIVATED_ONLY -> tenant.holder(account, GLOBAL_ADMINISTRATOR, AssignmentKind.ACTIVATED);
+            case JOINED_GROUP_FOR_NOW ->
+                tenant.globalAdmin(account)
+                        .add(FactKind.PIM_GROUP_ASSIGNMENTS, membership(account, "in", AssignmentKind.ACTIVATED));
+            case COULD_JOIN_GROUP ->
+                tenant.globalAdmin(account)
+                        .add(FactKind.PIM_GROUP_ELIGIBILITIES, membership(account, "out", AssignmentKind.ELIGIBLE));
             case OF_A_UNIT_ONLY ->
                 tenant.account(account)
                         .add(
@@ -215,6 +239,11 @@ class ConditionalAccessPropertiesTest {
                                         Optional.empty()));
             default -> tenant.globalAdmin(account);
         };
+    }
+
+    private static GroupGrant membership(Account account, String group, AssignmentKind kind) {
+        return new GroupGrant(
+                group, group, account.id(), PrincipalType.USER, account.signInName(), GroupGrant.Access.MEMBER, kind);
     }
 
     /** Everything that it takes to see what went wrong. */
@@ -239,7 +268,8 @@ class ConditionalAccessPropertiesTest {
         TenantBuilder tenant = with(person, account);
         NaiveSignIn.LOCATIONS.forEach(location -> tenant.add(FactKind.NAMED_LOCATIONS, location));
         policies.forEach(tenant::policy);
-        ConditionalAccess.Outcome outcome = tenant.facts().conditionalAccess().outcome(account, requirement);
+        ConditionalAccess conditionalAccess = tenant.facts().conditionalAccess();
+        ConditionalAccess.Outcome outcome = conditionalAccess.outcome(account, requirement);
         Predicate<NaiveSignIn> possibly = NaiveSignIn.getsIn(person, policies, requirement, false);
         Predicate<NaiveSignIn> certainly = NaiveSignIn.getsIn(person, policies, requirement, true);
         Optional<NaiveSignIn> certain =
@@ -264,7 +294,7 @@ class ConditionalAccessPropertiesTest {
                     .as("%s%nthe proof alone lets in", told(person, requirement, plans, outcome))
                     .isEmpty();
         } else {
-            assertThat(NaiveSignIn.of(outcome.signIn(), policies))
+            assertThat(NaiveSignIn.of(conditionalAccess.classes(outcome), policies))
                     .as("%s%nits sign-in", told(person, requirement, plans, outcome))
                     .isNotEmpty()
                     .allMatch(outcome.decision() instanceof MfaDecision.Uncovered ? certainly : possibly);

@@ -11,6 +11,7 @@ import dev.parc.check.TenantBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConditionalAccessTest {
@@ -191,8 +192,7 @@ class ConditionalAccessTest {
                         policy("no portals").notApplications("MicrosoftAdminPortals"),
                         policy("directory").applications("00000002-0000-0000-c000-000000000000")))
                 .isEqualTo(new MfaDecision.Undecided("Windows, browser, to application MicrosoftAdminPortals and"
-                        + " Office365 might need no MFA: it depends on locations that are not told by addresses, device"
-                        + " filters, application groups, unknown controls or what legacy clients can do"));
+                        + " Office365 might need no MFA: which applications belong to such groups no interface tells"));
     }
 
     @Test
@@ -204,7 +204,16 @@ class ConditionalAccessTest {
                         policy("MFA").notApplications(management),
                         policy("management").applications(management).notApplications(portal),
                         directory))
-                .isInstanceOf(MfaDecision.Undecided.class);
+                .isEqualTo(uncovered(
+                        "Windows, browser, to application " + portal,
+                        "'MFA' does not apply to this application; 'management' does not apply to this application;"
+                                + " 'directory' does not apply to this application"));
+        assertThat(with(
+                        policy("MFA").notApplications(management),
+                        policy("management").applications(management),
+                        policy("also").applications("app"),
+                        directory))
+                .isEqualTo(covered("MFA", "management", "directory"));
         assertThat(with(
                         policy("MFA").notApplications("app"),
                         policy("management").applications(management)))
@@ -522,15 +531,39 @@ class ConditionalAccessTest {
 
     @Test
     void aDeviceIsDemandedOnlyWhereNothingElseWillDo() {
-        assertThat(require(Requirement.COMPLIANT_DEVICE, policy("compliant").any("compliantDevice")))
-                .isEqualTo(covered("compliant"));
+        assertThat(require(Requirement.COMPLIANT_DEVICE, policy("compliant").any("compliantDevice"), noFlows()))
+                .isEqualTo(covered("compliant", "no flows"));
         assertThat(require(Requirement.COMPLIANT_DEVICE, policy("either").any("compliantDevice", "mfa")))
                 .isEqualTo(
                         uncovered("Windows, browser", "'either' takes something else in place of a compliant device"));
         PolicyBuilder managed = policy("managed").any("compliantDevice", "domainJoinedDevice");
         assertThat(require(Requirement.COMPLIANT_DEVICE, managed)).isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(require(Requirement.HYBRID_JOINED_DEVICE, managed)).isInstanceOf(MfaDecision.Uncovered.class);
-        assertThat(require(Requirement.MANAGED_DEVICE, managed)).isEqualTo(covered("managed"));
+        assertThat(require(Requirement.MANAGED_DEVICE, managed, noFlows())).isEqualTo(covered("managed", "no flows"));
+    }
+
+    private static PolicyBuilder noFlows() {
+        return policy("no flows")
+                .flows("deviceCodeFlow", "authenticationTransfer")
+                .any("block");
+    }
+
+    @Test
+    void byDeviceCodeAnotherDeviceMayGetInUnlessTheFlowIsBlocked() {
+        for (String control : List.of("compliantDevice", "domainJoinedDevice")) {
+            assertThat(require(Requirement.MANAGED_DEVICE, policy("device").any(control)))
+                    .isEqualTo(new MfaDecision.Undecided("Windows, browser, flow deviceCodeFlow might need neither a"
+                            + " compliant nor a hybrid joined device: whether a device is asked for in this flow, by"
+                            + " which another device gets in, is not certain; a policy that blocks both authentication"
+                            + " flows settles it"));
+        }
+        assertThat(require(Requirement.MFA, policy("both").every("mfa", "compliantDevice")))
+                .isEqualTo(covered("both"));
+        assertThat(require(
+                        Requirement.MANAGED_DEVICE,
+                        policy("device").any("compliantDevice"),
+                        policy("no code").flows("deviceCodeFlow").any("block")))
+                .isInstanceOf(MfaDecision.Undecided.class);
     }
 
     @Test
@@ -546,7 +579,9 @@ class ConditionalAccessTest {
     private static final String WORKSTATION = "device.extensionAttribute1 -eq \"PAW\"";
 
     private static MfaDecision workstation(String designated, PolicyBuilder... policies) {
-        TenantBuilder tenant = annAmong().designated(all -> all.withWorkstationFilter(Optional.of(designated)));
+        TenantBuilder tenant = annAmong()
+                .policy(noFlows().build())
+                .designated(all -> all.withWorkstationFilter(Optional.of(designated)));
         for (PolicyBuilder one : policies) {
             tenant.policy(one.build());
         }
@@ -558,13 +593,13 @@ class ConditionalAccessTest {
         assertThat(workstation(
                         WORKSTATION,
                         policy("only PAW").device(false, WORKSTATION).any("block")))
-                .isEqualTo(covered("only PAW"));
+                .isEqualTo(covered("no flows", "only PAW"));
         assertThat(workstation(
                         WORKSTATION,
                         policy("only PAW")
                                 .device(false, " Device.ExtensionAttribute1   -EQ \"PAW\"")
                                 .any("block")))
-                .isEqualTo(covered("only PAW"));
+                .isEqualTo(covered("no flows", "only PAW"));
     }
 
     @Test
@@ -624,6 +659,23 @@ class ConditionalAccessTest {
                         negative, policy("only PAW").device(false, negative).any("block")))
                 .isEqualTo(new MfaDecision.Undecided("the device filter rule that is designated for privileged access"
                         + " workstations may match devices that are not registered"));
+    }
+
+    @Test
+    void aWorkstationThatIsKnownByWhatItsUserCanChangeIsNotKnown() {
+        for (String fake : List.of(
+                "device.displayName -startsWith \"PAW\"",
+                "device.model -eq \"X1\" -and device.manufacturer -eq \"Lenovo\"",
+                "device.extensionAttribute1 -eq \"PAW\" -or device.displayName -eq \"PAW\"")) {
+            assertThat(workstation(fake, policy("only PAW").device(false, fake).any("block")))
+                    .as(fake)
+                    .isEqualTo(
+                            new MfaDecision.Undecided("the device filter rule that is designated for privileged access"
+                                    + " workstations asks for what the user of a device can change"));
+        }
+        String both = "device.displayName -startsWith \"or\" -and device.extensionAttribute1 -eq \"PAW\"";
+        assertThat(workstation(both, policy("only PAW").device(false, both).any("block")))
+                .isInstanceOf(MfaDecision.Covered.class);
     }
 
     @Test
@@ -763,17 +815,156 @@ class ConditionalAccessTest {
                 .isEqualTo(covered("modern", "legacy"));
     }
 
+    private static MfaDecision ofGuest(PolicyBuilder... policies) {
+        Account guest = account("guest_fabrikam.com#EXT#@contoso.onmicrosoft.com", TenantBuilder.Change.GUEST);
+        TenantBuilder tenant = tenant().globalAdmin(guest).inGroups(guest);
+        for (PolicyBuilder one : policies) {
+            tenant.policy(one.build());
+        }
+        return tenant.facts().conditionalAccess().mfa(guest);
+    }
+
+    @Test
+    void whetherAGuestsDeviceIsManagedDependsOnTrustThatIsNotRead() {
+        assertThat(ofGuest(policy("either").any("mfa", "compliantDevice")))
+                .isEqualTo(new MfaDecision.Undecided("Windows, browser, on a compliant device might need no MFA: it"
+                        + " depends on locations that are not told by addresses, device filters, unknown controls or what"
+                        + " legacy clients can do"));
+        assertThat(ofGuest(policy("both").every("mfa", "compliantDevice"))).isEqualTo(covered("both"));
+        assertThat(ofGuest(policy("compliant ones").device(true, "device.isCompliant -eq True")))
+                .isEqualTo(uncovered("Windows, browser", "'compliant ones' does not apply to this device"));
+    }
+
+    @Test
+    void aGroupThatIsJoinedForNowProtectsNothingThatLastsAndOneThatCouldBeJoinedMayLeaveOut() {
+        GroupGrant now = membership("now", AssignmentKind.ACTIVATED);
+        GroupGrant later = membership("later", AssignmentKind.ELIGIBLE);
+        assertThat(decide(annAmong("now")
+                        .add(FactKind.PIM_GROUP_ASSIGNMENTS, now)
+                        .policy(policy("of the group")
+                                .forNobody()
+                                .forGroup("now")
+                                .build())))
+                .isEqualTo(new MfaDecision.Undecided(
+                        "Windows, browser might need no MFA: whether 'of the group' is for the account is not known"));
+        assertThat(decide(annAmong()
+                        .add(FactKind.PIM_GROUP_ELIGIBILITIES, later)
+                        .policy(policy("MFA").notForGroup("later").build())))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(decide(annAmong()
+                        .add(FactKind.PIM_GROUP_ELIGIBILITIES, later)
+                        .policy(policy("of the group")
+                                .forNobody()
+                                .forGroup("later")
+                                .build())))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    private static GroupGrant membership(String group, AssignmentKind kind) {
+        return new GroupGrant(
+                group, group, ANN.id(), PrincipalType.USER, ANN.signInName(), GroupGrant.Access.MEMBER, kind);
+    }
+
+    @Test
+    void whatAllExcludesIsForNobodyAndNothing() {
+        assertThat(with(policy("nobody").notForUser("All"))).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("nothing").notApplications("All"))).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("people").notForUser("AllAgentIdUsers"))).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("agents").forNobody().forUser("AllAgentIdUsers")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("MFA").notApplications("AllAgentIdResources")))
+                .isEqualTo(uncovered(
+                        "Windows, browser, to application AllAgentIdResources",
+                        "'MFA' does not apply to this application"));
+    }
+
+    @Test
+    void whatIsNotModelledNeitherProvesNorLetsThrough() {
+        assertThat(with(policy("new clients").clients("browser").notModelled("clientAppTypes")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("by attribute").applications().notModelled("applicationFilter")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("new people").forNobody().notModelled("includeUsers")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("new demand").any("compliantDevice").notModelled("grantControls")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("joined anyhow").any("mfa", "compliantDevice").notModelled("operator")))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("at risk of agents").signInRisks("high").notModelled("agentIdRiskLevels")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void anApplicationIsInTheSameGroupsForEveryPolicy() {
+        PolicyBuilder directory = policy("directory").applications("00000002-0000-0000-c000-000000000000");
+        assertThat(with(
+                        policy("MFA").notApplications("Office365"),
+                        policy("office").applications("Office365"),
+                        policy("also").applications("app"),
+                        directory))
+                .isEqualTo(covered("MFA", "office", "directory"));
+        assertThat(with(
+                        policy("MFA").notApplications("00000002-0000-0ff1-ce00-000000000000"),
+                        policy("office").applications("Office365"),
+                        directory))
+                .isEqualTo(covered("MFA", "office", "directory"));
+        assertThat(with(policy("MFA").notApplications("app"), policy("office").applications("Office365"), directory))
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
+    void securityDefaultsLeaveOutAccountsOfDirectorySynchronisation() {
+        for (String role : List.of("d29b2b05-8046-44ba-8758-1e26182fcf32", "a92aed5d-d78a-4d16-b381-09adb37eb3b0")) {
+            TenantBuilder tenant = annAmong()
+                    .add(FactKind.PIM_ASSIGNMENTS, standing(role, "/"))
+                    .securityDefaults(true);
+            assertThat(decide(tenant)).isInstanceOf(MfaDecision.Uncovered.class);
+            assertThat(tenant.facts().conditionalAccess().require(ANN, Requirement.LEGACY_AUTHENTICATION_BLOCKED))
+                    .isInstanceOf(MfaDecision.Uncovered.class);
+        }
+    }
+
+    @Test
+    void accountsThatPoliciesTreatAlikeAreDecidedOnce() {
+        TenantBuilder tenant = tenant();
+        List<Account> all = IntStream.range(0, 300)
+                .mapToObj(i -> account("a" + i + "@contoso.com"))
+                .toList();
+        for (int i = 0; i < all.size(); i++) {
+            tenant.globalAdmin(all.get(i)).inGroups(all.get(i), "of no policy " + i, "group " + i % 3);
+        }
+        ConditionalAccess conditionalAccess = tenant.policy(
+                        policy("MFA").notForGroup("group 0").build())
+                .policy(policy("one").forNobody().forGroup("group 1").build())
+                .facts()
+                .conditionalAccess();
+        all.forEach(conditionalAccess::mfa);
+        assertThat(conditionalAccess.decided()).isEqualTo(3);
+        all.forEach(account -> conditionalAccess.require(account, Requirement.PHISHING_RESISTANT_MFA));
+        assertThat(conditionalAccess.decided()).isEqualTo(6);
+    }
+
     @Test
     void usersOfServiceProvidersAreNoAccountsAndOtherExternalUsersAreDoubtful() {
         Account guest = account("guest_fabrikam.com#EXT#@contoso.onmicrosoft.com", TenantBuilder.Change.GUEST);
         TenantBuilder tenant = tenant().globalAdmin(guest).inGroups(guest);
         assertThat(tenant.policy(policy("MFA")
-                                .notForGuests("serviceProvider", "b2bDirectConnectUser", "internalGuest")
+                                .notForGuests("serviceProvider", "internalGuest")
                                 .build())
                         .facts()
                         .conditionalAccess()
                         .mfa(guest))
                 .isEqualTo(covered("MFA"));
+        assertThat(tenant().globalAdmin(guest)
+                        .inGroups(guest)
+                        .policy(policy("MFA")
+                                .notForGuests("b2bDirectConnectUser")
+                                .build())
+                        .facts()
+                        .conditionalAccess()
+                        .mfa(guest))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("MFA").notForGuests("b2bDirectConnectUser"))).isEqualTo(covered("MFA"));
         assertThat(tenant().globalAdmin(guest)
                         .inGroups(guest)
                         .policy(policy("MFA").notForGuests("otherExternalUser").build())

@@ -43,6 +43,11 @@ record NaiveSignIn(Map<String, String> is) {
     private static final List<String> NO = List.of("no");
     private static final List<String> BOTH = List.of("no", "yes");
     private static final Set<String> MODERN = Set.of("browser", "mobileAppsAndDesktopClients");
+    private static final Set<Requirement> OF_DEVICE = Set.of(
+            Requirement.COMPLIANT_DEVICE,
+            Requirement.HYBRID_JOINED_DEVICE,
+            Requirement.MANAGED_DEVICE,
+            Requirement.PRIVILEGED_WORKSTATION);
     private static final Set<String> DEVICE = Set.of("compliant", "joined", "x", "y");
 
     /** What each combination of methods amounts to: 0 one factor, 1 MFA, 2 MFA that cannot be phished. */
@@ -61,6 +66,8 @@ record NaiveSignIn(Map<String, String> is) {
     /** Who signs in. */
     enum Person {
         ADMINISTRATOR(Set.of(), true, true, "yes", "yes"),
+        JOINED_GROUP_FOR_NOW(Set.of(), true, true, "yes", "yes"),
+        COULD_JOIN_GROUP(Set.of(), true, true, "yes", "yes"),
         ELIGIBLE_ONLY(Set.of(), true, true, "no", "maybe"),
         ACTIVATED_ONLY(Set.of(), true, true, "no", "yes"),
         OF_A_UNIT_ONLY(Set.of(), true, true, "no", "maybe"),
@@ -86,42 +93,61 @@ record NaiveSignIn(Map<String, String> is) {
         /** Whether the policy is for the person; what is doubtful counts for it or against it. */
         boolean isFor(ConditionalAccessPolicy policy, boolean doubtIncludes) {
             ConditionalAccessPolicy.Users users = policy.users();
-            return among(
-                            users.includeUsers(),
-                            users.includeGroups(),
-                            users.includeRoles(),
-                            included,
-                            users.includeGuests(),
-                            doubtIncludes)
+            boolean includes = among(
+                    users.includeUsers(),
+                    users.includeGroups().stream().map(group -> membership(group, false)),
+                    users.includeRoles(),
+                    included,
+                    users.includeGuests(),
+                    doubtIncludes);
+            return (includes || (doubtIncludes && policy.notModelled().contains("includeUsers")))
                     && !among(
                             users.excludeUsers(),
-                            users.excludeGroups(),
+                            users.excludeGroups().stream().map(group -> membership(group, true)),
                             users.excludeRoles(),
                             excluded,
                             users.excludeGuests(),
                             !doubtIncludes);
         }
 
+        /** Everybody is in group "in"; by PIM for Groups one is so for a few hours, and one could join group "out". */
+        private String membership(String group, boolean excluding) {
+            if (!groupsRead) {
+                return "maybe";
+            }
+            if (group.equals("in")) {
+                return this == JOINED_GROUP_FOR_NOW && !excluding ? "maybe" : "yes";
+            }
+            return this == COULD_JOIN_GROUP && excluding ? "maybe" : "no";
+        }
+
         private boolean among(
                 Set<String> users,
-                Set<String> groups,
+                Stream<String> memberships,
                 Set<String> roles,
                 String byRole,
                 Optional<Guests> guests,
                 boolean doubt) {
-            boolean hasRole = byRole.equals("yes") || (byRole.equals("maybe") && doubt);
             return users.contains("All")
                     || (users.contains("GuestsOrExternalUsers") && !ours)
-                    || (groupsRead ? groups.contains("in") : doubt && !groups.isEmpty())
-                    || (hasRole && roles.contains(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId()))
+                    || memberships.anyMatch(membership -> holds(membership, doubt))
+                    || (holds(byRole, doubt) && roles.contains(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId()))
                     || guests.filter(wanted -> isOneOf(wanted, doubt)).isPresent();
         }
 
-        /** Nobody can see from which tenant somebody was invited, nor which guests are "other external users". */
+        private static boolean holds(String answer, boolean doubt) {
+            return answer.equals("yes") || (answer.equals("maybe") && doubt);
+        }
+
+        /**
+         * Nobody can see from which tenant somebody was invited, nor which guests are "other external users" or could use
+         * direct connect.
+         */
         private boolean isOneOf(Guests wanted, boolean doubt) {
             boolean guest = kinds.contains("b2bCollaborationGuest") || kinds.contains("internalGuest");
             boolean kind = wanted.types().stream().anyMatch(kinds::contains)
-                    || (doubt && guest && wanted.types().contains("otherExternalUser"));
+                    || (doubt && guest && wanted.types().contains("otherExternalUser"))
+                    || (doubt && !ours && wanted.types().contains("b2bDirectConnectUser"));
             return kind && (wanted.tenants().isEmpty() || doubt);
         }
     }
@@ -166,6 +192,13 @@ record NaiveSignIn(Map<String, String> is) {
         }
         if (applications.contains("app1")) {
             to.add("app1");
+            List<String> groups = Stream.of("MicrosoftAdminPortals", "Office365")
+                    .filter(applications::contains)
+                    .toList();
+            groups.forEach(group -> to.add("app1, if it is in " + group));
+            if (groups.size() == 2) {
+                to.add("app1, if it is in " + String.join(" and ", groups));
+            }
         }
         to.add("baseline scopes only");
         Map<String, List<String>> universe = new LinkedHashMap<>();
@@ -202,9 +235,17 @@ record NaiveSignIn(Map<String, String> is) {
         universe.put(
                 "flow",
                 policies.stream()
-                                .allMatch(policy -> policy.authenticationFlows().isEmpty())
+                                        .allMatch(policy ->
+                                                policy.authenticationFlows().isEmpty())
+                                && !demands.contains("Device")
+                                && policies.stream()
+                                        .allMatch(
+                                                policy -> policy.deviceFilter().isEmpty())
                         ? List.of("none")
-                        : List.of("none", "deviceCodeFlow", "authenticationTransfer"));
+                        : told(policies.stream().map(ConditionalAccessPolicy::authenticationFlows))
+                                        .contains("Flow")
+                                ? List.of("none", "deviceCodeFlow", "authenticationTransfer")
+                                : List.of("none", "deviceCodeFlow"));
         universe.put("compliant", demands.contains("compliantDevice") ? BOTH : NO);
         universe.put("joined", demands.contains("domainJoinedDevice") ? BOTH : NO);
         universe.put("x", BOTH);
@@ -280,15 +321,18 @@ record NaiveSignIn(Map<String, String> is) {
         }
         return signIn -> signIn.asks(requirement)
                 && !(certain && signIn.isDoubtful())
+                && !(certain && !person.ours && DEVICE.stream().anyMatch(signIn::yes))
                 && relevant.stream()
-                        .allMatch(policy -> !signIn.applies(policy, certain, !certain || signIn.isToldBy(rules))
-                                || signIn.satisfies(policy, requirement, certain));
+                        .allMatch(policy ->
+                                !signIn.applies(policy, requirement, certain, !certain || signIn.isToldBy(rules))
+                                        || signIn.satisfies(policy, requirement, certain));
     }
 
     private boolean isDoubtful() {
         return yes("gps")
                 || yes("MFA trusted")
                 || the("application").contains(" and ")
+                || the("application").contains(", if it is in ")
                 || the("application").startsWith("baseline");
     }
 
@@ -301,7 +345,12 @@ record NaiveSignIn(Map<String, String> is) {
         return filter.rule().toLowerCase(Locale.ROOT).startsWith("device.x") ? "x" : "y";
     }
 
-    private boolean applies(ConditionalAccessPolicy policy, boolean certain, boolean filters) {
+    /** Whether a device that is asked about may not be asked for: device code and transfer let in another one. */
+    private boolean lacksItsDevice(Requirement requirement, boolean certain) {
+        return !certain && OF_DEVICE.contains(requirement) && !the("flow").equals("none");
+    }
+
+    private boolean applies(ConditionalAccessPolicy policy, Requirement requirement, boolean certain, boolean filters) {
         Scope platforms = policy.platforms();
         boolean forPlatform = platforms.include().isEmpty()
                 || ((platforms.include().contains("all") || platforms.include().contains(the("platform")))
@@ -310,10 +359,13 @@ record NaiveSignIn(Map<String, String> is) {
                 || (inside(policy.locations().include())
                         && !inside(policy.locations().exclude()));
         boolean forDevice = policy.deviceFilter()
-                .map(filter -> !filters || filter.include() == yes(device(filter)))
+                .map(filter ->
+                        (!filters || filter.include() == yes(device(filter))) && !lacksItsDevice(requirement, certain))
                 .orElse(true);
-        return forApplication(policy.applications(), certain)
-                && (policy.clientAppTypes().contains("all")
+        List<String> notModelled = certain ? policy.notModelled() : List.of();
+        return (notModelled.contains("applicationFilter") || forApplication(policy.applications(), certain))
+                && (notModelled.contains("clientAppTypes")
+                        || policy.clientAppTypes().contains("all")
                         || policy.clientAppTypes().contains(the("client")))
                 && forPlatform
                 && forLocation
@@ -334,13 +386,13 @@ record NaiveSignIn(Map<String, String> is) {
                     && (certain || applications.exclude().isEmpty());
         }
         return (applications.include().contains("All") || named(applications.include(), certain))
-                && !named(applications.exclude(), !certain);
+                && !applications.exclude().contains("All")
+                && !named(applications.exclude(), false);
     }
 
     /** Whether the list names the application; nobody can see which groups {@code app1} is in. */
     private boolean named(Set<String> list, boolean doubt) {
-        return list.contains(the("application"))
-                || List.of(the("application").split(" and ", -1)).stream().anyMatch(list::contains)
+        return Stream.of(the("application").split(" and |, if it is in ", -1)).anyMatch(list::contains)
                 || (doubt
                         && the("application").equals("app1")
                         && (list.contains("Office365") || list.contains("MicrosoftAdminPortals")));
@@ -373,6 +425,9 @@ record NaiveSignIn(Map<String, String> is) {
 
     private boolean satisfies(ConditionalAccessPolicy policy, Requirement requirement, boolean certain) {
         ConditionalAccessPolicy.Grant grant = policy.grant().orElseThrow();
+        if (certain && policy.notModelled().contains("grantControls")) {
+            return false;
+        }
         boolean answers = MODERN.contains(the("client")) || !certain;
         int brings = switch (requirement) {
             case MFA, LEGACY_AUTHENTICATION_BLOCKED, MFA_AT_SIGN_IN_RISK -> 0;
@@ -384,8 +439,8 @@ record NaiveSignIn(Map<String, String> is) {
             met.add(
                     switch (control) {
                         case "mfa" -> brings >= 1 && answers;
-                        case "compliantDevice" -> yes("compliant") && answers;
-                        case "domainJoinedDevice" -> yes("joined") && answers;
+                        case "compliantDevice" -> (yes("compliant") && answers) || lacksItsDevice(requirement, certain);
+                        case "domainJoinedDevice" -> (yes("joined") && answers) || lacksItsDevice(requirement, certain);
                         case "approvedApplication" -> !certain || onAPhone();
                         case "compliantApplication" ->
                             certain
@@ -400,7 +455,8 @@ record NaiveSignIn(Map<String, String> is) {
                 .ifPresent(strength -> met.add(strong(strength.allowedCombinations(), brings, certain) && answers));
         grant.termsOfUse().forEach(terms -> met.add(answers));
         grant.customControls().forEach(custom -> met.add(!certain));
-        return met.isEmpty() || (grant.all() ? !met.contains(false) : met.contains(true));
+        boolean all = grant.all() || (certain && policy.notModelled().contains("operator"));
+        return met.isEmpty() || (all ? !met.contains(false) : met.contains(true));
     }
 
     private boolean onAPhone() {

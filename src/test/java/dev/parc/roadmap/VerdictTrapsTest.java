@@ -118,14 +118,13 @@ class VerdictTrapsTest {
         assertThat(ask(new S106MfaIsRequired(), tenant).verdict().outcome()).isEqualTo(outcome);
     }
 
-    private static MfaDecision require(Requirement requirement, PolicyBuilder policy) {
+    private static MfaDecision require(Requirement requirement, PolicyBuilder... policies) {
         Account ann = account("ann@contoso.com");
-        return tenant().globalAdmin(ann)
-                .inGroups(ann)
-                .policy(policy.build())
-                .facts()
-                .conditionalAccess()
-                .require(ann, requirement);
+        TenantBuilder tenant = tenant().globalAdmin(ann).inGroups(ann);
+        for (PolicyBuilder one : policies) {
+            tenant.policy(one.build());
+        }
+        return tenant.facts().conditionalAccess().require(ann, requirement);
     }
 
     // --- who is an administrator ----------------------------------------------------------------------------------
@@ -562,7 +561,12 @@ class VerdictTrapsTest {
     @Test
     @Trap(21)
     void aDeviceIsDemandedByOnePolicyAloneAndNotOfTheRolesThatItDoesNotName() {
-        assertThat(require(Requirement.MANAGED_DEVICE, policy("either").any("compliantDevice", "domainJoinedDevice")))
+        assertThat(require(
+                        Requirement.MANAGED_DEVICE,
+                        policy("either").any("compliantDevice", "domainJoinedDevice"),
+                        policy("no flows")
+                                .flows("deviceCodeFlow", "authenticationTransfer")
+                                .any("block")))
                 .isInstanceOf(MfaDecision.Covered.class);
         assertThat(require(
                         Requirement.MANAGED_DEVICE,

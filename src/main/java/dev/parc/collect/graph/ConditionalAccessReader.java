@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  */
 final class ConditionalAccessReader {
 
+    /** Chooses applications by their custom security attributes, which are not read. */
+    private static final String FILTER = "applicationFilter";
+
     private static final Set<String> POLICY = Set.of(
             "id",
             "displayName",
@@ -63,11 +66,15 @@ final class ConditionalAccessReader {
             "includeApplications",
             "excludeApplications",
             "includeUserActions",
-            "includeAuthenticationContextClassReferences");
+            "includeAuthenticationContextClassReferences",
+            FILTER);
     private static final Set<String> GRANT = Set.of(
             "operator", "builtInControls", "customAuthenticationFactors", "termsOfUse", "authenticationStrength");
     private static final Set<String> CLIENT_APP_TYPES =
-            Set.of("all", "browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other");
+            Set.of("all", "browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other");
+    private static final Set<String> USER_LITERALS = Set.of("All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers");
+    private static final Set<String> APPLICATION_LITERALS =
+            Set.of("All", "None", "Office365", "MicrosoftAdminPortals", "AllAgentIdResources");
     private static final Set<String> PLATFORMS =
             Set.of("all", "android", "iOS", "windows", "windowsPhone", "macOS", "linux");
     private static final Set<String> RISKS = Set.of("low", "medium", "high", "hidden", "none");
@@ -167,14 +174,14 @@ final class ConditionalAccessReader {
         }
 
         private Users users(Item users) {
-            onlyModelled(users, USERS);
+            unknownIn(users, USERS, "includeUsers");
             return new Users(
-                    ids(users, "includeUsers"),
-                    ids(users, "excludeUsers"),
-                    ids(users, "includeGroups"),
-                    ids(users, "excludeGroups"),
-                    ids(users, "includeRoles"),
-                    ids(users, "excludeRoles"),
+                    ids(users, "includeUsers", USER_LITERALS),
+                    ids(users, "excludeUsers", USER_LITERALS),
+                    ids(users, "includeGroups", Set.of()),
+                    ids(users, "excludeGroups", Set.of()),
+                    ids(users, "includeRoles", Set.of()),
+                    ids(users, "excludeRoles", Set.of()),
                     guests(users, "includeGuestsOrExternalUsers"),
                     guests(users, "excludeGuestsOrExternalUsers"));
         }
@@ -210,10 +217,13 @@ final class ConditionalAccessReader {
         }
 
         private Applications applications(Item applications) {
-            onlyModelled(applications, APPLICATIONS);
+            if (applications.set().contains(FILTER)) {
+                notModelled.add(FILTER);
+            }
+            unknownIn(applications, APPLICATIONS, "includeApplications");
             return new Applications(
-                    ids(applications, "includeApplications"),
-                    ids(applications, "excludeApplications"),
+                    ids(applications, "includeApplications", APPLICATION_LITERALS),
+                    ids(applications, "excludeApplications", APPLICATION_LITERALS),
                     Set.copyOf(applications.texts("includeUserActions")),
                     Set.copyOf(applications.texts("includeAuthenticationContextClassReferences")));
         }
@@ -266,7 +276,7 @@ final class ConditionalAccessReader {
         }
 
         private Grant grant(Item controls) {
-            onlyModelled(controls, GRANT);
+            unknownIn(controls, GRANT, "grantControls");
             Set<String> builtIn = modelled("builtInControls", controls.texts("builtInControls"), CONTROLS);
             Set<String> termsOfUse = Set.copyOf(controls.texts("termsOfUse"));
             Set<String> custom = Set.copyOf(controls.texts("customAuthenticationFactors"));
@@ -306,6 +316,24 @@ final class ConditionalAccessReader {
                     .map(String::strip)
                     .filter(part -> !part.isEmpty())
                     .toList();
+        }
+
+        /** As {@link #ids}; a literal other than these may stand for anything. */
+        private Set<String> ids(Item item, String name, Set<String> literals) {
+            Set<String> ids = ids(item, name);
+            if (!ids.stream()
+                    .allMatch(id -> literals.contains(id) || Item.guid(id).isPresent())) {
+                notModelled.add(name);
+            }
+            return ids;
+        }
+
+        /** What is not known of this part may widen it, or demand more; so the whole part is named too. */
+        private void unknownIn(Item part, Set<String> known, String whole) {
+            if (!known.containsAll(part.set())) {
+                onlyModelled(part, known);
+                notModelled.add(whole);
+            }
         }
 
         private void onlyModelled(Item item, Set<String> known) {

@@ -55,7 +55,7 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .notForGroup("glass")
                 .notForUser("somebody")
                 .notForRole("d29b2b05-8046-44ba-8758-1e26182fcf32")
-                .notForGuests("serviceProvider", "b2bDirectConnectUser"));
+                .notForGuests("serviceProvider"));
         check.given(tenant)
                 .isReview("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; 1 of 1"
                         + " statement is not attested")
@@ -64,7 +64,7 @@ class S212MfaIsRequiredOfAllUsersTest {
                         "group glass",
                         "is left out of 'MFA'; of the accounts that were read it holds glass@contoso.onmicrosoft.com")
                 .finds("role d29b2b05-8046-44ba-8758-1e26182fcf32", "is left out of 'MFA'")
-                .finds("guests b2bDirectConnectUser, serviceProvider", "is left out of 'MFA'");
+                .finds("guests serviceProvider", "is left out of 'MFA'");
         check.given(tenant.attested("S2-12", 1))
                 .isAttested(
                         "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; attested by"

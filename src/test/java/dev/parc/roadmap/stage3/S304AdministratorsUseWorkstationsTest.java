@@ -31,6 +31,18 @@ class S304AdministratorsUseWorkstationsTest {
         return tenant;
     }
 
+    private static PolicyBuilder noFlows() {
+        return policy("no flows")
+                .flows("deviceCodeFlow", "authenticationTransfer")
+                .any("block");
+    }
+
+    @Test
+    void aFlowByWhichAnotherDeviceGetsInIsForAPersonToJudge() {
+        check.given(with(policy("managed").any("compliantDevice")))
+                .isReview("for 1 of 1 administrators a person must look");
+    }
+
     private static String seen(int workstations, int managed) {
         return "%d administrators can sign in from privileged access workstations only, %d more from compliant or hybrid"
                         .formatted(workstations, managed)
@@ -39,14 +51,14 @@ class S304AdministratorsUseWorkstationsTest {
 
     @Test
     void managedDevicesAreEnoughOnAPersonsWord() {
-        TenantBuilder tenant = with(policy("managed").any("compliantDevice", "domainJoinedDevice"));
+        TenantBuilder tenant = with(policy("managed").any("compliantDevice", "domainJoinedDevice"), noFlows());
         check.given(tenant).isReview(seen(0, 1) + OPEN).findsNothing();
         check.given(tenant.attested("S3-04", 1)).isAttested(seen(0, 1) + "; attested by Ann, valid until 2027-09-01");
     }
 
     @Test
     void aBlockOfAllButTheDesignatedWorkstationsIsBetter() {
-        check.given(with(policy("paw").any("block").device(false, PAW))
+        check.given(with(policy("paw").any("block").device(false, PAW), noFlows())
                         .designated(it -> it.withWorkstationFilter(Optional.of(PAW))))
                 .isReview(seen(1, 0) + OPEN);
     }
