@@ -143,6 +143,48 @@ class ReportSectionsTest {
                 .containsExactly("2 Jan 2026, 03:04 UTC 50% of 6/7", "26 Dec 2025, 03:04 UTC 20% of 6/7");
     }
 
+    @Test
+    void allStagesTogetherAreWeighedBySeverityAndWhatIsWaivedDoesNotCount() {
+        Assessment run = SampleRun.of(
+                "live",
+                "x",
+                List.of(
+                        result("S1-04", Outcome.PASS),
+                        result("S1-05", Outcome.PASS),
+                        result("S2-01", Outcome.FAIL),
+                        result("S2-02", Outcome.FAIL)));
+        StagePoint first = StagePoint.of(run, Stage.S1, 0, List.of());
+        StagePoint second = StagePoint.of(run, Stage.S2, 0, List.of());
+        Document page = page(new ReportInput(
+                run,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(
+                        Stage.S1, List.of(moved(first, WEEK_BEFORE, Outcome.FAIL, "S1-05"), first),
+                        Stage.S2, List.of(moved(second, WEEK_BEFORE, Outcome.FAIL, "S2-02"), second))));
+
+        assertThat(page.select(".scores li:first-child").text())
+                .isEqualTo("All stages 50% ▲ up 50 points 100% 26 Dec 2025: 0% 2 Jan 2026");
+        assertThat(page.select("section[aria-labelledby=scores] tbody tr:last-child td:nth-child(2)")
+                        .text())
+                .isEqualTo("0% of 2/4");
+    }
+
+    private static StagePoint moved(StagePoint point, Instant at, Outcome outcome, String waived) {
+        TreeMap<String, Outcome> outcomes = new TreeMap<>(point.outcomes());
+        outcomes.replaceAll((id, before) -> outcome);
+        return new StagePoint(
+                "20251226T030405Z-0a1b2c3d",
+                point.stage(),
+                at,
+                new Score(0, 1, 2),
+                outcomes,
+                new TreeSet<>(List.of(waived)),
+                0,
+                0,
+                0);
+    }
+
     private static StagePoint point(String runId, int score) {
         Instant at = runId.startsWith("2025") ? WEEK_BEFORE : Instant.parse("2026-01-02T03:04:05Z");
         return new StagePoint(runId, Stage.S1, at, new Score(score, 6, 7), new TreeMap<>(), new TreeSet<>(), 0, 0, 0);
