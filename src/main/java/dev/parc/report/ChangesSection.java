@@ -94,11 +94,7 @@ final class ChangesSection {
 
     /** One change in a list. */
     static Html line(Change change) {
-        return Html.of(
-                "<li>{} {} {}</li>\n",
-                badge(change),
-                Show.item(change.checkId()),
-                words(change));
+        return Html.of("<li>{} {} {}</li>\n", badge(change), Show.item(change.checkId()), words(change));
     }
 
     private static Html badge(Change change) {

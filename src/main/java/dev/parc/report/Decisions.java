@@ -48,10 +48,11 @@ final class Decisions {
         return result.waivers().stream()
                 .map(waiver -> new Waived(
                         waiver,
-                        waiver.subject().flatMap(id -> result.findings().stream()
-                                .filter(finding -> finding.subjectId().equalsIgnoreCase(id))
-                                .map(Finding::subjectName)
-                                .findFirst())))
+                        waiver.subject()
+                                .flatMap(id -> result.findings().stream()
+                                        .filter(finding -> finding.subjectId().equalsIgnoreCase(id))
+                                        .map(Finding::subjectName)
+                                        .findFirst())))
                 .toList();
     }
 

@@ -34,9 +34,12 @@ final class ScoreSection {
         if (stages.size() > 1) {
             put(ALL, together(stages));
         }
-        new TreeMap<>(stages).forEach((stage, points) -> put(
-                stage.title(),
-                points.stream().map(it -> new Point(it.at(), it.score())).toList()));
+        new TreeMap<>(stages)
+                .forEach((stage, points) -> put(
+                        stage.title(),
+                        points.stream()
+                                .map(it -> new Point(it.at(), it.score()))
+                                .toList()));
     }
 
     private void put(String title, List<Point> points) {
@@ -132,19 +135,19 @@ final class ScoreSection {
 
     private Html rows() {
         Map<Instant, Map<String, Score>> runs = new TreeMap<>(Comparator.<Instant>reverseOrder());
-        series.forEach((title, points) -> points.forEach(point ->
-                runs.computeIfAbsent(point.at(), at -> new HashMap<>()).put(title, point.score())));
+        series.forEach((title, points) -> points.forEach(
+                point -> runs.computeIfAbsent(point.at(), at -> new HashMap<>()).put(title, point.score())));
         return Html.each(
                 runs.entrySet(),
                 run -> Html.of(
                         "<tr><th scope=\"row\">{}</th>{}</tr>\n",
                         Show.moment(run.getKey()),
-                        Html.each(series.keySet(), title -> Optional.ofNullable(run.getValue().get(title))
-                                .map(score -> Html.of(
-                                        "<td class=\"number\">{}% <small>of {}/{}</small></td>",
-                                        score.percent(),
-                                        score.assessed(),
-                                        score.items()))
-                                .orElse(Html.of("<td class=\"number none\">–</td>")))));
+                        Html.each(
+                                series.keySet(),
+                                title -> Optional.ofNullable(run.getValue().get(title))
+                                        .map(score -> Html.of(
+                                                "<td class=\"number\">{}% <small>of {}/{}</small></td>",
+                                                score.percent(), score.assessed(), score.items()))
+                                        .orElse(Html.of("<td class=\"number none\">–</td>")))));
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HtmlTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"<b>", "\" onclick=\"x", "' onclick='x", "&lt;", "{}", "</p><script>x</script>", "👩‍💻 יעל"})
+    @ValueSource(
+            strings = {"<b>", "\" onclick=\"x", "' onclick='x", "&lt;", "{}", "</p><script>x</script>", "👩‍💻 יעל"})
     void whatIsPutInIsTextInElementsAndAttributes(String value) {
         var body = Jsoup.parse(Html.of("<p title=\"{}\" lang='{}'>{}</p>", value, value, value)
                         .markup())

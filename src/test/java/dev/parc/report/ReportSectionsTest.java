@@ -105,7 +105,8 @@ class ReportSectionsTest {
                 .containsExactly("▲ Lost MFA", "▲ Worse", "▲ New", "! Waiver ending", "✓ Resolved");
         assertThat(page.expectFirst(".changed li").text()).contains("ada <b>can sign in without MFA");
         assertThat(page.expectFirst(".changed .tally").text())
-                .contains("1 administrator lost MFA", "1 item no longer met", "1 waiver ends soon", "1 finding resolved");
+                .contains(
+                        "1 administrator lost MFA", "1 item no longer met", "1 waiver ends soon", "1 finding resolved");
         assertThat(page.expectFirst(".score").text()).contains("Since 26 Dec 2025 ▲ up 60 points");
     }
 
@@ -131,7 +132,8 @@ class ReportSectionsTest {
 
     @Test
     void scoresOverTimeAreInNumbersToo() {
-        List<StagePoint> points = List.of(point("20251226T030405Z-0a1b2c3d", 20), point("20260102T030405Z-0a1b2c3d", 50));
+        List<StagePoint> points =
+                List.of(point("20251226T030405Z-0a1b2c3d", 20), point("20260102T030405Z-0a1b2c3d", 50));
         Assessment run = SampleRun.of("live", "x", List.of(result("S1-04", Outcome.PASS)));
         Document page = page(new ReportInput(
                 run, Optional.empty(), Optional.empty(), Map.of(Stage.S1, points, Stage.S2, points.subList(0, 1))));
