@@ -79,7 +79,9 @@ final class ScoreSection {
     }
 
     private int weight(Stream<String> ids) {
-        return ids.mapToInt(id -> severities.get(id).weight()).sum();
+        return ids.flatMap(id -> Stream.ofNullable(severities.get(id)))
+                .mapToInt(Severity::weight)
+                .sum();
     }
 
     Html html() {
