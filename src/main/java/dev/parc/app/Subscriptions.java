@@ -69,6 +69,14 @@ public final class Subscriptions {
         return hooks.get().remove(id);
     }
 
+    /** Removes every subscription of an address, and gives those that it removed. */
+    public List<Hook> removeAll(String callback) {
+        return all().stream()
+                .filter(hook -> hook.callback().toString().equals(callback.strip()))
+                .filter(hook -> remove(hook.id()))
+                .toList();
+    }
+
     /** The messages of the deliveries that these changes of one run are due. */
     public List<String> messages(String runId, List<Change> changes) {
         return changes.isEmpty()

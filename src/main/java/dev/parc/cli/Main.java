@@ -10,7 +10,6 @@ import dev.parc.check.Check;
 import dev.parc.collect.TenantException;
 import dev.parc.report.VisibleText;
 import java.util.List;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -60,7 +59,7 @@ public final class Main {
                 .addSubcommand(new ShowCheck(console, checks))
                 .addSubcommand(new CommandLine(new Snapshots()).addSubcommand(new SnapshotExport(console, wiring)))
                 .addSubcommand(new Serve(console, wiring))
-                .addSubcommand("completion", new AutoComplete.GenerateCompletion());
+                .addSubcommand(new Completion(console));
         parc.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.out())
                 .setErr(console.err())

@@ -99,6 +99,29 @@ public final class HooksApi {
         });
     }
 
+    /**
+     * Unsubscribes an address: what the HTTP Webhook trigger of Logic Apps can send, which knows its callback and not what
+     * subscribing answered; 204 also where there is nothing.
+     */
+    @FunctionName("UnsubscribeCallback")
+    public HttpResponseMessage unsubscribeCallback(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.DELETE,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "hooks")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+            Body body = Body.of(request, Set.of("callbackUrl"), "{\"callbackUrl\":\"https://...\"}");
+            parc.get()
+                    .subscriptions()
+                    .removeAll(body.text("callbackUrl"))
+                    .forEach(hook -> context.getLogger().info(caller.name() + " removed " + hook));
+            return Reply.none();
+        });
+    }
+
     /** Delivers the changes of a run to one subscriber. A delivery that fails throws, and the platform tries again. */
     @FunctionName("Deliver")
     public void deliver(

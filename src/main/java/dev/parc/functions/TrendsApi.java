@@ -18,6 +18,7 @@ import dev.parc.assessment.Comparison;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.HookFilter;
 import dev.parc.assessment.RunIds;
+import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.TrendJson;
@@ -37,6 +38,9 @@ public final class TrendsApi {
     private static final int MOST_POINTS = 1000;
 
     private static final String SECONDS_BETWEEN_POLLS = "60";
+
+    /** As far back as a run may still be worked on. */
+    private static final int RUNS_LOOKED_AT = 50;
 
     private final Supplier<Parc> parc;
 
@@ -183,18 +187,31 @@ public final class TrendsApi {
         return Reply.json(200, view.toString());
     }
 
+    /** The newest run before which every run has ended: what a run that is still worked on will change must not be passed. */
+    private Optional<String> newestSettled() {
+        Optional<String> newest = Optional.empty();
+        List<RunRecord> runs = parc.get().runs().newest(RUNS_LOOKED_AT);
+        for (int place = runs.size() - 1; place >= 0 && hasEnded(runs.get(place)); place--) {
+            newest = Optional.of(runs.get(place).request().runId());
+        }
+        return newest;
+    }
+
+    private static boolean hasEnded(RunRecord run) {
+        return run.state() == RunRecord.State.DONE || run.state() == RunRecord.State.FAILED;
+    }
+
     private Reply poll(HttpRequestMessage<Optional<String>> request, Query query, HookFilter filter) {
         Optional<String> seen = query.value(
                 "triggerState",
                 text -> Optional.of(text).filter(RunIds::isOne),
                 "the triggerState of an earlier answer");
         List<Change> newer = new ArrayList<>();
-        Optional<String> newest = parc.get().store().newest(1).stream()
-                .map(run -> run.request().runId())
-                .findFirst();
-        if (seen.isPresent()) {
+        Optional<String> newest = newestSettled();
+        if (seen.isPresent() && newest.isPresent()) {
             parc.get().trends().changes(new Span(RunIds.time(seen.get()), Span.END, Optional.empty(), 1000)).stream()
                     .filter(change -> RunIds.NEWEST_FIRST.compare(change.runId(), seen.get()) < 0)
+                    .filter(change -> RunIds.NEWEST_FIRST.compare(change.runId(), newest.get()) >= 0)
                     .filter(filter::takes)
                     .forEach(newer::add);
         }

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.Remedy;
 import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.Waiver;
 import dev.parc.check.Finding;
@@ -51,6 +52,13 @@ public final class CsvReport {
             return finding.map(what).orElse("");
         }
 
+        /** What to do about the answer, where something is to be done. */
+        private String remedy(Function<Remedy, String> what) {
+            return result.outcome() == Outcome.PASS || result.outcome() == Outcome.NOT_APPLICABLE
+                    ? ""
+                    : what.apply(result.remedy());
+        }
+
         private boolean waived() {
             return finding.map(result::isWaived).orElse(result.isWaived());
         }
@@ -73,6 +81,8 @@ public final class CsvReport {
             new Column<>("Basis", line -> line.result().basis().name()),
             new Column<>("Summary", line -> line.result().summary()),
             new Column<>("Reasons", line -> String.join(AND, line.result().reasons())),
+            new Column<>("To put it right", line -> line.remedy(Remedy::words)),
+            new Column<>("Effort", line -> line.remedy(remedy -> remedy.effort().name())),
             new Column<>(
                     "Subject type",
                     line -> line.subject(finding -> finding.subjectType().json())),

@@ -7,6 +7,7 @@ import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -113,12 +114,14 @@ public final class JUnitReport {
     }
 
     private static Stream<String> details(CheckResult result) {
-        return Stream.concat(
-                Stream.of("severity " + result.severity()),
-                Stream.concat(
-                        result.reasons().stream(),
-                        result.findings().stream()
-                                .map(finding -> line(finding) + (result.isWaived(finding) ? " (waived)" : ""))));
+        List<String> lines = new ArrayList<>();
+        lines.add("severity " + result.severity());
+        if (!result.remedy().words().isEmpty()) {
+            lines.add("to put it right: " + result.remedy().words());
+        }
+        lines.addAll(result.reasons());
+        result.findings().forEach(finding -> lines.add(line(finding) + (result.isWaived(finding) ? " (waived)" : "")));
+        return lines.stream();
     }
 
     private static String line(Finding finding) {

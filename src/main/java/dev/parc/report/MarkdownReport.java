@@ -5,7 +5,9 @@ import static dev.parc.report.MarkdownText.prose;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.Position;
 import dev.parc.assessment.Score;
+import dev.parc.assessment.StageStanding;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
@@ -30,7 +32,10 @@ public final class MarkdownReport {
     static final String DEMO = "> **Demo**: this tenant does not exist; these are answers to sample data.\n\n";
 
     /** So many findings of one item are listed. */
-    private static final int LISTED = 10;
+    private static final int LISTED = 5;
+
+    /** So many actions are named. */
+    private static final int NEXT = 5;
 
     /** What would make the text longer than this is left out. */
     private static final int LONGEST = 60_000;
@@ -69,7 +74,9 @@ public final class MarkdownReport {
                         code(assessment.source()),
                         time(assessment.takenAt()),
                         code(assessment.runId())));
-        stages();
+        Position position = assessment.position();
+        stages(position);
+        actions(position);
         List<CheckResult> open = where(result ->
                 !result.isWaived() && (result.outcome() == Outcome.FAIL || result.outcome() == Outcome.REVIEW));
         table("Not met", open);
@@ -99,32 +106,54 @@ public final class MarkdownReport {
         return assessment.results().stream().filter(which).sorted(GRAVEST_FIRST).toList();
     }
 
-    private void stages() {
+    private void stages(Position position) {
         text.append("""
-            | Stage | Score | Assessed | Pass | Fail | Review | Not applicable | Not assessed | Waived |
-            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+            | Stage | Score | Assessed | Pass | Fail | Review | Not applicable | Not assessed | Waived | Standing |
+            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
             """);
-        for (Stage stage : Stage.values()) {
-            Assessment part = assessment.only(stage);
-            Score score = part.score();
-            if (score.items() > 0) {
-                Map<Outcome, Integer> counts = part.counts();
-                text.append("| %s (%s) | %s | %d of %d | %d | %d | %d | %d | %d | %d |\n"
-                        .formatted(
-                                stage.title(),
-                                stage.time(),
-                                score.percent() < 0 ? "no score" : score.percent() + " %",
-                                score.assessed(),
-                                score.items(),
-                                counts.get(Outcome.PASS),
-                                counts.get(Outcome.FAIL),
-                                counts.get(Outcome.REVIEW),
-                                counts.get(Outcome.NOT_APPLICABLE),
-                                counts.get(Outcome.NOT_ASSESSED),
-                                part.waived()));
-            }
+        for (StageStanding standing : position.stages()) {
+            Stage stage = standing.stage();
+            Score score = standing.score();
+            Map<Outcome, Integer> counts = assessment.only(stage).counts();
+            text.append("| %s (%s) | %s | %d of %d | %d | %d | %d | %d | %d | %d | %s |\n"
+                    .formatted(
+                            stage.title(),
+                            stage.time(),
+                            score.percent() < 0 ? "no score" : score.percent() + " %",
+                            score.assessed(),
+                            score.items(),
+                            counts.get(Outcome.PASS),
+                            counts.get(Outcome.FAIL),
+                            counts.get(Outcome.REVIEW),
+                            counts.get(Outcome.NOT_APPLICABLE),
+                            counts.get(Outcome.NOT_ASSESSED),
+                            standing.waived(),
+                            prose(standing.inWords())));
         }
         text.append('\n');
+    }
+
+    private void actions(Position position) {
+        if (position.actions().isEmpty()) {
+            return;
+        }
+        text.append("## What to do next\n\n");
+        position.actions().stream()
+                .limit(NEXT)
+                .forEach(action -> text.append("1. **%s** %s (%s, %s, takes %s; for %s)\n"
+                        .formatted(
+                                action.checkId(),
+                                prose(cut(action.what())),
+                                words(action.severity()),
+                                words(action.outcome()),
+                                words(action.effort()),
+                                prose(cut(action.concerns())))));
+        int more = position.actions().size() - NEXT;
+        text.append(more > 0 ? "\nand %,d more, below.\n\n".formatted(more) : "\n");
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 
     private void table(String heading, List<CheckResult> results) {

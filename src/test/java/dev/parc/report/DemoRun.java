@@ -30,7 +30,7 @@ final class DemoRun {
     /** @param data where the decisions of people are kept */
     static Answers answers(Path data) {
         Parc parc = new Parc(
-                Settings.of(Map.of()),
+                Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20")),
                 SnapshotTenant::demo,
                 tenant -> Stores.files(data, tenant.id()),
                 Roadmap.checks(),

@@ -47,7 +47,8 @@ class AccessTest {
             "PutAccountCategory",
             "DeleteAccountCategory",
             "Subscribe",
-            "Unsubscribe");
+            "Unsubscribe",
+            "UnsubscribeCallback");
 
     @TempDir
     private static Path data;

@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.app.DeskHost;
+import dev.parc.app.Past;
 import dev.parc.app.Stores;
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Change;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.FindingKeys;
 import dev.parc.assessment.Ledger;
-import dev.parc.assessment.RequestCount;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.Span;
-import dev.parc.check.Outcome;
-import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
 import dev.parc.collect.wire.HttpsStub;
-import dev.parc.roadmap.Roadmap;
 import dev.parc.store.table.WatchedTables;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,10 +22,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class KilledRunTest {
 
-    private static final String EARLIER = "20260131T080000Z-00000001";
     private static final String ORDER = "{\"stages\":[\"S1\"],\"checks\":[\"S3-19\"]}";
 
     @TempDir
@@ -171,42 +161,8 @@ class KilledRunTest {
     /** A tenant in which an earlier run found everything in order. */
     private static String tenantWithAPast() {
         String tenant = UUID.randomUUID().toString();
-        Stores stores = stores(tenant);
-        Instant then = Instant.parse("2026-01-31T08:00:00Z");
-        RunRequest request = new RunRequest(EARLIER, then, List.of(Stage.S1), List.of(), Trigger.TIMER);
-        stores.runs().begin(new RunRecord(request, RunRecord.State.QUEUED, "waiting", then));
-        stores.runs()
-                .finish(new Assessment(
-                        EARLIER,
-                        tenant,
-                        "Contoso",
-                        "demo",
-                        then,
-                        then,
-                        then,
-                        List.of(Stage.S1),
-                        Trigger.TIMER,
-                        new RequestCount(0, 0, 0, Map.of()),
-                        Roadmap.checks().stream()
-                                .map(Assessor::card)
-                                .filter(card -> Stage.ofItem(card.id()) == Stage.S1)
-                                .map(KilledRunTest::passed)
-                                .toList()));
+        Past.allInOrder(stores(tenant).runs(), tenant);
         return tenant;
-    }
-
-    private static CheckResult passed(RoadmapItem card) {
-        return new CheckResult(
-                card.id(),
-                card.version(),
-                Stage.S1,
-                card.title(),
-                card.severity(),
-                Outcome.PASS,
-                CheckResult.Basis.AUTOMATED,
-                "all is well",
-                List.of(),
-                List.of());
     }
 
     private static Stores stores(String tenant) {
@@ -222,7 +178,7 @@ class KilledRunTest {
         Assessment run = stores.runs().results(runId).orElseThrow();
         assertThat(stores.runs().newest(10))
                 .extracting(record -> record.request().runId())
-                .containsExactly(runId, EARLIER);
+                .containsExactly(runId, Past.RUN);
         List<String> history = new ArrayList<>();
         List<String> findings = new ArrayList<>();
         for (CheckResult result : run.results()) {
