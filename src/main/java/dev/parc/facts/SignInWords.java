@@ -186,8 +186,7 @@ final class SignInWords {
      * @param relevant the policies that are or may be for it
      * @param external whether the account is another directory's
      */
-    String doubt(
-            List<ConditionalAccessPolicy> unknown, List<ConditionalAccessPolicy> relevant, boolean external) {
+    String doubt(List<ConditionalAccessPolicy> unknown, List<ConditionalAccessPolicy> relevant, boolean external) {
         List<String> doubts = new ArrayList<>();
         if (external && onAKnownDevice()) {
             doubts.add("what this directory is told of an external account's device depends on its trust in the other"

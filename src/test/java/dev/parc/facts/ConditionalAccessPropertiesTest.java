@@ -209,10 +209,11 @@ class ConditionalAccessPropertiesTest {
     }
 
     private static PolicyBuilder named(PolicyBuilder policy, BiFunction<PolicyBuilder, String, PolicyBuilder> change) {
+        PolicyBuilder changed = policy;
         for (Person person : Person.values()) {
-            change.apply(policy, accountOf(person).id());
+            changed = change.apply(changed, accountOf(person).id());
         }
-        return policy;
+        return changed;
     }
 
     private static Account accountOf(Person person) {
