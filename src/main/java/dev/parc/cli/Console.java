@@ -38,6 +38,12 @@ record Console(
         return outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
+    /** How many characters a line of {@code out} may have; 0 where that is not known. */
+    int width() {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return outIsTerminal && columns.matches("\\d{1,4}") ? Integer.parseInt(columns) : 0;
+    }
+
     /** Whether stack traces are wanted. */
     boolean debug() {
         return environment.getOrDefault("PARC_DEBUG", "").equals("1");

@@ -69,10 +69,11 @@ final class Diff implements Callable<Integer> {
         Difference difference = kept
                 ? stored.with(console, wiring, parc -> difference(Optional.of(parc)))
                 : difference(Optional.empty());
+        TextStyle style = TextStyle.of(console);
         console.out()
                 .print(
                         switch (format) {
-                            case TABLE -> new TextDifference(new TextStyle(console.colour())).of(difference);
+                            case TABLE -> style.fit(new TextDifference(style).of(difference));
                             case JSON -> TrendJson.writeChanges(difference.changes()) + "\n";
                             case MARKDOWN -> MarkdownDifference.write(difference);
                         });

@@ -37,10 +37,12 @@ final class Explain implements Callable<Integer> {
             names = "--what-if",
             paramLabel = "POLICY",
             description = "Answer as if this report-only policy were on; its name or id.")
-    @Nullable String policy;
+    @Nullable
+    String policy;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the answer as JSON; - for standard output.")
-    @Nullable String json;
+    @Nullable
+    String json;
 
     Explain(Console console, Wiring wiring) {
         this.console = console;
@@ -55,7 +57,8 @@ final class Explain implements Callable<Integer> {
         OutputFile.requireWritable(file);
         Explained explained = explained();
         PrintWriter text = jsonToOut ? console.err() : console.out();
-        text.print(new TextExplanation(new TextStyle(console.colour() && !jsonToOut)).of(explained));
+        TextStyle style = jsonToOut ? new TextStyle(false) : TextStyle.of(console);
+        text.print(style.fit(new TextExplanation(style).of(explained)));
         if (file != null) {
             OutputFile.write(file, ExplanationJson.write(explained));
             text.println("results: " + file);

@@ -34,7 +34,8 @@ final class History implements Callable<Integer> {
     private final Wiring wiring;
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The item, for example S1-04.")
-    @Nullable String item;
+    @Nullable
+    String item;
 
     @Option(names = "--limit", paramLabel = "N", description = "The newest N. Default: ${DEFAULT-VALUE}.")
     int limit = 20;
@@ -95,7 +96,7 @@ final class History implements Callable<Integer> {
     private String answers(Parc parc, String wanted, int most) {
         RoadmapItem card = Assessor.card(parc.runs().check(wanted));
         List<HistoryEntry> entries = parc.store().history(card.id(), most);
-        TextStyle style = new TextStyle(console.colour());
+        TextStyle style = TextStyle.of(console);
         StringBuilder text = new StringBuilder("%s %s\n\n".formatted(card.id(), style.of("1", card.title())));
         if (entries.isEmpty()) {
             return text.append("no run has answered it yet\n").toString();
@@ -109,7 +110,7 @@ final class History implements Callable<Integer> {
                         VisibleText.of(entry.summary()),
                         entry.findings() == 0 ? "" : " (%,d findings)".formatted(entry.findings()))));
         findings(text, parc.trends().findings(card.id()), most);
-        return text.toString();
+        return style.fit(text.toString());
     }
 
     private static void findings(StringBuilder text, List<FindingRecord> records, int most) {

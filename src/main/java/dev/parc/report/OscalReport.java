@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -131,11 +132,13 @@ public final class OscalReport {
         String whole = id("observation", answer.checkId());
         seen.add(whole);
         observation(observations, whole, "TEST", prose(told(answer)), assessment.takenAt());
+        Map<String, Integer> ofSubject = new HashMap<>();
         for (Finding found : answer.findings()) {
-            String uuid = id("observation", answer.checkId(), FindingKeys.of(found), found.message());
-            if (seen.add(uuid)) {
-                observed(observations, uuid, answer, found);
-            }
+            String key = FindingKeys.of(found);
+            String which = String.valueOf(ofSubject.merge(key, 1, Integer::sum));
+            String uuid = id("observation", answer.checkId(), key, which);
+            seen.add(uuid);
+            observed(observations, uuid, answer, found);
         }
         for (Vouched vouched : answer.attestations()) {
             String uuid = id(

@@ -1,5 +1,6 @@
 package dev.parc.report;
 
+import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.report.SampleRun.finding;
 import static dev.parc.report.SampleRun.result;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,10 +11,14 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.Difference;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.SubjectType;
+import dev.parc.facts.ExplainedAdministrators;
+import dev.parc.facts.Explainer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -111,6 +116,27 @@ class HostileExportsTest {
         assertThat(csv).endsWith("\r\n");
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void noCellOfTheAdministratorsIsAFormula(String name) {
+        ExplainedAdministrators administrators = new ExplainedAdministrators(
+                new Explainer(tenant().globalAdmin(name + "x").facts())
+                        .administrators()
+                        .administrators(),
+                List.of(name));
+
+        List<CsvRecord> records =
+                CsvReader.builder().ofCsvRecord(CsvReport.administrators(run(name), administrators)).stream()
+                        .toList();
+        assertThat(records)
+                .hasSize(3)
+                .allSatisfy(record -> assertThat(record.getFields())
+                        .hasSameSizeAs(records.get(0).getFields())
+                        .allSatisfy(cell ->
+                                assertThat(cell.strip()).doesNotMatch("(?s)^[=+@\uFF1D-].*|.*[\\x00-\\x1f].*")));
+        assertThat(records.get(2).getField(0)).isEqualTo("NOT READ");
+    }
+
     @Test
     void aNameThatIsNoFormulaIsKeptAsItIs() {
         assertThat(CsvReport.cell("Zoë \"Z\" O'Hara-Smith, a@b = c; d"))
@@ -124,7 +150,21 @@ class HostileExportsTest {
     void markdownHasNoMarkupOfTheTenant(String name) {
         String markdown = MarkdownReport.write(run(name));
 
-        List<String> found = new java.util.ArrayList<>();
+        assertThat(markupIn(markdown)).isEmpty();
+        assertThat(markupIn(MarkdownDifference.write(Difference.of(run("Contoso"), run(name), List.of()))))
+                .isEmpty();
+        long columns = 6;
+        assertThat(markdown.lines().filter(line -> line.startsWith("| S1-")))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row.replace("\\|", "").chars().filter(it -> it == '|'))
+                        .hasSize((int) columns));
+        assertThat(markdown.length()).isLessThan(65_536);
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(markdown)).isTrue();
+    }
+
+    /** Every link, image and piece of HTML. */
+    private static List<String> markupIn(String markdown) {
+        List<String> found = new ArrayList<>();
         Parser.builder().build().parse(markdown).accept(new AbstractVisitor() {
             @Override
             public void visit(Link link) {
@@ -146,14 +186,7 @@ class HostileExportsTest {
                 found.add(html.getLiteral());
             }
         });
-        assertThat(found).isEmpty();
-        long columns = 6;
-        assertThat(markdown.lines().filter(line -> line.startsWith("| S1-")))
-                .hasSize(3)
-                .allSatisfy(row -> assertThat(row.replace("\\|", "").chars().filter(it -> it == '|'))
-                        .hasSize((int) columns));
-        assertThat(markdown.length()).isLessThan(65_536);
-        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(markdown)).isTrue();
+        return found;
     }
 
     @ParameterizedTest
@@ -237,6 +270,21 @@ class HostileExportsTest {
         assertThat(Schemas.violations(Schemas.SARIF, SarifReport.write(empty))).isEmpty();
         assertThat(Schemas.violations(Schemas.OSCAL, OscalReport.write(empty))).isEmpty();
         Schemas.validateJUnit(JUnitReport.write(empty));
+    }
+
+    @Test
+    void tenThousandFindingsAreWrittenInEveryFormat() {
+        Assessment run = SampleRun.of(
+                "live",
+                "Contoso",
+                List.of(result("S1-04", Outcome.FAIL, "too many", List.of(), SampleRun.findings(10_000))));
+
+        for (ExportFormat format : ExportFormat.values()) {
+            String document = format.write(run);
+            if (format != ExportFormat.MARKDOWN) {
+                assertThat(document).as(format.title()).contains("admin10000@contoso.example");
+            }
+        }
     }
 
     @Test
