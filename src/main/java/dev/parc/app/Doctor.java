@@ -1,5 +1,6 @@
 package dev.parc.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
@@ -8,6 +9,7 @@ import dev.parc.assessment.StoreException;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.wire.AccessTokens;
 import dev.parc.facts.AppRole;
 import dev.parc.report.Permissions;
@@ -44,12 +46,16 @@ public final class Doctor {
      *
      * @param graph the tokens for Microsoft Graph
      * @param azure the tokens for Azure Resource Manager
+     * @param organization what Microsoft Graph answers when it is asked for the organisation
+     * @param subscriptions what Azure Resource Manager answers when it is asked for the subscriptions
      * @param tables the names of PARC's tables; empty where runs are kept in files
      * @param queues the lengths of queues; empty where no queue service is named
      */
     record Sources(
             Supplier<AccessTokens> graph,
             Supplier<AccessTokens> azure,
+            Supplier<Answer> organization,
+            Supplier<Answer> subscriptions,
             Optional<Supplier<List<String>>> tables,
             Optional<Function<String, Optional<Long>>> queues,
             Supplier<RunStore> store) {}
@@ -91,9 +97,11 @@ public final class Doctor {
                 "token for Microsoft Graph",
                 sources.graph(),
                 settings.graphEndpoint().toString()));
+        conditions.add(graph(conditions.get(conditions.size() - 1)));
         conditions.addAll(permissions());
         conditions.add(
                 token("token for Azure", sources.azure(), settings.armEndpoint().toString()));
+        conditions.add(azure(conditions.get(conditions.size() - 1)));
         conditions.add(tables());
         conditions.addAll(queues());
         conditions.addAll(timers());
@@ -110,6 +118,56 @@ public final class Doctor {
         try {
             String tenant = tokens.get().tenantId().orElse("a tenant that it does not tell");
             return new Condition(part, Health.WELL, "given for " + endpoint + ", tenant " + tenant, "");
+        } catch (TenantException e) {
+            return new Condition(part, Health.BROKEN, String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private Condition graph(Condition token) {
+        String part = "Microsoft Graph";
+        return answered(part, token, sources.organization(), "PARC_GRAPH_ENDPOINT", body -> {
+            String name = body.path("value").path(0).path("displayName").asText();
+            return new Condition(part, Health.WELL, "reached" + (name.isBlank() ? "" : ": " + name), "");
+        });
+    }
+
+    private Condition azure(Condition token) {
+        String part = "Azure Resource Manager";
+        return answered(part, token, sources.subscriptions(), "PARC_ARM_ENDPOINT", body -> {
+            int count = body.path("value").size();
+            return count == 0
+                    ? new Condition(
+                            part,
+                            Health.LACKING,
+                            "reached, but shows no subscription",
+                            "If there are any: infra/grant-permissions.sh --azure")
+                    : new Condition(
+                            part,
+                            Health.WELL,
+                            "reached: shows " + count + " subscription" + (count == 1 ? "" : "s"),
+                            "");
+        });
+    }
+
+    private static Condition answered(
+            String part, Condition token, Supplier<Answer> asked, String setting, Function<JsonNode, Condition> read) {
+        if (token.health() != Health.WELL) {
+            return unknown(part, "without a token it is not asked", "");
+        }
+        try {
+            Answer answer = asked.get();
+            if (answer instanceof Answer.Value value) {
+                return read.apply(value.body());
+            }
+            if (answer instanceof Answer.Refused refused) {
+                return new Condition(
+                        part,
+                        refused.status() == 403 ? Health.LACKING : Health.BROKEN,
+                        "reached, but answers " + refused.status() + " " + refused.code(),
+                        refused.status() == 403 ? "" : "Check " + setting + ".");
+            }
+            return new Condition(
+                    part, Health.BROKEN, ((Answer.Failed) answer).reason(), "Check the network and " + setting + ".");
         } catch (TenantException e) {
             return new Condition(part, Health.BROKEN, String.valueOf(e.getMessage()), "");
         }

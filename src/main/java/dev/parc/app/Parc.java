@@ -164,9 +164,13 @@ public final class Parc {
     }
 
     private static TokenCredential credential() {
-        return new DefaultAzureCredentialBuilder()
-                .httpClient(new JdkHttpClientBuilder().build())
-                .build();
+        try {
+            return new DefaultAzureCredentialBuilder()
+                    .httpClient(new JdkHttpClientBuilder().build())
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("the Azure library refuses its settings (AZURE_...): " + e.getMessage());
+        }
     }
 
     private static Stores files(Path data, Tenant tenant) {
@@ -352,13 +356,17 @@ public final class Parc {
 
     /** Looks at everything that the live tenant's parts need. */
     public Doctor doctor() {
+        Supplier<AccessTokens> graph = Lazy.of(() -> new AccessTokens(settings.graphEndpoint(), credential.get()));
+        Supplier<AccessTokens> azure = Lazy.of(() -> new AccessTokens(settings.armEndpoint(), credential.get()));
         return new Doctor(
                 settings,
                 checks,
                 clock,
                 new Doctor.Sources(
-                        Lazy.of(() -> new AccessTokens(settings.graphEndpoint(), credential.get())),
-                        Lazy.of(() -> new AccessTokens(settings.armEndpoint(), credential.get())),
+                        graph,
+                        azure,
+                        () -> LiveTenant.organization(settings.graphEndpoint(), graph.get()),
+                        () -> LiveTenant.subscriptions(settings.armEndpoint(), azure.get()),
                         settings.tables().map(tables -> () -> tableNames(tables)),
                         settings.queues()
                                 .map(account -> queue -> new QueueLengths(

@@ -45,6 +45,15 @@ final class Http {
             Supplier<Parc> parc,
             Caller.Role role,
             Function<Caller, Reply> action) {
+        return answerAnybody(request, context, parc, known -> action.apply(Callers.require(request, known, role)));
+    }
+
+    /** Answers whoever asks with what takes the settings, of which it says nothing if they cannot be read. */
+    static HttpResponseMessage answerAnybody(
+            HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context,
+            Supplier<Parc> parc,
+            Function<Parc, Reply> action) {
         return answerAnybody(request, context, () -> {
             Parc known;
             try {
@@ -54,7 +63,7 @@ final class Http {
                 context.getLogger().severe(e.getMessage());
                 return Problem.SETTINGS.reply("The log says which one, and what it must be.");
             }
-            return action.apply(Callers.require(request, known, role));
+            return action.apply(known);
         });
     }
 

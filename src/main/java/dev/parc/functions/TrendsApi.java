@@ -37,6 +37,9 @@ public final class TrendsApi {
     /** A table's page, and more than a day for two years and a half. */
     private static final int MOST_POINTS = 1000;
 
+    /** The triggerState of who has not polled yet. */
+    private static final String NOTHING_SEEN = "new";
+
     private static final String SECONDS_BETWEEN_POLLS = "60";
 
     /** As far back as a run may still be worked on. */
@@ -203,9 +206,10 @@ public final class TrendsApi {
 
     private Reply poll(HttpRequestMessage<Optional<String>> request, Query query, HookFilter filter) {
         Optional<String> seen = query.value(
-                "triggerState",
-                text -> Optional.of(text).filter(RunIds::isOne),
-                "the triggerState of an earlier answer");
+                        "triggerState",
+                        text -> Optional.of(text).filter(it -> it.equals(NOTHING_SEEN) || RunIds.isOne(it)),
+                        NOTHING_SEEN + ", or the triggerState of an earlier answer")
+                .filter(RunIds::isOne);
         List<Change> newer = new ArrayList<>();
         Optional<String> newest = newestSettled();
         if (seen.isPresent() && newest.isPresent()) {

@@ -24,6 +24,7 @@ final class ActionsSection {
                 </section>
                 """,
                 DataTable.of(
+                        DataTable.FEW,
                         "Next actions",
                         "action",
                         "actions",

@@ -24,7 +24,7 @@ final class AnswersSection {
         return Html.of(
                 """
                 <section aria-labelledby="answers" class="answers">
-                <h2 id="answers">Answers <small>{}; open one for its findings and what to do</small></h2>
+                <h2 id="answers">Answers <small>{}; open one for its findings and what to do; what is open is printed</small></h2>
                 {}
                 {}
                 </section>

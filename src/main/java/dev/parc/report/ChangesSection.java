@@ -10,6 +10,15 @@ import java.util.stream.Stream;
 /** What is different from the earlier run. */
 final class ChangesSection {
 
+    /** What a lead must hear of before the rest, the most urgent last. */
+    private static final List<Change.Kind> URGENT = List.of(
+            Change.Kind.IMPROVED,
+            Change.Kind.WAIVER_ENDED,
+            Change.Kind.ATTESTATION_ENDED,
+            Change.Kind.REGRESSED,
+            Change.Kind.NEW_ADMINISTRATOR,
+            Change.Kind.LOST_MFA);
+
     private final Optional<ReportInput.Earlier> earlier;
 
     ChangesSection(Optional<ReportInput.Earlier> earlier) {
@@ -39,11 +48,11 @@ final class ChangesSection {
         }
     }
 
-    /** What got worse first, whole items before single findings, the gravest first. */
+    /** What got worse first, in it what is urgent, then the gravest. */
     static List<Change> gravestFirst(List<Change> changes) {
         return changes.stream()
                 .sorted(Comparator.comparing(Direction::of)
-                        .thenComparing(change -> change.finding().isPresent())
+                        .thenComparing(change -> URGENT.indexOf(change.kind()), Comparator.reverseOrder())
                         .thenComparing(Change::severity)
                         .thenComparing(Change::checkId))
                 .toList();
@@ -86,11 +95,11 @@ final class ChangesSection {
     /** One change in a list. */
     static Html line(Change change) {
         return Html.of(
-                "<li>{} {} <span class=\"of\"><a href=\"#{}\">{}</a></span></li>\n",
+                "<li>{} <a href=\"#{}\">{}</a> {}</li>\n",
                 badge(change),
-                words(change),
                 change.checkId(),
-                change.checkId());
+                change.checkId(),
+                words(change));
     }
 
     private static Html badge(Change change) {
@@ -111,7 +120,7 @@ final class ChangesSection {
         return change.finding()
                 .map(Finding::subjectName)
                 .map(subject -> Html.of("{} {}", Html.name(subject), Html.name(change.message())))
-                .orElseGet(() -> Html.of("{} {}", change.checkId(), Html.name(change.message())));
+                .orElseGet(() -> Html.name(change.message()));
     }
 
     Html html() {
@@ -128,19 +137,20 @@ final class ChangesSection {
                 """,
                 Show.moment(earlier.get().at()),
                 DataTable.of(
+                        DataTable.FEW,
                         "Changes",
                         "change",
                         "changes",
-                        List.of("What", "Change", "Item", "Severity"),
+                        List.of("What", "Item", "Change", "Severity"),
                         changes,
                         change -> Html.of(
                                 """
-                                <th scope="row">{}</th><td data-key="{}">{}</td><td><a href="#{}">{}</a></td><td data-key="{}">{}</td>""",
+                                <th scope="row">{}</th><td><a href="#{}">{}</a></td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
                                 words(change),
+                                change.checkId(),
+                                change.checkId(),
                                 Show.rank(Direction.of(change)),
                                 badge(change),
-                                change.checkId(),
-                                change.checkId(),
                                 Show.rank(change.severity()),
                                 Show.severity(change.severity()))));
     }

@@ -10,8 +10,11 @@ import java.util.stream.IntStream;
  */
 final class DataTable {
 
-    /** The script shows so many rows at first; {@code report.js} has the same number. */
+    /** The script shows so many rows at first, and so many more each time they are asked for. */
     static final int SHOWN = 200;
+
+    /** The same for tables that stand among others. */
+    static final int FEW = 10;
 
     private DataTable() {}
 
@@ -24,21 +27,34 @@ final class DataTable {
      */
     static <T> Html of(
             String caption, String noun, String css, List<String> columns, List<T> rows, Function<T, Html> cells) {
+        return of(SHOWN, caption, noun, css, columns, rows, cells);
+    }
+
+    /** The same with so many rows shown at first. */
+    static <T> Html of(
+            int shown,
+            String caption,
+            String noun,
+            String css,
+            List<String> columns,
+            List<T> rows,
+            Function<T, Html> cells) {
         return Html.of(
                 """
-                <div class="table"><table class="data {}" data-noun="{}"><caption class="unseen">{}</caption>
+                <div class="table"><table class="data {}" data-noun="{}" data-shown="{}"><caption class="unseen">{}</caption>
                 <thead><tr>{}</tr></thead>
                 <tbody>
                 {}</tbody></table></div>
                 """,
                 css,
                 noun,
+                shown,
                 caption,
                 Html.each(columns, title -> Html.of("<th scope=\"col\">{}</th>", title)),
                 IntStream.range(0, rows.size())
                         .mapToObj(at -> Html.of(
                                 "<tr{}>{}</tr>\n",
-                                Html.of(" class=\"later\"").when(at >= SHOWN),
+                                Html.of(" class=\"later\"").when(at >= shown),
                                 cells.apply(rows.get(at))))
                         .collect(Html.joined()));
     }

@@ -4,9 +4,12 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One item: its answer in a line, and below it what was found, what to do and where that comes from. */
 final class ItemCard {
@@ -54,7 +57,33 @@ final class ItemCard {
                 section(page, "To put it right", "How to put it right").when(result.outcome() != Outcome.PASS),
                 Html.all(
                         section(page, "What it cannot see", "What this answer cannot see"),
-                        section(page, "Source", "Source")));
+                        section(page, "Source", "Source"),
+                        correspondences(result.checkId())));
+    }
+
+    private static Html correspondences(String checkId) {
+        Map<Compliance.Framework, List<Compliance.Reference>> references = Compliance.of(checkId).stream()
+                .collect(Collectors.groupingBy(
+                        Compliance.Reference::framework, LinkedHashMap::new, Collectors.toList()));
+        return Html.of(
+                        "<div class=\"text\"><h5>Corresponds to</h5>\n<ul>{}</ul></div>\n",
+                        Html.each(
+                                references.entrySet(),
+                                one -> Html.of(
+                                        "<li>{}: {}</li>\n",
+                                        one.getKey().inWords(),
+                                        one.getValue().stream()
+                                                .map(ItemCard::correspondence)
+                                                .collect(Html.joined("; ")))))
+                .when(!references.isEmpty());
+    }
+
+    private static Html correspondence(Compliance.Reference reference) {
+        return Html.of(
+                "<a href=\"{}\" rel=\"noopener noreferrer\">{}</a> {}",
+                reference.link(),
+                reference.id(),
+                reference.title());
     }
 
     private static Html basis(CheckResult result) {

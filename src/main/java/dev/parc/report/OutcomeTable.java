@@ -45,7 +45,7 @@ final class OutcomeTable {
                 <section aria-labelledby="outcomes">
                 <h2 id="outcomes">Outcomes by stage</h2>
                 <div class="panel scroll" tabindex="0" role="group" aria-labelledby="outcomes"><table class="outcomes">
-                <thead><tr><th scope="col">Stage</th><th scope="col" class="number">Score</th><th scope="col" class="number">Assessed</th><th scope="col" class="wide"><span class="unseen">Shares</span></th>{}<th scope="col" class="number">Waived</th></tr></thead>
+                <thead><tr><th scope="col">Stage</th><th scope="col" class="number">Score</th><th scope="col" class="number">Assessed</th><th scope="col" class="wide"><span class="unseen">Shares</span></th>{}<th scope="col" class="number"><span class="key waived" aria-hidden="true"></span>Waived</th></tr></thead>
                 <tbody>{}</tbody>
                 <tfoot>{}</tfoot></table></div>
                 </section>

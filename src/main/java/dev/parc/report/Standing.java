@@ -174,30 +174,36 @@ final class Standing {
         String beside = ON_THE_LINE.contains(stage) ? "" : " beside";
         if (standing == null) {
             return Html.of(
-                    "<li class=\"idle{}\"><h3>{} <small>{}</small></h3><p class=\"state\">Not in this run</p></li>\n",
+                    "<li class=\"idle{}\"><h3>{}{}</h3><p class=\"state\">Not in this run</p></li>\n",
                     beside,
                     stage.title(),
-                    stage.time());
+                    time(stage));
         }
         return Html.of(
                 """
-                <li class="{}{}"><h3><a href="#{}">{}</a> <small>{}</small></h3>
+                <li class="{}{}"><h3><a href="#{}">{}</a>{}</h3>
                 <p class="met"><b>{}</b> {} of {} assessed</p>
                 {}
-                <p class="parts">{}</p>
+                <p class="parts">{} <span class="due">{}</span></p>
                 <p class="state">{}</p></li>
                 """,
                 css(standing.state()),
                 beside,
                 stage,
                 stage.title(),
-                stage.time(),
+                time(stage),
                 percent(standing.score()),
                 standing.score().assessed(),
                 standing.score().items(),
                 Svg.bar(OutcomeTable.parts(input.assessment().only(stage))),
                 OutcomeTable.inWords(input.assessment().only(stage)),
+                standing.deadline().map(day -> Html.of("due {}", Show.day(day))).orElse(Html.NONE),
                 state(standing));
+    }
+
+    /** How long the stage has; break glass has no time of its own. */
+    private static Html time(Stage stage) {
+        return Html.of(" <small>{}</small>", stage.time()).when(ON_THE_LINE.contains(stage));
     }
 
     private static String css(StageStanding.State state) {
@@ -210,20 +216,13 @@ final class Standing {
 
     private static Html state(StageStanding standing) {
         return switch (standing.state()) {
-            case LATE ->
-                Html.of(
-                        "{} <span class=\"due\">due {}</span>",
-                        Show.badge("fail", "▲", Show.days(standing.days()) + " late"),
-                        Show.day(standing.deadline().orElseThrow()));
+            case LATE -> Show.badge("fail", "▲", Show.days(standing.days()) + " late");
             case DONE -> Show.badge("pass", "✓", "Done");
             case ON_TIME ->
-                Html.of(
-                        "{} <span class=\"due\">due {}</span>",
-                        Show.badge(
-                                "not-applicable",
-                                "●",
-                                standing.days() == 0 ? "Due today" : Show.days(standing.days()) + " left"),
-                        Show.day(standing.deadline().orElseThrow()));
+                Show.badge(
+                        "not-applicable",
+                        "●",
+                        standing.days() == 0 ? "Due today" : Show.days(standing.days()) + " left");
             case NO_START -> Html.of("No deadline set");
             case PARTIAL -> Html.of("Asked in part, nothing of it open");
         };

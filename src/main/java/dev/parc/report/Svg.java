@@ -39,11 +39,13 @@ final class Svg {
     static Html line(List<Point> points) {
         int top = 8;
         int high = 56;
-        Html marks = Html.each(
-                List.of(0, 50, 100),
-                score -> Html.of(
-                        "<line class=\"grid\" x1=\"0%\" x2=\"100%\" y1=\"{}\" y2=\"{}\"/>",
-                        y(score, top, high), y(score, top, high)));
+        Html marks = Html.all(
+                Html.of("<text x=\"100%\" y=\"{}\" text-anchor=\"end\">100%</text>", y(100, top, high + 26)),
+                Html.each(
+                        List.of(0, 50, 100),
+                        score -> Html.of(
+                                "<line class=\"grid\" x1=\"0%\" x2=\"100%\" y1=\"{}\" y2=\"{}\"/>",
+                                y(score, top, high), y(score, top, high))));
         for (int at = 1; at < points.size(); at++) {
             marks = Html.all(
                     marks,

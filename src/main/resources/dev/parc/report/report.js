@@ -1,6 +1,5 @@
 "use strict";
 (() => {
-  const SHOWN = 200;
   const find = (id) => document.getElementById(id);
   const folded = (text) => text.replace(/\s+/g, " ").trim().toLowerCase();
   // by number where there are numbers; ready to compare, for ten thousand rows a collator takes seconds
@@ -33,7 +32,8 @@
     const body = table.tBodies[0];
     const asWritten = [...body.rows].map((row) => ({ row, text: folded(row.textContent) }));
     let rows = asWritten;
-    let limit = SHOWN;
+    const chunk = Number(table.dataset.shown);
+    let limit = chunk;
     const tools = make("div", { class: "tools" });
     const label = make("label", { class: "search" }, "Search ");
     const search = make("input", { type: "search", autocomplete: "off" });
@@ -59,16 +59,22 @@
         (hits < rows.length ? ` of ${rows.length.toLocaleString("en")}` : "") +
         " shown";
       more.hidden = all.hidden = shown === hits;
-      more.textContent = `Show ${Math.min(SHOWN, hits - shown)} more`;
+      more.textContent = `Show ${Math.min(chunk, hits - shown)} more`;
       all.textContent = `Show all ${hits.toLocaleString("en")}`;
     }
 
     function order(column, direction) {
-      const key = (cell) => sortable(cell.dataset.key ?? folded(cell.textContent));
+      const key = (row) => {
+        // without row.cells, a live collection for every row
+        let cell = row.firstElementChild;
+        for (let at = 0; at < column; at += 1) cell = cell.nextElementSibling;
+        return sortable(cell.dataset.key ?? folded(cell.textContent));
+      };
       rows = asWritten
-        .map((one) => ({ ...one, key: key(one.row.cells[column]) }))
+        .map((one) => ({ ...one, key: key(one.row) }))
         .sort((a, b) => (a.key < b.key ? -direction : a.key > b.key ? direction : 0));
-      body.remove(); // beside the page, moving rows costs little
+      body.remove();
+      body.replaceChildren(); // ten thousand rows moved one by one from the front take seconds
       body.append(...rows.map(({ row }) => row));
       show();
       table.append(body);
@@ -93,10 +99,10 @@
     });
     more.addEventListener("click", () => {
       const next = [...body.rows].find((row) => row.classList.contains("later"));
-      limit += SHOWN;
+      limit += chunk;
       show();
-      next?.cells[0].setAttribute("tabindex", "-1");
-      next?.cells[0].focus();
+      next?.firstElementChild.setAttribute("tabindex", "-1");
+      next?.firstElementChild.focus();
     });
     all.addEventListener("click", () => {
       limit = Infinity;
@@ -203,13 +209,4 @@
   }
   addEventListener("hashchange", openLinked);
   openLinked();
-
-  // paper shows everything
-
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
-    closed.forEach((part) => (part.open = true));
-  });
-  addEventListener("afterprint", () => closed.forEach((part) => (part.open = false)));
 })();

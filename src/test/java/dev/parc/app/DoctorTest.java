@@ -14,7 +14,9 @@ import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
+import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.wire.AccessTokens;
+import dev.parc.collect.wire.JsonBody;
 import dev.parc.report.Permissions;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.file.FileRunStore;
@@ -47,6 +49,8 @@ class DoctorTest {
     Path data;
 
     private TokenCredential credential = app(ALL);
+    private Answer organization = value("{\"value\":[{\"displayName\":\"Contoso\"}]}");
+    private Answer subscriptions = value("{\"value\":[{},{}]}");
     private Supplier<List<String>> tables = () -> List.of("ParcRuns");
     private Function<String, Optional<Long>> queues = queue -> Optional.of(0L);
 
@@ -62,6 +66,8 @@ class DoctorTest {
         assertThat(detail("version")).startsWith("PARC ").contains("Java ", " items");
         assertThat(detail("token for Microsoft Graph"))
                 .isEqualTo("given for https://graph.microsoft.com, tenant " + Assessments.TENANT);
+        assertThat(detail("Microsoft Graph")).isEqualTo("reached: Contoso");
+        assertThat(detail("Azure Resource Manager")).isEqualTo("reached: shows 2 subscriptions");
         assertThat(detail("permissions")).isEqualTo(ALL.size() + " of " + ALL.size() + " are in the token");
         assertThat(detail("tables")).isEqualTo("reached: ParcRuns");
         assertThat(detail("queue parc-runs")).isEqualTo("about 0 messages");
@@ -108,7 +114,47 @@ class DoctorTest {
         assertThat(condition("token for Microsoft Graph").health()).isEqualTo(Health.BROKEN);
         assertThat(condition("token for Azure").health()).isEqualTo(Health.BROKEN);
         assertThat(condition("permissions").health()).isEqualTo(Health.UNKNOWN);
+        assertThat(condition("Microsoft Graph"))
+                .isEqualTo(new Condition("Microsoft Graph", Health.UNKNOWN, "without a token it is not asked", ""));
+        assertThat(condition("Azure Resource Manager").health()).isEqualTo(Health.UNKNOWN);
         assertThat(condition("tables").health()).isEqualTo(Health.WELL);
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsBrokenAndSaysWhichSettingToLookAt() {
+        organization = new Answer.Failed("the connection broke: UnresolvedAddressException");
+        subscriptions = new Answer.Refused(404, "NotFound", "no");
+
+        assertThat(condition("Microsoft Graph"))
+                .isEqualTo(new Condition(
+                        "Microsoft Graph",
+                        Health.BROKEN,
+                        "the connection broke: UnresolvedAddressException",
+                        "Check the network and PARC_GRAPH_ENDPOINT."));
+        assertThat(condition("Azure Resource Manager"))
+                .isEqualTo(new Condition(
+                        "Azure Resource Manager",
+                        Health.BROKEN,
+                        "reached, but answers 404 NotFound",
+                        "Check PARC_ARM_ENDPOINT."));
+    }
+
+    @Test
+    void aServiceThatRefusesOrShowsNothingIsReachedAndLacking() {
+        organization = new Answer.Refused(403, "Authorization_RequestDenied", "no");
+        subscriptions = value("{\"value\":[]}");
+
+        assertThat(condition("Microsoft Graph").health()).isEqualTo(Health.LACKING);
+        assertThat(condition("Azure Resource Manager"))
+                .isEqualTo(new Condition(
+                        "Azure Resource Manager",
+                        Health.LACKING,
+                        "reached, but shows no subscription",
+                        "If there are any: infra/grant-permissions.sh --azure"));
+    }
+
+    private static Answer value(String json) {
+        return new Answer.Value(JsonBody.parse(json).orElseThrow());
     }
 
     @Test
@@ -200,6 +246,8 @@ class DoctorTest {
                 new Doctor.Sources(
                         () -> new AccessTokens(URI.create("https://graph.microsoft.com"), credential),
                         () -> new AccessTokens(URI.create("https://management.azure.com"), credential),
+                        () -> organization,
+                        () -> subscriptions,
                         tableNames,
                         queueLengths,
                         this::store));

@@ -127,8 +127,12 @@ public final class Chromium {
         command.add("--user-data-dir="
                 + Files.createTempDirectory(FOLDER, "profile").toAbsolutePath());
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(LOG.toFile());
+        builder.environment()
+                .put(
+                        "FONTCONFIG_FILE",
+                        FOLDER.resolve("fonts.conf").toAbsolutePath().toString());
         if (own.isEmpty()) {
-            // behind the machine's own libraries and fonts, which are newer
+            // behind the machine's own libraries, which are newer
             builder.environment()
                     .merge(
                             "LD_LIBRARY_PATH",

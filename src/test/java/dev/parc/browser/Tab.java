@@ -168,17 +168,9 @@ public final class Tab implements AutoCloseable {
                 .toList();
     }
 
-    /** A picture of the screen, or with a height of the page from its top, as PNG. */
-    public byte[] picture(int width, int height) {
-        return data(call(
-                "Page.captureScreenshot",
-                Map.of(
-                        "format",
-                        "png",
-                        "captureBeyondViewport",
-                        true,
-                        "clip",
-                        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1))));
+    /** A picture of what is on the screen, as PNG. */
+    public byte[] picture() {
+        return data(call("Page.captureScreenshot", Map.of("format", "png")));
     }
 
     /** The page printed on A4, as PDF. */

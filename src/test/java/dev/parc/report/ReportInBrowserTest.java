@@ -5,8 +5,6 @@ import static dev.parc.report.SampleRun.findings;
 import static dev.parc.report.SampleRun.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parc.app.Parc;
-import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.browser.Chromium;
 import dev.parc.browser.Tab;
@@ -53,14 +51,7 @@ class ReportInBrowserTest {
 
     @BeforeAll
     static void answerTheDemo() throws IOException {
-        Parc parc = Parc.demo(folder.resolve("data"));
-        demo = write(
-                "demo",
-                parc.reports()
-                        .of(parc.engine()
-                                .answer(
-                                        parc.runs().request(List.of(), List.of(), Assessment.Trigger.CLI),
-                                        phrase -> {})));
+        demo = DemoPage.write(folder);
     }
 
     private static Path write(String name, ReportInput input) throws IOException {
@@ -95,6 +86,36 @@ class ReportInBrowserTest {
                 .isLessThanOrEqualTo(width);
     }
 
+    /** What a lead must be able to say after ten seconds is on the first screen, and nothing of it is cut off. */
+    @ParameterizedTest
+    @CsvSource({
+        "#standing, 'Stage 1, Stage 2 and Break glass are behind'",
+        "'.verdict p', '41 days late'",
+        "'.score', 'Overall score'",
+        "'.stages li:nth-child(1) .state', '41 days late'",
+        "'.stages li:nth-child(4) .state', '141 days left'",
+        "'.first li:nth-child(1)', 'Enforce one Conditional Access policy that requires MFA of administrators'",
+        "'.first li:nth-child(3)', 'S1-05'",
+        "'.changed h3', 'What changed since 25 Aug 2026'",
+        "'.changed .tally', '1 administrator lost MFA'",
+        "'.changed li:nth-child(1)', 'priya.nair@contosopharma.com can sign in without MFA'",
+        "'.changed li:nth-child(2)', 'New administrator'"
+    })
+    void withinTenSecondsALeadKnows(String where, String what) {
+        tab.open(demo);
+        String box = "document.querySelector(\"" + where + "\")";
+
+        assertThat(tab.text(box + ".textContent")).contains(what);
+        assertThat(tab.texts("(({top, bottom, left, right}) => [top, bottom, left, right])(" + box
+                        + ".getBoundingClientRect())"))
+                .satisfies(edges -> {
+                    assertThat(Double.parseDouble(edges.get(0))).isNotNegative();
+                    assertThat(Double.parseDouble(edges.get(1))).isLessThanOrEqualTo(800);
+                    assertThat(Double.parseDouble(edges.get(2))).isNotNegative();
+                    assertThat(Double.parseDouble(edges.get(3))).isLessThanOrEqualTo(1280);
+                });
+    }
+
     @Test
     void whatTheSchemeIsShows() {
         String light = tab.open(demo).text("getComputedStyle(document.body).backgroundColor");
@@ -125,7 +146,7 @@ class ReportInBrowserTest {
     void theKeyboardReachesEverythingInOrder() {
         tab.open(demo);
         List<String> met = new ArrayList<>();
-        for (int at = 0; at < 9; at++) {
+        for (int at = 0; at < 12; at++) {
             tab.press("Tab");
             met.add(tab.text("document.activeElement.textContent"));
         }
@@ -152,6 +173,11 @@ class ReportInBrowserTest {
                         .asBoolean())
                 .isTrue();
         assertThat(tab.text("document.activeElement.parentElement.id")).isEqualTo("S1-06");
+        assertThat(tab.value("document.querySelector('#S1-06 summary').getBoundingClientRect().top"
+                                + " - document.getElementById('filter').getBoundingClientRect().bottom")
+                        .asInt())
+                .as("not hidden behind the tools")
+                .isNotNegative();
     }
 
     @Test
@@ -296,15 +322,16 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void paperShowsEveryFinding() throws IOException {
+    void paperShowsEveryFindingOfWhatIsOpen() throws IOException {
         Path page = write("paper", result("S1-04", Outcome.FAIL, "x", List.of(), findings(300)));
-        tab.open(page).media("light", "print");
+        tab.open(page);
+        tab.value("document.querySelector('#S1-04 summary').click()");
+        String rows =
+                "[...document.querySelectorAll('#S1-04 .findings tbody tr')].filter(it => it.offsetHeight > 0).length";
+        assertThat(settled(rows)).isEqualTo("200");
+        tab.media("light", "print");
 
-        assertThat(tab.value("(dispatchEvent(new Event('beforeprint')), new Promise(done => setTimeout(() =>"
-                                + " done([...document.querySelectorAll('#S1-04 .findings tbody tr')]"
-                                + ".filter(it => it.offsetHeight > 0).length), 100)))")
-                        .asInt())
-                .isEqualTo(300);
+        assertThat(settled(rows)).isEqualTo("300");
         assertThat(tab.value("[...document.querySelectorAll('nav, .tools, .next')].every(it => !it.offsetHeight)")
                         .asBoolean())
                 .isTrue();

@@ -7,7 +7,10 @@ import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
+import dev.parc.collect.arm.ArmRequest;
 import dev.parc.collect.exchange.Answer;
+import dev.parc.collect.exchange.RetryBudget;
+import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.recording.BlockWire;
 import dev.parc.collect.recording.RecordingWire;
 import dev.parc.collect.recording.SnapshotHeading;
@@ -24,6 +27,7 @@ import dev.parc.facts.FactKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveTenant implements Tenant {
 
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** Where somebody waits to hear whether a service can be reached. */
+    private static final RetryBudget ONCE_MORE = new RetryBudget(2, Duration.ofSeconds(5));
 
     private final URI endpoint;
     private final AccessTokens tokens;
@@ -120,6 +127,21 @@ public final class LiveTenant implements Tenant {
                         + ": set AZURE_TENANT_ID, and grant Organization.Read.All");
             }
             return found;
+        }
+    }
+
+    /** What Microsoft Graph answers when it is asked for the organisation: whether it can be reached at all. */
+    public static Answer organization(URI endpoint, AccessTokens tokens) {
+        try (BatchingGraph graph =
+                new BatchingGraph(new HttpWire(endpoint, tokens), endpoint, ONCE_MORE, Waiting.real(), Duration.ZERO)) {
+            return graph.ask(GraphRequest.get("/organization").select("id", "displayName"));
+        }
+    }
+
+    /** What Azure Resource Manager answers when it is asked for the subscriptions. */
+    public static Answer subscriptions(URI endpoint, AccessTokens tokens) {
+        try (Arm arm = new Arm(new HttpWire(endpoint, tokens), endpoint, ONCE_MORE, Waiting.real())) {
+            return arm.ask(ArmRequest.get("/subscriptions", "2022-12-01"));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.parc.check.Stage;
 import dev.parc.functions.AccountsApi;
 import dev.parc.functions.AttestationsApi;
 import dev.parc.functions.ChecksApi;
+import dev.parc.functions.DocumentsApi;
 import dev.parc.functions.HealthApi;
 import dev.parc.functions.HooksApi;
 import dev.parc.functions.ReportApi;
@@ -65,6 +66,7 @@ public final class ServeHost implements DeskHost {
             WaiversApi::new,
             ReportApi::new,
             HooksApi::new,
+            DocumentsApi::new,
             HealthApi::new);
 
     private final Duration pause;
