@@ -75,7 +75,8 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
                         earlier.stages(),
                         earlier.trigger(),
                         earlier.requests(),
-                        earlier.results());
+                        earlier.results(),
+                        earlier.roadmapStart());
     }
 
     private static Map<String, CheckResult> byId(Assessment run) {

@@ -37,12 +37,10 @@ final class Explain implements Callable<Integer> {
             names = "--what-if",
             paramLabel = "POLICY",
             description = "Answer as if this report-only policy were on; its name or id.")
-    @Nullable
-    String policy;
+    @Nullable String policy;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the answer as JSON; - for standard output.")
-    @Nullable
-    String json;
+    @Nullable String json;
 
     Explain(Console console, Wiring wiring) {
         this.console = console;

@@ -21,45 +21,37 @@ import picocli.CommandLine.Option;
 final class ExportOptions {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON; - for standard output.")
-    @Nullable
-    String json;
+    @Nullable String json;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one HTML file.")
-    @Nullable
-    Path html;
+    @Nullable Path html;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the findings as CSV; - for standard output.")
-    @Nullable
-    String csv;
+    @Nullable String csv;
 
     @Option(
             names = "--administrators-csv",
             paramLabel = "FILE",
             description = "Write the administrators as CSV, where the run lists them.")
-    @Nullable
-    Path administratorsCsv;
+    @Nullable Path administratorsCsv;
 
     @Option(
             names = "--markdown",
             paramLabel = "FILE",
             description = "Write the results as Markdown, for a ticket or a pull request; - for standard output.")
-    @Nullable
-    String markdown;
+    @Nullable String markdown;
 
     @Option(names = "--sarif", paramLabel = "FILE", description = "Write SARIF 2.1.0; - for standard output.")
-    @Nullable
-    String sarif;
+    @Nullable String sarif;
 
     @Option(
             names = "--oscal",
             paramLabel = "FILE",
             description = "Write OSCAL assessment results 1.1.2; - for standard output.")
-    @Nullable
-    String oscal;
+    @Nullable String oscal;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML; - for standard output.")
-    @Nullable
-    String junit;
+    @Nullable String junit;
 
     @Option(
             names = "--format",

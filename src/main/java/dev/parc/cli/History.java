@@ -34,8 +34,7 @@ final class History implements Callable<Integer> {
     private final Wiring wiring;
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The item, for example S1-04.")
-    @Nullable
-    String item;
+    @Nullable String item;
 
     @Option(names = "--limit", paramLabel = "N", description = "The newest N. Default: ${DEFAULT-VALUE}.")
     int limit = 20;

@@ -21,8 +21,7 @@ final class ShowCheck implements Callable<Integer> {
     private final List<Check> checks;
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "For example S1-04.")
-    @Nullable
-    String id;
+    @Nullable String id;
 
     ShowCheck(Console console, List<Check> checks) {
         this.console = console;

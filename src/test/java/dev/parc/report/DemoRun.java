@@ -72,7 +72,8 @@ final class DemoRun {
                 run.stages(),
                 run.trigger(),
                 new RequestCount(18, 24, 0, Map.of("GET /organization", 1, "GET /users/{id}", 14)),
-                run.results());
+                run.results(),
+                run.roadmapStart());
     }
 
     private static void waive(Parc parc, String item, Optional<String> subject, String reason) {

@@ -178,7 +178,8 @@ class ExportsTest {
                 run.stages(),
                 run.trigger(),
                 run.requests(),
-                run.results());
+                run.results(),
+                run.roadmapStart());
         String fingerprint = "/partialFingerprints/parcFinding~1v1";
         JsonNode before = json(SarifReport.write(run)).at("/runs/0/results");
         Set<String> fingerprints = ids(before, result -> true, fingerprint);
