@@ -354,6 +354,11 @@ public final class Parc {
         return runs;
     }
 
+    /** Looks at what the identity may read. */
+    public PermitReader permits() {
+        return new PermitReader(tenant.get(), checks);
+    }
+
     /** Looks at everything that the live tenant's parts need. */
     public Doctor doctor() {
         Supplier<AccessTokens> graph = Lazy.of(() -> new AccessTokens(settings.graphEndpoint(), credential.get()));

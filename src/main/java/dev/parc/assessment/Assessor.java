@@ -93,6 +93,11 @@ public final class Assessor {
         return !FactKind.OWN.containsAll(deciding(card(check)));
     }
 
+    /** The kinds without which the check has no answer, or no PASS. */
+    public static Set<FactKind> decidedBy(Check check) {
+        return deciding(card(check));
+    }
+
     /** The kinds without which there is no PASS. */
     private static Set<FactKind> deciding(RoadmapItem item) {
         Set<FactKind> kinds = EnumSet.noneOf(FactKind.class);

@@ -49,6 +49,7 @@ public final class Main {
                 .addSubcommand(new Demo(console, wiring))
                 .addSubcommand(new Explain(console, wiring))
                 .addSubcommand(new Examine(console, wiring))
+                .addSubcommand(new ShowPermissions(console, wiring))
                 .addSubcommand(new Report(console, wiring))
                 .addSubcommand(new Diff(console, wiring))
                 .addSubcommand(new Trend(console, wiring))

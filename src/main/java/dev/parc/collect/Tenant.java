@@ -2,6 +2,7 @@ package dev.parc.collect;
 
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -22,6 +23,11 @@ public interface Tenant {
      * Designations that a snapshot carries; a live tenant carries none.
      */
     Designations designations();
+
+    /** The application permissions of Microsoft Graph that are, or were, held; empty if nothing tells. */
+    default Optional<Set<String>> permissions() {
+        return Optional.empty();
+    }
 
     /**
      * Reads these kinds, each at most once, and what they build on. A kind that cannot be read is Unread or Unlicensed

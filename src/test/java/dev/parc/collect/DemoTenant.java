@@ -14,6 +14,7 @@ import dev.parc.collect.graph.GraphCollector;
 import dev.parc.collect.recording.RecordingWire;
 import dev.parc.collect.recording.SnapshotHeading;
 import dev.parc.collect.wire.ExplicitNulls;
+import dev.parc.facts.AppRole;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
@@ -28,9 +29,11 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,6 +51,13 @@ public final class DemoTenant {
     private static final String USER_ADMINISTRATOR = "fe930be7-5e62-47db-91af-98c3a49a38b1";
     private static final String SECURITY_ADMINISTRATOR = "194ae4cb-b126-40b2-bd5b-6091b380977d";
     private static final String HELPDESK_ADMINISTRATOR = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+    /** All that PARC uses but two, which the tenant refuses. */
+    private static final Set<String> PERMITTED = Stream.of(AppRole.values())
+            .filter(role -> role != AppRole.USER_AUTHENTICATION_METHOD_READ_ALL
+                    && role != AppRole.ON_PREM_DIRECTORY_SYNCHRONIZATION_READ_ALL)
+            .map(AppRole::value)
+            .collect(Collectors.toSet());
+
     private static final Pattern DATE =
             Pattern.compile("(?<!api-version=)(?<=%20|[^0-9])20\\d\\d-[01]\\d-[0-3]\\d(?=[T\"'Z ,;)]|$)");
     private static final int EMPLOYEES = 48;
@@ -110,7 +120,9 @@ public final class DemoTenant {
                 Arm arm = Arm.replaying(recording)) {
             new GraphCollector(graph, arm, takenAt).collect(FactKind.OF_TENANT, designations, phrase -> {});
         }
-        recording.write(folder, new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", takenAt, designations));
+        recording.write(
+                folder,
+                new SnapshotHeading(FakeTenant.TENANT_ID, NAME, "demo", takenAt, designations, Optional.of(PERMITTED)));
     }
 
     /** Writes the tenant as it was so many weeks before, all of its dates included. */

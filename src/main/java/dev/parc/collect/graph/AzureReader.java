@@ -164,16 +164,35 @@ final class AzureReader {
     }
 
     Reading eligibilities() {
-        return ofEveryScope(AZURE_ELIGIBILITIES, "roleEligibilityScheduleInstances");
+        return ofEveryScope(AZURE_ELIGIBILITIES, "roleEligibilityScheduleInstances", Set.of());
     }
 
-    /** Active assignments with their terms: standing, until a date, or activated now. */
+    /**
+     * Active assignments with their terms: standing, until a date, or activated now. A management group on which nobody
+     * holds a role has none to tell: what is active is an assignment too. In subscriptions the list of assignments may be
+     * some minutes old, so each is asked.
+     */
     Reading pimAssignments() {
-        return ofEveryScope(AZURE_PIM_ASSIGNMENTS, "roleAssignmentScheduleInstances");
+        Set<String> held = context.values(AZURE_ROLE_ASSIGNMENTS, AzureRoleAssignment.class).stream()
+                .map(assignment -> assignment.scope().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        boolean known = context.reading(AZURE_ROLE_ASSIGNMENTS) instanceof Reading.Read read
+                && read.gaps().isEmpty();
+        Set<String> without = context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class).stream()
+                .filter(group -> known
+                        && !held.contains(group.scope().toLowerCase(Locale.ROOT))
+                        && !(group.root() && held.contains("/")))
+                .map(AzureManagementGroup::scope)
+                .collect(Collectors.toSet());
+        return ofEveryScope(AZURE_PIM_ASSIGNMENTS, "roleAssignmentScheduleInstances", without);
     }
 
-    /** What PIM has on every management group and in every subscription. */
-    private Reading ofEveryScope(FactKind kind, String list) {
+    /**
+     * What PIM has on every management group and in every subscription.
+     *
+     * @param without scopes that need not be asked
+     */
+    private Reading ofEveryScope(FactKind kind, String list, Set<String> without) {
         Optional<Reading> unread = context.unreadFor(AZURE_SUBSCRIPTIONS);
         if (unread.isPresent()) {
             return unread.get();
@@ -184,6 +203,7 @@ final class AzureReader {
                         context.values(AZURE_SUBSCRIPTIONS, AzureSubscription.class).stream()
                                 .filter(subscription -> !isForeign(subscription))
                                 .map(AzureSubscription::scope))
+                .filter(scope -> !without.contains(scope))
                 .toList();
         if (scopes.isEmpty()) {
             return rows.build();

@@ -109,7 +109,14 @@ final class AzureResourceReader {
                         item.requiredText("tier").equalsIgnoreCase("Standard"))));
     }
 
+    /** Asked only where there may be a machine: no other resource has a guest configuration that says something here. */
     Reading guestConfigurations() {
+        boolean noMachine = context.reading(AZURE_MACHINES) instanceof Reading.Read read
+                && read.gaps().isEmpty()
+                && read.values().isEmpty();
+        if (noMachine) {
+            return new Reading.Read(List.of(), List.of());
+        }
         return unread().orElseGet(() -> ReadingBuilder.ofCollection(
                 AZURE_GUEST_CONFIGURATIONS,
                 context.arm().ask(ArmRequest.ofResourceGraph(GUEST_QUERY)),

@@ -132,6 +132,7 @@ public final class GraphCollector {
             Task.of(
                     AZURE_GUEST_CONFIGURATIONS,
                     context -> new AzureResourceReader(context).guestConfigurations(),
+                    AZURE_MACHINES,
                     AZURE_SUBSCRIPTIONS),
             Task.of(AZURE_DEFENDER_PLANS, context -> new AzureResourceReader(context).plans(), AZURE_SUBSCRIPTIONS),
             Task.of(
@@ -147,6 +148,7 @@ public final class GraphCollector {
             Task.of(
                     AZURE_PIM_ASSIGNMENTS,
                     context -> new AzureReader(context).pimAssignments(),
+                    AZURE_ROLE_ASSIGNMENTS,
                     AZURE_SUBSCRIPTIONS,
                     AZURE_MANAGEMENT_GROUPS),
             new Task(

@@ -151,6 +151,11 @@ public final class LiveTenant implements Tenant {
     }
 
     @Override
+    public Optional<Set<String>> permissions() {
+        return tokens.applicationPermissions();
+    }
+
+    @Override
     public Designations designations() {
         return Designations.NONE;
     }
@@ -187,7 +192,8 @@ public final class LiveTenant implements Tenant {
         Collected collected =
                 read(record.isPresent() ? recording : through, takenAt, kinds, designations, progress, estate);
         record.ifPresent(path -> recording.write(
-                path, new SnapshotHeading(tenant, collected.tenantName(), "snapshot", takenAt, designations)));
+                path,
+                new SnapshotHeading(tenant, collected.tenantName(), "snapshot", takenAt, designations, permissions())));
         return collected;
     }
 

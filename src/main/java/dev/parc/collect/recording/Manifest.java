@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.wire.JsonBody;
+import dev.parc.facts.AppRole;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
 import java.time.Instant;
@@ -57,6 +58,10 @@ record Manifest(SnapshotHeading heading, Optional<Map<Recorded, File>> files) {
         ArrayNode production = designations.putArray("productionSubscriptions");
         heading.designations().productionSubscriptions().stream().sorted().forEach(production::add);
         heading.designations().workstationFilter().ifPresent(rule -> designations.put("workstationFilter", rule));
+        heading.permissions().ifPresent(held -> {
+            ArrayNode permissions = manifest.putArray("permissions");
+            held.stream().sorted().forEach(permissions::add);
+        });
         ArrayNode requests = manifest.putArray("requests");
         snapshot.answers().entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().file()))
@@ -88,7 +93,8 @@ record Manifest(SnapshotHeading heading, Optional<Map<Recorded, File>> files) {
                 manifest.path("tenantName").asText(),
                 source(manifest),
                 takenAt(manifest),
-                designations(manifest.path("designations")));
+                designations(manifest.path("designations")),
+                permissions(manifest.path("permissions")));
         return new Manifest(
                 heading, manifest.has("requests") ? Optional.of(files(manifest.path("requests"))) : Optional.empty());
     }
@@ -127,6 +133,16 @@ record Manifest(SnapshotHeading heading, Optional<Map<Recorded, File>> files) {
                 .withExposedUsersGroup(text(node, "exposedUsersGroup"))
                 .withProductionSubscriptions(production)
                 .withWorkstationFilter(text(node, "workstationFilter"));
+    }
+
+    /** Names of permissions that PARC knows; others are of no use to it. */
+    private static Optional<Set<String>> permissions(JsonNode node) {
+        if (!node.isArray()) {
+            return Optional.empty();
+        }
+        Set<String> permissions = new HashSet<>();
+        node.forEach(one -> AppRole.of(one.asText()).ifPresent(role -> permissions.add(role.value())));
+        return Optional.of(permissions);
     }
 
     private static Optional<String> text(JsonNode node, String name) {

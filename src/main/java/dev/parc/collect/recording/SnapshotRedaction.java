@@ -261,7 +261,8 @@ public final class SnapshotRedaction {
                                 .map(pseudonyms::inText)
                                 .collect(Collectors.toSet()))
                         .withWorkstationFilter(
-                                heading.designations().workstationFilter().map(pseudonyms::inText)));
+                                heading.designations().workstationFilter().map(pseudonyms::inText)),
+                heading.permissions());
     }
 
     private RequestTarget redacted(RequestTarget target) {

@@ -13,6 +13,7 @@ import dev.parc.facts.FactKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -61,6 +62,11 @@ public final class SnapshotTenant implements Tenant {
     /** When the snapshot was taken. */
     public Instant takenAt() {
         return heading.takenAt();
+    }
+
+    @Override
+    public Optional<Set<String>> permissions() {
+        return heading.permissions();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.RequestTarget;
 import dev.parc.collect.wire.Wire;
+import dev.parc.facts.AzureRole;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -52,6 +53,8 @@ class GraphCollectorTest {
         tenant.delete(gone);
         tenant.policy("names a deleted group", "All", FakeTenant.id("gone group"), "mfa");
         tenant.object(FakeTenant.id("adm0")).put("mail", "adm0@contoso.com");
+        tenant.arm().assign(FakeTenant.id("adm0"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
+        tenant.arm().machine(tenant.arm().subscription("Machines"), "vm", "Windows", "admin");
         tenant.unreported(FakeTenant.id("adm1"));
         tenant.unreported(FakeTenant.id("adm2"));
         tenant.refuse(

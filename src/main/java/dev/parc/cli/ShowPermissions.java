@@ -1,0 +1,105 @@
+package dev.parc.cli;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.Permits;
+import dev.parc.assessment.Permits.Held;
+import dev.parc.assessment.Permits.Permit;
+import dev.parc.collect.TenantException;
+import dev.parc.report.VisibleText;
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code parc permissions}: what the identity may read, and which items it cannot answer. */
+@Command(
+        name = "permissions",
+        description =
+                "Test what the identity may read, in Microsoft Graph and in Azure: what it lacks, which items it cannot"
+                        + " answer without that, and what to grant. With --snapshot, what was held when it was taken.")
+final class ShowPermissions implements Callable<Integer> {
+
+    private static final String INDENT = " ".repeat(9);
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Mixin
+    TenantOptions tenant = new TenantOptions();
+
+    @Option(names = "--json", description = "Write it as JSON.")
+    boolean json;
+
+    ShowPermissions(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        tenant.requireOne();
+        Permits permits = read();
+        PrintWriter out = console.out();
+        if (json) {
+            out.println(permits.json());
+        } else {
+            print(out, permits);
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private Permits read() {
+        try {
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
+            String what = TenantOptions.inWords(parc.tenant().source());
+            try (Progress progress = new Progress(console, "asking the " + what)) {
+                return parc.permits().read(progress);
+            }
+        } catch (TenantException e) {
+            throw tenant.refused(e);
+        }
+    }
+
+    private void print(PrintWriter out, Permits permits) {
+        TextStyle style = new TextStyle(console.colour());
+        if (permits.graph().stream().allMatch(permit -> permit.held() == Held.UNKNOWN)) {
+            out.println(
+                    permits.source().equals("live")
+                            ? "The token is a person's: what it may read depends on their roles. Run this as the app."
+                            : "The " + permits.source() + " does not say which permissions were held.");
+        }
+        for (String set :
+                new LinkedHashSet<>(permits.all().stream().map(Permit::set).toList())) {
+            List<Permit> of = permits.all().stream()
+                    .filter(permit -> permit.set().equals(set))
+                    .toList();
+            out.println(style.of("1", set) + ": "
+                    + of.stream().filter(permit -> permit.held() == Held.YES).count() + " of " + of.size() + " held");
+            of.stream().filter(permit -> permit.held() == Held.NO).forEach(permit -> {
+                out.println("  " + style.of("33", "lacking") + " " + permit.name() + ": " + cost(permit));
+                if (!permit.why().isEmpty()) {
+                    out.println(INDENT + VisibleText.of(permit.why()));
+                }
+                out.println(INDENT + permit.grant());
+            });
+        }
+        List<String> unanswered = List.copyOf(permits.unanswered().keySet());
+        out.println(
+                unanswered.isEmpty()
+                        ? "Nothing that is known to be lacking keeps an item from its answer."
+                        : "%d items have no answer, or no PASS: %s"
+                                .formatted(unanswered.size(), String.join(", ", unanswered)));
+    }
+
+    private static String cost(Permit permit) {
+        String without = permit.items().isEmpty() ? "no item depends on it" : String.join(", ", permit.items());
+        return permit.sharpens().isEmpty()
+                ? without
+                : without + "; less is seen by " + String.join(", ", permit.sharpens());
+    }
+}

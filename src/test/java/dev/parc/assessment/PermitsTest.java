@@ -1,0 +1,109 @@
+package dev.parc.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parc.assessment.Permits.Found;
+import dev.parc.assessment.Permits.Held;
+import dev.parc.assessment.Permits.Permit;
+import dev.parc.facts.AppRole;
+import dev.parc.facts.FactKind;
+import dev.parc.roadmap.Roadmap;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PermitsTest {
+
+    private static final Set<String> ALL =
+            Stream.of(AppRole.values()).map(AppRole::value).collect(Collectors.toSet());
+    private static final String READER =
+            FactKind.AZURE_SUBSCRIPTIONS.azureRole().orElseThrow();
+
+    private static Permits permits(Set<String> held, Map<String, Found> azure) {
+        return Permits.of("tenant", "live", Optional.of(held), azure, Roadmap.checks());
+    }
+
+    private static Set<String> without(AppRole role) {
+        return ALL.stream().filter(name -> !name.equals(role.value())).collect(Collectors.toSet());
+    }
+
+    @Test
+    void whoHoldsAllAnswersAll() {
+        Permits permits = permits(ALL, Map.of(READER, new Found(Held.YES, "")));
+
+        assertThat(permits.all()).extracting(Permit::held).containsOnly(Held.YES);
+        assertThat(permits.unanswered()).isEmpty();
+        assertThat(permits.graph()).extracting(Permit::set).containsSubsequence("core", "recommended", "optional");
+    }
+
+    static List<AppRole> used() {
+        return Permits.used();
+    }
+
+    /** An item is named by exactly those permissions without which the assessor gives it no PASS. */
+    @ParameterizedTest
+    @MethodSource("used")
+    void whatIsLackingCostsTheItemsThatItDecides(AppRole role) {
+        Permits permits = permits(without(role), Map.of());
+
+        Set<String> decided = Roadmap.checks().stream()
+                .filter(check -> Assessor.decidedBy(check).stream()
+                        .anyMatch(kind -> kind.permissions().contains(role.value())))
+                .map(check -> Assessor.card(check).id())
+                .collect(Collectors.toSet());
+        assertThat(permits.unanswered().keySet()).isEqualTo(decided);
+        assertThat(permits.all())
+                .filteredOn(permit -> permit.held() == Held.NO)
+                .singleElement()
+                .satisfies(permit -> {
+                    assertThat(permit.name()).isEqualTo(role.value());
+                    assertThat(permit.items().size() + permit.sharpens().size()).isPositive();
+                    assertThat(permit.sharpens()).noneMatch(permit.items()::contains);
+                    assertThat(permit.grant()).startsWith("infra/grant-permissions.sh --set ");
+                });
+    }
+
+    @Test
+    void withoutReaderInAzureItsItemsDropOut() {
+        Permits permits = permits(ALL, Map.of(READER, new Found(Held.NO, "no subscription is visible")));
+
+        assertThat(permits.unanswered())
+                .containsKeys("S2-19", "S2-20", "S2-21", "S3-11", "S3-13", "S4-08")
+                .doesNotContainKeys("S1-04", "S2-01");
+        assertThat(permits.azure()).singleElement().satisfies(permit -> {
+            assertThat(permit.why()).isEqualTo("no subscription is visible");
+            assertThat(permit.sharpens()).contains("S2-01");
+        });
+    }
+
+    @Test
+    void whatNothingTellsIsNeitherHeldNorLacking() {
+        Permits permits = Permits.of("tenant", "snapshot", Optional.empty(), Map.of(), Roadmap.checks());
+
+        assertThat(permits.graph()).extracting(Permit::held).containsOnly(Held.UNKNOWN);
+        assertThat(permits.unanswered()).isEmpty();
+    }
+
+    @Test
+    void theDocumentSaysWhatToGrant() throws IOException {
+        JsonNode document = new ObjectMapper()
+                .readTree(permits(without(AppRole.POLICY_READ_ALL), Map.of(READER, new Found(Held.NO, "none")))
+                        .json());
+
+        assertThat(document.at("/schema").asText()).isEqualTo("parc-permissions/1");
+        assertThat(document.at("/sets/core/lacking").asInt()).isEqualTo(1);
+        assertThat(document.at("/sets/azure/held").asInt()).isZero();
+        assertThat(document.at("/azure/0/grant").asText()).startsWith("grant PARC's identity the role Reader on");
+        assertThat(document.at("/unanswered").findValuesAsText("checkId")).contains("S1-06", "S2-19");
+        assertThat(document.at("/permissions/0/set").asText()).isEqualTo("core");
+    }
+}
