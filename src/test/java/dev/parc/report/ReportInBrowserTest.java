@@ -97,7 +97,8 @@ class ReportInBrowserTest {
         known.put(".score", "Overall score");
         known.put(".stages li:nth-child(1) .state", "41 days late");
         known.put(".stages li:nth-child(4) .state", "141 days left");
-        known.put(".first li:nth-child(1)", "Enforce one Conditional Access policy that requires MFA of administrators");
+        known.put(
+                ".first li:nth-child(1)", "Enforce one Conditional Access policy that requires MFA of administrators");
         known.put(".first li:nth-child(3)", "S1-05");
         known.put(".changed h3", "What changed since 25 Aug 2026");
         known.put(".changed .tally", "1 administrator lost MFA");
