@@ -69,6 +69,9 @@ param storageSku string = 'Standard_LRS'
 @description('Microsoft Graph of the tenant; by default that of the cloud deployed to.')
 param graphEndpoint string = ''
 
+@description('Sample workflows of Logic Apps to deploy, like weekly-report,regression-card: docs/logic-apps.md; empty: none.')
+param logicApps string = ''
+
 @description('Instances kept warm for HTTP calls. Each is billed all month.')
 @minValue(0)
 @maxValue(5)
@@ -172,6 +175,17 @@ module workbook 'modules/workbook.bicep' = {
     location: location
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module workflows 'logic-apps/workflows.bicep' = if (!empty(logicApps)) {
+  name: 'workflows'
+  params: {
+    location: location
+    tags: tags
+    names: logicApps
+    parcAddress: functions.outputs.address
+    mailTo: replace(alertEmails, ',', ';')
   }
 }
 

@@ -76,6 +76,9 @@ param storageSku string = 'Standard_LRS'
 @description('Microsoft Graph of the tenant; by default that of the cloud deployed to.')
 param graphEndpoint string = ''
 
+@description('Sample workflows of Logic Apps to deploy, like weekly-report,regression-card: docs/logic-apps.md; empty: none.')
+param logicApps string = ''
+
 @description('Instances kept warm for HTTP calls. Each is billed all month.')
 @minValue(0)
 @maxValue(5)
@@ -117,6 +120,7 @@ module app 'app.bicep' = {
     storagePublicNetworkAccess: storagePublicNetworkAccess
     storageSku: storageSku
     graphEndpoint: graphEndpoint
+    logicApps: logicApps
     warmInstances: warmInstances
   }
 }

@@ -27,20 +27,17 @@ final class Categorise implements Callable<Integer> {
     private final Wiring wiring;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "ACCOUNT", description = "The account's object id.")
-    @Nullable
-    String account;
+    @Nullable String account;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "CATEGORY",
             description = "dedicated, dual-use, shared, break-glass, automation or external.")
-    @Nullable
-    String category;
+    @Nullable String category;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, in one line.")
-    @Nullable
-    String reason;
+    @Nullable String reason;
 
     @Mixin
     DecisionOptions options = new DecisionOptions();

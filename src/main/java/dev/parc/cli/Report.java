@@ -16,8 +16,7 @@ final class Report implements Callable<Integer> {
     private final Wiring wiring;
 
     @Option(names = "--run", paramLabel = "ID", description = "The run. Default: the newest that is finished.")
-    @Nullable
-    String run;
+    @Nullable String run;
 
     @Mixin
     ExportOptions exports = new ExportOptions();

@@ -28,8 +28,7 @@ final class RunOptions {
             names = "--fail-on",
             paramLabel = "OUTCOME",
             description = "Exit with 1 if an item has this outcome or a worse one: fail, review. Default: never.")
-    @Nullable
-    FailOn failOn;
+    @Nullable FailOn failOn;
 
     @Option(
             names = "--data",

@@ -43,8 +43,7 @@ final class Trend implements Callable<Integer> {
     List<String> stages = List.of();
 
     @Option(names = "--from", paramLabel = "DATE", description = "From this day on, like 2026-01-31.")
-    @Nullable
-    LocalDate from;
+    @Nullable LocalDate from;
 
     @Option(names = "--limit", paramLabel = "N", description = "The newest N of each stage. Default: ${DEFAULT-VALUE}.")
     int limit = 20;

@@ -437,7 +437,8 @@ public final class ConditionalAccess {
                                                 policies(unknown),
                                                 IntStream.of(relevant)
                                                         .mapToObj(demanding::get)
-                                                        .toList()))),
+                                                        .toList(),
+                                                external))),
                         boxed(possibly.get()));
             } catch (SignInSearch.TooManySteps e) {
                 return undecided("the policies are too many to search through");

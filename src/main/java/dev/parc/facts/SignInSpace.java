@@ -39,13 +39,17 @@ final class SignInSpace {
 
     /**
      * The class of a sign-in that asks for baseline scopes only. Whether a policy for all applications that leaves some
-     * out is for it is a setting of the tenant which no interface tells. Source: "Improved enforcement for All resources
-     * policies with resource exclusions".
+     * out is for it is a setting of the tenant which no interface tells: not yet, as directory access, or as access to
+     * another application that the tenant chose, which is a class of its own already. Source: "Improved enforcement for
+     * All resources policies with resource exclusions", 2026.
      */
     static final String BASELINE_SCOPES = "baseline scopes only";
 
     /** Windows Azure Active Directory, to which Microsoft counts the baseline scopes. */
     private static final String DIRECTORY = "00000002-0000-0000-c000-000000000000";
+
+    /** Microsoft Graph, an umbrella over other resources, which a policy cannot be for by itself. Source: the same. */
+    private static final String GRAPH = "00000003-0000-0000-c000-000000000000";
 
     private static final String OFFICE = "Office365";
     private static final String ADMIN_PORTALS = "MicrosoftAdminPortals";
@@ -419,7 +423,8 @@ final class SignInSpace {
                         && (certain || applications.exclude().isEmpty());
             }
             boolean included = all
-                    || !Collections.disjoint(target.names(), applications.include())
+                    || (!Collections.disjoint(target.names(), applications.include())
+                            && (certain || !target.names().contains(GRAPH)))
                     || (certain && mayBeAmong(target, applications.include()));
             return included && Collections.disjoint(target.names(), applications.exclude());
         };

@@ -174,14 +174,24 @@ final class SignInWords {
         };
     }
 
+    private boolean onAKnownDevice() {
+        return Stream.concat(Stream.of(space.compliant, space.joined), space.deviceFilters.values().stream())
+                .anyMatch(device -> classOf(device, signIn).equals("yes"));
+    }
+
     /**
      * What keeps the answer from being certain.
      *
      * @param unknown the policies of which it is not known whether they are for the account
      * @param relevant the policies that are or may be for it
+     * @param external whether the account is another directory's
      */
-    String doubt(List<ConditionalAccessPolicy> unknown, List<ConditionalAccessPolicy> relevant) {
+    String doubt(List<ConditionalAccessPolicy> unknown, List<ConditionalAccessPolicy> relevant, boolean external) {
         List<String> doubts = new ArrayList<>();
+        if (external && onAKnownDevice()) {
+            doubts.add("what this directory is told of an external account's device depends on its trust in the other"
+                    + " directory, which is not read");
+        }
         if (classOf(space.application, signIn).equals(SignInSpace.BASELINE_SCOPES)) {
             doubts.add(
                     "whether policies that leave an application out are for such a sign-in is a setting of the tenant"

@@ -57,7 +57,7 @@ public class ConditionalAccessBench {
     private static final List<String> GROUPS_OF_APPLICATIONS = List.of("Office365", "MicrosoftAdminPortals");
     private static final int MOST_ACCOUNTS = 5_000;
     private static final int MOST_POLICIES = 200;
-    private static final int PROCESSES = 5;
+    private static final int PROCESSES = 3;
     private static final int SHOTS_TO_WARM_UP = 10;
     private static final int WARM_SHOTS = 5;
     private static final Path PICTURE = Path.of("docs/images/conditional-access-growth.svg");
@@ -244,11 +244,11 @@ public class ConditionalAccessBench {
             case 3 -> policy.clients("browser", "mobileAppsAndDesktopClients");
             default -> policy.platforms(Set.of("all"), Set.of("iOS"));
         }
-        return switch (random.nextInt(4)) {
-            case 0 -> policy.any("mfa", "compliantDevice");
-            case 1 -> policy.any("compliantDevice", "domainJoinedDevice");
-            case 2 -> policy.any("block").clients("exchangeActiveSync", "other");
-            default -> policy;
+        return switch (random.nextInt(12)) {
+            case 0 -> policy;
+            case 1, 2, 3 -> policy.any("block").clients("exchangeActiveSync", "other");
+            case 4, 5, 6 -> policy.any("compliantDevice", "domainJoinedDevice");
+            default -> policy.any("mfa", "compliantDevice");
         };
     }
 

