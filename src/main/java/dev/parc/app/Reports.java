@@ -93,8 +93,8 @@ public final class Reports {
         List<Change> changes = new ArrayList<>();
         List<Assessment> before = new ArrayList<>();
         parts.forEach((stage, part) -> {
-            List<StagePoint> points = new ArrayList<>(trends.get()
-                    .series(stage, new Span(Instant.EPOCH, Span.END, Optional.of(part.runId()), POINTS)));
+            List<StagePoint> points = new ArrayList<>(
+                    trends.get().series(stage, new Span(Instant.EPOCH, Span.END, Optional.of(part.runId()), POINTS)));
             points.stream()
                     .findFirst()
                     .flatMap(point -> runs.computeIfAbsent(point.runId(), store.get()::results))

@@ -77,7 +77,9 @@ final class OutcomeTable {
                         new TreeMap<>(read)
                                 .entrySet().stream()
                                         .map(one -> Html.of(
-                                                "{}, facts read {}", one.getKey().title(), Show.moment(one.getValue())))
+                                                "{}, facts read {}",
+                                                one.getKey().title(),
+                                                Show.moment(one.getValue())))
                                         .collect(Html.joined("; ")))
                 .when(!read.isEmpty());
     }

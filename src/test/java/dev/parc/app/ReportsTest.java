@@ -78,10 +78,13 @@ class ReportsTest {
         assertThat(input.assessment().stages()).containsExactly(Stage.values());
         assertThat(input.assessment().results()).hasSize(parc.checks().size());
         assertThat(input.read()).containsOnlyKeys(Stage.S2, Stage.S3, Stage.S4, Stage.BG);
-        assertThat(input.read().values()).allMatch(at -> at.isBefore(input.assessment().takenAt()));
+        assertThat(input.read().values())
+                .allMatch(at -> at.isBefore(input.assessment().takenAt()));
         assertThat(input.roster()).isPresent();
-        input.series().values().forEach(points -> assertThat(points.stream().map(StagePoint::runId))
-                .doesNotHaveDuplicates());
+        input.series()
+                .values()
+                .forEach(points ->
+                        assertThat(points.stream().map(StagePoint::runId)).doesNotHaveDuplicates());
         assertThat(input.earlier().orElseThrow().score()).isPresent();
         assertThat(new HtmlReport(id -> Optional.empty()).html(input))
                 .contains("From earlier runs: Stage 2, facts read ");
