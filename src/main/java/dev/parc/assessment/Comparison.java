@@ -19,8 +19,8 @@ public final class Comparison {
      * cannot be told.
      */
     public static List<Change> between(Assessment earlier, Assessment later) {
-        Map<String, CheckResult> before =
-                earlier.results().stream().collect(Collectors.toMap(CheckResult::checkId, Function.identity()));
+        Map<String, CheckResult> before = earlier.results().stream()
+                .collect(Collectors.toMap(CheckResult::checkId, Function.identity(), (first, again) -> first));
         List<Change> changes = new ArrayList<>();
         for (CheckResult result : later.results()) {
             CheckResult known = before.get(result.checkId());

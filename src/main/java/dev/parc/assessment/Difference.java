@@ -80,7 +80,8 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
     }
 
     private static Map<String, CheckResult> byId(Assessment run) {
-        return run.results().stream().collect(Collectors.toMap(CheckResult::checkId, Function.identity()));
+        return run.results().stream()
+                .collect(Collectors.toMap(CheckResult::checkId, Function.identity(), (first, again) -> first));
     }
 
     /** The change as one of what came back, if that is known of its finding. */

@@ -10,6 +10,7 @@ import dev.parc.report.ReportInput;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +72,13 @@ final class ExportOptions {
      */
     void check() {
         files().values().forEach(OutputFile::requireWritable);
-        OutputFile.requireWritable(html);
-        OutputFile.requireWritable(administratorsCsv);
+        for (@Nullable Path file : Arrays.asList(html, administratorsCsv)) {
+            if (file != null && file.toString().equals(OutputFile.STANDARD_OUTPUT)) {
+                throw new UsageException(
+                        "--html and --administrators-csv name files; they do not go to standard output");
+            }
+            OutputFile.requireWritable(file);
+        }
         long documents = named().values().stream()
                         .filter(OutputFile.STANDARD_OUTPUT::equals)
                         .count()

@@ -17,6 +17,8 @@ import dev.parc.facts.ExplainedAdministrators;
 import dev.parc.facts.Explanation;
 import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
+import dev.parc.facts.PasswordAge;
+import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Registration;
 import dev.parc.facts.ServicePrincipal;
 import java.io.IOException;
@@ -132,14 +134,15 @@ public final class CsvReport {
             Administrator.column("Category confirmed", one -> known(one.category(), it -> yes(it.confirmed()))),
             Administrator.column("Emergency account", one -> known(one.emergency(), Explanation.Emergency::name)),
             Administrator.column("Highly privileged", one -> yes(one.highlyPrivileged())),
-            Administrator.column("Roles", CsvReport::roles),
+            Administrator.column("Roles", one -> roles(one.roles())),
+            Administrator.column("Azure roles", one -> roles(one.azureRoles())),
             Administrator.column("Sign-in without MFA", one -> answer(one.mfa())),
             Administrator.column("By or because", one -> because(one.mfa())),
-            Administrator.column("MFA capable", one -> known(one.registration(), it -> yes(it.mfaCapable()))),
-            Administrator.column("MFA methods", one -> known(one.registration(), CsvReport::methods)),
-            Administrator.column("Last sign-in", one -> known(one.lastSignIn(), it -> time(it.lastSuccess()))),
-            Administrator.column("Last attempt", one -> known(one.lastSignIn(), it -> time(it.lastAttempt()))),
-            Administrator.column("Password changed", one -> time(one.account().flatMap(Account::passwordChangedAt))),
+            Administrator.column("MFA capable", one -> ofUser(one, one.registration(), it -> yes(it.mfaCapable()))),
+            Administrator.column("MFA methods", one -> ofUser(one, one.registration(), CsvReport::methods)),
+            Administrator.column("Last sign-in", one -> ofUser(one, one.lastSignIn(), it -> time(it.lastSuccess()))),
+            Administrator.column("Last attempt", one -> ofUser(one, one.lastSignIn(), it -> time(it.lastAttempt()))),
+            Administrator.column("Password", one -> ofUser(one, one.password(), PasswordAge::words)),
             new Column<>("Not read", Administrator::unread),
             new Column<>("Tenant", row -> row.run().tenantName()),
             new Column<>("Tenant id", row -> row.run().tenantId()),
@@ -259,8 +262,13 @@ public final class CsvReport {
         return time.map(Instant::toString).orElse("");
     }
 
-    private static String roles(Explanation one) {
-        return one.roles().stream()
+    /** What only users have; nothing for others. */
+    private static <T> String ofUser(Explanation one, Evidence<T> evidence, Function<T, String> what) {
+        return one.type() == PrincipalType.USER || evidence.value().isPresent() ? known(evidence, what) : "";
+    }
+
+    private static String roles(List<Explanation.Role> roles) {
+        return roles.stream()
                 .flatMap(role -> role.ways().stream().map(way -> role.name() + ": " + way.inWords()))
                 .collect(Collectors.joining(AND));
     }
@@ -299,10 +307,12 @@ public final class CsvReport {
         return Stream.of(
                         mfa,
                         one.rolesMissing(),
+                        one.azureRolesMissing(),
                         one.category().missing(),
                         one.emergency().missing(),
                         one.registration().missing(),
-                        one.lastSignIn().missing())
+                        one.lastSignIn().missing(),
+                        one.password().missing())
                 .flatMap(List::stream)
                 .distinct()
                 .collect(Collectors.joining(AND));

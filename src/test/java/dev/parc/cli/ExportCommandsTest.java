@@ -78,6 +78,13 @@ class ExportCommandsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--html", "--administrators-csv"})
+    void whatIsOnlyWrittenToFilesDoesNotGoToStandardOutput(String option) {
+        assertThat(shell.run("assess", option, "-")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("name files; they do not go to standard output");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--csv", "--administrators-csv", "--junit"})
     void aFileThatCannotBeWrittenIsRefusedBeforeAnythingIsRead(String option) {
         shell.reading(() -> {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class ApiFuzzTest {
 
-    private static final int REQUESTS_AN_OPERATION = 25;
+    private static final int REQUESTS_AN_OPERATION = 12;
     private static final long SEED = 20_260_901;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -107,8 +107,8 @@ class ApiFuzzTest {
         }
 
         assertThat(wrong).isEmpty();
-        assertThat(statuses.get(2)).as("requests that are as they must be").isGreaterThan(300);
-        assertThat(statuses.get(4)).as("requests that are not").isGreaterThan(150);
+        assertThat(statuses.get(2)).as("requests that are as they must be").isGreaterThan(150);
+        assertThat(statuses.get(4)).as("requests that are not").isGreaterThan(80);
     }
 
     private record Made(String method, String path, String body, List<String> headers) {}

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Both documents by the validator of APIDevTools, and the connector by what Logic Apps take. */
 class ValidatorsTest {
 
-    private static final Path FOLDER = Path.of("target", "openapi");
+    static final Path FOLDER = Path.of("target", "openapi");
 
     private static JsonNode openApi;
     private static JsonNode connector;
 
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
-        NodePackages.install(Path.of("src", "test", "openapi"), FOLDER);
+        install();
         try (DeskHost.Serving serving = ServeHostTest.serve(new FakeTenant(), data)) {
             Client client = new Client(serving.address());
             openApi = json(client.get("/api/openapi.json"));
@@ -38,11 +39,20 @@ class ValidatorsTest {
         }
     }
 
+    static void install() throws IOException, InterruptedException {
+        NodePackages.install(Path.of("src", "test", "openapi"), FOLDER);
+    }
+
     private static String validated(JsonNode document) throws IOException, InterruptedException {
         Path file = Files.createTempFile(FOLDER, "document", ".json");
         Files.writeString(file, document.toString());
+        return node("validate.mjs", file.getFileName().toString());
+    }
+
+    /** Runs a script; the exit code and what it says. */
+    static String node(String... arguments) throws IOException, InterruptedException {
         Process node = new ProcessBuilder(
-                        "node", "validate.mjs", file.getFileName().toString())
+                        Stream.concat(Stream.of("node"), Stream.of(arguments)).toList())
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -1,0 +1,145 @@
+// Drives the whole API with the generated client: every method of every service, typed as the document says.
+import * as client from "./client";
+import {
+  AdministratorsService as Administrators,
+  ApiError,
+  DecisionsService as Decisions,
+  OpenAPI,
+  ReportsService as Reports,
+  RoadmapService as Roadmap,
+  RunsService as Runs,
+  ServiceService as Service,
+  SubscriptionsService as Subscriptions,
+  TrendsService as Trends,
+} from "./client";
+import type { Account, Run, RunProgress } from "./client";
+
+declare const process: { argv: string[]; exitCode: number };
+
+const called = new Set<string>();
+const all: string[] = [];
+for (const [name, service] of Object.entries(client)) {
+  if (!name.endsWith("Service")) continue;
+  const methods = service as unknown as Record<string, (...given: unknown[]) => unknown>;
+  for (const method of Object.getOwnPropertyNames(service).filter(one => !["length", "name", "prototype"].includes(one))) {
+    const original = methods[method].bind(service);
+    all.push(method);
+    methods[method] = (...given) => {
+      called.add(method);
+      return original(...given);
+    };
+  }
+}
+
+function expect(condition: boolean, what: string): void {
+  if (!condition) throw new Error(what);
+}
+
+async function refused(status: number, request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (e) {
+    expect(e instanceof ApiError && e.status === status, `refused with ${(e as ApiError).status}, not ${status}`);
+    return;
+  }
+  throw new Error(`not refused with ${status}`);
+}
+
+function hasEnded(run: Run | RunProgress): run is Run {
+  return run.state === "DONE" || run.state === "FAILED";
+}
+
+async function drive(): Promise<void> {
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+  let run = await Runs.startRun({ requestBody: { stages: ["S1"] } });
+  expect(run.state === "QUEUED", "a run is queued");
+  while (!hasEnded(run)) {
+    run = await Runs.getRun({ runId: run.runId, prefer: "wait=20" });
+  }
+  const result: Run = run;
+  expect(result.results!.every(one => one.stage === "S1"), "the answers are of the stage");
+  const waited = await Runs.startRun({ requestBody: { checks: ["S1-04"] }, prefer: "wait=60" });
+  expect(hasEnded(waited) && waited.results!.length === 1, "whoever waits gets the result");
+  expect((await Runs.listRuns({ limit: 1 })).continuation !== undefined, "there are more runs");
+  await Runs.getRunChanges({ runId: result.runId });
+  await refused(404, Runs.getRun({ runId: "20260131T080000Z-00000001" }));
+
+  for (const stage of (await Roadmap.listStages()).stages) {
+    await Roadmap.getStage({ stage: stage.stage });
+  }
+  const checks = (await Roadmap.listChecks()).checks;
+  expect(checks.length === 59, "59 items");
+  const checkId = checks[0].checkId;
+  expect((await Roadmap.getCheck({ checkId })).page!.startsWith("# "), "an item has its page");
+  await Roadmap.getCheckHistory({ checkId, limit: 5 });
+  await Roadmap.getCheckFindings({ checkId, limit: 5 });
+  await refused(400, Roadmap.getCheckHistory({ checkId, limit: 0 }));
+
+  expect((await Trends.getTrends({ limit: 5 })).series.length === 5, "a series for each stage");
+  await Trends.listChanges({ kinds: "NEW_ADMINISTRATOR,LOST_MFA" });
+
+  const accounts: Account[] = (await Administrators.listAccounts({ mfa: "UNCOVERED" })).accounts;
+  expect(accounts.every(one => one.signInWithoutMfa.signIn !== undefined), "each names the sign-in that slips through");
+  const accountId = accounts[0].id;
+  await Administrators.getAccount({ accountId });
+  await Administrators.getAccountCategory({ accountId });
+  const put = await Administrators.putAccountCategory({
+    accountId,
+    requestBody: { category: "SHARED", reason: "the service desk's" },
+    ifNoneMatch: "*",
+  });
+  await refused(428, Administrators.putAccountCategory({ accountId, requestBody: { category: "DEDICATED" } }));
+  await Administrators.deleteAccountCategory({ accountId, ifMatch: `"${put.operatorCategory!.revision}"` });
+  expect((await Administrators.getAccountsCsv({})).includes("\n"), "a table has lines");
+
+  const checkWithStatements = (await Decisions.listAttestations()).statements[0].checkId;
+  const statement = { checkId: checkWithStatements, statement: 1 };
+  const before = (await Decisions.getAttestation(statement)).attestation;
+  const attested = await Decisions.putAttestation({
+    ...statement,
+    requestBody: { validUntil: until, by: "Ann Lee" },
+    ...(before === undefined ? {} : { ifMatch: `"${before.revision}"` }),
+  });
+  expect(attested.attestation!.validUntil === until, "it is attested until the day");
+  await refused(412, Decisions.deleteAttestation({ ...statement, ifMatch: '"99"' }));
+  await Decisions.deleteAttestation({ ...statement, ifMatch: `"${attested.attestation!.revision}"` });
+  const waiver = await Decisions.putWaiver({
+    waiverId: `S1-04.${accountId}`,
+    requestBody: { owner: "Ann Lee", reason: "is replaced in May", until },
+  });
+  expect(waiver.state === "IN_FORCE", "a waiver counts at once");
+  expect((await Decisions.listWaivers({ check: "S1-04" })).waivers.length > 0, "it is listed");
+  await Decisions.getWaiver({ waiverId: waiver.id });
+  await Decisions.deleteWaiver({ waiverId: waiver.id, ifMatch: `"${waiver.revision}"` });
+  expect((await Decisions.getWaiver({ waiverId: waiver.id })).state === "WITHDRAWN", "it is withdrawn");
+
+  expect((await Reports.getReport({})).startsWith("<!doctype html>"), "a page");
+  expect((await Reports.getReportJson({})).results!.length > 0, "a document");
+  await Reports.getReportCsv({});
+  await Reports.getReportMarkdown({});
+  await Reports.getReportSarif({});
+  await Reports.getReportOscal({});
+  await Reports.getReportJUnit({});
+
+  const callbackUrl = "https://prod-1.westeurope.logic.azure.com/workflows/1";
+  const hook = await Subscriptions.subscribe({ requestBody: { callbackUrl, kinds: ["NEW_ADMINISTRATOR"] } });
+  expect(hook.signingKey !== undefined, "the key is told once");
+  expect((await Subscriptions.listHooks()).hooks.every(one => one.signingKey === undefined), "and never again");
+  await Subscriptions.unsubscribe({ hookId: hook.id });
+  await Subscriptions.unsubscribeCallback({ requestBody: { callbackUrl } });
+
+  expect((await Service.health({})).status === "up", "it is up");
+  await Service.getOpenApi();
+  await Service.getConnector();
+
+  const left = all.filter(one => !called.has(one));
+  expect(left.length === 0, `not driven: ${left.join(", ")}`);
+  console.log(`driven: ${called.size}`);
+}
+
+OpenAPI.BASE = process.argv[2];
+drive().catch(e => {
+  console.log(e instanceof ApiError ? `${e.message} ${e.url} ${JSON.stringify(e.body)}` : e);
+  process.exitCode = 1;
+});
