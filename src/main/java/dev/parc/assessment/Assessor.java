@@ -45,12 +45,20 @@ public final class Assessor {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        if (verdict.outcome() == Outcome.FAIL) {
+        if (verdict.outcome() == Outcome.FAIL || isSettled(verdict, check, facts)) {
             return verdict.withReasons(reasons);
         }
         return gaps.isEmpty()
                 ? Attesting.of(item, facts).settle(verdict.withReasons(reasons))
                 : Verdict.notAssessed(reasons).withFindings(verdict.findings());
+    }
+
+    /** Whether it does not apply, whatever people vouch for: that nobody could read what they do changes nothing then. */
+    private static boolean isSettled(Verdict verdict, Check check, Facts facts) {
+        Set<FactKind> kinds = deciding(card(check));
+        kinds.remove(FactKind.ATTESTATIONS);
+        return verdict.outcome() == Outcome.NOT_APPLICABLE
+                && facts.only(kinds).gaps().isEmpty();
     }
 
     /** What is missing of that which decides the answer, a sentence each. */

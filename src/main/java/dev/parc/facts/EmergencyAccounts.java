@@ -37,6 +37,16 @@ public final class EmergencyAccounts {
                 .toList();
     }
 
+    /** What the operator designated, by id or name, and no account has, in order. */
+    public List<String> unknown() {
+        return facts.designations().emergencyAccounts().stream()
+                .filter(name -> facts.accounts().stream()
+                        .noneMatch(account -> account.id().equalsIgnoreCase(name)
+                                || account.signInName().equalsIgnoreCase(name)))
+                .sorted()
+                .toList();
+    }
+
     /** Accounts that nobody designated and that could serve in an emergency. */
     public List<Account> candidates() {
         return facts.accounts().stream()

@@ -243,6 +243,15 @@ public final class Facts {
                 .toList();
     }
 
+    /** Whether an enabled Conditional Access policy has the device filter by which workstations are designated. */
+    public boolean workstationFilterIsUsed() {
+        Optional<DeviceRule> rule = designations.workstationFilter().map(DeviceRule::of);
+        return this.<ConditionalAccessPolicy>list(FactKind.CONDITIONAL_ACCESS_POLICIES).stream()
+                .filter(policy -> policy.state() == ConditionalAccessPolicy.State.ENABLED)
+                .flatMap(policy -> policy.deviceFilter().stream())
+                .anyMatch(filter -> rule.filter(filter.known()::equals).isPresent());
+    }
+
     /** Who held which role when PARC last looked; empty where no earlier list could be read. */
     public List<EarlierAdministrator> earlierAdministrators() {
         return list(FactKind.EARLIER_ADMINISTRATORS);

@@ -32,11 +32,10 @@ final class ActionsSection {
                         actions,
                         action -> Html.of(
                                 """
-                                <th scope="row">{}</th><td data-key="{}"><a href="#{}">{}</a></td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
+                                <th scope="row">{}</th><td data-key="{}">{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
                                 Html.name(action.what()),
                                 action.checkId(),
-                                action.checkId(),
-                                action.checkId(),
+                                Show.item(action.checkId()),
                                 Show.badge(action.outcome()),
                                 Show.rank(action.severity()),
                                 Show.severity(action.severity()),

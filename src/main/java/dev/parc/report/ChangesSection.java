@@ -94,12 +94,7 @@ final class ChangesSection {
 
     /** One change in a list. */
     static Html line(Change change) {
-        return Html.of(
-                "<li>{} <a href=\"#{}\">{}</a> {}</li>\n",
-                badge(change),
-                change.checkId(),
-                change.checkId(),
-                words(change));
+        return Html.of("<li>{} {} {}</li>\n", badge(change), Show.item(change.checkId()), words(change));
     }
 
     private static Html badge(Change change) {
@@ -145,10 +140,9 @@ final class ChangesSection {
                         changes,
                         change -> Html.of(
                                 """
-                                <th scope="row">{}</th><td><a href="#{}">{}</a></td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
+                                <th scope="row">{}</th><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
                                 words(change),
-                                change.checkId(),
-                                change.checkId(),
+                                Show.item(change.checkId()),
                                 Show.rank(Direction.of(change)),
                                 badge(change),
                                 Show.rank(change.severity()),

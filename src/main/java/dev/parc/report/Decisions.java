@@ -1,12 +1,15 @@
 package dev.parc.report;
 
 import dev.parc.assessment.Assessment;
+import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.Vouched;
 import dev.parc.assessment.Waiver;
+import dev.parc.check.Finding;
 import dev.parc.facts.Attestation;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What people decided: statements that they vouch for, findings that they live with, and until when. */
 final class Decisions {
@@ -14,20 +17,43 @@ final class Decisions {
     /** A statement with the item that it is about. */
     record Attested(String checkId, Vouched vouched) {}
 
+    /** A waiver with the name of its subject, if the answer that it is about has one. */
+    record Waived(Waiver waiver, Optional<String> name) {}
+
     private final List<Attested> attested;
-    private final List<Waiver> waivers;
+    private final List<Waived> waivers;
     private final LocalDate asOf;
 
     Decisions(Assessment assessment) {
         this.attested = assessment.results().stream()
-                .flatMap(result -> result.attestations().stream().map(it -> new Attested(result.checkId(), it)))
+                .flatMap(result -> attested(result).stream())
                 .sorted(Comparator.comparing(it -> it.vouched().attestation().validUntil()))
                 .toList();
         this.waivers = assessment.results().stream()
-                .flatMap(result -> result.waivers().stream())
-                .sorted(Comparator.comparing(Waiver::until))
+                .flatMap(result -> waived(result).stream())
+                .sorted(Comparator.comparing(it -> it.waiver().until()))
                 .toList();
         this.asOf = Show.date(assessment.takenAt());
+    }
+
+    /** What people vouch for about one item. */
+    static List<Attested> attested(CheckResult result) {
+        return result.attestations().stream()
+                .map(it -> new Attested(result.checkId(), it))
+                .toList();
+    }
+
+    /** What is waived of one item. */
+    static List<Waived> waived(CheckResult result) {
+        return result.waivers().stream()
+                .map(waiver -> new Waived(
+                        waiver,
+                        waiver.subject()
+                                .flatMap(id -> result.findings().stream()
+                                        .filter(finding -> finding.subjectId().equalsIgnoreCase(id))
+                                        .map(Finding::subjectName)
+                                        .findFirst())))
+                .toList();
     }
 
     Html html() {
@@ -60,7 +86,7 @@ final class Decisions {
                             """
                             <th scope="row">{}</th><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td>{}{}</td>""",
                             Html.name(one.vouched().words()),
-                            one.checkId(),
+                            Show.item(one.checkId()),
                             Html.name(said.by()),
                             said.at(),
                             Show.day(said.at()),
@@ -72,25 +98,29 @@ final class Decisions {
                 });
     }
 
-    static Html waivers(String of, List<Waiver> waivers, LocalDate asOf) {
+    static Html waivers(String of, List<Waived> waivers, LocalDate asOf) {
         return DataTable.of(
                 "Waivers of " + of,
                 "waiver",
                 "waivers",
                 List.of("Subject", "Item", "Reason", "Owner", "Recorded", "Until"),
                 waivers,
-                waiver -> Html.of(
-                        """
-                        <th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                        waiver.subject()
-                                .map(id -> Html.of("<code>{}</code>", id))
-                                .orElse(Html.of("The whole item")),
-                        waiver.checkId(),
-                        Html.name(waiver.reason()),
-                        Html.name(waiver.owner()),
-                        waiver.at(),
-                        Html.of("{} by {}", Show.day(waiver.at()), Html.name(waiver.by())),
-                        waiver.until(),
-                        Show.until(waiver.until(), asOf)));
+                one -> {
+                    Waiver waiver = one.waiver();
+                    return Html.of(
+                            """
+                            <th scope="row">{}{}</th><td>{}</td><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
+                            one.name().map(Html::name).orElse(Html.NONE),
+                            waiver.subject()
+                                    .map(id -> Html.of("<code>{}</code>", id))
+                                    .orElse(Html.of("The whole item")),
+                            Show.item(waiver.checkId()),
+                            Html.name(waiver.reason()),
+                            Html.name(waiver.owner()),
+                            waiver.at(),
+                            Html.of("{} by {}", Show.day(waiver.at()), Html.name(waiver.by())),
+                            waiver.until(),
+                            Show.until(waiver.until(), asOf));
+                });
     }
 }

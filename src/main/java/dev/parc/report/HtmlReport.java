@@ -43,7 +43,7 @@ public final class HtmlReport {
         Masthead masthead = new Masthead(assessment);
         List<NextAction> actions = assessment.position().actions();
         Html outcomes = new OutcomeTable(assessment).html();
-        Html scores = new ScoreSection(input.series()).html();
+        Html scores = new ScoreSection(input.series(), assessment.results()).html();
         Html next = new ActionsSection(actions).html();
         Html changes = new ChangesSection(input.earlier()).html();
         Html administrators = input.roster()

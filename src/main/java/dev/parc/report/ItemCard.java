@@ -151,16 +151,11 @@ final class ItemCard {
         return Html.all(
                 Html.of(
                                 "<div class=\"decided\"><h5>What people vouch for</h5>\n{}</div>\n",
-                                Decisions.attestations(
-                                        result.checkId(),
-                                        result.attestations().stream()
-                                                .map(it -> new Decisions.Attested(result.checkId(), it))
-                                                .toList(),
-                                        asOf))
+                                Decisions.attestations(result.checkId(), Decisions.attested(result), asOf))
                         .when(!result.attestations().isEmpty()),
                 Html.of(
                                 "<div class=\"decided\"><h5>What is waived</h5>\n{}</div>\n",
-                                Decisions.waivers(result.checkId(), result.waivers(), asOf))
+                                Decisions.waivers(result.checkId(), Decisions.waived(result), asOf))
                         .when(!result.waivers().isEmpty()));
     }
 }

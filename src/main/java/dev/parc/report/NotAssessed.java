@@ -47,8 +47,6 @@ final class NotAssessed {
                         one -> Html.of(
                                 "<th scope=\"row\">{}</th><td>{}</td>",
                                 Html.name(one.getKey()),
-                                one.getValue().stream()
-                                        .map(id -> Html.of("<a href=\"#{}\">{}</a>", id, id))
-                                        .collect(Html.joined(", ")))));
+                                one.getValue().stream().map(Show::item).collect(Html.joined(", ")))));
     }
 }

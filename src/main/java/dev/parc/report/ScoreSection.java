@@ -1,28 +1,87 @@
 package dev.parc.report;
 
+import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.Score;
 import dev.parc.assessment.StagePoint;
+import dev.parc.check.Outcome;
+import dev.parc.check.Severity;
 import dev.parc.check.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How the score of each stage went over time. */
+/** How the score of each stage, and of all of them together, went over time. */
 final class ScoreSection {
 
-    private final Map<Stage, List<StagePoint>> series = new TreeMap<>();
+    private static final String ALL = "All stages";
 
-    ScoreSection(Map<Stage, List<StagePoint>> series) {
-        series.forEach((stage, points) -> {
-            List<StagePoint> scored =
-                    points.stream().filter(it -> it.score().percent() >= 0).toList();
-            if (scored.size() > 1) {
-                this.series.put(stage, scored);
+    /** The score of a run. */
+    private record Point(Instant at, Score score) {}
+
+    private final Map<String, Severity> severities;
+    private final Map<String, List<Point>> series = new LinkedHashMap<>();
+
+    ScoreSection(Map<Stage, List<StagePoint>> stages, List<CheckResult> results) {
+        this.severities = results.stream().collect(Collectors.toMap(CheckResult::checkId, CheckResult::severity));
+        if (stages.size() > 1) {
+            put(ALL, together(stages));
+        }
+        new TreeMap<>(stages)
+                .forEach((stage, points) -> put(
+                        stage.title(),
+                        points.stream()
+                                .map(it -> new Point(it.at(), it.score()))
+                                .toList()));
+    }
+
+    private void put(String title, List<Point> points) {
+        List<Point> scored =
+                points.stream().filter(it -> it.score().percent() >= 0).toList();
+        if (scored.size() > 1) {
+            series.put(title, scored);
+        }
+    }
+
+    /** The runs that answered every stage, by the items and severities of today. */
+    private List<Point> together(Map<Stage, List<StagePoint>> stages) {
+        return stages.values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(StagePoint::at, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .filter(run -> run.getValue().size() == stages.size())
+                .map(run -> new Point(run.getKey(), score(run.getValue())))
+                .toList();
+    }
+
+    private Score score(List<StagePoint> points) {
+        Map<String, Outcome> counting = new HashMap<>();
+        points.forEach(point -> point.outcomes().forEach((id, outcome) -> {
+            boolean counts = outcome != Outcome.NOT_APPLICABLE && outcome != Outcome.NOT_ASSESSED;
+            if (counts && !point.waived().contains(id) && severities.containsKey(id)) {
+                counting.put(id, outcome);
             }
-        });
+        }));
+        int of = weight(counting.keySet().stream());
+        int met = weight(counting.keySet().stream().filter(id -> counting.get(id) == Outcome.PASS));
+        return new Score(
+                of == 0 ? -1 : met * 100 / of,
+                counting.size(),
+                points.stream().mapToInt(point -> point.outcomes().size()).sum());
+    }
+
+    private int weight(Stream<String> ids) {
+        return ids.flatMap(id -> Stream.ofNullable(severities.get(id)))
+                .mapToInt(Severity::weight)
+                .sum();
     }
 
     Html html() {
@@ -40,33 +99,32 @@ final class ScoreSection {
                 </section>
                 """,
                 Html.each(series.entrySet(), one -> figure(one.getKey(), one.getValue())),
-                Html.each(
-                        series.keySet(), stage -> Html.of("<th scope=\"col\" class=\"number\">{}</th>", stage.title())),
+                Html.each(series.keySet(), title -> Html.of("<th scope=\"col\" class=\"number\">{}</th>", title)),
                 rows());
     }
 
-    private static Html figure(Stage stage, List<StagePoint> points) {
-        StagePoint first = points.get(0);
-        StagePoint last = points.get(points.size() - 1);
-        int points0 = last.score().percent() - first.score().percent();
+    private static Html figure(String title, List<Point> points) {
+        Point first = points.get(0);
+        Point last = points.get(points.size() - 1);
+        int gained = last.score().percent() - first.score().percent();
         return Html.of(
                 """
                 <li><h3>{}</h3><p><b>{}%</b> {}</p>
                 {}
                 <p class="ends"><span>{}: {}%</span> <span>{}</span></p></li>
                 """,
-                stage.title(),
+                title,
                 last.score().percent(),
-                points0 == 0
+                gained == 0
                         ? "as at first"
-                        : (points0 > 0 ? "▲ up " : "▼ down ") + Show.counted(Math.abs(points0), "point"),
+                        : (gained > 0 ? "▲ up " : "▼ down ") + Show.counted(Math.abs(gained), "point"),
                 Svg.line(placed(points)),
                 Show.day(first.at()),
                 first.score().percent(),
                 Show.day(last.at()));
     }
 
-    private static List<Svg.Point> placed(List<StagePoint> points) {
+    private static List<Svg.Point> placed(List<Point> points) {
         Instant from = points.get(0).at();
         long whole = Math.max(
                 1, Duration.between(from, points.get(points.size() - 1).at()).toMillis());
@@ -78,9 +136,9 @@ final class ScoreSection {
     }
 
     private Html rows() {
-        Map<Instant, Map<Stage, StagePoint>> runs = new TreeMap<>(Comparator.<Instant>reverseOrder());
-        series.forEach((stage, points) -> points.forEach(
-                point -> runs.computeIfAbsent(point.at(), at -> new TreeMap<>()).put(stage, point)));
+        Map<Instant, Map<String, Score>> runs = new TreeMap<>(Comparator.<Instant>reverseOrder());
+        series.forEach((title, points) -> points.forEach(
+                point -> runs.computeIfAbsent(point.at(), at -> new HashMap<>()).put(title, point.score())));
         return Html.each(
                 runs.entrySet(),
                 run -> Html.of(
@@ -88,13 +146,10 @@ final class ScoreSection {
                         Show.moment(run.getKey()),
                         Html.each(
                                 series.keySet(),
-                                stage -> Stream.of(run.getValue())
-                                        .filter(points -> points.containsKey(stage))
-                                        .map(points -> points.get(stage).score())
+                                title -> Optional.ofNullable(run.getValue().get(title))
                                         .map(score -> Html.of(
                                                 "<td class=\"number\">{}% <small>of {}/{}</small></td>",
                                                 score.percent(), score.assessed(), score.items()))
-                                        .findFirst()
                                         .orElse(Html.of("<td class=\"number none\">–</td>")))));
     }
 }

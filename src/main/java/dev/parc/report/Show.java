@@ -34,6 +34,11 @@ final class Show {
         return Html.of("<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>", css, sign, title);
     }
 
+    /** A link to an item of the report. */
+    static Html item(String checkId) {
+        return Html.of("<a href=\"#{}\">{}</a>", checkId, checkId);
+    }
+
     static Html waived() {
         return badge("waived", "~", "Waived");
     }

@@ -291,11 +291,10 @@ final class Standing {
                 Html.each(
                         actions.stream().limit(FIRST_ACTIONS).toList(),
                         action -> Html.of(
-                                "<li><b>{}</b> <span class=\"of\">{} <a href=\"#{}\">{}</a> {}</span></li>\n",
+                                "<li><b>{}</b> <span class=\"of\">{} {} {}</span></li>\n",
                                 Html.name(action.what()),
                                 Show.severity(action.severity()),
-                                action.checkId(),
-                                action.checkId(),
+                                Show.item(action.checkId()),
                                 concerns(action))));
     }
 

@@ -97,6 +97,29 @@ class AttestingTest {
                 .isNotAssessed("attestations: the table service did not answer");
     }
 
+    /** S2-94. */
+    @RoadmapItem(
+            id = "S2-94",
+            title = "Asks nothing of this tenant",
+            severity = Severity.LOW,
+            needs = FactKind.ORGANIZATION,
+            completedBy = FactKind.DOMAINS,
+            attests = "All is well")
+    private record Elsewhere() implements Check {
+        @Override
+        public Verdict evaluate(Facts facts) {
+            return Verdict.notApplicable("the tenant is cloud-only");
+        }
+    }
+
+    @Test
+    void whatDoesNotApplyStaysSoWhereAttestationsCouldNotBeRead() {
+        CheckTester elsewhere = CheckTester.of(new Elsewhere());
+
+        elsewhere.given(tenant().unread(FactKind.ATTESTATIONS, "down")).isNotApplicable("the tenant is cloud-only");
+        elsewhere.given(tenant().unread(FactKind.DOMAINS, "down")).isNotAssessed("domains: down");
+    }
+
     @Test
     void aCardThatAsksForNothingCannotWaitForIt() {
         assertThatIllegalStateException()

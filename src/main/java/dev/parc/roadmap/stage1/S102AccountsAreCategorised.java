@@ -11,7 +11,9 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
+import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.Categories;
@@ -22,8 +24,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lists who holds the highly privileged roles and what each account is for; a person confirms what no API tells. */
 @RoadmapItem(
@@ -51,10 +56,11 @@ public final class S102AccountsAreCategorised implements Check {
         long open =
                 listed.stream().filter(one -> !one.categorisation().confirmed()).count();
         String counts = counts(listed);
-        if (open == 0) {
+        List<Finding> strays = strays(facts, administrators);
+        if (open == 0 && strays.isEmpty()) {
             return Verdict.pass("all %d accounts are categorised: %s".formatted(listed.size(), counts));
         }
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(strays);
         for (Listed one : listed) {
             Categorisation categorisation = one.categorisation();
             findings.add(Finding.of(
@@ -68,8 +74,31 @@ public final class S102AccountsAreCategorised implements Check {
                                     categorisation.reason())));
         }
         return Verdict.review(
-                "%d of %d accounts need a person to confirm their category: %s".formatted(open, listed.size(), counts),
+                open == 0
+                        ? "all %d accounts are categorised, and %d categories are of nobody who administers: %s"
+                                .formatted(listed.size(), strays.size(), counts)
+                        : "%d of %d accounts need a person to confirm their category: %s"
+                                .formatted(open, listed.size(), counts),
                 findings);
+    }
+
+    /** Categories of ids that hold no role: mistyped, or left over from somebody who is gone. */
+    private static List<Finding> strays(Facts facts, Administrators administrators) {
+        Set<String> known = Stream.concat(
+                        administrators.all().stream().map(Administrator::id),
+                        facts.accounts().stream().map(Account::id))
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return facts.designations().categories().entrySet().stream()
+                .filter(entry -> !known.contains(entry.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> new Finding(
+                        entry.getKey(),
+                        SubjectType.PRINCIPAL,
+                        entry.getKey(),
+                        "is categorised as " + entry.getValue().written()
+                                + " and holds no role: correct the id, or take the category back"))
+                .toList();
     }
 
     private static String counts(List<Listed> listed) {

@@ -9,10 +9,12 @@ import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
+import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Account;
 import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.Facts;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Counts the Global Administrators that still work when synchronisation, federation, MFA or PIM does not. */
@@ -40,10 +42,17 @@ public final class S104EmergencyAccountsExist implements Check {
 
     private static Verdict designated(Facts facts, EmergencyAccounts emergency) {
         List<Account> designated = emergency.designated();
-        List<Finding> unfit = designated.stream()
+        List<Finding> unfit = new ArrayList<>(designated.stream()
                 .flatMap(account -> emergency.unfit(account).map(why -> Finding.of(account, why)).stream())
-                .toList();
+                .toList());
         int fit = designated.size() - unfit.size();
+        emergency
+                .unknown()
+                .forEach(name -> unfit.add(new Finding(
+                        name,
+                        SubjectType.USER,
+                        name,
+                        "is named in PARC_EMERGENCY_ACCOUNTS and is no account of this tenant")));
         if (fit >= ENOUGH && unfit.isEmpty()) {
             return Verdict.pass(fit + " emergency access accounts found");
         }

@@ -61,6 +61,11 @@ public final class S304AdministratorsUseWorkstations implements Check {
         Weighing weighing = new Weighing();
         List<Account> administrators = weighing.administrators(facts);
         boolean designated = facts.designations().workstationFilter().isPresent();
+        if (designated && !facts.workstationFilterIsUsed()) {
+            weighing.doubtful(
+                    Finding.ofTenant("has no enabled policy with the device filter that PARC_WORKSTATION_FILTER"
+                            + " names, so it tells no workstation from another device: correct the rule"));
+        }
         int atWorkstations = 0;
         List<Account> others = new ArrayList<>();
         for (Account account : administrators) {

@@ -31,6 +31,16 @@ class S102AccountsAreCategorisedTest {
     }
 
     @Test
+    void aCategoryOfNobodyIsAFinding() {
+        check.given(GoodTenant.build().category(account("gone@contoso.com"), Category.SHARED))
+                .isReview("all 4 accounts are categorised, and 1 categories are of nobody who administers: 2 used for"
+                        + " administration only, 2 for break-glass emergency access")
+                .finds(
+                        "id of gone@contoso.com",
+                        "is categorised as shared and holds no role: correct the id, or take the category back");
+    }
+
+    @Test
     void whatOnlyLooksDedicatedMustBeConfirmed() {
         check.given(tenant().globalAdmin("a@contoso.com"))
                 .isReview("1 of 1 accounts need a person to confirm their category: 1 used for administration only")

@@ -32,6 +32,15 @@ class S104EmergencyAccountsExistTest {
     }
 
     @Test
+    void aDesignationThatNamesNobodyIsAFindingBesideTwoThatServe() {
+        check.given(designated().globalAdmin(TWO).emergency("tow@contoso.onmicrosoft.com"))
+                .isReview("2 emergency access accounts found, and 1 designated that could not serve")
+                .findsOnly(
+                        "tow@contoso.onmicrosoft.com",
+                        "is named in PARC_EMERGENCY_ACCOUNTS and is no account of this tenant");
+    }
+
+    @Test
     void anAccountThatIsNoLongerSynchronisedIsCloudOnly() {
         check.given(designated().globalAdmin(account(TWO, TenantBuilder.Change.NO_LONGER_SYNCED)))
                 .isPass("2 emergency access accounts found");
@@ -45,7 +54,7 @@ class S104EmergencyAccountsExistTest {
         "two@contoso.com,             NONE,     is not on the *.onmicrosoft.com domain",
     })
     void aNearMissIsNamedAndDoesNotCount(String name, TenantBuilder.Change change, String problem) {
-        check.given(designated().emergency(name).globalAdmin(account(name, change)))
+        check.given(tenant().emergency(ONE, name).globalAdmin(ONE).globalAdmin(account(name, change)))
                 .isFail("1 of 2 emergency access accounts found")
                 .findsOnly(name, problem);
     }

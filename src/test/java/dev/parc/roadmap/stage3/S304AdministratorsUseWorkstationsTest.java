@@ -64,6 +64,17 @@ class S304AdministratorsUseWorkstationsTest {
     }
 
     @Test
+    void aDesignatedRuleThatNoPolicyHasIsAFinding() {
+        check.given(with(policy("managed").any("compliantDevice"), noFlows())
+                        .designated(it -> it.withWorkstationFilter(Optional.of(PAW))))
+                .isReview("for 1 of 1 administrators a person must look")
+                .findsOnly(
+                        "the tenant",
+                        "has no enabled policy with the device filter that PARC_WORKSTATION_FILTER names, so it tells no"
+                                + " workstation from another device: correct the rule");
+    }
+
+    @Test
     void withoutTheDesignationSuchABlockProvesNothing() {
         check.given(with(policy("paw").any("block").device(false, PAW)))
                 .isFail("1 of 1 administrators can sign in from any device")
@@ -79,7 +90,7 @@ class S304AdministratorsUseWorkstationsTest {
         check.given(with(policy("either").any("mfa", "compliantDevice"))
                         .designated(it -> it.withWorkstationFilter(Optional.of(PAW))))
                 .isFail("1 of 1 administrators can sign in from any device")
-                .findsOnly(
+                .finds(
                         "ann@contoso.com",
                         "can sign in from a device that is neither compliant nor hybrid joined, nor a privileged"
                                 + " access workstation: Windows, browser; because 'either' takes something else in place"
