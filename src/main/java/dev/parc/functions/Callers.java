@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import dev.parc.app.Parc;
 import dev.parc.app.Settings;
+import dev.parc.assessment.Sha256;
 import dev.parc.functions.Caller.Role;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -112,7 +111,7 @@ final class Callers {
     }
 
     private static Optional<Caller> keyHolder(String key, Settings settings) {
-        byte[] digest = digest(key);
+        byte[] digest = Sha256.of(key);
         if (holds(settings.operatorKeys(), digest)) {
             return Optional.of(new Caller("operator key", Role.OPERATOR));
         }
@@ -124,14 +123,6 @@ final class Callers {
     private static boolean holds(Set<String> keys, byte[] digest) {
         return keys.stream()
                 .anyMatch(known -> MessageDigest.isEqual(HexFormat.of().parseHex(known), digest));
-    }
-
-    private static byte[] digest(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** In one line, and not too long: it is kept and shown. */

@@ -106,9 +106,7 @@ final class Standing {
                 .orElseGet(() -> position.start().isEmpty()
                         ? Html.of("Set <code>PARC_ROADMAP_START</code> to the day on which you began, and every stage"
                                 + " has its deadline.")
-                        : Html.of(
-                                "Keep it so: {} of the roadmap.",
-                                Show.counted(position.stages().size(), "stage")));
+                        : Html.of("Nothing of it is open."));
     }
 
     /** The stage whose deadline comes next. */

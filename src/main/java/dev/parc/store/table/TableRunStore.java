@@ -14,14 +14,12 @@ import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunStore;
+import dev.parc.assessment.Sha256;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -455,11 +453,6 @@ public final class TableRunStore implements RunStore {
 
     /** A short digest of a document: the same document has the same, another one another. */
     private static String digest(String document) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(document.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(document), 0, 12);
     }
 }
