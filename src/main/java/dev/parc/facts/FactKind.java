@@ -161,6 +161,9 @@ public enum FactKind {
             List.of("User.Read.All", "GroupMember.Read.All"),
             "/users/{id}/checkMemberGroups",
             "/groups/{id}"),
+    /** Asked only where one is designated. */
+    EXPOSED_GROUP(
+            "the group of highly exposed users", ExposedGroup.class, List.of("GroupMember.Read.All"), "/groups/{id}"),
     GROUP_OWNERS(
             "owners of groups that lead to a role",
             GroupOwner.class,

@@ -243,6 +243,11 @@ public final class Facts {
                 .toList();
     }
 
+    /** Whether a group of highly exposed users is designated that the tenant does not have. */
+    public boolean exposedGroupIsMissing() {
+        return this.<ExposedGroup>list(FactKind.EXPOSED_GROUP).stream().anyMatch(group -> !group.exists());
+    }
+
     /** Whether an enabled Conditional Access policy has the device filter by which workstations are designated. */
     public boolean workstationFilterIsUsed() {
         Optional<DeviceRule> rule = designations.workstationFilter().map(DeviceRule::of);

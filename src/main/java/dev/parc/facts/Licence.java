@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** A licence that some evidence or feature needs, known by the service plans that carry it, never by SKU names. */
+/**
+ * A licence that some evidence or feature needs, known by the service plans that carry it, never by SKU names. Source of the
+ * ids: "Product names and service plan identifiers for licensing" in Microsoft's documentation.
+ */
 public enum Licence {
     ENTRA_ID_P1(
             "Microsoft Entra ID P1",
@@ -12,6 +15,7 @@ public enum Licence {
     ENTRA_ID_P2_OR_GOVERNANCE(
             "Microsoft Entra ID P2 or ID Governance",
             Set.of("eec0eb4f-6444-4f95-aba0-50c24d67f998", "e866a266-3cff-43a3-acca-0c90a7e00c8b")),
+    /** EXCHANGE_S_STANDARD, _ENTERPRISE, _DESKLESS and _ESSENTIALS, EXCHANGE_B_STANDARD. */
     EXCHANGE_ONLINE(
             "Exchange Online",
             Set.of(
@@ -20,12 +24,14 @@ public enum Licence {
                     "4a82b400-a79f-41a4-b4e2-e94f5787b113",
                     "1126bef5-da20-4f07-b45e-ad25d2581aa8",
                     "90927877-dcff-4af6-b346-2332c0b15bb7")),
+    /** INTUNE_A, INTUNE_EDU and INTUNE_SMBIZ. */
     INTUNE(
             "Microsoft Intune",
             Set.of(
                     "c1ec4a95-1f05-45b3-a911-aa3fa01094f5",
                     "da24caf9-af8e-485c-b7c8-e73336da2693",
                     "8e9ff0ff-aa7a-4b20-83c1-2f636b600ac2")),
+    /** MTP, WINDEFATP, THREAT_INTELLIGENCE and ATP_ENTERPRISE. */
     DEFENDER_XDR(
             "Microsoft Defender XDR",
             Set.of(

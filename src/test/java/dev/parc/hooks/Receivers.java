@@ -25,7 +25,7 @@ import okhttp3.OkHttpClient;
 public final class Receivers {
 
     /** How long a receiver may take. */
-    public static final Duration PATIENCE = Duration.ofSeconds(2);
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Receivers() {}
 

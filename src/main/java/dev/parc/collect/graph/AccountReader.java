@@ -3,6 +3,7 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
+import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
@@ -10,6 +11,7 @@ import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.EmergencySignIn;
+import dev.parc.facts.ExposedGroup;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.Licence;
@@ -60,6 +62,20 @@ final class AccountReader {
         return context.partial(ACCOUNTS)
                 ? reading.gap("some administrators' accounts could not be read, and of these nothing was asked")
                 : reading;
+    }
+
+    /** Whether the designated group of highly exposed users is there. */
+    Reading exposedGroup() {
+        Optional<String> id = context.designations().exposedUsersGroup();
+        if (id.isEmpty()) {
+            return new Reading.Read(List.of(), List.of());
+        }
+        Answer answer =
+                context.graph().ask(GraphRequest.get("/groups/{id}", id.get()).select("id"));
+        return ReadingBuilder.notFound(answer)
+                ? new Reading.Read(List.of(new ExposedGroup(id.get(), false)), List.of())
+                : ReadingBuilder.ofObject(
+                        EXPOSED_GROUP, answer, "groups", item -> new ExposedGroup(item.id("id"), true));
     }
 
     /** The sign-in log of the designated emergency accounts over the last 30 days, all that it keeps. */

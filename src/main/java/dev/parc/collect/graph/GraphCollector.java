@@ -30,6 +30,7 @@ import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
 import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
+import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
@@ -108,6 +109,7 @@ public final class GraphCollector {
             Task.of(FEDERATIONS, context -> new TenantReader(context).federations(), DOMAINS),
             Task.of(ROLE_DEFINITIONS, context -> new RoleReader(context).definitions()),
             Task.of(ROLE_ASSIGNMENTS, context -> new RoleReader(context).assignments()),
+            Task.of(EXPOSED_GROUP, context -> new AccountReader(context).exposedGroup()),
             Task.of(PIM_ASSIGNMENTS, context -> new RoleReader(context).pimAssignments()),
             Task.of(PIM_ELIGIBILITIES, context -> new RoleReader(context).pimEligibilities()),
             Task.of(PIM_POLICIES, context -> new RoleReader(context).pimPolicies()),

@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
@@ -53,7 +54,7 @@ import java.util.Set;
             AUTHENTICATION_METHODS_POLICY,
             REGISTRATIONS
         },
-        completedBy = {SERVICE_PRINCIPALS, FEDERATIONS},
+        completedBy = {SERVICE_PRINCIPALS, FEDERATIONS, EXPOSED_GROUP},
         administrators = true)
 public final class S303StrongAuthenticationIsRequired implements Check {
 
@@ -69,7 +70,13 @@ public final class S303StrongAuthenticationIsRequired implements Check {
                 facts, conditionalAccess, PHISHING_RESISTANT_MFA, "sign in without phishing-resistant MFA", weighing);
         List<Account> administrators = weighing.administrators(facts);
         strong.accounts(administrators);
-        strong.exposedUsers();
+        if (facts.exposedGroupIsMissing()) {
+            weighing.doubtful(Finding.ofTenant("has no group "
+                    + facts.designations().exposedUsersGroup().orElse("")
+                    + ", which PARC_EXPOSED_USERS_GROUP names as that of the highly exposed users: correct the id"));
+        } else {
+            strong.exposedUsers();
+        }
         if (facts.designations().exposedUsersGroup().isEmpty()) {
             weighing.doubtful(Finding.ofTenant(
                     "has no group of highly exposed users that PARC knows: name it in" + " PARC_EXPOSED_USERS_GROUP"));

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.EmergencySignIn;
+import dev.parc.facts.ExposedGroup;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.Licence;
 import dev.parc.facts.SignIn;
@@ -45,6 +47,34 @@ class AccountReaderTest {
                         FakeTenant.id("kim"),
                         Optional.of(Instant.parse("2026-07-01T00:00:00Z")),
                         Optional.of(Instant.parse("2026-08-01T00:00:00Z"))));
+    }
+
+    private Readings exposed(String id) {
+        return Readings.of(tenant, Designations.NONE.withExposedUsersGroup(Optional.of(id)), FactKind.EXPOSED_GROUP);
+    }
+
+    @Test
+    void theDesignatedGroupIsThereOrNot() {
+        String board = tenant.group("board");
+        assertThat(exposed(board).only(FactKind.EXPOSED_GROUP, ExposedGroup.class))
+                .isEqualTo(new ExposedGroup(board, true));
+        String gone = FakeTenant.id("gone");
+        assertThat(exposed(gone).only(FactKind.EXPOSED_GROUP, ExposedGroup.class))
+                .isEqualTo(new ExposedGroup(gone, false));
+    }
+
+    @Test
+    void aDesignatedGroupThatMayNotBeReadIsUnread() {
+        String board = tenant.group("board");
+        tenant.refuse("/groups/" + board, 403, "Authorization_RequestDenied");
+        assertThat(exposed(board).unread(FactKind.EXPOSED_GROUP)).contains("GroupMember.Read.All");
+    }
+
+    @Test
+    void withoutADesignationNoGroupIsAskedFor() {
+        assertThat(Readings.of(tenant, FactKind.EXPOSED_GROUP).values(FactKind.EXPOSED_GROUP, ExposedGroup.class))
+                .isEmpty();
+        assertThat(tenant.requests()).doesNotContainKey("GET /groups/{id}");
     }
 
     @Test

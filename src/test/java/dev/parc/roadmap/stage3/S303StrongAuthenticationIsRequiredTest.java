@@ -9,6 +9,7 @@ import dev.parc.check.GoodTenant;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
+import dev.parc.facts.ExposedGroup;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Registration;
@@ -87,6 +88,16 @@ class S303StrongAuthenticationIsRequiredTest {
                         "the group of highly exposed users",
                         "has members who can sign in without phishing-resistant MFA: Windows, browser; because 'strong'"
                                 + " excludes the account");
+    }
+
+    @Test
+    void aDesignatedGroupThatIsNotThereIsAFindingAndNoGroupWithStrongAuthentication() {
+        check.given(with(strong()).add(FactKind.EXPOSED_GROUP, new ExposedGroup("board", false)))
+                .isReview(LOOK)
+                .findsOnly(
+                        "the tenant",
+                        "has no group board, which PARC_EXPOSED_USERS_GROUP names as that of the highly exposed users:"
+                                + " correct the id");
     }
 
     @Test
