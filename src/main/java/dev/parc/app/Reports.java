@@ -15,6 +15,7 @@ import dev.parc.report.ReportInput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -47,29 +48,68 @@ public final class Reports {
         return of(run, store.get().roster(run.runId()));
     }
 
+    /**
+     * The newest answers of every stage, from as many runs as that takes: timers answer the stages one by one. Empty if no
+     * stage was answered yet.
+     */
+    public Optional<ReportInput> latest() {
+        Map<Stage, Assessment> parts = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            store.get().latest(stage).ifPresent(run -> parts.put(stage, run.only(stage)));
+        }
+        return parts.values().stream()
+                .max(Comparator.comparing(Assessment::startedAt))
+                .map(newest -> of(
+                        new Assessment(
+                                newest.runId(),
+                                newest.tenantId(),
+                                newest.tenantName(),
+                                newest.source(),
+                                newest.takenAt(),
+                                newest.startedAt(),
+                                newest.finishedAt(),
+                                List.copyOf(parts.keySet()),
+                                newest.trigger(),
+                                newest.requests(),
+                                parts.values().stream()
+                                        .flatMap(part -> part.results().stream())
+                                        .toList(),
+                                newest.roadmapStart()),
+                        store.get().roster(newest.runId()).or(store.get()::latestRoster),
+                        parts));
+    }
+
     private ReportInput of(Assessment run, Optional<Roster> roster) {
+        Map<Stage, Assessment> parts = new EnumMap<>(Stage.class);
+        run.stages().forEach(stage -> parts.put(stage, run.only(stage)));
+        return of(run, roster, parts);
+    }
+
+    /** @param parts each stage that is answered as a whole, as the run has it that answered it */
+    private ReportInput of(Assessment run, Optional<Roster> roster, Map<Stage, Assessment> parts) {
         Map<Stage, List<StagePoint>> series = new EnumMap<>(Stage.class);
+        Map<Stage, Instant> read = new EnumMap<>(Stage.class);
         Map<String, Optional<Assessment>> runs = new HashMap<>();
         List<Change> changes = new ArrayList<>();
         List<Assessment> before = new ArrayList<>();
-        for (Stage stage : Stage.values()) {
-            if (!run.stages().contains(stage)) {
-                continue;
-            }
+        parts.forEach((stage, part) -> {
             List<StagePoint> points = new ArrayList<>(
-                    trends.get().series(stage, new Span(Instant.EPOCH, Span.END, Optional.of(run.runId()), POINTS)));
+                    trends.get().series(stage, new Span(Instant.EPOCH, Span.END, Optional.of(part.runId()), POINTS)));
             points.stream()
                     .findFirst()
                     .flatMap(point -> runs.computeIfAbsent(point.runId(), store.get()::results))
                     .ifPresent(earlier -> {
-                        changes.addAll(Comparison.between(earlier.only(stage), run.only(stage)));
+                        changes.addAll(Comparison.between(earlier.only(stage), part));
                         before.add(earlier.only(stage));
                     });
-            points.add(0, StagePoint.of(run, stage, 0, List.of()));
+            points.add(0, StagePoint.of(part, stage, 0, List.of()));
             Collections.reverse(points);
             series.put(stage, points);
-        }
-        return new ReportInput(run, roster, earlier(run, before, changes), series);
+            if (!part.takenAt().equals(run.takenAt())) {
+                read.put(stage, part.takenAt());
+            }
+        });
+        return new ReportInput(run, roster, earlier(run, before, changes), series, read);
     }
 
     private static Optional<ReportInput.Earlier> earlier(

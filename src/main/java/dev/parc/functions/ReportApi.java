@@ -18,6 +18,7 @@ import dev.parc.report.CheckPage;
 import dev.parc.report.CsvReport;
 import dev.parc.report.ExportFormat;
 import dev.parc.report.HtmlReport;
+import dev.parc.report.ReportInput;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,9 +47,12 @@ public final class ReportApi {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            Assessment run = run(request);
-            String page =
-                    new HtmlReport(CheckPage::of).html(parc.get().reports().ofKept(run));
+            Optional<ReportInput> latest = new Query(request).runId("run").isPresent()
+                    ? Optional.empty()
+                    : parc.get().reports().latest();
+            ReportInput shown = latest.orElseGet(() -> parc.get().reports().ofKept(run(request)));
+            Assessment run = shown.assessment();
+            String page = new HtmlReport(CheckPage::of).html(shown);
             return new Reply(200, "text/html; charset=utf-8", page)
                     .with("Content-Security-Policy", HtmlReport.POLICY + "; frame-ancestors 'none'")
                     .with("Referrer-Policy", "no-referrer")

@@ -42,7 +42,7 @@ public final class HtmlReport {
         Assessment assessment = input.assessment();
         Masthead masthead = new Masthead(assessment);
         List<NextAction> actions = assessment.position().actions();
-        Html outcomes = new OutcomeTable(assessment).html();
+        Html outcomes = new OutcomeTable(assessment, input.read()).html();
         Html scores = new ScoreSection(input.series(), assessment.results()).html();
         Html next = new ActionsSection(actions).html();
         Html changes = new ChangesSection(input.earlier()).html();

@@ -3,9 +3,11 @@ package dev.parc.report;
 import dev.parc.assessment.Assessment;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,9 +15,12 @@ import java.util.stream.Stream;
 final class OutcomeTable {
 
     private final Assessment assessment;
+    private final Map<Stage, Instant> read;
 
-    OutcomeTable(Assessment assessment) {
+    /** @param read when the facts of a stage were read, where that was not with the run */
+    OutcomeTable(Assessment assessment, Map<Stage, Instant> read) {
         this.assessment = assessment;
+        this.read = read;
     }
 
     static List<Svg.Part> parts(Assessment run) {
@@ -48,7 +53,7 @@ final class OutcomeTable {
                 <thead><tr><th scope="col">Stage</th><th scope="col" class="number">Score</th><th scope="col" class="number">Assessed</th><th scope="col" class="wide"><span class="unseen">Shares</span></th>{}<th scope="col" class="number"><span class="key waived" aria-hidden="true"></span>Waived</th></tr></thead>
                 <tbody>{}</tbody>
                 <tfoot>{}</tfoot></table></div>
-                </section>
+                {}</section>
                 """,
                 Html.each(
                         Show.OUTCOMES,
@@ -61,7 +66,22 @@ final class OutcomeTable {
                         .filter(run -> !run.results().isEmpty())
                         .map(run -> row(run, run.results().get(0).stage().title()))
                         .collect(Html.joined()),
-                row(assessment, "All"));
+                row(assessment, "All"),
+                older());
+    }
+
+    /** Which stages rest on older facts than the page says on top. */
+    private Html older() {
+        return Html.of(
+                        "<p class=\"older\">From earlier runs: {}.</p>\n",
+                        new TreeMap<>(read)
+                                .entrySet().stream()
+                                        .map(one -> Html.of(
+                                                "{}, facts read {}",
+                                                one.getKey().title(),
+                                                Show.moment(one.getValue())))
+                                        .collect(Html.joined("; ")))
+                .when(!read.isEmpty());
     }
 
     private static Html row(Assessment run, String title) {

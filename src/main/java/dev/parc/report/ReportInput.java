@@ -17,13 +17,15 @@ import java.util.OptionalInt;
  * @param assessment the answers
  * @param roster the administrators, if the run asked who they are
  * @param earlier what is different from before, if an earlier run answered the same
+ * @param read when the facts of each stage were read, where that was not with the run
  * @param series how the score of each stage went up to this run, oldest first; a stage without points is not in it
  */
 public record ReportInput(
         Assessment assessment,
         Optional<Roster> roster,
         Optional<Earlier> earlier,
-        Map<Stage, List<StagePoint>> series) {
+        Map<Stage, List<StagePoint>> series,
+        Map<Stage, Instant> read) {
 
     /**
      * What is different from an earlier run.
@@ -40,6 +42,16 @@ public record ReportInput(
 
     public ReportInput {
         series = Map.copyOf(series);
+        read = Map.copyOf(read);
+    }
+
+    /** All of one run. */
+    public ReportInput(
+            Assessment assessment,
+            Optional<Roster> roster,
+            Optional<Earlier> earlier,
+            Map<Stage, List<StagePoint>> series) {
+        this(assessment, roster, earlier, series, Map.of());
     }
 
     /** A run of which nothing else is known. */
@@ -49,6 +61,6 @@ public record ReportInput(
 
     /** The same with these administrators. */
     public ReportInput with(Roster administrators) {
-        return new ReportInput(assessment, Optional.of(administrators), earlier, series);
+        return new ReportInput(assessment, Optional.of(administrators), earlier, series, read);
     }
 }

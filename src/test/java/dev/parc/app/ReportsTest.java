@@ -7,9 +7,11 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.StagePoint;
 import dev.parc.check.Stage;
+import dev.parc.report.HtmlReport;
 import dev.parc.report.ReportInput;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,32 @@ class ReportsTest {
                 .isNotEmpty()
                 .allMatch(id -> id.startsWith("S1"));
         assertThat(input.earlier().orElseThrow().score()).isPresent();
+    }
+
+    @Test
+    void stagesThatTimersAnswerOneByOneAreShownTogether() {
+        Parc parc = Parc.demo(data);
+        assertThat(parc.reports().latest().orElseThrow().read()).isEmpty();
+        RunRequest request = parc.runs().request(List.of("S1"), List.of(), Assessment.Trigger.TIMER);
+        parc.runs().begin(request);
+        parc.runs().keep(parc.engine().answer(request, phrase -> {}));
+
+        ReportInput input = parc.reports().latest().orElseThrow();
+
+        assertThat(input.assessment().runId()).isEqualTo(request.runId());
+        assertThat(input.assessment().stages()).containsExactly(Stage.values());
+        assertThat(input.assessment().results()).hasSize(parc.checks().size());
+        assertThat(input.read()).containsOnlyKeys(Stage.S2, Stage.S3, Stage.S4, Stage.BG);
+        assertThat(input.read().values())
+                .allMatch(at -> at.isBefore(input.assessment().takenAt()));
+        assertThat(input.roster()).isPresent();
+        input.series()
+                .values()
+                .forEach(points ->
+                        assertThat(points.stream().map(StagePoint::runId)).doesNotHaveDuplicates());
+        assertThat(input.earlier().orElseThrow().score()).isPresent();
+        assertThat(new HtmlReport(id -> Optional.empty()).html(input))
+                .contains("From earlier runs: Stage 2, facts read ");
     }
 
     @Test
