@@ -126,15 +126,6 @@ public final class Runs {
                                         .collect(Collectors.joining(", "))));
     }
 
-    /** What a reader must know of a run of these stages before taking silence for good news, a sentence each. */
-    public List<String> notes(List<Stage> stages) {
-        return stages.stream()
-                .filter(stage -> checks.stream()
-                        .noneMatch(check -> Stage.ofItem(Assessor.card(check).id()) == stage))
-                .map(stage -> stage.title() + ": no item of this stage is built yet, so nothing was assessed")
-                .toList();
-    }
-
     /** Records the run as queued, unless it is known. Returns the record that is kept now. */
     public RunRecord begin(RunRequest request) {
         return store.get().begin(new RunRecord(request, State.QUEUED, "waiting to be started", clock.instant()));

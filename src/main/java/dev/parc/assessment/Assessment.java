@@ -95,6 +95,15 @@ public record Assessment(
         return only(stage).score();
     }
 
+    /** What a reader must know before taking the scores for good news, a sentence each. */
+    public List<String> notes() {
+        return position().stages().stream()
+                .filter(standing -> standing.score().isThin())
+                .map(standing ->
+                        standing.stage().title() + ": " + standing.score().inWords())
+                .toList();
+    }
+
     /** Where the organisation stands on the roadmap. */
     public Position position() {
         return Position.of(this);

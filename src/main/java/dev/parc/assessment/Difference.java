@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,11 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
             Change.Kind.ATTESTATION_ENDED,
             Change.Kind.WAIVER_ENDING,
             Change.Kind.WAIVER_ENDED);
+
+    private static final Set<Change.Kind> ENDED = EnumSet.of(Change.Kind.ATTESTATION_ENDED, Change.Kind.WAIVER_ENDED);
+
+    /** Where the words about the end begin, behind those about what ends. */
+    private static final Pattern END = Pattern.compile("( ends on |, is valid until | ended on |, was valid until ).*");
 
     public Difference {
         changes = List.copyOf(changes);
@@ -51,6 +57,12 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
                                 .noneMatch(other -> other.kind() == change.kind()
                                         && other.checkId().equals(id)))
                         .forEach(changes::add)));
+        Set<String> ended = changes.stream()
+                .filter(change -> ENDED.contains(change.kind()))
+                .map(Difference::about)
+                .collect(Collectors.toSet());
+        changes.removeIf(change ->
+                DECISIONS.contains(change.kind()) && !ENDED.contains(change.kind()) && ended.contains(about(change)));
         changes.sort(Comparator.comparing(Change::severity)
                 .thenComparing(Change::checkId)
                 .thenComparing(change -> change.finding().isPresent()));
@@ -82,6 +94,11 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
     private static Map<String, CheckResult> byId(Assessment run) {
         return run.results().stream()
                 .collect(Collectors.toMap(CheckResult::checkId, Function.identity(), (first, again) -> first));
+    }
+
+    /** What a change of a decision is about, whether its end is near or has come. */
+    private static String about(Change change) {
+        return change.checkId() + " " + END.matcher(change.message()).replaceFirst("");
     }
 
     /** The change as one of what came back, if that is known of its finding. */

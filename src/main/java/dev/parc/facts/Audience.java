@@ -21,7 +21,7 @@ final class Audience {
     private static final String EVERYBODY = "All";
     private static final String NOBODY = "None";
     private static final String ALL_GUESTS = "GuestsOrExternalUsers";
-    /** The accounts of agents, which nothing that is read tells from people's. */
+    /** The accounts of agents; nobody else's are meant by it. */
     private static final String ALL_AGENTS = "AllAgentIdUsers";
 
     /** Of these nobody knows whom they include where they hold something that is not modelled. */
@@ -52,7 +52,6 @@ final class Audience {
             excluding.add(place, users.excludeGuests());
             including.doubtful.set(place, !Collections.disjoint(policy.notModelled(), INCLUSIONS));
         }
-        excluding.doubtful.or(excluding.agents);
     }
 
     Reach of(PolicySubject subject) {
@@ -62,6 +61,9 @@ final class Audience {
         BitSet excluded = new BitSet();
         BitSet maybeExcluded = new BitSet();
         excluding.find(subject, subject.now(), excluded, maybeExcluded);
+        if (subject.mayBeAnAgent()) {
+            maybeExcluded.or(excluding.agents);
+        }
         BitSet left = (BitSet) included.clone();
         left.and(excluded);
         BitSet doubtful = (BitSet) maybeIncluded.clone();

@@ -25,16 +25,17 @@ import java.util.stream.Stream;
  * Decides over all enabled policies together whether every sign-in of an account to an application meets a
  * {@link Requirement}. Not safe for use by several threads.
  *
- * <p>Modelled: users, groups (as Graph resolves them), roles that are active, kinds of guests; applications, client app
- * types, platforms, named locations by address and country with their overlaps, sign-in, user and insider risk,
- * authentication flows, one device filter as "matches the rule or not", and the grant controls with their operator.
- * Report-only and disabled policies do not protect, and session controls are no protection; security defaults protect
- * the privileged roles and block legacy authentication. Not modelled, and then the answer is
- * {@link MfaDecision.Undecided} wherever it matters: conditions that {@link ConditionalAccessPolicy#notModelled} names,
- * locations that are not told by address or country or that are not in the list, the MFA service's own trusted
- * addresses, several different device filters, which applications belong to Office 365, custom controls,
- * authentication methods not known here. Per-user MFA is not read. The document
- * {@code docs/conditional-access.md} has every rule with Microsoft's source.
+ * <p>Modelled: users, groups (as Graph resolves them), roles and memberships that last, kinds of guests; applications
+ * with the groups of applications they are or may be in, client app types, platforms, named locations by address and
+ * country with their overlaps, sign-in, user and insider risk, authentication flows, one device filter as "matches the
+ * rule or not", and the grant controls with their operator. Report-only and disabled policies do not protect, session
+ * controls and an empty list of demands are no protection; security defaults protect sixteen roles and block legacy
+ * authentication. Not modelled, and then the answer is {@link MfaDecision.Undecided} wherever it matters: conditions,
+ * controls and literals that {@link ConditionalAccessPolicy#notModelled} names, baseline scopes under a policy that leaves
+ * an application out, locations that are not told by address or country or that are not in the list, the MFA service's
+ * own trusted addresses, several different device filters, demands for a device in flows that let in another one, devices
+ * of external accounts, custom controls, approved client apps, authentication methods not known here. Per-user MFA is
+ * not read. The document {@code docs/conditional-access.md} has every rule with Microsoft's source.
  */
 public final class ConditionalAccess {
 

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An account as policies see it.
@@ -68,6 +69,16 @@ record PolicySubject(Account account, Belonging lasting, Belonging now) {
     /** Whether it is one of all guests and external users. */
     Match guest() {
         return Match.of(account.external()).or(doubtfullyInvited());
+    }
+
+    /**
+     * Whether it may be the user account of an agent, which cannot be given a privileged role. Source: "The agent's user
+     * account in Microsoft Entra Agent ID".
+     */
+    boolean mayBeAnAgent() {
+        return !account.id().isEmpty()
+                && Stream.concat(now.roles().stream(), now.doubtfulRoles().stream())
+                        .noneMatch(PrivilegedRoles::contains);
     }
 
     /** Whether it is one of these guests. */

@@ -49,11 +49,11 @@ final class Views {
     }
 
     /** The result document of a run, with its state and notes beside what the schema has. */
-    static ObjectNode result(Assessment assessment, List<String> notes) {
+    static ObjectNode result(Assessment assessment) {
         try {
             ObjectNode view = (ObjectNode) JSON.readTree(AssessmentJson.write(assessment));
             view.put("state", State.DONE.name());
-            putTexts(view, "notes", notes);
+            putTexts(view, "notes", assessment.notes());
             return view;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a result document could not be read", e);
@@ -72,15 +72,15 @@ final class Views {
                                         Stage.ofItem(Assessor.card(check).id()) == stage)
                                 .count());
         parc.settings().deadline(stage).ifPresent(day -> view.put("deadline", day.toString()));
-        putTexts(view, "notes", parc.runs().notes(List.of(stage)));
+        putTexts(view, "notes", List.of());
         return view;
     }
 
     /** The same with its newest answers; {@code run} is null as long as there are none. */
     static ObjectNode stage(Parc parc, Stage stage, Optional<Assessment> latest) {
         ObjectNode view = stage(parc, stage);
-        ObjectNode run = latest.map(assessment -> result(assessment.only(stage), List.of()))
-                .orElse(null);
+        ObjectNode run =
+                latest.map(assessment -> result(assessment.only(stage))).orElse(null);
         view.set("run", run);
         return view;
     }

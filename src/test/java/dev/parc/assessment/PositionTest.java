@@ -118,6 +118,7 @@ class PositionTest {
                 answer("S1-03", Outcome.NOT_ASSESSED));
 
         assertThat(run.position().score().inWords()).isEqualTo("score 100%, over only 1 of 3 items");
+        assertThat(run.notes()).containsExactly("Stage 1: score 100%, over only 1 of 3 items");
         assertThat(new Score(83, 6, 7).inWords()).isEqualTo("score 83%, over 6 of 7 items");
         assertThat(new Score(-1, 0, 7).inWords()).isEqualTo("no score, over only 0 of 7 items");
         assertThat(new Score(50, 2, 4).isThin()).isFalse();

@@ -869,7 +869,11 @@ class ConditionalAccessTest {
     void whatAllExcludesIsForNobodyAndNothing() {
         assertThat(with(policy("nobody").notForUser("All"))).isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(with(policy("nothing").notApplications("All"))).isInstanceOf(MfaDecision.Uncovered.class);
-        assertThat(with(policy("people").notForUser("AllAgentIdUsers"))).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("people").notForUser("AllAgentIdUsers"))).isEqualTo(covered("people"));
+        assertThat(decide(tenant().account(ANN)
+                        .inGroups(ANN)
+                        .policy(policy("people").notForUser("AllAgentIdUsers").build())))
+                .isInstanceOf(MfaDecision.Undecided.class);
         assertThat(with(policy("agents").forNobody().forUser("AllAgentIdUsers")))
                 .isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(with(policy("MFA").notApplications("AllAgentIdResources")))

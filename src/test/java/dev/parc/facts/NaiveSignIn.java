@@ -94,7 +94,6 @@ record NaiveSignIn(Map<String, String> is) {
         boolean isFor(ConditionalAccessPolicy policy, boolean doubtIncludes) {
             ConditionalAccessPolicy.Users users = policy.users();
             boolean includes = among(
-                    false,
                     users.includeUsers(),
                     users.includeGroups().stream().map(group -> membership(group, false)),
                     users.includeRoles(),
@@ -103,7 +102,6 @@ record NaiveSignIn(Map<String, String> is) {
                     doubtIncludes);
             return (includes || (doubtIncludes && policy.notModelled().contains("includeUsers")))
                     && !among(
-                            true,
                             users.excludeUsers(),
                             users.excludeGroups().stream().map(group -> membership(group, true)),
                             users.excludeRoles(),
@@ -124,7 +122,6 @@ record NaiveSignIn(Map<String, String> is) {
         }
 
         private boolean among(
-                boolean excluding,
                 Set<String> users,
                 Stream<String> memberships,
                 Set<String> roles,
@@ -133,7 +130,6 @@ record NaiveSignIn(Map<String, String> is) {
                 boolean doubt) {
             return users.contains("All")
                     || users.stream().anyMatch(user -> user.startsWith("id of ann"))
-                    || (users.contains("AllAgentIdUsers") && excluding && doubt)
                     || (users.contains("GuestsOrExternalUsers") && !ours)
                     || memberships.anyMatch(membership -> holds(membership, doubt))
                     || (holds(byRole, doubt) && roles.contains(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId()))
