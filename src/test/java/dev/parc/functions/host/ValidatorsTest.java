@@ -51,14 +51,18 @@ class ValidatorsTest {
 
     /** Runs a script; the exit code and what it says. */
     static String node(String... arguments) throws IOException, InterruptedException {
-        Process node = new ProcessBuilder(
-                        Stream.concat(Stream.of("node"), Stream.of(arguments)).toList())
+        return run(Stream.concat(Stream.of("node"), Stream.of(arguments)).toList());
+    }
+
+    /** Runs a command in the folder; the exit code and what it says. */
+    static String run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();
-        node.getOutputStream().close();
-        String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return node.waitFor() + " " + said.strip();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + said.strip();
     }
 
     @Test
