@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -84,6 +85,16 @@ public final class Compliance {
         return of(itemId).stream()
                 .filter(reference -> reference.framework().equals(framework))
                 .toList();
+    }
+
+    /** What an item corresponds to, by framework, in one line; empty if to nothing. */
+    public static Optional<String> inWords(String itemId) {
+        String references = FRAMEWORKS.stream()
+                .filter(framework -> !of(itemId, framework).isEmpty())
+                .map(framework -> framework.inWords() + " "
+                        + of(itemId, framework).stream().map(Reference::id).collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("; "));
+        return Optional.of(references).filter(words -> !words.isEmpty());
     }
 
     private static Map<String, List<Reference>> items() {

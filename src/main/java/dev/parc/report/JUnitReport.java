@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,6 +78,12 @@ public final class JUnitReport {
         property("source", assessment.source());
         property("takenAt", assessment.takenAt().toString());
         property("runId", assessment.runId());
+        for (CheckResult result : results) {
+            Optional<String> references = Compliance.inWords(result.checkId());
+            if (references.isPresent()) {
+                property("correspondsTo." + result.checkId(), references.get());
+            }
+        }
         end(2);
         for (CheckResult result : results) {
             test(result);

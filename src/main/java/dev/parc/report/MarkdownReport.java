@@ -204,21 +204,9 @@ public final class MarkdownReport {
         if (more > 0) {
             part.append("- and %,d more; the other formats have all\n".formatted(more));
         }
-        references(part, result.checkId());
+        Compliance.inWords(result.checkId())
+                .ifPresent(references -> part.append("- Corresponds to: %s\n".formatted(references)));
         return part.append(part.toString().endsWith("\n\n") ? "" : "\n").toString();
-    }
-
-    private static void references(StringBuilder part, String itemId) {
-        String references = Compliance.frameworks().stream()
-                .filter(framework -> !Compliance.of(itemId, framework).isEmpty())
-                .map(framework -> framework.inWords() + " "
-                        + Compliance.of(itemId, framework).stream()
-                                .map(Compliance.Reference::id)
-                                .collect(Collectors.joining(", ")))
-                .collect(Collectors.joining("; "));
-        if (!references.isEmpty()) {
-            part.append("- Corresponds to: %s\n".formatted(references));
-        }
     }
 
     private static String finding(Finding finding) {
