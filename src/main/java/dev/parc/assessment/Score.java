@@ -1,7 +1,9 @@
 package dev.parc.assessment;
 
 import dev.parc.check.Outcome;
+import dev.parc.check.Severity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much of what was asked is met, weighted by severity; a REVIEW counts as not met, and what is
@@ -29,19 +31,36 @@ public record Score(int percent, int assessed, int items) {
                         items == 1 ? "item" : "items");
     }
 
+    /** An answer that is not waived, as far as it makes a difference to the score. */
+    public record Answer(Severity severity, Outcome outcome) {
+
+        private boolean counts() {
+            return outcome != Outcome.NOT_APPLICABLE && outcome != Outcome.NOT_ASSESSED;
+        }
+    }
+
     /** The score of these results. */
     public static Score of(List<CheckResult> results) {
-        List<CheckResult> counting = results.stream()
-                .filter(result -> !result.isWaived()
-                        && result.outcome() != Outcome.NOT_APPLICABLE
-                        && result.outcome() != Outcome.NOT_ASSESSED)
-                .toList();
-        int of =
-                counting.stream().mapToInt(result -> result.severity().weight()).sum();
-        int met = counting.stream()
-                .filter(result -> result.outcome() == Outcome.PASS)
-                .mapToInt(result -> result.severity().weight())
-                .sum();
-        return new Score(of == 0 ? -1 : met * 100 / of, counting.size(), results.size());
+        return of(
+                results.stream()
+                        .filter(result -> !result.isWaived())
+                        .map(result -> new Answer(result.severity(), result.outcome())),
+                results.size());
+    }
+
+    /**
+     * The score of these answers.
+     *
+     * @param items how many items there are, with those that are waived
+     */
+    public static Score of(Stream<Answer> answers, int items) {
+        List<Answer> counting = answers.filter(Answer::counts).toList();
+        int of = weight(counting.stream());
+        int met = weight(counting.stream().filter(answer -> answer.outcome() == Outcome.PASS));
+        return new Score(of == 0 ? -1 : met * 100 / of, counting.size(), items);
+    }
+
+    private static int weight(Stream<Answer> answers) {
+        return answers.mapToInt(answer -> answer.severity().weight()).sum();
     }
 }

@@ -39,11 +39,16 @@ public final class Weighing {
      */
     public List<Account> administrators(Facts facts) {
         AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
-        accounts.unread().forEach(this::unknown);
-        accounts.strangers().forEach(stranger -> doubtful(Finding.ofStranger(facts, stranger)));
+        holdersWithoutAccount(facts, accounts);
         return accounts.inUse(facts.designations()).stream()
                 .map(AdministratorAccounts.Held::account)
                 .toList();
+    }
+
+    /** Who holds something without an account that was read: what could not be read is unknown, a stranger doubtful. */
+    public void holdersWithoutAccount(Facts facts, AdministratorAccounts accounts) {
+        accounts.unread().forEach(this::unknown);
+        accounts.strangers().forEach(stranger -> doubtful(Finding.ofStranger(facts, stranger)));
     }
 
     /**

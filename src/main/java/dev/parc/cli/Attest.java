@@ -8,7 +8,6 @@ import dev.parc.assessment.Precondition;
 import dev.parc.assessment.Vouched;
 import dev.parc.check.RoadmapItem;
 import dev.parc.facts.Attestation;
-import dev.parc.report.VisibleText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Parameters;
                 "Vouch for a statement of an item, until a day; list what is attested; take it back. The statements are"
                         + " listed with --list.")
 final class Attest implements Callable<Integer> {
-
-    private static final String INDENT = " ".repeat(10);
 
     private final Console console;
     private final Wiring wiring;
@@ -87,9 +84,9 @@ final class Attest implements Callable<Integer> {
                 Optional.ofNullable(evidence),
                 note,
                 Precondition.NONE);
-        say("%s, statement %d is attested: %s"
+        console.say("%s, statement %d is attested: %s"
                 .formatted(card.id(), kept.value().attestation().statement(), inWords(kept)));
-        say(INDENT + "\"" + kept.value().words() + "\"");
+        console.say(DecisionOptions.INDENT + "\"" + kept.value().words() + "\"");
     }
 
     private void withdraw(Attestations attestations, String wanted) {
@@ -100,7 +97,7 @@ final class Attest implements Callable<Integer> {
                 .orElseThrow(
                         () -> new UsageException("%s, statement %d is not attested, so there is nothing to withdraw"
                                 .formatted(card.id(), place)));
-        say("%s, statement %d is no longer attested: %s".formatted(card.id(), place, inWords(gone)));
+        console.say("%s, statement %d is no longer attested: %s".formatted(card.id(), place, inWords(gone)));
     }
 
     private int statement(RoadmapItem card) {
@@ -121,16 +118,16 @@ final class Attest implements Callable<Integer> {
                         .toList()
                 : List.of(attestations.card(item));
         for (RoadmapItem card : cards) {
-            say("%-10s%s".formatted(card.id(), card.title()));
+            console.say("%-10s%s".formatted(card.id(), card.title()));
             for (int place = 1; place <= card.attests().length; place++) {
-                say("%9d. \"%s\"".formatted(place, card.attests()[place - 1]));
+                console.say("%9d. \"%s\"".formatted(place, card.attests()[place - 1]));
                 List<Kept<Vouched>> said =
                         attestations.history(card.id(), place, item == null ? 1 : DecisionOptions.EARLIER);
                 if (said.isEmpty()) {
-                    say(INDENT + "  not attested");
+                    console.say(DecisionOptions.INDENT + "  not attested");
                 }
                 for (Kept<Vouched> one : said) {
-                    say(INDENT + "  "
+                    console.say(DecisionOptions.INDENT + "  "
                             + state(
                                     attestations,
                                     one,
@@ -164,13 +161,6 @@ final class Attest implements Callable<Integer> {
                         said.validUntil(),
                         said.evidence().map(link -> ", " + link).orElse(""),
                         said.note().isEmpty() ? "" : ", \"" + said.note() + "\"",
-                        kept.withdrawal()
-                                .map(gone -> "; withdrawn by %s on %s"
-                                        .formatted(gone.by(), TextStyle.TIME.format(gone.at())))
-                                .orElse(""));
-    }
-
-    private void say(String line) {
-        console.out().println(VisibleText.of(line));
+                        DecisionOptions.withdrawal(kept));
     }
 }

@@ -5,7 +5,6 @@ import dev.parc.assessment.AccountCategory;
 import dev.parc.assessment.Kept;
 import dev.parc.assessment.Precondition;
 import dev.parc.facts.Category;
-import dev.parc.report.VisibleText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ import picocli.CommandLine.Parameters;
         description = "Say what an administrator's account is for; list what was said; take it back. It wins over"
                 + " PARC_ACCOUNT_CATEGORIES and over what PARC would infer, from the next run on.")
 final class Categorise implements Callable<Integer> {
-
-    private static final String INDENT = " ".repeat(10);
 
     private final Console console;
     private final Wiring wiring;
@@ -74,11 +71,11 @@ final class Categorise implements Callable<Integer> {
         }
         Category meant = Category.of(as)
                 .orElseThrow(() -> new UsageException("the category must be one of " + Category.namesInWords()));
-        say(inWords(categories.categorise(wanted, meant, reason, options.by(), Precondition.NONE)));
+        console.say(inWords(categories.categorise(wanted, meant, reason, options.by(), Precondition.NONE)));
     }
 
     private void withdraw(AccountCategories categories, String wanted) {
-        say(
+        console.say(
                 inWords(
                         categories
                                 .withdraw(wanted, options.by(), Precondition.NONE)
@@ -88,18 +85,18 @@ final class Categorise implements Callable<Integer> {
     }
 
     private void list(AccountCategories categories) {
-        if (account != null) {
-            List<Kept<AccountCategory>> history = categories.history(account, DecisionOptions.EARLIER + 1);
-            if (!history.isEmpty()) {
-                say(inWords(history.get(0)));
-                history.stream().skip(1).forEach(earlier -> say(INDENT + "earlier: " + inWords(earlier)));
-                return;
-            }
-        } else if (!categories.newest().isEmpty()) {
-            categories.newest().forEach(kept -> say(inWords(kept)));
-            return;
+        List<Kept<AccountCategory>> history =
+                account == null ? List.of() : categories.history(account, DecisionOptions.EARLIER + 1);
+        List<Kept<AccountCategory>> newest = account == null
+                ? categories.newest()
+                : history.stream().limit(1).toList();
+        if (newest.isEmpty()) {
+            console.say("nothing is said of any account that is asked for");
         }
-        say("nothing is said of any account that is asked for");
+        newest.forEach(kept -> console.say(inWords(kept)));
+        history.stream()
+                .skip(1)
+                .forEach(earlier -> console.say(DecisionOptions.INDENT + "earlier: " + inWords(earlier)));
     }
 
     private static String inWords(Kept<AccountCategory> kept) {
@@ -113,13 +110,6 @@ final class Categorise implements Callable<Integer> {
                         said.reason(),
                         said.by(),
                         TextStyle.TIME.format(said.at()),
-                        kept.withdrawal()
-                                .map(gone -> "; withdrawn by %s on %s"
-                                        .formatted(gone.by(), TextStyle.TIME.format(gone.at())))
-                                .orElse(""));
-    }
-
-    private void say(String line) {
-        console.out().println(VisibleText.of(line));
+                        DecisionOptions.withdrawal(kept));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parc.cli;
 
+import dev.parc.report.VisibleText;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,11 @@ record Console(
     /** The same, where nothing but answers is shown. */
     Console withoutErr() {
         return new Console(out, new PrintWriter(Writer.nullWriter()), outIsTerminal, false, environment);
+    }
+
+    /** Writes a line of text that may hold names from the tenant. */
+    void say(String line) {
+        out.println(VisibleText.of(line));
     }
 
     /** Whether the answers may be coloured; see https://no-color.org. */

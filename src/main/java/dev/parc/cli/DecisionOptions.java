@@ -1,6 +1,7 @@
 package dev.parc.cli;
 
 import dev.parc.app.Parc;
+import dev.parc.assessment.Kept;
 import dev.parc.collect.TenantException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** What the commands take that keep what people decide about a tenant. */
 final class DecisionOptions {
+
+    /** Before what is told below a decision. */
+    static final String INDENT = " ".repeat(10);
 
     /** So many earlier revisions of one decision are listed. */
     static final int EARLIER = 10;
@@ -48,6 +52,13 @@ final class DecisionOptions {
             throw new UsageException("--until is missing: the last day on which it counts, like 2026-12-31");
         }
         return day;
+    }
+
+    /** Who took it back and when, to stand at the end of its words; empty if nobody did. */
+    static String withdrawal(Kept<?> kept) {
+        return kept.withdrawal()
+                .map(gone -> "; withdrawn by %s on %s".formatted(gone.by(), TextStyle.TIME.format(gone.at())))
+                .orElse("");
     }
 
     /** Does the work for the tenant that is meant. */

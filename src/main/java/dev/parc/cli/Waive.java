@@ -5,7 +5,6 @@ import dev.parc.assessment.Kept;
 import dev.parc.assessment.Precondition;
 import dev.parc.assessment.Waiver;
 import dev.parc.assessment.Waivers;
-import dev.parc.report.VisibleText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Parameters;
                 "Live with what an item finds, or with what it finds of one subject, until a day; list waivers; take one"
                         + " back. What is waived stays in the report, counts apart, and never becomes a PASS.")
 final class Waive implements Callable<Integer> {
-
-    private static final String INDENT = " ".repeat(10);
 
     private final Console console;
     private final Wiring wiring;
@@ -86,7 +83,7 @@ final class Waive implements Callable<Integer> {
                 options.by == null ? owner : options.by,
                 DecisionOptions.until(until),
                 Precondition.NONE);
-        say("%s is waived: %s".formatted(kept.value().checkId(), inWords(kept)));
+        console.say("%s is waived: %s".formatted(kept.value().checkId(), inWords(kept)));
     }
 
     private void withdraw(Waivers waivers, String wanted) {
@@ -94,7 +91,7 @@ final class Waive implements Callable<Integer> {
         Kept<Waiver> gone = waivers.withdraw(id, options.by(), Precondition.NONE)
                 .orElseThrow(() -> new UsageException(
                         "there is no such waiver, so there is nothing to withdraw; see parc waive --list"));
-        say("%s is no longer waived: %s".formatted(gone.value().checkId(), inWords(gone)));
+        console.say("%s is no longer waived: %s".formatted(gone.value().checkId(), inWords(gone)));
     }
 
     private void list(Parc parc) {
@@ -105,14 +102,14 @@ final class Waive implements Callable<Integer> {
                 .filter(kept -> wanted.isEmpty() || kept.value().checkId().equals(wanted.get()))
                 .toList();
         if (listed.isEmpty()) {
-            say("nothing is waived");
+            console.say("nothing is waived");
         }
         for (Kept<Waiver> kept : listed) {
-            say("%-10s%s%s".formatted(kept.value().checkId(), state(kept, now), inWords(kept)));
+            console.say("%-10s%s%s".formatted(kept.value().checkId(), state(kept, now), inWords(kept)));
             if (wanted.isPresent()) {
                 waivers.history(kept.key(), DecisionOptions.EARLIER).stream()
                         .skip(1)
-                        .forEach(earlier -> say(INDENT + "earlier: " + inWords(earlier)));
+                        .forEach(earlier -> console.say(DecisionOptions.INDENT + "earlier: " + inWords(earlier)));
             }
         }
     }
@@ -134,13 +131,6 @@ final class Waive implements Callable<Integer> {
                         waiver.reason(),
                         waiver.by(),
                         TextStyle.TIME.format(waiver.at()),
-                        kept.withdrawal()
-                                .map(gone -> "; withdrawn by %s on %s"
-                                        .formatted(gone.by(), TextStyle.TIME.format(gone.at())))
-                                .orElse(""));
-    }
-
-    private void say(String line) {
-        console.out().println(VisibleText.of(line));
+                        DecisionOptions.withdrawal(kept));
     }
 }

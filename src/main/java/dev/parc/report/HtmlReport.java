@@ -2,12 +2,11 @@ package dev.parc.report;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.NextAction;
+import dev.parc.assessment.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -107,12 +106,7 @@ public final class HtmlReport {
     }
 
     private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+        return Base64.getEncoder().encodeToString(Sha256.of(text));
     }
 
     private static String resource(String name) {

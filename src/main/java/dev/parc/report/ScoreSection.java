@@ -3,7 +3,6 @@ package dev.parc.report;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.Score;
 import dev.parc.assessment.StagePoint;
-import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
 import java.time.Duration;
@@ -63,25 +62,16 @@ final class ScoreSection {
     }
 
     private Score score(List<StagePoint> points) {
-        Map<String, Outcome> counting = new HashMap<>();
-        points.forEach(point -> point.outcomes().forEach((id, outcome) -> {
-            boolean counts = outcome != Outcome.NOT_APPLICABLE && outcome != Outcome.NOT_ASSESSED;
-            if (counts && !point.waived().contains(id) && severities.containsKey(id)) {
-                counting.put(id, outcome);
-            }
-        }));
-        int of = weight(counting.keySet().stream());
-        int met = weight(counting.keySet().stream().filter(id -> counting.get(id) == Outcome.PASS));
-        return new Score(
-                of == 0 ? -1 : met * 100 / of,
-                counting.size(),
+        return Score.of(
+                points.stream().flatMap(this::answers),
                 points.stream().mapToInt(point -> point.outcomes().size()).sum());
     }
 
-    private int weight(Stream<String> ids) {
-        return ids.flatMap(id -> Stream.ofNullable(severities.get(id)))
-                .mapToInt(Severity::weight)
-                .sum();
+    private Stream<Score.Answer> answers(StagePoint point) {
+        return point.outcomes().entrySet().stream()
+                .filter(answer -> !point.waived().contains(answer.getKey()))
+                .flatMap(answer -> Stream.ofNullable(severities.get(answer.getKey()))
+                        .map(severity -> new Score.Answer(severity, answer.getValue())));
     }
 
     Html html() {

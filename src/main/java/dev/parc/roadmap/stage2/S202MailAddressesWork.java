@@ -48,8 +48,7 @@ public final class S202MailAddressesWork implements Check {
                                 + " arrives, only trying tells"));
             }
         }
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         without -> "%d of %d administrators' accounts have no e-mail address"
                                 .formatted(without, asked.size()),

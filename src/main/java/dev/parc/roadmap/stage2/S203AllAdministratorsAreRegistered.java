@@ -53,8 +53,7 @@ public final class S203AllAdministratorsAreRegistered implements Check {
         }
         registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
         registrations.unknown().forEach(weighing::unknown);
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         without -> "%d of %d administrators' accounts are not registered for MFA"
                                 .formatted(without, asked.size()),

@@ -42,8 +42,7 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
                 account.doubtAboutIssuer().ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
             }
         }
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         personal -> "%d of %d accounts that hold a directory role are Microsoft accounts"
                                 .formatted(personal, accounts.held().size()),

@@ -54,8 +54,7 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
             }
             use.unknown().forEach(weighing::unknown);
         }
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         daily -> "%d of %d Global Administrators' accounts are not kept for administration"
                                 .formatted(daily, asked.size()),

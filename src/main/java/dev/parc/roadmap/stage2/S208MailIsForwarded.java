@@ -57,8 +57,7 @@ public final class S208MailIsForwarded implements Check {
                 toCheck.add(Finding.of(account, arrives(facts, account) + ": " + String.join(", ", addresses)));
             }
         }
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         without -> "the mail of %d of %d Global Administrators' accounts cannot reach a working mailbox"
                                 .formatted(without, asked.size()),

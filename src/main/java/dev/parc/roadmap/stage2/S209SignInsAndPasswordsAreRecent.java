@@ -61,8 +61,7 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
                 weighing.unknown("administrators' last sign-ins: nothing is known of " + account.signInName());
             }
         }
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         stale -> "%d of %d administrators did not sign in or change their password in the last 90 days"
                                 .formatted(stale, asked.size()),

@@ -52,8 +52,7 @@ public final class S210SharedPasswordsAreRecent implements Check {
                 weigh(account, facts.passwordAge(account), weighing);
             }
         }
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         old -> "the passwords of %d of %d shared accounts are older than %d days"
                                 .formatted(old, shared.size(), PasswordAge.MOST_DAYS),

@@ -39,8 +39,7 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
         List<Held> asked = accounts.inUse(facts.designations());
         Weighing weighing = new Weighing();
         asked.forEach(held -> weigh(facts, held.account(), weighing));
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         idle -> "%d of %d administrators neither sign in nor use Microsoft 365"
                                 .formatted(idle, asked.size()),

@@ -54,8 +54,7 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
                 doubt(account, converted).ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
             }
         }
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         int held = accounts.held().size();
         return weighing.verdict(
                         personal -> "%d of %d users who hold a role in Azure are Microsoft accounts"

@@ -40,8 +40,7 @@ public final class S223NoSynchronisedAccountAdministers implements Check {
                         "is synchronised from on-premises; holds " + all.inWords(held.administrator())));
             }
         }
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         synced -> "%d of %d accounts that hold a directory role are synchronised from on-premises"
                                 .formatted(synced, accounts.held().size()),

@@ -51,8 +51,7 @@ public final class S405DailyWorkIsUnprivileged implements Check {
             }
             use.unknown().forEach(weighing::unknown);
         }
-        accounts.unread().forEach(weighing::unknown);
-        accounts.strangers().forEach(stranger -> weighing.doubtful(Finding.ofStranger(facts, stranger)));
+        weighing.holdersWithoutAccount(facts, accounts);
         return weighing.verdict(
                         daily -> "%d of %d administrators do day-to-day work with an account that holds a role"
                                 .formatted(daily, asked.size()),
