@@ -54,8 +54,16 @@ public final class Reports {
      */
     public Optional<ReportInput> latest() {
         Map<Stage, Assessment> parts = new EnumMap<>(Stage.class);
+        Map<String, Assessment> loaded = new HashMap<>();
         for (Stage stage : Stage.values()) {
-            store.get().latest(stage).ifPresent(run -> parts.put(stage, run.only(stage)));
+            store.get()
+                    .latestId(stage)
+                    .flatMap(id -> Optional.ofNullable(loaded.get(id)))
+                    .or(() -> store.get().latest(stage))
+                    .ifPresent(run -> {
+                        loaded.put(run.runId(), run);
+                        parts.put(stage, run.only(stage));
+                    });
         }
         return parts.values().stream()
                 .max(Comparator.comparing(Assessment::startedAt))
