@@ -192,7 +192,8 @@ public final class ExplanationJson {
                 texts(node, "otherMails"),
                 flag(node, "mailbox"),
                 instant(node, "createdAt"),
-                instant(node, "passwordChangedAt"));
+                instant(node, "passwordChangedAt"),
+                Optional.empty());
     }
 
     private static ServicePrincipal servicePrincipal(String id, JsonNode node) {

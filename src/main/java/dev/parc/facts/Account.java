@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param identityIssuers who issues the account's identities, as Graph gives it
  * @param invitation {@code externalUserState}, for example PendingAcceptance
  * @param mailbox whether an Exchange Online plan is enabled for it
+ * @param initialDomain the domain that the tenant was created with, lower case; empty if it could not be read
  */
 public record Account(
         String id,
@@ -27,7 +28,8 @@ public record Account(
         List<String> otherMails,
         boolean mailbox,
         Optional<Instant> createdAt,
-        Optional<Instant> passwordChangedAt)
+        Optional<Instant> passwordChangedAt,
+        Optional<String> initialDomain)
         implements OfPrincipal {
 
     private static final String INVITED = "#EXT#";
@@ -60,6 +62,7 @@ public record Account(
                 List.of(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -87,6 +90,7 @@ public record Account(
                 List.of(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -96,9 +100,24 @@ public record Account(
         return at < 0 ? "" : signInName.substring(at + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the sign-in name is on a {@code *.onmicrosoft.com} domain, which cannot be federated. */
+    /**
+     * Whether the sign-in name is on the domain that the tenant was created with, or on another one that Microsoft hosts
+     * for tenants: none of them can be federated.
+     */
     public boolean onInitialDomain() {
-        return domain().endsWith(".onmicrosoft.com") && !external();
+        return !external() && hostedByMicrosoft(domain());
+    }
+
+    /** Whether this tenant issued all of its identities; false if none is told. */
+    public boolean issuedByItsTenant() {
+        return !identityIssuers.isEmpty()
+                && identityIssuers.stream()
+                        .map(issuer -> issuer.toLowerCase(Locale.ROOT))
+                        .allMatch(this::hostedByMicrosoft);
+    }
+
+    private boolean hostedByMicrosoft(String domain) {
+        return initialDomain.filter(domain::equals).isPresent() || MicrosoftDomains.holds(domain);
     }
 
     /** Whether somebody else's directory signs it in: a guest, or a member that was invited ({@code #EXT#}). */

@@ -5,6 +5,6 @@ package dev.parc.facts;
  *
  * @param name its DNS name, lower case
  * @param federated whether sign-ins go to a federated identity provider (authenticationType Federated)
- * @param initial whether it is the {@code *.onmicrosoft.com} domain that the tenant was created with
+ * @param initial whether the tenant was created with it, like {@code contoso.onmicrosoft.com}
  */
 public record Domain(String name, boolean federated, boolean initial, boolean verified) {}

@@ -80,7 +80,8 @@ public final class EmergencyAccounts {
             return Optional.of("is an external account");
         }
         if (!account.onInitialDomain()) {
-            return Optional.of("is not on the *.onmicrosoft.com domain");
+            return Optional.of("is not on the tenant's initial domain"
+                    + account.initialDomain().map(domain -> " " + domain).orElse(""));
         }
         return notAlwaysGlobalAdministrator(account);
     }

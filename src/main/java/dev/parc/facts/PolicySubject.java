@@ -1,7 +1,6 @@
 package dev.parc.facts;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -107,10 +106,7 @@ record PolicySubject(Account account, Belonging lasting, Belonging now) {
 
     /** An invited account whose sign-in name was changed no longer looks like one; the issuer of its identity tells. */
     private Match notOurs() {
-        boolean ours = !account.identityIssuers().isEmpty()
-                && account.identityIssuers().stream()
-                        .allMatch(issuer -> issuer.toLowerCase(Locale.ROOT).endsWith(".onmicrosoft.com"));
-        return ours && account.invitation().isEmpty() ? Match.NO : Match.MAYBE;
+        return account.issuedByItsTenant() && account.invitation().isEmpty() ? Match.NO : Match.MAYBE;
     }
 
     private Match doubtfullyInvited() {

@@ -35,12 +35,12 @@ final class Connector {
 
     private final ObjectNode openApi;
     private final URI address;
-    private final boolean entra;
+    private final Optional<URI> authority;
 
-    private Connector(ObjectNode openApi, URI address, boolean entra) {
+    private Connector(ObjectNode openApi, URI address, Optional<URI> authority) {
         this.openApi = openApi;
         this.address = address;
-        this.entra = entra;
+        this.authority = authority;
     }
 
     /**
@@ -48,10 +48,11 @@ final class Connector {
      *
      * @param openApi the document in OpenAPI 3.0
      * @param address where the API is reached
-     * @param entra whether callers sign in with Microsoft Entra ID; else they have a key
+     * @param authority where callers sign in with Microsoft Entra ID, for example https://login.microsoftonline.com;
+     *     empty if they have a key
      */
-    static ObjectNode of(ObjectNode openApi, URI address, boolean entra) {
-        return new Connector(openApi, address, entra).document();
+    static ObjectNode of(ObjectNode openApi, URI address, Optional<URI> authority) {
+        return new Connector(openApi, address, authority).document();
     }
 
     private ObjectNode document() {
@@ -62,17 +63,18 @@ final class Connector {
         document.putArray("consumes").add("application/json");
         document.putArray("produces").add("application/json");
         ObjectNode security = document.putObject("securityDefinitions");
-        if (entra) {
+        if (authority.isPresent()) {
+            String common = authority.get().resolve("/common/oauth2/").toString();
             security.putObject("entra")
                     .put("type", "oauth2")
                     .put("flow", "accessCode")
-                    .put("authorizationUrl", "https://login.microsoftonline.com/common/oauth2/authorize")
-                    .put("tokenUrl", "https://login.microsoftonline.com/common/oauth2/token")
+                    .put("authorizationUrl", common + "authorize")
+                    .put("tokenUrl", common + "token")
                     .putObject("scopes");
         } else {
             security.putObject("key").put("type", "apiKey").put("in", "header").put("name", "x-functions-key");
         }
-        document.putArray("security").addObject().putArray(entra ? "entra" : "key");
+        document.putArray("security").addObject().putArray(authority.isPresent() ? "entra" : "key");
         ObjectNode paths = document.putObject("paths");
         for (Map.Entry<String, JsonNode> path : openApi.path("paths").properties()) {
             ObjectNode item = Views.object();

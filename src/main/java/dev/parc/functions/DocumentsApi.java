@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
+import dev.parc.app.Settings;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,7 +56,12 @@ public final class DocumentsApi {
             URI address = address(request, known);
             return Reply.json(
                     200,
-                    Connector.of(OpenApi.at(address), address, known.settings().authentication())
+                    Connector.of(
+                                    OpenApi.at(address),
+                                    address,
+                                    Optional.of(known.settings())
+                                            .filter(Settings::authentication)
+                                            .map(Settings::authorityHost))
                             .toString());
         });
     }

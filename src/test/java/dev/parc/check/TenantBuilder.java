@@ -109,7 +109,8 @@ public final class TenantBuilder {
                 List.of(),
                 false,
                 Optional.of(NOW.minus(Duration.ofDays(365))),
-                Optional.of(NOW.minus(Duration.ofDays(30))));
+                Optional.of(NOW.minus(Duration.ofDays(30))),
+                Optional.empty());
         for (Change change : changes) {
             account = Draft.changed(account, change.change);
         }
@@ -159,6 +160,7 @@ public final class TenantBuilder {
         private boolean mailbox;
         private Optional<Instant> createdAt;
         private Optional<Instant> passwordChangedAt;
+        private Optional<String> initialDomain;
 
         Draft(Account account) {
             this.state = account.state();
@@ -171,6 +173,7 @@ public final class TenantBuilder {
             this.mailbox = account.mailbox();
             this.createdAt = account.createdAt();
             this.passwordChangedAt = account.passwordChangedAt();
+            this.initialDomain = account.initialDomain();
         }
 
         static Account changed(Account account, Consumer<Draft> change) {
@@ -189,7 +192,8 @@ public final class TenantBuilder {
                     draft.otherMails,
                     draft.mailbox,
                     draft.createdAt,
-                    draft.passwordChangedAt);
+                    draft.passwordChangedAt,
+                    draft.initialDomain);
         }
     }
 
@@ -208,6 +212,11 @@ public final class TenantBuilder {
             draft.mail = Optional.of(mail).filter(text -> !text.isEmpty());
             draft.otherMails = List.of(others);
         });
+    }
+
+    /** The account in a tenant that was created with this domain. */
+    public static Account inTenantOf(String initialDomain, Account account) {
+        return Draft.changed(account, draft -> draft.initialDomain = Optional.of(initialDomain));
     }
 
     /** The account with identities of these issuers. */

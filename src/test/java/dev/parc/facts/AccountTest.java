@@ -1,6 +1,7 @@
 package dev.parc.facts;
 
 import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.inTenantOf;
 import static dev.parc.check.TenantBuilder.issuedBy;
 import static dev.parc.check.TenantBuilder.withMail;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +51,48 @@ class AccountTest {
     void whatOnlyLooksLikeOneIsNone(String address) {
         assertThat(withMail(account("a@contoso.com"), address).personalAddresses())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@contoso.onmicrosoft.com", "a@Contoso.OnMicrosoft.US", "a@contoso.partner.onmschina.cn"})
+    void theDomainThatATenantIsCreatedWithIsKnownInEveryCloud(String name) {
+        assertThat(account(name).onInitialDomain()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a@contoso.com",
+                "a@onmicrosoft.com",
+                "a@contoso-onmicrosoft.com",
+                "a@contoso.onmicrosoft.com.evil.test",
+                "a@contoso.onmicrosoft.cn",
+                "a_fabrikam.com#EXT#@contoso.onmicrosoft.us"
+            })
+    void whatOnlyLooksLikeSuchADomainIsNone(String name) {
+        assertThat(account(name).onInitialDomain()).isFalse();
+    }
+
+    @Test
+    void theInitialDomainIsWhatTheTenantSaysInACloudThatNobodyHasHeardOf() {
+        Account inNewCloud = inTenantOf("contoso.onms.example", account("a@contoso.onms.example"));
+        assertThat(inNewCloud.onInitialDomain()).isTrue();
+        assertThat(issuedBy(inNewCloud, "contoso.onms.example").issuedByItsTenant())
+                .isTrue();
+        assertThat(inTenantOf("contoso.onms.example", account("a@fabrikam.onms.example"))
+                        .onInitialDomain())
+                .isFalse();
+        assertThat(account("a@contoso.onms.example").onInitialDomain()).isFalse();
+    }
+
+    @Test
+    void identitiesOfTheTenantAreToldFromThoseOfOthers() {
+        assertThat(issuedBy(account("a@contoso.us"), "contoso.onmicrosoft.us").issuedByItsTenant())
+                .isTrue();
+        assertThat(issuedBy(account("a@contoso.us"), "contoso.onmicrosoft.us", "MicrosoftAccount")
+                        .issuedByItsTenant())
+                .isFalse();
+        assertThat(account("a@contoso.us").issuedByItsTenant()).isFalse();
     }
 
     @Test

@@ -174,7 +174,7 @@ public final class GraphCollector {
                     SERVICE_PLANS),
             new Task(
                     List.of(ACCOUNTS, SERVICE_PRINCIPALS),
-                    List.of(GROUP_MEMBERS),
+                    List.of(GROUP_MEMBERS, DOMAINS),
                     context -> new PrincipalReader(context).read()),
             Task.of(
                     EMERGENCY_SIGN_INS,

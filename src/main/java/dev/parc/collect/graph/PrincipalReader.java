@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
@@ -11,6 +12,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
+import dev.parc.facts.Domain;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
@@ -56,6 +58,7 @@ final class PrincipalReader {
     private final ReadingBuilder servicePrincipals = new ReadingBuilder(SERVICE_PRINCIPALS);
     private final Map<String, Principal> known = new LinkedHashMap<>();
     private final Set<String> accountIds = new TreeSet<>();
+    private final Optional<String> initialDomain;
 
     /** Something that holds or may hold a role, or was designated. {@code id} is a sign-in name where no id is known. */
     private record Principal(String id, String name, PrincipalType type) {}
@@ -65,6 +68,7 @@ final class PrincipalReader {
 
     PrincipalReader(ReadingContext context) {
         this.context = context;
+        this.initialDomain = initialDomain(context);
     }
 
     /** Every row of the role assignment lists that could be read. */
@@ -200,7 +204,15 @@ final class PrincipalReader {
                 .isPresent();
     }
 
-    private static Account account(Item item) {
+    /** The domain that the tenant was created with; empty if domains could not be read. */
+    private static Optional<String> initialDomain(ReadingContext context) {
+        return context.values(DOMAINS, Domain.class).stream()
+                .filter(Domain::initial)
+                .map(Domain::name)
+                .findFirst();
+    }
+
+    private Account account(Item item) {
         String id = item.id("id");
         if (item.text("userPrincipalName").isEmpty()
                 && item.flag("accountEnabled").isEmpty()) {
@@ -223,7 +235,8 @@ final class PrincipalReader {
                 item.texts("otherMails"),
                 item.items("assignedPlans").stream().anyMatch(PrincipalReader::isMailbox),
                 item.time("createdDateTime"),
-                item.time("lastPasswordChangeDateTime"));
+                item.time("lastPasswordChangeDateTime"),
+                initialDomain);
     }
 
     private static boolean isMailbox(Item plan) {

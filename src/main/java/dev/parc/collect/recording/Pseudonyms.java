@@ -1,6 +1,7 @@
 package dev.parc.collect.recording;
 
 import dev.parc.facts.ConsumerMail;
+import dev.parc.facts.MicrosoftDomains;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,8 +28,7 @@ final class Pseudonyms {
 
     private static final Pattern WHOLE_ADDRESS = Pattern.compile("((?i:smtp:|sip:)?)([^\\s@]+)@([^\\s@]+)");
     private static final String GUEST = "#EXT#";
-    private static final List<String> KEPT_SUFFIXES =
-            List.of(".mail.onmicrosoft.com", ".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn");
+    private static final String ROUTING = ".mail"; // what Exchange puts between a tenant and its hybrid mail
 
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, String> domains = new HashMap<>();
@@ -120,8 +120,9 @@ final class Pseudonyms {
             return name;
         }
         return domains.computeIfAbsent(name, key -> {
-            String suffix =
-                    KEPT_SUFFIXES.stream().filter(key::endsWith).findFirst().orElse(".example");
+            String suffix = MicrosoftDomains.ending(key)
+                    .map(ending -> key.endsWith(ROUTING + ending) ? ROUTING + ending : ending)
+                    .orElse(".example");
             return "domain" + (domains.size() + 1) + suffix;
         });
     }

@@ -22,8 +22,12 @@ import javax.net.ssl.SSLContext;
  */
 public final class HttpDownload implements Download {
 
-    /** reports.office.com, and its twins of a region: reportsncu.office.com, reportsweu.office.com ... */
-    private static final Pattern REPORT_HOST = Pattern.compile("(?i)reports[a-z]{0,8}\\.office(365)?\\.com");
+    /**
+     * reports.office.com, and its twins of a region: reportsncu.office.com, reportsweu.office.com ... and of the other
+     * clouds: office365.us of GCC High, apps.mil of the DoD, office365.cn of China.
+     */
+    private static final Pattern REPORT_HOST =
+            Pattern.compile("(?i)reports[a-z]{0,8}\\.(office\\.com|office365\\.(com|us|cn)|apps\\.mil)");
 
     /** Ten seconds, ten minutes, 512 MB: some hundred bytes for each of a million users. */
     private static final HttpWire.Limits LIMITS =

@@ -58,7 +58,8 @@ class PrincipalReaderTest {
                         List.of("k@x.org"),
                         true,
                         Optional.of(Instant.parse("2025-01-01T00:00:00Z")),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of("contoso.onmicrosoft.com")));
     }
 
     @Test

@@ -260,7 +260,10 @@ class UsageReportsTest {
                 "https://reports.office.com/data/download/x",
                 "https://reportsncu.office.com/data/v1.0/download?token=x",
                 "https://REPORTSWEU.office.com:443/x",
-                "https://reports.office365.com/x"
+                "https://reports.office365.com/x",
+                "https://reports.office365.us/x",
+                "https://reports.apps.mil/x",
+                "https://reports.office365.cn/x"
             })
     void hostsOfReportsAreKnown(String link) {
         assertThat(HttpDownload.isOfReports(URI.create(link))).isTrue();
@@ -276,6 +279,9 @@ class UsageReportsTest {
                 "https://evil.test/reports.office.com",
                 "https://169.254.169.254/",
                 "https://reports_office.com/",
+                "https://reports.office.us/",
+                "https://reports.office365.us.evil.test/",
+                "https://reports.mil/",
                 "https://reportsaaaaaaaaaaaaaaaa.office.com/"
             })
     void whatOnlyLooksLikeOneIsNone(String link) {

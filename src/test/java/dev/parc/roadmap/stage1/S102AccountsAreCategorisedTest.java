@@ -118,7 +118,8 @@ class S102AccountsAreCategorisedTest {
                 a.otherMails(),
                 a.mailbox(),
                 a.createdAt(),
-                a.passwordChangedAt());
+                a.passwordChangedAt(),
+                a.initialDomain());
         TenantBuilder tenant = tenant().globalAdmin(a).globalAdmin(b);
         assertThat(check.given(tenant).verdict().findings())
                 .extracting(Finding::subjectId)

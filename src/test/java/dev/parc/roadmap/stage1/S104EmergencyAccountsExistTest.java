@@ -51,7 +51,7 @@ class S104EmergencyAccountsExistTest {
         "two@contoso.onmicrosoft.com, DISABLED, is disabled",
         "two@contoso.onmicrosoft.com, SYNCED,   is synchronised from on-premises",
         "two@contoso.onmicrosoft.com, GUEST,    is an external account",
-        "two@contoso.com,             NONE,     is not on the *.onmicrosoft.com domain",
+        "two@contoso.com,             NONE,     is not on the tenant's initial domain",
     })
     void aNearMissIsNamedAndDoesNotCount(String name, TenantBuilder.Change change, String problem) {
         check.given(tenant().emergency(ONE, name).globalAdmin(ONE).globalAdmin(account(name, change)))
@@ -89,7 +89,7 @@ class S104EmergencyAccountsExistTest {
     void oneUnfitDesignatedAccountBesideTwoFitOnesMustBeLookedAt() {
         check.given(designated().globalAdmin(TWO).emergency("three@contoso.com").globalAdmin("three@contoso.com"))
                 .isReview("2 emergency access accounts found, and 1 designated that could not serve")
-                .findsOnly("three@contoso.com", "is not on the *.onmicrosoft.com domain");
+                .findsOnly("three@contoso.com", "is not on the tenant's initial domain");
     }
 
     @Test
