@@ -5,6 +5,8 @@ import dev.parc.assessment.Roster;
 import dev.parc.facts.Explainer;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,22 +15,35 @@ import java.util.Set;
  *
  * @param asked the kinds of facts that the run wanted
  * @param roster the administrators; empty if the run did not ask for the facts that this takes
+ * @param faults what of PARC failed on the way, each of which the run went on without
  */
-public record Answers(Assessment assessment, Facts facts, Set<FactKind> asked, Optional<Roster> roster) {
+public record Answers(
+        Assessment assessment, Facts facts, Set<FactKind> asked, Optional<Roster> roster, List<Fault> faults) {
 
     public Answers {
         asked = Set.copyOf(asked);
+        faults = List.copyOf(faults);
     }
 
-    /** With the administrators by the same facts. */
+    /** With the administrators by the same facts, and no faults. */
     public Answers(Assessment assessment, Facts facts, Set<FactKind> asked) {
-        this(
-                assessment,
-                facts,
-                asked,
-                asked.containsAll(Explainer.LISTED)
-                        ? Optional.of(
-                                new Roster(assessment.runId(), facts.takenAt(), new Explainer(facts).administrators()))
-                        : Optional.empty());
+        this(assessment, facts, asked, roster(assessment, facts, asked), List.of());
+    }
+
+    /** With the administrators by the same facts; without them if listing them is one more fault. */
+    static Answers of(Assessment assessment, Facts facts, Set<FactKind> asked, List<Fault> faults) {
+        List<Fault> all = new ArrayList<>(faults);
+        Optional<Roster> roster = Engine.contained(
+                "the list of administrators",
+                () -> roster(assessment, facts, asked),
+                cause -> Optional.empty(),
+                all::add);
+        return new Answers(assessment, facts, asked, roster, all);
+    }
+
+    private static Optional<Roster> roster(Assessment assessment, Facts facts, Set<FactKind> asked) {
+        return asked.containsAll(Explainer.LISTED)
+                ? Optional.of(new Roster(assessment.runId(), facts.takenAt(), new Explainer(facts).administrators()))
+                : Optional.empty();
     }
 }

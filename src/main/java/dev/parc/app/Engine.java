@@ -18,11 +18,14 @@ import dev.parc.facts.Facts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Does a run: chooses the checks, reads what they need, answers each. */
 public final class Engine {
@@ -105,8 +108,13 @@ public final class Engine {
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));
         progress.accept("answering " + selected.size() + " items");
         Waiving waiving = own.waiving();
+        List<Fault> faults = new ArrayList<>();
         List<CheckResult> results = selected.stream()
-                .map(check -> CheckResult.of(check, facts, waiving))
+                .map(check -> contained(
+                        Assessor.card(check).id(),
+                        () -> CheckResult.of(check, facts, waiving),
+                        cause -> CheckResult.faulty(check, cause),
+                        faults::add))
                 .toList();
         Assessment assessment = new Assessment(
                 request.runId(),
@@ -121,6 +129,23 @@ public final class Engine {
                 new RequestCount(collected.graph(), collected.arm(), collected.throttled(), collected.byRequest()),
                 results,
                 roadmapStart);
-        return new Answers(assessment, facts, kinds);
+        return Answers.of(assessment, facts, kinds, faults);
+    }
+
+    /**
+     * What is worked out from facts, or something in its place where PARC itself fails at it: one item must not cost a run
+     * the answers to the others.
+     *
+     * @param what what it is about, an item's id or a short phrase
+     * @param told told of the fault
+     */
+    static <T> T contained(
+            String what, Supplier<T> work, Function<? super Throwable, T> instead, Consumer<Fault> told) {
+        try {
+            return work.get();
+        } catch (RuntimeException | StackOverflowError e) {
+            told.accept(new Fault(what, e));
+            return instead.apply(e);
+        }
     }
 }

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -235,8 +236,11 @@ public final class Runs {
             progress.write("started");
             Answers answers = engine.get().answer(request, progress, estate);
             progress.close();
-            newcomers.tell(answers, log);
-            changes = keep(answers);
+            Consumer<Fault> faults = fault ->
+                    log.log(Level.SEVERE, EventJson.fault(request.runId(), fault.what(), fault.cause()), fault.cause());
+            answers.faults().forEach(faults);
+            unlessFaulty("telling new Global Administrators", () -> newcomers.tell(answers, log), faults);
+            changes = keep(answers, faults);
             log.info(EventJson.finished(answers.assessment()));
         } catch (LargeEstateException e) {
             progress.close();
@@ -257,12 +261,30 @@ public final class Runs {
      * @return what the run changed
      */
     public List<Change> keep(Answers answers) {
+        return keep(answers, fault -> {});
+    }
+
+    private List<Change> keep(Answers answers, Consumer<Fault> faults) {
         Assessment assessment = answers.assessment();
         if (answers.asked().contains(FactKind.EARLIER_ADMINISTRATORS)) {
-            lists.get().keep(assessment.runId(), answers.facts());
+            unlessFaulty(
+                    "keeping the list of administrators",
+                    () -> lists.get().keep(assessment.runId(), answers.facts()),
+                    faults);
         }
         store.get().finish(assessment, answers.roster());
         return aftermath.of(assessment);
+    }
+
+    /** Does what no answer waits for; a fault of PARC in it does not end the run, a store that is down does. */
+    private static void unlessFaulty(String what, Runnable work, Consumer<Fault> faults) {
+        try {
+            work.run();
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            faults.accept(new Fault(what, e));
+        }
     }
 
     /**

@@ -116,6 +116,31 @@ public record CheckResult(
                 Remedy.of(card));
     }
 
+    /**
+     * The answer of one check that failed: NOT_ASSESSED for a fault of PARC, with nothing else beside it.
+     *
+     * @param cause of which the reason tells the kind; where it happened is for the log
+     */
+    public static CheckResult faulty(Check check, Throwable cause) {
+        RoadmapItem card = Assessor.card(check);
+        Verdict verdict = Verdict.notAssessed(List.of("a fault of PARC: answering it ended on "
+                + cause.getClass().getSimpleName() + "; the log has where, please report it"));
+        return new CheckResult(
+                card.id(),
+                card.version(),
+                Stage.ofItem(card.id()),
+                card.title(),
+                card.severity(),
+                verdict.outcome(),
+                Basis.AUTOMATED,
+                verdict.summary(),
+                verdict.reasons(),
+                verdict.findings(),
+                List.of(),
+                List.of(),
+                Remedy.of(card));
+    }
+
     /** Whether somebody decided to live with this finding for a time. */
     public boolean isWaived(Finding finding) {
         return waivers.stream().anyMatch(waiver -> waiver.covers(finding));

@@ -58,6 +58,23 @@ public final class EventJson {
         return MARK + Json.write(event("run-failed").put("runId", runId).put("reason", shortened(reason)));
     }
 
+    /**
+     * A fault of PARC: something failed that no tenant should make fail, and the run went on without it.
+     *
+     * @param what what it was about: an item's id, or a short phrase
+     * @param cause of which the line has the type and the place in the code; its message may have names
+     */
+    public static String fault(String runId, String what, Throwable cause) {
+        StackTraceElement[] places = cause.getStackTrace();
+        return MARK
+                + Json.write(event("parc-fault")
+                        .put("runId", runId)
+                        .put("what", what)
+                        .put(
+                                "reason",
+                                cause.getClass().getSimpleName() + (places.length == 0 ? "" : " at " + places[0])));
+    }
+
     /** A message that asks for no run was put aside. */
     public static String unreadable(String queue, String reason) {
         return MARK + Json.write(event("message-unreadable").put("queue", queue).put("reason", shortened(reason)));

@@ -30,12 +30,9 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
         return new Finding(principal.id(), SubjectType.SERVICE_PRINCIPAL, principal.displayName(), message);
     }
 
-    /** For an administrator, under the name of its account; where no account was read, under that of the assignment. */
+    /** For an administrator, under the name that was read of it; where none was, under that of the assignment. */
     public static Finding of(Facts facts, Administrator administrator, String message) {
-        return facts.account(administrator.id())
-                .map(account -> of(account, message))
-                .or(() -> facts.servicePrincipal(administrator.id()).map(principal -> of(principal, message)))
-                .orElseGet(() -> of(administrator, message));
+        return of(facts.named(administrator), message);
     }
 
     /** For a holder of roles that the directory does not have and whose type nothing tells. */

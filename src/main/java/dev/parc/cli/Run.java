@@ -1,6 +1,7 @@
 package dev.parc.cli;
 
 import dev.parc.app.Answers;
+import dev.parc.app.Fault;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessor;
@@ -47,13 +48,26 @@ final class Run {
                         .begin(new RunRecord(
                                 request, RunRecord.State.RUNNING, "on the command line", request.requestedAt()));
             }
-            return parc.engine().answer(request, progress);
+            Answers answers = parc.engine().answer(request, progress);
+            answers.faults().forEach(this::tell);
+            return answers;
         } catch (RuntimeException e) {
             if (!options.noStore) {
                 parc.runs().giveUp(RunMessage.of(request), "ended on the command line without an answer");
             }
             throw e;
         }
+    }
+
+    private void tell(Fault fault) {
+        console.err()
+                .println("parc: a fault of PARC at " + fault.what() + ", an unexpected "
+                        + fault.cause().getClass().getSimpleName()
+                        + ": please report it; PARC_DEBUG=1 shows its details");
+        if (console.debug()) {
+            fault.cause().printStackTrace(console.err());
+        }
+        console.err().flush();
     }
 
     private int exitCode(Assessment assessment) {

@@ -188,6 +188,24 @@ public final class Facts {
         return of(FactKind.SERVICE_PRINCIPALS, id, ServicePrincipal.class);
     }
 
+    /**
+     * The holder under the name and type of what was read of it. A name decides nothing, so no card has to ask for it: a
+     * finding names whomever it is about, account or service principal.
+     */
+    public Administrator named(Administrator holder) {
+        String id = holder.id().toLowerCase(Locale.ROOT);
+        if (shared.byPrincipal.getOrDefault(FactKind.ACCOUNTS, Map.of()).get(id) instanceof Account account) {
+            return new Administrator(account.id(), PrincipalType.USER, account.signInName(), holder.holdings());
+        }
+        return shared.byPrincipal
+                                .getOrDefault(FactKind.SERVICE_PRINCIPALS, Map.of())
+                                .get(id)
+                        instanceof ServicePrincipal principal
+                ? new Administrator(
+                        principal.id(), PrincipalType.SERVICE_PRINCIPAL, principal.displayName(), holder.holdings())
+                : holder;
+    }
+
     /** When the account last signed in; empty if that was not read. */
     public Optional<SignIn> signIn(Account account) {
         return of(FactKind.SIGN_INS, account.id(), SignIn.class);

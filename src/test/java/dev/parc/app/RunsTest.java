@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.EventJson;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.Precondition;
@@ -15,8 +17,15 @@ import dev.parc.assessment.RunStore;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.StoreException;
+import dev.parc.check.Check;
+import dev.parc.check.Outcome;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Severity;
 import dev.parc.check.Stage;
+import dev.parc.check.Verdict;
 import dev.parc.collect.TenantException;
+import dev.parc.facts.Designations;
+import dev.parc.facts.Facts;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
@@ -35,6 +44,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +60,7 @@ class RunsTest {
     private Instant now = Instant.parse("2026-01-31T08:00:00Z");
     private final List<RunRecord> updates = new ArrayList<>();
     private boolean storeIsDown;
+    private final List<Check> checks = new ArrayList<>(Roadmap.checks());
 
     @Test
     void anEmptyRequestIsForAllStages() {
@@ -123,6 +135,68 @@ class RunsTest {
         runs.work(RunMessage.of(stage1(runs)), 1, log);
 
         assertThat(lines).anyMatch(line -> line.startsWith(EventJson.MARK + "{\"event\":\"run-finished\""));
+    }
+
+    @Test
+    void aCheckThatFailsCostsItsOwnItemAloneAndIsLoggedAsAFaultOfParc() {
+        List<LogRecord> lines = new ArrayList<>();
+        Logger log = Logger.getAnonymousLogger();
+        log.setUseParentHandlers(false);
+        log.setFilter(lines::add);
+        checks.set(6, new Faulty());
+        Runs runs = runs(new FakeTenant());
+        RunRequest request = runs.request(List.of(), List.of(), Trigger.TIMER);
+
+        runs.work(RunMessage.of(request), 1, log);
+
+        List<CheckResult> results = parc(new FakeTenant())
+                .store()
+                .results(request.runId())
+                .orElseThrow()
+                .results();
+        assertThat(results).hasSize(59);
+        assertThat(results)
+                .filteredOn(result -> result.checkId().equals("S1-07"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.outcome()).isEqualTo(Outcome.NOT_ASSESSED);
+                    assertThat(result.reasons())
+                            .containsExactly("a fault of PARC: answering it ended on IllegalStateException; the log"
+                                    + " has where, please report it");
+                });
+        assertThat(results)
+                .filteredOn(result -> !result.checkId().equals("S1-07"))
+                .allSatisfy(result -> assertThat(result.reasons().toString()).doesNotContain("fault of PARC"));
+        assertThat(lines)
+                .filteredOn(line -> line.getLevel().equals(Level.SEVERE))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.getMessage())
+                            .startsWith(
+                                    EventJson.MARK + "{\"event\":\"parc-fault\",\"runId\":\"" + request.runId()
+                                            + "\",\"what\":\"S1-07\",\"reason\":\"IllegalStateException at dev.parc.app.RunsTest")
+                            .doesNotContain("what the tenant is called");
+                    assertThat(line.getThrown()).hasMessage("what the tenant is called");
+                });
+    }
+
+    /** Not every test goes by the engine: a check that fails still fails there. */
+    @Test
+    void aCheckThatFailsFailsLoudlyWhereItIsAskedAlone() {
+        assertThatThrownBy(() -> Assessor.assess(new Faulty(), new Facts(now, Designations.NONE, Map.of())))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @RoadmapItem(
+            id = "S1-07",
+            title = "Fails",
+            severity = Severity.HIGH,
+            needs = {})
+    private static final class Faulty implements Check {
+        @Override
+        public Verdict evaluate(Facts facts) {
+            throw new IllegalStateException("what the tenant is called");
+        }
     }
 
     @Test
@@ -293,7 +367,7 @@ class RunsTest {
                         observed(new FileRunStore(data, opened.id())),
                         new FileLedger(data, opened.id()),
                         new FileTrendStore(data, opened.id())),
-                Roadmap.checks(),
+                checks,
                 clock);
     }
 
