@@ -2,6 +2,7 @@ package dev.parc.check;
 
 import dev.parc.facts.Account;
 import dev.parc.facts.Activated;
+import dev.parc.facts.ActivatedGroup;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.ConditionalAccessPolicy;
@@ -81,6 +82,11 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
     public static Finding of(Activated activated, String message) {
         return new Finding(
                 activated.id(), activated.group() ? SubjectType.GROUP : SubjectType.ROLE, activated.name(), message);
+    }
+
+    /** For a group that somebody can activate, with whom of it the message is about. */
+    public static Finding of(ActivatedGroup group, String message) {
+        return new Finding(group.id(), SubjectType.GROUP, group.name(), group.of() + " " + message);
     }
 
     public static Finding of(RoleHolders role, String message) {

@@ -36,6 +36,19 @@ public record ActivatedGroup(
         return roles.stream().anyMatch(role -> roleIds.contains(role.templateId()));
     }
 
+    /** Whom its settings are for, to stand before what they say. */
+    public String of() {
+        return access == GroupGrant.Access.OWNER ? "for its owners" : "for its members";
+    }
+
+    /** What is missing where the settings were not told, a sentence. */
+    public Optional<String> untold() {
+        return settings.isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s: Graph gave none of %s %s".formatted(FactKind.PIM_GROUP_POLICIES.title(), name, of()));
+    }
+
     private record Key(String groupId, GroupGrant.Access access) {}
 
     static List<ActivatedGroup> of(Facts facts) {

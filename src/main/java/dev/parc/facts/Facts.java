@@ -425,6 +425,11 @@ public final class Facts {
         return list(FactKind.LEGACY_SIGN_INS);
     }
 
+    /** Whether somebody hears of changes in PIM. */
+    public PimNotices pimNotices() {
+        return PimNotices.of(this);
+    }
+
     /** The PIM settings of every directory role that Graph told. */
     public List<PimPolicy> pimPolicies() {
         return list(FactKind.PIM_POLICIES);

@@ -1,10 +1,6 @@
 package dev.parc.facts;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +18,26 @@ public record PimSettings(Map<String, PimRule> rules) {
 
     private static final Pattern DURATION =
             Pattern.compile("P(?=.)(\\d{1,5}D)?(T(?=.)(\\d{1,5}H)?(\\d{1,5}M)?(\\d{1,5}S)?)?");
-    private static final Map<String, String> NOTIFICATIONS = notifications();
+
+    /** A change of which administrators should hear. */
+    enum Change {
+        ASSIGNED("Notification_Admin_Admin_Assignment", "is assigned the role"),
+        MADE_ELIGIBLE("Notification_Admin_Admin_Eligibility", "is made eligible for it"),
+        ACTIVATED("Notification_Admin_EndUser_Assignment", "activates it");
+
+        private final String rule;
+        private final String words;
+
+        Change(String rule, String words) {
+            this.rule = rule;
+            this.words = words;
+        }
+
+        /** In words, to stand after "when somebody". */
+        String words() {
+            return words;
+        }
+    }
 
     public PimSettings {
         rules = Map.copyOf(rules);
@@ -77,19 +92,9 @@ public record PimSettings(Map<String, PimRule> rules) {
                                 WORKING_DAY.toHours()));
     }
 
-    /** The changes of which no administrator is told, each to stand after "when somebody". */
-    public List<String> untold() {
-        List<String> untold = new ArrayList<>();
-        NOTIFICATIONS.forEach((id, change) -> {
-            if (rule(id).filter(PimSettings::reachesSomebody).isEmpty()) {
-                untold.add(change);
-            }
-        });
-        return untold;
-    }
-
-    private static boolean reachesSomebody(PimRule rule) {
-        return rule.defaultRecipients() || !rule.recipients().isEmpty();
+    /** The rule by which administrators hear of the change; empty if there is none. */
+    Optional<PimRule> notice(Change change) {
+        return rule(change.rule);
     }
 
     private boolean demands(String what) {
@@ -101,13 +106,5 @@ public record PimSettings(Map<String, PimRule> rules) {
 
     private Optional<PimRule> rule(String id) {
         return Optional.ofNullable(rules.get(id));
-    }
-
-    private static Map<String, String> notifications() {
-        Map<String, String> notifications = new LinkedHashMap<>();
-        notifications.put("Notification_Admin_Admin_Assignment", "is assigned the role");
-        notifications.put("Notification_Admin_Admin_Eligibility", "is made eligible for it");
-        notifications.put("Notification_Admin_EndUser_Assignment", "activates it");
-        return Collections.unmodifiableMap(notifications);
     }
 }

@@ -326,6 +326,13 @@ public final class TenantBuilder {
         return assignment(id(name), PrincipalType.GROUP, name, role, kind);
     }
 
+    /** A group that holds a role that the roadmap does not name; its title is its id too. */
+    public TenantBuilder group(String name, String role, AssignmentKind kind) {
+        RoleDefinition definition = new RoleDefinition(role, role, role, true);
+        of(FactKind.ROLE_DEFINITIONS).remove(definition);
+        return add(FactKind.ROLE_DEFINITIONS, definition).assignment(id(name), PrincipalType.GROUP, name, role, kind);
+    }
+
     public TenantBuilder assignment(
             String id, PrincipalType type, String name, DirectoryRole role, AssignmentKind kind) {
         return assignment(id, type, name, role.templateId(), kind);
@@ -499,13 +506,30 @@ public final class TenantBuilder {
         return new PimRule("Expiration_EndUser_Assignment", true, false, List.of(), duration, Set.of(), "");
     }
 
+    /** The PIM rule that mail about this goes to its default recipients, or also to those named. */
+    public static PimRule mail(String about, String... named) {
+        return new PimRule("Notification_Admin_" + about, false, true, List.of(named), "", Set.of(), "");
+    }
+
+    /** PIM settings of all four roles that notify their default recipients only. */
+    public TenantBuilder pimMailToDefaultRecipients() {
+        DirectoryRole.HIGHLY_PRIVILEGED.forEach(role -> pimPolicy(role, mailToDefaultRecipients()));
+        return this;
+    }
+
+    /** The PIM rules that mail about every change goes to default recipients. */
+    public static PimRule[] mailToDefaultRecipients() {
+        return new PimRule[] {mail("Admin_Assignment"), mail("Admin_Eligibility"), mail("EndUser_Assignment")};
+    }
+
     private static Map<String, PimRule> strictRules(PimRule... instead) {
         Map<String, PimRule> rules = new HashMap<>();
         Stream.of(
                         "Notification_Admin_Admin_Assignment",
                         "Notification_Admin_Admin_Eligibility",
                         "Notification_Admin_EndUser_Assignment")
-                .forEach(id -> rules.put(id, new PimRule(id, false, true, List.of(), "", Set.of(), "")));
+                .forEach(id ->
+                        rules.put(id, new PimRule(id, false, false, List.of("soc@contoso.com"), "", Set.of(), "")));
         Stream.of("Approval_EndUser_Assignment", "Expiration_Admin_Assignment")
                 .forEach(id -> rules.put(id, new PimRule(id, true, false, List.of(), "", Set.of(), "")));
         Stream.of(activationTakes("Justification", "MultiFactorAuthentication"), activationLasts("PT8H"))

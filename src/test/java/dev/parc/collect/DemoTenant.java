@@ -511,7 +511,7 @@ public final class DemoTenant {
                 json("{roleDefinition:{displayName:'Catalog owner'}}").put("principalId", FakeTenant.id("adm.costa")));
     }
 
-    /** As PIM sets them up: nobody has looked at the settings of groups. */
+    /** As PIM sets them up, but for who hears of changes: nobody has looked at what activation takes. */
     private void pimGroupPolicies(String group) {
         for (String access : List.of("member", "owner")) {
             ObjectNode policy = json("{scopeType:'Group'}").put("scopeId", FakeTenant.id(group));
@@ -524,6 +524,8 @@ public final class DemoTenant {
             rules.forEach(rule -> {
                 if (rule.path("id").asText().equals("Enablement_EndUser_Assignment")) {
                     ((ObjectNode) rule).putArray("enabledRules").add("Justification");
+                } else if (rule.path("id").asText().startsWith("Notification_Admin_")) {
+                    ((ObjectNode) rule).putArray("notificationRecipients").add("soc@" + DOMAIN);
                 }
             });
             tenant.add("/policies/roleManagementPolicyAssignments", policy);

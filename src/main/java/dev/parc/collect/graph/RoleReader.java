@@ -209,7 +209,14 @@ final class RoleReader {
                 item.texts("notificationRecipients"),
                 "",
                 Set.of(),
-                "");
+                "",
+                item.text("notificationLevel")
+                        .map(level -> switch (level) {
+                            case "None" -> PimRule.Level.NONE;
+                            case "Critical" -> PimRule.Level.CRITICAL;
+                            default -> PimRule.Level.ALL;
+                        })
+                        .orElse(PimRule.Level.ALL));
     }
 
     private static PimRule approval(Item item) {

@@ -3,7 +3,10 @@ package dev.parc.roadmap.stage1;
 import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.GROUP_OWNERS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.Licence.ENTRA_ID_P2_OR_GOVERNANCE;
@@ -12,12 +15,13 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.facts.ActivatedGroup;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Facts;
-import dev.parc.facts.PimPolicy;
+import dev.parc.facts.PimNotices;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** PIM is on when somebody is eligible and somebody hears of role changes; a licence alone changes nothing. */
 @RoadmapItem(
@@ -28,6 +32,7 @@ import java.util.Optional;
         remedy = "Make administrators eligible in Privileged Identity Management and switch on the "
                 + "notifications of the highly privileged roles",
         needs = {SERVICE_PLANS, PIM_ELIGIBILITIES, PIM_POLICIES},
+        completedBy = {PIM_GROUP_POLICIES, ACCOUNTS, GROUP_OWNERS},
         administrators = true)
 public final class S101PimIsOn implements Check {
 
@@ -43,14 +48,27 @@ public final class S101PimIsOn implements Check {
                     default -> false;
                 }))
                 .count();
+        PimNotices notices = facts.pimNotices();
         List<Finding> silent = new ArrayList<>();
+        List<Finding> doubts = new ArrayList<>();
         List<String> untold = new ArrayList<>();
         HIGHLY_PRIVILEGED.stream()
                 .sorted()
                 .forEach(role -> facts.pimPolicy(role)
                         .ifPresentOrElse(
-                                policy -> silence(policy).ifPresent(what -> silent.add(Finding.of(role, what))),
+                                policy -> add(
+                                        notices.ofRole(policy.settings()),
+                                        what -> Finding.of(role, what),
+                                        silent,
+                                        doubts),
                                 () -> untold.add("PIM role settings: Graph gave none for " + role.title())));
+        List<ActivatedGroup> groups = facts.activatedGroups().stream()
+                .filter(group -> group.leadsTo(HIGHLY_PRIVILEGED))
+                .toList();
+        for (ActivatedGroup group : groups) {
+            add(notices.ofGroup(group), what -> Finding.of(group, what), silent, doubts);
+            group.untold().ifPresent(untold::add);
+        }
         if (justInTime == 0 && facts.gaps().isEmpty()) {
             List<Finding> findings = new ArrayList<>(silent);
             findings.add(0, Finding.ofTenant("has no eligible assignment in the highly privileged roles"));
@@ -58,24 +76,34 @@ public final class S101PimIsOn implements Check {
                     "PIM is licensed and not used: nobody is eligible for a highly privileged role", findings);
         }
         if (!silent.isEmpty()) {
+            int count = silent.size();
+            silent.addAll(doubts);
             return Verdict.fail(
-                    "PIM notifies nobody of some changes to %d of %d highly privileged roles"
-                            .formatted(silent.size(), HIGHLY_PRIVILEGED.size()),
+                    "PIM notifies nobody of some changes to %d of %d highly privileged roles and groups that lead to one"
+                            .formatted(count, HIGHLY_PRIVILEGED.size() + groups.size()),
                     silent);
+        }
+        if (untold.isEmpty() && !doubts.isEmpty()) {
+            return Verdict.review(
+                    "it is not certain that PIM's mail about %d of %d highly privileged roles and groups reaches anybody"
+                            .formatted(doubts.size(), HIGHLY_PRIVILEGED.size() + groups.size()),
+                    doubts);
         }
         return untold.isEmpty()
                 ? Verdict.pass(
                         "PIM is on: %d of %d administrators in the highly privileged roles are eligible, and role"
                                         .formatted(justInTime, administrators.size())
                                 + " changes are notified")
-                : Verdict.notAssessed(untold);
+                : Verdict.notAssessed(untold).withFindings(doubts);
     }
 
-    /** Of which changes nobody hears; empty if somebody hears of all. */
-    private static Optional<String> silence(PimPolicy policy) {
-        List<String> untold = policy.settings().untold();
-        return untold.isEmpty()
-                ? Optional.empty()
-                : Optional.of("notifies no administrator when somebody " + String.join(", or when somebody ", untold));
+    private static void add(
+            PimNotices.Silence silence, Function<String, Finding> finding, List<Finding> silent, List<Finding> doubts) {
+        if (!silence.certain().isEmpty()) {
+            silent.add(finding.apply(String.join("; ", silence.certain())));
+        }
+        if (!silence.doubtful().isEmpty()) {
+            doubts.add(finding.apply(String.join("; ", silence.doubtful())));
+        }
     }
 }

@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.GROUP_OWNERS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
@@ -17,7 +18,6 @@ import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
-import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Account;
 import dev.parc.facts.ActivatedGroup;
@@ -26,9 +26,9 @@ import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Facts;
-import dev.parc.facts.GroupGrant;
 import dev.parc.facts.Holding;
 import dev.parc.facts.MfaDecision;
+import dev.parc.facts.PimNotices;
 import dev.parc.facts.PimSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +48,7 @@ import java.util.stream.Collectors;
         needs = PIM_POLICIES,
         completedBy = {
             PIM_GROUP_POLICIES,
+            GROUP_OWNERS,
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,
             NAMED_LOCATIONS,
@@ -62,9 +63,9 @@ public final class S306RoleSettingsAreStrict implements Check {
     private static final Set<DirectoryRole> APPROVED = Set.of(GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR);
 
     /** What was found so far. */
-    private record Found(List<Finding> weak, List<Finding> doubts, List<String> untold) {
-        Found() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    private record Found(PimNotices notices, List<Finding> weak, List<Finding> doubts, List<String> untold) {
+        Found(PimNotices notices) {
+            this(notices, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         void add(Function<String, Finding> finding, List<String> weakness, List<String> doubt) {
@@ -79,7 +80,7 @@ public final class S306RoleSettingsAreStrict implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Found found = new Found();
+        Found found = new Found(facts.pimNotices());
         HIGHLY_PRIVILEGED.stream().sorted().forEach(role -> judge(facts, role, found));
         List<ActivatedGroup> groups = facts.activatedGroups().stream()
                 .filter(group -> group.leadsTo(HIGHLY_PRIVILEGED))
@@ -119,10 +120,9 @@ public final class S306RoleSettingsAreStrict implements Check {
                 .map(Administrator::id)
                 .collect(Collectors.toSet());
         judge(facts, settings, APPROVED.contains(role), eligible, weak, doubts);
-        List<String> unheard = settings.untold();
-        if (!unheard.isEmpty()) {
-            weak.add("notifies no administrator when somebody " + String.join(", or when somebody ", unheard));
-        }
+        PimNotices.Silence silence = found.notices().ofRole(settings);
+        weak.addAll(silence.certain());
+        doubts.addAll(silence.doubtful());
         if (role != GLOBAL_ADMINISTRATOR && !settings.activeAssignmentsEnd()) {
             doubts.add("lets active assignments last for good");
         }
@@ -130,15 +130,17 @@ public final class S306RoleSettingsAreStrict implements Check {
     }
 
     private static void judge(Facts facts, ActivatedGroup group, Found found) {
-        String of = group.access() == GroupGrant.Access.OWNER ? "for its owners " : "for its members ";
         if (group.settings().isEmpty()) {
-            found.untold().add(PIM_GROUP_POLICIES.title() + ": Graph gave none of " + group.name() + " " + of.strip());
+            group.untold().ifPresent(found.untold()::add);
             return;
         }
         List<String> weak = new ArrayList<>();
         List<String> doubts = new ArrayList<>();
         judge(facts, group.settings().get(), group.leadsTo(APPROVED), group.eligible(), weak, doubts);
-        found.add(message -> new Finding(group.id(), SubjectType.GROUP, group.name(), of + message), weak, doubts);
+        PimNotices.Silence silence = found.notices().ofGroup(group);
+        weak.addAll(silence.certain());
+        doubts.addAll(silence.doubtful());
+        found.add(message -> Finding.of(group, message), weak, doubts);
     }
 
     private static void judge(

@@ -195,7 +195,7 @@ class RoleReaderTest {
                 {policy:{rules:[
                   {id:'Expiration_Admin_Assignment', isExpirationRequired:true, maximumDuration:'P180D'},
                   {id:'Enablement_EndUser_Assignment', enabledRules:['Justification','MultiFactorAuthentication']},
-                  {id:'Notification_Admin_Admin_Assignment', isDefaultRecipientsEnabled:true,
+                  {id:'Notification_Admin_Admin_Assignment', isDefaultRecipientsEnabled:true, notificationLevel:'All',
                    notificationRecipients:['soc@contoso.com']},
                   {id:'Approval_EndUser_Assignment', setting:{isApprovalRequired:true}},
                   {id:'AuthenticationContext_EndUser_Assignment', isEnabled:true, claimValue:'c1'},

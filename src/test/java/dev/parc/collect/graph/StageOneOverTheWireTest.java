@@ -63,12 +63,19 @@ class StageOneOverTheWireTest {
         DirectoryRole.HIGHLY_PRIVILEGED.forEach(role -> tenant.add(
                 "/policies/roleManagementPolicyAssignments",
                 FakeTenant.json(PIM_SETTINGS.replace("ROLE", role.templateId()))));
+        Stream.of("sg-role-0", "sg-role-1", "sg-role-2")
+                .map(FakeTenant::id)
+                .forEach(group -> tenant.add(
+                        "/policies/roleManagementPolicyAssignments",
+                        FakeTenant.json(PIM_SETTINGS.replace("ROLE", "member"))
+                                .put("scopeId", group)
+                                .put("scopeType", "Group")));
         return tenant;
     }
 
     private static String notification(String change) {
         return "{'id':'Notification_Admin_" + change
-                + "','isDefaultRecipientsEnabled':true,'notificationRecipients':[]}";
+                + "','notificationLevel':'All','isDefaultRecipientsEnabled':true,'notificationRecipients':['soc@contoso.com']}";
     }
 
     private static Collected collect(FakeTenant tenant, Function<Request, Optional<Reply>> faults) throws Exception {

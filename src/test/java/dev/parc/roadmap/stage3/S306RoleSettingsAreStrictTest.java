@@ -5,6 +5,7 @@ import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.activationContext;
 import static dev.parc.check.TenantBuilder.activationLasts;
 import static dev.parc.check.TenantBuilder.activationTakes;
+import static dev.parc.check.TenantBuilder.mailToDefaultRecipients;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
@@ -197,6 +198,20 @@ class S306RoleSettingsAreStrictTest {
         check.given(byGroup(activationTakes("Justification"), activationLasts("PT24H")))
                 .isFail("the PIM settings of 1 of 5 roles and groups are weak")
                 .findsOnly("admins", "for its members asks for no MFA; lets an activation last 24 hours, more than 8");
+    }
+
+    @Test
+    void whoHearsOfAGroupCountsAndWhoseMailGoesNowhereIsLookedAt() {
+        check.given(byGroup(off("Notification_Admin_EndUser_Assignment")))
+                .isFail("the PIM settings of 1 of 5 roles and groups are weak")
+                .findsOnly("admins", "for its members notifies no administrator when somebody activates it");
+        check.given(GoodTenant.build().pimPolicy(EXCHANGE, mailToDefaultRecipients()))
+                .isReview(LOOK)
+                .findsOnly(
+                        "Exchange Administrator",
+                        "notifies only those who actively hold Global, Privileged Role or Security Administrator (whether"
+                                + " anybody gets the mail is open: ann.admin@contoso.com would get it only while the role"
+                                + " is activated) of any change");
     }
 
     @Test
