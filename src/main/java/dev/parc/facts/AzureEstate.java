@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -139,12 +140,50 @@ public final class AzureEstate {
                 .toList();
     }
 
-    /** The machines in the tenant's own subscriptions. */
+    /**
+     * The machines in the tenant's own subscriptions, nodes of AKS clusters aside, which nobody signs in to and which the
+     * cluster makes and takes away. Nodes are among them where {@link FactKind#AZURE_HOSTED} could not be read.
+     */
     public List<AzureMachine> machines() {
+        Set<String> nodeGroups = facts.<AzureHosted>list(FactKind.AZURE_HOSTED).stream()
+                .flatMap(hosted -> hosted.clusterGroups().stream()
+                        .map(group ->
+                                key("/subscriptions/" + hosted.subscriptionId() + "/resourcegroups/" + group + "/")))
+                .collect(Collectors.toSet());
+        return allMachines().stream()
+                .filter(machine -> nodeGroups.stream().noneMatch(key(machine.id())::startsWith))
+                .toList();
+    }
+
+    /** How many of the machines are nodes of AKS clusters: scale sets count once. */
+    public int clusterNodes() {
+        return allMachines().size() - machines().size();
+    }
+
+    private List<AzureMachine> allMachines() {
         Set<String> own = subscriptions().stream().map(AzureSubscription::id).collect(Collectors.toSet());
         return facts.<AzureMachine>list(FactKind.AZURE_MACHINES).stream()
                 .filter(machine -> own.contains(machine.subscriptionId()))
                 .toList();
+    }
+
+    /**
+     * Whether the subscription hosts something that the plan protects; a machine that is a node of a cluster is the
+     * matter of the plan for containers. True where what it hosts was not read.
+     */
+    public boolean hasUseFor(DefenderPlan plan, AzureSubscription subscription) {
+        if (!(facts.reading(FactKind.AZURE_HOSTED) instanceof Reading.Read read)
+                || !read.gaps().isEmpty()) {
+            return true;
+        }
+        Set<String> types = facts.<AzureHosted>list(FactKind.AZURE_HOSTED).stream()
+                .filter(hosted -> hosted.subscriptionId().equals(subscription.id()))
+                .flatMap(hosted -> hosted.types().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        if (machines().stream().noneMatch(machine -> machine.subscriptionId().equals(subscription.id()))) {
+            types.removeAll(AzureMachine.TYPES);
+        }
+        return plan.protectsSome(types);
     }
 
     /** What Azure Policy found about the administrators inside a machine. */

@@ -1,6 +1,7 @@
 package dev.parc.facts;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A virtual machine, or a scale set of machines made alike.
@@ -14,4 +15,9 @@ public record AzureMachine(
         String subscriptionId,
         String operatingSystem,
         Optional<String> localAdministrator,
-        boolean entraLogin) {}
+        boolean entraLogin) {
+
+    /** The types of resources that are machines, lower case. */
+    public static final Set<String> TYPES =
+            Set.of("microsoft.compute/virtualmachines", "microsoft.compute/virtualmachinescalesets");
+}

@@ -298,6 +298,12 @@ public enum FactKind {
             "/providers/Microsoft.ResourceGraph/resources"),
     AZURE_DEFENDER_PLANS(
             "Defender for Cloud plans", DefenderPlan.class, List.of(), "/providers/Microsoft.ResourceGraph/resources"),
+    /** One row a subscription. */
+    AZURE_HOSTED(
+            "what Azure subscriptions host",
+            AzureHosted.class,
+            List.of(),
+            "/providers/Microsoft.ResourceGraph/resources"),
     EMERGENCY_SIGN_INS(
             "sign-ins of designated emergency accounts",
             EmergencySignIn.class,

@@ -5,6 +5,7 @@ import static dev.parc.check.TenantBuilder.id;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureAlertRule;
+import dev.parc.facts.AzureHosted;
 import dev.parc.facts.AzureMachine;
 import dev.parc.facts.AzureManagementGroup;
 import dev.parc.facts.AzureRole;
@@ -69,6 +70,7 @@ public final class AzureBuilder {
                     .holder(owner, AzureRole.OWNER, "/subscriptions/" + id(name), AssignmentKind.ELIGIBLE);
         }
         azure.machine("Production", "vm-1").guestConfiguration("Production", "vm-1", true);
+        azure.hosts("Production", "microsoft.compute/virtualmachines", "microsoft.keyvault/vaults");
         Stream.of(emergencyAccounts)
                 .forEach(account -> azure.watched("soc", "SigninLogs | where UserId == '" + account.id() + "'"));
         return azure.build().designated(it -> it.withProductionSubscriptions(Set.of(id("Production"))));
@@ -226,10 +228,26 @@ public final class AzureBuilder {
     }
 
     public AzureBuilder guestConfiguration(String subscription, String machine, boolean compliant) {
+        return guestConfiguration(subscription, machine, "AdministratorsGroupMembers", compliant);
+    }
+
+    public AzureBuilder guestConfiguration(String subscription, String machine, String name, boolean compliant) {
         return add(
                 FactKind.AZURE_GUEST_CONFIGURATIONS,
-                new GuestConfiguration(
-                        machineId(subscription, machine), "AdministratorsGroupMembers", Optional.of(compliant)));
+                new GuestConfiguration(machineId(subscription, machine), name, Optional.of(compliant)));
+    }
+
+    /** What a subscription hosts, by type. */
+    public AzureBuilder hosts(String subscription, String... types) {
+        return add(FactKind.AZURE_HOSTED, new AzureHosted(id(subscription), Set.of(types), Set.of()));
+    }
+
+    /** An AKS cluster whose nodes are in this resource group. */
+    public AzureBuilder cluster(String subscription, String nodeGroup) {
+        return add(
+                FactKind.AZURE_HOSTED,
+                new AzureHosted(
+                        id(subscription), Set.of("microsoft.containerservice/managedclusters"), Set.of(nodeGroup)));
     }
 
     private static String machineId(String subscription, String name) {

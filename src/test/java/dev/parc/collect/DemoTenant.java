@@ -368,6 +368,14 @@ public final class DemoTenant {
         arm.plan(production, "KeyVaults", "Standard");
         arm.plan(production, "StorageAccounts", "Free");
         arm.plan(production, "Containers", "Free");
+        arm.hosts(
+                production,
+                List.of(
+                        "microsoft.compute/virtualmachines",
+                        "microsoft.keyvault/vaults",
+                        "microsoft.storage/storageaccounts",
+                        "microsoft.containerregistry/registries"));
+        arm.hosts(laboratory, List.of("microsoft.compute/virtualmachines"));
         arm.plan(laboratory, "Arm", "Free");
         arm.plan(laboratory, "VirtualMachines", "Free");
         String lims = arm.machine(production, "vm-lims-01", "Windows", "pharmaadmin");

@@ -42,6 +42,7 @@ public final class FakeArm implements Wire {
     private static final String DIRECTORY_DIAGNOSTICS = "/providers/Microsoft.aadiam/diagnosticSettings";
     private static final String ELIGIBILITIES = "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances";
 
+    private final List<ObjectNode> hosted = new ArrayList<>();
     private final List<ObjectNode> managementGroups = new ArrayList<>();
     private final List<ObjectNode> subscriptions = new ArrayList<>();
     private final List<ObjectNode> assignments = new ArrayList<>();
@@ -226,6 +227,17 @@ public final class FakeArm implements Wire {
                 .put("tier", tier));
     }
 
+    /** Tells what kinds of things a subscription hosts, and the resource groups that hold nodes of clusters. */
+    public void hosts(String scope, List<String> types, String... clusterGroups) {
+        ObjectNode row = json("{}").put("subscriptionId", scope.split("/", -1)[2]);
+        row.put("id", row.path("subscriptionId").asText());
+        ArrayNode kinds = row.putArray("types");
+        types.forEach(kinds::add);
+        ArrayNode groups = row.putArray("clusterGroups").add("");
+        Stream.of(clusterGroups).forEach(groups::add);
+        hosted.add(row);
+    }
+
     /** What a policy found about the administrators of a machine: Compliant, NonCompliant or Pending. */
     public void guestConfiguration(String machine, String name, String status) {
         guestConfigurations.add(json("{}")
@@ -391,7 +403,7 @@ public final class FakeArm implements Wire {
         }
         List<? extends JsonNode> all = switch (query.substring(0, query.indexOf(' '))) {
             case "authorizationresources" -> assigned(query);
-            case "resources" -> resources;
+            case "resources" -> query.contains("nodeResourceGroup") ? hosted : resources;
             case "securityresources" -> plans;
             case "guestconfigurationresources" -> guestConfigurations;
             default -> throw new IllegalStateException("no table of Resource Graph: " + query);

@@ -3,6 +3,7 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
+import static dev.parc.facts.FactKind.AZURE_HOSTED;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.arm.ArmRequest;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AzureAlertRule;
+import dev.parc.facts.AzureHosted;
 import dev.parc.facts.AzureMachine;
 import dev.parc.facts.DefenderPlan;
 import dev.parc.facts.FactKind;
@@ -71,6 +73,12 @@ final class AzureResourceReader {
             + " | project id, name, machine=tostring(properties.targetResourceId),"
             + " status=tostring(properties.complianceStatus)";
 
+    private static final String HOSTED_QUERY = "resources | where type in~ ('"
+            + String.join("', '", DefenderPlan.protectedTypes()) + "')"
+            + " | extend nodes=tolower(tostring(properties.nodeResourceGroup))"
+            + " | summarize types=make_set(type), clusterGroups=make_set(nodes) by subscriptionId"
+            + " | project id=subscriptionId, subscriptionId, types, clusterGroups";
+
     private final ReadingContext context;
 
     AzureResourceReader(ReadingContext context) {
@@ -107,6 +115,23 @@ final class AzureResourceReader {
                         item.id("subscriptionId"),
                         item.requiredText("name"),
                         item.requiredText("tier").equalsIgnoreCase("Standard"))));
+    }
+
+    /** What each subscription hosts; the resource groups of an AKS cluster's nodes are known to the cluster alone. */
+    Reading hosted() {
+        return unread().orElseGet(() -> ReadingBuilder.ofCollection(
+                AZURE_HOSTED,
+                context.arm().ask(ArmRequest.ofResourceGraph(HOSTED_QUERY)),
+                "subscriptions",
+                item -> new AzureHosted(
+                        item.id("subscriptionId"), lowers(item, "types"), lowers(item, "clusterGroups"))));
+    }
+
+    private static Set<String> lowers(Item item, String name) {
+        return item.texts(name).stream()
+                .filter(text -> !text.isBlank())
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /** Asked only where there may be a machine: no other resource has a guest configuration that says something here. */

@@ -10,6 +10,7 @@ import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
+import static dev.parc.facts.FactKind.AZURE_HOSTED;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
@@ -136,6 +137,7 @@ public final class GraphCollector {
                     context -> new AzureResourceReader(context).guestConfigurations(),
                     AZURE_MACHINES,
                     AZURE_SUBSCRIPTIONS),
+            Task.of(AZURE_HOSTED, context -> new AzureResourceReader(context).hosted(), AZURE_SUBSCRIPTIONS),
             Task.of(AZURE_DEFENDER_PLANS, context -> new AzureResourceReader(context).plans(), AZURE_SUBSCRIPTIONS),
             Task.of(
                     AZURE_ROLE_ASSIGNMENTS,

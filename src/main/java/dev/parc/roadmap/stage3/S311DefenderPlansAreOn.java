@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage3;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
+import static dev.parc.facts.FactKind.AZURE_HOSTED;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
@@ -16,6 +17,7 @@ import dev.parc.facts.AzureEstate;
 import dev.parc.facts.AzureMachine;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.DefenderPlan;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +31,18 @@ import java.util.stream.Collectors;
         severity = HIGH,
         effort = DAYS,
         remedy = "Switch on the Defender for Cloud plans of the listed subscriptions",
-        needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_DEFENDER_PLANS, AZURE_MACHINES})
+        needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_DEFENDER_PLANS, AZURE_MACHINES},
+        signals = AZURE_HOSTED)
 public final class S311DefenderPlansAreOn implements Check {
 
     /** Watches what administrators do through Azure Resource Manager. */
     private static final String RESOURCE_MANAGER = "Arm";
 
     private static final String MACHINES = "VirtualMachines";
+
+    /** With a gap in one of these nothing is certain: what was not read looks like what is off. */
+    private static final List<FactKind> NEEDED =
+            List.of(AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_DEFENDER_PLANS, AZURE_MACHINES);
 
     /** Free parts of Defender for Cloud that Azure lists among the plans; neither detects a threat. */
     private static final Set<String> NO_PLANS = Set.of("FoundationalCspm", "Discovery");
@@ -59,7 +66,7 @@ public final class S311DefenderPlansAreOn implements Check {
                     .map(DefenderPlan::name)
                     .toList();
             List<String> off = plans.stream()
-                    .filter(plan -> !plan.on())
+                    .filter(plan -> !plan.on() && azure.hasUseFor(plan, subscription))
                     .map(DefenderPlan::name)
                     .sorted()
                     .toList();
@@ -81,8 +88,7 @@ public final class S311DefenderPlansAreOn implements Check {
                         doubtful -> "Defender for Cloud watches %s; %d that host production have further plans off"
                                 .formatted(azure.runningInWords(), doubtful))
                 .orElseGet(() -> Verdict.pass("Defender for Cloud watches " + azure.runningInWords()));
-        return facts.gaps().isEmpty()
-                ? verdict
-                : Verdict.notAssessed(facts.gaps()).withFindings(verdict.findings());
+        List<String> gaps = NEEDED.stream().flatMap(facts::gapsOf).toList();
+        return gaps.isEmpty() ? verdict : Verdict.notAssessed(gaps).withFindings(verdict.findings());
     }
 }

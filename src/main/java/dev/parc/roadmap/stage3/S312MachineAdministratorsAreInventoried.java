@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
+import static dev.parc.facts.FactKind.AZURE_HOSTED;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
@@ -23,6 +24,8 @@ import dev.parc.facts.GuestConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From outside a machine one sees whom it was made with and who may sign in; the rest is inside. */
 @RoadmapItem(
@@ -34,6 +37,7 @@ import java.util.Set;
                 + "the list, and attest it",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_MACHINES},
         completedBy = {AZURE_GUEST_CONFIGURATIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
+        signals = AZURE_HOSTED,
         attests = {
             "The local administrators inside each virtual machine are listed, and each one is still needed",
             "Whoever administers virtual machines has rights on these only, not on the whole subscription"
@@ -48,23 +52,20 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
         AzureEstate azure = facts.azure();
         List<AzureMachine> machines = azure.machines();
         if (machines.isEmpty()) {
-            return Verdict.notApplicable("the tenant hosts no virtual machine in Azure");
+            return Verdict.notApplicable(
+                    azure.clusterNodes() == 0
+                            ? "the tenant hosts no virtual machine in Azure"
+                            : "the only virtual machines that the tenant hosts in Azure are nodes of AKS clusters");
         }
         List<Administrator> logins = facts.administrators().inAzure(LOGIN);
         List<Finding> others = new ArrayList<>();
         List<Finding> inventory = new ArrayList<>();
         for (AzureMachine machine : machines) {
-            List<String> broken = azure.guestConfigurations(machine).stream()
-                    .filter(found ->
-                            found.compliant().filter(compliant -> !compliant).isPresent())
-                    .map(GuestConfiguration::name)
-                    .toList();
-            if (broken.isEmpty()) {
-                inventory.add(finding(machine, inWords(facts, machine, logins)));
+            List<GuestConfiguration> found = azure.guestConfigurations(machine);
+            if (found.stream().anyMatch(GuestConfiguration::intruder)) {
+                others.add(finding(machine, inWords(found.stream().filter(GuestConfiguration::intruder))));
             } else {
-                others.add(finding(
-                        machine,
-                        "has other local administrators than the policy allows: " + String.join(", ", broken)));
+                inventory.add(finding(machine, inWords(facts, machine, logins)));
             }
         }
         return others.isEmpty()
@@ -95,11 +96,15 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
                             ? "lets people of the directory sign in, none of them as administrator"
                             : "lets these sign in as administrator: " + String.join(", ", who));
         }
-        facts.azure().guestConfigurations(machine).stream()
-                .filter(found -> found.compliant().isPresent())
-                .findFirst()
-                .ifPresent(found -> parts.add("has the local administrators that policy " + found.name() + " allows"));
+        String found = inWords(facts.azure().guestConfigurations(machine).stream());
+        if (!found.isEmpty()) {
+            parts.add(found);
+        }
         return String.join("; ", parts);
+    }
+
+    private static String inWords(Stream<GuestConfiguration> found) {
+        return found.flatMap(one -> one.inWords().stream()).collect(Collectors.joining("; "));
     }
 
     private static Finding finding(AzureMachine machine, String message) {

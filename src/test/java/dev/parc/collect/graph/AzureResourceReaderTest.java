@@ -4,6 +4,7 @@ import static dev.parc.collect.FakeArm.RESOURCE_GRAPH;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
+import static dev.parc.facts.FactKind.AZURE_HOSTED;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.AzureAlertRule;
+import dev.parc.facts.AzureHosted;
 import dev.parc.facts.AzureMachine;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.DefenderPlan;
@@ -191,6 +193,13 @@ class AzureResourceReaderTest {
                         new DefenderPlan(subscriptionId, "KeyVaults", false));
     }
 
+    @Test
+    void whatASubscriptionHostsIsKeptInLowerCaseWithTheGroupsOfItsClusters() {
+        arm.hosts(production, List.of("Microsoft.KeyVault/vaults"), "MC_rg_aks");
+        assertThat(only(AZURE_HOSTED, AzureHosted.class))
+                .isEqualTo(new AzureHosted(subscriptionId, Set.of("microsoft.keyvault/vaults"), Set.of("mc_rg_aks")));
+    }
+
     @ParameterizedTest
     @CsvSource({"Compliant, true", "NonCompliant, false", "Pending,"})
     void whatAPolicyFoundInAMachineIsKeptAndWhatItHasNotFoundIsUnknown(String status, Boolean compliant) {
@@ -211,6 +220,7 @@ class AzureResourceReaderTest {
                 "AZURE_WORKSPACES",
                 "AZURE_MACHINES",
                 "AZURE_GUEST_CONFIGURATIONS",
+                "AZURE_HOSTED",
                 "AZURE_DEFENDER_PLANS"
             })
     void aRefusalIsUnreadAndAnEmptyViewIsNotTakenForAnEmptyAzure(FactKind kind) {

@@ -9,6 +9,9 @@ import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.FactKind;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S311DefenderPlansAreOnTest {
 
@@ -63,10 +66,76 @@ class S311DefenderPlansAreOnTest {
 
     @Test
     void whatProductionMayNeedIsForAPerson() {
-        azure.plans("Production", "Arm").plan("Production", "KeyVaults", false).plan("Production", "Containers", false);
+        azure.plans("Production", "Arm")
+                .plan("Production", "KeyVaults", false)
+                .plan("Production", "Containers", false)
+                .hosts("Production", "microsoft.keyvault/vaults", "microsoft.containerregistry/registries");
         check.given(azure.build())
                 .isReview("Defender for Cloud watches 1 subscription; 1 that host production have further plans off")
                 .findsOnly("Production", "has plans off that what it hosts may need: Containers, KeyVaults");
+    }
+
+    @Test
+    void aPlanThatHasNothingToProtectIsNotMissed() {
+        azure.plans("Production", "Arm")
+                .plan("Production", "KeyVaults", false)
+                .plan("Production", "SqlServers", false)
+                .plan("Production", "VirtualMachines", false)
+                .subscription("Laboratory")
+                .plans("Laboratory", "Arm")
+                .hosts("Laboratory", "microsoft.keyvault/vaults", "microsoft.sql/servers");
+        check.given(azure.build()).isPass("Defender for Cloud watches 2 subscriptions");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KeyVaults, microsoft.storage/storageaccounts", "StorageAccounts, microsoft.storage/storageaccounts"})
+    void onlyThePlanForWhatIsHostedIsMissed(String plan, String type) {
+        azure.plans("Production", "Arm").plan("Production", plan, false).hosts("Production", type);
+        if (plan.equals("KeyVaults")) {
+            check.given(azure.build()).isPass("Defender for Cloud watches 1 subscription");
+        } else {
+            check.given(azure.build())
+                    .isReview(
+                            "Defender for Cloud watches 1 subscription; 1 that host production have further plans off")
+                    .findsOnly("Production", "has plans off that what it hosts may need: StorageAccounts");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CloudPosture", "SomethingNew"})
+    void aPlanThatMayProtectAnythingIsForAPersonWhateverIsHosted(String plan) {
+        azure.plans("Production", "Arm").plan("Production", plan, false);
+        check.given(azure.build())
+                .isReview("Defender for Cloud watches 1 subscription; 1 that host production have further plans off");
+    }
+
+    @Test
+    void whereWhatIsHostedCouldNotBeReadEveryPlanIsForAPerson() {
+        azure.plans("Production", "Arm").plan("Production", "KeyVaults", false);
+        check.given(azure.build().unread(FactKind.AZURE_HOSTED, "throttled"))
+                .isReview("Defender for Cloud watches 1 subscription; 1 that host production have further plans off")
+                .names("what Azure subscriptions host: throttled");
+    }
+
+    @Test
+    void nodesOfAnAksClusterAreTheMatterOfTheContainersPlan() {
+        azure.plans("Production", "Arm", "Containers")
+                .plan("Production", "VirtualMachines", false)
+                .machine("Production", "aks-nodepool1")
+                .hosts("Production", "microsoft.compute/virtualmachinescalesets")
+                .cluster("Production", "rg");
+        check.given(azure.build()).isPass("Defender for Cloud watches 1 subscription");
+    }
+
+    @Test
+    void aMachineBesideTheClusterNeedsDefenderForServers() {
+        azure.plans("Production", "Arm", "Containers")
+                .plan("Production", "VirtualMachines", false)
+                .machine("Production", "vm-1")
+                .cluster("Production", "mc_rg");
+        check.given(azure.build())
+                .isFail(FAIL)
+                .findsOnly("Production", "hosts virtual machines and has Defender for Servers off");
     }
 
     @Test

@@ -96,7 +96,57 @@ class S312MachineAdministratorsAreInventoriedTest {
                 .isFail("1 of 2 virtual machines have local administrators that the policy does not allow")
                 .findsOnly(
                         "vm-1",
-                        "Windows: has other local administrators than the policy allows: AdministratorsGroupMembers");
+                        "Windows: has other local administrators than policy AdministratorsGroupMembers allows");
+    }
+
+    @Test
+    void aMissingRequiredMemberIsNoOtherAdministrator() {
+        azure.machine("Production", "vm-1")
+                .guestConfiguration("Production", "vm-1", "AdministratorsGroupMembersToInclude", false);
+        check.given(attested())
+                .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsOnly(
+                        "vm-1",
+                        "Windows: was made with the local administrator 'localadmin'; lacks a local administrator that"
+                                + " policy AdministratorsGroupMembersToInclude requires");
+    }
+
+    @Test
+    void aForbiddenMemberFailsWhateverElseThePoliciesFound() {
+        azure.machine("Production", "vm-1")
+                .guestConfiguration("Production", "vm-1", "AdministratorsGroupMembersToInclude", false)
+                .guestConfiguration("Production", "vm-1", "AdministratorsGroupMembersToExclude", false)
+                .guestConfiguration("Production", "vm-1", true);
+        check.given(attested())
+                .isFail("1 of 1 virtual machines have local administrators that the policy does not allow")
+                .findsOnly(
+                        "vm-1",
+                        "Windows: has a local administrator that policy AdministratorsGroupMembersToExclude forbids");
+    }
+
+    @Test
+    void nodesOfAnAksClusterAreNoMachinesOfTheInventory() {
+        azure.machine("Production", "aks-nodepool1").cluster("Production", "rg");
+        check.given(attested())
+                .isNotApplicable("the only virtual machines that the tenant hosts in Azure are nodes of AKS clusters");
+    }
+
+    @Test
+    void aMachineBesideTheClusterStaysOneWhateverItIsCalled() {
+        azure.machine("Production", "aks-nodepool1")
+                .cluster("Production", "mc_rg")
+                .cluster("Laboratory", "rg");
+        check.given(attested())
+                .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsOnly("aks-nodepool1", "Windows: was made with the local administrator 'localadmin'");
+    }
+
+    @Test
+    void whereClustersCouldNotBeReadTheirNodesStayMachines() {
+        azure.machine("Production", "aks-nodepool1").cluster("Production", "rg");
+        check.given(attested().unread(FactKind.AZURE_HOSTED, "throttled"))
+                .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")
+                .names("what Azure subscriptions host: throttled");
     }
 
     @Test
