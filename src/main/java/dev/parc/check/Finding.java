@@ -93,14 +93,8 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
         return new Finding(role.roleId(), SubjectType.ROLE, role.roleName(), message);
     }
 
-    /** For somebody whom policies leave out, under what kind it is and its id; a user's name where it was read. */
+    /** For somebody whom policies leave out, under what kind it is and its name. */
     public static Finding of(PolicyExclusion exclusion) {
-        String name = exclusion.kind() == PolicyExclusion.Kind.USER
-                ? exclusion.known().stream()
-                        .map(Account::signInName)
-                        .findFirst()
-                        .orElse(exclusion.id())
-                : exclusion.id();
         return new Finding(
                 exclusion.id(),
                 switch (exclusion.kind()) {
@@ -109,7 +103,7 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                     case ROLE -> SubjectType.ROLE;
                     case GUESTS -> SubjectType.TENANT;
                 },
-                exclusion.kind().title() + " " + name,
+                exclusion.kind().title() + " " + exclusion.name(),
                 exclusion.inWords());
     }
 

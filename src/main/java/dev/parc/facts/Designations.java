@@ -66,7 +66,12 @@ public record Designations(
 
     /** Whether the operator named the account, by id or by sign-in name. */
     public boolean isEmergency(Account account) {
-        return emergencyAccounts.contains(account.id().toLowerCase(Locale.ROOT))
-                || emergencyAccounts.contains(account.signInName().toLowerCase(Locale.ROOT));
+        return isEmergency(account.id(), account.signInName());
+    }
+
+    /** Whether the operator named the user with this id and sign-in name. */
+    boolean isEmergency(String id, String signInName) {
+        return emergencyAccounts.contains(id.toLowerCase(Locale.ROOT))
+                || emergencyAccounts.contains(signInName.toLowerCase(Locale.ROOT));
     }
 }

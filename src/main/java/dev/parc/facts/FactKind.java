@@ -161,6 +161,18 @@ public enum FactKind {
             List.of("User.Read.All", "GroupMember.Read.All"),
             "/users/{id}/checkMemberGroups",
             "/groups/{id}"),
+    EXCLUDED_GROUPS(
+            "groups that enabled Conditional Access policies exclude",
+            ExcludedGroup.class,
+            List.of("GroupMember.Read.All"),
+            "/groups/{id}",
+            "/groups/{id}/owners"),
+    /** How many there are, and the first hundred of each group: it does not grow with users. */
+    EXCLUDED_MEMBERS(
+            "members of groups that enabled Conditional Access policies exclude",
+            ExcludedMembers.class,
+            List.of("GroupMember.Read.All"),
+            "/groups/{id}/transitiveMembers"),
     /** Asked only where one is designated. */
     EXPOSED_GROUP(
             "the group of highly exposed users", ExposedGroup.class, List.of("GroupMember.Read.All"), "/groups/{id}"),

@@ -266,6 +266,29 @@ public final class Facts {
         return this.<ExposedGroup>list(FactKind.EXPOSED_GROUP).stream().anyMatch(group -> !group.exists());
     }
 
+    /** The groups that enabled policies exclude, as far as they were read. */
+    public List<ExcludedGroup> excludedGroups() {
+        return list(FactKind.EXCLUDED_GROUPS);
+    }
+
+    /** The excluded group with this id; empty if it was not read, or not asked for. */
+    Optional<ExcludedGroup> excludedGroup(String id) {
+        return asksFor(FactKind.EXCLUDED_GROUPS)
+                ? excludedGroups().stream()
+                        .filter(group -> group.id().equalsIgnoreCase(id))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Who is in the excluded group with this id; empty if that was not read, or not asked for. */
+    Optional<ExcludedMembers> excludedMembers(String id) {
+        return asksFor(FactKind.EXCLUDED_MEMBERS)
+                ? this.<ExcludedMembers>list(FactKind.EXCLUDED_MEMBERS).stream()
+                        .filter(members -> members.groupId().equalsIgnoreCase(id))
+                        .findFirst()
+                : Optional.empty();
+    }
+
     /** Whether an enabled Conditional Access policy has the device filter by which workstations are designated. */
     public boolean workstationFilterIsUsed() {
         Optional<DeviceRule> rule = designations.workstationFilter().map(DeviceRule::of);

@@ -8,16 +8,25 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Somebody whom enabled policies leave out on purpose.
  *
  * @param id the object id of a user or group, the template id of a role, or the kinds of guests
+ * @param name the name of a user or group, the id where that was not read
  * @param policies the names of the policies that do
- * @param known the accounts of administrators and the emergency accounts that it is or holds; others were not read
+ * @param known the accounts of administrators and the emergency accounts that it is or holds
+ * @param members who is in a group; empty for anything else, and where that was not read
  */
-public record PolicyExclusion(Kind kind, String id, List<String> policies, List<Account> known) {
+public record PolicyExclusion(
+        Kind kind,
+        String id,
+        String name,
+        List<String> policies,
+        List<Account> known,
+        Optional<ExcludedMembers> members) {
 
     /** What a policy can leave out. */
     public enum Kind {
@@ -45,7 +54,10 @@ public record PolicyExclusion(Kind kind, String id, List<String> policies, List<
         known = List.copyOf(known);
     }
 
-    /** Whom the enabled policies of these names leave out, but for single users that are designated emergency accounts. */
+    /**
+     * Whom the enabled policies of these names leave out. Nobody need be told of single users that are designated
+     * emergency accounts, and of groups in which there is nobody else.
+     */
     static List<PolicyExclusion> of(Facts facts, Collection<String> policyNames) {
         Map<Named, List<String>> policies = new LinkedHashMap<>();
         facts.<ConditionalAccessPolicy>list(FactKind.CONDITIONAL_ACCESS_POLICIES).stream()
@@ -63,12 +75,41 @@ public record PolicyExclusion(Kind kind, String id, List<String> policies, List<
                                     policy));
                 });
         List<PolicyExclusion> exclusions = new ArrayList<>();
-        policies.forEach((named, names) ->
-                exclusions.add(new PolicyExclusion(named.kind(), named.id(), names, known(facts, named))));
-        exclusions.removeIf(exclusion -> exclusion.kind() == Kind.USER
-                && !exclusion.known().isEmpty()
-                && exclusion.known().stream().allMatch(facts.designations()::isEmergency));
+        policies.forEach((named, names) -> exclusions.add(of(facts, named, names)));
+        exclusions.removeIf(exclusion -> exclusion.expected(facts.designations()));
         return exclusions;
+    }
+
+    private static PolicyExclusion of(Facts facts, Named named, List<String> policies) {
+        List<Account> known = known(facts, named);
+        boolean group = named.kind() == Kind.GROUP;
+        Optional<String> name = group
+                ? facts.excludedGroup(named.id()).map(ExcludedGroup::displayName)
+                : known.stream().map(Account::signInName).findFirst();
+        return new PolicyExclusion(
+                named.kind(),
+                named.id(),
+                name.orElse(named.id()),
+                policies,
+                known,
+                group ? facts.excludedMembers(named.id()) : Optional.empty());
+    }
+
+    private boolean expected(Designations designations) {
+        return switch (kind) {
+            case USER -> !known.isEmpty() && known.stream().allMatch(designations::isEmergency);
+            case GROUP ->
+                members.filter(ExcludedMembers::whole)
+                        .filter(inside -> inside.read().stream().allMatch(member -> expected(member, designations)))
+                        .isPresent();
+            case ROLE, GUESTS -> false;
+        };
+    }
+
+    /** A nested group is expected where its own members are, which are in the list too. */
+    private static boolean expected(ExcludedGroup.Principal member, Designations designations) {
+        return member.type() == PrincipalType.GROUP
+                || (member.type() == PrincipalType.USER && designations.isEmergency(member.id(), member.name()));
     }
 
     private static void add(
@@ -95,10 +136,32 @@ public record PolicyExclusion(Kind kind, String id, List<String> policies, List<
     /** In words, to stand after the name of what is left out. */
     public String inWords() {
         String by = "is left out of "
-                + policies.stream().map(name -> "'" + name + "'").collect(joining(", "));
-        return kind == Kind.GROUP && !known.isEmpty()
-                ? by + "; of the accounts that were read it holds "
-                        + known.stream().map(Account::signInName).sorted().collect(joining(", "))
-                : by;
+                + policies.stream().map(one -> "'" + one + "'").collect(joining(", "));
+        if (kind != Kind.GROUP) {
+            return by;
+        }
+        return members.map(inside -> by + "; " + inWords(inside))
+                .orElseGet(() -> known.isEmpty()
+                        ? by
+                        : by + "; of the accounts that were read it holds "
+                                + known.stream()
+                                        .map(Account::signInName)
+                                        .sorted()
+                                        .collect(joining(", ")));
+    }
+
+    private static String inWords(ExcludedMembers inside) {
+        String names = inside.read().stream()
+                .map(ExcludedGroup.Principal::name)
+                .sorted()
+                .collect(joining(", "));
+        if (inside.whole()) {
+            return inside.count() == 1
+                    ? "its only member is " + names
+                    : "its %d members are %s".formatted(inside.count(), names);
+        }
+        return names.isEmpty()
+                ? "it has %d members".formatted(inside.count())
+                : "it has %d members, among them %s".formatted(inside.count(), names);
     }
 }

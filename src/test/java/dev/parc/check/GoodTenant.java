@@ -126,6 +126,7 @@ public final class GoodTenant {
                 .inGroups(BOB)
                 .inGroups(SHARED)
                 .policy(policy("MFA for all").notForGroup("break glass").build())
+                .excludedGroup("break glass", ONE, TWO)
                 .pimPolicies()
                 .pimPolicy("Helpdesk Administrator")
                 .synchronised()

@@ -14,6 +14,8 @@ import dev.parc.facts.Domain;
 import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.ExcludedGroup;
+import dev.parc.facts.ExcludedMembers;
 import dev.parc.facts.Facts;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
@@ -545,6 +547,33 @@ public final class TenantBuilder {
     /** Tells of every account in which of the groups it is. */
     public TenantBuilder inGroups(Account account, String... groupIds) {
         return add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership(account.id(), Set.of(groupIds)));
+    }
+
+    /** A role-assignable group that a policy excludes, with these members. */
+    public TenantBuilder excludedGroup(String id, Account... members) {
+        return excludedGroup(new ExcludedGroup(
+                        id, id, true, true, false, Optional.empty(), SyncState.NEVER_SYNCED, List.of()))
+                .excludedMembers(id, members.length, members);
+    }
+
+    public TenantBuilder excludedGroup(ExcludedGroup group) {
+        of(FactKind.EXCLUDED_GROUPS).removeIf(old -> ((ExcludedGroup) old).id().equals(group.id()));
+        return add(FactKind.EXCLUDED_GROUPS, group);
+    }
+
+    /** So many are in the excluded group, of whom these were read. */
+    public TenantBuilder excludedMembers(String groupId, int count, Account... read) {
+        of(FactKind.EXCLUDED_MEMBERS)
+                .removeIf(old -> ((ExcludedMembers) old).groupId().equals(groupId));
+        return add(
+                FactKind.EXCLUDED_MEMBERS,
+                new ExcludedMembers(
+                        groupId,
+                        count,
+                        Stream.of(read)
+                                .map(account -> new ExcludedGroup.Principal(
+                                        account.id(), PrincipalType.USER, account.signInName()))
+                                .toList()));
     }
 
     /** A provisioned service plan with this id. */

@@ -107,7 +107,7 @@ public final class FakeTenant implements Wire {
     private record Refusal(int status, String code, String message) {}
 
     /** One request, by itself or in a batch. */
-    private record Ask(String method, String path, String template, Map<String, String> query, JsonNode body) {}
+    private record Ask(String method, String path, String template, Map<String, String> query, JsonNode body, boolean eventual) {}
 
     private FakeTenant(String name, String initialDomain) {
         this.initialDomain = initialDomain;
@@ -417,7 +417,8 @@ public final class FakeTenant implements Wire {
     /** Adds a group with these members, and gives its id. */
     public String group(String name, String... memberIds) {
         String id = id(name);
-        ObjectNode group = json("{'@odata.type':'#microsoft.graph.group', isAssignableToRole:true}");
+        ObjectNode group = json("{'@odata.type':'#microsoft.graph.group', isAssignableToRole:true,"
+                + " isManagementRestricted:false, membershipRule:null, onPremisesSyncEnabled:null}");
         store("/groups/" + id, group.put("id", id).put("displayName", name));
         members.put(id, new ArrayList<>(List.of(memberIds)));
         return id;
@@ -851,7 +852,8 @@ public final class FakeTenant implements Wire {
             return response(200, batch(root, parse(request.body())));
         }
         String pathAndQuery = uri.toString().substring(root.length());
-        ObjectNode answer = answer(root, request.method(), pathAndQuery, request.body());
+        boolean eventual = "eventual".equals(request.headers().get("consistencylevel"));
+        ObjectNode answer = answer(root, request.method(), pathAndQuery, request.body(), eventual);
         return answer.get("status").intValue() == 302
                 ? new WireResponse(302, Map.of("location", REPORT_LINK), "")
                 : response(answer.get("status").intValue(), answer.get("body"));
@@ -877,13 +879,15 @@ public final class FakeTenant implements Wire {
                                     .contains("json"),
                     "a batched POST without a content type");
             String body = request.has("body") ? request.get("body").toString() : "";
-            ObjectNode answer = answer(root, request.path("method").asText(), url, body);
+            boolean eventual =
+                    request.path("headers").toString().toLowerCase(Locale.ROOT).contains("eventual");
+            ObjectNode answer = answer(root, request.path("method").asText(), url, body, eventual);
             answers.withArray("responses").insert(0, answer.put("id", id)); // in any order, as Graph does
         }
         return answers;
     }
 
-    private ObjectNode answer(String root, String method, String pathAndQuery, String body) {
+    private ObjectNode answer(String root, String method, String pathAndQuery, String body, boolean eventual) {
         int mark = pathAndQuery.indexOf('?');
         String path = decode(mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark));
         Map<String, String> query = query(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
@@ -900,7 +904,7 @@ public final class FakeTenant implements Wire {
         if (refusal.isPresent()) {
             return error(refusal.get());
         }
-        Ask ask = new Ask(method, path, template, query, body.isEmpty() ? JSON.missingNode() : parse(body));
+        Ask ask = new Ask(method, path, template, query, body.isEmpty() ? JSON.missingNode() : parse(body), eventual);
         return switch (template) {
             case "/organization",
                     "/subscribedSkus",
@@ -942,6 +946,7 @@ public final class FakeTenant implements Wire {
                     "/groups/{id}",
                     "/servicePrincipals/{id}" -> object(ask);
             case "/groups/{id}/members" -> groupMembers(root, ask);
+            case "/groups/{id}/transitiveMembers" -> transitiveMembers(root, ask);
             case "/groups/{id}/owners", "/servicePrincipals/{id}/owners", "/applications/{id}/owners" ->
                 ownersOf(root, ask);
             case "/servicePrincipals", "/applications" -> page(root, ask, select(ask, ofAppId(ask)));
@@ -987,11 +992,43 @@ public final class FakeTenant implements Wire {
         Stream<ObjectNode> named =
                 members.getOrDefault(group, List.of()).stream().map(this::objectOrShell);
         Stream<ObjectNode> ordinary = IntStream.range(0, ordinaryMembers.getOrDefault(group, 0))
-                .mapToObj(i -> json("{'@odata.type':'#microsoft.graph.user'}")
-                        .put("id", id("ordinary " + i))
-                        .put("displayName", "ordinary " + i)
-                        .put("userPrincipalName", "ordinary" + i + "@" + initialDomain));
+                .mapToObj(this::ordinary);
         return page(root, ask, select(ask, Stream.concat(named, ordinary).toList()));
+    }
+
+    /** With a count only where eventual consistency is asked for, as Graph does it. */
+    private ObjectNode transitiveMembers(String root, Ask ask) {
+        String group = owner(ask);
+        if (!exists("/groups/" + group)) {
+            return notFound(ask.path());
+        }
+        require(
+                "true".equals(ask.query().get("$count")) && ask.eventual(),
+                "members are counted with ConsistencyLevel: eventual");
+        Set<String> inside = new LinkedHashSet<>();
+        collect(group, inside);
+        List<ObjectNode> all = Stream.concat(
+                        inside.stream().map(this::objectOrShell),
+                        IntStream.range(0, ordinaryMembers.getOrDefault(group, 0)).mapToObj(this::ordinary))
+                .toList();
+        ObjectNode answer = page(root, ask, select(ask, all));
+        ((ObjectNode) answer.get("body")).put("@odata.count", all.size());
+        return answer;
+    }
+
+    private void collect(String group, Set<String> inside) {
+        for (String member : members.getOrDefault(group, List.of())) {
+            if (inside.add(member)) {
+                collect(member, inside);
+            }
+        }
+    }
+
+    private ObjectNode ordinary(int number) {
+        return json("{'@odata.type':'#microsoft.graph.user'}")
+                .put("id", id("ordinary " + number))
+                .put("displayName", "ordinary " + number)
+                .put("userPrincipalName", "ordinary" + number + "@" + initialDomain);
     }
 
     private ObjectNode ownersOf(String root, Ask ask) {

@@ -760,8 +760,20 @@ class ConditionalAccessTest {
                 .conditionalAccess();
         assertThat(conditionalAccess.exclusions(List.of("one", "two", "off")))
                 .containsExactlyInAnyOrder(
-                        new PolicyExclusion(PolicyExclusion.Kind.GROUP, "exempt", List.of("one", "two"), List.of(ANN)),
-                        new PolicyExclusion(PolicyExclusion.Kind.USER, ANN.id(), List.of("two"), List.of(ANN)));
+                        new PolicyExclusion(
+                                PolicyExclusion.Kind.GROUP,
+                                "exempt",
+                                "exempt",
+                                List.of("one", "two"),
+                                List.of(ANN),
+                                Optional.empty()),
+                        new PolicyExclusion(
+                                PolicyExclusion.Kind.USER,
+                                ANN.id(),
+                                ANN.signInName(),
+                                List.of("two"),
+                                List.of(ANN),
+                                Optional.empty()));
         assertThat(conditionalAccess.exclusions(List.of("one")))
                 .extracting(PolicyExclusion::inWords)
                 .containsExactly("is left out of 'one'; of the accounts that were read it holds ann@contoso.com");

@@ -31,6 +31,8 @@ import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
 import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
+import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
+import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
@@ -199,6 +201,14 @@ public final class GraphCollector {
                     GROUP_MEMBERSHIPS,
                     context -> new AccountReader(context).groupMemberships(),
                     ACCOUNTS,
+                    CONDITIONAL_ACCESS_POLICIES),
+            Task.of(
+                    EXCLUDED_GROUPS,
+                    context -> new ExcludedGroupReader(context).groups(),
+                    CONDITIONAL_ACCESS_POLICIES),
+            Task.of(
+                    EXCLUDED_MEMBERS,
+                    context -> new ExcludedGroupReader(context).members(),
                     CONDITIONAL_ACCESS_POLICIES),
             Task.of(PASSWORD_HASH_SYNC, context -> new HybridReader(context).passwordHashSync()),
             Task.of(DEVICE_REGISTRATION, context -> new PolicyReader(context).deviceRegistration()),

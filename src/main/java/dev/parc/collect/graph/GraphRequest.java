@@ -35,6 +35,7 @@ public record GraphRequest(
         Set<String> users) {
 
     private static final String BETA = "/beta/";
+    private static final String COUNT = "$count";
     private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
 
     public GraphRequest {
@@ -89,6 +90,11 @@ public record GraphRequest(
         return with("$top", Integer.toString(items));
     }
 
+    /** The same with how many items there are in all, which Graph tells of its eventually consistent copies only. */
+    public GraphRequest counted() {
+        return with(COUNT, "true");
+    }
+
     /**
      * The same for its first page only: of a list that grows with users. Where there is more, the answer still has its
      * link to the next page.
@@ -116,9 +122,16 @@ public record GraphRequest(
         return new WireRequest(
                 method,
                 endpoint.resolve(pathAndQuery()),
-                body.isEmpty() ? Map.of() : Map.of("content-type", "application/json"),
+                headers(),
                 body,
                 users);
+    }
+
+    private Map<String, String> headers() {
+        if (!body.isEmpty()) {
+            return Map.of("content-type", "application/json");
+        }
+        return query.containsKey(COUNT) ? Map.of("consistencylevel", "eventual") : Map.of();
     }
 
     private String pathAndQuery() {

@@ -5,6 +5,8 @@ import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
+import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
@@ -38,6 +40,7 @@ import java.util.List;
             GROUP_MEMBERSHIPS
         },
         completedBy = SERVICE_PRINCIPALS,
+        signals = {EXCLUDED_GROUPS, EXCLUDED_MEMBERS},
         administrators = true,
         attests = "Everybody who may sign in without MFA, as listed, was reviewed and has to.")
 public final class S212MfaIsRequiredOfAllUsers implements Check {

@@ -5,6 +5,8 @@ import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
+import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
@@ -39,6 +41,7 @@ import java.util.List;
             GROUP_MEMBERSHIPS
         },
         completedBy = {LEGACY_SIGN_INS, SERVICE_PRINCIPALS},
+        signals = {EXCLUDED_GROUPS, EXCLUDED_MEMBERS},
         administrators = true,
         attests = "Everybody whom the policies against legacy sign-in leave out, as listed, has to be left out.")
 public final class S307LegacyAuthenticationIsBlocked implements Check {

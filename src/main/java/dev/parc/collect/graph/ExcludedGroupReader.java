@@ -1,0 +1,161 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
+import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.ConditionalAccessPolicy;
+import dev.parc.facts.ExcludedGroup;
+import dev.parc.facts.ExcludedMembers;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Reading;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the groups that enabled policies exclude: what they are, who owns them, who is in them. All go in one batch. */
+final class ExcludedGroupReader {
+
+    private static final String[] GROUP = {
+        "id", "displayName", "isAssignableToRole", "isManagementRestricted", "membershipRule", "onPremisesSyncEnabled"
+    };
+    private static final int LARGEST_PAGE = 999;
+
+    private final ReadingContext context;
+
+    private enum Ask {
+        ITSELF,
+        OWNERS
+    }
+
+    private record Question(String groupId, Ask ask) {}
+
+    ExcludedGroupReader(ReadingContext context) {
+        this.context = context;
+    }
+
+    /** The ids of the groups that enabled policies exclude, in order; one that is no object id is a gap. */
+    static List<String> ids(ReadingContext context, ReadingBuilder reading) {
+        List<String> ids = new ArrayList<>();
+        context.values(CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class).stream()
+                .filter(policy -> policy.state() == ConditionalAccessPolicy.State.ENABLED)
+                .flatMap(policy -> policy.users().excludeGroups().stream())
+                .distinct()
+                .sorted()
+                .forEach(group -> Item.guid(group)
+                        .ifPresentOrElse(
+                                ids::add, () -> reading.gap("a policy excludes a group by no object id")));
+        return ids;
+    }
+
+    /** What each group is, and its owners. */
+    Reading groups() {
+        Optional<Reading> unread = context.unreadFor(CONDITIONAL_ACCESS_POLICIES);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        ReadingBuilder reading = builder(EXCLUDED_GROUPS);
+        Map<Question, GraphRequest> requests = new LinkedHashMap<>();
+        List<String> ids = ids(context, reading);
+        ids.forEach(id -> {
+            requests.put(
+                    new Question(id, Ask.ITSELF),
+                    GraphRequest.get("/groups/{id}", id).select(GROUP));
+            requests.put(
+                    new Question(id, Ask.OWNERS),
+                    GraphRequest.get("/groups/{id}/owners", id)
+                            .select("id", "displayName", "userPrincipalName")
+                            .top(LARGEST_PAGE));
+        });
+        Map<Question, Answer> answers = context.graph().ask(requests);
+        ids.forEach(id -> take(
+                id, answer(answers, new Question(id, Ask.ITSELF)), answer(answers, new Question(id, Ask.OWNERS)), reading));
+        return reading.build();
+    }
+
+    private static <K> Answer answer(Map<K, Answer> answers, K question) {
+        return Optional.ofNullable(answers.get(question))
+                .orElseThrow(() -> new IllegalStateException("a request was left without an answer"));
+    }
+
+    private static void take(String id, Answer itself, Answer owners, ReadingBuilder reading) {
+        if (ReadingBuilder.notFound(itself)) {
+            reading.used().value(ExcludedGroup.deleted(id));
+            return;
+        }
+        List<ExcludedGroup.Principal> owning = new ArrayList<>();
+        if (!reading.each(owners, "owners of groups", item -> owning.add(principal(item)))) {
+            return;
+        }
+        reading.object(
+                itself,
+                "groups",
+                item -> new ExcludedGroup(
+                        item.id("id"),
+                        item.text("displayName").orElse(id),
+                        true,
+                        item.flag("isAssignableToRole").orElse(false),
+                        item.flag("isManagementRestricted").orElse(false),
+                        item.text("membershipRule").filter(rule -> !rule.isBlank()),
+                        Principals.sync(item),
+                        owning),
+                EXCLUDED_GROUPS.permissions());
+    }
+
+    /** How many are in each group, and the first of them. */
+    Reading members() {
+        Optional<Reading> unread = context.unreadFor(CONDITIONAL_ACCESS_POLICIES);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        ReadingBuilder reading = builder(EXCLUDED_MEMBERS);
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
+        ids(context, reading)
+                .forEach(id -> requests.put(
+                        id,
+                        GraphRequest.get("/groups/{id}/transitiveMembers", id)
+                                .select("id", "displayName", "userPrincipalName", "accountEnabled")
+                                .top(ExcludedMembers.MOST_READ)
+                                .counted()
+                                .firstPage()));
+        context.graph().ask(requests).forEach((id, answer) -> {
+            if (ReadingBuilder.notFound(answer)) {
+                reading.used().value(new ExcludedMembers(id, 0, List.of()));
+            } else {
+                reading.object(answer, "members of groups", item -> members(id, item), EXCLUDED_MEMBERS.permissions());
+            }
+        });
+        return reading.build();
+    }
+
+    private static ExcludedMembers members(String id, Item answer) {
+        List<ExcludedGroup.Principal> read = answer.items("value").stream()
+                .map(ExcludedGroupReader::principal)
+                .limit(ExcludedMembers.MOST_READ)
+                .toList();
+        boolean more = answer.has("@odata.nextLink");
+        int told = answer.has("@odata.count") ? (int) answer.requiredNumber("@odata.count") : 0;
+        return new ExcludedMembers(id, Math.max(told, more ? read.size() + 1 : read.size()), read);
+    }
+
+    /** Anything that can be in a group or own one; what is of no known type stays, with its type unknown. */
+    private static ExcludedGroup.Principal principal(Item item) {
+        String id = item.id("id");
+        Optional<Item> one = Optional.of(item);
+        return new ExcludedGroup.Principal(
+                id, item.has("@odata.type") ? Principals.type(one) : PrincipalType.UNKNOWN, Principals.name(one, id));
+    }
+
+    private ReadingBuilder builder(FactKind kind) {
+        ReadingBuilder reading = new ReadingBuilder(kind);
+        return context.partial(CONDITIONAL_ACCESS_POLICIES)
+                ? reading.gap("Conditional Access policies were read in part, so groups may be missing")
+                : reading;
+    }
+}
