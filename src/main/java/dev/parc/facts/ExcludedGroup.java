@@ -32,8 +32,7 @@ public record ExcludedGroup(
 
     /** One that a policy names and the directory does not have. */
     public static ExcludedGroup deleted(String id) {
-        return new ExcludedGroup(
-                id, id, false, false, false, Optional.empty(), SyncState.NEVER_SYNCED, List.of());
+        return new ExcludedGroup(id, id, false, false, false, Optional.empty(), SyncState.NEVER_SYNCED, List.of());
     }
 
     /** Whether only those who may give roles, or administrators of its restricted unit, can change who is in it. */

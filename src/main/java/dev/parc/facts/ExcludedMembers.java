@@ -25,7 +25,8 @@ public record ExcludedMembers(String groupId, int count, List<ExcludedGroup.Prin
     /** The members that can sign in as somebody: nested groups, whose members are read too, and devices aside. */
     public List<ExcludedGroup.Principal> principals() {
         return read.stream()
-                .filter(member -> member.type() == PrincipalType.USER || member.type() == PrincipalType.SERVICE_PRINCIPAL)
+                .filter(member ->
+                        member.type() == PrincipalType.USER || member.type() == PrincipalType.SERVICE_PRINCIPAL)
                 .toList();
     }
 }

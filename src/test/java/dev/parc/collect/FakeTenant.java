@@ -107,7 +107,8 @@ public final class FakeTenant implements Wire {
     private record Refusal(int status, String code, String message) {}
 
     /** One request, by itself or in a batch. */
-    private record Ask(String method, String path, String template, Map<String, String> query, JsonNode body, boolean eventual) {}
+    private record Ask(
+            String method, String path, String template, Map<String, String> query, JsonNode body, boolean eventual) {}
 
     private FakeTenant(String name, String initialDomain) {
         this.initialDomain = initialDomain;
@@ -991,8 +992,8 @@ public final class FakeTenant implements Wire {
         }
         Stream<ObjectNode> named =
                 members.getOrDefault(group, List.of()).stream().map(this::objectOrShell);
-        Stream<ObjectNode> ordinary = IntStream.range(0, ordinaryMembers.getOrDefault(group, 0))
-                .mapToObj(this::ordinary);
+        Stream<ObjectNode> ordinary =
+                IntStream.range(0, ordinaryMembers.getOrDefault(group, 0)).mapToObj(this::ordinary);
         return page(root, ask, select(ask, Stream.concat(named, ordinary).toList()));
     }
 
@@ -1009,7 +1010,8 @@ public final class FakeTenant implements Wire {
         collect(group, inside);
         List<ObjectNode> all = Stream.concat(
                         inside.stream().map(this::objectOrShell),
-                        IntStream.range(0, ordinaryMembers.getOrDefault(group, 0)).mapToObj(this::ordinary))
+                        IntStream.range(0, ordinaryMembers.getOrDefault(group, 0))
+                                .mapToObj(this::ordinary))
                 .toList();
         ObjectNode answer = page(root, ask, select(ask, all));
         ((ObjectNode) answer.get("body")).put("@odata.count", all.size());

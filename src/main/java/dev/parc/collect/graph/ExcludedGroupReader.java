@@ -4,7 +4,6 @@ import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.ExcludedGroup;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads the groups that enabled policies exclude: what they are, who owns them, who is in them. All go in one batch. */
 final class ExcludedGroupReader {
@@ -49,8 +47,7 @@ final class ExcludedGroupReader {
                 .distinct()
                 .sorted()
                 .forEach(group -> Item.guid(group)
-                        .ifPresentOrElse(
-                                ids::add, () -> reading.gap("a policy excludes a group by no object id")));
+                        .ifPresentOrElse(ids::add, () -> reading.gap("a policy excludes a group by no object id")));
         return ids;
     }
 
@@ -75,7 +72,10 @@ final class ExcludedGroupReader {
         });
         Map<Question, Answer> answers = context.graph().ask(requests);
         ids.forEach(id -> take(
-                id, answer(answers, new Question(id, Ask.ITSELF)), answer(answers, new Question(id, Ask.OWNERS)), reading));
+                id,
+                answer(answers, new Question(id, Ask.ITSELF)),
+                answer(answers, new Question(id, Ask.OWNERS)),
+                reading));
         return reading.build();
     }
 

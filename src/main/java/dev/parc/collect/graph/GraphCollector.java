@@ -202,10 +202,7 @@ public final class GraphCollector {
                     context -> new AccountReader(context).groupMemberships(),
                     ACCOUNTS,
                     CONDITIONAL_ACCESS_POLICIES),
-            Task.of(
-                    EXCLUDED_GROUPS,
-                    context -> new ExcludedGroupReader(context).groups(),
-                    CONDITIONAL_ACCESS_POLICIES),
+            Task.of(EXCLUDED_GROUPS, context -> new ExcludedGroupReader(context).groups(), CONDITIONAL_ACCESS_POLICIES),
             Task.of(
                     EXCLUDED_MEMBERS,
                     context -> new ExcludedGroupReader(context).members(),

@@ -119,12 +119,7 @@ public record GraphRequest(
 
     /** The request to an endpoint: scheme, host and port. */
     WireRequest at(URI endpoint) {
-        return new WireRequest(
-                method,
-                endpoint.resolve(pathAndQuery()),
-                headers(),
-                body,
-                users);
+        return new WireRequest(method, endpoint.resolve(pathAndQuery()), headers(), body, users);
     }
 
     private Map<String, String> headers() {
