@@ -7,8 +7,8 @@ import java.util.Optional;
  * A group that an enabled Conditional Access policy excludes, and what says who may change its members.
  *
  * @param exists whether the directory has it
- * @param roleAssignable {@code isAssignableToRole}: only Privileged Role Administrators and its owners change its members
- * @param managementRestricted {@code isManagementRestricted}: in a restricted management administrative unit
+ * @param roleAssignable whether roles can be assigned to it, so that few may change its members
+ * @param managementRestricted whether it is in a restricted management administrative unit
  * @param membershipRule the rule by which members come and go, where it is a dynamic group
  * @param sync whether its members are those of a group on-premises
  * @param owners who can add members without any role
