@@ -42,13 +42,24 @@ public final class SignInWeighing {
         this.weighing = weighing;
     }
 
-    /** Asks of these accounts. */
+    /** Asks of the sign-ins of these accounts, with the roles that they are assigned. */
     public void accounts(List<Account> accounts) {
+        accounts(accounts, account -> conditionalAccess.require(account, requirement));
+    }
+
+    /** Asks of these accounts with the roles that they are assigned, and with each one that they could activate. */
+    public void administrators(List<Account> accounts) {
+        accounts(accounts, account -> conditionalAccess
+                .requireOfAdministrator(account, requirement)
+                .decision());
+    }
+
+    private void accounts(List<Account> accounts, Function<Account, MfaDecision> decision) {
         EmergencyAccounts emergency = facts.emergencyAccounts();
         for (Account account : accounts) {
             asked++;
             decide(
-                    conditionalAccess.require(account, requirement),
+                    decision.apply(account),
                     words -> Finding.of(account, words),
                     "can ",
                     emergency.looksLikeOne(account));

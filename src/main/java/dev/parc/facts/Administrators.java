@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,17 +40,21 @@ public final class Administrators {
     private final Map<String, Set<String>> joinedForNow;
 
     private final Map<String, Set<String>> toJoin;
+    /** By principal, the groups it is a member of by PIM for Groups until an end, near or far. */
+    private final Map<String, Set<String>> ending;
 
     private Administrators(
             Resolved resolved,
             Map<String, RoleDefinition> roles,
             Map<String, Set<String>> joinedForNow,
             Map<String, Set<String>> toJoin,
+            Map<String, Set<String>> ending,
             Optional<AzureAdministrators> azure) {
         this.byId = resolved.byId();
         this.roles = roles;
         this.joinedForNow = joinedForNow;
         this.toJoin = toJoin;
+        this.ending = ending;
         this.unreadGroups = resolved.unreadGroups();
         this.azure = azure;
     }
@@ -67,14 +72,17 @@ public final class Administrators {
         return new Administrators(
                 resolved(rows(facts), facts, owners),
                 roles,
-                memberships(facts.list(FactKind.PIM_GROUP_ASSIGNMENTS), AssignmentKind.ACTIVATED),
-                memberships(facts.list(FactKind.PIM_GROUP_ELIGIBILITIES), AssignmentKind.ELIGIBLE),
+                memberships(facts.list(FactKind.PIM_GROUP_ASSIGNMENTS), Set.of(AssignmentKind.ACTIVATED)),
+                memberships(facts.list(FactKind.PIM_GROUP_ELIGIBILITIES), Set.of(AssignmentKind.ELIGIBLE)),
+                memberships(
+                        facts.list(FactKind.PIM_GROUP_ASSIGNMENTS),
+                        Set.of(AssignmentKind.ACTIVATED, AssignmentKind.TIME_BOUND)),
                 Optional.empty());
     }
 
-    private static Map<String, Set<String>> memberships(List<GroupGrant> grants, AssignmentKind kind) {
+    private static Map<String, Set<String>> memberships(List<GroupGrant> grants, Set<AssignmentKind> kinds) {
         return grants.stream()
-                .filter(grant -> grant.access() == GroupGrant.Access.MEMBER && grant.kind() == kind)
+                .filter(grant -> grant.access() == GroupGrant.Access.MEMBER && kinds.contains(grant.kind()))
                 .collect(groupingBy(
                         grant -> grant.principalId().toLowerCase(Locale.ROOT),
                         mapping(grant -> grant.groupId().toLowerCase(Locale.ROOT), toSet())));
@@ -87,6 +95,7 @@ public final class Administrators {
                 roles,
                 joinedForNow,
                 toJoin,
+                ending,
                 Optional.of(AzureAdministrators.of(facts, byId)));
     }
 
@@ -211,6 +220,11 @@ public final class Administrators {
         return joinedForNow.getOrDefault(principalId.toLowerCase(Locale.ROOT), Set.of());
     }
 
+    /** The groups, by PIM for Groups, that the principal is a member of until an end: activated, or until a set date. */
+    Set<String> groupsWithAnEnd(String principalId) {
+        return ending.getOrDefault(principalId.toLowerCase(Locale.ROOT), Set.of());
+    }
+
     /** The groups, by PIM for Groups, that the principal could make itself a member of. */
     Set<String> groupsToJoin(String principalId) {
         return toJoin.getOrDefault(principalId.toLowerCase(Locale.ROOT), Set.of());
@@ -222,31 +236,62 @@ public final class Administrators {
     }
 
     /**
-     * The sets of built-in roles, by template id, that the principal can be counted on to hold while it is assigned a
-     * highly privileged role, or any role where it is assigned no such one: what it holds for good, and where that is no
-     * such role, each one of those that end. What is only activated is in none of them.
+     * What the principal can be counted on to belong to for some time.
+     *
+     * @param roles the built-in roles that it holds for the whole tenant, by template id
+     * @param groups groups that it is a member of for as long, beside those that it is in for good
      */
-    List<Set<String>> lastingTemplateIds(String principalId) {
-        Set<String> standing =
-                templateIds(principalId, holding -> forPolicies(holding) && holding.kind() == AssignmentKind.STANDING);
-        Set<String> ending = templateIds(
-                principalId, holding -> forPolicies(holding) && holding.kind().assigned());
-        if (ending.stream().anyMatch(HIGHLY_PRIVILEGED_IDS::contains)) {
-            ending.retainAll(HIGHLY_PRIVILEGED_IDS);
-        }
-        if (ending.isEmpty() || ending.stream().anyMatch(standing::contains)) {
-            return List.of(standing);
-        }
-        List<Set<String>> lasting = new ArrayList<>();
-        ending.stream().sorted().forEach(role -> {
-            Set<String> roles = new HashSet<>(standing);
-            roles.add(role);
-            lasting.add(roles);
-        });
-        return lasting;
+    record Lasting(Set<String> roles, Set<String> groups) {}
+
+    /** The built-in roles that the principal holds for good. */
+    Lasting standing(String principalId) {
+        return new Lasting(
+                templateIds(principalId, holding -> forPolicies(holding) && holding.kind() == AssignmentKind.STANDING),
+                Set.of());
     }
 
-    private boolean forPolicies(Holding holding) {
+    /**
+     * What the principal can be counted on to belong to while it is assigned one of the roles in question: what it
+     * holds for good, and for each one of these that ends, that one too, with the groups by which it is held. Of what is
+     * only activated nothing counts.
+     *
+     * @param inQuestion by the id of the role definition
+     */
+    List<Lasting> lasting(String principalId, Predicate<String> inQuestion) {
+        Lasting standing = standing(principalId);
+        List<Holding> assigned = holdings(principalId).stream()
+                .filter(holding -> !holding.onlyAWayIn() && holding.kind().assigned())
+                .filter(holding -> inQuestion.test(holding.roleId()))
+                .toList();
+        if (assigned.isEmpty()
+                || assigned.stream()
+                        .anyMatch(holding -> holding.kind() == AssignmentKind.STANDING || !forPolicies(holding))) {
+            return List.of(standing);
+        }
+        return assigned.stream()
+                .map(holding -> {
+                    Set<String> roles = new HashSet<>(standing.roles());
+                    roles.add(templateId(holding.roleId()));
+                    return new Lasting(
+                            roles,
+                            holding.path().stream()
+                                    .map(hop -> hop.groupId().toLowerCase(Locale.ROOT))
+                                    .collect(toSet()));
+                })
+                .distinct()
+                .sorted(Comparator.comparing(lasting -> lasting.roles() + " " + lasting.groups()))
+                .toList();
+    }
+
+    /** Every way in which the principal holds a role or could get one. */
+    List<Holding> holdings(String principalId) {
+        return Optional.ofNullable(byId.get(principalId.toLowerCase(Locale.ROOT)))
+                .map(Administrator::holdings)
+                .orElse(List.of());
+    }
+
+    /** Whether a policy can name the role that is held so: a built-in one for the whole tenant. */
+    boolean forPolicies(Holding holding) {
         RoleDefinition definition = roles.get(holding.roleId().toLowerCase(Locale.ROOT));
         return !holding.limited() && (definition == null || definition.builtIn());
     }

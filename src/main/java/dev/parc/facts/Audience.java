@@ -127,10 +127,10 @@ final class Audience {
                     }
                 }
             }
-            if (belonging.groups().isEmpty()) {
+            if (!belonging.groupsRead()) {
                 maybe.or(byAnyGroup);
             }
-            collect(belonging.groups().orElse(Set.of()), byGroup, sure);
+            collect(belonging.groups(), byGroup, sure);
             collect(belonging.doubtfulGroups(), byGroup, maybe);
             collect(belonging.roles(), byRole, sure);
             collect(belonging.doubtfulRoles(), byRole, maybe);

@@ -1,6 +1,7 @@
 package dev.parc.facts;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.SignInSpace.Passage;
@@ -18,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides over all enabled policies together whether every sign-in of an account to an application meets a
@@ -58,6 +61,11 @@ public final class ConditionalAccess {
     private final Map<Requirement, Passages> certainly = new EnumMap<>(Requirement.class);
     private final Map<Requirement, Passages> possibly = new EnumMap<>(Requirement.class);
     private final Map<Asked, Outcome> decided = new HashMap<>();
+    /** The applications that sign-ins are to; empty for any. */
+    private final Set<String> at;
+
+    private final Map<String, ConditionalAccess> onContexts = new HashMap<>();
+    private @Nullable Activations activations;
 
     /**
      * What of an account and a requirement makes a difference.
@@ -82,8 +90,10 @@ public final class ConditionalAccess {
             Map<String, NamedLocation> locations,
             Map<String, AuthenticationStrength> strengths,
             boolean securityDefaults,
+            Set<String> at,
             Facts facts) {
         this.all = List.copyOf(all);
+        this.at = Set.copyOf(at);
         this.demanding = all.stream()
                 .filter(policy -> policy.state() == State.ENABLED)
                 .filter(policy -> policy.grant().isPresent())
@@ -101,7 +111,8 @@ public final class ConditionalAccess {
                 demanding,
                 locations,
                 strengths,
-                facts.designations().workstationFilter().map(DeviceRule::of));
+                facts.designations().workstationFilter().map(DeviceRule::of),
+                at);
     }
 
     static ConditionalAccess of(Facts facts) {
@@ -116,6 +127,7 @@ public final class ConditionalAccess {
                 strengths,
                 facts.<SecurityDefaults>list(FactKind.SECURITY_DEFAULTS).stream()
                         .anyMatch(SecurityDefaults::enabled),
+                Set.of(),
                 facts);
     }
 
@@ -127,7 +139,11 @@ public final class ConditionalAccess {
                         .toList();
         Administrators administrators = facts.administrators();
         PolicySubject subject =
-                PolicySubject.of(facts, administrators, account, administrators.activeTemplateIds(account.id()));
+                PolicySubject.of(
+                        facts,
+                        administrators,
+                        account,
+                        new Administrators.Lasting(administrators.activeTemplateIds(account.id()), Set.of()));
         return new Audience(enabled)
                 .of(subject).excluding().stream().mapToObj(enabled::get).toList();
     }
@@ -207,6 +223,7 @@ public final class ConditionalAccess {
                 locations,
                 strengths,
                 securityDefaults,
+                at,
                 facts);
     }
 
@@ -215,16 +232,42 @@ public final class ConditionalAccess {
         return all.stream().filter(policy -> names(policy, context)).toList();
     }
 
-    /** The same questions, of requests for this authentication context, which the policies that name it meet too. */
-    public ConditionalAccess onContext(String context) {
-        return new ConditionalAccess(
-                all.stream()
-                        .map(policy -> names(policy, context) ? policy.forEveryApplication() : policy)
-                        .toList(),
-                locations,
-                strengths,
-                securityDefaults,
-                facts);
+    /**
+     * The same questions, of the requests for this authentication context by which something is activated in PIM: the
+     * policies that name it meet them too, and they are to applications that carry activation only.
+     */
+    private ConditionalAccess onActivation(String context) {
+        return onContexts.computeIfAbsent(
+                context,
+                key -> new ConditionalAccess(
+                        all.stream()
+                                .map(policy -> names(policy, key) ? policy.forEveryApplication() : policy)
+                                .toList(),
+                        locations,
+                        strengths,
+                        securityDefaults,
+                        SignInSpace.ACTIVATION,
+                        facts));
+    }
+
+    /**
+     * Whether the account meets the requirement when it activates something for which PIM asks for this authentication
+     * context, which it does without what it activates.
+     *
+     * @param roleTemplateIds the roles that it has afterwards
+     * @param groupIds the groups that it is a member of afterwards
+     */
+    public MfaDecision requireOnActivation(
+            Account account,
+            String context,
+            Set<String> roleTemplateIds,
+            Set<String> groupIds,
+            Requirement requirement) {
+        return onContext(
+                context,
+                new ActivationPath("", "", roleTemplateIds, groupIds, List.of()),
+                account,
+                requirement);
     }
 
     private static boolean names(ConditionalAccessPolicy policy, String context) {
@@ -237,8 +280,8 @@ public final class ConditionalAccess {
     }
 
     /**
-     * Whether every sign-in of the account to an application meets the requirement, for as long as it is assigned a
-     * highly privileged role: a role that is only activated, or ends before another one, protects only until then.
+     * Whether every sign-in of the account to an application meets the requirement, for as long as it is assigned any
+     * role: a role that is only activated, or ends before another one, protects only until then.
      *
      * <p>This is how a check asks of one account; it needs the kinds of facts that S1-06 names. {@link
      * MfaDecision.Covered} is the proof, with the policies' names; {@link MfaDecision.Uncovered} has one sign-in that
@@ -248,6 +291,28 @@ public final class ConditionalAccess {
      */
     public MfaDecision require(Account account, Requirement requirement) {
         return outcome(account, requirement).decision();
+    }
+
+    /** The same, for as long as the account is assigned one of these roles; of others it does not matter when they end. */
+    public MfaDecision require(Account account, Set<DirectoryRole> roles, Requirement requirement) {
+        Administrators administrators = facts.administrators();
+        Set<String> inQuestion = roles.stream().map(DirectoryRole::templateId).collect(toSet());
+        return outcome(account, role -> inQuestion.contains(administrators.templateId(role)), requirement)
+                .decision();
+    }
+
+    /**
+     * Whether the account meets the requirement whenever it administers: with the roles that it is assigned, as {@link
+     * #require} has it, and with each one that it must activate first. Asks for {@link FactKind#PIM_POLICIES} and {@link
+     * FactKind#PIM_GROUP_POLICIES} too; where they tell nothing of a role or a group, its activation is undecided.
+     */
+    public AdministratorDecision requireOfAdministrator(Account account, Requirement requirement) {
+        Activations all = activations;
+        if (all == null) {
+            all = new Activations(facts);
+            activations = all;
+        }
+        return all.decide(this, account, requirement);
     }
 
     /**
@@ -279,15 +344,15 @@ public final class ConditionalAccess {
 
     /** As {@link #require}, with the sign-in that the answer is about. */
     Outcome outcome(Account account, Requirement requirement) {
+        return outcome(account, role -> true, requirement);
+    }
+
+    private Outcome outcome(Account account, Predicate<String> inQuestion, Requirement requirement) {
         Administrators administrators = facts.administrators();
-        List<Set<String>> lasting = administrators.lastingTemplateIds(account.id());
-        if (lasting.size() == 1) {
-            return outcome(PolicySubject.of(facts, administrators, account, lasting.get(0)), requirement);
-        }
         Set<String> proof = new LinkedHashSet<>();
         Optional<Outcome> undecided = Optional.empty();
-        for (Set<String> roles : lasting) {
-            Outcome outcome = outcome(PolicySubject.of(facts, administrators, account, roles), requirement);
+        for (Administrators.Lasting lasting : administrators.lasting(account.id(), inQuestion)) {
+            Outcome outcome = outcome(PolicySubject.of(facts, administrators, account, lasting), requirement);
             if (outcome.decision() instanceof MfaDecision.Uncovered) {
                 return outcome;
             }
@@ -300,6 +365,23 @@ public final class ConditionalAccess {
         return undecided.orElseGet(() -> covered(List.copyOf(proof)));
     }
 
+    /** The answer for the account before it goes the path. */
+    MfaDecision without(ActivationPath path, Account account, Requirement requirement) {
+        return outcome(PolicySubject.without(facts, facts.administrators(), account, path), requirement)
+                .decision();
+    }
+
+    /** The answer for the account after it has gone the path. */
+    MfaDecision with(ActivationPath path, Account account, Requirement requirement) {
+        return outcome(PolicySubject.with(facts, facts.administrators(), account, path), requirement)
+                .decision();
+    }
+
+    /** The answer at an activation on the path that asks for the authentication context. */
+    MfaDecision onContext(String context, ActivationPath path, Account account, Requirement requirement) {
+        return onActivation(context).without(path, account, requirement);
+    }
+
     private static Outcome covered(List<String> by) {
         return new Outcome(new MfaDecision.Covered(by), List.of());
     }
@@ -308,7 +390,7 @@ public final class ConditionalAccess {
         return new Outcome(new MfaDecision.Undecided(because), List.of());
     }
 
-    private Outcome outcome(PolicySubject subject, Requirement requirement) {
+    Outcome outcome(PolicySubject subject, Requirement requirement) {
         Optional<String> unfit =
                 requirement == Requirement.PRIVILEGED_WORKSTATION ? whyNoWorkstationIsKnown() : Optional.empty();
         if (unfit.isPresent()) {
@@ -414,12 +496,11 @@ public final class ConditionalAccess {
                 if (certainly.isPresent()) {
                     int[] signIn = certainly.get();
                     SignInWords words = new SignInWords(space, locations, requirement, signIn);
-                    Map<ConditionalAccessPolicy, Passage> passed = new LinkedHashMap<>();
-                    IntStream.of(relevant)
-                            .forEach(i ->
-                                    passed.put(demanding.get(i), certain.all().get(i)));
                     return new Outcome(
-                            new MfaDecision.Uncovered(words.signIn(), words.because(policies(excluding), passed)),
+                            new MfaDecision.Uncovered(
+                                    words.signIn(),
+                                    words.because(
+                                            passages(excluding.stream().toArray()), passages(relevant))),
                             boxed(signIn));
                 }
                 int[] firm = firm();
@@ -444,6 +525,14 @@ public final class ConditionalAccess {
             } catch (SignInSearch.TooManySteps e) {
                 return undecided("the policies are too many to search through");
             }
+        }
+
+        private Map<ConditionalAccessPolicy, Passage> passages(int[] places) {
+            Map<ConditionalAccessPolicy, Passage> passages = new LinkedHashMap<>();
+            for (int place : places) {
+                passages.put(demanding.get(place), certain.all().get(place));
+            }
+            return passages;
         }
 
         private List<ConditionalAccessPolicy> policies(BitSet places) {

@@ -18,36 +18,84 @@ record PolicySubject(Account account, Belonging lasting, Belonging now) {
      *
      * @param roles by template id
      * @param doubtfulRoles those it may be treated as having, by template id
-     * @param groups those of the groups that policies name that hold it; empty if that was not read
+     * @param groups those of the groups that policies name that hold it
+     * @param groupsRead whether all of these were read
      * @param doubtfulGroups those that may hold it, whether they do now or not
      */
     record Belonging(
-            Set<String> roles, Set<String> doubtfulRoles, Optional<Set<String>> groups, Set<String> doubtfulGroups) {}
+            Set<String> roles,
+            Set<String> doubtfulRoles,
+            Set<String> groups,
+            boolean groupsRead,
+            Set<String> doubtfulGroups) {}
 
     /**
      * A role that the account could activate, and a group that it could join by PIM for Groups, may exclude it. A group
-     * that it joined so for a few hours includes it for no longer, unless it is in it by another way too, which nobody
-     * can see.
+     * that it is in by PIM for Groups and will leave includes it for no longer, unless it is in it by another way too,
+     * which nobody can see.
      *
-     * @param lastingRoles the roles by which a policy includes it, by template id
+     * @param lasting what a policy includes it by
      */
-    static PolicySubject of(Facts facts, Administrators administrators, Account account, Set<String> lastingRoles) {
-        Optional<Set<String>> groups = facts.groupMembership(account).map(GroupMembership::groupIds);
-        Set<String> passing = administrators.groupsJoinedForNow(account.id());
-        Optional<Set<String>> lastingGroups = groups;
-        if (!passing.isEmpty() && groups.isPresent()) {
-            Set<String> others = new HashSet<>(groups.get());
-            others.removeAll(passing);
-            lastingGroups = Optional.of(others);
-        }
+    static PolicySubject of(
+            Facts facts, Administrators administrators, Account account, Administrators.Lasting lasting) {
+        return of(facts, administrators, account, lasting, ActivationPath.NONE, ActivationPath.NONE);
+    }
+
+    /** The account with what it holds for good, once it has activated what is on the path. */
+    static PolicySubject with(Facts facts, Administrators administrators, Account account, ActivationPath path) {
+        return of(facts, administrators, account, administrators.standing(account.id()), path, ActivationPath.NONE);
+    }
+
+    /** The account with what it holds for good, before it activates what is on the path. */
+    static PolicySubject without(Facts facts, Administrators administrators, Account account, ActivationPath path) {
+        return of(facts, administrators, account, administrators.standing(account.id()), ActivationPath.NONE, path);
+    }
+
+    private static PolicySubject of(
+            Facts facts,
+            Administrators administrators,
+            Account account,
+            Administrators.Lasting lasting,
+            ActivationPath active,
+            ActivationPath inactive) {
+        String id = account.id();
+        Optional<Set<String>> read = facts.groupMembership(account).map(GroupMembership::groupIds);
+        Set<String> groups = read.orElse(Set.of());
+        Set<String> ending = administrators.groupsWithAnEnd(id);
+        Set<String> joinedForNow = administrators.groupsJoinedForNow(id);
+        Set<String> leaving = new HashSet<>(inactive.groups());
+        leaving.retainAll(joinedForNow);
+        Set<String> mayJoin = minus(administrators.groupsToJoin(id), inactive.groups());
+        leaving.stream().filter(groups::contains).forEach(mayJoin::add);
         return new PolicySubject(
                 account,
-                new Belonging(lastingRoles, Set.of(), lastingGroups, passing),
                 new Belonging(
-                        administrators.activeTemplateIds(account.id()),
-                        administrators.doubtfulTemplateIds(account.id()),
-                        groups,
-                        administrators.groupsToJoin(account.id())));
+                        union(lasting.roles(), active.roles()),
+                        Set.of(),
+                        union(minus(groups, ending), union(lasting.groups(), active.groups())),
+                        read.isPresent(),
+                        ending),
+                new Belonging(
+                        union(minus(administrators.activeTemplateIds(id), inactive.roles()), active.roles()),
+                        minus(administrators.doubtfulTemplateIds(id), inactive.roles()),
+                        union(minus(groups, leaving), active.groups()),
+                        read.isPresent(),
+                        mayJoin));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        if (others.isEmpty()) {
+            return some;
+        }
+        Set<String> union = new HashSet<>(some);
+        union.addAll(others);
+        return union;
+    }
+
+    private static Set<String> minus(Set<String> some, Set<String> others) {
+        Set<String> left = new HashSet<>(some);
+        left.removeAll(others);
+        return left;
     }
 
     /** A member of the directory whom no policy names, in these of the groups that policies name and in no other. */
@@ -61,7 +109,7 @@ record PolicySubject(Account account, Belonging lasting, Belonging now) {
     }
 
     private static PolicySubject inGroups(Account account, Set<String> groups) {
-        Belonging belonging = new Belonging(Set.of(), Set.of(), Optional.of(groups), Set.of());
+        Belonging belonging = new Belonging(Set.of(), Set.of(), groups, true, Set.of());
         return new PolicySubject(account, belonging, belonging);
     }
 

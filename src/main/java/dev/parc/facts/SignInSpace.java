@@ -62,6 +62,8 @@ final class SignInSpace {
     /** What a policy can name instead of applications one by one. */
     private static final Set<String> APPLICATION_GROUPS = Set.of(OFFICE, ADMIN_PORTALS, AGENTS, AZURE_MANAGEMENT);
 
+    private static final String AZURE_PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
+
     /**
      * Applications of which Microsoft says to which groups they belong. Sources: "Conditional Access: Target resources",
      * the groupings of Windows Azure Service Management API and Microsoft Admin Portals; "Apps included in Conditional
@@ -69,7 +71,7 @@ final class SignInSpace {
      * adds to the groups, so that any other application may be in any of them.
      */
     private static final Map<String, Set<String>> MEMBERS = Map.of(
-            "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", // Azure portal
+            AZURE_PORTAL,
             Set.of(AZURE_MANAGEMENT, ADMIN_PORTALS),
             "e9f49c6b-5ce5-44c8-925d-015017e9f7ad", // Azure Data Lake
             Set.of(AZURE_MANAGEMENT),
@@ -83,6 +85,12 @@ final class SignInSpace {
             Set.of(OFFICE),
             "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe", // Microsoft Teams Services
             Set.of(OFFICE));
+
+    /**
+     * The applications by which something is activated in PIM: PIM itself, Microsoft Graph and the Azure portal, which the
+     * Entra and Intune admin centres are too.
+     */
+    static final Set<String> ACTIVATION = Set.of("01fc33a7-78ba-4d2f-a4b7-768e336e890e", GRAPH, AZURE_PORTAL);
 
     private static final Set<String> INTERACTIVE = Set.of("browser", "mobileAppsAndDesktopClients");
 
@@ -165,6 +173,9 @@ final class SignInSpace {
     /** The classes of applications. */
     private final Map<String, Target> targets = new LinkedHashMap<>();
 
+    /** The applications that sign-ins are to; empty for any. */
+    private final Set<String> at;
+
     private final LocationClasses locationClasses;
     private final Map<String, NamedLocation> locations;
     private final Map<String, AuthenticationStrength> strengths;
@@ -173,7 +184,9 @@ final class SignInSpace {
             List<ConditionalAccessPolicy> policies,
             Map<String, NamedLocation> locations,
             Map<String, AuthenticationStrength> strengths,
-            Optional<DeviceRule> workstation) {
+            Optional<DeviceRule> workstation,
+            Set<String> at) {
+        this.at = at;
         this.locations = locations;
         this.strengths = strengths;
         this.workstation = workstation;
@@ -190,6 +203,7 @@ final class SignInSpace {
             policy.deviceFilter().map(DeviceFilter::known).ifPresent(rule -> rules.put(rule.text(), rule));
         }
         applications.removeAll(Set.of("All", "None"));
+        applications.addAll(at);
         targets(applications);
         boolean leftOut = policies.stream()
                 .map(ConditionalAccessPolicy::applications)
@@ -292,6 +306,15 @@ final class SignInSpace {
                 .isPresent();
     }
 
+    /** Whether nothing of the application sets the sign-in apart from those that are asked about. */
+    boolean toAnyApplication(int[] signIn) {
+        return at.isEmpty()
+                ? classOf(application, signIn).equals(OTHER)
+                : Optional.ofNullable(targets.get(classOf(application, signIn)))
+                        .filter(Target::certain)
+                        .isPresent();
+    }
+
     /** The class of a dimension that a sign-in has. */
     static String classOf(Dimension dimension, int[] signIn) {
         return dimension.classes().get(signIn[dimension.index()]);
@@ -328,9 +351,14 @@ final class SignInSpace {
                 // any sign-in
             }
         }
+        BitSet asked = application.of(name -> at.isEmpty()
+                || Optional.ofNullable(targets.get(name))
+                        .filter(target -> !Collections.disjoint(target.names(), at))
+                        .isPresent());
+        open[application.index()].and(asked);
         if (certain) {
-            open[application.index()] = application.of(name ->
-                    Optional.ofNullable(targets.get(name)).map(Target::certain).orElse(false));
+            open[application.index()].and(application.of(name ->
+                    Optional.ofNullable(targets.get(name)).map(Target::certain).orElse(false)));
             doubtfulLocations.values().forEach(doubtful -> open[doubtful.index()] = doubtful.of("elsewhere"::equals));
         }
         return open;

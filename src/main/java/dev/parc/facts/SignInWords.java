@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,7 +59,7 @@ final class SignInWords {
         String application = classOf(space.application, signIn);
         if (application.equals(SignInSpace.BASELINE_SCOPES)) {
             parts.add("asking for baseline scopes only");
-        } else if (!application.equals(SignInSpace.OTHER)) {
+        } else if (!space.toAnyApplication(signIn)) {
             parts.add("to application " + application);
         }
         space.locationsOf(signIn).forEach(id -> parts.add("from " + locationName(id)));
@@ -89,22 +91,23 @@ final class SignInWords {
     }
 
     /**
-     * The policies that make the demand, and why they do not stop this sign-in. A policy that is for risk or a flow
-     * only is told if there is no other.
+     * Why the policies that make the demand do not stop this sign-in: those first of which one change would do it, and
+     * only where there are none of these the others. A policy that is for something else altogether is never told.
      *
-     * @param excluding enabled policies that would be for the account and exclude it
+     * @param excluding enabled policies that would be for the account and exclude it, with the ways past them
      * @param passed the policies that are for the account, with the ways past them
      */
-    String because(List<ConditionalAccessPolicy> excluding, Map<ConditionalAccessPolicy, Passage> passed) {
-        List<String> reasons = new ArrayList<>();
-        List<String> ifNothingElse = new ArrayList<>();
-        for (ConditionalAccessPolicy policy : excluding) {
-            if (demands(policy)) {
-                reasons.add("'" + policy.displayName() + "' excludes the account");
+    String because(
+            Map<ConditionalAccessPolicy, Passage> excluding, Map<ConditionalAccessPolicy, Passage> passed) {
+        SortedMap<Integer, List<String>> reasons = new TreeMap<>();
+        excluding.forEach((policy, passage) -> {
+            if (demands(policy) && passage.ways().stream().noneMatch(way -> way.isGoneBy(signIn))) {
+                reasons.computeIfAbsent(0, rank -> new ArrayList<>())
+                        .add("'" + policy.displayName() + "' excludes the account");
             }
-        }
+        });
         passed.forEach((policy, passage) -> {
-            if (!demands(policy)) {
+            if (!demands(policy) || !forApplications(policy)) {
                 return;
             }
             Set<Gap> gaps = passage.escapes().stream()
@@ -112,22 +115,42 @@ final class SignInWords {
                     .map(Escape::gap)
                     .collect(Collectors.toSet());
             String name = "'" + policy.displayName() + "'";
-            if (gaps.isEmpty()) {
-                reasons.add(name + " takes something else in place of " + demand());
-            } else {
-                Set<String> words = gaps.stream().map(this::inWords).collect(Collectors.toCollection(TreeSet::new));
-                (gaps.contains(Gap.RISK) || gaps.contains(Gap.FLOW) ? ifNothingElse : reasons)
-                        .add(name + " does not apply " + String.join(" and ", words));
-            }
+            reasons.computeIfAbsent(rank(policy, gaps), rank -> new ArrayList<>())
+                    .add(
+                            gaps.isEmpty()
+                                    ? name + " takes something else in place of " + demand()
+                                    : name + " does not apply "
+                                            + gaps.stream()
+                                                    .map(this::inWords)
+                                                    .collect(Collectors.toCollection(TreeSet::new))
+                                                    .stream()
+                                                    .collect(Collectors.joining(" and ")));
         });
-        List<String> told = reasons.isEmpty() ? ifNothingElse : reasons;
-        return told.isEmpty() ? "no enabled policy demands " + demand() + " of this account" : String.join("; ", told);
+        return reasons.isEmpty()
+                ? "no enabled policy demands " + demand() + " of this account"
+                : String.join("; ", reasons.get(reasons.firstKey()));
+    }
+
+    private static boolean forApplications(ConditionalAccessPolicy policy) {
+        Set<String> included = policy.applications().include();
+        return !included.isEmpty() && !included.equals(Set.of("None"));
+    }
+
+    /** How far the policy is from stopping the sign-in. */
+    private int rank(ConditionalAccessPolicy policy, Set<Gap> gaps) {
+        if (gaps.contains(Gap.RISK) || gaps.contains(Gap.FLOW)) {
+            return 3;
+        }
+        if (gaps.contains(Gap.APPLICATION) && !policy.applications().include().contains("All")) {
+            return policy.applications().exclude().contains(classOf(space.application, signIn)) ? 0 : 2;
+        }
+        return gaps.size() > 1 ? 1 : 0;
     }
 
     private String inWords(Gap gap) {
         return switch (gap) {
             case APPLICATION ->
-                classOf(space.application, signIn).equals(SignInSpace.OTHER)
+                space.toAnyApplication(signIn)
                         ? "to every application"
                         : "to this application";
             case CLIENT -> "to this client";

@@ -206,8 +206,7 @@ class ConditionalAccessTest {
                         directory))
                 .isEqualTo(uncovered(
                         "Windows, browser, to application " + portal,
-                        "'MFA' does not apply to this application; 'management' does not apply to this application;"
-                                + " 'directory' does not apply to this application"));
+                        "'MFA' does not apply to this application; 'management' does not apply to this application"));
         assertThat(with(
                         policy("MFA").notApplications(management),
                         policy("management").applications(management),
@@ -218,8 +217,7 @@ class ConditionalAccessTest {
                         policy("MFA").notApplications("app"),
                         policy("management").applications(management)))
                 .isEqualTo(uncovered(
-                        "Windows, browser, to application app",
-                        "'MFA' does not apply to this application; 'management' does not apply to this application"));
+                        "Windows, browser, to application app", "'MFA' does not apply to this application"));
     }
 
     @Test
@@ -825,6 +823,38 @@ class ConditionalAccessTest {
                         policy("modern").clients("browser", "mobileAppsAndDesktopClients"),
                         policy("legacy").clients("exchangeActiveSync", "other").any("block")))
                 .isEqualTo(covered("modern", "legacy"));
+    }
+
+    @Test
+    void onlyWhatWouldStopTheSignInIsAReasonForTheGap() {
+        assertThat(with(
+                        policy("MFA").notApplications("app"),
+                        policy("of another application").applications("other"),
+                        policy("at a context").onContext("c1"),
+                        policy("at registration").onlyUserAction("urn:user:registersecurityinfo"),
+                        policy("at risk").signInRisks("high")))
+                .isEqualTo(
+                        uncovered("Windows, browser, to application app", "'MFA' does not apply to this application"));
+        assertThat(with(policy("at a context").onContext("c1")))
+                .isEqualTo(uncovered("Windows, browser", "no enabled policy demands MFA of this account"));
+        assertThat(with(
+                        policy("not Ann").notForUser(ANN.id()),
+                        policy("not Ann either, from her phone")
+                                .notForUser(ANN.id())
+                                .platforms(Set.of("iOS"), Set.of())))
+                .isEqualTo(uncovered("Windows, browser", "'not Ann' excludes the account"));
+        assertThat(with(
+                        policy("not on Windows").platforms(Set.of("all"), Set.of("windows")),
+                        policy("phones in a browser")
+                                .platforms(Set.of("iOS"), Set.of())
+                                .clients("mobileAppsAndDesktopClients")))
+                .isEqualTo(uncovered("Windows, browser", "'not on Windows' does not apply to this platform"));
+        assertThat(with(policy("phones' applications")
+                        .platforms(Set.of("iOS"), Set.of())
+                        .clients("mobileAppsAndDesktopClients")))
+                .isEqualTo(uncovered(
+                        "Windows, browser",
+                        "'phones' applications' does not apply to this client and to this platform"));
     }
 
     private static MfaDecision ofGuest(PolicyBuilder... policies) {

@@ -22,6 +22,7 @@ import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public final class S106MfaIsRequired implements Check {
             if (account.state() != Account.State.ENABLED || facts.designations().isEmergency(account)) {
                 continue;
             }
-            MfaDecision decision = conditionalAccess.mfa(account);
+            MfaDecision decision = conditionalAccess.require(account, HIGHLY_PRIVILEGED, Requirement.MFA);
             if (decision instanceof MfaDecision.Covered by) {
                 covered++;
                 proof.addAll(by.by());

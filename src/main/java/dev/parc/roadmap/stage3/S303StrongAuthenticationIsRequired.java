@@ -11,6 +11,8 @@ import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
+import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
@@ -54,7 +56,7 @@ import java.util.Set;
             AUTHENTICATION_METHODS_POLICY,
             REGISTRATIONS
         },
-        completedBy = {SERVICE_PRINCIPALS, FEDERATIONS, EXPOSED_GROUP},
+        completedBy = {SERVICE_PRINCIPALS, FEDERATIONS, EXPOSED_GROUP, PIM_POLICIES, PIM_GROUP_POLICIES},
         administrators = true)
 public final class S303StrongAuthenticationIsRequired implements Check {
 
@@ -69,7 +71,7 @@ public final class S303StrongAuthenticationIsRequired implements Check {
         SignInWeighing strong = new SignInWeighing(
                 facts, conditionalAccess, PHISHING_RESISTANT_MFA, "sign in without phishing-resistant MFA", weighing);
         List<Account> administrators = weighing.administrators(facts);
-        strong.accounts(administrators);
+        strong.administrators(administrators);
         if (facts.exposedGroupIsMissing()) {
             weighing.doubtful(Finding.ofTenant("has no group "
                     + facts.designations().exposedUsersGroup().orElse("")

@@ -7,6 +7,8 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
+import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -24,9 +26,12 @@ import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.MfaDecision;
+import dev.parc.facts.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** From which devices administrators can sign in; whether these are dedicated workstations only people know. */
 @RoadmapItem(
@@ -44,7 +49,7 @@ import java.util.Optional;
             SECURITY_DEFAULTS,
             GROUP_MEMBERSHIPS
         },
-        completedBy = SERVICE_PRINCIPALS,
+        completedBy = {SERVICE_PRINCIPALS, PIM_POLICIES, PIM_GROUP_POLICIES},
         administrators = true,
         attests =
                 "The devices from which administrators can sign in are dedicated to administration, hardened, and used"
@@ -67,14 +72,16 @@ public final class S304AdministratorsUseWorkstations implements Check {
                             + " names, so it tells no workstation from another device: correct the rule"));
         }
         int atWorkstations = 0;
+        Set<String> proof = new TreeSet<>();
         List<Account> others = new ArrayList<>();
         for (Account account : administrators) {
-            MfaDecision workstation = conditionalAccess.require(account, PRIVILEGED_WORKSTATION);
-            if (workstation instanceof MfaDecision.Covered) {
+            MfaDecision workstation = decide(conditionalAccess, account, PRIVILEGED_WORKSTATION);
+            if (workstation instanceof MfaDecision.Covered covered) {
                 atWorkstations++;
+                proof.addAll(covered.by());
             } else if (designated
                     && workstation instanceof MfaDecision.Undecided doubt
-                    && !(conditionalAccess.require(account, MANAGED_DEVICE) instanceof MfaDecision.Covered)) {
+                    && !(decide(conditionalAccess, account, MANAGED_DEVICE) instanceof MfaDecision.Covered)) {
                 weighing.doubtful(Finding.of(account, doubt.because()));
             } else {
                 others.add(account);
@@ -87,7 +94,8 @@ public final class S304AdministratorsUseWorkstations implements Check {
                 "sign in from a device that is neither compliant nor hybrid joined"
                         + (designated ? ", nor a privileged access workstation" : ""),
                 weighing);
-        managed.accounts(others);
+        managed.administrators(others);
+        proof.addAll(managed.proof());
         int workstations = atWorkstations;
         return weighing.verdict(
                         uncovered -> "%d of %d administrators can sign in from any device"
@@ -99,7 +107,12 @@ public final class S304AdministratorsUseWorkstations implements Check {
                         : Verdict.attest(
                                 "%d administrators can sign in from privileged access workstations only, %d more from"
                                                 .formatted(workstations, managed.asked())
-                                        + " compliant or hybrid joined devices only",
+                                        + " compliant or hybrid joined devices only, by "
+                                        + String.join(", ", proof),
                                 List.of()));
+    }
+
+    private static MfaDecision decide(ConditionalAccess conditionalAccess, Account account, Requirement requirement) {
+        return conditionalAccess.requireOfAdministrator(account, requirement).decision();
     }
 }

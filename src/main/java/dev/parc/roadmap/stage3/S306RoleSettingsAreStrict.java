@@ -30,8 +30,8 @@ import dev.parc.facts.Holding;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.PimNotices;
 import dev.parc.facts.PimSettings;
+import dev.parc.facts.Requirement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +78,16 @@ public final class S306RoleSettingsAreStrict implements Check {
         }
     }
 
+    /**
+     * What somebody activates.
+     *
+     * @param eligible the ids of those who can
+     * @param roleIds the template ids of the roles that they have then
+     * @param groupIds the groups that they are members of then
+     */
+    private record Asked(
+            PimSettings settings, Set<String> eligible, Set<String> roleIds, Set<String> groupIds) {}
+
     @Override
     public Verdict evaluate(Facts facts) {
         Found found = new Found(facts.pimNotices());
@@ -119,7 +129,12 @@ public final class S306RoleSettingsAreStrict implements Check {
                 .filter(one -> one.holding(Holding::activatedByRole).isPresent())
                 .map(Administrator::id)
                 .collect(Collectors.toSet());
-        judge(facts, settings, APPROVED.contains(role), eligible, weak, doubts);
+        judge(
+                facts,
+                new Asked(settings, eligible, Set.of(role.templateId()), Set.of()),
+                APPROVED.contains(role),
+                weak,
+                doubts);
         PimNotices.Silence silence = found.notices().ofRole(settings);
         weak.addAll(silence.certain());
         doubts.addAll(silence.doubtful());
@@ -136,24 +151,24 @@ public final class S306RoleSettingsAreStrict implements Check {
         }
         List<String> weak = new ArrayList<>();
         List<String> doubts = new ArrayList<>();
-        judge(facts, group.settings().get(), group.leadsTo(APPROVED), group.eligible(), weak, doubts);
+        judge(
+                facts,
+                new Asked(group.settings().get(), group.eligible(), group.roleIds(), Set.of(group.id())),
+                group.leadsTo(APPROVED),
+                weak,
+                doubts);
         PimNotices.Silence silence = found.notices().ofGroup(group);
         weak.addAll(silence.certain());
         doubts.addAll(silence.doubtful());
         found.add(message -> Finding.of(group, message), weak, doubts);
     }
 
-    private static void judge(
-            Facts facts,
-            PimSettings settings,
-            boolean approved,
-            Collection<String> eligible,
-            List<String> weak,
-            List<String> doubts) {
+    private static void judge(Facts facts, Asked asked, boolean approved, List<String> weak, List<String> doubts) {
+        PimSettings settings = asked.settings();
         if (!settings.demandsMfa()) {
             settings.context()
                     .ifPresentOrElse(
-                            context -> judgeContext(facts, context, eligible, weak, doubts),
+                            context -> judgeContext(facts, context, asked, weak, doubts),
                             () -> weak.add("asks for no MFA"));
         }
         if (!settings.demandsReason()) {
@@ -170,7 +185,7 @@ public final class S306RoleSettingsAreStrict implements Check {
      * PIM", On activation, require Microsoft Entra Conditional Access authentication context.
      */
     private static void judgeContext(
-            Facts facts, String context, Collection<String> eligible, List<String> weak, List<String> doubts) {
+            Facts facts, String context, Asked asked, List<String> weak, List<String> doubts) {
         ConditionalAccess conditionalAccess = facts.conditionalAccess();
         List<ConditionalAccessPolicy> policies = conditionalAccess.policiesOn(context);
         String asks = "asks for authentication context " + context;
@@ -182,13 +197,13 @@ public final class S306RoleSettingsAreStrict implements Check {
             weak.add(asks + ", and no policy that names it is enabled");
             return;
         }
-        ConditionalAccess onContext = conditionalAccess.onContext(context);
-        for (String id : eligible) {
+        for (String id : asked.eligible()) {
             Optional<Account> account = facts.account(id);
             if (account.isEmpty()) {
                 doubts.add(asks + "; nothing was read of " + id + ", which can activate it");
             } else if (account.get().state() == Account.State.ENABLED) {
-                MfaDecision decision = onContext.mfa(account.get());
+                MfaDecision decision = conditionalAccess.requireOnActivation(
+                        account.get(), context, asked.roleIds(), asked.groupIds(), Requirement.MFA);
                 if (decision instanceof MfaDecision.Uncovered gap) {
                     weak.add("%s, which %s can meet without MFA: %s; because %s"
                             .formatted(asks, account.get().signInName(), gap.signIn(), gap.because()));
