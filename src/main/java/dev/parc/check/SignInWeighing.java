@@ -49,9 +49,11 @@ public final class SignInWeighing {
 
     /** Asks of these accounts with the roles that they are assigned, and with each one that they could activate. */
     public void administrators(List<Account> accounts) {
-        accounts(accounts, account -> conditionalAccess
-                .requireOfAdministrator(account, requirement)
-                .decision());
+        accounts(
+                accounts,
+                account -> conditionalAccess
+                        .requireOfAdministrator(account, requirement)
+                        .decision());
     }
 
     private void accounts(List<Account> accounts, Function<Account, MfaDecision> decision) {

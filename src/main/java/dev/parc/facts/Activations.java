@@ -82,8 +82,9 @@ final class Activations {
                 activating,
                 active,
                 path.steps().stream()
-                        .anyMatch(step ->
-                                step.settings().filter(PimSettings::demandsApproval).isPresent()));
+                        .anyMatch(step -> step.settings()
+                                .filter(PimSettings::demandsApproval)
+                                .isPresent()));
     }
 
     private static MfaDecision together(
@@ -128,7 +129,8 @@ final class Activations {
             Requirement requirement,
             MfaDecision before) {
         if (step.settings().isEmpty()) {
-            return new MfaDecision.Undecided("what PIM asks for at the activation of %s was not read".formatted(step.name()));
+            return new MfaDecision.Undecided(
+                    "what PIM asks for at the activation of %s was not read".formatted(step.name()));
         }
         PimSettings settings = step.settings().get();
         Optional<String> context = settings.context();

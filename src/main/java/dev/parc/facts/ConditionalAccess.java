@@ -138,12 +138,11 @@ public final class ConditionalAccess {
                         .filter(policy -> policy.state() == State.ENABLED)
                         .toList();
         Administrators administrators = facts.administrators();
-        PolicySubject subject =
-                PolicySubject.of(
-                        facts,
-                        administrators,
-                        account,
-                        new Administrators.Lasting(administrators.activeTemplateIds(account.id()), Set.of()));
+        PolicySubject subject = PolicySubject.of(
+                facts,
+                administrators,
+                account,
+                new Administrators.Lasting(administrators.activeTemplateIds(account.id()), Set.of()));
         return new Audience(enabled)
                 .of(subject).excluding().stream().mapToObj(enabled::get).toList();
     }
@@ -264,10 +263,7 @@ public final class ConditionalAccess {
             Set<String> groupIds,
             Requirement requirement) {
         return onContext(
-                context,
-                new ActivationPath("", "", roleTemplateIds, groupIds, List.of()),
-                account,
-                requirement);
+                context, new ActivationPath("", "", roleTemplateIds, groupIds, List.of()), account, requirement);
     }
 
     private static boolean names(ConditionalAccessPolicy policy, String context) {
@@ -499,8 +495,7 @@ public final class ConditionalAccess {
                     return new Outcome(
                             new MfaDecision.Uncovered(
                                     words.signIn(),
-                                    words.because(
-                                            passages(excluding.stream().toArray()), passages(relevant))),
+                                    words.because(passages(excluding.stream().toArray()), passages(relevant))),
                             boxed(signIn));
                 }
                 int[] firm = firm();

@@ -97,8 +97,7 @@ final class SignInWords {
      * @param excluding enabled policies that would be for the account and exclude it, with the ways past them
      * @param passed the policies that are for the account, with the ways past them
      */
-    String because(
-            Map<ConditionalAccessPolicy, Passage> excluding, Map<ConditionalAccessPolicy, Passage> passed) {
+    String because(Map<ConditionalAccessPolicy, Passage> excluding, Map<ConditionalAccessPolicy, Passage> passed) {
         SortedMap<Integer, List<String>> reasons = new TreeMap<>();
         excluding.forEach((policy, passage) -> {
             if (demands(policy) && passage.ways().stream().noneMatch(way -> way.isGoneBy(signIn))) {
@@ -149,10 +148,7 @@ final class SignInWords {
 
     private String inWords(Gap gap) {
         return switch (gap) {
-            case APPLICATION ->
-                space.toAnyApplication(signIn)
-                        ? "to every application"
-                        : "to this application";
+            case APPLICATION -> space.toAnyApplication(signIn) ? "to every application" : "to this application";
             case CLIENT -> "to this client";
             case PLATFORM -> "to this platform";
             case LOCATION -> "from there";

@@ -63,8 +63,8 @@ class ActivationsTest {
 
     @Test
     void uncoveredWhileTheRoleIsActiveIsUncoveredWhateverElse() {
-        AdministratorDecision answer = strong(
-                eligible(CONTEXT), policy("all").strength("fido2").notForRole(GLOBAL), ofContext());
+        AdministratorDecision answer =
+                strong(eligible(CONTEXT), policy("all").strength("fido2").notForRole(GLOBAL), ofContext());
         assertThat(answer.decision())
                 .isEqualTo(new MfaDecision.Uncovered(
                         "while Global Administrator is active: Windows, browser", "'all' excludes the account"));
@@ -77,15 +77,17 @@ class ActivationsTest {
 
     @Test
     void undecidedWhileTheRoleIsActiveIsUndecided() {
-        AdministratorDecision answer =
-                strong(eligible(CONTEXT), ofRole().notModelled("times"), ofContext());
-        assertThat(answer.decision()).isInstanceOfSatisfying(MfaDecision.Undecided.class, doubt ->
-                assertThat(doubt.because()).startsWith("while Global Administrator is active: "));
+        AdministratorDecision answer = strong(eligible(CONTEXT), ofRole().notModelled("times"), ofContext());
+        assertThat(answer.decision())
+                .isInstanceOfSatisfying(
+                        MfaDecision.Undecided.class,
+                        doubt -> assertThat(doubt.because()).startsWith("while Global Administrator is active: "));
     }
 
     @Test
     void coveredBeforeAndWhileActiveIsCoveredWhateverTheActivationTakes() {
-        AdministratorDecision answer = strong(eligible(activationTakes()), policy("all").strength("fido2"));
+        AdministratorDecision answer =
+                strong(eligible(activationTakes()), policy("all").strength("fido2"));
         assertThat(answer.decision()).isEqualTo(covered("all"));
         assertThat(answer.activations().get(0).activating()).isEmpty();
     }
@@ -125,9 +127,12 @@ class ActivationsTest {
     void anActivationThatIsUndecidedIsUndecided() {
         assertThat(strong(eligible(CONTEXT), ofContext().notModelled("times"), ofRole())
                         .decision())
-                .isInstanceOfSatisfying(MfaDecision.Undecided.class, doubt -> assertThat(doubt.because())
-                        .startsWith("whether Global Administrator can be activated without phishing-resistant MFA is open:")
-                        .endsWith("; every sign-in while it is active needs that, by role"));
+                .isInstanceOfSatisfying(
+                        MfaDecision.Undecided.class,
+                        doubt -> assertThat(doubt.because())
+                                .startsWith(
+                                        "whether Global Administrator can be activated without phishing-resistant MFA is open:")
+                                .endsWith("; every sign-in while it is active needs that, by role"));
     }
 
     @Test
@@ -144,21 +149,15 @@ class ActivationsTest {
     void aContextThatNoPolicyInAnyStateNamesIsTheMfaOfPim() {
         assertThat(decide(eligible(CONTEXT), MFA, ofRole()).decision())
                 .isEqualTo(covered("PIM's MFA at the activation of Global Administrator", "role"));
-        assertThat(decide(
-                                eligible(CONTEXT),
-                                MFA,
-                                ofRole(),
-                                ofContext().state(ConditionalAccessPolicy.State.DISABLED))
+        assertThat(decide(eligible(CONTEXT), MFA, ofRole(), ofContext().state(ConditionalAccessPolicy.State.DISABLED))
                         .decision())
                 .isInstanceOf(MfaDecision.Undecided.class);
     }
 
     @Test
     void aContextIsAskedForAtTheApplicationsThatCarryActivationOnly() {
-        PolicyBuilder everywhereElse = policy("context")
-                .onContext("c1")
-                .strength("fido2")
-                .clients("browser", "mobileAppsAndDesktopClients");
+        PolicyBuilder everywhereElse =
+                policy("context").onContext("c1").strength("fido2").clients("browser", "mobileAppsAndDesktopClients");
         PolicyBuilder noLegacy =
                 policy("no legacy").clients("exchangeActiveSync", "other").any("block");
         assertThat(strong(eligible(CONTEXT), everywhereElse, noLegacy.notApplications("app"), ofRole())
@@ -184,8 +183,10 @@ class ActivationsTest {
         TenantBuilder two = eligible(CONTEXT)
                 .holder(ANN, EXCHANGE_ADMINISTRATOR, ELIGIBLE)
                 .pimPolicy(EXCHANGE_ADMINISTRATOR, CONTEXT);
-        PolicyBuilder exchange =
-                policy("exchange").forNobody().forRole(EXCHANGE_ADMINISTRATOR.templateId()).strength("fido2");
+        PolicyBuilder exchange = policy("exchange")
+                .forNobody()
+                .forRole(EXCHANGE_ADMINISTRATOR.templateId())
+                .strength("fido2");
         assertThat(strong(two, ofContext(), ofRole()).decision()).isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(strong(two, exchange).decision()).isEqualTo(covered("context", "role", "exchange"));
     }
@@ -195,7 +196,8 @@ class ActivationsTest {
         TenantBuilder standing = eligible(CONTEXT).holder(ANN, EXCHANGE_ADMINISTRATOR, STANDING);
         assertThat(strong(standing, ofContext(), ofRole()).decision())
                 .isInstanceOfSatisfying(
-                        MfaDecision.Uncovered.class, gap -> assertThat(gap.signIn()).isEqualTo("Windows, browser"));
+                        MfaDecision.Uncovered.class,
+                        gap -> assertThat(gap.signIn()).isEqualTo("Windows, browser"));
         TenantBuilder both = eligible(activationTakes()).holder(ANN, GLOBAL_ADMINISTRATOR, STANDING);
         assertThat(strong(both, ofRole()).decision()).isEqualTo(covered("role"));
         assertThat(strong(both).activations()).isEmpty();
@@ -240,7 +242,10 @@ class ActivationsTest {
         assertThat(strong(
                                 byGroup(CONTEXT),
                                 ofContext(),
-                                policy("group").forNobody().forGroup(id("admins")).strength("fido2"))
+                                policy("group")
+                                        .forNobody()
+                                        .forGroup(id("admins"))
+                                        .strength("fido2"))
                         .decision())
                 .isEqualTo(covered("context", "group"));
         assertThat(strong(
@@ -250,10 +255,7 @@ class ActivationsTest {
                         .decision())
                 .isEqualTo(new MfaDecision.Uncovered(
                         "while Global Administrator is active: Windows, browser", "'all' excludes the account"));
-        assertThat(strong(
-                                byGroup(CONTEXT),
-                                ofContext().notForGroup(id("admins")),
-                                ofRole())
+        assertThat(strong(byGroup(CONTEXT), ofContext().notForGroup(id("admins")), ofRole())
                         .decision())
                 .isEqualTo(covered("context", "role"));
     }
@@ -277,8 +279,9 @@ class ActivationsTest {
 
     @Test
     void overThePathsToARoleTheWorstCounts() {
-        TenantBuilder directlyToo =
-                byGroup(CONTEXT).holder(ANN, GLOBAL_ADMINISTRATOR, ELIGIBLE).pimPolicy(GLOBAL_ADMINISTRATOR, activationTakes());
+        TenantBuilder directlyToo = byGroup(CONTEXT)
+                .holder(ANN, GLOBAL_ADMINISTRATOR, ELIGIBLE)
+                .pimPolicy(GLOBAL_ADMINISTRATOR, activationTakes());
         AdministratorDecision answer = strong(directlyToo, ofContext(), ofRole());
         assertThat(answer.decision()).isInstanceOf(MfaDecision.Undecided.class);
         assertThat(answer.activations())
@@ -348,12 +351,15 @@ class ActivationsTest {
     @Test
     void aRoleUntilASetDateProtectsItselfOnly() {
         TenantBuilder timeBound = eligible(CONTEXT).holder(ANN, EXCHANGE_ADMINISTRATOR, TIME_BOUND);
-        PolicyBuilder exchange =
-                policy("exchange").forNobody().forRole(EXCHANGE_ADMINISTRATOR.templateId()).strength("fido2");
+        PolicyBuilder exchange = policy("exchange")
+                .forNobody()
+                .forRole(EXCHANGE_ADMINISTRATOR.templateId())
+                .strength("fido2");
         AdministratorDecision answer = strong(timeBound, exchange, ofContext());
-        assertThat(answer.decision()).isInstanceOfSatisfying(MfaDecision.Uncovered.class, gap -> assertThat(
-                        gap.signIn())
-                .startsWith("while Global Administrator is active"));
+        assertThat(answer.decision())
+                .isInstanceOfSatisfying(
+                        MfaDecision.Uncovered.class,
+                        gap -> assertThat(gap.signIn()).startsWith("while Global Administrator is active"));
         assertThat(strong(timeBound, ofRole()).decision()).isEqualTo(covered("exchange", "context", "role"));
     }
 }

@@ -216,8 +216,8 @@ class ConditionalAccessTest {
         assertThat(with(
                         policy("MFA").notApplications("app"),
                         policy("management").applications(management)))
-                .isEqualTo(uncovered(
-                        "Windows, browser, to application app", "'MFA' does not apply to this application"));
+                .isEqualTo(
+                        uncovered("Windows, browser, to application app", "'MFA' does not apply to this application"));
     }
 
     @Test

@@ -85,8 +85,7 @@ public final class S306RoleSettingsAreStrict implements Check {
      * @param roleIds the template ids of the roles that they have then
      * @param groupIds the groups that they are members of then
      */
-    private record Asked(
-            PimSettings settings, Set<String> eligible, Set<String> roleIds, Set<String> groupIds) {}
+    private record Asked(PimSettings settings, Set<String> eligible, Set<String> roleIds, Set<String> groupIds) {}
 
     @Override
     public Verdict evaluate(Facts facts) {
@@ -184,8 +183,7 @@ public final class S306RoleSettingsAreStrict implements Check {
      * PIM itself asks for MFA only while no policy names the context. Source: "Configure Microsoft Entra role settings in
      * PIM", On activation, require Microsoft Entra Conditional Access authentication context.
      */
-    private static void judgeContext(
-            Facts facts, String context, Asked asked, List<String> weak, List<String> doubts) {
+    private static void judgeContext(Facts facts, String context, Asked asked, List<String> weak, List<String> doubts) {
         ConditionalAccess conditionalAccess = facts.conditionalAccess();
         List<ConditionalAccessPolicy> policies = conditionalAccess.policiesOn(context);
         String asks = "asks for authentication context " + context;

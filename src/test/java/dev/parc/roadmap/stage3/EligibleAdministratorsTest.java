@@ -69,11 +69,10 @@ class EligibleAdministratorsTest {
                                 + "; everybody else may use other MFA yet");
             } else {
                 check.given(tenant)
-                        .isAttested(
-                                "0 administrators can sign in from privileged access workstations only, 1 more from"
-                                        + " compliant or hybrid joined devices only, by "
-                                        + String.join(", ", by).replace("ZZ, ", "")
-                                        + "; attested by Ann, valid until 2027-09-01");
+                        .isAttested("0 administrators can sign in from privileged access workstations only, 1 more from"
+                                + " compliant or hybrid joined devices only, by "
+                                + String.join(", ", by).replace("ZZ, ", "")
+                                + "; attested by Ann, valid until 2027-09-01");
             }
         }
 
@@ -158,14 +157,12 @@ class EligibleAdministratorsTest {
         for (Item item : Item.values()) {
             item.isOpen(
                     item.onActivation(
-                            item.onActivation(
-                                    eligible(), ofContext().state(ConditionalAccessPolicy.State.REPORT_ONLY)),
+                            item.onActivation(eligible(), ofContext().state(ConditionalAccessPolicy.State.REPORT_ONLY)),
                             ofRoles()),
                     ACTIVATED + item.required + ": Windows, browser; because no enabled policy demands " + item.required
                             + " of this account" + item.everyToken());
             item.isOpen(
-                    item.onActivation(
-                            item.onActivation(eligible(), ofContext().notForUser(ANN.id())), ofRoles()),
+                    item.onActivation(item.onActivation(eligible(), ofContext().notForUser(ANN.id())), ofRoles()),
                     ACTIVATED + item.required + ": Windows, browser; because 'at activation' excludes the account"
                             + item.everyToken());
         }
@@ -176,7 +173,8 @@ class EligibleAdministratorsTest {
         for (Item item : Item.values()) {
             item.isOpen(
                     item.onActivation(
-                            item.onActivation(eligible(), ofContext().forNobody().forRole(GLOBAL.templateId())),
+                            item.onActivation(
+                                    eligible(), ofContext().forNobody().forRole(GLOBAL.templateId())),
                             ofRoles()),
                     ACTIVATED + item.required + ": Windows, browser; because no enabled policy demands " + item.required
                             + " of this account" + item.everyToken());
@@ -197,8 +195,7 @@ class EligibleAdministratorsTest {
     void withoutTheContextOnActivationPimAsksForAnyMfa() {
         for (Item item : Item.values()) {
             item.isOpen(
-                    item.onActivation(
-                            item.onActivation(ann(AssignmentKind.ELIGIBLE), ofContext()), ofRoles()),
+                    item.onActivation(item.onActivation(ann(AssignmentKind.ELIGIBLE), ofContext()), ofRoles()),
                     ACTIVATED + item.required + ": Windows, browser; because no enabled policy demands " + item.required
                             + " of this account" + item.everyToken());
         }
@@ -207,8 +204,7 @@ class EligibleAdministratorsTest {
     @Test
     void whoIsNotEligibleButHoldsTheRoleForGoodIsHeldByThePolicyForTheRoles() {
         for (Item item : Item.values()) {
-            item.passes(
-                    item.onActivation(ann(AssignmentKind.STANDING), ofRoles()), "ZZ", "for the roles", "no flows");
+            item.passes(item.onActivation(ann(AssignmentKind.STANDING), ofRoles()), "ZZ", "for the roles", "no flows");
         }
     }
 

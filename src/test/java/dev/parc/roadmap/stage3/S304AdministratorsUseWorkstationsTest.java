@@ -53,7 +53,8 @@ class S304AdministratorsUseWorkstationsTest {
     void managedDevicesAreEnoughOnAPersonsWord() {
         TenantBuilder tenant = with(policy("managed").any("compliantDevice", "domainJoinedDevice"), noFlows());
         check.given(tenant).isReview(seen(0, 1, "managed, no flows") + OPEN).findsNothing();
-        check.given(tenant.attested("S3-04", 1)).isAttested(seen(0, 1, "managed, no flows") + "; attested by Ann, valid until 2027-09-01");
+        check.given(tenant.attested("S3-04", 1))
+                .isAttested(seen(0, 1, "managed, no flows") + "; attested by Ann, valid until 2027-09-01");
     }
 
     @Test
@@ -149,6 +150,8 @@ class S304AdministratorsUseWorkstationsTest {
 
     @Test
     void theGoodTenantIsAttested() {
-        check.given(GoodTenant.build()).isAttested(seen(0, 3, "Managed devices, No sign-in for another device") + "; attested by Ann, valid until 2027-09-01");
+        check.given(GoodTenant.build())
+                .isAttested(seen(0, 3, "Managed devices, No sign-in for another device")
+                        + "; attested by Ann, valid until 2027-09-01");
     }
 }
