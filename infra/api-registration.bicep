@@ -1,9 +1,16 @@
-// The app registration that callers of the API get tokens for, with the roles Reader and Operator. Optional; who runs it needs
-// Application Administrator in the tenant. Its output clientId is the parameter apiClientId of app.bicep and main.bicep.
+// The app registration by which people sign in to the report and programs get tokens, with the roles Reader and Operator.
+// main.bicep deploys it with entra: true; by itself, whoever runs it needs Application Administrator in the tenant, and its output
+// clientId is the parameter apiClientId of app.bicep and main.bicep.
 extension microsoftGraphV1
 
 @description('Name that administrators see.')
 param displayName string = 'PARC API'
+
+@description('Name by which a later deployment finds the registration again.')
+param uniqueName string = 'parc-api'
+
+@description('Addresses to which a browser comes back after it has signed in: https://<app>/.auth/login/aad/callback.')
+param redirectUris array = []
 
 @description('Object ids of people, groups or identities that may read answers.')
 param readers array = []
@@ -13,13 +20,33 @@ param operators array = []
 
 var readerRole = guid('parc', 'Reader')
 var operatorRole = guid('parc', 'Operator')
+var scope = guid('parc', 'access_as_user')
+var azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
 
 resource registration 'Microsoft.Graph/applications@v1.0' = {
-  uniqueName: 'parc-api'
+  uniqueName: uniqueName
   displayName: displayName
   signInAudience: 'AzureADMyOrg'
-  api: { requestedAccessTokenVersion: 2 }
-  identifierUris: ['api://${tenant().tenantId}/parc-api']
+  api: {
+    requestedAccessTokenVersion: 2
+    oauth2PermissionScopes: [
+      {
+        id: scope
+        value: 'access_as_user'
+        type: 'Admin'
+        isEnabled: true
+        adminConsentDisplayName: 'Use PARC as the person who is signed in'
+        adminConsentDescription: 'Calls the API of PARC with the app role of the person who is signed in'
+      }
+    ]
+    // so that a person gets a token by: az account get-access-token --scope <audience>/.default
+    preAuthorizedApplications: [{ appId: azureCli, delegatedPermissionIds: [scope] }]
+  }
+  identifierUris: ['api://${tenant().tenantId}/${uniqueName}']
+  web: {
+    redirectUris: redirectUris
+    implicitGrantSettings: { enableIdTokenIssuance: true }
+  }
   appRoles: [
     {
       id: readerRole

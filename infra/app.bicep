@@ -49,10 +49,10 @@ param breakGlassSchedule string = '0 30 4 * * *'
 @description('Mail addresses that alerts go to, separated by commas; without any, alerts only show in the portal.')
 param alertEmails string = ''
 
-@description('Client id of the app registration that callers get tokens for; empty: function keys guard the API.')
+@description('Client id of an app registration of your own that callers get tokens for; empty: that of entra, or keys.')
 param apiClientId string = ''
 
-@description('Address ranges that may call the API, like 203.0.113.0/24, separated by commas; empty: everybody may try.')
+@description('Address ranges or service tags that may call the API, like 203.0.113.0/24,LogicApps, separated by commas; empty: everybody may try.')
 param allowedAddressRanges string = ''
 
 @description('Resource id of a subnet, delegated to Microsoft.App/environments, that the app sends through; empty: none.')
@@ -72,6 +72,54 @@ param graphEndpoint string = ''
 @description('Sample workflows of Logic Apps to deploy, like weekly-report,regression-card: docs/logic-apps.md; empty: none.')
 param logicApps string = ''
 
+@description('Which identity the app has: user, the one that this template makes; both, while an app of an earlier version still reads the tenant by its system-assigned identity. docs/deploy.md, Upgrade.')
+@allowed(['user', 'both'])
+param identities string = 'user'
+
+@description('Whether the app registration for callers is made here; who deploys must be allowed to register applications.')
+param entra bool = false
+
+@description('Object ids of people or groups that may read the report, separated by commas; with entra only.')
+param readers string = ''
+
+@description('Object ids of people or groups that may also decide and start runs, separated by commas; with entra only.')
+param operators string = ''
+
+@description('Address ranges or service tags that may upload a package, separated by commas; empty: those that may call the API.')
+param deploymentAddressRanges string = ''
+
+@description('Resource id of a subnet for private endpoints of the storage account; empty: none are made.')
+param privateEndpointSubnetId string = ''
+
+@description('Resource id of a resource group that has the private DNS zones of blob, queue and table already; empty: they are made.')
+param privateDnsZonesId string = ''
+
+@description('Whether a lock keeps the storage account, and so the history in it, from being deleted.')
+param lockHistory bool = false
+
+@description('Resource id of the Log Analytics workspace that receives the sign-in logs of Entra ID: alerts on sign-ins of emergency accounts; empty: none.')
+param signInWorkspaceId string = ''
+
+@description('Whether the sample workflows run: Enabled once their connections are signed in.')
+@allowed(['Enabled', 'Disabled'])
+param workflowState string = 'Disabled'
+
+@description('Mail addresses of the weekly report, separated by commas; empty: those of the alerts.')
+param workflowMailTo string = ''
+
+@description('Id of the team, and of its channel, in which the workflow posts regressions.')
+param teamsGroupId string = ''
+param teamsChannelId string = ''
+
+@description('Mail address of the person whom the workflow asks to attest, the item, and the number of its statement.')
+param approver string = ''
+param approvalItem string = 'S2-15'
+@minValue(1)
+param approvalStatement int = 1
+
+@description('Day of the deployment; alerts on what takes a day or two wait that long after it.')
+param deployedOn string = utcNow('yyyy-MM-dd')
+
 @description('Instances kept warm for HTTP calls. Each is billed all month.')
 @minValue(0)
 @maxValue(5)
@@ -84,6 +132,37 @@ var graphOfCloud = {
   AzureChinaCloud: 'https://microsoftgraph.chinacloudapi.cn'
 }
 
+var websites = {
+  AzureCloud: 'azurewebsites.net'
+  AzureUSGovernment: 'azurewebsites.us'
+  AzureChinaCloud: 'chinacloudsites.cn'
+}
+var appName = 'func-parc-${token}'
+var registrationName = 'parc-${token}'
+var readerIds = filter(map(split(readers, ','), id => trim(id)), id => !empty(id))
+var operatorIds = filter(map(split(operators, ','), id => trim(id)), id => !empty(id))
+var callersClientId = empty(apiClientId) && entra ? registration!.outputs.clientId : apiClientId
+
+module registration 'api-registration.bicep' = if (entra && empty(apiClientId)) {
+  name: 'parc-registration'
+  params: {
+    displayName: 'PARC'
+    uniqueName: registrationName
+    redirectUris: ['https://${appName}.${websites[environment().name]}/.auth/login/aad/callback']
+    readers: readerIds
+    operators: operatorIds
+  }
+}
+
+module identity 'modules/identity.bicep' = {
+  name: 'parc-identity'
+  params: {
+    name: 'id-parc-${token}'
+    location: location
+    tags: tags
+  }
+}
+
 module storage 'modules/storage.bicep' = {
   name: 'parc-storage'
   params: {
@@ -93,6 +172,7 @@ module storage 'modules/storage.bicep' = {
     subnetId: subnetId
     publicNetworkAccess: storagePublicNetworkAccess
     sku: storageSku
+    lock: lockHistory
   }
 }
 
@@ -109,7 +189,7 @@ module monitoring 'modules/monitoring.bicep' = {
 module functions 'modules/function-app.bicep' = {
   name: 'parc-function-app'
   params: {
-    name: 'func-parc-${token}'
+    name: appName
     planName: 'plan-parc-${token}'
     location: location
     tags: tags
@@ -117,6 +197,9 @@ module functions 'modules/function-app.bicep' = {
     queueEndpoint: storage.outputs.queueEndpoint
     tableEndpoint: storage.outputs.tableEndpoint
     deploymentContainer: storage.outputs.deploymentContainer
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    identities: identities
     insightsConnection: monitoring.outputs.insightsConnection
     graphEndpoint: empty(graphEndpoint) ? graphOfCloud[environment().name] : graphEndpoint
     emergencyAccounts: emergencyAccounts
@@ -134,19 +217,32 @@ module functions 'modules/function-app.bicep' = {
     stage3Schedule: stage3Schedule
     stage4Schedule: stage4Schedule
     breakGlassSchedule: breakGlassSchedule
-    apiClientId: apiClientId
+    apiClientId: callersClientId
     allowedAddressRanges: allowedAddressRanges
+    deploymentAddressRanges: deploymentAddressRanges
     subnetId: subnetId
     warmInstances: warmInstances
   }
+  dependsOn: [access, network] // what the first start needs
 }
 
 module access 'modules/access.bicep' = {
   name: 'parc-access'
   params: {
-    principalId: functions.outputs.principalId
+    principalId: identity.outputs.principalId
     storageName: storage.outputs.name
     insightsName: monitoring.outputs.insightsName
+  }
+}
+
+module network 'modules/network.bicep' = if (!empty(privateEndpointSubnetId)) {
+  name: 'parc-network'
+  params: {
+    storageId: storage.outputs.id
+    location: location
+    tags: tags
+    subnetId: privateEndpointSubnetId
+    zonesResourceGroupId: privateDnsZonesId
   }
 }
 
@@ -166,6 +262,18 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     emails: alertEmails
+    deployedOn: deployedOn
+  }
+}
+
+module signInAlert 'modules/sign-in-alert.bicep' = if (!empty(signInWorkspaceId) && !empty(emergencyAccounts)) {
+  name: 'parc-sign-in-alert'
+  params: {
+    location: location
+    tags: tags
+    workspaceId: signInWorkspaceId
+    accounts: emergencyAccounts
+    actionGroups: alerts.outputs.actionGroups
   }
 }
 
@@ -185,11 +293,24 @@ module workflows 'logic-apps/workflows.bicep' = if (!empty(logicApps)) {
     tags: tags
     names: logicApps
     parcAddress: functions.outputs.address
-    mailTo: replace(alertEmails, ',', ';')
+    parcAudience: audience
+    mailTo: replace(empty(workflowMailTo) ? alertEmails : workflowMailTo, ',', ';')
+    teamsGroupId: teamsGroupId
+    teamsChannelId: teamsChannelId
+    approver: approver
+    checkId: approvalItem
+    statement: approvalStatement
+    state: workflowState
   }
 }
 
+var audience = empty(apiClientId) ? (entra ? registration!.outputs.audience : '') : 'api://${tenant().tenantId}/parc-api'
+
 output appName string = functions.outputs.name
 output address string = functions.outputs.address
-output principalId string = functions.outputs.principalId
+output principalId string = identity.outputs.principalId
+output clientId string = identity.outputs.clientId
+output previousPrincipalId string = functions.outputs.previousPrincipalId
 output tables string = storage.outputs.tableEndpoint
+output audience string = audience
+output workflowPrincipals array = empty(logicApps) ? [] : workflows!.outputs.PARC_WORKFLOW_PRINCIPALS

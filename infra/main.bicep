@@ -56,10 +56,10 @@ param breakGlassSchedule string = '0 30 4 * * *'
 @description('Mail addresses that alerts go to, separated by commas; without any, alerts only show in the portal.')
 param alertEmails string = ''
 
-@description('Client id of the app registration that callers get tokens for; empty: function keys guard the API.')
+@description('Client id of an app registration of your own that callers get tokens for; empty: that of entra, or keys.')
 param apiClientId string = ''
 
-@description('Address ranges that may call the API, like 203.0.113.0/24, separated by commas; empty: everybody may try.')
+@description('Address ranges or service tags that may call the API, like 203.0.113.0/24,LogicApps, separated by commas; empty: everybody may try.')
 param allowedAddressRanges string = ''
 
 @description('Resource id of a subnet, delegated to Microsoft.App/environments, that the app sends through; empty: none.')
@@ -78,6 +78,54 @@ param graphEndpoint string = ''
 
 @description('Sample workflows of Logic Apps to deploy, like weekly-report,regression-card: docs/logic-apps.md; empty: none.')
 param logicApps string = ''
+
+@description('Which identity the app has: user, the one that this template makes; both, while an app of an earlier version still reads the tenant by its system-assigned identity. docs/deploy.md, Upgrade.')
+@allowed(['user', 'both'])
+param identities string = 'user'
+
+@description('Whether the app registration for callers is made here; who deploys must be allowed to register applications.')
+param entra bool = false
+
+@description('Object ids of people or groups that may read the report, separated by commas; with entra only.')
+param readers string = ''
+
+@description('Object ids of people or groups that may also decide and start runs, separated by commas; with entra only.')
+param operators string = ''
+
+@description('Address ranges or service tags that may upload a package, separated by commas; empty: those that may call the API.')
+param deploymentAddressRanges string = ''
+
+@description('Resource id of a subnet for private endpoints of the storage account; empty: none are made.')
+param privateEndpointSubnetId string = ''
+
+@description('Resource id of a resource group that has the private DNS zones of blob, queue and table already; empty: they are made.')
+param privateDnsZonesId string = ''
+
+@description('Whether a lock keeps the storage account, and so the history in it, from being deleted.')
+param lockHistory bool = false
+
+@description('Resource id of the Log Analytics workspace that receives the sign-in logs of Entra ID: alerts on sign-ins of emergency accounts; empty: none.')
+param signInWorkspaceId string = ''
+
+@description('Whether the sample workflows run: Enabled once their connections are signed in.')
+@allowed(['Enabled', 'Disabled'])
+param workflowState string = 'Disabled'
+
+@description('Mail addresses of the weekly report, separated by commas; empty: those of the alerts.')
+param workflowMailTo string = ''
+
+@description('Id of the team, and of its channel, in which the workflow posts regressions.')
+param teamsGroupId string = ''
+param teamsChannelId string = ''
+
+@description('Mail address of the person whom the workflow asks to attest, the item, and the number of its statement.')
+param approver string = ''
+param approvalItem string = 'S2-15'
+@minValue(1)
+param approvalStatement int = 1
+
+@description('Day of the deployment; alerts on what takes a day or two wait that long after it.')
+param deployedOn string = utcNow('yyyy-MM-dd')
 
 @description('Instances kept warm for HTTP calls. Each is billed all month.')
 @minValue(0)
@@ -122,6 +170,23 @@ module app 'app.bicep' = {
     graphEndpoint: graphEndpoint
     logicApps: logicApps
     warmInstances: warmInstances
+    deployedOn: deployedOn
+    identities: identities
+    entra: entra
+    readers: readers
+    operators: operators
+    deploymentAddressRanges: deploymentAddressRanges
+    privateEndpointSubnetId: privateEndpointSubnetId
+    privateDnsZonesId: privateDnsZonesId
+    lockHistory: lockHistory
+    signInWorkspaceId: signInWorkspaceId
+    workflowState: workflowState
+    workflowMailTo: workflowMailTo
+    teamsGroupId: teamsGroupId
+    teamsChannelId: teamsChannelId
+    approver: approver
+    approvalItem: approvalItem
+    approvalStatement: approvalStatement
   }
 }
 
@@ -129,4 +194,9 @@ output AZURE_RESOURCE_GROUP string = group.name
 output PARC_APP_NAME string = app.outputs.appName
 output PARC_ADDRESS string = app.outputs.address
 output PARC_PRINCIPAL_ID string = app.outputs.principalId
+output PARC_CLIENT_ID string = app.outputs.clientId
+output PARC_PREVIOUS_PRINCIPAL_ID string = app.outputs.previousPrincipalId
+output PARC_IDENTITIES string = identities
 output PARC_TABLES string = app.outputs.tables
+output PARC_API_AUDIENCE string = app.outputs.audience
+output PARC_WORKFLOW_PRINCIPALS array = app.outputs.workflowPrincipals

@@ -29,6 +29,10 @@ param approver string = ''
 param checkId string = 'S2-15'
 param statement int = 1
 
+@description('Whether the workflows run: Enabled once their connections are signed in and their identities have the role Operator.')
+@allowed(['Enabled', 'Disabled'])
+param state string = 'Disabled'
+
 var wanted = map(split(names, ','), name => trim(name))
 var parc = {
   parcAddress: { value: parcAddress }
@@ -76,7 +80,8 @@ module weeklyReport 'workflow.bicep' = if (contains(wanted, 'weekly-report')) {
     tags: tags
     definition: loadJsonContent('weekly-report.json')
     values: union(parc, { mailTo: { value: mailTo } })
-    connections: { office365: office365.outputs.value }
+    state: state
+    connections: { office365: office365!.outputs.value }
   }
 }
 
@@ -88,7 +93,8 @@ module regressionCard 'workflow.bicep' = if (contains(wanted, 'regression-card')
     tags: tags
     definition: loadJsonContent('regression-card.json')
     values: union(parc, { teamsGroupId: { value: teamsGroupId }, teamsChannelId: { value: teamsChannelId } })
-    connections: { teams: teams.outputs.value }
+    state: state
+    connections: { teams: teams!.outputs.value }
   }
 }
 
@@ -100,7 +106,8 @@ module newAdministratorTicket 'workflow.bicep' = if (contains(wanted, 'new-admin
     tags: tags
     definition: loadJsonContent('new-administrator-ticket.json')
     values: parc
-    connections: { 'service-now': serviceNow.outputs.value }
+    state: state
+    connections: { 'service-now': serviceNow!.outputs.value }
   }
 }
 
@@ -112,12 +119,13 @@ module attestationApproval 'workflow.bicep' = if (contains(wanted, 'attestation-
     tags: tags
     definition: loadJsonContent('attestation-approval.json')
     values: union(parc, { approver: { value: approver }, checkId: { value: checkId }, statement: { value: statement } })
-    connections: { office365: office365.outputs.value }
+    state: state
+    connections: { office365: office365!.outputs.value }
   }
 }
 
 output PARC_WORKFLOW_PRINCIPALS array = concat(
-  contains(wanted, 'weekly-report') ? [weeklyReport.outputs.principalId] : [],
-  contains(wanted, 'regression-card') ? [regressionCard.outputs.principalId] : [],
-  contains(wanted, 'new-administrator-ticket') ? [newAdministratorTicket.outputs.principalId] : [],
-  contains(wanted, 'attestation-approval') ? [attestationApproval.outputs.principalId] : [])
+  contains(wanted, 'weekly-report') ? [weeklyReport!.outputs.principalId] : [],
+  contains(wanted, 'regression-card') ? [regressionCard!.outputs.principalId] : [],
+  contains(wanted, 'new-administrator-ticket') ? [newAdministratorTicket!.outputs.principalId] : [],
+  contains(wanted, 'attestation-approval') ? [attestationApproval!.outputs.principalId] : [])

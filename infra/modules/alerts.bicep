@@ -3,6 +3,8 @@ param location string
 param tags object
 param workspaceId string
 param emails string
+@description('Day of this deployment, like 2026-01-31: what takes time to happen is not missed before it can be there.')
+param deployedOn string
 
 var addresses = filter(map(split(emails, ','), address => trim(address)), address => !empty(address))
 var events = 'AppTraces | where Message startswith "parc-event " | extend Event = parse_json(substring(Message, 11))'
@@ -17,7 +19,6 @@ var rules = [
     query: '${events} | where tostring(Event.event) in ("run-failed", "message-unreadable")'
     every: 'PT15M'
     over: 'PT15M'
-    operator: 'GreaterThan'
   }
   {
     name: 'parc-new-global-administrator'
@@ -27,17 +28,33 @@ var rules = [
     query: '${events} | where tostring(Event.event) == "new-global-administrator"'
     every: 'PT15M'
     over: 'PT15M'
-    operator: 'GreaterThan'
+  }
+  {
+    name: 'parc-stage-overdue'
+    title: 'PARC: a stage was not run when it should have been'
+    description: 'The newest run of a stage is older than its schedule allows. docs/operations.md says where to look.'
+    severity: 2
+    query: '${events} | where tostring(Event.event) == "stage-overdue" | summarize arg_max(TimeGenerated, *) by Stage = tostring(Event.stage)'
+    every: 'P1D'
+    over: 'P1D'
+  }
+  {
+    name: 'parc-not-assessed'
+    title: 'PARC: most items could not be assessed'
+    description: 'A run ended, but more than half of its items were not assessed. GET /api/health?deep=true says which permission is missing.'
+    severity: 2
+    query: '${events} | where tostring(Event.event) == "run-finished" | extend NotAssessed = toint(Event.counts.NOT_ASSESSED), Assessed = toint(Event.counts.PASS) + toint(Event.counts.FAIL) + toint(Event.counts.REVIEW) + toint(Event.counts.NOT_APPLICABLE) | where NotAssessed > Assessed and now() > datetime(${deployedOn}) + 2d'
+    every: 'P1D'
+    over: 'P1D'
   }
   {
     name: 'parc-silent'
     title: 'PARC: no run was finished for two days'
     description: 'Timers or the app do not work. docs/operations.md says where to look.'
     severity: 2
-    query: '${events} | where tostring(Event.event) == "run-finished"'
+    query: '${events} | where tostring(Event.event) == "run-finished" | summarize Runs = count() | where Runs == 0 and now() > datetime(${deployedOn}) + 3d'
     every: 'P1D'
     over: 'P2D'
-    operator: 'LessThanOrEqual'
   }
 ]
 
@@ -76,7 +93,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule 
         {
           query: rule.query
           timeAggregation: 'Count'
-          operator: rule.operator
+          operator: 'GreaterThan'
           threshold: 0
           failingPeriods: {
             numberOfEvaluationPeriods: 1
@@ -88,3 +105,5 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule 
     actions: { actionGroups: empty(addresses) ? [] : [mail.id] }
   }
 }]
+
+output actionGroups array = empty(addresses) ? [] : [mail.id]

@@ -1,4 +1,6 @@
-// The function app on the Flex Consumption plan, with an identity of its own and no secret.
+// The function app on the Flex Consumption plan, with an identity of its own and no secret. The identity has its roles before the
+// app is made. An app of an earlier version has a system-assigned identity; until the new identity holds what that one was
+// granted, both stay and the app reads the tenant as the old one (identities: 'both').
 param name string
 param planName string
 param location string
@@ -7,6 +9,10 @@ param blobEndpoint string
 param queueEndpoint string
 param tableEndpoint string
 param deploymentContainer string
+param identityId string
+param identityClientId string
+@allowed(['user', 'both'])
+param identities string
 param insightsConnection string
 param graphEndpoint string
 param emergencyAccounts string
@@ -27,11 +33,26 @@ param breakGlassSchedule string
 param apiClientId string
 param allowedAddressRanges string
 param subnetId string
+param deploymentAddressRanges string
 param warmInstances int
 
 var loginEndpoint = environment().authentication.loginEndpoint
 var armEndpoint = environment().resourceManager
 var addressRanges = filter(map(split(allowedAddressRanges, ','), range => trim(range)), range => !empty(range))
+var deployers = filter(map(split(deploymentAddressRanges, ','), range => trim(range)), range => !empty(range))
+
+// an address, a range of them, or the name of a service tag
+func restriction(range string, name string, priority int) object => {
+  name: name
+  action: 'Allow'
+  tag: contains(range, ':') || contains('0123456789', first(range)) ? 'Default' : 'ServiceTag'
+  ipAddress: contains(range, '/') || !(contains(range, ':') || contains('0123456789', first(range)))
+    ? range
+    : '${range}/${contains(range, ':') ? 128 : 32}'
+  priority: priority
+}
+
+var tenantSettings = identities == 'user' ? [{ name: 'AZURE_CLIENT_ID', value: identityClientId }] : []
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: planName
@@ -50,7 +71,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   location: location
   tags: union(tags, { 'azd-service-name': 'api' })
   kind: 'functionapp,linux'
-  identity: { type: 'SystemAssigned' }
+  identity: {
+    type: identities == 'user' ? 'UserAssigned' : 'SystemAssigned, UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
@@ -60,7 +84,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         storage: {
           type: 'blobContainer'
           value: '${blobEndpoint}${deploymentContainer}'
-          authentication: { type: 'SystemAssignedIdentity' }
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
         }
       }
       runtime: {
@@ -76,19 +103,19 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
       ipSecurityRestrictionsDefaultAction: empty(addressRanges) ? 'Allow' : 'Deny'
-      ipSecurityRestrictions: [for (range, index) in addressRanges: {
-        name: 'allowed-${index}'
-        action: 'Allow'
-        ipAddress: range
-        priority: 100 + index
-      }]
-      appSettings: [
+      ipSecurityRestrictions: [for (range, index) in addressRanges: restriction(range, 'allowed-${index}', 100 + index)]
+      // who may upload a package: by default nobody is kept out whom the app itself lets in
+      scmIpSecurityRestrictionsUseMain: empty(deployers)
+      scmIpSecurityRestrictionsDefaultAction: empty(deployers) ? 'Allow' : 'Deny'
+      scmIpSecurityRestrictions: [for (range, index) in deployers: restriction(range, 'deployer-${index}', 100 + index)]
+      appSettings: concat(tenantSettings, [
         { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
+        { name: 'AzureWebJobsStorage__clientId', value: identityClientId }
         { name: 'AzureWebJobsStorage__blobServiceUri', value: blobEndpoint }
         { name: 'AzureWebJobsStorage__queueServiceUri', value: queueEndpoint }
         { name: 'AzureWebJobsStorage__tableServiceUri', value: tableEndpoint }
         { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insightsConnection }
-        { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'Authorization=AAD' }
+        { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'Authorization=AAD;ClientId=${identityClientId}' }
         { name: 'AZURE_TENANT_ID', value: tenant().tenantId }
         { name: 'AZURE_TOKEN_CREDENTIALS', value: 'ManagedIdentityCredential' }
         { name: 'AZURE_AUTHORITY_HOST', value: loginEndpoint }
@@ -110,20 +137,22 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         { name: 'PARC_STAGE3_SCHEDULE', value: stage3Schedule }
         { name: 'PARC_STAGE4_SCHEDULE', value: stage4Schedule }
         { name: 'PARC_BREAKGLASS_SCHEDULE', value: breakGlassSchedule }
-      ]
+      ])
     }
   }
 }
 
-// callers show a token of the app registration, with the app role Reader or Operator in it; the app looks at the role
+// Whoever calls is told by the platform: people by its sign-in in the browser, programs by a token of the app registration. The
+// app itself refuses who has neither app role. The platform lets nobody's own header through, and refuses nobody by itself: its
+// redirect would reach programs too, and its 401 says nothing. Only the page of the report sends a browser to sign in.
 resource authentication 'Microsoft.Web/sites/config@2024-11-01' = if (!empty(apiClientId)) {
   parent: app
   name: 'authsettingsV2'
   properties: {
     platform: { enabled: true }
     globalValidation: {
-      requireAuthentication: true
-      unauthenticatedClientAction: 'Return401'
+      requireAuthentication: false
+      unauthenticatedClientAction: 'AllowAnonymous'
     }
     httpSettings: { requireHttps: true }
     identityProviders: {
@@ -138,10 +167,14 @@ resource authentication 'Microsoft.Web/sites/config@2024-11-01' = if (!empty(api
         }
       }
     }
-    login: { tokenStore: { enabled: false } }
+    login: {
+      tokenStore: { enabled: false }
+      preserveUrlFragmentsForLogins: false
+    }
   }
 }
 
 output name string = app.name
 output address string = 'https://${app.properties.defaultHostName}'
-output principalId string = app.identity.principalId
+// the identity that an app of an earlier version was granted permissions for; empty where there is none
+output previousPrincipalId string = identities == 'user' ? '' : app.identity.principalId

@@ -5,6 +5,7 @@ param tags object
 param subnetId string
 param publicNetworkAccess string
 param sku string
+param lock bool
 
 var deploymentContainerName = 'deployments'
 var queueNames = [
@@ -84,6 +85,17 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-
   name: table
 }]
 
+// deleting the account, or the group it is in, takes whoever removes the lock first
+resource historyLock 'Microsoft.Authorization/locks@2020-05-01' = if (lock) {
+  name: 'parc-history'
+  scope: account
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Holds the history of PARC. docs/deploy.md, Remove.'
+  }
+}
+
+output id string = account.id
 output name string = account.name
 output blobEndpoint string = account.properties.primaryEndpoints.blob
 output queueEndpoint string = account.properties.primaryEndpoints.queue
