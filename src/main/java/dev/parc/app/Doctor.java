@@ -14,7 +14,6 @@ import dev.parc.collect.wire.AccessTokens;
 import dev.parc.facts.AppRole;
 import dev.parc.report.Permissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ public final class Doctor {
             "parc-runs", "parc-runs-poison", "parc-runs-unreadable", "parc-deliveries", "parc-deliveries-poison");
 
     private static final int RUNS_LOOKED_AT = 200;
-    private static final Duration PATIENCE = Duration.ofHours(12);
 
     private final Settings settings;
     private final List<Check> checks;
@@ -288,8 +286,9 @@ public final class Doctor {
         if (last.isEmpty()) {
             return unknown(part, "none of its runs among the newest " + RUNS_LOOKED_AT + " is done" + soon, "");
         }
-        Optional<Instant> due = next(stage, last.get());
-        if (due.isPresent() && due.get().plus(PATIENCE).isBefore(clock.instant())) {
+        Optional<Instant> due = Optional.ofNullable(settings.schedules().get(stage))
+                .flatMap(schedule -> schedule.missed(last.get(), clock.instant()));
+        if (due.isPresent()) {
             return new Condition(
                     part,
                     Health.BROKEN,

@@ -359,6 +359,14 @@ public final class Parc {
         return new PermitReader(tenant.get(), checks);
     }
 
+    /** Lines for the log, one for each stage whose newest run is older than its schedule allows. */
+    public List<String> overdueStages() {
+        return OverdueStages.events(
+                settings.schedules(),
+                store.get().newest(OverdueStages.RUNS_LOOKED_AT),
+                clock.instant());
+    }
+
     /** Looks at everything that the live tenant's parts need. */
     public Doctor doctor() {
         Supplier<AccessTokens> graph = Lazy.of(() -> new AccessTokens(settings.graphEndpoint(), credential.get()));

@@ -5,6 +5,7 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -31,6 +32,8 @@ public final class Schedule {
             .and()
             .matchDayOfWeekAndDayOfMonth()
             .instance();
+
+    private static final Duration PATIENCE = Duration.ofHours(12);
 
     private final Cron cron;
 
@@ -60,6 +63,16 @@ public final class Schedule {
         return ExecutionTime.forCron(cron)
                 .nextExecution(ZonedDateTime.ofInstant(after, ZoneOffset.UTC))
                 .map(ZonedDateTime::toInstant);
+    }
+
+    /**
+     * The time at which it should have led to a run and did not; empty if there is none.
+     *
+     * @param last when the newest run was asked for
+     * @param now half a day after the time a run is missed, not before
+     */
+    Optional<Instant> missed(Instant last, Instant now) {
+        return next(last).filter(due -> due.plus(PATIENCE).isBefore(now));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -85,6 +86,15 @@ public final class EventJson {
         return MARK
                 + Json.write(
                         event("new-global-administrator").put("runId", runId).put("principalId", principalId));
+    }
+
+    /** The newest run of a stage is older than its schedule allows: when it was asked for, and when the next one was due. */
+    public static String overdue(Stage stage, Instant last, Instant due) {
+        return MARK
+                + Json.write(event("stage-overdue")
+                        .put("stage", stage.name())
+                        .put("last", last.toString())
+                        .put("due", due.toString()));
     }
 
     private static ObjectNode event(String name) {

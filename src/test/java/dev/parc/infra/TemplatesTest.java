@@ -42,8 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TemplatesTest {
 
     private static final Path MAIN = Path.of("src/main/java/dev/parc");
-    private static final Template FUNCTION_APP = Template.of("modules/function-app.bicep");
-    private static final Template STORAGE = Template.of("modules/storage.bicep");
+    private static final Deployment DEFAULT = Deployment.of("default");
 
     /** Read by the code, and set by the platform or by nobody in Azure. */
     private static final Set<String> NOT_FOR_A_TEMPLATE =
@@ -51,6 +50,8 @@ class TemplatesTest {
 
     /** Read by the Functions host and the Azure libraries. */
     private static final Set<String> READ_BY_OTHERS = Set.of(
+            "AZURE_CLIENT_ID",
+            "AzureWebJobsStorage__clientId",
             "AzureWebJobsStorage__credential",
             "AzureWebJobsStorage__blobServiceUri",
             "AzureWebJobsStorage__tableServiceUri",
@@ -119,17 +120,10 @@ class TemplatesTest {
 
         Settings byDefault = Settings.of(Map.of());
         for (Stage stage : Stage.values()) {
-            String parameter = stage == Stage.BG
-                    ? "breakGlassSchedule"
-                    : "stage" + stage.name().charAt(1) + "Schedule";
-            String schedule = String.valueOf(byDefault.schedules().get(stage));
-            assertThat(FUNCTION_APP.text())
-                    .contains("{ name: '" + Settings.scheduleSetting(stage) + "', value: " + parameter + " }");
-            for (String file : List.of("main.bicep", "app.bicep")) {
-                assertThat(Template.of(file).text()).contains("param " + parameter + " string = '" + schedule + "'");
-            }
-            assertThat(Template.read(Template.INFRA.resolve("main.parameters.json")))
-                    .contains("${" + Settings.scheduleSetting(stage) + "=" + schedule + "}");
+            assertThat(DEFAULT.settings())
+                    .containsEntry(
+                            Settings.scheduleSetting(stage),
+                            String.valueOf(byDefault.schedules().get(stage)));
         }
     }
 
@@ -140,14 +134,15 @@ class TemplatesTest {
         annotations(QueueOutput.class, RunQueue.class, RunsApi.class, Timers.class)
                 .forEach(queue -> queues.add(queue.queueName()));
 
-        assertThat(STORAGE.array("queueNames")).containsExactlyElementsOf(queues);
+        assertThat(DEFAULT.names("Microsoft.Storage/storageAccounts/queueServices/queues"))
+                .containsExactlyInAnyOrderElementsOf(queues);
         assertThat(Doctor.QUEUES).containsExactlyInAnyOrderElementsOf(queues);
     }
 
     @Test
     void theTablesAreThoseOfTheStore() throws IOException {
-        assertThat(STORAGE.array("tableNames"))
-                .containsExactlyElementsOf(literals(MAIN.resolve("store/table"), "Parc[A-Z][A-Za-z]+"));
+        assertThat(DEFAULT.names("Microsoft.Storage/storageAccounts/tableServices/tables"))
+                .containsExactlyInAnyOrderElementsOf(literals(MAIN.resolve("store/table"), "Parc[A-Z][A-Za-z]+"));
     }
 
     @Test
@@ -186,15 +181,23 @@ class TemplatesTest {
 
     @Test
     void nothingIsOpenThatNeedNotBe() {
-        assertThat(STORAGE.text())
-                .contains(
-                        "allowSharedKeyAccess: false",
-                        "allowBlobPublicAccess: false",
-                        "minimumTlsVersion: 'TLS1_2'",
-                        "supportsHttpsTrafficOnly: true",
-                        "publicAccess: 'None'");
-        assertThat(FUNCTION_APP.text()).contains("httpsOnly: true", "type: 'SystemAssigned'");
-        assertThat(Template.of("modules/monitoring.bicep").text()).contains("DisableLocalAuth: true");
+        JsonNode storage = DEFAULT.resource("Microsoft.Storage/storageAccounts").path("properties");
+        assertThat(storage.path("allowSharedKeyAccess").asBoolean(true)).isFalse();
+        assertThat(storage.path("allowBlobPublicAccess").asBoolean(true)).isFalse();
+        assertThat(storage.path("minimumTlsVersion").asText()).isEqualTo("TLS1_2");
+        assertThat(storage.path("supportsHttpsTrafficOnly").asBoolean()).isTrue();
+        assertThat(DEFAULT.resource("Microsoft.Storage/storageAccounts/blobServices/containers")
+                        .at("/properties/publicAccess")
+                        .asText())
+                .isEqualTo("None");
+        assertThat(DEFAULT.resource("Microsoft.Web/sites")
+                        .at("/properties/httpsOnly")
+                        .asBoolean())
+                .isTrue();
+        assertThat(DEFAULT.resource("Microsoft.Insights/components")
+                        .at("/properties/DisableLocalAuth")
+                        .asBoolean())
+                .isTrue();
         for (String file : Template.all()) {
             assertThat(Template.of(file).text())
                     .as(file)
@@ -202,32 +205,133 @@ class TemplatesTest {
         }
     }
 
+    /** The roles come before the app, so that it finds its storage open when it first starts. */
     @Test
-    void theParametersFileNamesParametersThatExist() throws IOException {
-        JsonNode file = new ObjectMapper()
-                .readTree(Template.INFRA.resolve("main.parameters.json").toFile())
-                .path("parameters");
-        List<String> names = new ArrayList<>();
-        file.fieldNames().forEachRemaining(names::add);
+    void theAppStartsWithAnIdentityThatHoldsItsRolesAlready() {
+        List<String> order = new ArrayList<>();
+        DEFAULT.document().path("predictedResources").forEach(resource -> order.add(resource.path("type").asText()));
+        assertThat(order.lastIndexOf("Microsoft.Authorization/roleAssignments"))
+                .isLessThan(order.indexOf("Microsoft.Web/sites"));
+        assertThat(Template.of("app.bicep").text()).contains("dependsOn: [access, network]");
 
-        assertThat(Template.of("main.bicep").parameters()).containsAll(names);
-        assertThat(names).contains("environmentName", "location");
+        String identity = DEFAULT.resource("Microsoft.ManagedIdentity/userAssignedIdentities")
+                .path("id")
+                .asText();
+        JsonNode app = DEFAULT.resource("Microsoft.Web/sites");
+        assertThat(app.at("/identity/type").asText()).isEqualTo("UserAssigned");
+        assertThat(app.at("/properties/functionAppConfig/deployment/storage/authentication/userAssignedIdentityResourceId")
+                        .asText())
+                .isEqualTo(identity);
+        assertThat(DEFAULT.resources("Microsoft.Authorization/roleAssignments"))
+                .hasSize(4)
+                .allSatisfy(role -> assertThat(role.at("/properties/principalId").asText())
+                        .contains(identity));
+        for (String setting : List.of("AzureWebJobsStorage__clientId", "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING")) {
+            assertThat(DEFAULT.settings().get(setting)).as(setting).contains(identity, "clientId");
+        }
     }
 
-    /** What nobody sets is the same by azd and by a deployment of the template alone. */
+    /** The storage moves at once, what the tenant was read by does not. */
     @Test
-    void theDefaultsOfTheParametersFileAreThoseOfTheTemplate() {
-        String template = Template.of("main.bicep").text();
-        List<MatchResult> defaults = Pattern.compile("\"(\\w+)\": \\{ \"value\": \"\\$\\{\\w+=([^}]*)}\" }")
-                .matcher(Template.read(Template.INFRA.resolve("main.parameters.json")))
-                .results()
-                .toList();
+    void betweenTwoVersionsTheAppReadsTheTenantAsItDid() {
+        Deployment between = Deployment.of("upgrade");
 
-        assertThat(defaults)
-                .hasSizeGreaterThan(20)
-                .allSatisfy(parameter -> assertThat(template)
-                        .containsPattern("(?m)^param " + parameter.group(1) + " \\w+ = '?"
-                                + Pattern.quote(parameter.group(2)) + "'?$"));
+        assertThat(between.resource("Microsoft.Web/sites").at("/identity/type").asText())
+                .isEqualTo("SystemAssigned, UserAssigned");
+        assertThat(between.settings()).doesNotContainKey("AZURE_CLIENT_ID").containsKey("AzureWebJobsStorage__clientId");
+        assertThat(between.output("PARC_PREVIOUS_PRINCIPAL_ID")).isNotEmpty();
+        assertThat(DEFAULT.output("PARC_PREVIOUS_PRINCIPAL_ID")).isEmpty();
+    }
+
+    @Test
+    void whatWasAskedForIsThereAndNothingElseIs() {
+        Deployment full = Deployment.of("full");
+
+        assertThat(DEFAULT.resources("Microsoft.Authorization/locks")).isEmpty();
+        assertThat(full.resource("Microsoft.Authorization/locks").at("/properties/level").asText())
+                .isEqualTo("CanNotDelete");
+        assertThat(DEFAULT.names("Microsoft.Insights/scheduledQueryRules")).doesNotContain("parc-emergency-sign-in");
+        assertThat(full.names("Microsoft.Insights/scheduledQueryRules")).contains("parc-emergency-sign-in");
+        assertThat(DEFAULT.resources("Microsoft.Graph/applications@v1.0")).isEmpty();
+        assertThat(full.resources("Microsoft.Logic/workflows"))
+                .hasSize(4)
+                .allSatisfy(workflow -> assertThat(
+                                workflow.at("/properties/state").asText())
+                        .isEqualTo("Enabled"));
+        assertThat(full.resources("Microsoft.Logic/workflows"))
+                .anySatisfy(workflow -> assertThat(
+                                workflow.at("/properties/parameters/mailTo/value").asText())
+                        .isEqualTo("board@contoso.com;ciso@contoso.com"));
+
+        Deployment closed = Deployment.of("private-network");
+        assertThat(closed.resources("Microsoft.Network/privateEndpoints")).hasSize(3);
+        assertThat(closed.resources("Microsoft.Network/privateDnsZones")).hasSize(3);
+        assertThat(closed.resource("Microsoft.Storage/storageAccounts")
+                        .at("/properties/publicNetworkAccess")
+                        .asText())
+                .isEqualTo("Disabled");
+    }
+
+    /** People come back from Entra ID to this address; programs are not sent there. */
+    @Test
+    void aBrowserCanSignIn() {
+        Deployment full = Deployment.of("full");
+        String app = full.resource("Microsoft.Web/sites").path("name").asText();
+        JsonNode registration = full.resource("Microsoft.Graph/applications@v1.0").path("properties");
+
+        assertThat(registration.at("/web/redirectUris/0").asText())
+                .contains(app, "azurewebsites.net", "azurewebsites.us", "/.auth/login/aad/callback");
+        assertThat(registration.at("/web/implicitGrantSettings/enableIdTokenIssuance").asBoolean())
+                .isTrue();
+        assertThat(registration.at("/api/preAuthorizedApplications/0/appId").asText())
+                .isEqualTo("04b07795-8ddb-461a-bbee-02f9e1bf7b46"); // the Azure CLI
+        assertThat(registration.at("/api/preAuthorizedApplications/0/delegatedPermissionIds/0"))
+                .isEqualTo(registration.at("/api/oauth2PermissionScopes/0/id"));
+        JsonNode authentication = full.resource("Microsoft.Web/sites/config").path("properties");
+        assertThat(authentication.at("/platform/enabled").asBoolean()).isTrue();
+        assertThat(authentication.at("/globalValidation/unauthenticatedClientAction").asText())
+                .isEqualTo("AllowAnonymous");
+    }
+
+    @Test
+    void addressesRangesAndServiceTagsAreToldApart() {
+        Map<String, String> kinds = new HashMap<>();
+        JsonNode site = Deployment.of("full").resource("Microsoft.Web/sites").at("/properties/siteConfig");
+        for (String list : List.of("ipSecurityRestrictions", "scmIpSecurityRestrictions")) {
+            site.path(list)
+                    .forEach(rule -> kinds.put(
+                            rule.path("ipAddress").asText(), rule.path("tag").asText()));
+        }
+
+        assertThat(kinds)
+                .isEqualTo(Map.of(
+                        "203.0.113.0/24", "Default",
+                        "198.51.100.7/32", "Default",
+                        "2001:db8::/32", "Default",
+                        "LogicApps", "ServiceTag",
+                        "203.0.113.9/32", "Default",
+                        "AzureCloud", "ServiceTag"));
+        assertThat(site.path("ipSecurityRestrictionsDefaultAction").asText()).isEqualTo("Deny");
+        assertThat(site.path("scmIpSecurityRestrictionsDefaultAction").asText()).isEqualTo("Deny");
+        JsonNode open = DEFAULT.resource("Microsoft.Web/sites").at("/properties/siteConfig");
+        assertThat(open.path("ipSecurityRestrictionsDefaultAction").asText()).isEqualTo("Allow");
+        assertThat(open.path("scmIpSecurityRestrictionsUseMain").asBoolean()).isTrue();
+    }
+
+    /** What takes a day or two is not missed on the first day, and each alert finds rows, never their absence. */
+    @Test
+    void noAlertIsRaisedBeforeThereCouldBeARun() {
+        assertThat(DEFAULT.resources("Microsoft.Insights/scheduledQueryRules"))
+                .hasSize(5)
+                .allSatisfy(rule -> assertThat(
+                                rule.at("/properties/criteria/allOf/0/operator").asText())
+                        .isEqualTo("GreaterThan"))
+                .filteredOn(rule -> List.of("parc-silent", "parc-not-assessed")
+                        .contains(rule.path("name").asText()))
+                .hasSize(2)
+                .allSatisfy(rule -> assertThat(
+                                rule.at("/properties/criteria/allOf/0/query").asText())
+                        .contains("now() > datetime(2026-01-31) + "));
     }
 
     @Test
@@ -240,29 +344,8 @@ class TemplatesTest {
         assertThat(main).containsExactlyInAnyOrderElementsOf(app);
     }
 
-    @ParameterizedTest
-    @MethodSource("files")
-    void aModuleIsGivenEveryParameterThatItNeedsAndNoOther(String file) {
-        Template template = Template.of(file);
-        for (MatchResult module : Pattern.compile("(?ms)^module \\w+ '([^']+)' = (?:if \\(.*?\\) )?\\{(.*?)^\\}")
-                .matcher(template.text())
-                .results()
-                .toList()) {
-            Path path = Template.INFRA.resolve(file).resolveSibling(module.group(1));
-            Template called = new Template(Template.read(path));
-            List<String> given = new Template(module.group(2)).groups("(?m)^    (\\w+): ");
-            List<String> needed = called.groups("(?m)^param (\\w+) \\w+$");
-            assertThat(given).as(module.group(1)).containsAll(needed);
-            assertThat(called.parameters()).as(module.group(1)).containsAll(given);
-        }
-    }
-
-    static List<String> files() {
-        return Template.all();
-    }
-
     private static List<String> settings() {
-        return FUNCTION_APP.groups("\\{ name: '(\\w+)', value: ");
+        return List.copyOf(DEFAULT.settings().keySet());
     }
 
     /** The settings that are asked for while they are read. */

@@ -313,7 +313,7 @@ class WorkflowsTest {
                 .allSatisfy(
                         connection -> assertThat(module).contains(connection).contains("connections: {"));
         assertThat(Template.read(Path.of("docs/logic-apps.md"))).contains("`" + name.replace(".json", "") + "`");
-        assertThat(Template.of("logic-apps/workflow.bicep").text()).contains("state: 'Disabled'", "'SystemAssigned'");
+        assertThat(Template.of("logic-apps/workflow.bicep").text()).contains("state: state", "'SystemAssigned'");
     }
 
     /** The requests to PARC: the inputs of HTTP actions, and what webhook triggers subscribe and unsubscribe with. */
