@@ -362,9 +362,7 @@ public final class Parc {
     /** Lines for the log, one for each stage whose newest run is older than its schedule allows. */
     public List<String> overdueStages() {
         return OverdueStages.events(
-                settings.schedules(),
-                store.get().newest(OverdueStages.RUNS_LOOKED_AT),
-                clock.instant());
+                settings.schedules(), store.get().newest(OverdueStages.RUNS_LOOKED_AT), clock.instant());
     }
 
     /** Looks at everything that the live tenant's parts need. */

@@ -88,7 +88,8 @@ class OverdueStagesTest {
         return OverdueStages.events(
                 SCHEDULES,
                 Stream.of(runs)
-                        .sorted(Comparator.comparing((RunRecord run) -> run.request().requestedAt())
+                        .sorted(Comparator.comparing(
+                                        (RunRecord run) -> run.request().requestedAt())
                                 .reversed())
                         .toList(),
                 NOW);

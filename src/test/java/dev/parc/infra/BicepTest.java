@@ -30,7 +30,8 @@ class BicepTest {
     private static final Map<String, String> AZD = Map.of("AZURE_ENV_NAME", "parc", "AZURE_LOCATION", "westeurope");
 
     /** Values that have broken parameter files, shells and templates. */
-    private static final String HOSTILE = "device.a -eq \"P'W\" ${PARC_ENTRA} $(x) `y` \\n C:\\b %PATH% [x] {y} é 語 ';--";
+    private static final String HOSTILE =
+            "device.a -eq \"P'W\" ${PARC_ENTRA} $(x) `y` \\n C:\\b %PATH% [x] {y} é 語 ';--";
 
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
@@ -124,15 +125,15 @@ class BicepTest {
         Map<String, String> texts = new LinkedHashMap<>(variables());
         texts.keySet()
                 .removeIf(name -> List.of(
-                                "PARC_RETENTION_DAYS",
-                                "PARC_WARM_INSTANCES",
-                                "PARC_APPROVAL_STATEMENT",
-                                "PARC_ENTRA",
-                                "PARC_LOCK_HISTORY",
-                                "PARC_PRINCIPAL_ID",
-                                "PARC_CLIENT_ID")
-                        .contains(name)
-                || name.startsWith("AZURE_"));
+                                        "PARC_RETENTION_DAYS",
+                                        "PARC_WARM_INSTANCES",
+                                        "PARC_APPROVAL_STATEMENT",
+                                        "PARC_ENTRA",
+                                        "PARC_LOCK_HISTORY",
+                                        "PARC_PRINCIPAL_ID",
+                                        "PARC_CLIENT_ID")
+                                .contains(name)
+                        || name.startsWith("AZURE_"));
         texts.replaceAll((name, parameter) -> name + " " + HOSTILE);
         texts.putAll(AZD);
         // these three must be one of a few words, which the compiler looks after
@@ -145,7 +146,8 @@ class BicepTest {
         JsonNode parameters = bicep.parameters("main.bicepparam", texts);
 
         assertThat(texts.values())
-                .allSatisfy(value -> assertThat(parameters.findValuesAsText("value")).contains(value));
+                .allSatisfy(value ->
+                        assertThat(parameters.findValuesAsText("value")).contains(value));
     }
 
     @Test

@@ -55,8 +55,7 @@ record Deployment(JsonNode document) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (JsonNode setting : resource("Microsoft.Web/sites").at("/properties/siteConfig/appSettings")) {
             if (settings.put(
-                            setting.path("name").asText(),
-                            setting.path("value").asText())
+                            setting.path("name").asText(), setting.path("value").asText())
                     != null) {
                 throw new IllegalArgumentException("twice: " + setting);
             }

@@ -29,14 +29,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the templates set is what the code reads, and what the code uses is there. */
 class TemplatesTest {
@@ -209,7 +206,9 @@ class TemplatesTest {
     @Test
     void theAppStartsWithAnIdentityThatHoldsItsRolesAlready() {
         List<String> order = new ArrayList<>();
-        DEFAULT.document().path("predictedResources").forEach(resource -> order.add(resource.path("type").asText()));
+        DEFAULT.document()
+                .path("predictedResources")
+                .forEach(resource -> order.add(resource.path("type").asText()));
         assertThat(order.lastIndexOf("Microsoft.Authorization/roleAssignments"))
                 .isLessThan(order.indexOf("Microsoft.Web/sites"));
         assertThat(Template.of("app.bicep").text()).contains("dependsOn: [access, network]");
@@ -219,14 +218,16 @@ class TemplatesTest {
                 .asText();
         JsonNode app = DEFAULT.resource("Microsoft.Web/sites");
         assertThat(app.at("/identity/type").asText()).isEqualTo("UserAssigned");
-        assertThat(app.at("/properties/functionAppConfig/deployment/storage/authentication/userAssignedIdentityResourceId")
+        assertThat(app.at(
+                                "/properties/functionAppConfig/deployment/storage/authentication/userAssignedIdentityResourceId")
                         .asText())
                 .isEqualTo(identity);
         assertThat(DEFAULT.resources("Microsoft.Authorization/roleAssignments"))
                 .hasSize(4)
-                .allSatisfy(role -> assertThat(role.at("/properties/principalId").asText())
-                        .contains(identity));
-        for (String setting : List.of("AzureWebJobsStorage__clientId", "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING")) {
+                .allSatisfy(role ->
+                        assertThat(role.at("/properties/principalId").asText()).contains(identity));
+        for (String setting : List.of(
+                "AzureWebJobsStorage__clientId", "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING")) {
             assertThat(DEFAULT.settings().get(setting)).as(setting).contains(identity, "clientId");
         }
     }
@@ -238,7 +239,9 @@ class TemplatesTest {
 
         assertThat(between.resource("Microsoft.Web/sites").at("/identity/type").asText())
                 .isEqualTo("SystemAssigned, UserAssigned");
-        assertThat(between.settings()).doesNotContainKey("AZURE_CLIENT_ID").containsKey("AzureWebJobsStorage__clientId");
+        assertThat(between.settings())
+                .doesNotContainKey("AZURE_CLIENT_ID")
+                .containsKey("AzureWebJobsStorage__clientId");
         assertThat(between.output("PARC_PREVIOUS_PRINCIPAL_ID")).isNotEmpty();
         assertThat(DEFAULT.output("PARC_PREVIOUS_PRINCIPAL_ID")).isEmpty();
     }
@@ -248,19 +251,20 @@ class TemplatesTest {
         Deployment full = Deployment.of("full");
 
         assertThat(DEFAULT.resources("Microsoft.Authorization/locks")).isEmpty();
-        assertThat(full.resource("Microsoft.Authorization/locks").at("/properties/level").asText())
+        assertThat(full.resource("Microsoft.Authorization/locks")
+                        .at("/properties/level")
+                        .asText())
                 .isEqualTo("CanNotDelete");
         assertThat(DEFAULT.names("Microsoft.Insights/scheduledQueryRules")).doesNotContain("parc-emergency-sign-in");
         assertThat(full.names("Microsoft.Insights/scheduledQueryRules")).contains("parc-emergency-sign-in");
         assertThat(DEFAULT.resources("Microsoft.Graph/applications@v1.0")).isEmpty();
         assertThat(full.resources("Microsoft.Logic/workflows"))
                 .hasSize(4)
-                .allSatisfy(workflow -> assertThat(
-                                workflow.at("/properties/state").asText())
-                        .isEqualTo("Enabled"));
+                .allSatisfy(workflow ->
+                        assertThat(workflow.at("/properties/state").asText()).isEqualTo("Enabled"));
         assertThat(full.resources("Microsoft.Logic/workflows"))
-                .anySatisfy(workflow -> assertThat(
-                                workflow.at("/properties/parameters/mailTo/value").asText())
+                .anySatisfy(workflow -> assertThat(workflow.at("/properties/parameters/mailTo/value")
+                                .asText())
                         .isEqualTo("board@contoso.com;ciso@contoso.com"));
 
         Deployment closed = Deployment.of("private-network");
@@ -277,11 +281,14 @@ class TemplatesTest {
     void aBrowserCanSignIn() {
         Deployment full = Deployment.of("full");
         String app = full.resource("Microsoft.Web/sites").path("name").asText();
-        JsonNode registration = full.resource("Microsoft.Graph/applications@v1.0").path("properties");
+        JsonNode registration =
+                full.resource("Microsoft.Graph/applications@v1.0").path("properties");
 
         assertThat(registration.at("/web/redirectUris/0").asText())
                 .contains(app, "azurewebsites.net", "azurewebsites.us", "/.auth/login/aad/callback");
-        assertThat(registration.at("/web/implicitGrantSettings/enableIdTokenIssuance").asBoolean())
+        assertThat(registration
+                        .at("/web/implicitGrantSettings/enableIdTokenIssuance")
+                        .asBoolean())
                 .isTrue();
         assertThat(registration.at("/api/preAuthorizedApplications/0/appId").asText())
                 .isEqualTo("04b07795-8ddb-461a-bbee-02f9e1bf7b46"); // the Azure CLI
@@ -289,7 +296,9 @@ class TemplatesTest {
                 .isEqualTo(registration.at("/api/oauth2PermissionScopes/0/id"));
         JsonNode authentication = full.resource("Microsoft.Web/sites/config").path("properties");
         assertThat(authentication.at("/platform/enabled").asBoolean()).isTrue();
-        assertThat(authentication.at("/globalValidation/unauthenticatedClientAction").asText())
+        assertThat(authentication
+                        .at("/globalValidation/unauthenticatedClientAction")
+                        .asText())
                 .isEqualTo("AllowAnonymous");
     }
 
