@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
@@ -90,8 +91,10 @@ final class AccessReviewReader {
 
     Reading read() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/identityGovernance/accessReviews/definitions")
-                        .top(PAGE));
+                .ask(GraphRequest.of(V1.identityGovernance()
+                        .accessReviews()
+                        .definitions()
+                        .toGetRequestInformation(it -> it.queryParameters.top = PAGE)));
         Optional<Reading> unlicensed =
                 answer instanceof Answer.Refused ? context.unlicensed(ACCESS_REVIEWS) : Optional.empty();
         if (unlicensed.isPresent()) {
@@ -245,8 +248,12 @@ final class AccessReviewReader {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         definitions.forEach(definition -> requests.put(
                 definition.id(),
-                GraphRequest.get("/identityGovernance/accessReviews/definitions/{id}/instances", definition.id())
-                        .top(PAGE)));
+                GraphRequest.of(V1.identityGovernance()
+                        .accessReviews()
+                        .definitions()
+                        .byAccessReviewScheduleDefinitionId(definition.id())
+                        .instances()
+                        .toGetRequestInformation(it -> it.queryParameters.top = PAGE))));
         Map<String, List<Run>> runs = new HashMap<>();
         context.graph()
                 .ask(requests)
@@ -295,11 +302,14 @@ final class AccessReviewReader {
     }
 
     private static GraphRequest decisionsOf(String definition, String instance) {
-        return GraphRequest.get(
-                        "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions",
-                        definition,
-                        instance)
-                .top(PAGE);
+        return GraphRequest.of(V1.identityGovernance()
+                .accessReviews()
+                .definitions()
+                .byAccessReviewScheduleDefinitionId(definition)
+                .instances()
+                .byAccessReviewInstanceId(instance)
+                .decisions()
+                .toGetRequestInformation(it -> it.queryParameters.top = PAGE));
     }
 
     private static Decisions count(List<Item> items) {

@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
+import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
@@ -7,6 +9,7 @@ import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
+import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccessPolicy;
@@ -70,8 +73,10 @@ final class AccountReader {
         if (id.isEmpty()) {
             return new Reading.Read(List.of(), List.of());
         }
-        Answer answer =
-                context.graph().ask(GraphRequest.get("/groups/{id}", id.get()).select("id"));
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(V1.groups()
+                        .byGroupId(id.get())
+                        .toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id"})));
         return ReadingBuilder.notFound(answer)
                 ? new Reading.Read(List.of(new ExposedGroup(id.get(), false)), List.of())
                 : ReadingBuilder.ofObject(
@@ -94,11 +99,11 @@ final class AccountReader {
                         && context.designations().isEmergency(account))
                 .forEach(account -> requests.put(
                         account.id(),
-                        GraphRequest.get("/auditLogs/signIns")
-                                .filter(
-                                        "userId eq {id} and createdDateTime ge " + context.daysAgo(DAYS_IN_LOG),
-                                        account.id())
-                                .top(EmergencySignIn.MOST_READ)
+                        GraphRequest.of(V1.auditLogs().signIns().toGetRequestInformation(it -> {
+                                    it.queryParameters.filter = "userId eq " + literal(account.id())
+                                            + " and createdDateTime ge " + context.daysAgo(DAYS_IN_LOG);
+                                    it.queryParameters.top = EmergencySignIn.MOST_READ;
+                                }))
                                 .firstPage()));
         ReadingBuilder signIns = builder(context, EMERGENCY_SIGN_INS);
         context.graph()
@@ -127,8 +132,12 @@ final class AccountReader {
         }
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         ids(context)
-                .forEach(id ->
-                        requests.put(id, GraphRequest.get("/users/{id}", id).select("id", "signInActivity")));
+                .forEach(id -> requests.put(
+                        id,
+                        GraphRequest.of(V1.users()
+                                .byUserId(id)
+                                .toGetRequestInformation(
+                                        it -> it.queryParameters.select = new String[] {"id", "signInActivity"}))));
         ReadingBuilder signIns = builder(context, SIGN_INS);
         context.graph()
                 .ask(requests)
@@ -184,8 +193,11 @@ final class AccountReader {
         lost.stream()
                 .flatMap(block -> block.groupIds().stream())
                 .distinct()
-                .forEach(id ->
-                        requests.put(id, GraphRequest.get("/groups/{id}", id).select("id")));
+                .forEach(id -> requests.put(
+                        id,
+                        GraphRequest.of(V1.groups()
+                                .byGroupId(id)
+                                .toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id"}))));
         Map<String, Answer> groups = context.graph().ask(requests);
         return ask(lost.stream()
                 .map(block -> new Block(
@@ -237,7 +249,9 @@ final class AccountReader {
     }
 
     private static GraphRequest request(String id, List<String> groups) {
-        return GraphRequest.post("/users/{id}/checkMemberGroups", Map.of("groupIds", groups), id);
+        CheckMemberGroupsPostRequestBody body = new CheckMemberGroupsPostRequestBody();
+        body.setGroupIds(groups);
+        return GraphRequest.of(V1.users().byUserId(id).checkMemberGroups().toPostRequestInformation(body));
     }
 
     /** Takes the groups of one answer; false if there is none. */

@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
+import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,9 +31,10 @@ final class AppRoleReader {
     Reading read() {
         ReadingBuilder reading = new ReadingBuilder(GRAPH_APP_ROLES);
         Answer graph = context.graph()
-                .ask(GraphRequest.get("/servicePrincipals")
-                        .filter("appId eq {id}", MICROSOFT_GRAPH)
-                        .select("id", "appId"));
+                .ask(GraphRequest.of(V1.servicePrincipals().toGetRequestInformation(it -> {
+                    it.queryParameters.filter = "appId eq " + literal(MICROSOFT_GRAPH);
+                    it.queryParameters.select = new String[] {"id", "appId"};
+                })));
         if (!(graph instanceof Answer.Value value)) {
             return reading.without(graph, GRAPH_APP_ROLES.permissions()).build();
         }
@@ -52,9 +55,14 @@ final class AppRoleReader {
 
     private void grants(String microsoftGraph, ReadingBuilder reading) {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/servicePrincipals/{id}/appRoleAssignedTo", microsoftGraph)
-                        .select("principalId", "principalDisplayName", "principalType", "appRoleId")
-                        .top(LARGEST_PAGE));
+                .ask(GraphRequest.of(V1.servicePrincipals()
+                        .byServicePrincipalId(microsoftGraph)
+                        .appRoleAssignedTo()
+                        .toGetRequestInformation(it -> {
+                            it.queryParameters.select =
+                                    new String[] {"principalId", "principalDisplayName", "principalType", "appRoleId"};
+                            it.queryParameters.top = LARGEST_PAGE;
+                        })));
         if (!(answer instanceof Answer.Value value)) {
             reading.without(answer, GRAPH_APP_ROLES.permissions());
             return;

@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.BETA;
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
 import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
 import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
@@ -29,10 +31,12 @@ final class ApplicationReader {
 
     Reading enterpriseApplications() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/servicePrincipals")
-                        .filter(ENTERPRISE)
-                        .select("id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId")
-                        .top(LARGEST_PAGE));
+                .ask(GraphRequest.of(V1.servicePrincipals().toGetRequestInformation(it -> {
+                    it.queryParameters.filter = ENTERPRISE;
+                    it.queryParameters.select =
+                            new String[] {"id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId"};
+                    it.queryParameters.top = LARGEST_PAGE;
+                })));
         return ReadingBuilder.ofCollection(
                 ENTERPRISE_APPLICATIONS,
                 answer,
@@ -49,10 +53,10 @@ final class ApplicationReader {
     }
 
     Reading publishedApplications() {
-        Answer answer = context.graph()
-                .ask(GraphRequest.get("/beta/applications")
-                        .filter("onPremisesPublishing/isOnPremPublishingEnabled eq true")
-                        .select("id", "appId", "displayName", "onPremisesPublishing"));
+        Answer answer = context.graph().ask(GraphRequest.of(BETA.applications().toGetRequestInformation(it -> {
+            it.queryParameters.filter = "onPremisesPublishing/isOnPremPublishingEnabled eq true";
+            it.queryParameters.select = new String[] {"id", "appId", "displayName", "onPremisesPublishing"};
+        })));
         return ReadingBuilder.ofCollection(
                 PUBLISHED_APPLICATIONS,
                 answer,
@@ -103,7 +107,11 @@ final class ApplicationReader {
     }
 
     private static GraphRequest jobsOf(String servicePrincipalId) {
-        return GraphRequest.get("/servicePrincipals/{id}/synchronization/jobs", servicePrincipalId);
+        return GraphRequest.of(V1.servicePrincipals()
+                .byServicePrincipalId(servicePrincipalId)
+                .synchronization()
+                .jobs()
+                .toGetRequestInformation());
     }
 
     private static ProvisioningJob.State state(Item job) {

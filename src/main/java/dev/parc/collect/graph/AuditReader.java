@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.ROLE_CHANGES;
 
@@ -74,8 +75,10 @@ final class AuditReader {
     }
 
     private Answer ask(String filter) {
-        GraphRequest request =
-                GraphRequest.get("/auditLogs/directoryAudits").filter(filter).top(PAGE);
+        GraphRequest request = GraphRequest.of(V1.auditLogs().directoryAudits().toGetRequestInformation(it -> {
+            it.queryParameters.filter = filter;
+            it.queryParameters.top = PAGE;
+        }));
         return context.graph().ask(request.firstPage());
     }
 

@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 
 import dev.parc.collect.exchange.Answer;
@@ -104,7 +105,9 @@ final class ConditionalAccessReader {
     }
 
     Reading policies() {
-        Answer answer = context.graph().ask(GraphRequest.get("/identity/conditionalAccess/policies"));
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(
+                        V1.identity().conditionalAccess().policies().toGetRequestInformation()));
         return ReadingBuilder.ofCollection(
                 CONDITIONAL_ACCESS_POLICIES,
                 answer,

@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
@@ -63,12 +64,15 @@ final class ExcludedGroupReader {
         ids.forEach(id -> {
             requests.put(
                     new Question(id, Ask.ITSELF),
-                    GraphRequest.get("/groups/{id}", id).select(GROUP));
+                    GraphRequest.of(V1.groups()
+                            .byGroupId(id)
+                            .toGetRequestInformation(it -> it.queryParameters.select = GROUP)));
             requests.put(
                     new Question(id, Ask.OWNERS),
-                    GraphRequest.get("/groups/{id}/owners", id)
-                            .select("id", "displayName", "userPrincipalName")
-                            .top(LARGEST_PAGE));
+                    GraphRequest.of(V1.groups().byGroupId(id).owners().toGetRequestInformation(it -> {
+                        it.queryParameters.select = new String[] {"id", "displayName", "userPrincipalName"};
+                        it.queryParameters.top = LARGEST_PAGE;
+                    })));
         });
         Map<Question, Answer> answers = context.graph().ask(requests);
         ids.forEach(id -> take(
@@ -116,14 +120,7 @@ final class ExcludedGroupReader {
         }
         ReadingBuilder reading = builder(EXCLUDED_MEMBERS);
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
-        ids(context, reading)
-                .forEach(id -> requests.put(
-                        id,
-                        GraphRequest.get("/groups/{id}/transitiveMembers", id)
-                                .select("id", "displayName", "userPrincipalName", "accountEnabled")
-                                .top(ExcludedMembers.MOST_READ)
-                                .counted()
-                                .firstPage()));
+        ids(context, reading).forEach(id -> requests.put(id, membersOf(id)));
         context.graph().ask(requests).forEach((id, answer) -> {
             if (ReadingBuilder.notFound(answer)) {
                 reading.used().value(new ExcludedMembers(id, 0, List.of()));
@@ -132,6 +129,18 @@ final class ExcludedGroupReader {
             }
         });
         return reading.build();
+    }
+
+    private static GraphRequest membersOf(String id) {
+        return GraphRequest.of(V1.groups().byGroupId(id).transitiveMembers().toGetRequestInformation(it -> {
+                    // Graph counts its eventually consistent copies only
+                    it.headers.add("ConsistencyLevel", "eventual");
+                    it.queryParameters.count = true;
+                    it.queryParameters.select =
+                            new String[] {"id", "displayName", "userPrincipalName", "accountEnabled"};
+                    it.queryParameters.top = ExcludedMembers.MOST_READ;
+                }))
+                .firstPage();
     }
 
     private static ExcludedMembers members(String id, Item answer) {

@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
+import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
@@ -104,17 +106,28 @@ final class GroupReader {
     private static GraphRequest request(Group group, FactKind kind) {
         return switch (kind) {
             case GROUP_MEMBERS ->
-                GraphRequest.get("/groups/{id}/members", group.id())
-                        .select("id", "displayName", "userPrincipalName")
-                        .top(LARGEST_PAGE);
+                GraphRequest.of(V1.groups().byGroupId(group.id()).members().toGetRequestInformation(it -> {
+                    it.queryParameters.select = new String[] {"id", "displayName", "userPrincipalName"};
+                    it.queryParameters.top = LARGEST_PAGE;
+                }));
             case PIM_GROUP_ASSIGNMENTS ->
-                GraphRequest.get("/identityGovernance/privilegedAccess/group/assignmentScheduleInstances")
-                        .filter("groupId eq {id}", group.id())
-                        .expand("principal");
+                GraphRequest.of(V1.identityGovernance()
+                        .privilegedAccess()
+                        .group()
+                        .assignmentScheduleInstances()
+                        .toGetRequestInformation(it -> {
+                            it.queryParameters.filter = "groupId eq " + literal(group.id());
+                            it.queryParameters.expand = new String[] {"principal"};
+                        }));
             case PIM_GROUP_ELIGIBILITIES ->
-                GraphRequest.get("/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
-                        .filter("groupId eq {id}", group.id())
-                        .expand("principal");
+                GraphRequest.of(V1.identityGovernance()
+                        .privilegedAccess()
+                        .group()
+                        .eligibilityScheduleInstances()
+                        .toGetRequestInformation(it -> {
+                            it.queryParameters.filter = "groupId eq " + literal(group.id());
+                            it.queryParameters.expand = new String[] {"principal"};
+                        }));
             default -> throw new IllegalArgumentException(kind + " is not read group by group");
         };
     }

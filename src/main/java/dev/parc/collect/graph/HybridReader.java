@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.BETA;
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
@@ -35,9 +37,12 @@ final class HybridReader {
 
     /** The switch, which takes the optional permission, and the time of the last hashes; one of them is enough. */
     Reading passwordHashSync() {
-        GraphRequest features =
-                GraphRequest.get("/directory/onPremisesSynchronization").select("id", "features");
-        GraphRequest time = GraphRequest.get("/beta/organization").select("id", "onPremisesSyncEnabled", LAST_PASSWORD);
+        GraphRequest features = GraphRequest.of(V1.directory()
+                .onPremisesSynchronization()
+                .toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id", "features"}));
+        GraphRequest time = GraphRequest.of(BETA.organization()
+                .toGetRequestInformation(
+                        it -> it.queryParameters.select = new String[] {"id", "onPremisesSyncEnabled", LAST_PASSWORD}));
         Map<String, Answer> answers = context.graph().ask(Map.of(FEATURES, features, TIME, time));
         ReadingBuilder sync = new ReadingBuilder(PASSWORD_HASH_SYNC);
         sync.collection(
@@ -64,9 +69,10 @@ final class HybridReader {
     /** One page: the list grows with devices, and the first hundred tell whether it is filled at all. */
     Reading lapsBackups() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/directory/deviceLocalCredentials")
-                        .select("id", "lastBackupDateTime")
-                        .top(DEVICES)
+                .ask(GraphRequest.of(V1.directory().deviceLocalCredentials().toGetRequestInformation(it -> {
+                            it.queryParameters.select = new String[] {"id", "lastBackupDateTime"};
+                            it.queryParameters.top = DEVICES;
+                        }))
                         .firstPage());
         ReadingBuilder devices = new ReadingBuilder(LAPS_BACKUPS)
                 .collection(answer, "devices", item -> item.time("lastBackupDateTime"), LAPS_BACKUPS.permissions());
@@ -88,7 +94,8 @@ final class HybridReader {
     }
 
     Reading sensors() {
-        Answer answer = context.graph().ask(GraphRequest.get("/security/identities/sensors"));
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(V1.security().identities().sensors().toGetRequestInformation()));
         return ReadingBuilder.ofCollection(DEFENDER_SENSORS, answer, "sensors", item -> {
             String id = item.requiredText("id");
             return new DefenderSensor(
@@ -102,7 +109,10 @@ final class HybridReader {
 
     Reading healthIssues() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/security/identities/healthIssues").filter("status eq 'open'"));
+                .ask(GraphRequest.of(V1.security()
+                        .identities()
+                        .healthIssues()
+                        .toGetRequestInformation(it -> it.queryParameters.filter = "status eq 'open'")));
         return ReadingBuilder.ofCollection(DEFENDER_HEALTH_ISSUES, answer, "health issues", item -> {
             String id = item.requiredText("id");
             return new DefenderHealthIssue(id, item.firstText("displayName").orElse(id), item.requiredText("severity"));

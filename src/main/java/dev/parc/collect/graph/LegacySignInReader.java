@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.BETA;
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,16 +69,18 @@ final class LegacySignInReader {
     }
 
     private GraphRequest interactive() {
-        return GraphRequest.get("/auditLogs/signIns")
-                .filter(filter(""))
-                .top(LARGEST_PAGE)
+        return GraphRequest.of(V1.auditLogs().signIns().toGetRequestInformation(it -> {
+                    it.queryParameters.filter = filter("");
+                    it.queryParameters.top = LARGEST_PAGE;
+                }))
                 .firstPage();
     }
 
     private GraphRequest nonInteractive() {
-        return GraphRequest.get("/beta/auditLogs/signIns")
-                .filter(filter(" and signInEventTypes/any(t: t eq 'nonInteractiveUser')"))
-                .top(LARGEST_PAGE)
+        return GraphRequest.of(BETA.auditLogs().signIns().toGetRequestInformation(it -> {
+                    it.queryParameters.filter = filter(" and signInEventTypes/any(t: t eq 'nonInteractiveUser')");
+                    it.queryParameters.top = LARGEST_PAGE;
+                }))
                 .firstPage();
     }
 

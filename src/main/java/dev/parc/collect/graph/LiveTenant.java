@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
+
 import com.azure.core.credential.TokenCredential;
 import dev.parc.collect.Block;
 import dev.parc.collect.Collected;
@@ -117,7 +119,8 @@ public final class LiveTenant implements Tenant {
 
     private String idOfOrganization() {
         try (BatchingGraph graph = graphs.apply(wire)) {
-            GraphRequest request = GraphRequest.get("/organization").select("id");
+            GraphRequest request = GraphRequest.of(
+                    V1.organization().toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id"}));
             Answer answer = graph.ask(request);
             String found = answer instanceof Answer.Value value
                     ? value.body().path("value").path(0).path("id").asText()
@@ -134,7 +137,8 @@ public final class LiveTenant implements Tenant {
     public static Answer organization(URI endpoint, AccessTokens tokens) {
         try (BatchingGraph graph =
                 new BatchingGraph(new HttpWire(endpoint, tokens), endpoint, ONCE_MORE, Waiting.real(), Duration.ZERO)) {
-            return graph.ask(GraphRequest.get("/organization").select("id", "displayName"));
+            return graph.ask(GraphRequest.of(V1.organization()
+                    .toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id", "displayName"})));
         }
     }
 

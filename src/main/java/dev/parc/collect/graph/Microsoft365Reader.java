@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.MAILBOX_PURPOSES;
 import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
@@ -61,8 +62,11 @@ final class Microsoft365Reader {
         if (unread.isPresent()) {
             return unread.get();
         }
-        Answer settings =
-                context.graph().ask(GraphRequest.get("/admin/reportSettings").select("displayConcealedNames"));
+        Answer settings = context.graph()
+                .ask(GraphRequest.of(V1.admin()
+                        .reportSettings()
+                        .toGetRequestInformation(
+                                it -> it.queryParameters.select = new String[] {"displayConcealedNames"})));
         if (settings instanceof Answer.Value value
                 && value.body().path("displayConcealedNames").asBoolean()) {
             return new Reading.Unread(CONCEALED);
@@ -71,7 +75,9 @@ final class Microsoft365Reader {
                 .map(Microsoft365Reader::name)
                 .collect(Collectors.toSet());
         Answer report = context.graph()
-                .ask(GraphRequest.get("/reports/getOffice365ActiveUserDetail(period='D90')")
+                .ask(GraphRequest.of(V1.reports()
+                                .getOffice365ActiveUserDetailWithPeriod("D90")
+                                .toGetRequestInformation())
                         .ofUsers(names));
         ReadingBuilder activity = AccountReader.builder(context, MICROSOFT_365_ACTIVITY);
         if (!(report instanceof Answer.Value value)) {
@@ -158,8 +164,11 @@ final class Microsoft365Reader {
                 .filter(account -> account.mailbox() || account.mail().isPresent())
                 .forEach(account -> requests.put(
                         account.id(),
-                        GraphRequest.get("/users/{id}/mailboxSettings", account.id())
-                                .select("userPurpose")));
+                        GraphRequest.of(V1.users()
+                                .byUserId(account.id())
+                                .mailboxSettings()
+                                .toGetRequestInformation(
+                                        it -> it.queryParameters.select = new String[] {"userPurpose"}))));
         ReadingBuilder mailboxes = AccountReader.builder(context, MAILBOX_PURPOSES);
         context.graph().ask(requests).forEach((id, answer) -> {
             if (ReadingBuilder.notFound(answer)) {

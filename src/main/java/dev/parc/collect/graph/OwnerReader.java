@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
+import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
@@ -76,10 +78,10 @@ final class OwnerReader {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         groups.keySet()
                 .forEach(id -> requests.put(
-                        id,
-                        GraphRequest.get("/groups/{id}/owners", id)
-                                .select(OWNER)
-                                .top(LARGEST_PAGE)));
+                        id, GraphRequest.of(V1.groups().byGroupId(id).owners().toGetRequestInformation(it -> {
+                            it.queryParameters.select = OWNER;
+                            it.queryParameters.top = LARGEST_PAGE;
+                        }))));
         context.graph()
                 .ask(requests)
                 .forEach((id, answer) -> owners(
@@ -170,12 +172,18 @@ final class OwnerReader {
         for (Candidate candidate : round) {
             requests.put(
                     new Question(candidate, Ask.ITSELF),
-                    GraphRequest.get("/servicePrincipals/{id}", candidate.id()).select(SERVICE_PRINCIPAL));
+                    GraphRequest.of(V1.servicePrincipals()
+                            .byServicePrincipalId(candidate.id())
+                            .toGetRequestInformation(it -> it.queryParameters.select = SERVICE_PRINCIPAL)));
             requests.put(
                     new Question(candidate, Ask.OWNERS),
-                    GraphRequest.get("/servicePrincipals/{id}/owners", candidate.id())
-                            .select(OWNER)
-                            .top(LARGEST_PAGE));
+                    GraphRequest.of(V1.servicePrincipals()
+                            .byServicePrincipalId(candidate.id())
+                            .owners()
+                            .toGetRequestInformation(it -> {
+                                it.queryParameters.select = OWNER;
+                                it.queryParameters.top = LARGEST_PAGE;
+                            })));
         }
         return requests;
     }
@@ -189,10 +197,10 @@ final class OwnerReader {
             if (itself instanceof Answer.Value value) {
                 reading.attempt(() -> appId(new Item("service principals", value.body()))
                         .ifPresent(appId -> searches.put(
-                                candidate,
-                                GraphRequest.get("/applications")
-                                        .filter("appId eq {id}", appId)
-                                        .select(APPLICATION))));
+                                candidate, GraphRequest.of(V1.applications().toGetRequestInformation(it -> {
+                                    it.queryParameters.filter = "appId eq " + literal(appId);
+                                    it.queryParameters.select = APPLICATION;
+                                })))));
             } else if (itself != null && !ReadingBuilder.notFound(itself)) {
                 reading.failed(reason(candidate, itself));
             }
@@ -210,9 +218,13 @@ final class OwnerReader {
                     String id = new Item("applications", item).id("id");
                     requests.put(
                             new Registration(candidate, id),
-                            GraphRequest.get("/applications/{id}/owners", id)
-                                    .select(OWNER)
-                                    .top(LARGEST_PAGE));
+                            GraphRequest.of(V1.applications()
+                                    .byApplicationId(id)
+                                    .owners()
+                                    .toGetRequestInformation(it -> {
+                                        it.queryParameters.select = OWNER;
+                                        it.queryParameters.top = LARGEST_PAGE;
+                                    })));
                 }));
             } else {
                 reading.failed(reason(candidate, answer));

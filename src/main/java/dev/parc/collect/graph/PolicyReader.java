@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
@@ -28,8 +29,9 @@ final class PolicyReader {
 
     Reading securityDefaults() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/policies/identitySecurityDefaultsEnforcementPolicy")
-                        .select("id", "isEnabled"));
+                .ask(GraphRequest.of(V1.policies()
+                        .identitySecurityDefaultsEnforcementPolicy()
+                        .toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id", "isEnabled"})));
         return ReadingBuilder.ofObject(
                 SECURITY_DEFAULTS,
                 answer,
@@ -38,7 +40,8 @@ final class PolicyReader {
     }
 
     Reading authenticationMethods() {
-        Answer answer = context.graph().ask(GraphRequest.get("/policies/authenticationMethodsPolicy"));
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(V1.policies().authenticationMethodsPolicy().toGetRequestInformation()));
         return ReadingBuilder.ofObject(
                 AUTHENTICATION_METHODS_POLICY, answer, "authentication methods policies", PolicyReader::methods);
     }
@@ -61,18 +64,23 @@ final class PolicyReader {
     }
 
     Reading authenticationStrengths() {
-        Answer answer = context.graph().ask(GraphRequest.get("/policies/authenticationStrengthPolicies"));
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(
+                        V1.policies().authenticationStrengthPolicies().toGetRequestInformation()));
         return ReadingBuilder.ofCollection(
                 AUTHENTICATION_STRENGTHS, answer, "authentication strengths", PolicyReader::strength);
     }
 
     Reading namedLocations() {
-        Answer answer = context.graph().ask(GraphRequest.get("/identity/conditionalAccess/namedLocations"));
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(
+                        V1.identity().conditionalAccess().namedLocations().toGetRequestInformation()));
         return ReadingBuilder.ofCollection(NAMED_LOCATIONS, answer, "named locations", PolicyReader::location);
     }
 
     Reading deviceRegistration() {
-        Answer answer = context.graph().ask(GraphRequest.get("/policies/deviceRegistrationPolicy"));
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(V1.policies().deviceRegistrationPolicy().toGetRequestInformation()));
         return ReadingBuilder.ofObject(DEVICE_REGISTRATION, answer, "device registration policies", item -> {
             Item join = item.requiredItem("azureADJoin");
             Item administrators = join.requiredItem("localAdmins");

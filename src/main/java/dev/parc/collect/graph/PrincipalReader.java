@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
@@ -149,8 +150,12 @@ final class PrincipalReader {
     private GraphRequest request(Question question) {
         String id = question.principal().id();
         return question.asUser()
-                ? GraphRequest.get("/users/{id}", id).select(USER_PROPERTIES)
-                : GraphRequest.get("/servicePrincipals/{id}", id).select(SERVICE_PRINCIPAL_PROPERTIES);
+                ? GraphRequest.of(V1.users()
+                        .byUserId(id)
+                        .toGetRequestInformation(it -> it.queryParameters.select = USER_PROPERTIES))
+                : GraphRequest.of(V1.servicePrincipals()
+                        .byServicePrincipalId(id)
+                        .toGetRequestInformation(it -> it.queryParameters.select = SERVICE_PRINCIPAL_PROPERTIES));
     }
 
     private void takeUser(Principal principal, Answer answer, Map<Question, Answer> answers) {

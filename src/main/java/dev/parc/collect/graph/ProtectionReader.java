@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.CLOUD_APP_ALERTS;
 import static dev.parc.facts.FactKind.SENSITIVITY_LABELS;
 
@@ -29,7 +30,11 @@ final class ProtectionReader {
         if (unlicensed.isPresent()) {
             return unlicensed.get();
         }
-        Answer answer = context.graph().ask(GraphRequest.get("/security/dataSecurityAndGovernance/sensitivityLabels"));
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(V1.security()
+                        .dataSecurityAndGovernance()
+                        .sensitivityLabels()
+                        .toGetRequestInformation()));
         return ReadingBuilder.ofCollection(SENSITIVITY_LABELS, answer, "sensitivity labels", item -> {
             String id = item.id("id");
             return new SensitivityLabel(
@@ -44,10 +49,12 @@ final class ProtectionReader {
             return unlicensed.get();
         }
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/security/alerts_v2")
-                        .filter("serviceSource eq 'microsoftDefenderForCloudApps' and createdDateTime ge "
-                                + context.daysAgo(DAYS))
-                        .top(ALERTS)
+                .ask(GraphRequest.of(V1.security().alertsV2().toGetRequestInformation(it -> {
+                            it.queryParameters.filter =
+                                    "serviceSource eq 'microsoftDefenderForCloudApps' and createdDateTime ge "
+                                            + context.daysAgo(DAYS);
+                            it.queryParameters.top = ALERTS;
+                        }))
                         .firstPage());
         return ReadingBuilder.ofCollection(
                 CLOUD_APP_ALERTS,

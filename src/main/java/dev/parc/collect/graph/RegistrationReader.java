@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 
@@ -61,8 +62,10 @@ final class RegistrationReader {
 
     private Reading readReport() {
         Answer report = context.graph()
-                .ask(GraphRequest.get("/reports/authenticationMethods/userRegistrationDetails")
-                        .filter("isAdmin eq true"));
+                .ask(GraphRequest.of(V1.reports()
+                        .authenticationMethods()
+                        .userRegistrationDetails()
+                        .toGetRequestInformation(it -> it.queryParameters.filter = "isAdmin eq true")));
         if (report instanceof Answer.Failed failed) {
             return registrations.gap(failed.reason()).build();
         }
@@ -106,7 +109,12 @@ final class RegistrationReader {
         missing.stream()
                 .limit(MOST_SINGLE_ROWS)
                 .forEach(id -> requests.put(
-                        id, GraphRequest.get("/reports/authenticationMethods/userRegistrationDetails/{id}", id)));
+                        id,
+                        GraphRequest.of(V1.reports()
+                                .authenticationMethods()
+                                .userRegistrationDetails()
+                                .byUserRegistrationDetailsId(id)
+                                .toGetRequestInformation())));
         context.graph().ask(requests).forEach((id, answer) -> {
             if (answer instanceof Answer.Value value) {
                 registrations.attempt(() -> takeRow(new Item("rows", value.body())));
@@ -121,7 +129,10 @@ final class RegistrationReader {
     /** Reads the authentication methods of those who are missing from the report. */
     private void askForMethods(String whyMissing) {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
-        missing.forEach(id -> requests.put(id, GraphRequest.get("/users/{id}/authentication/methods", id)));
+        missing.forEach(id -> requests.put(
+                id,
+                GraphRequest.of(
+                        V1.users().byUserId(id).authentication().methods().toGetRequestInformation())));
         context.graph().ask(requests).forEach((id, answer) -> {
             if (answer instanceof Answer.Refused refusal && refusal.status() == 403) {
                 registrations.gap(whyMissing + ReadingBuilder.reason(answer, METHODS_PERMISSION));

@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.RISKY_USERS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,9 +28,10 @@ final class RiskReader {
             return unlicensed.get();
         }
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/identityProtection/riskyUsers")
-                        .filter(OPEN)
-                        .top(LARGEST_PAGE)
+                .ask(GraphRequest.of(V1.identityProtection().riskyUsers().toGetRequestInformation(it -> {
+                            it.queryParameters.filter = OPEN;
+                            it.queryParameters.top = LARGEST_PAGE;
+                        }))
                         .firstPage());
         ReadingBuilder users = new ReadingBuilder(RISKY_USERS)
                 .collection(answer, "risky users", RiskReader::user, RISKY_USERS.permissions());

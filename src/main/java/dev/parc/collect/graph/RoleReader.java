@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
+import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
@@ -40,8 +42,11 @@ final class RoleReader {
 
     Reading definitions() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/roleManagement/directory/roleDefinitions")
-                        .select("id", "templateId", "displayName", "isBuiltIn"));
+                .ask(GraphRequest.of(V1.roleManagement()
+                        .directory()
+                        .roleDefinitions()
+                        .toGetRequestInformation(it -> it.queryParameters.select =
+                                new String[] {"id", "templateId", "displayName", "isBuiltIn"})));
         return ReadingBuilder.ofCollection(
                 ROLE_DEFINITIONS,
                 answer,
@@ -55,8 +60,10 @@ final class RoleReader {
 
     Reading assignments() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/roleManagement/directory/roleAssignments")
-                        .expand(PRINCIPAL));
+                .ask(GraphRequest.of(V1.roleManagement()
+                        .directory()
+                        .roleAssignments()
+                        .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL)));
         return ReadingBuilder.ofCollection(
                 ROLE_ASSIGNMENTS,
                 answer,
@@ -66,8 +73,10 @@ final class RoleReader {
 
     Reading pimAssignments() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/roleManagement/directory/roleAssignmentScheduleInstances")
-                        .expand(PRINCIPAL));
+                .ask(GraphRequest.of(V1.roleManagement()
+                        .directory()
+                        .roleAssignmentScheduleInstances()
+                        .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL)));
         return ReadingBuilder.ofCollection(PIM_ASSIGNMENTS, answer, "active role assignments", item -> {
             Optional<Instant> endsAt = item.time("endDateTime");
             return assignment(item, activeKind(item, endsAt.isPresent()), endsAt);
@@ -76,8 +85,10 @@ final class RoleReader {
 
     Reading pimEligibilities() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/roleManagement/directory/roleEligibilityScheduleInstances")
-                        .expand(PRINCIPAL));
+                .ask(GraphRequest.of(V1.roleManagement()
+                        .directory()
+                        .roleEligibilityScheduleInstances()
+                        .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL)));
         return ReadingBuilder.ofCollection(
                 PIM_ELIGIBILITIES,
                 answer,
@@ -87,9 +98,11 @@ final class RoleReader {
 
     Reading pimPolicies() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/policies/roleManagementPolicyAssignments")
-                        .filter("scopeId eq '/' and scopeType eq 'DirectoryRole'")
-                        .expand("policy($expand=rules)"));
+                .ask(GraphRequest.of(
+                        V1.policies().roleManagementPolicyAssignments().toGetRequestInformation(it -> {
+                            it.queryParameters.filter = "scopeId eq '/' and scopeType eq 'DirectoryRole'";
+                            it.queryParameters.expand = new String[] {"policy($expand=rules)"};
+                        })));
         return ReadingBuilder.ofCollection(
                 PIM_POLICIES,
                 answer,
@@ -127,9 +140,10 @@ final class RoleReader {
     }
 
     private static GraphRequest groupPolicies(String groupId) {
-        return GraphRequest.get("/policies/roleManagementPolicyAssignments")
-                .filter("scopeId eq {id} and scopeType eq 'Group'", groupId)
-                .expand("policy($expand=rules)");
+        return GraphRequest.of(V1.policies().roleManagementPolicyAssignments().toGetRequestInformation(it -> {
+            it.queryParameters.filter = "scopeId eq " + literal(groupId) + " and scopeType eq 'Group'";
+            it.queryParameters.expand = new String[] {"policy($expand=rules)"};
+        }));
     }
 
     private static GroupGrant.Access access(Item item) {

@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.SECURE_SCORES;
 
 import dev.parc.facts.Reading;
@@ -25,8 +26,9 @@ final class SecureScoreReader {
         return ReadingBuilder.ofCollection(
                 SECURE_SCORES,
                 context.graph()
-                        .ask(GraphRequest.get("/security/secureScores")
-                                .top(DAYS)
+                        .ask(GraphRequest.of(V1.security()
+                                        .secureScores()
+                                        .toGetRequestInformation(it -> it.queryParameters.top = DAYS))
                                 .firstPage()),
                 "scores",
                 SecureScoreReader::score);

@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.DEFENDER_ROLES;
 import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
 import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
@@ -11,6 +12,7 @@ import dev.parc.facts.Reading;
 import dev.parc.facts.ServiceRole;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,8 +30,8 @@ final class ServiceRoleReader {
     Reading exchange() {
         return read(
                 EXCHANGE_ROLES,
-                GraphRequest.get("/beta/roleManagement/exchange/roleAssignments")
-                        .expand("roleDefinition"),
+                GraphRequest.of(BetaOnly.EXCHANGE_ROLE_ASSIGNMENTS.toGetRequestInformation(
+                        Map.of("$expand", "roleDefinition"))),
                 item -> List.of(new ServiceRole(
                         item.requiredText("principalId"),
                         item.requiredText("principalId").replaceAll("^.*/", ""),
@@ -40,7 +42,9 @@ final class ServiceRoleReader {
     Reading intune() {
         return read(
                 INTUNE_ROLES,
-                GraphRequest.get("/deviceManagement/roleAssignments").expand("roleDefinition"),
+                GraphRequest.of(V1.deviceManagement()
+                        .roleAssignments()
+                        .toGetRequestInformation(it -> it.queryParameters.expand = new String[] {"roleDefinition"})),
                 item -> item.texts("members").stream()
                         .map(id -> new ServiceRole(id, id, roleName(item)))
                         .toList());
@@ -49,7 +53,7 @@ final class ServiceRoleReader {
     Reading defender() {
         return read(
                 DEFENDER_ROLES,
-                GraphRequest.get("/beta/roleManagement/defender/roleAssignments"),
+                GraphRequest.of(BetaOnly.DEFENDER_ROLE_ASSIGNMENTS.toGetRequestInformation()),
                 item -> item.texts("principalIds").stream()
                         .map(id -> new ServiceRole(
                                 id, id, item.firstText("displayName").orElse("an unnamed role")))
@@ -59,8 +63,11 @@ final class ServiceRoleReader {
     Reading entitlementManagement() {
         return read(
                 ENTITLEMENT_ROLES,
-                GraphRequest.get("/roleManagement/entitlementManagement/roleAssignments")
-                        .expand("principal", "roleDefinition"),
+                GraphRequest.of(V1.roleManagement()
+                        .entitlementManagement()
+                        .roleAssignments()
+                        .toGetRequestInformation(
+                                it -> it.queryParameters.expand = new String[] {"principal", "roleDefinition"})),
                 item -> {
                     String id = item.id("principalId");
                     return List.of(

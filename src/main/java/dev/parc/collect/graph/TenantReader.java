@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
@@ -41,13 +42,14 @@ final class TenantReader {
 
     Reading organization() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/organization")
-                        .select(
-                                "id",
-                                "displayName",
-                                "onPremisesSyncEnabled",
-                                "technicalNotificationMails",
-                                "securityComplianceNotificationMails"));
+                .ask(GraphRequest.of(V1.organization()
+                        .toGetRequestInformation(it -> it.queryParameters.select = new String[] {
+                            "id",
+                            "displayName",
+                            "onPremisesSyncEnabled",
+                            "technicalNotificationMails",
+                            "securityComplianceNotificationMails"
+                        })));
         Reading reading = ReadingBuilder.ofCollection(
                 ORGANIZATION,
                 answer,
@@ -65,8 +67,9 @@ final class TenantReader {
 
     Reading servicePlans() {
         Answer answer = context.graph()
-                .ask(GraphRequest.get("/subscribedSkus")
-                        .select("skuId", "skuPartNumber", "capabilityStatus", "servicePlans"));
+                .ask(GraphRequest.of(V1.subscribedSkus()
+                        .toGetRequestInformation(it -> it.queryParameters.select =
+                                new String[] {"skuId", "skuPartNumber", "capabilityStatus", "servicePlans"})));
         List<ServicePlan> plans = new ArrayList<>();
         Reading reading = ReadingBuilder.ofCollection(SERVICE_PLANS, answer, "subscriptions", sku -> {
             List<ServicePlan> these = plansOf(sku);
@@ -84,7 +87,7 @@ final class TenantReader {
     }
 
     Reading domains() {
-        Answer answer = context.graph().ask(GraphRequest.get("/domains"));
+        Answer answer = context.graph().ask(GraphRequest.of(V1.domains().toGetRequestInformation()));
         return ReadingBuilder.ofCollection(DOMAINS, answer, "domains", TenantReader::domain);
     }
 
@@ -98,7 +101,11 @@ final class TenantReader {
                 .map(Domain::name)
                 .distinct()
                 .collect(Collectors.toMap(
-                        Function.identity(), name -> GraphRequest.get("/domains/{id}/federationConfiguration", name)));
+                        Function.identity(),
+                        name -> GraphRequest.of(V1.domains()
+                                .byDomainId(name)
+                                .federationConfiguration()
+                                .toGetRequestInformation())));
         ReadingBuilder federations = new ReadingBuilder(FEDERATIONS);
         if (context.partial(DOMAINS)) {
             federations.gap("domains were read in part");

@@ -1,8 +1,11 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.BETA;
+import static dev.parc.collect.graph.GraphApi.V1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.exchange.RetryBudget;
@@ -59,8 +62,9 @@ class BatchingGraphTest {
     }
 
     private GraphRequest user(int number) {
-        return GraphRequest.get("/users/{id}", "00000000-0000-4000-8000-%012d".formatted(number))
-                .select("id");
+        return GraphRequest.of(V1.users()
+                .byUserId("00000000-0000-4000-8000-%012d".formatted(number))
+                .toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id"}));
     }
 
     private Map<Integer, GraphRequest> users(int count) {
@@ -117,7 +121,10 @@ class BatchingGraphTest {
 
     @Test
     void aPostInABatchCarriesItsBodyAndContentType() {
-        GraphRequest post = GraphRequest.post("/users/{id}/checkMemberGroups", Map.of("groupIds", List.of("g")), "7");
+        CheckMemberGroupsPostRequestBody body = new CheckMemberGroupsPostRequestBody();
+        body.setGroupIds(List.of("g"));
+        GraphRequest post =
+                GraphRequest.of(V1.users().byUserId("7").checkMemberGroups().toPostRequestInformation(body));
         graph(wire(request -> ok("{\"value\":[]}"))).ask(Map.of("post", post, "get", user(1)));
         WireRequest inside = BatchBody.requests(sent.get(0)).values().stream()
                 .filter(one -> one.method().equals("POST"))
@@ -132,8 +139,14 @@ class BatchingGraphTest {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         requests.put("a", user(1));
         requests.put("b", user(2));
-        requests.put("c", GraphRequest.get("/beta/organization").select("id"));
-        requests.put("d", GraphRequest.get("/beta/roleManagement/directory/roleDefinitions"));
+        requests.put(
+                "c",
+                GraphRequest.of(BETA.organization()
+                        .toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id"})));
+        requests.put(
+                "d",
+                GraphRequest.of(
+                        BETA.roleManagement().directory().roleDefinitions().toGetRequestInformation()));
         graph(wire(request -> ok("{\"value\":[]}"))).ask(requests);
         assertThat(sent.stream().map(request -> request.uri().getPath()))
                 .containsExactlyInAnyOrder("/v1.0/$batch", "/beta/$batch");
@@ -364,7 +377,7 @@ class BatchingGraphTest {
     }
 
     private GraphRequest groups() {
-        return GraphRequest.get("/groups");
+        return GraphRequest.of(V1.groups().toGetRequestInformation());
     }
 
     @Test
@@ -429,9 +442,14 @@ class BatchingGraphTest {
     @Test
     void conditionalAccessIsNeverBatchedAndAskedOnceASecondAtMost() {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
-        requests.put("a", GraphRequest.get("/identity/conditionalAccess/policies"));
-        requests.put("b", GraphRequest.get("/identity/conditionalAccess/namedLocations"));
-        requests.put("c", GraphRequest.get("/identityProtection/riskyUsers"));
+        requests.put(
+                "a",
+                GraphRequest.of(V1.identity().conditionalAccess().policies().toGetRequestInformation()));
+        requests.put(
+                "b",
+                GraphRequest.of(
+                        V1.identity().conditionalAccess().namedLocations().toGetRequestInformation()));
+        requests.put("c", GraphRequest.of(V1.identityProtection().riskyUsers().toGetRequestInformation()));
         AtomicInteger calls = new AtomicInteger();
         graph(wire(request -> switch (calls.incrementAndGet()) {
                     case 2 -> new WireResponse(429, Map.of(), "");
@@ -452,9 +470,11 @@ class BatchingGraphTest {
         for (int number = 0; number < 12; number++) {
             requests.put(
                     "r" + number,
-                    GraphRequest.get(
-                            "/reports/authenticationMethods/userRegistrationDetails/{id}",
-                            "00000000-0000-4000-8000-%012d".formatted(number)));
+                    GraphRequest.of(V1.reports()
+                            .authenticationMethods()
+                            .userRegistrationDetails()
+                            .byUserRegistrationDetailsId("00000000-0000-4000-8000-%012d".formatted(number))
+                            .toGetRequestInformation()));
         }
         requests.put("user", user(1));
         List<Instant> asked = Collections.synchronizedList(new ArrayList<>());
@@ -483,8 +503,12 @@ class BatchingGraphTest {
     @Test
     void everyKeyInAPathIsAnIdInTheTally() {
         BatchingGraph graph = graph(wire(request -> ok("{\"value\":[]}")));
-        graph.ask(GraphRequest.get("/domains/{id}/federationConfiguration", "contoso.com"));
-        graph.ask(GraphRequest.get("/policies/roleManagementPolicies/{id}", "DirectoryRole_1-2"));
+        graph.ask(GraphRequest.of(
+                V1.domains().byDomainId("contoso.com").federationConfiguration().toGetRequestInformation()));
+        graph.ask(GraphRequest.of(V1.policies()
+                .roleManagementPolicies()
+                .byUnifiedRoleManagementPolicyId("DirectoryRole_1-2")
+                .toGetRequestInformation()));
         assertThat(graph.tally().byRequest())
                 .isEqualTo(Map.of(
                         "GET /v1.0/domains/{id}/federationConfiguration",

@@ -181,7 +181,7 @@ class GraphCollectorTest {
         @Override
         public <K> Map<K, Answer> ask(Map<K, GraphRequest> requests) {
             for (GraphRequest request : List.copyOf(requests.values())) {
-                if (request.path().contains("/domains")) {
+                if (request.pathAndQuery().contains("/domains")) {
                     throw failure;
                 }
             }

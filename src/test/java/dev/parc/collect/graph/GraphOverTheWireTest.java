@@ -1,5 +1,7 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.BETA;
+import static dev.parc.collect.graph.GraphApi.V1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.collect.exchange.Answer;
@@ -31,7 +33,7 @@ class GraphOverTheWireTest {
     private Answer domains(Function<Request, Reply> replies) throws Exception {
         try (HttpsStub stub = new HttpsStub(replies);
                 BatchingGraph graph = graph(stub)) {
-            return graph.ask(GraphRequest.get("/domains"));
+            return graph.ask(GraphRequest.of(V1.domains().toGetRequestInformation()));
         }
     }
 
@@ -107,7 +109,9 @@ class GraphOverTheWireTest {
     void selectedPropertiesWithoutAValueArriveAsNull() throws Exception {
         try (HttpsStub stub = new HttpsStub(request -> Reply.json(200, "{\"id\":\"7\"}"));
                 BatchingGraph graph = graph(stub)) {
-            Answer answer = graph.ask(GraphRequest.get("/beta/users/{id}", "7").select("id", "mail"));
+            Answer answer = graph.ask(GraphRequest.of(BETA.users()
+                    .byUserId("7")
+                    .toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id", "mail"})));
             assertThat(answer)
                     .isInstanceOfSatisfying(
                             Answer.Value.class,

@@ -1,0 +1,44 @@
+package dev.parc.collect.graph;
+
+import com.microsoft.kiota.HttpMethod;
+import com.microsoft.kiota.RequestInformation;
+import java.util.Map;
+
+/**
+ * What only the beta version of Microsoft Graph has, so that the SDK, which is of v1.0, has no builder for it. The one
+ * place where a path is written by hand; a path that the SDK has is refused by a test.
+ */
+enum BetaOnly {
+    EXCHANGE_ROLE_ASSIGNMENTS("/roleManagement/exchange/roleAssignments"),
+    DEFENDER_ROLE_ASSIGNMENTS("/roleManagement/defender/roleAssignments");
+
+    private static final String OPTIONS = "{?%24expand,%24filter,%24select,%24top}";
+
+    private final String path;
+
+    BetaOnly(String path) {
+        this.path = path;
+    }
+
+    /** The path without its version. */
+    String path() {
+        return path;
+    }
+
+    /** A GET of all that is there. */
+    RequestInformation toGetRequestInformation() {
+        return toGetRequestInformation(Map.of());
+    }
+
+    /**
+     * A GET.
+     *
+     * @param options by name: {@code $expand}, {@code $filter}, {@code $select}, {@code $top}
+     */
+    RequestInformation toGetRequestInformation(Map<String, Object> options) {
+        RequestInformation request =
+                new RequestInformation(HttpMethod.GET, "{+baseurl}" + path + OPTIONS, Map.of("baseurl", "/beta"));
+        options.forEach((name, value) -> request.addQueryParameter(name.replace("$", "%24"), value));
+        return request;
+    }
+}
