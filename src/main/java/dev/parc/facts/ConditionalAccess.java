@@ -147,6 +147,11 @@ public final class ConditionalAccess {
                 .of(subject).excluding().stream().mapToObj(enabled::get).toList();
     }
 
+    /** Whether accounts get in under these policies; asks for the {@link Reach#KINDS} too. */
+    public Reach reach() {
+        return new Reach(facts, demanding, locations, strengths, space, audience, securityDefaults);
+    }
+
     /** Every policy that was read, whatever its state. */
     public List<ConditionalAccessPolicy> policies() {
         return all;

@@ -256,6 +256,13 @@ public enum FactKind {
             AuthenticationMethods.class,
             List.of("Policy.Read.All"),
             "/policies/authenticationMethodsPolicy"),
+    /** Apart from those that Conditional Access names, so that no one of the two is lost with the other. */
+    METHOD_GROUP_MEMBERSHIPS(
+            "administrators' membership of groups that the authentication methods policy names",
+            GroupMembership.class,
+            List.of("User.Read.All", "GroupMember.Read.All"),
+            "/users/{id}/checkMemberGroups",
+            "/groups/{id}"),
     SENSITIVITY_LABELS(
             "sensitivity labels",
             SensitivityLabel.class,

@@ -572,6 +572,11 @@ public final class Facts {
         return of(FactKind.GROUP_MEMBERSHIPS, account.id(), GroupMembership.class);
     }
 
+    /** Which of the groups that the authentication methods policy names hold the account; empty if that was not read. */
+    Optional<GroupMembership> methodGroupMembership(Account account) {
+        return of(FactKind.METHOD_GROUP_MEMBERSHIPS, account.id(), GroupMembership.class);
+    }
+
     private <T> Optional<T> of(FactKind kind, String principalId, Class<T> type) {
         declared(kind);
         return Optional.ofNullable(shared.byPrincipal.get(kind))

@@ -1,6 +1,7 @@
 package dev.parc.facts;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,9 +10,15 @@ import java.util.Set;
  * @param mfaCapable registered for a method that the authentication methods policy also allows
  * @param methods the methods by the names of the registration report
  * @param source what told it
+ * @param keys the models of its passkeys (AAGUIDs, lower case); empty if they were not read
  */
-public record Registration(String accountId, boolean mfaCapable, List<String> methods, Source source)
+public record Registration(
+        String accountId, boolean mfaCapable, List<String> methods, Source source, Optional<Set<String>> keys)
         implements OfPrincipal {
+
+    /** The models of passkeys in Microsoft Authenticator, on iOS and on Android. Source: "Passkeys in Authenticator". */
+    public static final Set<String> AUTHENTICATOR_KEYS =
+            Set.of("90a3ccdf-635c-4729-a248-9b709135078f", "de1e552d-db1d-4423-a619-566b625cdc84");
 
     private static final Set<String> PHISHING_RESISTANT =
             Set.of("windowsHelloForBusiness", "macOsSecureEnclaveKey", "certificate");
@@ -26,6 +33,12 @@ public record Registration(String accountId, boolean mfaCapable, List<String> me
 
     public Registration {
         methods = List.copyOf(methods);
+        keys = keys.map(Set::copyOf);
+    }
+
+    /** A registration of which the models of passkeys were not read. */
+    public Registration(String accountId, boolean mfaCapable, List<String> methods, Source source) {
+        this(accountId, mfaCapable, methods, source, Optional.empty());
     }
 
     /**

@@ -289,6 +289,11 @@ final class SignInSpace {
         return List.copyOf(dimensions);
     }
 
+    /** For each class of {@link #location} the ids of the locations that an address of it is inside. */
+    List<Set<String>> locationSets() {
+        return locationClasses.classes();
+    }
+
     /** The named locations that the sign-in is inside, those that cannot be told exactly too. */
     List<String> locationsOf(int[] signIn) {
         return Stream.concat(

@@ -201,12 +201,11 @@ public final class PolicyBuilder {
     }
 
     public PolicyBuilder strength(String... combinations) {
-        grant = Optional.of(new Grant(
-                false,
-                Set.of(),
-                Optional.of(new AuthenticationStrength("strength", "Strength", Set.of(combinations))),
-                Set.of(),
-                Set.of()));
+        return strength(new AuthenticationStrength("strength", "Strength", Set.of(combinations)));
+    }
+
+    public PolicyBuilder strength(AuthenticationStrength wanted) {
+        grant = Optional.of(new Grant(false, Set.of(), Optional.of(wanted), Set.of(), Set.of()));
         return this;
     }
 

@@ -69,6 +69,16 @@ public final class TenantBuilder {
 
     public static final Instant NOW = Instant.parse("2026-09-01T08:00:00Z");
 
+    private static final Set<String> ALL_METHODS = Set.of(
+            "Fido2",
+            "MicrosoftAuthenticator",
+            "Sms",
+            "Voice",
+            "SoftwareOath",
+            "HardwareOath",
+            "TemporaryAccessPass",
+            "X509Certificate");
+
     private final Map<FactKind, List<Object>> values = new EnumMap<>(FactKind.class);
     private final Map<FactKind, Reading> instead = new EnumMap<>(FactKind.class);
     private final Set<String> emergency = new HashSet<>();
@@ -623,10 +633,28 @@ public final class TenantBuilder {
 
     /** The methods that the authentication methods policy enables, and no others. */
     public TenantBuilder authenticationMethods(String... enabled) {
+        Map<String, AuthenticationMethods.Targets> everybody = new HashMap<>();
+        Stream.of(enabled)
+                .forEach(method -> everybody.put(
+                        method,
+                        new AuthenticationMethods.Targets(Set.of(AuthenticationMethods.EVERYBODY), Set.of())));
+        return authenticationMethods(everybody, true);
+    }
+
+    /** The methods that the authentication methods policy enables, and for whom; no others. */
+    public TenantBuilder authenticationMethods(
+            Map<String, AuthenticationMethods.Targets> targets, boolean migrated) {
         of(FactKind.AUTHENTICATION_METHODS_POLICY).clear();
         return add(
                 FactKind.AUTHENTICATION_METHODS_POLICY,
-                new AuthenticationMethods(Set.of(enabled), Set.of("Fido2", "Sms", "X509Certificate")));
+                new AuthenticationMethods(targets.keySet(), ALL_METHODS, targets, migrated));
+    }
+
+    /** Registered for these methods by the names of the registration report, and so for MFA. */
+    public TenantBuilder registered(Account account, String... methods) {
+        return add(
+                FactKind.REGISTRATIONS,
+                new Registration(account.id(), true, List.of(methods), Registration.Source.REPORT));
     }
 
     public TenantBuilder label(String name, boolean protects) {

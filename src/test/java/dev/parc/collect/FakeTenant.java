@@ -364,10 +364,16 @@ public final class FakeTenant implements Wire {
         ObjectNode policy = json("{id:'authenticationMethodsPolicy', policyMigrationState:'migrationComplete'}");
         Stream.of("Fido2", "MicrosoftAuthenticator", "Sms", "TemporaryAccessPass", "X509Certificate", "Voice")
                 .forEach(method -> policy.withArray("authenticationMethodConfigurations")
-                        .addObject()
-                        .put("id", method)
-                        .put("state", List.of(enabled).contains(method) ? "enabled" : "disabled"));
+                        .add(json("{excludeTargets:[], includeTargets:[{targetType:'group', id:'all_users',"
+                                        + " isRegistrationRequired:false}]}")
+                                .put("id", method)
+                                .put("state", List.of(enabled).contains(method) ? "enabled" : "disabled")));
         store("/policies/authenticationMethodsPolicy", policy);
+    }
+
+    /** The policy that {@link #authenticationMethods} made. */
+    public ObjectNode authenticationMethodsPolicy() {
+        return (ObjectNode) stored("/policies/authenticationMethodsPolicy").orElseThrow();
     }
 
     public ObjectNode label(String name) {
@@ -666,6 +672,12 @@ public final class FakeTenant implements Wire {
                         .put("@odata.type", "#microsoft.graph." + type + "AuthenticationMethod")
                         .put("id", id(userId + type)));
         methods.put(userId, all);
+    }
+
+    /** The user has this passkey (FIDO2), and no other method. */
+    public void passkey(String userId, String model) {
+        methods(userId, "fido2");
+        ((ObjectNode) methods.get(userId).get(0)).put("aaGuid", model);
     }
 
     /** An enabled policy for all applications, every other condition unset; the group is excluded unless empty. */
@@ -1404,7 +1416,8 @@ public final class FakeTenant implements Wire {
     }
 
     private static ObjectNode strength(int number, String name) {
-        ObjectNode strength = json("{policyType:'builtIn', allowedCombinations:['windowsHelloForBusiness','fido2']}");
+        ObjectNode strength = json("{policyType:'builtIn', combinationConfigurations:[],"
+                + " allowedCombinations:['windowsHelloForBusiness','fido2']}");
         if (number == 2) {
             strength.withArray("allowedCombinations")
                     .add("password,microsoftAuthenticatorPush")

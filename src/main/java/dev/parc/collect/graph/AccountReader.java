@@ -3,15 +3,18 @@ package dev.parc.collect.graph;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
+import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.EmergencySignIn;
 import dev.parc.facts.ExposedGroup;
@@ -155,7 +158,33 @@ final class AccountReader {
         if (context.partial(CONDITIONAL_ACCESS_POLICIES)) {
             memberships.gap("Conditional Access policies were read in part, so groups may be missing");
         }
-        List<List<String>> blocks = blocks(groups(memberships));
+        return memberships(memberships, groups(memberships), "a Conditional Access policy");
+    }
+
+    /** Of the groups for which the authentication methods policy enables methods, or which it leaves out. */
+    Reading methodGroupMemberships() {
+        Optional<Reading> unread = context.unreadFor(ACCOUNTS, AUTHENTICATION_METHODS_POLICY);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        ReadingBuilder memberships = builder(context, METHOD_GROUP_MEMBERSHIPS);
+        List<String> groups =
+                context.values(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class).stream()
+                        .flatMap(policy -> policy.groups().stream())
+                        .flatMap(group -> Item.guid(group).stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        return memberships(memberships, groups, "the authentication methods policy");
+    }
+
+    /**
+     * Asks for every account which of the groups hold it.
+     *
+     * @param whose who names the groups, to stand before "names"
+     */
+    private Reading memberships(ReadingBuilder memberships, List<String> named, String whose) {
+        List<List<String>> blocks = blocks(named);
         List<Block> open = ids(context).stream()
                 .flatMap(id -> blocks.stream().map(groups -> new Block(id, groups)))
                 .toList();
@@ -168,7 +197,7 @@ final class AccountReader {
         answers.keySet().removeAll(lost);
         answers.putAll(askWithoutDeletedGroups(lost));
         answers.forEach((block, answer) -> {
-            if (!take(block, answer, groupsOf, memberships)) {
+            if (!take(block, answer, groupsOf, memberships, whose)) {
                 groupsOf.remove(block.accountId());
             }
         });
@@ -256,9 +285,13 @@ final class AccountReader {
 
     /** Takes the groups of one answer; false if there is none. */
     private static boolean take(
-            Block block, Answer answer, Map<String, Set<String>> groupsOf, ReadingBuilder memberships) {
+            Block block,
+            Answer answer,
+            Map<String, Set<String>> groupsOf,
+            ReadingBuilder memberships,
+            String whose) {
         if (ReadingBuilder.notFound(answer)) {
-            memberships.gap("a group that a Conditional Access policy names, or an account, is not in the directory: "
+            memberships.gap("a group that " + whose + " names, or an account, is not in the directory: "
                     + ReadingBuilder.reason(answer, GROUP_MEMBERSHIPS.permissions()));
             return false;
         }

@@ -43,6 +43,7 @@ import static dev.parc.facts.FactKind.INTUNE_ROLES;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
 import static dev.parc.facts.FactKind.MAILBOX_PURPOSES;
+import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
@@ -229,6 +230,11 @@ public final class GraphCollector {
             Task.of(LEGACY_SIGN_INS, context -> new LegacySignInReader(context).read(), SERVICE_PLANS),
             Task.of(RISKY_USERS, context -> new RiskReader(context).read(), SERVICE_PLANS),
             Task.of(AUTHENTICATION_METHODS_POLICY, context -> new PolicyReader(context).authenticationMethods()),
+            Task.of(
+                    METHOD_GROUP_MEMBERSHIPS,
+                    context -> new AccountReader(context).methodGroupMemberships(),
+                    ACCOUNTS,
+                    AUTHENTICATION_METHODS_POLICY),
             Task.of(SENSITIVITY_LABELS, context -> new ProtectionReader(context).sensitivityLabels(), SERVICE_PLANS),
             Task.of(CLOUD_APP_ALERTS, context -> new ProtectionReader(context).cloudAppAlerts(), SERVICE_PLANS));
 

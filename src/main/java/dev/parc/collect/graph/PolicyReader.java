@@ -14,9 +14,14 @@ import dev.parc.facts.DeviceRegistration;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SecurityDefaults;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what Conditional Access policies refer to, and security defaults, which stand in for them. */
 final class PolicyReader {
@@ -49,6 +54,7 @@ final class PolicyReader {
     private static AuthenticationMethods methods(Item policy) {
         Set<String> enabled = new HashSet<>();
         Set<String> known = new HashSet<>();
+        Map<String, AuthenticationMethods.Targets> targets = new HashMap<>();
         for (Item method : policy.items("authenticationMethodConfigurations")) {
             String id = method.requiredText("id");
             known.add(id);
@@ -59,8 +65,31 @@ final class PolicyReader {
                 }
                 default -> throw method.malformed("state");
             }
+            if (method.has("includeTargets")) {
+                targets.put(
+                        id,
+                        new AuthenticationMethods.Targets(
+                                targets(method, "includeTargets"), targets(method, "excludeTargets")));
+            }
         }
-        return new AuthenticationMethods(enabled, known);
+        return new AuthenticationMethods(
+                enabled,
+                known,
+                targets,
+                policy.has("policyMigrationState")
+                        && policy.firstText("policyMigrationState")
+                                .filter("migrationComplete"::equals)
+                                .isPresent());
+    }
+
+    /** The ids of groups; what is neither a group nor everybody is kept as it is, and nobody is in it. */
+    private static Set<String> targets(Item method, String name) {
+        return !method.has(name)
+                ? Set.of()
+                : method.items(name).stream()
+                        .map(target -> target.requiredText("id"))
+                        .map(id -> Item.guid(id).orElse(id))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     Reading authenticationStrengths() {
@@ -104,7 +133,31 @@ final class PolicyReader {
     static AuthenticationStrength strength(Item item) {
         String id = item.id("id");
         return new AuthenticationStrength(
-                id, item.firstText("displayName").orElse(id), Set.copyOf(item.texts("allowedCombinations")));
+                id,
+                item.firstText("displayName").orElse(id),
+                Set.copyOf(item.texts("allowedCombinations")),
+                item.has("combinationConfigurations")
+                        ? Optional.of(limits(item.items("combinationConfigurations")))
+                        : Optional.empty());
+    }
+
+    /** By combination the models of keys that are allowed; none for what is restricted by something else. */
+    private static Map<String, AuthenticationStrength.Limit> limits(List<Item> configurations) {
+        Map<String, AuthenticationStrength.Limit> limits = new HashMap<>();
+        for (Item configuration : configurations) {
+            Set<String> keys = configuration.has("allowedAAGUIDs")
+                    ? configuration.texts("allowedAAGUIDs").stream()
+                            .map(key -> key.toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toUnmodifiableSet())
+                    : Set.of();
+            configuration
+                    .texts("appliesToCombinations")
+                    .forEach(combination -> limits.merge(
+                            combination,
+                            new AuthenticationStrength.Limit(keys),
+                            (one, other) -> new AuthenticationStrength.Limit(Set.of())));
+        }
+        return limits;
     }
 
     private static NamedLocation location(Item item) {

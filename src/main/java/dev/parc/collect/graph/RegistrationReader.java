@@ -9,9 +9,11 @@ import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Registration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class RegistrationReader {
     private static final List<String> METHODS_PERMISSION =
             REGISTRATIONS.optionalPermission().stream().toList();
     private static final String TYPE_PREFIX = "#microsoft.graph.";
+    private static final String PASSKEY = "fido2";
     private static final String TYPE_SUFFIX = "AuthenticationMethod";
 
     /** MFA methods by the name of their type, with the name that the report gives them. */
@@ -145,17 +148,28 @@ final class RegistrationReader {
 
     private static Registration registration(String id, Item body) {
         List<String> methods = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        boolean everyKey = true;
         boolean mfa = false;
         for (Item method : body.items("value")) {
             String type = method.requiredText("@odata.type");
             String name = type.replace(TYPE_PREFIX, "").replace(TYPE_SUFFIX, "");
             Optional<String> strong =
                     name.equals("phone") ? Optional.of(phone(method)) : Optional.ofNullable(MFA_METHODS.get(name));
-            methods.add(strong.orElse(name));
+            Optional<String> key = name.equals(PASSKEY)
+                    ? method.firstText("aaGuid").map(model -> model.toLowerCase(Locale.ROOT))
+                    : Optional.empty();
+            key.ifPresent(keys::add);
+            everyKey &= key.isPresent() || !name.equals(PASSKEY);
+            methods.add(key.filter(Registration.AUTHENTICATOR_KEYS::contains)
+                    .map(model -> "passKeyDeviceBoundAuthenticator")
+                    .or(() -> strong)
+                    .orElse(name));
             mfa |= strong.isPresent();
         }
         methods.remove("password");
-        return new Registration(id, mfa, methods, Registration.Source.METHODS);
+        return new Registration(
+                id, mfa, methods, Registration.Source.METHODS, everyKey && !keys.isEmpty() ? Optional.of(keys) : Optional.empty());
     }
 
     private static String phone(Item method) {

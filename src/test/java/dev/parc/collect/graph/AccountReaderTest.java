@@ -3,9 +3,11 @@ package dev.parc.collect.graph;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.EmergencySignIn;
@@ -175,6 +177,42 @@ class AccountReaderTest {
         tenant.policy("off", "All", off, "mfa").put("state", "disabled");
         assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).only(GROUP_MEMBERSHIPS, GroupMembership.class))
                 .isEqualTo(new GroupMembership(kim, Set.of(outer)));
+    }
+
+    @Test
+    void theGroupsOfTheMethodsPolicyAreAskedApart() {
+        String kim = administrator("kim");
+        String keys = tenant.group("keys", kim);
+        tenant.policy("p", "All", tenant.group("g", kim), "mfa");
+        tenant.authenticationMethods("Fido2");
+        ((ObjectNode) tenant.authenticationMethodsPolicy()
+                        .withArray("authenticationMethodConfigurations")
+                        .get(0)
+                        .path("includeTargets")
+                        .get(0))
+                .put("id", keys);
+        Readings readings = Readings.of(tenant, GROUP_MEMBERSHIPS, METHOD_GROUP_MEMBERSHIPS);
+        assertThat(readings.only(METHOD_GROUP_MEMBERSHIPS, GroupMembership.class))
+                .isEqualTo(new GroupMembership(kim, Set.of(keys)));
+        assertThat(readings.only(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .isEqualTo(new GroupMembership(kim, Set.of(FakeTenant.id("g"))));
+    }
+
+    @Test
+    void aMethodsPolicyForEverybodyAsksForNoGroup() {
+        String kim = administrator("kim");
+        assertThat(Readings.of(tenant, METHOD_GROUP_MEMBERSHIPS)
+                        .only(METHOD_GROUP_MEMBERSHIPS, GroupMembership.class))
+                .isEqualTo(new GroupMembership(kim, Set.of()));
+        assertThat(tenant.requests()).doesNotContainKey("POST /users/{id}/checkMemberGroups");
+    }
+
+    @Test
+    void membershipIsUnreadWhereTheMethodsPolicyIs() {
+        administrator("kim");
+        tenant.refuse("/policies/authenticationMethodsPolicy", 403, "AccessDenied");
+        assertThat(Readings.of(tenant, METHOD_GROUP_MEMBERSHIPS).unread(METHOD_GROUP_MEMBERSHIPS))
+                .contains("Policy.Read.All");
     }
 
     @Test

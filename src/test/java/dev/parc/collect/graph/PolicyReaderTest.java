@@ -6,12 +6,15 @@ import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.SecurityDefaults;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,81 @@ class PolicyReaderTest {
         assertThat(methods.known()).contains("X509Certificate", "Fido2");
         assertThat(methods.passkeys()).isTrue();
         assertThat(methods.certificates()).isFalse();
+    }
+
+    @Test
+    void authenticationMethodsAreReadWithForWhomTheyAre() {
+        String group = FakeTenant.id("keys");
+        tenant.authenticationMethods("Fido2", "Sms");
+        ObjectNode policy = tenant.authenticationMethodsPolicy();
+        ObjectNode keys = (ObjectNode) policy.withArray("authenticationMethodConfigurations").get(0);
+        keys.set("includeTargets", FakeTenant.json("{x:[{targetType:'group', id:'" + group + "'}]}").get("x"));
+        keys.set("excludeTargets", FakeTenant.json("{x:[{targetType:'group', id:'" + FakeTenant.id("lost") + "'}]}").get("x"));
+        AuthenticationMethods methods = Readings.of(tenant, AUTHENTICATION_METHODS_POLICY)
+                .only(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class);
+        assertThat(methods.migrated()).isTrue();
+        assertThat(methods.targets())
+                .containsEntry(
+                        "Fido2",
+                        new AuthenticationMethods.Targets(Set.of(group), Set.of(FakeTenant.id("lost"))))
+                .containsEntry("Sms", new AuthenticationMethods.Targets(Set.of("all_users"), Set.of()));
+        assertThat(methods.groups()).containsExactlyInAnyOrder(group, FakeTenant.id("lost"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"preMigration", "migrationInProgress", "somethingNew"})
+    void untilItIsMigratedOtherPoliciesAllowMethodsToo(String state) {
+        tenant.authenticationMethods("Fido2");
+        tenant.authenticationMethodsPolicy().put("policyMigrationState", state);
+        assertThat(Readings.of(tenant, AUTHENTICATION_METHODS_POLICY)
+                        .only(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class)
+                        .migrated())
+                .isFalse();
+    }
+
+    @Test
+    void aMethodThatDoesNotSayForWhomItIsIsForNobodyKnown() {
+        tenant.authenticationMethods("Fido2");
+        ((ObjectNode) tenant.authenticationMethodsPolicy()
+                        .withArray("authenticationMethodConfigurations")
+                        .get(0))
+                .remove("includeTargets");
+        AuthenticationMethods methods = Readings.of(tenant, AUTHENTICATION_METHODS_POLICY)
+                .only(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class);
+        assertThat(methods.enabled()).contains("Fido2");
+        assertThat(methods.targets()).doesNotContainKey("Fido2");
+    }
+
+    @Test
+    void aStrengthIsReadWithWhatRestrictsIt() {
+        tenant.add("/policies/authenticationStrengthPolicies", FakeTenant.json("""
+            {id:'5f1c0f0a-0000-4000-8000-000000000001', displayName:'Our keys', policyType:'custom',
+             allowedCombinations:['fido2', 'x509CertificateMultiFactor'], combinationConfigurations:[
+              {'@odata.type':'#microsoft.graph.fido2CombinationConfiguration', id:'1',
+               appliesToCombinations:['fido2'], allowedAAGUIDs:['CB69481E-8FF7-4039-93EC-0A2729A154A8']},
+              {'@odata.type':'#microsoft.graph.x509CertificateCombinationConfiguration', id:'2',
+               appliesToCombinations:['x509CertificateMultiFactor'], allowedIssuerSkis:['9A4248C6AC8C2931AB2A86537818E92E7B6C97B6']}]}\
+            """));
+        assertThat(Readings.of(tenant, AUTHENTICATION_STRENGTHS)
+                        .values(AUTHENTICATION_STRENGTHS, AuthenticationStrength.class))
+                .contains(new AuthenticationStrength(
+                        "5f1c0f0a-0000-4000-8000-000000000001",
+                        "Our keys",
+                        Set.of("fido2", "x509CertificateMultiFactor"),
+                        Optional.of(Map.of(
+                                "fido2",
+                                new AuthenticationStrength.Limit(Set.of("cb69481e-8ff7-4039-93ec-0a2729a154a8")),
+                                "x509CertificateMultiFactor",
+                                new AuthenticationStrength.Limit(Set.of())))));
+    }
+
+    @Test
+    void aStrengthThatDoesNotSayWhatRestrictsItMayBeRestricted() {
+        tenant.add("/policies/authenticationStrengthPolicies", FakeTenant.json(
+                "{id:'5f1c0f0a-0000-4000-8000-000000000001', displayName:'Ours', allowedCombinations:['fido2']}"));
+        assertThat(Readings.of(tenant, AUTHENTICATION_STRENGTHS)
+                        .values(AUTHENTICATION_STRENGTHS, AuthenticationStrength.class))
+                .anyMatch(strength -> strength.limits().isEmpty());
     }
 
     @Test

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Registration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +65,24 @@ class RegistrationReaderTest {
         tenant.unreported(kim);
         tenant.methods(kim, "password", type);
         assertThat(only()).isEqualTo(new Registration(kim, capable, List.of(method), Registration.Source.METHODS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CB69481E-8FF7-4039-93EC-0A2729A154A8, passKeyDeviceBound",
+        "90a3ccdf-635c-4729-a248-9b709135078f, passKeyDeviceBoundAuthenticator",
+    })
+    void thePasskeysThatAreListedAreToldByTheirModel(String model, String method) {
+        String kim = administrator("kim");
+        tenant.unreported(kim);
+        tenant.passkey(kim, model);
+        assertThat(only())
+                .isEqualTo(new Registration(
+                        kim,
+                        true,
+                        List.of(method),
+                        Registration.Source.METHODS,
+                        Optional.of(Set.of(model.toLowerCase(Locale.ROOT)))));
     }
 
     @Test
