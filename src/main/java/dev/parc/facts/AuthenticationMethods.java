@@ -87,6 +87,7 @@ public record AuthenticationMethods(
         if (wanted.isEmpty()) {
             return Match.NO;
         }
-        return groups.map(in -> Match.of(in.stream().anyMatch(wanted::contains))).orElse(Match.MAYBE);
+        return groups.map(in -> Match.of(in.stream().anyMatch(wanted::contains)))
+                .orElse(Match.MAYBE);
     }
 }

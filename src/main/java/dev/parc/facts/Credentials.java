@@ -19,8 +19,7 @@ final class Credentials {
 
     private static final String PASSKEY = "fido2";
     private static final String BUILT_IN = "00000000-0000-0000-0000-00000000000";
-    private static final Set<String> CERTIFICATES =
-            Set.of("x509CertificateSingleFactor", "x509CertificateMultiFactor");
+    private static final Set<String> CERTIFICATES = Set.of("x509CertificateSingleFactor", "x509CertificateMultiFactor");
 
     /**
      * What of an account's credentials makes a difference to policies.
@@ -104,10 +103,8 @@ final class Credentials {
         Match prove = hasRegistered().and(mfa(usable)).or(hasRegistered().not().and(first));
         Map<SignInMethod, Match> then = new EnumMap<>(usable);
         for (SignInMethod method : SignInMethod.values()) {
-            Match registrable = method.registeredAtSignIn()
-                    .and(prove)
-                    .and(allowed(method))
-                    .and(method.without(gone));
+            Match registrable =
+                    method.registeredAtSignIn().and(prove).and(allowed(method)).and(method.without(gone));
             then.merge(method, registrable, Match::or);
         }
         return then;
@@ -168,7 +165,9 @@ final class Credentials {
         boolean told = registration
                 .filter(it -> it.source() == Registration.Source.REPORT)
                 .isPresent();
-        if (!told || method == SignInMethod.CERTIFICATE || method.configuration().isEmpty()) {
+        if (!told
+                || method == SignInMethod.CERTIFICATE
+                || method.configuration().isEmpty()) {
             return allowed;
         }
         boolean capable = registration.get().mfaCapable();
@@ -294,9 +293,7 @@ final class Credentials {
         if (combination.equals("federatedSingleFactor")) {
             return federated;
         }
-        return methods(combination).stream()
-                .map(factor -> factor(factor, with))
-                .reduce(Match.YES, Match::and);
+        return methods(combination).stream().map(factor -> factor(factor, with)).reduce(Match.YES, Match::and);
     }
 
     private Match factor(String factor, Map<SignInMethod, Match> with) {

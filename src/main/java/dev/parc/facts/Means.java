@@ -30,8 +30,7 @@ public enum Means {
 
     /** These in words, to stand after "without". */
     public static String titles(Collection<Means> means) {
-        List<String> titles =
-                means.stream().sorted().map(Means::title).collect(Collectors.toList());
+        List<String> titles = means.stream().sorted().map(Means::title).collect(Collectors.toList());
         return titles.size() < 2
                 ? String.join("", titles)
                 : String.join(", ", titles.subList(0, titles.size() - 1)) + " or " + titles.get(titles.size() - 1);

@@ -4,7 +4,6 @@ import dev.parc.facts.ConditionalAccessPolicy.Applications;
 import dev.parc.facts.ConditionalAccessPolicy.DeviceFilter;
 import dev.parc.facts.ConditionalAccessPolicy.Grant;
 import dev.parc.facts.Credentials.Ability;
-import dev.parc.facts.SignInSearch.Demand;
 import dev.parc.facts.SignInSearch.Dimension;
 import dev.parc.facts.SignInSearch.Way;
 import dev.parc.facts.SignInSpace.Escape;
@@ -78,6 +77,7 @@ public final class Reach {
     private final Map<String, AuthenticationStrength> known;
     /** What the policies ask for, each once. */
     private final List<AuthenticationStrength> strengths = new ArrayList<>();
+
     private final Map<AuthenticationStrength, Integer> places = new HashMap<>();
     private final List<Match> atPortals = new ArrayList<>();
     private final BitSet ofRegistering = new BitSet();
@@ -136,7 +136,8 @@ public final class Reach {
         this.audience = audience;
         this.securityDefaults = securityDefaults;
         this.mandatory = facts.<Domain>list(FactKind.DOMAINS).stream()
-                        .anyMatch(domain -> domain.name().toLowerCase(Locale.ROOT).endsWith(".onmicrosoft.com"))
+                        .anyMatch(
+                                domain -> domain.name().toLowerCase(Locale.ROOT).endsWith(".onmicrosoft.com"))
                 ? Match.YES
                 : Match.MAYBE;
         for (int place = 0; place < policies.size(); place++) {
@@ -146,8 +147,10 @@ public final class Reach {
             modelled.set(place, policy.notModelled().isEmpty());
             certainEscapes.add(escapes(policy, true));
             possibleEscapes.add(escapes(policy, false));
-            policy.grant().flatMap(Grant::strength).map(it -> whole(it, strengths)).ifPresent(strength -> this.places
-                    .computeIfAbsent(strength, key -> {
+            policy.grant()
+                    .flatMap(Grant::strength)
+                    .map(it -> whole(it, strengths))
+                    .ifPresent(strength -> this.places.computeIfAbsent(strength, key -> {
                         this.strengths.add(key);
                         return this.strengths.size() - 1;
                     }));
@@ -164,7 +167,9 @@ public final class Reach {
         return new AuthenticationStrength(
                 strength.id(),
                 strength.displayName(),
-                strength.allowedCombinations().isEmpty() ? listed.allowedCombinations() : strength.allowedCombinations(),
+                strength.allowedCombinations().isEmpty()
+                        ? listed.allowedCombinations()
+                        : strength.allowedCombinations(),
                 strength.limits().isPresent() ? strength.limits() : listed.limits());
     }
 
@@ -275,8 +280,7 @@ public final class Reach {
         return states;
     }
 
-    private State state(
-            Administrators administrators, Account account, Set<String> roles, Optional<String> activated) {
+    private State state(Administrators administrators, Account account, Set<String> roles, Optional<String> activated) {
         Optional<Set<String>> groups = facts.groupMembership(account).map(GroupMembership::groupIds);
         Set<String> doubtful = new HashSet<>(administrators.doubtfulTemplateIds(account.id()));
         doubtful.removeAll(roles);
@@ -317,9 +321,7 @@ public final class Reach {
         Set<String> roles = subject.now().roles();
         boolean synchronises = !Collections.disjoint(roles, PrivilegedRoles.SYNCHRONISATION)
                 || !Collections.disjoint(subject.now().doubtfulRoles(), PrivilegedRoles.SYNCHRONISATION);
-        return !synchronises && !Collections.disjoint(roles, SecurityDefaults.ROLES_WITH_MFA)
-                ? Match.YES
-                : Match.MAYBE;
+        return !synchronises && !Collections.disjoint(roles, SecurityDefaults.ROLES_WITH_MFA) ? Match.YES : Match.MAYBE;
     }
 
     private ReachDecision inWords(
@@ -339,8 +341,7 @@ public final class Reach {
             case NO ->
                 new ReachDecision.LockedOut(
                         names(outcome.by()), names(outcome.also()), active + lack(outcome.by(), credentials, gone));
-            case MAYBE ->
-                new ReachDecision.Undecided(active + doubt(outcome, state, credentials, gone, registering));
+            case MAYBE -> new ReachDecision.Undecided(active + doubt(outcome, state, credentials, gone, registering));
         };
     }
 
@@ -394,24 +395,25 @@ public final class Reach {
             return "blocks it";
         }
         Set<String> asked = new TreeSet<>();
-        grant.controls().forEach(control -> asked.add(switch (control) {
-            case "mfa" -> "MFA";
-            case "compliantDevice" -> "a compliant device";
-            case "domainJoinedDevice" -> "a hybrid joined device";
-            case "approvedApplication" -> "an approved application";
-            case "compliantApplication" -> "a protected application";
-            case "passwordChange" -> "a new password";
-            case "riskRemediation" -> "risk remediation";
-            default -> control;
-        }));
+        grant.controls()
+                .forEach(control -> asked.add(
+                        switch (control) {
+                            case "mfa" -> "MFA";
+                            case "compliantDevice" -> "a compliant device";
+                            case "domainJoinedDevice" -> "a hybrid joined device";
+                            case "approvedApplication" -> "an approved application";
+                            case "compliantApplication" -> "a protected application";
+                            case "passwordChange" -> "a new password";
+                            case "riskRemediation" -> "risk remediation";
+                            default -> control;
+                        }));
         grant.strength().ifPresent(strength -> asked.add("the strength '" + strength.displayName() + "'"));
         String which = (ofRegistering.get(place) ? "asks, of whoever registers a method, for " : "asks for ")
                 + String.join(grant.all() ? " and " : " or ", asked);
         return which + ", which it cannot show" + without(gone);
     }
 
-    private String doubt(
-            Outcome outcome, State state, Credentials credentials, Set<Means> gone, boolean registering) {
+    private String doubt(Outcome outcome, State state, Credentials credentials, Set<Means> gone, boolean registering) {
         Asked asked = asked(state, credentials, gone, registering);
         Set<String> doubts = new LinkedHashSet<>();
         if (Credentials.doubtful(asked.now())) {
@@ -428,7 +430,8 @@ public final class Reach {
             ConditionalAccessPolicy policy = policies.get(place);
             String name = "'" + policy.displayName() + "'";
             if (!policy.notModelled().isEmpty()) {
-                doubts.add("%s sets %s, which is not modelled".formatted(name, String.join(", ", policy.notModelled())));
+                doubts.add(
+                        "%s sets %s, which is not modelled".formatted(name, String.join(", ", policy.notModelled())));
             }
             if (asked.reach().doubtful().get(place)) {
                 doubts.add("whether " + name + " is for the account is not known");
@@ -468,16 +471,18 @@ public final class Reach {
     }
 
     private List<List<Way>> waysOf(WaysOf wanted) {
-        return waysOf.computeIfAbsent(wanted, key -> IntStream.range(0, policies.size())
-                .mapToObj(place -> Stream.concat(
-                                satisfied(policies.get(place), key.ability(), key.certain()).stream(),
-                                (key.certain() ? certainEscapes : possibleEscapes)
-                                        .get(place).stream()
-                                                .filter(escape -> escape.gap() != Gap.DEVICE
-                                                        || relied(policies.get(place), key.filters()))
-                                                .map(Escape::way))
-                        .toList())
-                .toList());
+        return waysOf.computeIfAbsent(
+                wanted,
+                key -> IntStream.range(0, policies.size())
+                        .mapToObj(place -> Stream.concat(
+                                        satisfied(policies.get(place), key.ability(), key.certain()).stream(),
+                                        (key.certain() ? certainEscapes : possibleEscapes)
+                                                .get(place).stream()
+                                                        .filter(escape -> escape.gap() != Gap.DEVICE
+                                                                || relied(policies.get(place), key.filters()))
+                                                        .map(Escape::way))
+                                .toList())
+                        .toList());
     }
 
     private static boolean relied(ConditionalAccessPolicy policy, Filters filters) {
@@ -525,13 +530,12 @@ public final class Reach {
             case "compliantDevice" -> List.of(Way.of(space.compliant, "yes"::equals));
             // only Windows can be joined to both directories
             case "domainJoinedDevice" ->
-                Way.all(List.of(Way.of(space.joined, "yes"::equals), Way.of(space.platform, "windows"::equals))).stream()
+                Way.all(List.of(Way.of(space.joined, "yes"::equals), Way.of(space.platform, "windows"::equals)))
+                        .stream()
                         .toList();
             // in browsers one of them at most, and not everywhere
             case "approvedApplication", "compliantApplication" ->
-                certain
-                        ? List.of()
-                        : List.of(Way.of(space.platform, Set.of("iOS", "android", "windows")::contains));
+                certain ? List.of() : List.of(Way.of(space.platform, Set.of("iOS", "android", "windows")::contains));
             default -> certain ? List.of() : List.of(Way.OPEN);
         };
     }
@@ -548,7 +552,8 @@ public final class Reach {
             BitSet falling = asked.reach().falling();
             this.relevant = places(falling.stream().filter(place -> matters(place, asked)));
             this.firm = places(falling.stream()
-                    .filter(place -> modelled.get(place) && !asked.reach().doubtful().get(place))
+                    .filter(place ->
+                            modelled.get(place) && !asked.reach().doubtful().get(place))
                     .filter(place -> atPortals.get(place) == Match.YES
                             || (ofRegistering.get(place) && asked.after().isPresent())));
         }
@@ -730,8 +735,8 @@ public final class Reach {
 
         /** Goes through all circumstances that the policies tell apart and nobody chooses. */
         List<Obstacle> obstacles() {
-            List<Dimension> unchosen = new ArrayList<>(
-                    List.of(space.location, space.signInRisk, space.userRisk, space.insiderRisk));
+            List<Dimension> unchosen =
+                    new ArrayList<>(List.of(space.location, space.signInRisk, space.userRisk, space.insiderRisk));
             unchosen.addAll(space.doubtfulLocations.values());
             List<BitSet[]> circumstances = new ArrayList<>();
             circumstances.add(open(false));
@@ -806,10 +811,10 @@ public final class Reach {
                 int[] signIn = IntStream.range(0, circumstances.length)
                         .map(i -> circumstances[i].nextSetBit(0))
                         .toArray();
-                List<Integer> by = (found.isEmpty() ? smallest(false, circumstances, search.needed()) : inTheWay(narrowed))
-                        .stream()
-                                .boxed()
-                                .toList();
+                List<Integer> by = (found.isEmpty()
+                                ? smallest(false, circumstances, search.needed())
+                                : inTheWay(narrowed))
+                        .stream().boxed().toList();
                 return Optional.of(new Obstacle(words(signIn), names(by), found.isEmpty()));
             } catch (SignInSearch.TooManySteps e) {
                 return Optional.of(new Obstacle("some circumstances", List.of(), false));

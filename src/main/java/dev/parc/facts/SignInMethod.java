@@ -104,7 +104,9 @@ enum SignInMethod {
                     .needs(APPROVER)
                     .perhapsAlone("temporaryAccessPassOneTime", "temporaryAccessPassMultiUse")),
     /** MFA by another provider, which no strength knows. Source: "Manage an external authentication method". */
-    EXTERNAL("an external authentication method", row().named("externalAuthMethod").mayNeed(PHONE, FEDERATION).mfaOnly()),
+    EXTERNAL(
+            "an external authentication method",
+            row().named("externalAuthMethod").mayNeed(PHONE, FEDERATION).mfaOnly()),
     /** For resetting a password, or one factor only. */
     NO_MFA("", row().named("email", "securityQuestion", "appPassword", "qrCode", "qrCodePin", "password"));
 

@@ -636,14 +636,12 @@ public final class TenantBuilder {
         Map<String, AuthenticationMethods.Targets> everybody = new HashMap<>();
         Stream.of(enabled)
                 .forEach(method -> everybody.put(
-                        method,
-                        new AuthenticationMethods.Targets(Set.of(AuthenticationMethods.EVERYBODY), Set.of())));
+                        method, new AuthenticationMethods.Targets(Set.of(AuthenticationMethods.EVERYBODY), Set.of())));
         return authenticationMethods(everybody, true);
     }
 
     /** The methods that the authentication methods policy enables, and for whom; no others. */
-    public TenantBuilder authenticationMethods(
-            Map<String, AuthenticationMethods.Targets> targets, boolean migrated) {
+    public TenantBuilder authenticationMethods(Map<String, AuthenticationMethods.Targets> targets, boolean migrated) {
         of(FactKind.AUTHENTICATION_METHODS_POLICY).clear();
         return add(
                 FactKind.AUTHENTICATION_METHODS_POLICY,

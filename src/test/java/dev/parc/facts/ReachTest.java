@@ -91,17 +91,25 @@ class ReachTest {
         assertThat(registered(mfa, PHONE)).isInstanceOf(answer(noPhone));
         assertThat(registered(mfa, MANAGED_DEVICE)).isInstanceOf(answer(noDevice));
         assertThat(registered(mfa, APPROVER)).isInstanceOf(answer(noApprover));
-        assertThat(registered(only(method).policy(policy("strong").strength(combination).build())))
+        assertThat(registered(only(method)
+                        .policy(policy("strong").strength(combination).build())))
                 .isInstanceOf(Reachable.class);
         String other = combination.equals("fido2") ? "deviceBasedPush" : "fido2";
-        assertThat(blockedBy(registered(only(method).policy(policy("other").strength(other).build()))))
+        assertThat(blockedBy(registered(
+                        only(method).policy(policy("other").strength(other).build()))))
                 .containsExactly("other");
     }
 
     private static TenantBuilder only(String... methods) {
         TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, methods);
         return tenant.authenticationMethods(
-                "Fido2", "MicrosoftAuthenticator", "Sms", "Voice", "SoftwareOath", "HardwareOath", "TemporaryAccessPass");
+                "Fido2",
+                "MicrosoftAuthenticator",
+                "Sms",
+                "Voice",
+                "SoftwareOath",
+                "HardwareOath",
+                "TemporaryAccessPass");
     }
 
     private static ReachDecision registered(TenantBuilder tenant, Means... gone) {
@@ -130,7 +138,8 @@ class ReachTest {
 
     @Test
     void aCertificateMayBeThereUnlessThePolicyDisablesIt() {
-        assertThat(registered(only("email").authenticationMethods(EVERY_METHOD))).isInstanceOf(Undecided.class);
+        assertThat(registered(only("email").authenticationMethods(EVERY_METHOD)))
+                .isInstanceOf(Undecided.class);
         assertThat(registered(only("certificate").authenticationMethods(EVERY_METHOD)))
                 .isInstanceOf(Undecided.class);
         assertThat(registered(only("certificate"))).isInstanceOf(LockedOut.class);
@@ -141,7 +150,9 @@ class ReachTest {
         assertThat(registered(only("externalAuthMethod"))).isInstanceOf(Reachable.class);
         assertThat(registered(only("externalAuthMethod"), PHONE)).isInstanceOf(Undecided.class);
         assertThat(blockedBy(registered(only("externalAuthMethod")
-                        .policy(policy("strong").strength("fido2", "password,sms").build()))))
+                        .policy(policy("strong")
+                                .strength("fido2", "password,sms")
+                                .build()))))
                 .containsExactly("strong");
     }
 
@@ -160,13 +171,29 @@ class ReachTest {
 
     @Test
     void aBlockLocksOutWhateverIsRegistered() {
-        TenantBuilder blocked = with("fido2").policy(policy("no portals").applications("MicrosoftAdminPortals").any("block").build());
+        TenantBuilder blocked = with("fido2")
+                .policy(policy("no portals")
+                        .applications("MicrosoftAdminPortals")
+                        .any("block")
+                        .build());
         assertThat(blockedBy(reach(blocked))).containsExactly("no portals");
-        assertThat(reach(with("fido2").policy(policy("no mail").applications("00000002-0000-0ff1-ce00-000000000000").any("block").build())))
+        assertThat(reach(with("fido2")
+                        .policy(policy("no mail")
+                                .applications("00000002-0000-0ff1-ce00-000000000000")
+                                .any("block")
+                                .build())))
                 .isInstanceOf(Reachable.class);
-        assertThat(reach(with("fido2").policy(policy("no portals").notForUser(ANN.id()).any("block").build())))
+        assertThat(reach(with("fido2")
+                        .policy(policy("no portals")
+                                .notForUser(ANN.id())
+                                .any("block")
+                                .build())))
                 .isInstanceOf(Reachable.class);
-        assertThat(reach(with("fido2").policy(policy("trial").state(ConditionalAccessPolicy.State.REPORT_ONLY).any("block").build())))
+        assertThat(reach(with("fido2")
+                        .policy(policy("trial")
+                                .state(ConditionalAccessPolicy.State.REPORT_ONLY)
+                                .any("block")
+                                .build())))
                 .isInstanceOf(Reachable.class);
     }
 
@@ -180,29 +207,42 @@ class ReachTest {
             assertThat(reach(tenant)).isInstanceOf(Reachable.class);
             assertThat(blockedBy(reach(tenant, MANAGED_DEVICE))).containsExactly("device");
         }
-        TenantBuilder either = with("fido2").policy(policy("device").any("mfa", "compliantDevice").build());
+        TenantBuilder either = with("fido2")
+                .policy(policy("device").any("mfa", "compliantDevice").build());
         assertThat(reach(either, MANAGED_DEVICE)).isInstanceOf(Reachable.class);
         TenantBuilder phones = with("fido2")
                 .policy(policy("joined").any("domainJoinedDevice").build())
-                .policy(policy("no Windows").platforms(Set.of("windows"), Set.of()).any("block").build());
+                .policy(policy("no Windows")
+                        .platforms(Set.of("windows"), Set.of())
+                        .any("block")
+                        .build());
         assertThat(blockedBy(reach(phones))).containsExactly("joined", "no Windows");
     }
 
     @Test
     void aDeviceThatTheDirectoryDoesNotKnowMatchesNoRule() {
         TenantBuilder workstation = with("fido2")
-                .policy(policy("workstations").device(false, "device.extensionAttribute1 -eq \"PAW\"").any("block").build());
+                .policy(policy("workstations")
+                        .device(false, "device.extensionAttribute1 -eq \"PAW\"")
+                        .any("block")
+                        .build());
         assertThat(reach(workstation)).isInstanceOf(Reachable.class);
         assertThat(blockedBy(reach(workstation, MANAGED_DEVICE))).containsExactly("workstations");
         TenantBuilder negated = with("fido2")
-                .policy(policy("workstations").device(false, "device.extensionAttribute1 -ne \"PAW\"").any("block").build());
+                .policy(policy("workstations")
+                        .device(false, "device.extensionAttribute1 -ne \"PAW\"")
+                        .any("block")
+                        .build());
         assertThat(reach(negated, MANAGED_DEVICE)).isInstanceOf(Undecided.class);
     }
 
     @Test
     void phonesAreNoPlatformWithoutOne() {
-        TenantBuilder phones =
-                with("fido2").policy(policy("phones").platforms(Set.of("all"), Set.of("iOS")).any("block").build());
+        TenantBuilder phones = with("fido2")
+                .policy(policy("phones")
+                        .platforms(Set.of("all"), Set.of("iOS"))
+                        .any("block")
+                        .build());
         assertThat(reach(phones)).isInstanceOf(Reachable.class);
         assertThat(blockedBy(reach(phones, PHONE))).containsExactly("phones");
     }
@@ -211,25 +251,41 @@ class ReachTest {
     void aTrustedNetworkMayBeGoneAndACountryIsAlwaysThere() {
         TenantBuilder office = with("fido2")
                 .trustedLocation("office", "203.0.113.0/24")
-                .policy(policy("office").locations(Set.of("All"), Set.of("office")).any("block").build());
+                .policy(policy("office")
+                        .locations(Set.of("All"), Set.of("office"))
+                        .any("block")
+                        .build());
         assertThat(reach(office)).isInstanceOf(Reachable.class);
         assertThat(blockedBy(reach(office, TRUSTED_NETWORK))).containsExactly("office");
         TenantBuilder country = with("fido2")
                 .add(
                         FactKind.NAMED_LOCATIONS,
-                        new NamedLocation("nl", "NL", NamedLocation.Kind.COUNTRY, false, List.of(), Set.of("NL"), false))
-                .policy(policy("country").locations(Set.of("All"), Set.of("nl")).any("block").build());
+                        new NamedLocation(
+                                "nl", "NL", NamedLocation.Kind.COUNTRY, false, List.of(), Set.of("NL"), false))
+                .policy(policy("country")
+                        .locations(Set.of("All"), Set.of("nl"))
+                        .any("block")
+                        .build());
         assertThat(reach(country, TRUSTED_NETWORK)).isInstanceOf(Reachable.class);
-        TenantBuilder trusted = with("fido2").policy(policy("trusted").locations(Set.of("All"), Set.of("AllTrusted")).any("block").build());
+        TenantBuilder trusted = with("fido2")
+                .policy(policy("trusted")
+                        .locations(Set.of("All"), Set.of("AllTrusted"))
+                        .any("block")
+                        .build());
         assertThat(reach(trusted)).isInstanceOf(Undecided.class);
         assertThat(blockedBy(reach(trusted, TRUSTED_NETWORK))).containsExactly("trusted");
     }
 
     @Test
     void aRiskIsNotChosenAndNotThere() {
-        assertThat(reach(with("fido2").policy(policy("risk").userRisks("high").any("block").build())))
+        assertThat(reach(with("fido2")
+                        .policy(policy("risk").userRisks("high").any("block").build())))
                 .isInstanceOf(Reachable.class);
-        assertThat(reach(with("fido2").policy(policy("no risk").signInRisks("none").any("block").build())))
+        assertThat(reach(with("fido2")
+                        .policy(policy("no risk")
+                                .signInRisks("none")
+                                .any("block")
+                                .build())))
                 .isInstanceOf(LockedOut.class);
     }
 
@@ -238,9 +294,16 @@ class ReachTest {
         Reach reach = with("fido2")
                 .add(
                         FactKind.NAMED_LOCATIONS,
-                        new NamedLocation("nl", "NL", NamedLocation.Kind.COUNTRY, false, List.of(), Set.of("NL"), false))
-                .policy(policy("abroad").locations(Set.of("All"), Set.of("nl")).any("block").build())
-                .policy(policy("new password").userRisks("high").every("mfa", "passwordChange").build())
+                        new NamedLocation(
+                                "nl", "NL", NamedLocation.Kind.COUNTRY, false, List.of(), Set.of("NL"), false))
+                .policy(policy("abroad")
+                        .locations(Set.of("All"), Set.of("nl"))
+                        .any("block")
+                        .build())
+                .policy(policy("new password")
+                        .userRisks("high")
+                        .every("mfa", "passwordChange")
+                        .build())
                 .policy(policy("MFA at risk").signInRisks("high").any("mfa").build())
                 .policy(policy("leaver").insiderRisks("elevated").any("block").build())
                 .facts()
@@ -257,7 +320,11 @@ class ReachTest {
     @Test
     void nothingIsAnObstacleToWhomNoPolicyIsFor() {
         Reach reach = with("fido2")
-                .policy(policy("block").notForUser(ANN.id()).userRisks("high").any("block").build())
+                .policy(policy("block")
+                        .notForUser(ANN.id())
+                        .userRisks("high")
+                        .any("block")
+                        .build())
                 .facts()
                 .conditionalAccess()
                 .reach();
@@ -279,8 +346,14 @@ class ReachTest {
     @Test
     void twoPoliciesThatOnlyTogetherBlockAreBothNamed() {
         TenantBuilder tenant = with("fido2")
-                .policy(policy("computers").platforms(Set.of("windows", "macOS", "linux", "unknown"), Set.of()).any("block").build())
-                .policy(policy("phones").platforms(Set.of("iOS", "android", "windowsPhone"), Set.of()).any("block").build());
+                .policy(policy("computers")
+                        .platforms(Set.of("windows", "macOS", "linux", "unknown"), Set.of())
+                        .any("block")
+                        .build())
+                .policy(policy("phones")
+                        .platforms(Set.of("iOS", "android", "windowsPhone"), Set.of())
+                        .any("block")
+                        .build());
         // what claims to be an unknown platform cannot be blocked by name
         assertThat(reach(tenant)).isInstanceOf(LockedOut.class);
         assertThat(blockedBy(reach(tenant))).containsExactlyInAnyOrder("computers", "phones");
@@ -319,7 +392,8 @@ class ReachTest {
                 .authenticationMethods("Fido2", "MicrosoftAuthenticator")
                 .registered(eve, method);
         Reach reach = tenant.facts().conditionalAccess().reach();
-        assertThat(reach.decideAsRegistered(eve, Set.of()).getClass().getSimpleName()).isEqualTo(up);
+        assertThat(reach.decideAsRegistered(eve, Set.of()).getClass().getSimpleName())
+                .isEqualTo(up);
         assertThat(reach.decideAsRegistered(eve, Set.of(FEDERATION)).getClass().getSimpleName())
                 .isEqualTo(down);
     }
@@ -327,73 +401,114 @@ class ReachTest {
     @Test
     void anExternalAccountIsSignedInElsewhere() {
         Account guest = account("gil_fabrikam.com#EXT#@contoso.onmicrosoft.com", Change.GUEST);
-        TenantBuilder tenant = tenant().globalAdmin(guest).inGroups(guest).authenticationMethods("Fido2").registered(guest, "fido2");
+        TenantBuilder tenant = tenant().globalAdmin(guest)
+                .inGroups(guest)
+                .authenticationMethods("Fido2")
+                .registered(guest, "fido2");
         assertThat(reach(tenant, guest)).isInstanceOf(Undecided.class);
-        assertThat(reach(tenant.policy(policy("no guests").forNobody().forGuests("b2bCollaborationGuest").any("block").build()), guest))
+        assertThat(reach(
+                        tenant.policy(policy("no guests")
+                                .forNobody()
+                                .forGuests("b2bCollaborationGuest")
+                                .any("block")
+                                .build()),
+                        guest))
                 .isInstanceOf(LockedOut.class);
     }
 
     @Test
     void theMethodsPolicyCountsByGroup() {
         Targets keys = new Targets(Set.of("keys"), Set.of("lost"));
-        TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, "fido2", "email")
+        TenantBuilder tenant = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, "fido2", "email")
                 .authenticationMethods(Map.of("Fido2", keys), true);
         assertThat(registered(tenant)).as("groups unread, and the report knows").isInstanceOf(Reachable.class);
-        TenantBuilder out = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, "fido2", "windowsHelloForBusiness")
+        TenantBuilder out = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, "fido2", "windowsHelloForBusiness")
                 .authenticationMethods(Map.of("Fido2", keys), true)
                 .add(FactKind.METHOD_GROUP_MEMBERSHIPS, new GroupMembership(ANN.id(), Set.of()));
         assertThat(registered(out)).isInstanceOf(Reachable.class);
         assertThat(registered(out, MANAGED_DEVICE)).isInstanceOf(LockedOut.class);
-        out = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, "fido2", "windowsHelloForBusiness")
+        out = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, "fido2", "windowsHelloForBusiness")
                 .authenticationMethods(Map.of("Fido2", keys), true)
                 .add(FactKind.METHOD_GROUP_MEMBERSHIPS, new GroupMembership(ANN.id(), Set.of("keys", "lost")));
         assertThat(registered(out, MANAGED_DEVICE)).isInstanceOf(LockedOut.class);
-        TenantBuilder in = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, "fido2", "windowsHelloForBusiness")
+        TenantBuilder in = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, "fido2", "windowsHelloForBusiness")
                 .authenticationMethods(Map.of("Fido2", keys), true)
                 .add(FactKind.METHOD_GROUP_MEMBERSHIPS, new GroupMembership(ANN.id(), Set.of("keys")));
         assertThat(registered(in, MANAGED_DEVICE)).isInstanceOf(Reachable.class);
-        TenantBuilder unread = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, "fido2", "windowsHelloForBusiness")
+        TenantBuilder unread = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, "fido2", "windowsHelloForBusiness")
                 .authenticationMethods(Map.of("Fido2", keys), true);
         assertThat(registered(unread, MANAGED_DEVICE)).isInstanceOf(Undecided.class);
     }
 
     @Test
     void untilTheLegacyPoliciesAreMigratedTheyMayAllowAMethodToo() {
-        TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, "mobilePhone", "hardwareOneTimePasscode")
+        TenantBuilder tenant = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, "mobilePhone", "hardwareOneTimePasscode")
                 .authenticationMethods(Map.of(), false);
         assertThat(registered(tenant)).isInstanceOf(Undecided.class);
-        assertThat(registered(tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, "mobilePhone", "hardwareOneTimePasscode")
+        assertThat(registered(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .registered(ANN, "mobilePhone", "hardwareOneTimePasscode")
                         .authenticationMethods(Map.of(), true)))
                 .isInstanceOf(LockedOut.class);
-        assertThat(registered(tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, "fido2", "fido2SecurityKey")
+        assertThat(registered(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .registered(ANN, "fido2", "fido2SecurityKey")
                         .authenticationMethods(Map.of(), false)))
                 .as("the legacy policies know no passkeys")
                 .isInstanceOf(LockedOut.class);
     }
 
-    private static TenantBuilder keyed(Optional<Set<String>> keys, Optional<Map<String, AuthenticationStrength.Limit>> limits) {
-        return tenant().globalAdmin(ANN).inGroups(ANN).authenticationMethods("Fido2")
-                .add(FactKind.REGISTRATIONS, new Registration(ANN.id(), true, List.of("passKeyDeviceBound"), Registration.Source.REPORT, keys))
-                .policy(policy("our keys").strength(new AuthenticationStrength("custom", "Our keys", Set.of("fido2"), limits)).build());
+    private static TenantBuilder keyed(
+            Optional<Set<String>> keys, Optional<Map<String, AuthenticationStrength.Limit>> limits) {
+        return tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .authenticationMethods("Fido2")
+                .add(
+                        FactKind.REGISTRATIONS,
+                        new Registration(
+                                ANN.id(), true, List.of("passKeyDeviceBound"), Registration.Source.REPORT, keys))
+                .policy(policy("our keys")
+                        .strength(new AuthenticationStrength("custom", "Our keys", Set.of("fido2"), limits))
+                        .build());
     }
 
     @Test
     void aStrengthMayTakeSomeModelsOfKeysOnly() {
-        Optional<Map<String, AuthenticationStrength.Limit>> ours = Optional.of(Map.of("fido2", new AuthenticationStrength.Limit(Set.of("model-a"))));
+        Optional<Map<String, AuthenticationStrength.Limit>> ours =
+                Optional.of(Map.of("fido2", new AuthenticationStrength.Limit(Set.of("model-a"))));
         assertThat(registered(keyed(Optional.of(Set.of("model-a")), ours))).isInstanceOf(Reachable.class);
-        assertThat(blockedBy(registered(keyed(Optional.of(Set.of("model-b")), ours)))).containsExactly("our keys");
+        assertThat(blockedBy(registered(keyed(Optional.of(Set.of("model-b")), ours))))
+                .containsExactly("our keys");
         assertThat(registered(keyed(Optional.empty(), ours))).isInstanceOf(Undecided.class);
         assertThat(registered(keyed(Optional.empty(), Optional.of(Map.of())))).isInstanceOf(Reachable.class);
-        assertThat(registered(keyed(Optional.empty(), Optional.empty()))).as("limits were not read").isInstanceOf(Undecided.class);
+        assertThat(registered(keyed(Optional.empty(), Optional.empty())))
+                .as("limits were not read")
+                .isInstanceOf(Undecided.class);
         Optional<Map<String, AuthenticationStrength.Limit>> authenticator =
                 Optional.of(Map.of("fido2", new AuthenticationStrength.Limit(Registration.AUTHENTICATOR_KEYS)));
         assertThat(registered(keyed(Optional.empty(), authenticator))).isInstanceOf(LockedOut.class);
-        assertThat(registered(keyed(Optional.of(Registration.AUTHENTICATOR_KEYS), authenticator), PHONE)).isInstanceOf(LockedOut.class);
+        assertThat(registered(keyed(Optional.of(Registration.AUTHENTICATOR_KEYS), authenticator), PHONE))
+                .isInstanceOf(LockedOut.class);
     }
 
     @Test
     void whoHasNothingRegisteredMayRegisterOnTheWay() {
-        TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, false).authenticationMethods("MicrosoftAuthenticator");
+        TenantBuilder tenant = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, false)
+                .authenticationMethods("MicrosoftAuthenticator");
         assertThat(reach(tenant)).isInstanceOf(Reachable.class);
         assertThat(((Reachable) reach(tenant)).signIn()).contains("registering Microsoft Authenticator");
         assertThat(blockedBy(reach(tenant, PHONE))).containsExactly(Reach.MANDATORY_MFA);
@@ -402,7 +517,9 @@ class ReachTest {
 
     @Test
     void whoHasLostItsMethodMayNot() {
-        TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, "microsoftAuthenticatorPush")
+        TenantBuilder tenant = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, "microsoftAuthenticatorPush")
                 .authenticationMethods("MicrosoftAuthenticator", "SoftwareOath");
         assertThat(reach(tenant, PHONE)).isInstanceOf(LockedOut.class);
     }
@@ -410,30 +527,50 @@ class ReachTest {
     @Test
     void policiesOnRegisteringStandInTheWayOfIt() {
         String action = "urn:user:registersecurityinfo";
-        PolicyBuilder office = policy("register in the office").onlyUserAction(action).locations(Set.of("All"), Set.of("office")).any("block");
-        TenantBuilder nothing = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, false)
+        PolicyBuilder office = policy("register in the office")
+                .onlyUserAction(action)
+                .locations(Set.of("All"), Set.of("office"))
+                .any("block");
+        TenantBuilder nothing = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, false)
                 .authenticationMethods("MicrosoftAuthenticator")
                 .trustedLocation("office", "203.0.113.0/24")
                 .policy(office.build());
         assertThat(reach(nothing)).isInstanceOf(Reachable.class);
         assertThat(blockedBy(reach(nothing, TRUSTED_NETWORK)))
                 .containsExactlyInAnyOrder(Reach.MANDATORY_MFA, "register in the office");
-        TenantBuilder mfa = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, false)
+        TenantBuilder mfa = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, false)
                 .authenticationMethods("MicrosoftAuthenticator")
                 .policy(policy("register with MFA").onlyUserAction(action).build());
         assertThat(blockedBy(reach(mfa))).contains("register with MFA");
-        TenantBuilder has = with("fido2").policy(policy("never register").onlyUserAction(action).any("block").build());
+        TenantBuilder has = with("fido2")
+                .policy(policy("never register")
+                        .onlyUserAction(action)
+                        .any("block")
+                        .build());
         assertThat(reach(has)).as("who registers nothing meets no policy on it").isInstanceOf(Reachable.class);
-        TenantBuilder join = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, false)
+        TenantBuilder join = tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, false)
                 .authenticationMethods("MicrosoftAuthenticator")
-                .policy(policy("join devices").onlyUserAction("urn:user:registerdevice").any("block").build());
+                .policy(policy("join devices")
+                        .onlyUserAction("urn:user:registerdevice")
+                        .any("block")
+                        .build());
         assertThat(reach(join)).isInstanceOf(Reachable.class);
     }
 
     @Test
     void securityDefaultsDemandMfaOfSixteenRoles() {
-        TenantBuilder tenant = tenant().domain("contoso.example", false).globalAdmin(ANN).inGroups(ANN).registered(ANN, false)
-                .authenticationMethods("Fido2").securityDefaults(true);
+        TenantBuilder tenant = tenant().domain("contoso.example", false)
+                .globalAdmin(ANN)
+                .inGroups(ANN)
+                .registered(ANN, false)
+                .authenticationMethods("Fido2")
+                .securityDefaults(true);
         LockedOut locked = (LockedOut) registered(tenant);
         assertThat(locked.by()).containsExactly(Reach.SECURITY_DEFAULTS);
         assertThat(locked.also()).containsExactly(Reach.MANDATORY_MFA);
@@ -441,54 +578,102 @@ class ReachTest {
 
     @Test
     void microsoftDemandsMfaInItsPublicCloud() {
-        TenantBuilder elsewhere = tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, false).authenticationMethods("Fido2");
-        elsewhere.instead(FactKind.DOMAINS, new Reading.Read(List.of(
-                new Domain("contoso.com", false, false, true), new Domain("contoso.onmicrosoft.us", false, true, true)), List.of()));
+        TenantBuilder elsewhere =
+                tenant().globalAdmin(ANN).inGroups(ANN).registered(ANN, false).authenticationMethods("Fido2");
+        elsewhere.instead(
+                FactKind.DOMAINS,
+                new Reading.Read(
+                        List.of(
+                                new Domain("contoso.com", false, false, true),
+                                new Domain("contoso.onmicrosoft.us", false, true, true)),
+                        List.of()));
         assertThat(registered(elsewhere)).isInstanceOf(Undecided.class);
     }
 
     @Test
     void whatOnlyMayBeForAnAccountLocksNobodyOut() {
-        TenantBuilder unread = tenant().globalAdmin(ANN).authenticationMethods("Fido2").registered(ANN, "fido2")
-                .policy(policy("block some").forNobody().forGroup("some").any("block").build());
+        TenantBuilder unread = tenant().globalAdmin(ANN)
+                .authenticationMethods("Fido2")
+                .registered(ANN, "fido2")
+                .policy(policy("block some")
+                        .forNobody()
+                        .forGroup("some")
+                        .any("block")
+                        .build());
         assertThat(reach(unread)).isInstanceOf(Undecided.class);
         assertThat(((Undecided) reach(unread)).because()).contains("block some");
-        assertThat(reach(with("fido2").policy(policy("half read").notModelled("somethingNew").any("block").build())))
+        assertThat(reach(with("fido2")
+                        .policy(policy("half read")
+                                .notModelled("somethingNew")
+                                .any("block")
+                                .build())))
                 .isInstanceOf(Undecided.class);
-        assertThat(reach(with("fido2").policy(policy("vendor").mfaOrCustom("x").build()))).isInstanceOf(Reachable.class);
+        assertThat(reach(with("fido2").policy(policy("vendor").mfaOrCustom("x").build())))
+                .isInstanceOf(Reachable.class);
     }
 
     @Test
     void aRoleThatIsActivatedMayLockOutOfItself() {
-        TenantBuilder tenant = tenant().holder(ANN, GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE).inGroups(ANN).registered(ANN, "fido2")
+        TenantBuilder tenant = tenant().holder(ANN, GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                .inGroups(ANN)
+                .registered(ANN, "fido2")
                 .authenticationMethods("Fido2")
-                .policy(policy("workstations").forNobody().forRole(GLOBAL_ADMINISTRATOR.templateId()).any("compliantDevice").build());
+                .policy(policy("workstations")
+                        .forNobody()
+                        .forRole(GLOBAL_ADMINISTRATOR.templateId())
+                        .any("compliantDevice")
+                        .build());
         assertThat(reach(tenant)).isInstanceOf(Reachable.class);
         LockedOut locked = (LockedOut) reach(tenant, MANAGED_DEVICE);
         assertThat(locked.by()).containsExactly("workstations");
         assertThat(locked.because()).startsWith("while Global Administrator is active");
-        TenantBuilder other = tenant().holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.ELIGIBLE).inGroups(ANN).registered(ANN, "fido2")
+        TenantBuilder other = tenant().holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                .inGroups(ANN)
+                .registered(ANN, "fido2")
                 .authenticationMethods("Fido2")
-                .policy(policy("workstations").forNobody().forRole(GLOBAL_ADMINISTRATOR.templateId()).any("compliantDevice").build());
+                .policy(policy("workstations")
+                        .forNobody()
+                        .forRole(GLOBAL_ADMINISTRATOR.templateId())
+                        .any("compliantDevice")
+                        .build());
         assertThat(reach(other, MANAGED_DEVICE)).isInstanceOf(Reachable.class);
     }
 
     @Test
     void anApplicationThatIsLeftOutIsNotInTheWay() {
-        assertThat(reach(with("fido2").policy(policy("all but portals").notApplications("MicrosoftAdminPortals", "00000003-0000-0000-c000-000000000000").any("block").build())))
-                .as("whether Graph can be left out is not certain").isInstanceOf(Undecided.class);
-        assertThat(reach(with("fido2").policy(policy("all but portals").notApplications("MicrosoftAdminPortals").any("block").build())))
-                .as("Graph is not left out").isInstanceOf(LockedOut.class);
-        assertThat(reach(with("fido2").policy(policy("Azure").applications("797f4846-ba00-4fd7-ba43-dac1f8f63013").any("block").build())))
+        assertThat(reach(with("fido2")
+                        .policy(policy("all but portals")
+                                .notApplications("MicrosoftAdminPortals", "00000003-0000-0000-c000-000000000000")
+                                .any("block")
+                                .build())))
+                .as("whether Graph can be left out is not certain")
+                .isInstanceOf(Undecided.class);
+        assertThat(reach(with("fido2")
+                        .policy(policy("all but portals")
+                                .notApplications("MicrosoftAdminPortals")
+                                .any("block")
+                                .build())))
+                .as("Graph is not left out")
                 .isInstanceOf(LockedOut.class);
-        assertThat(reach(with("fido2").policy(policy("context").onContext("c1").any("block").build())))
+        assertThat(reach(with("fido2")
+                        .policy(policy("Azure")
+                                .applications("797f4846-ba00-4fd7-ba43-dac1f8f63013")
+                                .any("block")
+                                .build())))
+                .isInstanceOf(LockedOut.class);
+        assertThat(reach(with("fido2")
+                        .policy(policy("context").onContext("c1").any("block").build())))
                 .isInstanceOf(Reachable.class);
     }
 
     @Test
     void emergencyAccountGetsInWithAKeyAndNothingElse() {
-        TenantBuilder tenant = tenant().globalAdmin(KEY).inGroups(KEY).authenticationMethods("Fido2").registered(KEY, "fido2SecurityKey");
+        TenantBuilder tenant = tenant().globalAdmin(KEY)
+                .inGroups(KEY)
+                .authenticationMethods("Fido2")
+                .registered(KEY, "fido2SecurityKey");
         assertThat(reach(tenant, KEY, Means.values())).isInstanceOf(Reachable.class);
-        assertThat(((Reachable) reach(tenant, KEY, Means.values())).signIn()).isEqualTo("Windows, browser, with a FIDO2 security key");
+        assertThat(((Reachable) reach(tenant, KEY, Means.values())).signIn())
+                .isEqualTo("Windows, browser, with a FIDO2 security key");
     }
 }

@@ -168,13 +168,12 @@ final class AccountReader {
             return unread.get();
         }
         ReadingBuilder memberships = builder(context, METHOD_GROUP_MEMBERSHIPS);
-        List<String> groups =
-                context.values(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class).stream()
-                        .flatMap(policy -> policy.groups().stream())
-                        .flatMap(group -> Item.guid(group).stream())
-                        .distinct()
-                        .sorted()
-                        .toList();
+        List<String> groups = context.values(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class).stream()
+                .flatMap(policy -> policy.groups().stream())
+                .flatMap(group -> Item.guid(group).stream())
+                .distinct()
+                .sorted()
+                .toList();
         return memberships(memberships, groups, "the authentication methods policy");
     }
 
@@ -285,11 +284,7 @@ final class AccountReader {
 
     /** Takes the groups of one answer; false if there is none. */
     private static boolean take(
-            Block block,
-            Answer answer,
-            Map<String, Set<String>> groupsOf,
-            ReadingBuilder memberships,
-            String whose) {
+            Block block, Answer answer, Map<String, Set<String>> groupsOf, ReadingBuilder memberships, String whose) {
         if (ReadingBuilder.notFound(answer)) {
             memberships.gap("a group that " + whose + " names, or an account, is not in the directory: "
                     + ReadingBuilder.reason(answer, GROUP_MEMBERSHIPS.permissions()));

@@ -169,7 +169,11 @@ final class RegistrationReader {
         }
         methods.remove("password");
         return new Registration(
-                id, mfa, methods, Registration.Source.METHODS, everyKey && !keys.isEmpty() ? Optional.of(keys) : Optional.empty());
+                id,
+                mfa,
+                methods,
+                Registration.Source.METHODS,
+                everyKey && !keys.isEmpty() ? Optional.of(keys) : Optional.empty());
     }
 
     private static String phone(Item method) {

@@ -201,8 +201,7 @@ class AccountReaderTest {
     @Test
     void aMethodsPolicyForEverybodyAsksForNoGroup() {
         String kim = administrator("kim");
-        assertThat(Readings.of(tenant, METHOD_GROUP_MEMBERSHIPS)
-                        .only(METHOD_GROUP_MEMBERSHIPS, GroupMembership.class))
+        assertThat(Readings.of(tenant, METHOD_GROUP_MEMBERSHIPS).only(METHOD_GROUP_MEMBERSHIPS, GroupMembership.class))
                 .isEqualTo(new GroupMembership(kim, Set.of()));
         assertThat(tenant.requests()).doesNotContainKey("POST /users/{id}/checkMemberGroups");
     }

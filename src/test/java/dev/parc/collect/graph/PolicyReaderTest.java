@@ -64,16 +64,21 @@ class PolicyReaderTest {
         String group = FakeTenant.id("keys");
         tenant.authenticationMethods("Fido2", "Sms");
         ObjectNode policy = tenant.authenticationMethodsPolicy();
-        ObjectNode keys = (ObjectNode) policy.withArray("authenticationMethodConfigurations").get(0);
-        keys.set("includeTargets", FakeTenant.json("{x:[{targetType:'group', id:'" + group + "'}]}").get("x"));
-        keys.set("excludeTargets", FakeTenant.json("{x:[{targetType:'group', id:'" + FakeTenant.id("lost") + "'}]}").get("x"));
+        ObjectNode keys = (ObjectNode)
+                policy.withArray("authenticationMethodConfigurations").get(0);
+        keys.set(
+                "includeTargets",
+                FakeTenant.json("{x:[{targetType:'group', id:'" + group + "'}]}")
+                        .get("x"));
+        keys.set(
+                "excludeTargets",
+                FakeTenant.json("{x:[{targetType:'group', id:'" + FakeTenant.id("lost") + "'}]}")
+                        .get("x"));
         AuthenticationMethods methods = Readings.of(tenant, AUTHENTICATION_METHODS_POLICY)
                 .only(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class);
         assertThat(methods.migrated()).isTrue();
         assertThat(methods.targets())
-                .containsEntry(
-                        "Fido2",
-                        new AuthenticationMethods.Targets(Set.of(group), Set.of(FakeTenant.id("lost"))))
+                .containsEntry("Fido2", new AuthenticationMethods.Targets(Set.of(group), Set.of(FakeTenant.id("lost"))))
                 .containsEntry("Sms", new AuthenticationMethods.Targets(Set.of("all_users"), Set.of()));
         assertThat(methods.groups()).containsExactlyInAnyOrder(group, FakeTenant.id("lost"));
     }
@@ -127,8 +132,10 @@ class PolicyReaderTest {
 
     @Test
     void aStrengthThatDoesNotSayWhatRestrictsItMayBeRestricted() {
-        tenant.add("/policies/authenticationStrengthPolicies", FakeTenant.json(
-                "{id:'5f1c0f0a-0000-4000-8000-000000000001', displayName:'Ours', allowedCombinations:['fido2']}"));
+        tenant.add(
+                "/policies/authenticationStrengthPolicies",
+                FakeTenant.json(
+                        "{id:'5f1c0f0a-0000-4000-8000-000000000001', displayName:'Ours', allowedCombinations:['fido2']}"));
         assertThat(Readings.of(tenant, AUTHENTICATION_STRENGTHS)
                         .values(AUTHENTICATION_STRENGTHS, AuthenticationStrength.class))
                 .anyMatch(strength -> strength.limits().isEmpty());
