@@ -297,18 +297,15 @@ final class Credentials {
     }
 
     private Match factor(String factor, Map<SignInMethod, Match> with) {
-        switch (factor) {
-            case "password":
-                return password;
-            case "federatedSingleFactor":
-                return federated.and(secondFactorHere());
-            case "federatedMultiFactor":
-                return federatedMfa();
-            case "qrCodePin":
-                return Match.MAYBE;
-            default:
-                break;
-        }
+        return switch (factor) {
+            case "password" -> password;
+            case "federatedSingleFactor" -> federated.and(secondFactorHere());
+            case "federatedMultiFactor" -> federatedMfa();
+            default -> registeredFactor(factor, with);
+        };
+    }
+
+    private static Match registeredFactor(String factor, Map<SignInMethod, Match> with) {
         boolean known = false;
         Match can = Match.NO;
         for (SignInMethod method : SignInMethod.values()) {

@@ -760,7 +760,8 @@ public final class Reach {
         }
 
         private boolean isRisk(Dimension dimension) {
-            return dimension == space.signInRisk || dimension == space.userRisk || dimension == space.insiderRisk;
+            return Stream.of(space.signInRisk, space.userRisk, space.insiderRisk)
+                    .anyMatch(risk -> risk.index() == dimension.index());
         }
 
         /** One class of each that the policies treat alike. */

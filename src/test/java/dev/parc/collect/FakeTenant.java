@@ -373,7 +373,7 @@ public final class FakeTenant implements Wire {
 
     /** The policy that {@link #authenticationMethods} made. */
     public ObjectNode authenticationMethodsPolicy() {
-        return (ObjectNode) stored("/policies/authenticationMethodsPolicy").orElseThrow();
+        return stored("/policies/authenticationMethodsPolicy").orElseThrow();
     }
 
     public ObjectNode label(String name) {
@@ -676,8 +676,12 @@ public final class FakeTenant implements Wire {
 
     /** The user has this passkey (FIDO2), and no other method. */
     public void passkey(String userId, String model) {
-        methods(userId, "fido2");
-        ((ObjectNode) methods.get(userId).get(0)).put("aaGuid", model);
+        ArrayNode all = JSON.createArrayNode();
+        all.addObject()
+                .put("@odata.type", "#microsoft.graph.fido2AuthenticationMethod")
+                .put("id", id(userId + model))
+                .put("aaGuid", model);
+        methods.put(userId, all);
     }
 
     /** An enabled policy for all applications, every other condition unset; the group is excluded unless empty. */
