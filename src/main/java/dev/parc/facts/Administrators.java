@@ -235,11 +235,6 @@ public final class Administrators {
         return templateIds(principalId, holding -> !forPolicies(holding) || holding.kind() == AssignmentKind.ELIGIBLE);
     }
 
-    /** Built-in roles for the whole directory, by template id, that it would have to activate. */
-    Set<String> eligibleTemplateIds(String principalId) {
-        return templateIds(principalId, holding -> forPolicies(holding) && holding.kind() == AssignmentKind.ELIGIBLE);
-    }
-
     /**
      * What the principal can be counted on to belong to for some time.
      *

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -266,30 +267,46 @@ public final class Reach {
 
     private List<State> states(Account account) {
         Administrators administrators = facts.administrators();
-        Set<String> active = administrators.activeTemplateIds(account.id());
-        List<State> states = new ArrayList<>();
-        states.add(state(administrators, account, active, Optional.empty()));
-        administrators.eligibleTemplateIds(account.id()).stream()
-                .filter(role -> !active.contains(role))
-                .sorted()
-                .forEach(role -> {
-                    Set<String> roles = new HashSet<>(active);
-                    roles.add(role);
-                    states.add(state(administrators, account, roles, Optional.of(role)));
-                });
-        return states;
+        Set<State> states = new LinkedHashSet<>();
+        states.add(state(administrators, account, Set.of(), Set.of(), Optional.empty()));
+        for (Holding holding : administrators.holdings(account.id())) {
+            if (holding.kind() == AssignmentKind.ELIGIBLE && !holding.onlyAWayIn()) {
+                states.add(state(
+                        administrators,
+                        account,
+                        administrators.forPolicies(holding)
+                                ? Set.of(administrators.templateId(holding.roleId()))
+                                : Set.of(),
+                        holding.path().stream()
+                                .map(hop -> hop.groupId().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.toSet()),
+                        Optional.of(holding.roleId())));
+            }
+        }
+        return List.copyOf(states);
     }
 
-    private State state(Administrators administrators, Account account, Set<String> roles, Optional<String> activated) {
-        Optional<Set<String>> groups = facts.groupMembership(account).map(GroupMembership::groupIds);
+    /** The account as it is now, once it has activated a role and joined the groups on the way to it. */
+    private State state(
+            Administrators administrators,
+            Account account,
+            Set<String> role,
+            Set<String> joined,
+            Optional<String> activated) {
+        Set<String> roles = new HashSet<>(administrators.activeTemplateIds(account.id()));
+        roles.addAll(role);
+        Optional<Set<String>> read = facts.groupMembership(account).map(GroupMembership::groupIds);
+        Set<String> groups = new HashSet<>(read.orElse(Set.of()));
+        groups.addAll(joined);
         Set<String> doubtful = new HashSet<>(administrators.doubtfulTemplateIds(account.id()));
         doubtful.removeAll(roles);
-        Set<String> toJoin = administrators.groupsToJoin(account.id());
+        Set<String> toJoin = new HashSet<>(administrators.groupsToJoin(account.id()));
+        toJoin.removeAll(groups);
         return new State(
                 new PolicySubject(
                         account,
-                        new PolicySubject.Belonging(roles, Set.of(), groups, toJoin),
-                        new PolicySubject.Belonging(roles, doubtful, groups, toJoin)),
+                        new PolicySubject.Belonging(roles, Set.of(), groups, read.isPresent(), toJoin),
+                        new PolicySubject.Belonging(roles, doubtful, groups, read.isPresent(), toJoin)),
                 activated);
     }
 
