@@ -42,8 +42,7 @@ final class NaiveReach {
     /** Nobody can be said to be certainly in such a place. */
     static final Set<String> DOUBTFUL = Set.of("inside by GPS", "trusted by the MFA service");
 
-    static final List<String> NAMES = Stream.concat(
-                    TABLE.stream().map(row -> row[0]), Stream.of("email", "telepathy"))
+    static final List<String> NAMES = Stream.concat(TABLE.stream().map(row -> row[0]), Stream.of("email", "telepathy"))
             .distinct()
             .toList();
 
@@ -69,7 +68,8 @@ final class NaiveReach {
     NaiveReach(Person person, List<ConditionalAccessPolicy> policies) {
         this.person = person;
         this.policies = policies.stream()
-                .filter(policy -> policy.state() == State.ENABLED && policy.grant().isPresent())
+                .filter(policy ->
+                        policy.state() == State.ENABLED && policy.grant().isPresent())
                 .toList();
     }
 
@@ -100,8 +100,7 @@ final class NaiveReach {
         if (person.enabled().isEmpty()) {
             return !sure;
         }
-        return person.enabled().get().contains(row[1])
-                || (!sure && row[6].equals("legacy") && !person.migrated());
+        return person.enabled().get().contains(row[1]) || (!sure && row[6].equals("legacy") && !person.migrated());
     }
 
     private boolean mayUse(String[] row, boolean sure) {
@@ -157,15 +156,15 @@ final class NaiveReach {
     }
 
     private boolean mfaElsewhere(boolean sure) {
-        return !sure
-                && identityProvider(false)
-                && !person.behavior().orElse("").equals("rejectMfaByFederatedIdp");
+        return !sure && identityProvider(false) && !person.behavior().orElse("").equals("rejectMfaByFederatedIdp");
     }
 
     private boolean anything(boolean sure) {
         return !sure
                 && (person.external()
-                        || person.methods().filter(it -> it.contains("telepathy")).isPresent());
+                        || person.methods()
+                                .filter(it -> it.contains("telepathy"))
+                                .isPresent());
     }
 
     private boolean mfa(boolean sure, boolean registering) {
@@ -192,8 +191,9 @@ final class NaiveReach {
 
     private boolean strong(Set<String> combinations, boolean sure, boolean registering) {
         return anything(sure)
-                || combinations.stream().anyMatch(combination -> Arrays.stream(combination.split(",", -1))
-                        .allMatch(factor -> factor(factor, combination, sure, registering)));
+                || combinations.stream()
+                        .anyMatch(combination -> Arrays.stream(combination.split(",", -1))
+                                .allMatch(factor -> factor(factor, combination, sure, registering)));
     }
 
     private boolean factor(String factor, String combination, boolean sure, boolean registering) {
@@ -205,7 +205,8 @@ final class NaiveReach {
             case "somethingNew" -> !sure;
             default ->
                 TABLE.stream()
-                        .filter(row -> row[5].equals(factor) || row[4].replace("?", "").equals(factor))
+                        .filter(row ->
+                                row[5].equals(factor) || row[4].replace("?", "").equals(factor))
                         .anyMatch(row -> usable(row, sure, registering) && (!row[5].isEmpty() || alone(row, sure)));
         };
     }
@@ -219,14 +220,16 @@ final class NaiveReach {
                     || users.includeUsers().contains(id)
                     || users.includeRoles().stream().anyMatch(roles::contains)
                     || users.includeGroups().stream()
-                            .anyMatch(group -> groups.map(it -> it.contains(group)).orElse(doubt))
+                            .anyMatch(group ->
+                                    groups.map(it -> it.contains(group)).orElse(doubt))
                     || (doubt && policy.notModelled().contains("includeUsers"));
             boolean out = users.excludeUsers().contains("All")
                     || users.excludeUsers().contains(id)
                     || users.excludeRoles().stream().anyMatch(roles::contains)
                     || (!doubt && users.excludeRoles().stream().anyMatch(doubtfulRoles::contains))
                     || users.excludeGroups().stream()
-                            .anyMatch(group -> groups.map(it -> it.contains(group)).orElse(!doubt));
+                            .anyMatch(group ->
+                                    groups.map(it -> it.contains(group)).orElse(!doubt));
             return in && !out;
         }
     }
@@ -244,8 +247,20 @@ final class NaiveReach {
                             for (String userRisk : levels) {
                                 for (String insiderRisk : insider) {
                                     all.add(Map.of(
-                                            "address", address, "country", country, "gps", gps, "trusted", trusted,
-                                            "risk", risk, "userRisk", userRisk, "insiderRisk", insiderRisk));
+                                            "address",
+                                            address,
+                                            "country",
+                                            country,
+                                            "gps",
+                                            gps,
+                                            "trusted",
+                                            trusted,
+                                            "risk",
+                                            risk,
+                                            "userRisk",
+                                            userRisk,
+                                            "insiderRisk",
+                                            insiderRisk));
                                 }
                             }
                         }
@@ -254,8 +269,8 @@ final class NaiveReach {
             }
         }
         boolean away = risks || person.gone().contains(Means.TRUSTED_NETWORK);
-        all.removeIf(place -> away
-                && (place.containsValue("trusted by the MFA service") || !place.containsValue("192.0.2.1")));
+        all.removeIf(place ->
+                away && (place.containsValue("trusted by the MFA service") || !place.containsValue("192.0.2.1")));
         return all;
     }
 
@@ -297,13 +312,12 @@ final class NaiveReach {
         if (!begins(sure) || !mfa(sure, registering)) {
             return false; // Microsoft demands MFA at its portals of everybody
         }
-        return choices(sure, !person.gone().contains(Means.PHONE)).stream()
-                .anyMatch(choice -> {
-                    boolean filters = !sure || rules.size() <= 1 || !choice.registered();
-                    return relevant.stream()
-                            .allMatch(policy -> !meets(policy, place, choice, sure, filters)
-                                    || satisfied(policy, choice, sure, registering));
-                });
+        return choices(sure, !person.gone().contains(Means.PHONE)).stream().anyMatch(choice -> {
+            boolean filters = !sure || rules.size() <= 1 || !choice.registered();
+            return relevant.stream()
+                    .allMatch(policy -> !meets(policy, place, choice, sure, filters)
+                            || satisfied(policy, choice, sure, registering));
+        });
     }
 
     private static boolean isFor(ConditionalAccessPolicy policy, boolean sure, boolean registering) {
@@ -321,10 +335,12 @@ final class NaiveReach {
         boolean portal = (all || to.include().contains("MicrosoftAdminPortals"))
                 && !to.exclude().contains("MicrosoftAdminPortals");
         boolean graphLeftOut = to.exclude().contains("00000003-0000-0000-c000-000000000000");
-        boolean graph = all ? !graphLeftOut || sure : sure
-                && (to.include().contains("Office365")
-                        || to.include().contains("MicrosoftAdminPortals")
-                        || to.include().contains("00000003-0000-0000-c000-000000000000"));
+        boolean graph = all
+                ? !graphLeftOut || sure
+                : sure
+                        && (to.include().contains("Office365")
+                                || to.include().contains("MicrosoftAdminPortals")
+                                || to.include().contains("00000003-0000-0000-c000-000000000000"));
         return portal || graph;
     }
 
@@ -338,10 +354,11 @@ final class NaiveReach {
                                 || policy.platforms().include().contains(choice.platform()))
                         && !policy.platforms().exclude().contains(choice.platform()));
         boolean location = policy.locations().include().isEmpty()
-                || (inside(policy.locations().include(), place) && !inside(policy.locations().exclude(), place));
+                || (inside(policy.locations().include(), place)
+                        && !inside(policy.locations().exclude(), place));
         boolean device = policy.deviceFilter()
-                .map(filter -> !filters
-                        || filter.include() == (filter.rule().equals(NaiveSignIn.X) ? choice.x() : choice.y()))
+                .map(filter ->
+                        !filters || filter.include() == (filter.rule().equals(NaiveSignIn.X) ? choice.x() : choice.y()))
                 .orElse(true);
         return client
                 && platform
@@ -371,8 +388,7 @@ final class NaiveReach {
         if (sure && policy.notModelled().contains("grantControls")) {
             return false;
         }
-        boolean done = registering
-                && !policy.applications().userActions().contains("urn:user:registersecurityinfo");
+        boolean done = registering && !policy.applications().userActions().contains("urn:user:registersecurityinfo");
         List<Boolean> met = new ArrayList<>();
         for (String control : grant.controls()) {
             met.add(

@@ -225,7 +225,13 @@ class ReachPropertiesTest {
     @Provide
     Arbitrary<NaiveReach.Person> people() {
         Arbitrary<Optional<Set<String>>> methods = Arbitraries.frequencyOf(
-                Tuple.of(6, Arbitraries.of(NaiveReach.NAMES).set().ofMinSize(0).ofMaxSize(3).map(Optional::of)),
+                Tuple.of(
+                        6,
+                        Arbitraries.of(NaiveReach.NAMES)
+                                .set()
+                                .ofMinSize(0)
+                                .ofMaxSize(3)
+                                .map(Optional::of)),
                 Tuple.of(1, Arbitraries.just(Optional.<Set<String>>empty())));
         Arbitrary<Optional<Set<String>>> enabled = Arbitraries.frequencyOf(
                 Tuple.of(6, Arbitraries.just(Optional.of(ALL_METHODS))),
@@ -261,9 +267,7 @@ class ReachPropertiesTest {
     }
 
     private static Account accountOf(NaiveReach.Person person) {
-        return person.external()
-                ? theirs()
-                : person.behavior().isPresent() ? account("ann@federated.example") : ours();
+        return person.external() ? theirs() : person.behavior().isPresent() ? account("ann@federated.example") : ours();
     }
 
     private static TenantBuilder tenantOf(NaiveReach.Person person, Role role, Account account) {
@@ -273,8 +277,7 @@ class ReachPropertiesTest {
         person.methods()
                 .ifPresent(it -> tenant.add(
                         FactKind.REGISTRATIONS,
-                        new Registration(
-                                account.id(), person.capable(), List.copyOf(it), Registration.Source.REPORT)));
+                        new Registration(account.id(), person.capable(), List.copyOf(it), Registration.Source.REPORT)));
         person.enabled().ifPresent(it -> {
             Map<String, Targets> targets = new HashMap<>();
             it.forEach(method -> targets.put(method, new Targets(Set.of("all_users"), Set.of())));
@@ -311,8 +314,7 @@ class ReachPropertiesTest {
         };
     }
 
-    private static boolean getsIn(
-            NaiveReach naive, Standing standing, String id, boolean sure, boolean mayRegister) {
+    private static boolean getsIn(NaiveReach naive, Standing standing, String id, boolean sure, boolean mayRegister) {
         return naive.circumstances(false).stream()
                 .filter(place -> !sure || Collections.disjoint(place.values(), NaiveReach.DOUBTFUL))
                 .anyMatch(place -> naive.getsIn(standing, id, place, sure, false)
@@ -369,8 +371,7 @@ class ReachPropertiesTest {
                 .toList();
     }
 
-    private static ReachDecision decide(
-            NaiveReach.Person person, Role role, List<Plan> plans, boolean mayRegister) {
+    private static ReachDecision decide(NaiveReach.Person person, Role role, List<Plan> plans, boolean mayRegister) {
         Reach reach = reach(person, role, built(plans));
         return mayRegister
                 ? reach.decide(accountOf(person), person.gone())
@@ -405,8 +406,7 @@ class ReachPropertiesTest {
                     .toList();
             boolean byOthers = Stream.concat(locked.by().stream(), locked.also().stream())
                             .noneMatch(Reach.MANDATORY_MFA::equals)
-                    && expected(new NaiveReach(person, others), role, id, mayRegister)
-                            == ReachDecision.LockedOut.class;
+                    && expected(new NaiveReach(person, others), role, id, mayRegister) == ReachDecision.LockedOut.class;
             assertThat(byOthers && role != Role.ELIGIBLE && !locked.by().isEmpty())
                     .as("%s%nothers are in the way too", told)
                     .isFalse();
@@ -427,6 +427,8 @@ class ReachPropertiesTest {
                 .allMatch(place -> naive.getsIn(standing, account.id(), place, false, false));
         String told = person + "\n" + plans + "\n" + obstacles;
         assertThat(obstacles.isEmpty()).as(told).isEqualTo(everywhere);
-        assertThat(obstacles.stream().noneMatch(Reach.Obstacle::certain)).as(told).isEqualTo(possiblyEverywhere);
+        assertThat(obstacles.stream().noneMatch(Reach.Obstacle::certain))
+                .as(told)
+                .isEqualTo(possiblyEverywhere);
     }
 }
