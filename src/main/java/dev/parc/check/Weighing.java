@@ -34,13 +34,13 @@ public final class Weighing {
     }
 
     /**
-     * The enabled accounts that somebody administers with, designated emergency accounts aside. What could not be read of
+     * The enabled accounts that people administer with, designated emergency accounts aside. What could not be read of
      * administrators is noted here as unknown, and who is not in the directory as doubtful.
      */
     public List<Account> administrators(Facts facts) {
         AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
         holdersWithoutAccount(facts, accounts);
-        return accounts.inUse(facts.designations()).stream()
+        return accounts.inUse(facts).stream()
                 .map(AdministratorAccounts.Held::account)
                 .toList();
     }

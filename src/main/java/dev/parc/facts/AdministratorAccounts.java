@@ -44,11 +44,19 @@ public record AdministratorAccounts(List<Held> held, List<Administrator> strange
         return new AdministratorAccounts(held, strangers, unread);
     }
 
-    /** Those that can sign in and were not designated for emergencies: the accounts that people administer with. */
-    public List<Held> inUse(Designations designations) {
+    /** Those of people, and not of directory synchronisation, that can sign in. */
+    public List<Held> ofPeople(Facts facts) {
+        SynchronisationAccounts programs = facts.synchronisationAccounts();
         return held.stream()
                 .filter(one -> one.account().state() == Account.State.ENABLED)
-                .filter(one -> !designations.isEmergency(one.account()))
+                .filter(one -> !programs.holds(one.account()))
+                .toList();
+    }
+
+    /** Those of people that were not designated for emergencies: the accounts that people administer with. */
+    public List<Held> inUse(Facts facts) {
+        return ofPeople(facts).stream()
+                .filter(one -> !facts.designations().isEmergency(one.account()))
                 .toList();
     }
 }

@@ -290,6 +290,18 @@ public final class Administrators {
                 .orElse(List.of());
     }
 
+    /** Whether the principal is assigned a role of directory synchronisation, and nothing else. */
+    boolean onlySynchronises(String principalId) {
+        List<Holding> holdings = holdings(principalId);
+        boolean inAzure = azure.filter(it -> it.byId().containsKey(principalId.toLowerCase(Locale.ROOT)))
+                .isPresent();
+        return !holdings.isEmpty()
+                && !inAzure
+                && holdings.stream()
+                        .allMatch(holding -> holding.kind().assigned()
+                                && PrivilegedRoles.SYNCHRONISATION.contains(templateId(holding.roleId())));
+    }
+
     /** Whether a policy can name the role that is held so: a built-in one for the whole tenant. */
     boolean forPolicies(Holding holding) {
         RoleDefinition definition = roles.get(holding.roleId().toLowerCase(Locale.ROOT));

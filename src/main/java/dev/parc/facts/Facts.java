@@ -562,6 +562,11 @@ public final class Facts {
         return EmergencyAccounts.of(this);
     }
 
+    /** The accounts of directory synchronisation; asks for {@link FactKind#ORGANIZATION}. */
+    public SynchronisationAccounts synchronisationAccounts() {
+        return new SynchronisationAccounts(this);
+    }
+
     /** What administrators' accounts are for, as far as can be told. */
     public Categories categories() {
         return new Categories(this);

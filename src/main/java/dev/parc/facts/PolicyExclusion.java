@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,9 @@ public record PolicyExclusion(
 
     /**
      * Whom the enabled policies of these names leave out. Nobody need be told of single users that are designated
-     * emergency accounts, and of groups in which there is nobody else.
+     * emergency accounts or accounts of directory synchronisation, of groups in which there is nobody else, and of the
+     * roles of directory synchronisation. Whether the tenant is synchronised, {@link FactKind#ORGANIZATION} tells where it
+     * is at hand; where it is not, nothing is left out for that.
      */
     static List<PolicyExclusion> of(Facts facts, Collection<String> policyNames) {
         Map<Named, List<String>> policies = new LinkedHashMap<>();
@@ -76,7 +79,7 @@ public record PolicyExclusion(
                 });
         List<PolicyExclusion> exclusions = new ArrayList<>();
         policies.forEach((named, names) -> exclusions.add(of(facts, named, names)));
-        exclusions.removeIf(exclusion -> exclusion.expected(facts.designations()));
+        exclusions.removeIf(exclusion -> exclusion.expected(facts));
         return exclusions;
     }
 
@@ -95,21 +98,38 @@ public record PolicyExclusion(
                 group ? facts.excludedMembers(named.id()) : Optional.empty());
     }
 
-    private boolean expected(Designations designations) {
+    private boolean expected(Facts facts) {
         return switch (kind) {
-            case USER -> !known.isEmpty() && known.stream().allMatch(designations::isEmergency);
+            case USER ->
+                !known.isEmpty()
+                        && known.stream()
+                                .allMatch(account ->
+                                        facts.designations().isEmergency(account) || synchronises(facts, account.id()));
             case GROUP ->
                 members.filter(ExcludedMembers::whole)
-                        .filter(inside -> inside.read().stream().allMatch(member -> expected(member, designations)))
+                        .filter(inside -> inside.read().stream().allMatch(member -> expected(member, facts)))
                         .isPresent();
-            case ROLE, GUESTS -> false;
+            case ROLE ->
+                PrivilegedRoles.SYNCHRONISATION.contains(id.toLowerCase(Locale.ROOT))
+                        && facts.asksFor(FactKind.ORGANIZATION)
+                        && facts.synchronised();
+            case GUESTS -> false;
         };
     }
 
     /** A nested group is expected where its own members are, which are in the list too. */
-    private static boolean expected(ExcludedGroup.Principal member, Designations designations) {
+    private static boolean expected(ExcludedGroup.Principal member, Facts facts) {
         return member.type() == PrincipalType.GROUP
-                || (member.type() == PrincipalType.USER && designations.isEmergency(member.id(), member.name()));
+                || (member.type() == PrincipalType.USER
+                        && (facts.designations().isEmergency(member.id(), member.name())
+                                || synchronises(facts, member.id())));
+    }
+
+    private static boolean synchronises(Facts facts, String accountId) {
+        return facts.asksFor(FactKind.ORGANIZATION)
+                && facts.account(accountId)
+                        .filter(facts.synchronisationAccounts()::holds)
+                        .isPresent();
     }
 
     private static void add(

@@ -47,6 +47,7 @@ public record Unneeded(List<Holder> holders, List<String> unknown) {
 
     private static boolean signInIsKnown(Facts facts, Account account) {
         return facts.designations().isEmergency(account)
+                || facts.synchronisationAccounts().holds(account)
                 || facts.lacksLicenceFor(FactKind.SIGN_INS).isPresent()
                 || facts.signIn(account).isPresent();
     }
@@ -68,6 +69,8 @@ public record Unneeded(List<Holder> holders, List<String> unknown) {
         if (account.invitation().filter("PendingAcceptance"::equals).isPresent()) {
             return Optional.of("was invited and never accepted");
         }
-        return facts.designations().isEmergency(account) ? Optional.empty() : facts.silence(account);
+        return facts.designations().isEmergency(account) || facts.synchronisationAccounts().holds(account)
+                ? Optional.empty()
+                : facts.silence(account);
     }
 }

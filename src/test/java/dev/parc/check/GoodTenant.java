@@ -2,6 +2,7 @@ package dev.parc.check;
 
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.passwordChanged;
 import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.check.TenantBuilder.withMail;
 
@@ -31,6 +32,12 @@ public final class GoodTenant {
     public static final Account BOB = withMail(account("bob.admin@contoso.com"), "bob@contoso.com");
     public static final Account SHARED = withMail(account("service.desk@contoso.com"), "desk@contoso.com");
 
+    /** Without mail, MFA, a recent password or sign-in activity, as Microsoft Entra Connect makes them. */
+    public static final Account CONNECT =
+            passwordChanged(account("Sync_DC1_0a1b2c3d4e5f@contoso.onmicrosoft.com"), 700);
+
+    public static final String SYNCHRONISATION_ROLE = "d29b2b05-8046-44ba-8758-1e26182fcf32";
+
     public static final String LABELS_PLAN = "5136a095-5cf0-4aff-bec3-e84448b38ea5";
     public static final String CLOUD_APPS_PLAN = "2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2";
 
@@ -38,7 +45,7 @@ public final class GoodTenant {
 
     /**
      * Two emergency accounts, one eligible Global Administrator, one Exchange Administrator until a set date, one shared
-     * account of the help desk; hybrid, with Microsoft 365; all is attested.
+     * account of the help desk, one of directory synchronisation; hybrid, with Microsoft 365; all is attested.
      */
     public static TenantBuilder build() {
         TenantBuilder tenant = applications(unattested());
@@ -125,8 +132,22 @@ public final class GoodTenant {
                 .inGroups(ANN)
                 .inGroups(BOB)
                 .inGroups(SHARED)
-                .policy(policy("MFA for all").notForGroup("break glass").build())
+                .holder(CONNECT, SYNCHRONISATION_ROLE, AssignmentKind.STANDING)
+                .neverSignedIn(CONNECT)
+                .registered(CONNECT, false)
+                .usedNoMicrosoft365(CONNECT)
+                .inGroups(CONNECT)
+                .policy(policy("MFA for all")
+                        .notForGroup("break glass")
+                        .notForRole(SYNCHRONISATION_ROLE)
+                        .build())
                 .excludedGroup("break glass", ONE, TWO)
+                .policy(policy("Synchronisation from its server")
+                        .forNobody()
+                        .forRole(SYNCHRONISATION_ROLE)
+                        .locations(Set.of("All"), Set.of("office"))
+                        .any("block")
+                        .build())
                 .pimPolicies()
                 .pimPolicy("Helpdesk Administrator")
                 .synchronised()

@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage2;
 import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
@@ -26,7 +27,7 @@ import java.util.List;
         remedy = "Give each listed account an address that its owner reads, send mail to it, and "
                 + "attest that it arrives",
         needs = ACCOUNTS,
-        completedBy = SERVICE_PRINCIPALS,
+        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
         attests = "Mail to the address of every administrator's account arrives, and somebody reads it.",
         administrators = true)
 public final class S202MailAddressesWork implements Check {
@@ -34,7 +35,7 @@ public final class S202MailAddressesWork implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
-        List<Held> asked = accounts.inUse(facts.designations());
+        List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         List<Finding> elsewhere = new ArrayList<>();
         for (Held held : asked) {

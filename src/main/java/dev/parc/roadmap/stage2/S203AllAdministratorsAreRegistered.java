@@ -5,6 +5,7 @@ import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
@@ -28,17 +29,15 @@ import java.util.List;
         effort = DAYS,
         remedy = "Have the listed administrators register for MFA at https://aka.ms/mfasetup, best " + "with a passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
-        completedBy = {FEDERATIONS, SERVICE_PRINCIPALS},
+        completedBy = {ORGANIZATION, FEDERATIONS, SERVICE_PRINCIPALS},
         administrators = true)
 public final class S203AllAdministratorsAreRegistered implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
         AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
-        List<Account> asked = accounts.held().stream()
-                .map(Held::account)
-                .filter(account -> account.state() == Account.State.ENABLED)
-                .toList();
+        List<Account> asked =
+                accounts.ofPeople(facts).stream().map(Held::account).toList();
         MfaRegistrations registrations = facts.mfaRegistrations(asked);
         Weighing weighing = new Weighing();
         for (Account account : registrations.without()) {

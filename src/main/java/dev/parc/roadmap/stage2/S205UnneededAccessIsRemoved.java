@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage2;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
@@ -28,7 +29,7 @@ import java.util.Optional;
         effort = DAYS,
         remedy = "Remove the roles of the listed holders",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
-        completedBy = {SIGN_INS, PIM_ACTIVATIONS},
+        completedBy = {ORGANIZATION, SIGN_INS, PIM_ACTIVATIONS},
         administrators = true)
 public final class S205UnneededAccessIsRemoved implements Check {
 

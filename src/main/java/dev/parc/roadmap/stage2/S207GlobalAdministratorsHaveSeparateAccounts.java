@@ -37,7 +37,7 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
     @Override
     public Verdict evaluate(Facts facts) {
         AdministratorAccounts accounts = facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
-        List<Held> asked = accounts.inUse(facts.designations());
+        List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         for (Held held : asked) {
             Account account = held.account();

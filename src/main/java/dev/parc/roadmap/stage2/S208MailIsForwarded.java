@@ -41,7 +41,7 @@ public final class S208MailIsForwarded implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         AdministratorAccounts accounts = facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
-        List<Held> asked = accounts.inUse(facts.designations());
+        List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         List<Finding> toCheck = new ArrayList<>();
         for (Held held : asked) {

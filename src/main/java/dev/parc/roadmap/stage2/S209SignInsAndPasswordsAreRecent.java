@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
@@ -31,14 +32,14 @@ import java.util.stream.Stream;
         effort = DAYS,
         remedy = "Remove the roles of those who do not sign in, and have the others change their " + "password",
         needs = {ACCOUNTS, DOMAINS},
-        completedBy = {SIGN_INS, SERVICE_PRINCIPALS},
+        completedBy = {ORGANIZATION, SIGN_INS, SERVICE_PRINCIPALS},
         administrators = true)
 public final class S209SignInsAndPasswordsAreRecent implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
         AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
-        List<Held> asked = accounts.inUse(facts.designations());
+        List<Held> asked = accounts.inUse(facts);
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
         Weighing weighing = new Weighing();
         for (Held held : asked) {

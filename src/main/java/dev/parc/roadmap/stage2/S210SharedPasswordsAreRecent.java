@@ -5,6 +5,7 @@ import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.MAILBOX_PURPOSES;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
@@ -31,7 +32,7 @@ import java.util.Optional;
         effort = HOURS,
         remedy = "Change the passwords of the shared accounts now, and replace them by an account for " + "each person",
         needs = {ACCOUNTS, DOMAINS},
-        completedBy = SERVICE_PRINCIPALS,
+        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
         signals = MAILBOX_PURPOSES,
         administrators = true)
 public final class S210SharedPasswordsAreRecent implements Check {
@@ -41,7 +42,7 @@ public final class S210SharedPasswordsAreRecent implements Check {
         AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
         List<Account> shared = new ArrayList<>();
         Weighing weighing = new Weighing();
-        for (Held held : accounts.inUse(facts.designations())) {
+        for (Held held : accounts.inUse(facts)) {
             Account account = held.account();
             Optional<Category> category = facts.designations().category(account.id());
             if (category.isEmpty()) {

@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.Requirement.MFA;
@@ -22,7 +23,9 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
+import dev.parc.facts.SynchronisationAccounts;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Privileged accounts one by one, then the exposed group, then whoever no policy names, and guests. */
 @RoadmapItem(
@@ -39,7 +42,7 @@ import java.util.List;
             SECURITY_DEFAULTS,
             GROUP_MEMBERSHIPS
         },
-        completedBy = SERVICE_PRINCIPALS,
+        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
         signals = {EXCLUDED_GROUPS, EXCLUDED_MEMBERS},
         administrators = true,
         attests = "Everybody who may sign in without MFA, as listed, was reviewed and has to.")
@@ -51,8 +54,11 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
         if (conditionalAccess.securityDefaults()) {
             return Verdict.attest(
                     "security defaults ask privileged roles for MFA at every sign-in, and others now and then",
-                    List.of(Finding.ofTenant("asks users without a privileged role for MFA only when Microsoft finds it"
-                            + " necessary")));
+                    Stream.concat(
+                                    Stream.of(Finding.ofTenant("asks users without a privileged role for MFA only when"
+                                            + " Microsoft finds it necessary")),
+                                    fromAnywhere(facts).stream())
+                            .toList());
         }
         Weighing weighing = new Weighing();
         SignInWeighing mfa = new SignInWeighing(facts, conditionalAccess, MFA, "sign in without MFA", weighing);
@@ -68,9 +74,22 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
                 .orElseGet(() -> {
                     String summary = "MFA is required of %d administrators and of all whom no policy leaves out, by %s"
                             .formatted(administrators.size(), String.join(", ", mfa.proof()));
-                    return mfa.exclusions().isEmpty()
-                            ? Verdict.pass(summary)
-                            : Verdict.attest(summary, mfa.exclusions());
+                    List<Finding> leftOut = Stream.concat(
+                                    mfa.exclusions().stream(), fromAnywhere(facts).stream())
+                            .toList();
+                    return leftOut.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, leftOut);
                 });
+    }
+
+    /** The accounts of directory synchronisation, which do no MFA, unless policies keep them to the addresses of their servers. */
+    private static List<Finding> fromAnywhere(Facts facts) {
+        SynchronisationAccounts programs = facts.synchronisationAccounts();
+        return programs.enabled().stream()
+                .filter(account -> programs.limitedToPlacesBy(account).isEmpty())
+                .map(account -> Finding.of(
+                        account,
+                        "is an account of directory synchronisation, which does no MFA, and no policy lets it sign in from"
+                                + " the addresses of its servers only"))
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.RISKY_USERS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -41,7 +42,7 @@ import java.util.List;
             SECURITY_DEFAULTS,
             GROUP_MEMBERSHIPS
         },
-        completedBy = SERVICE_PRINCIPALS,
+        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
         administrators = true)
 public final class S213IdentityProtectionIsConfigured implements Check {
 

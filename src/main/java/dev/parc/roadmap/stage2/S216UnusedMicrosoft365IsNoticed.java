@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.LOW;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
@@ -29,14 +30,14 @@ import java.util.Optional;
         remedy = "Ask the listed administrators whether they need their role and their licence, and "
                 + "remove what they do not",
         needs = {ACCOUNTS, SIGN_INS, MICROSOFT_365_ACTIVITY},
-        completedBy = SERVICE_PRINCIPALS,
+        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
         administrators = true)
 public final class S216UnusedMicrosoft365IsNoticed implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
         AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
-        List<Held> asked = accounts.inUse(facts.designations());
+        List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         asked.forEach(held -> weigh(facts, held.account(), weighing));
         weighing.holdersWithoutAccount(facts, accounts);

@@ -11,6 +11,7 @@ import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
@@ -56,7 +57,7 @@ import java.util.Set;
             AUTHENTICATION_METHODS_POLICY,
             REGISTRATIONS
         },
-        completedBy = {SERVICE_PRINCIPALS, FEDERATIONS, EXPOSED_GROUP, PIM_POLICIES, PIM_GROUP_POLICIES},
+        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS, FEDERATIONS, EXPOSED_GROUP, PIM_POLICIES, PIM_GROUP_POLICIES},
         administrators = true)
 public final class S303StrongAuthenticationIsRequired implements Check {
 

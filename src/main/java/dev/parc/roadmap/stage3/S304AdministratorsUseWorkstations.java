@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
@@ -49,7 +50,7 @@ import java.util.TreeSet;
             SECURITY_DEFAULTS,
             GROUP_MEMBERSHIPS
         },
-        completedBy = {SERVICE_PRINCIPALS, PIM_POLICIES, PIM_GROUP_POLICIES},
+        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS, PIM_POLICIES, PIM_GROUP_POLICIES},
         administrators = true,
         attests =
                 "The devices from which administrators can sign in are dedicated to administration, hardened, and used"

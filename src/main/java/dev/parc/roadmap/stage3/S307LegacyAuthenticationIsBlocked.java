@@ -10,6 +10,7 @@ import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.Requirement.LEGACY_AUTHENTICATION_BLOCKED;
@@ -40,7 +41,7 @@ import java.util.List;
             SECURITY_DEFAULTS,
             GROUP_MEMBERSHIPS
         },
-        completedBy = {LEGACY_SIGN_INS, SERVICE_PRINCIPALS},
+        completedBy = {ORGANIZATION, LEGACY_SIGN_INS, SERVICE_PRINCIPALS},
         signals = {EXCLUDED_GROUPS, EXCLUDED_MEMBERS},
         administrators = true,
         attests = "Everybody whom the policies against legacy sign-in leave out, as listed, has to be left out.")

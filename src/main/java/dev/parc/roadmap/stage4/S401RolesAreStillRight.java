@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
@@ -33,7 +34,7 @@ import java.util.Map;
         effort = DAYS,
         remedy = "Give each listed administrator the least role for the tasks that are done, and " + "attest it",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
-        completedBy = SIGN_INS,
+        completedBy = {ORGANIZATION, SIGN_INS},
         signals = PIM_ACTIVATIONS,
         administrators = true,
         attests = {

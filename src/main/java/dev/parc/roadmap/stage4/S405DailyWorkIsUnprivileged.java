@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
@@ -26,7 +27,7 @@ import java.util.List;
         effort = DAYS,
         remedy = "Give the listed administrators an unlicensed account for administration",
         needs = ACCOUNTS,
-        completedBy = {MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
+        completedBy = {ORGANIZATION, MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
         administrators = true)
 public final class S405DailyWorkIsUnprivileged implements Check {
 
@@ -34,7 +35,7 @@ public final class S405DailyWorkIsUnprivileged implements Check {
     public Verdict evaluate(Facts facts) {
         Administrators all = facts.administrators();
         AdministratorAccounts accounts = facts.accountsOf(all.all());
-        List<Held> asked = accounts.inUse(facts.designations());
+        List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         for (Held held : asked) {
             DailyUse use = facts.dailyUse(held.account());
