@@ -69,7 +69,8 @@ public record Unneeded(List<Holder> holders, List<String> unknown) {
         if (account.invitation().filter("PendingAcceptance"::equals).isPresent()) {
             return Optional.of("was invited and never accepted");
         }
-        return facts.designations().isEmergency(account) || facts.synchronisationAccounts().holds(account)
+        return facts.designations().isEmergency(account)
+                        || facts.synchronisationAccounts().holds(account)
                 ? Optional.empty()
                 : facts.silence(account);
     }

@@ -114,8 +114,7 @@ class SynchronisationAccountsTest {
 
     @Test
     void aNameMakesNoAccountOfSynchronisation() {
-        assertThat(against(
-                        CONNECT, beside(CONNECT).holder(CONNECT, "Helpdesk Administrator", AssignmentKind.STANDING)))
+        assertThat(against(CONNECT, beside(CONNECT).holder(CONNECT, "Helpdesk Administrator", AssignmentKind.STANDING)))
                 .isEqualTo(OF_PEOPLE);
         Account unlikely = bare("maria@contoso.com");
         assertThat(against(unlikely, beside(unlikely).holder(unlikely, ROLE, AssignmentKind.STANDING)))
@@ -170,7 +169,8 @@ class SynchronisationAccountsTest {
 
     @Test
     void theNewerSignInByAnApplicationIsJudgedAsAnApplication() {
-        ServicePrincipal application = new ServicePrincipal("app", "ConnectSync", "Application", false, false, "tenant");
+        ServicePrincipal application =
+                new ServicePrincipal("app", "ConnectSync", "Application", false, false, "tenant");
         TenantBuilder tenant = beside(CONNECT)
                 .add(FactKind.SERVICE_PRINCIPALS, application)
                 .holder(GoodTenant.ANN, ROLE, AssignmentKind.STANDING)
@@ -205,8 +205,9 @@ class SynchronisationAccountsTest {
                 .filteredOn(finding -> finding.subjectId().equals(CONNECT.id()))
                 .singleElement()
                 .extracting(Finding::message)
-                .isEqualTo("is an account of directory synchronisation, which does no MFA, and no policy lets it sign in"
-                        + " from the addresses of its servers only");
+                .isEqualTo(
+                        "is an account of directory synchronisation, which does no MFA, and no policy lets it sign in"
+                                + " from the addresses of its servers only");
     }
 
     static Stream<PolicyBuilder> limits() {

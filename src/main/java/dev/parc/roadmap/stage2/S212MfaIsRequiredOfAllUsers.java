@@ -74,8 +74,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
                 .orElseGet(() -> {
                     String summary = "MFA is required of %d administrators and of all whom no policy leaves out, by %s"
                             .formatted(administrators.size(), String.join(", ", mfa.proof()));
-                    List<Finding> leftOut = Stream.concat(
-                                    mfa.exclusions().stream(), fromAnywhere(facts).stream())
+                    List<Finding> leftOut = Stream.concat(mfa.exclusions().stream(), fromAnywhere(facts).stream())
                             .toList();
                     return leftOut.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, leftOut);
                 });
