@@ -51,8 +51,7 @@ public final class SynchronisationAccounts {
                         .filter(this::blocksEverywhereElse)
                         .toList();
         Administrators administrators = facts.administrators();
-        PolicySubject subject =
-                PolicySubject.of(facts, administrators, account, administrators.standing(account.id()));
+        PolicySubject subject = PolicySubject.of(facts, administrators, account, administrators.standing(account.id()));
         Audience.Reach reach = new Audience(limiting).of(subject);
         return reach.falling().stream()
                 .filter(place -> !reach.doubtful().get(place))
