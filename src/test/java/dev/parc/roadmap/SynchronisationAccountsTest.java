@@ -7,6 +7,7 @@ import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.Outcome;
@@ -103,6 +104,26 @@ class SynchronisationAccountsTest {
                                     .anyMatch(account.id()::equals);
                 })
                 .toList();
+    }
+
+    static Stream<Check> checks() {
+        return Roadmap.checks().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void aGoodTenantStaysGoodWithIt(Check check) {
+        Verdict verdict = Assessor.assess(check, GoodTenant.withConnect().facts());
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void beingInTheGroupOfEmergencyAccountsLeavesNothingToAttest() {
+        assertThat(verdict("S2-12", GoodTenant.withConnect().nothingAttested()).outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(verdict("S2-12", GoodTenant.withConnect().globalAdmin(CONNECT).nothingAttested())
+                        .findings())
+                .isNotEmpty();
     }
 
     @ParameterizedTest

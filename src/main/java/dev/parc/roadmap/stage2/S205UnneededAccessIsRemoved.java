@@ -64,11 +64,16 @@ public final class S205UnneededAccessIsRemoved implements Check {
                     idle);
         }
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
+        int programs = facts.synchronisationAccounts().enabled().size();
         return lacking.isPresent()
                 ? Verdict.notApplicable(
                         "the tenant has no %s licence, without which Graph does not tell who still signs in"
                                         .formatted(lacking.get().title())
                                 + "; nobody who holds a role is disabled, deleted or waiting")
-                : Verdict.pass("all %d who hold a role are enabled and in use".formatted(administrators.size()));
+                : Verdict.pass("all %d who hold a role are enabled and in use".formatted(administrators.size() - programs)
+                        + (programs == 0
+                                ? ""
+                                : "; of %d %s of directory synchronisation no sign-in activity is asked"
+                                        .formatted(programs, programs == 1 ? "account" : "accounts")));
     }
 }
