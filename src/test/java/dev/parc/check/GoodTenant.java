@@ -61,8 +61,7 @@ public final class GoodTenant {
      * server.
      */
     public static TenantBuilder withConnect() {
-        return build()
-                .holder(CONNECT, SYNCHRONISATION_ROLE, AssignmentKind.STANDING)
+        return build().holder(CONNECT, SYNCHRONISATION_ROLE, AssignmentKind.STANDING)
                 .neverSignedIn(CONNECT)
                 .registered(CONNECT, false)
                 .usedNoMicrosoft365(CONNECT)

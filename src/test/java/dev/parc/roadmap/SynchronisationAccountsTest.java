@@ -121,7 +121,9 @@ class SynchronisationAccountsTest {
     void beingInTheGroupOfEmergencyAccountsLeavesNothingToAttest() {
         assertThat(verdict("S2-12", GoodTenant.withConnect().nothingAttested()).outcome())
                 .isEqualTo(Outcome.PASS);
-        assertThat(verdict("S2-12", GoodTenant.withConnect().globalAdmin(CONNECT).nothingAttested())
+        assertThat(verdict(
+                                "S2-12",
+                                GoodTenant.withConnect().globalAdmin(CONNECT).nothingAttested())
                         .findings())
                 .isNotEmpty();
     }

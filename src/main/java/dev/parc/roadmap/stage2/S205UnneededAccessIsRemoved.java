@@ -70,10 +70,11 @@ public final class S205UnneededAccessIsRemoved implements Check {
                         "the tenant has no %s licence, without which Graph does not tell who still signs in"
                                         .formatted(lacking.get().title())
                                 + "; nobody who holds a role is disabled, deleted or waiting")
-                : Verdict.pass("all %d who hold a role are enabled and in use".formatted(administrators.size() - programs)
-                        + (programs == 0
-                                ? ""
-                                : "; of %d %s of directory synchronisation no sign-in activity is asked"
-                                        .formatted(programs, programs == 1 ? "account" : "accounts")));
+                : Verdict.pass(
+                        "all %d who hold a role are enabled and in use".formatted(administrators.size() - programs)
+                                + (programs == 0
+                                        ? ""
+                                        : "; of %d %s of directory synchronisation no sign-in activity is asked"
+                                                .formatted(programs, programs == 1 ? "account" : "accounts")));
     }
 }
