@@ -192,6 +192,33 @@ public final class Administrators {
                 roleId -> AzureRole.of(roleId).filter(wanted::contains).isPresent());
     }
 
+    /**
+     * The principals of whom an assignment in Azure makes one of these, each with these assignments only. What custom
+     * roles and conditions make of it counts where {@link FactKind#AZURE_POWERS} are at hand.
+     *
+     * @throws IllegalStateException if the check that asks does not name {@link FactKind#AZURE_ADMINISTRATORS}
+     */
+    public List<Administrator> inAzure(AzurePower... wanted) {
+        Map<String, Administrator> found = new LinkedHashMap<>();
+        for (AzurePower power : wanted) {
+            azure().byPower()
+                    .getOrDefault(power, Map.of())
+                    .forEach((id, one) -> found.merge(id, one, Administrators::together));
+        }
+        return holding(found, role -> true);
+    }
+
+    /** One principal with what two lists say that it holds. */
+    private static Administrator together(Administrator one, Administrator other) {
+        return new Administrator(
+                one.id(),
+                one.type() == PrincipalType.UNKNOWN ? other.type() : one.type(),
+                one.name(),
+                Stream.concat(one.holdings().stream(), other.holdings().stream())
+                        .distinct()
+                        .toList());
+    }
+
     private AzureAdministrators azure() {
         return azure.orElseThrow(() -> new IllegalStateException(
                 FactKind.AZURE_ADMINISTRATORS + " are not among the facts this check declares"));

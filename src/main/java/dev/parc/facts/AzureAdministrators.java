@@ -1,22 +1,34 @@
 package dev.parc.facts;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who holds which role in Azure, by object id in lower case, with the names to tell it by. */
+/**
+ * Who holds which role in Azure, by object id in lower case, with the names to tell it by.
+ *
+ * @param byPower the same, each with what makes this of it only
+ */
 record AzureAdministrators(
-        Map<String, Administrator> byId, Map<String, String> roleNames, Map<String, String> scopeNames) {
+        Map<String, Administrator> byId,
+        Map<AzurePower, Map<String, Administrator>> byPower,
+        Map<String, String> roleNames,
+        Map<String, String> scopeNames) {
 
     /**
      * Puts together what was read. An active assignment whose term is not known is standing where the tenant has no PIM.
      *
-     * @param facts with the terms of active assignments at hand or not
+     * @param facts with the terms of active assignments, custom roles and conditions at hand or not
      * @param directory the administrators of the directory, whose names are known
      */
     static AzureAdministrators of(Facts facts, Map<String, Administrator> directory) {
@@ -27,6 +39,15 @@ record AzureAdministrators(
                 .filter(row -> !row.principalName().equals(row.principalId()))
                 .forEach(row -> names.putIfAbsent(key(row.principalId()), row.principalName()));
         boolean noPim = facts.lacksLicenceFor(FactKind.AZURE_ELIGIBILITIES).isPresent();
+        AzurePowers powers = new AzurePowers(optional(facts, FactKind.AZURE_CUSTOM_ROLES));
+        Map<AzurePower, List<RoleAssignment>> byPower = rows.stream()
+                .collect(groupingBy(
+                        powers::of,
+                        () -> new EnumMap<>(AzurePower.class),
+                        mapping(row -> plain(row, names, noPim), toList())));
+        Map<AzurePower, Map<String, Administrator>> resolved = new EnumMap<>(AzurePower.class);
+        byPower.forEach((power, some) -> resolved.put(
+                power, Administrators.resolved(some, facts, List.of()).byId()));
         return new AzureAdministrators(
                 Administrators.resolved(
                                 rows.stream()
@@ -35,22 +56,37 @@ record AzureAdministrators(
                                 facts,
                                 List.of())
                         .byId(),
-                roleNames(rows),
+                resolved,
+                roleNames(facts, rows),
                 scopeNames(facts));
     }
 
     /** The rows of all lists; of an active assignment that PIM tells the term of, those rows only. */
     private static List<AzureRoleAssignment> rows(Facts facts) {
-        List<AzureRoleAssignment> terms =
-                facts.asksFor(FactKind.AZURE_PIM_ASSIGNMENTS) ? facts.list(FactKind.AZURE_PIM_ASSIGNMENTS) : List.of();
-        Set<String> told = terms.stream().map(AzureAdministrators::key).collect(Collectors.toSet());
-        return Stream.of(
-                        facts.<AzureRoleAssignment>list(FactKind.AZURE_ROLE_ASSIGNMENTS).stream()
-                                .filter(row -> !told.contains(key(row))),
-                        terms.stream(),
-                        facts.<AzureRoleAssignment>list(FactKind.AZURE_ELIGIBILITIES).stream())
+        List<AzureRoleAssignment> terms = optional(facts, FactKind.AZURE_PIM_ASSIGNMENTS);
+        List<AzureRoleAssignment> further = optional(facts, FactKind.AZURE_FURTHER_ASSIGNMENTS);
+        List<AzureRoleAssignment> plain = facts.list(FactKind.AZURE_ROLE_ASSIGNMENTS);
+        Set<String> told = terms.stream().map(AzureAdministrators::key).collect(toSet());
+        Set<String> known = plain.stream().map(AzureAdministrators::key).collect(toSet());
+        Map<String, String> conditions = new HashMap<>();
+        Stream.of(plain, further, terms)
+                .flatMap(List::stream)
+                .forEach(row -> row.condition().ifPresent(condition -> conditions.put(key(row), condition)));
+        Stream<AzureRoleAssignment> active = Stream.of(
+                        plain.stream().filter(row -> !told.contains(key(row))),
+                        further.stream().filter(row -> !told.contains(key(row)) && !known.contains(key(row))),
+                        terms.stream())
                 .flatMap(all -> all)
+                .map(row -> Optional.ofNullable(conditions.get(key(row)))
+                        .map(row::under)
+                        .orElse(row));
+        return Stream.concat(active, facts.<AzureRoleAssignment>list(FactKind.AZURE_ELIGIBILITIES).stream())
                 .toList();
+    }
+
+    /** What was read of a kind that not every check asks for. */
+    private static <T> List<T> optional(Facts facts, FactKind kind) {
+        return facts.asksFor(kind) ? facts.list(kind) : List.of();
     }
 
     private static String key(AzureRoleAssignment row) {
@@ -68,8 +104,10 @@ record AzureAdministrators(
                 row.endsAt());
     }
 
-    private static Map<String, String> roleNames(List<AzureRoleAssignment> rows) {
+    private static Map<String, String> roleNames(Facts facts, List<AzureRoleAssignment> rows) {
         Map<String, String> names = new HashMap<>();
+        AzureAdministrators.<AzureCustomRole>optional(facts, FactKind.AZURE_CUSTOM_ROLES)
+                .forEach(role -> names.put(role.id(), role.name()));
         rows.forEach(row ->
                 names.merge(key(row.roleId()), row.roleName(), (one, other) -> one.equals(row.roleId()) ? other : one));
         return names;

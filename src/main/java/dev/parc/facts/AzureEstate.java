@@ -200,23 +200,43 @@ public final class AzureEstate {
                 .toList();
     }
 
-    /** Whether a role at the scope holds in the whole subscription; empty if that depends on where the subscription is. */
+    /**
+     * Whether a role at the scope holds in the whole subscription; empty if that depends on where the subscription is and
+     * {@link FactKind#AZURE_ANCESTORS} do not tell.
+     */
     public Optional<Boolean> covers(String scope, AzureSubscription subscription) {
         return switch (AzureScope.of(scope)) {
             case ROOT -> Optional.of(true);
             case SUBSCRIPTION -> Optional.of(AzureScope.container(scope).equals(key(subscription.id())));
             case MANAGEMENT_GROUP ->
-                AzureScope.container(scope).equals(key(subscription.tenantId())) ? Optional.of(true) : Optional.empty();
+                AzureScope.container(scope).equals(key(subscription.tenantId()))
+                        ? Optional.of(true)
+                        : isBelow(subscription, AzureScope.container(scope));
             case RESOURCE_GROUP, RESOURCE -> Optional.of(false);
         };
     }
 
+    /** A chain that does not reach the root was not told whole, and proves nothing. */
+    private Optional<Boolean> isBelow(AzureSubscription subscription, String managementGroup) {
+        return facts.<AzureAncestors>list(FactKind.AZURE_ANCESTORS).stream()
+                .filter(ancestors -> ancestors.subscriptionId().equals(subscription.id())
+                        && ancestors.groups().contains(key(subscription.tenantId())))
+                .map(ancestors -> ancestors.groups().contains(managementGroup))
+                .findFirst();
+    }
+
     /** Whether a role at the scope holds on the machine, or would if that is below a management group. */
     public boolean mayCover(String scope, AzureMachine machine) {
-        AzureScope level = AzureScope.of(scope);
-        return level == AzureScope.ROOT
-                || level == AzureScope.MANAGEMENT_GROUP
-                || (key(machine.id()) + "/").startsWith(key(scope) + "/");
+        return switch (AzureScope.of(scope)) {
+            case ROOT -> true;
+            case MANAGEMENT_GROUP ->
+                subscriptions().stream()
+                        .filter(subscription -> subscription.id().equals(machine.subscriptionId()))
+                        .flatMap(subscription -> covers(scope, subscription).stream())
+                        .findFirst()
+                        .orElse(true);
+            default -> (key(machine.id()) + "/").startsWith(key(scope) + "/");
+        };
     }
 
     private List<AzureSubscription> list(boolean own) {

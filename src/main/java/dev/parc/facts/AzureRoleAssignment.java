@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param convertedClassicAdministrator whether Azure made the assignment itself when it retired classic administrators;
  *     its description says so
  * @param kind ACTIVE where it is not known for how long, as Azure Resource Graph does not tell
+ * @param custom whether Azure said that the role is one of the tenant's own; it does not always say
+ * @param condition what limits the assignment, as Azure writes it; empty too where the list does not tell conditions
  */
 public record AzureRoleAssignment(
         String principalId,
@@ -23,7 +25,50 @@ public record AzureRoleAssignment(
         String scope,
         AssignmentKind kind,
         Optional<Instant> endsAt,
-        boolean convertedClassicAdministrator) {
+        boolean convertedClassicAdministrator,
+        boolean custom,
+        Optional<String> condition) {
+
+    /** One of a built-in role, without a condition. */
+    public AzureRoleAssignment(
+            String principalId,
+            PrincipalType principalType,
+            String principalName,
+            String roleId,
+            String roleName,
+            String scope,
+            AssignmentKind kind,
+            Optional<Instant> endsAt,
+            boolean convertedClassicAdministrator) {
+        this(
+                principalId,
+                principalType,
+                principalName,
+                roleId,
+                roleName,
+                scope,
+                kind,
+                endsAt,
+                convertedClassicAdministrator,
+                false,
+                Optional.empty());
+    }
+
+    /** The same under a condition that another list tells. */
+    AzureRoleAssignment under(String condition) {
+        return new AzureRoleAssignment(
+                principalId,
+                principalType,
+                principalName,
+                roleId,
+                roleName,
+                scope,
+                kind,
+                endsAt,
+                convertedClassicAdministrator,
+                custom,
+                Optional.of(condition));
+    }
 
     /** How far up it is. */
     public AzureScope level() {

@@ -43,6 +43,11 @@ public enum AzureScope {
         return RESOURCE;
     }
 
+    /** Whether it may be above several subscriptions. */
+    boolean aboveSubscriptions() {
+        return this == ROOT || this == MANAGEMENT_GROUP;
+    }
+
     /** The management group or subscription that a scope lies in, by the id it has there, in lower case. */
     static String container(String scope) {
         String path = scope.toLowerCase(Locale.ROOT);

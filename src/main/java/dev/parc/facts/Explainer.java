@@ -64,7 +64,7 @@ public final class Explainer {
         this.emergency = facts.emergencyAccounts();
         facts.administrators().includingWaysIn().forEach(one -> known.put(key(one.id()), one));
         facts.administrators().inAzure().forEach(one -> inAzure.put(key(one.id()), one));
-        facts.administrators().inAzure(AzureRole.GIVE_ROLES).forEach(one -> {
+        facts.administrators().inAzure(AzurePower.GIVES_ROLES).forEach(one -> {
             ruleAzure.put(key(one.id()), one);
             known.putIfAbsent(key(one.id()), new Administrator(one.id(), one.type(), one.name(), List.of()));
         });

@@ -213,6 +213,26 @@ public enum FactKind {
             List.of(),
             "/providers/Microsoft.ResourceGraph/resources",
             "/providers/Microsoft.Management/managementGroups/{id}/providers/Microsoft.Authorization/roleAssignments"),
+    AZURE_ANCESTORS(
+            "management groups above Azure subscriptions",
+            AzureAncestors.class,
+            List.of(),
+            "/providers/Microsoft.ResourceGraph/resources"),
+    /** One list for the whole tenant. */
+    AZURE_CUSTOM_ROLES(
+            "custom roles in Azure",
+            AzureCustomRole.class,
+            List.of(),
+            "/providers/Microsoft.Authorization/roleDefinitions"),
+    /**
+     * What {@link #AZURE_ROLE_ASSIGNMENTS} leave out: groups and applications with a custom role or Contributor, and
+     * conditions. Joined with them where a check asks for it too.
+     */
+    AZURE_FURTHER_ASSIGNMENTS(
+            "Azure role assignments with conditions and of groups with custom roles",
+            AzureRoleAssignment.class,
+            List.of(),
+            "/providers/Microsoft.ResourceGraph/resources"),
     AZURE_ELIGIBILITIES(
             "eligible Azure role assignments",
             AzureRoleAssignment.class,
@@ -400,6 +420,13 @@ public enum FactKind {
      */
     public static final Set<FactKind> AZURE_ADMINISTRATORS = Set.copyOf(
             EnumSet.of(AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES));
+
+    /**
+     * What it takes, beside {@link #AZURE_ADMINISTRATORS}, to know who can give roles in Azure: custom roles by their
+     * actions, conditions, and groups.
+     */
+    public static final Set<FactKind> AZURE_POWERS =
+            Set.copyOf(EnumSet.of(AZURE_CUSTOM_ROLES, AZURE_FURTHER_ASSIGNMENTS));
 
     private final String title;
     private final Class<?> element;

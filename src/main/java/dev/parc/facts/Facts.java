@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ public final class Facts {
         private final Map<FactKind, Map<String, OfPrincipal>> byPrincipal = new EnumMap<>(FactKind.class);
         private @Nullable Administrators administrators;
         private @Nullable List<WayIn> waysIn;
-        private final Map<Boolean, Administrators> administratorsWithAzure = new HashMap<>();
+        private final Map<Set<FactKind>, Administrators> administratorsWithAzure = new HashMap<>();
     }
 
     /**
@@ -146,8 +147,10 @@ public final class Facts {
     }
 
     private Administrators withAzure(Administrators administrators) {
-        return shared.administratorsWithAzure.computeIfAbsent(
-                declared.contains(FactKind.AZURE_PIM_ASSIGNMENTS), terms -> administrators.withAzure(this));
+        Set<FactKind> more = EnumSet.copyOf(FactKind.AZURE_POWERS);
+        more.add(FactKind.AZURE_PIM_ASSIGNMENTS);
+        more.retainAll(declared);
+        return shared.administratorsWithAzure.computeIfAbsent(more, none -> administrators.withAzure(this));
     }
 
     /**

@@ -47,20 +47,42 @@ public final class JustInTime {
         return result;
     }
 
-    /** The same of the roles in Azure with which one can give roles. */
+    /** The same of the roles in Azure with which one can give roles; and of those that change everything, high up. */
     static JustInTime inAzure(Facts facts) {
         Administrators all = facts.administrators();
         JustInTime result = new JustInTime(all, one -> true);
-        result.addAll(facts, all.inAzure(AzureRole.GIVE_ROLES));
+        result.addAll(facts, all.inAzure(AzurePower.GIVES_ROLES));
+        result.addDoubts(
+                facts,
+                all.inAzure(AzurePower.MAY_GIVE_ROLES),
+                holding -> holding.kind() == AssignmentKind.STANDING || holding.kind() == AssignmentKind.ACTIVE,
+                "whether it can give roles by that could not be told: look at the actions of the role and the condition");
+        result.addDoubts(
+                facts,
+                all.inAzure(AzurePower.CHANGES_EVERYTHING),
+                holding -> holding.kind() == AssignmentKind.STANDING
+                        && AzureScope.of(holding.scope()).aboveSubscriptions(),
+                "that gives no roles, but changes everything in the subscriptions below");
+        AzurePowers powers = new AzurePowers(facts.list(FactKind.AZURE_CUSTOM_ROLES));
         result.addEndsFarAway(
                 facts,
                 facts.<AzureRoleAssignment>list(FactKind.AZURE_PIM_ASSIGNMENTS).stream()
-                        .filter(row -> AzureRole.of(row.roleId())
-                                .filter(AzureRole.GIVE_ROLES::contains)
-                                .isPresent())
+                        .filter(row -> powers.of(row) == AzurePower.GIVES_ROLES)
                         .map(AzureRoleAssignment::plain)
                         .toList());
         return result;
+    }
+
+    private void addDoubts(Facts facts, List<Administrator> administrators, Predicate<Holding> wanted, String why) {
+        for (Administrator administrator : administrators) {
+            boolean exempt = administrator.type() == PrincipalType.SERVICE_PRINCIPAL
+                    || facts.account(administrator.id())
+                            .filter(facts.designations()::isEmergency)
+                            .isPresent();
+            if (!exempt) {
+                administrator.holding(wanted).ifPresent(held -> doubt(held, why));
+            }
+        }
     }
 
     private void addAll(Facts facts, List<Administrator> administrators) {

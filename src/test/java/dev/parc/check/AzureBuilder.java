@@ -5,6 +5,8 @@ import static dev.parc.check.TenantBuilder.id;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureAlertRule;
+import dev.parc.facts.AzureAncestors;
+import dev.parc.facts.AzureCustomRole;
 import dev.parc.facts.AzureHosted;
 import dev.parc.facts.AzureMachine;
 import dev.parc.facts.AzureManagementGroup;
@@ -99,6 +101,16 @@ public final class AzureBuilder {
     /** A management group below the root, and the scope it has. */
     public AzureBuilder managementGroup(String name) {
         return add(FactKind.AZURE_MANAGEMENT_GROUPS, new AzureManagementGroup(name, name, TENANT));
+    }
+
+    /** Which management groups are above a subscription, the nearest first; the root is the last of itself. */
+    public AzureBuilder below(String subscription, String... managementGroups) {
+        return add(
+                FactKind.AZURE_ANCESTORS,
+                new AzureAncestors(
+                        id(subscription),
+                        Stream.concat(Stream.of(managementGroups), Stream.of(TENANT))
+                                .toList()));
     }
 
     public AzureBuilder policy(boolean leavingBlocked) {
@@ -284,6 +296,52 @@ public final class AzureBuilder {
                 FactKind.AZURE_PIM_ASSIGNMENTS,
                 new AzureRoleAssignment(
                         id, type, name, role.id(), role.title(), scope, kind, Optional.ofNullable(end), false));
+    }
+
+    /** A custom role that permits these operations; its id is that of its name. */
+    public AzureBuilder customRole(String name, String... actions) {
+        return add(
+                FactKind.AZURE_CUSTOM_ROLES,
+                new AzureCustomRole(
+                        id(name), name, List.of(new AzureCustomRole.Permission(List.of(actions), List.of()))));
+    }
+
+    /** What PIM tells of an active assignment of a custom role, whether or not that is in the list of these. */
+    public AzureBuilder customTerm(Account account, String role, String scope, AssignmentKind kind) {
+        tenant.account(account);
+        return add(
+                FactKind.AZURE_PIM_ASSIGNMENTS,
+                new AzureRoleAssignment(
+                        account.id(),
+                        PrincipalType.USER,
+                        account.signInName(),
+                        id(role),
+                        role,
+                        scope,
+                        kind,
+                        Optional.empty(),
+                        false,
+                        true,
+                        Optional.empty()));
+    }
+
+    /** What PIM tells of a standing assignment with a condition. */
+    public AzureBuilder termUnder(String condition, Account account, AzureRole role, String scope) {
+        tenant.account(account);
+        return add(
+                FactKind.AZURE_PIM_ASSIGNMENTS,
+                new AzureRoleAssignment(
+                        account.id(),
+                        PrincipalType.USER,
+                        account.signInName(),
+                        role.id(),
+                        role.title(),
+                        scope,
+                        AssignmentKind.STANDING,
+                        Optional.empty(),
+                        false,
+                        false,
+                        Optional.of(condition)));
     }
 
     /** An owner whom Azure made of a classic administrator. */

@@ -34,6 +34,8 @@ public final class FakeArm implements Wire {
     public static final String ROOT_GROUP = "/providers/Microsoft.Management/managementGroups/" + FakeTenant.TENANT_ID;
     public static final String RESOURCE_GRAPH = "/providers/Microsoft.ResourceGraph/resources";
 
+    public static final String CUSTOM_ROLES = "/providers/Microsoft.Authorization/roleDefinitions";
+
     private static final String MANAGEMENT_GROUPS = "/providers/Microsoft.Management/managementGroups";
     private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/roleAssignments";
     private static final String TERMS = "/providers/Microsoft.Authorization/roleAssignmentScheduleInstances";
@@ -42,6 +44,8 @@ public final class FakeArm implements Wire {
     private static final String DIRECTORY_DIAGNOSTICS = "/providers/Microsoft.aadiam/diagnosticSettings";
     private static final String ELIGIBILITIES = "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances";
 
+    private final Map<String, List<String>> above = new HashMap<>();
+    private final List<ObjectNode> customRoles = new ArrayList<>();
     private final List<ObjectNode> hosted = new ArrayList<>();
     private final List<ObjectNode> managementGroups = new ArrayList<>();
     private final List<ObjectNode> subscriptions = new ArrayList<>();
@@ -92,6 +96,29 @@ public final class FakeArm implements Wire {
         subscription.put("state", "Enabled").putObject("subscriptionPolicies").put("quotaId", "PayAsYouGo_2014-09-01");
         subscriptions.add(subscription);
         return "/subscriptions/" + id;
+    }
+
+    /** Puts a subscription below management groups, the nearest first; else it is below the root only. */
+    public void below(String scope, String... managementGroups) {
+        above.put(
+                scope,
+                Stream.of(managementGroups)
+                        .map(group -> group.replaceAll(".*/", ""))
+                        .toList());
+    }
+
+    private List<ObjectNode> ancestors() {
+        return subscriptions.stream()
+                .map(subscription -> {
+                    String scope = subscription.path("id").asText();
+                    ObjectNode row = json("{}").put("id", scope).put("subscriptionId", scope.split("/", -1)[2]);
+                    ArrayNode chain = row.putArray("ancestors");
+                    Stream.concat(above.getOrDefault(scope, List.of()).stream(), Stream.of(FakeTenant.TENANT_ID))
+                            .forEach(group ->
+                                    chain.addObject().put("name", group).put("displayName", group));
+                    return row;
+                })
+                .toList();
     }
 
     /** The row of a subscription in the list of them, to change it. */
@@ -273,6 +300,30 @@ public final class FakeArm implements Wire {
         terms.add(row);
     }
 
+    /** Makes a custom role that permits these operations, {@code -} before one taking it away, and gives its id. */
+    public String customRole(String name, String... actions) {
+        String id = id("role " + name);
+        ObjectNode role = json("{}").put("id", CUSTOM_ROLES + "/" + id).put("name", id);
+        ObjectNode permission = role.putObject("properties")
+                .put("roleName", name)
+                .put("type", "CustomRole")
+                .putArray("permissions")
+                .addObject();
+        ArrayNode permitted = permission.putArray("actions");
+        ArrayNode taken = permission.putArray("notActions");
+        Stream.of(actions)
+                .forEach(action -> (action.startsWith("-") ? taken : permitted).add(action.replaceFirst("^-", "")));
+        customRoles.add(role);
+        return id;
+    }
+
+    /** Puts a condition on what was assigned last. */
+    public void under(String condition) {
+        for (List<ObjectNode> rows : List.of(assignments, terms)) {
+            rows.get(rows.size() - 1).withObject("/properties").put("condition", condition);
+        }
+    }
+
     /** Lets PIM forget what is assigned up to now. */
     public void withoutTerms() {
         terms.clear();
@@ -370,6 +421,10 @@ public final class FakeArm implements Wire {
         if (path.endsWith(CONTACTS) || path.endsWith(DIAGNOSTICS) || path.equals(DIRECTORY_DIAGNOSTICS)) {
             return page(request, settings.getOrDefault(path, List.of()));
         }
+        if (path.equals(CUSTOM_ROLES)
+                && "type eq 'CustomRole'".equals(target.query().get("$filter"))) {
+            return page(request, customRoles);
+        }
         if (path.equals(MANAGEMENT_GROUPS)) {
             return page(request, managementGroups);
         }
@@ -402,8 +457,9 @@ public final class FakeArm implements Wire {
             throw new IllegalStateException("no question for Resource Graph: " + request.body());
         }
         List<? extends JsonNode> all = switch (query.substring(0, query.indexOf(' '))) {
-            case "authorizationresources" -> assigned(query);
+            case "authorizationresources" -> query.contains("roledefinitions") ? customRoles : assigned(query);
             case "resources" -> query.contains("nodeResourceGroup") ? hosted : resources;
+            case "resourcecontainers" -> ancestors();
             case "securityresources" -> plans;
             case "guestconfigurationresources" -> guestConfigurations;
             default -> throw new IllegalStateException("no table of Resource Graph: " + query);
@@ -426,12 +482,20 @@ public final class FakeArm implements Wire {
                 answer.toString());
     }
 
+    /** As the two questions ask: conditions are told by the one for further assignments only. */
     private List<JsonNode> assigned(String query) {
+        boolean further = query.contains("condition");
         return assignments.stream()
                 .map(row -> row.path("properties"))
                 .filter(row -> row.path("scope").asText().startsWith("/subscriptions/"))
-                .filter(row -> row.path("principalType").asText().equals("User")
-                        || query.contains(row.path("roleDefinitionId").asText().replaceAll(".*/", "")))
+                .filter(row -> {
+                    boolean user = row.path("principalType").asText().equals("User");
+                    boolean named =
+                            query.contains(row.path("roleDefinitionId").asText().replaceAll(".*/", ""));
+                    return further ? named && (!user || row.has("condition")) : named || user;
+                })
+                .map(row -> further ? row : ((ObjectNode) row.deepCopy()).without("condition"))
+                .map(JsonNode.class::cast)
                 .toList();
     }
 

@@ -28,6 +28,15 @@ public record ArmRequest(String pathAndQuery, Optional<String> query) {
         return new ArmRequest(path + "?api-version=" + apiVersion, Optional.empty());
     }
 
+    /**
+     * The same with a filter.
+     *
+     * @param filter fixed text of PARC, encoded here
+     */
+    public ArmRequest filter(String filter) {
+        return new ArmRequest(pathAndQuery + "&$filter=" + filter.replace(" ", "%20"), query);
+    }
+
     /** A GET of what is assigned at the scope of the path and above it. */
     public static ArmRequest atScope(String path, String apiVersion) {
         return new ArmRequest(path + "?api-version=" + apiVersion + "&$filter=atScope()", Optional.empty());

@@ -1,6 +1,9 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.FactKind.AZURE_ANCESTORS;
+import static dev.parc.facts.FactKind.AZURE_CUSTOM_ROLES;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
@@ -10,7 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.arm.ArmRequest;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureAncestors;
+import dev.parc.facts.AzureCustomRole;
 import dev.parc.facts.AzureManagementGroup;
+import dev.parc.facts.AzurePower;
+import dev.parc.facts.AzurePowers;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.AzureRoleAssignment;
 import dev.parc.facts.AzureSubscription;
@@ -56,6 +63,26 @@ final class AzureReader {
             + " | project id, subscriptionId, principalId=tostring(properties.principalId), principalType=pt,"
             + " roleDefinitionId=rd, scope=tostring(properties.scope),"
             + " description=tostring(properties.description), createdOn=tostring(properties.createdOn)";
+
+    private static final String FURTHER_QUERY = "authorizationresources"
+            + " | where type =~ 'microsoft.authorization/roleassignments'"
+            + " | extend rd=tostring(properties.roleDefinitionId), pt=tostring(properties.principalType),"
+            + " condition=tostring(properties.condition)"
+            + " | where (pt !~ 'User' or isnotempty(condition)) and (%s)"
+            + " | project id, subscriptionId, principalId=tostring(properties.principalId), principalType=pt,"
+            + " roleDefinitionId=rd, scope=tostring(properties.scope), condition";
+
+    private static final String ANCESTORS_QUERY = "resourcecontainers"
+            + " | where type =~ 'microsoft.resources/subscriptions'"
+            + " | project id, subscriptionId, ancestors=properties.managementGroupAncestorsChain";
+
+    /** For an identity that may read below the tenant only. */
+    private static final String CUSTOM_ROLES_QUERY = "authorizationresources"
+            + " | where type =~ 'microsoft.authorization/roledefinitions'"
+            + " | where tostring(properties.type) =~ 'CustomRole' | project id, name, properties";
+
+    /** So many roles are named in one question: Azure bounds how long it may be. */
+    private static final int ROLES_A_QUESTION = 100;
 
     /** How Azure describes what it made of classic administrators, from December 2025 on. */
     private static final String CONVERTED = "The Classic Admin role was converted";
@@ -104,15 +131,14 @@ final class AzureReader {
             case "deleted" -> AzureSubscription.State.DELETED;
             default -> AzureSubscription.State.OTHER;
         };
+        Optional<String> quotaId = item.optional("subscriptionPolicies").flatMap(it -> it.firstText("quotaId"));
         return new AzureSubscription(
                 item.id("subscriptionId"),
                 item.requiredText("displayName"),
                 item.id("tenantId"),
                 state,
-                item.optional("subscriptionPolicies")
-                        .flatMap(it -> it.firstText("quotaId"))
-                        .filter(quota -> quota.startsWith("AAD_"))
-                        .isPresent());
+                quotaId.filter(quota -> quota.startsWith("AAD_")).isPresent(),
+                quotaId.map(AzureSubscription.Offer::of).orElse(AzureSubscription.Offer.OTHER));
     }
 
     /** Whether the root management group says itself that no subscription is below it; a missing role looks like it. */
@@ -145,6 +171,20 @@ final class AzureReader {
         return new AzureManagementGroup(name, properties.text("displayName").orElse(name), properties.id("tenantId"));
     }
 
+    /** Which management groups are above each subscription: Resource Graph tells it of all with one question. */
+    Reading ancestors() {
+        return context.unreadFor(AZURE_SUBSCRIPTIONS)
+                .orElseGet(() -> ReadingBuilder.ofCollection(
+                        AZURE_ANCESTORS,
+                        context.arm().ask(ArmRequest.ofResourceGraph(ANCESTORS_QUERY)),
+                        "subscriptions",
+                        item -> new AzureAncestors(
+                                item.id("subscriptionId"),
+                                item.items("ancestors").stream()
+                                        .map(group -> group.requiredText("name").toLowerCase(Locale.ROOT))
+                                        .toList())));
+    }
+
     Reading roleAssignments() {
         Optional<Reading> unread = context.unreadFor(AZURE_SUBSCRIPTIONS);
         if (unread.isPresent()) {
@@ -161,6 +201,64 @@ final class AzureReader {
                         scope, ArmRequest.atScope(scope + AUTHORIZATION + "roleAssignments", "2022-04-01")));
         context.arm().ask(requests).forEach((scope, answer) -> rows.take(scope, answer, AzureReader::properties));
         return rows.build();
+    }
+
+    /** The roles that the tenant made itself, wherever they may be assigned. */
+    Reading customRoles() {
+        Optional<Reading> unread = context.unreadFor(AZURE_SUBSCRIPTIONS);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        Answer answer = context.arm()
+                .ask(ArmRequest.get(AUTHORIZATION + "roleDefinitions", "2022-04-01")
+                        .filter("type eq 'CustomRole'"));
+        boolean refused = answer instanceof Answer.Refused refusal && refusal.status() == 403;
+        return ReadingBuilder.ofCollection(
+                AZURE_CUSTOM_ROLES,
+                refused ? context.arm().ask(ArmRequest.ofResourceGraph(CUSTOM_ROLES_QUERY)) : answer,
+                "custom roles",
+                AzureReader::customRole);
+    }
+
+    private static AzureCustomRole customRole(Item item) {
+        Item properties = item.requiredItem("properties");
+        return new AzureCustomRole(
+                item.id("name"),
+                properties.requiredText("roleName"),
+                properties.items("permissions").stream()
+                        .map(permission -> new AzureCustomRole.Permission(
+                                permission.texts("actions"), permission.texts("notActions")))
+                        .toList());
+    }
+
+    /** Who else holds a role in subscriptions that gives roles or changes everything, and under which conditions. */
+    Reading furtherAssignments() {
+        Optional<Reading> unread = context.unreadFor(AZURE_SUBSCRIPTIONS);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        Rows rows = new Rows(AZURE_FURTHER_ASSIGNMENTS);
+        List<String> roles = Stream.of(AzurePower.GIVES_ROLES, AzurePower.CHANGES_EVERYTHING)
+                .flatMap(power -> powers().withPower(power).stream())
+                .sorted()
+                .toList();
+        for (int from = 0; from < roles.size(); from += ROLES_A_QUESTION) {
+            String named = roles.subList(from, Math.min(roles.size(), from + ROLES_A_QUESTION)).stream()
+                    .map(role -> "rd has '" + role + "'")
+                    .collect(Collectors.joining(" or "));
+            rows.take(
+                    "Azure Resource Graph",
+                    context.arm().ask(ArmRequest.ofResourceGraph(FURTHER_QUERY.formatted(named))),
+                    item -> item);
+        }
+        return rows.build();
+    }
+
+    private AzurePowers powers() {
+        return new AzurePowers(
+                context.read().containsKey(AZURE_CUSTOM_ROLES)
+                        ? context.values(AZURE_CUSTOM_ROLES, AzureCustomRole.class)
+                        : List.of());
     }
 
     Reading eligibilities() {
@@ -251,6 +349,7 @@ final class AzureReader {
         private final ReadingBuilder reading;
         private final Set<AzureRoleAssignment> seen = new HashSet<>();
         private final Map<String, Boolean> foreign = new LinkedHashMap<>();
+        private final AzurePowers powers = powers();
 
         Rows(FactKind kind) {
             this.kind = kind;
@@ -289,6 +388,7 @@ final class AzureReader {
         private void take(Item item) {
             AzureRoleAssignment row = row(item);
             boolean wanted = row.principalType() == PrincipalType.USER
+                    || powers.of(row).compareTo(AzurePower.OTHER) < 0
                     || AzureRole.of(row.roleId())
                             .filter(OF_ANY_PRINCIPAL::contains)
                             .isPresent();
@@ -333,7 +433,12 @@ final class AzureReader {
                     endsAt,
                     item.firstText("description")
                             .filter(text -> text.startsWith(CONVERTED))
-                            .isPresent());
+                            .isPresent(),
+                    expanded.flatMap(it -> it.optional("roleDefinition"))
+                            .flatMap(it -> it.firstText("type"))
+                            .filter("CustomRole"::equalsIgnoreCase)
+                            .isPresent(),
+                    item.firstText("condition"));
         }
 
         private AssignmentKind kind(Item item, boolean ends) {
@@ -364,7 +469,10 @@ final class AzureReader {
                                     + " root scope may be missing")
                             .build();
                 }
-                if (kind != AZURE_ELIGIBILITIES && read.values().isEmpty() && !foreign.isEmpty()) {
+                if (kind != AZURE_ELIGIBILITIES
+                        && kind != AZURE_FURTHER_ASSIGNMENTS
+                        && read.values().isEmpty()
+                        && !foreign.isEmpty()) {
                     return reading.gap("nobody was found to hold a role, and no subscription is without an owner")
                             .build();
                 }
@@ -376,7 +484,7 @@ final class AzureReader {
     /** The role assignments of all kinds as far as they were read and wanted. */
     static List<AzureRoleAssignment> holders(ReadingContext context) {
         List<AzureRoleAssignment> rows = new ArrayList<>();
-        Stream.of(AZURE_ROLE_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES)
+        Stream.of(AZURE_ROLE_ASSIGNMENTS, AZURE_FURTHER_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES)
                 .filter(context.read()::containsKey)
                 .forEach(kind -> rows.addAll(context.values(kind, AzureRoleAssignment.class)));
         return rows;

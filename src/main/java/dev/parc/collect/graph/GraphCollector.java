@@ -6,9 +6,12 @@ import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
+import static dev.parc.facts.FactKind.AZURE_ANCESTORS;
+import static dev.parc.facts.FactKind.AZURE_CUSTOM_ROLES;
 import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
 import static dev.parc.facts.FactKind.AZURE_HOSTED;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
@@ -142,6 +145,14 @@ public final class GraphCollector {
                     AZURE_SUBSCRIPTIONS),
             Task.of(AZURE_HOSTED, context -> new AzureResourceReader(context).hosted(), AZURE_SUBSCRIPTIONS),
             Task.of(AZURE_DEFENDER_PLANS, context -> new AzureResourceReader(context).plans(), AZURE_SUBSCRIPTIONS),
+            Task.of(AZURE_ANCESTORS, context -> new AzureReader(context).ancestors(), AZURE_SUBSCRIPTIONS),
+            Task.of(AZURE_CUSTOM_ROLES, context -> new AzureReader(context).customRoles(), AZURE_SUBSCRIPTIONS),
+            Task.of(
+                    AZURE_FURTHER_ASSIGNMENTS,
+                    context -> new AzureReader(context).furtherAssignments(),
+                    AZURE_CUSTOM_ROLES,
+                    AZURE_SUBSCRIPTIONS,
+                    AZURE_MANAGEMENT_GROUPS),
             Task.of(
                     AZURE_ROLE_ASSIGNMENTS,
                     context -> new AzureReader(context).roleAssignments(),
@@ -240,9 +251,19 @@ public final class GraphCollector {
 
     private static final System.Logger LOG = System.getLogger(GraphCollector.class.getName());
 
-    /** Groups are read after these where these are read at all: what they name is followed like any holder of a role. */
-    private static final Map<FactKind, List<FactKind>> AFTER_IF_READ =
-            Map.of(GROUP_MEMBERS, List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES));
+    /**
+     * What is read after others where these are read at all: what they name is followed like any holder of a role, and
+     * custom roles tell of whom assignments are kept.
+     */
+    private static final Map<FactKind, List<FactKind>> AFTER_IF_READ = Map.of(
+            GROUP_MEMBERS,
+            List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_FURTHER_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES),
+            AZURE_ROLE_ASSIGNMENTS,
+            List.of(AZURE_CUSTOM_ROLES),
+            AZURE_PIM_ASSIGNMENTS,
+            List.of(AZURE_CUSTOM_ROLES),
+            AZURE_ELIGIBILITIES,
+            List.of(AZURE_CUSTOM_ROLES));
 
     /** What only each subscription itself can tell: a call for each of them. */
     private static final Set<FactKind> EACH_SUBSCRIPTION =

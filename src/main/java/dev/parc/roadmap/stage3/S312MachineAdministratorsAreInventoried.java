@@ -2,6 +2,7 @@ package dev.parc.roadmap.stage3;
 
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
+import static dev.parc.facts.FactKind.AZURE_ANCESTORS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
 import static dev.parc.facts.FactKind.AZURE_HOSTED;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
                 + "the list, and attest it",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_MACHINES},
         completedBy = {AZURE_GUEST_CONFIGURATIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
-        signals = AZURE_HOSTED,
+        signals = {AZURE_ANCESTORS, AZURE_HOSTED},
         attests = {
             "The local administrators inside each virtual machine are listed, and each one is still needed",
             "Whoever administers virtual machines has rights on these only, not on the whole subscription"

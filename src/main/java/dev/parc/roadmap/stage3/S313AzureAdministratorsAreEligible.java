@@ -3,7 +3,9 @@ package dev.parc.roadmap.stage3;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AZURE_CUSTOM_ROLES;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
@@ -32,6 +34,8 @@ import java.util.List;
         completedBy = {
             AZURE_MANAGEMENT_GROUPS,
             AZURE_ROLE_ASSIGNMENTS,
+            AZURE_CUSTOM_ROLES,
+            AZURE_FURTHER_ASSIGNMENTS,
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,
             GROUP_MEMBERSHIPS

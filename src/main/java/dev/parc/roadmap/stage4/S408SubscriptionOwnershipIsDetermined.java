@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage4;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AZURE_ANCESTORS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
@@ -18,14 +19,17 @@ import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.AzureEstate;
+import dev.parc.facts.AzurePower;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.AzureScope;
 import dev.parc.facts.AzureSubscription;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.PrincipalType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Somebody who still works here owns each subscription, nobody stands above all of them, and none can be carried off. */
 @RoadmapItem(
@@ -37,12 +41,19 @@ import java.util.Set;
                 + "settle who owns each one",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_SUBSCRIPTION_POLICY, ACCOUNTS},
         completedBy = {AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
+        signals = {AZURE_ANCESTORS},
         attests = {
             "The owner of the billing account behind each subscription is known and still the right one",
             "It was decided for each subscription whether it has to be transferred to another account"
         },
         administrators = true)
 public final class S408SubscriptionOwnershipIsDetermined implements Check {
+
+    /** With a gap in one of these an owner may be there who was not read. */
+    private static final List<FactKind> DECIDING = Stream.of(
+                    FactKind.ADMINISTRATORS, FactKind.AZURE_ADMINISTRATORS, Set.of(ACCOUNTS))
+            .flatMap(Set::stream)
+            .toList();
 
     private static final Set<AzureRole> OWNER = Set.of(AzureRole.OWNER);
 
@@ -52,7 +63,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         Administrators all = facts.administrators();
         Weighing weighing = new Weighing();
         boolean elevated = false;
-        for (Administrator one : all.inAzure(AzureRole.GIVE_ROLES)) {
+        for (Administrator one : all.inAzure(AzurePower.GIVES_ROLES)) {
             if (one.holdings().stream().anyMatch(holding -> AzureScope.of(holding.scope()) == AzureScope.ROOT)) {
                 elevated = true;
                 weighing.certain(Finding.of(
@@ -78,7 +89,10 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                         doubtful -> "who owns %d of %s must be looked at".formatted(doubtful, azure.runningInWords()))
                 .orElseGet(() -> Verdict.attest(
                         azure.runningInWords() + ", each with an owner who can act, and none can leave the tenant",
-                        List.of()));
+                        azure.running().stream()
+                                .flatMap(subscription -> subscription.offer().words().stream()
+                                        .map(words -> Finding.of(subscription, words)))
+                                .toList()));
     }
 
     private static void judge(
@@ -97,7 +111,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                 .anyMatch(owner ->
                         owner.type() == PrincipalType.SERVICE_PRINCIPAL && owns(facts, owner, subscription, true))) {
             weighing.doubtful(Finding.of(subscription, "is owned by applications only"));
-        } else if (facts.gaps().isEmpty()) {
+        } else if (DECIDING.stream().flatMap(facts::gapsOf).findAny().isEmpty()) {
             weighing.certain(Finding.of(subscription, "has no owner who can act"));
         }
     }

@@ -3,7 +3,10 @@ package dev.parc.collect.graph;
 import static dev.parc.collect.FakeArm.RESOURCE_GRAPH;
 import static dev.parc.collect.FakeArm.ROOT_GROUP;
 import static dev.parc.collect.FakeTenant.id;
+import static dev.parc.facts.FactKind.AZURE_ANCESTORS;
+import static dev.parc.facts.FactKind.AZURE_CUSTOM_ROLES;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
@@ -16,6 +19,9 @@ import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureAncestors;
+import dev.parc.facts.AzureCustomRole;
+import dev.parc.facts.AzurePower;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.AzureRoleAssignment;
 import dev.parc.facts.AzureSubscription;
@@ -195,6 +201,62 @@ class AzureReaderTest {
     }
 
     @Test
+    void aCustomRoleIsReadWithItsActionsAndItsGroupIsFollowed() {
+        String production = arm.subscription("Production");
+        String role = arm.customRole("Landlord", "*", "-Microsoft.Authorization/*");
+        arm.assign(tenant.group("landlords", ann), "Group", role, production);
+        arm.assign(tenant.user("bob"), "User", AzureRole.OWNER, production);
+        assertThat(held()).containsOnlyKeys(id("bob"));
+        assertThat(held(AZURE_CUSTOM_ROLES, AZURE_FURTHER_ASSIGNMENTS).values())
+                .anyMatch(words -> words.startsWith("Landlord (active, through group "));
+        assertThat(azure(tenant, AZURE_CUSTOM_ROLES)
+                        .only(AZURE_CUSTOM_ROLES, AzureCustomRole.class)
+                        .power())
+                .isEqualTo(AzurePower.CHANGES_EVERYTHING);
+    }
+
+    @Test
+    void whoMayNotReadTheTenantsCustomRolesAsksResourceGraph() {
+        arm.subscription("Production");
+        arm.customRole("Landlord", "*");
+        arm.refuse(FakeArm.CUSTOM_ROLES, 403, "AuthorizationFailed");
+        assertThat(Readings.of(tenant, AZURE_CUSTOM_ROLES)
+                        .only(AZURE_CUSTOM_ROLES, AzureCustomRole.class)
+                        .name())
+                .isEqualTo("Landlord");
+    }
+
+    @Test
+    void aConditionIsToldWithTheAssignmentWhereverItIsHeld() {
+        String condition = "!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})";
+        String production = arm.subscription("Production");
+        arm.assign(ann, "User", AzureRole.RBAC_ADMINISTRATOR, production);
+        arm.under(condition);
+        arm.assign(tenant.user("bob"), "User", AzureRole.OWNER, production);
+        Facts facts = new Facts(
+                Instant.EPOCH,
+                Designations.NONE,
+                azure(tenant, AZURE_CUSTOM_ROLES, AZURE_FURTHER_ASSIGNMENTS).byKind());
+        assertThat(facts.administrators().inAzure(AzurePower.GIVES_ROLES))
+                .extracting(Administrator::id)
+                .containsExactly(id("bob"));
+        assertThat(facts.administrators().inAzure(AzurePower.OTHER))
+                .extracting(Administrator::id)
+                .containsExactly(ann);
+    }
+
+    @Test
+    void moreCustomRolesThanOneQuestionNamesAreAskedForInSeveral() {
+        String production = arm.subscription("Production");
+        IntStream.range(0, 150).forEach(number -> arm.customRole("role " + number, "*"));
+        arm.assign(tenant.group("late", ann), "Group", id("role role 149"), production);
+        arm.assign(tenant.group("early", ann), "Group", id("role role 0"), production);
+        assertThat(Readings.of(tenant, AZURE_FURTHER_ASSIGNMENTS)
+                        .values(AZURE_FURTHER_ASSIGNMENTS, AzureRoleAssignment.class))
+                .hasSize(2);
+    }
+
+    @Test
     void aDeletedPrincipalIsKeptAndADeletedGroupHoldsNothing() {
         String production = arm.subscription("Production");
         arm.assign(id("gone"), "User", AzureRole.OWNER, production);
@@ -253,6 +315,37 @@ class AzureReaderTest {
         AzureSubscription subscription = azure(tenant).only(AZURE_SUBSCRIPTIONS, AzureSubscription.class);
         assertThat(subscription.state()).isEqualTo(state);
         assertThat(subscription.running()).isEqualTo(running);
+    }
+
+    @Test
+    void theManagementGroupsAboveASubscriptionAreRead() {
+        String production = arm.subscription("Production");
+        arm.below(production, arm.managementGroup("MG-Platform", "Platform"));
+        assertThat(Readings.of(tenant, AZURE_ANCESTORS)
+                        .only(AZURE_ANCESTORS, AzureAncestors.class)
+                        .groups())
+                .containsExactly("mg-platform", FakeTenant.TENANT_ID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MSDN_2014-09-01, VISUAL_STUDIO",
+        "MSDNDevTest_2014-09-01, VISUAL_STUDIO",
+        "FreeTrial_2014-09-01, TRIAL",
+        "Sponsored_2016-01-01, SPONSORSHIP",
+        "CSP_2015-05-01, PARTNER",
+        "PayAsYouGo_2014-09-01, OTHER",
+        "EnterpriseAgreement_2014-09-01, OTHER",
+        "Something_2030-01-01, OTHER"
+    })
+    void theQuotaTellsWhatASubscriptionWasBoughtAs(String quotaId, AzureSubscription.Offer offer) {
+        arm.row(arm.subscription("Production"))
+                .putObject("subscriptionPolicies")
+                .put("quotaId", quotaId);
+        assertThat(azure(tenant)
+                        .only(AZURE_SUBSCRIPTIONS, AzureSubscription.class)
+                        .offer())
+                .isEqualTo(offer);
     }
 
     @Test
@@ -329,7 +422,7 @@ class AzureReaderTest {
                 .filteredOn(it -> it.endsWith(ELIGIBILITIES))
                 .hasSize(1);
         Administrators administrators = new Facts(Instant.EPOCH, Designations.NONE, readings.byKind()).administrators();
-        assertThat(administrators.inAzure(AzureRole.GIVE_ROLES))
+        assertThat(administrators.inAzure(AzurePower.GIVES_ROLES))
                 .singleElement()
                 .satisfies(one -> assertThat(administrators.inWords(one))
                         .isEqualTo("Owner (standing, directly, on subscription 'Production')"));
@@ -379,9 +472,9 @@ class AzureReaderTest {
 
     /** Pages come on top. */
     @Test
-    void allThatIsAskedOfAzureCostsTenCallsAndFourASubscription() {
-        assertThat(callsFor(12, allOfAzure())).isEqualTo(10 + 4 * 12);
-        assertThat(callsFor(2_000, allOfAzure())).isEqualTo(10 + 4 * 2_000 + 2);
+    void allThatIsAskedOfAzureCostsThirteenCallsAndFourASubscription() {
+        assertThat(callsFor(12, allOfAzure())).isEqualTo(13 + 4 * 12);
+        assertThat(callsFor(2_000, allOfAzure())).isEqualTo(13 + 4 * 2_000 + 3);
     }
 
     @Test
@@ -390,7 +483,7 @@ class AzureReaderTest {
         more.arm().assign(more.user("root owner"), "User", AzureRole.OWNER, ROOT_GROUP);
         more.arm().machine(more.arm().subscription("machines"), "vm", "Windows", "admin");
 
-        assertThat(callsFor(more, 11, allOfAzure())).isEqualTo(10 + 4 * 12 + 2);
+        assertThat(callsFor(more, 11, allOfAzure())).isEqualTo(13 + 4 * 12 + 2);
         assertThat(more.arm().requests()).anyMatch(request -> request.contains(ROOT_GROUP + TERMS));
     }
 

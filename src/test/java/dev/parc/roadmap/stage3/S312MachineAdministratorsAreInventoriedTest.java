@@ -76,6 +76,24 @@ class S312MachineAdministratorsAreInventoriedTest {
     }
 
     @Test
+    void aRoleOnAManagementGroupCountsWhereTheMachineIsBelowIt() {
+        azure.machine("Production", "vm-1", Optional.of("localadmin"), true)
+                .holder(ann, LOGIN, "/providers/Microsoft.Management/managementGroups/platform", AssignmentKind.ACTIVE)
+                .holder(
+                        account("bob@contoso.com"),
+                        LOGIN,
+                        "/providers/Microsoft.Management/managementGroups/sandbox",
+                        AssignmentKind.ACTIVE)
+                .below("Production", "platform");
+        check.given(attested())
+                .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsOnly(
+                        "vm-1",
+                        "Windows: was made with the local administrator 'localadmin'; lets these sign in as"
+                                + " administrator: ann@contoso.com");
+    }
+
+    @Test
     void aMachineThatNobodyMayAdministerSaysSo() {
         azure.machine("Production", "vm-1", Optional.of("localadmin"), true);
         check.given(attested())

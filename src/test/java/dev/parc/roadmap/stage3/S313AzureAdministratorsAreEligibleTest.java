@@ -168,4 +168,117 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE);
         check.given(azure.build().unread(kind, "throttled")).isNotAssessed(kind.title() + ": throttled");
     }
+
+    private static final String ROOT = "/providers/Microsoft.Management/managementGroups/tenant";
+    private static final String LOOK =
+            "nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look";
+    private static final String CONSTRAINED = "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR"
+            + " (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {%s}))";
+
+    private void somebodyIsEligible() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE);
+    }
+
+    @Test
+    void aCustomRoleThatGivesRolesIsOneWhateverItIsCalled() {
+        somebodyIsEligible();
+        azure.customRole("Helper", "Microsoft.Authorization/roleAssignments/*")
+                .customTerm(bob, "Helper", ROOT, AssignmentKind.STANDING);
+        check.given(azure.build())
+                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good")
+                .findsOnly(
+                        "bob@contoso.com",
+                        "holds Helper (standing, directly, on management group 'Tenant Root Group')");
+    }
+
+    @Test
+    void aCustomRoleThatGivesNoneIsNoneThoughItIsCalledOwner() {
+        somebodyIsEligible();
+        azure.customRole("Subscription Owner", "Microsoft.Compute/*", "*/read")
+                .customTerm(bob, "Subscription Owner", PRODUCTION, AssignmentKind.STANDING);
+        check.given(azure.build())
+                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+    }
+
+    @Test
+    void aCustomRoleWhoseActionsNobodyToldIsForAPersonWhereItIsHeldForGood() {
+        somebodyIsEligible();
+        azure.customTerm(bob, "Contoso Subscription Owner", PRODUCTION, AssignmentKind.STANDING)
+                .customTerm(account("cyd@contoso.com"), "Another", PRODUCTION, AssignmentKind.ACTIVATED);
+        check.given(azure.build())
+                .isReview(LOOK)
+                .findsOnly(
+                        "bob@contoso.com",
+                        "holds Contoso Subscription Owner (standing, directly, on subscription 'Production'); whether it"
+                                + " can give roles by that could not be told: look at the actions of the role and the"
+                                + " condition");
+    }
+
+    @Test
+    void contributorForGoodOnAManagementGroupIsForAPerson() {
+        somebodyIsEligible();
+        azure.term(bob, AzureRole.CONTRIBUTOR, ROOT, AssignmentKind.STANDING)
+                .term(account("cyd@contoso.com"), AzureRole.CONTRIBUTOR, PRODUCTION, AssignmentKind.STANDING)
+                .term(account("dan@contoso.com"), AzureRole.CONTRIBUTOR, ROOT, AssignmentKind.ACTIVATED);
+        check.given(azure.build())
+                .isReview(LOOK)
+                .findsOnly(
+                        "bob@contoso.com",
+                        "holds Contributor (standing, directly, on management group 'Tenant Root Group'); that gives no"
+                                + " roles, but changes everything in the subscriptions below");
+    }
+
+    @Test
+    void membersOfAGroupThatIsContributorOnAManagementGroupAreNamed() {
+        somebodyIsEligible();
+        azure.term(
+                id("platform"),
+                PrincipalType.GROUP,
+                "platform",
+                AzureRole.CONTRIBUTOR,
+                ROOT,
+                AssignmentKind.STANDING,
+                null);
+        check.given(azure.build().member("platform", bob).account(bob))
+                .isReview(LOOK)
+                .findsOnly(
+                        "bob@contoso.com",
+                        "holds Contributor (standing, through group 'platform', on management group 'Tenant Root Group');"
+                                + " that gives no roles, but changes everything in the subscriptions below");
+    }
+
+    @Test
+    void aConditionThatLeavesRolesWithoutPowerMakesNoAdministrator() {
+        somebodyIsEligible();
+        azure.termUnder(CONSTRAINED.formatted(AzureRole.READER.id()), bob, AzureRole.RBAC_ADMINISTRATOR, PRODUCTION);
+        check.given(azure.build())
+                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+    }
+
+    @Test
+    void aConditionThatPermitsOwnerLimitsNothing() {
+        somebodyIsEligible();
+        azure.termUnder(CONSTRAINED.formatted(AzureRole.OWNER.id()), bob, AzureRole.RBAC_ADMINISTRATOR, PRODUCTION);
+        check.given(azure.build()).isFail("1 of 2 administrators of Azure hold a role that gives roles for good");
+    }
+
+    @Test
+    void aConditionThatParcCannotDecideIsForAPerson() {
+        somebodyIsEligible();
+        azure.termUnder(
+                "@Environment[UtcNow] DateTimeGreaterThan '2026-01-01'", bob, AzureRole.RBAC_ADMINISTRATOR, PRODUCTION);
+        check.given(azure.build()).isReview(LOOK);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FactKind.class,
+            names = {"AZURE_CUSTOM_ROLES", "AZURE_FURTHER_ASSIGNMENTS"})
+    void withoutCustomRolesAndConditionsNobodyIsCleared(FactKind kind) {
+        somebodyIsEligible();
+        check.given(azure.build().unread(kind, "throttled")).isNotAssessed(kind.title() + ": throttled");
+        azure.term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING);
+        check.given(azure.build().unread(kind, "throttled"))
+                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good");
+    }
 }

@@ -10,10 +10,12 @@ import dev.parc.check.CheckTester;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureAncestors;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.PrincipalType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,6 +65,54 @@ class S408SubscriptionOwnershipIsDeterminedTest {
                 .findsOnly(
                         "Production",
                         "has no owner of its own; those of a management group may stand in, if it is below that");
+    }
+
+    @Test
+    void anOwnerOfAManagementGroupAboveItOwnsIt() {
+        azure.holder(ann, AzureRole.OWNER, MANAGEMENT_GROUP + "platform", AssignmentKind.ACTIVE)
+                .below("Production", "identity", "platform");
+        check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void anOwnerOfAManagementGroupBesideItDoesNot() {
+        azure.holder(ann, AzureRole.OWNER, MANAGEMENT_GROUP + "platform", AssignmentKind.ACTIVE)
+                .below("Production", "landing-zones");
+        check.given(attested()).isFail(FAIL).findsOnly("Production", "has no owner who can act");
+    }
+
+    @Test
+    void aChainThatDoesNotReachTheRootProvesNothing() {
+        azure.holder(ann, AzureRole.OWNER, MANAGEMENT_GROUP + "platform", AssignmentKind.ACTIVE);
+        check.given(attested().add(FactKind.AZURE_ANCESTORS, new AzureAncestors(id("Production"), List.of("identity"))))
+                .isReview("who owns 1 of 1 subscription must be looked at");
+    }
+
+    @Test
+    void whereTheChainCouldNotBeReadItIsForAPerson() {
+        azure.holder(ann, AzureRole.OWNER, MANAGEMENT_GROUP + "platform", AssignmentKind.ACTIVE)
+                .below("Production", "platform");
+        check.given(attested().unread(FactKind.AZURE_ANCESTORS, "throttled"))
+                .isReview("who owns 1 of 1 subscription must be looked at")
+                .names("management groups above Azure subscriptions: throttled");
+    }
+
+    @Test
+    void whatASubscriptionWasBoughtAsIsShownWhereItRaisesTheQuestion() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
+                .holder(ann, AzureRole.OWNER, "/subscriptions/" + id("Mine"), AssignmentKind.ACTIVE)
+                .subscription(new AzureSubscription(
+                        id("Mine"),
+                        "Mine",
+                        "tenant",
+                        AzureSubscription.State.ENABLED,
+                        false,
+                        AzureSubscription.Offer.VISUAL_STUDIO));
+        check.given(attested())
+                .isAttested(
+                        "2 subscriptions, each with an owner who can act, and none can leave the tenant; attested by"
+                                + " Ann, valid until 2027-09-01")
+                .findsOnly("Mine", "comes with a person's Visual Studio subscription and leaves with it");
     }
 
     @Test
