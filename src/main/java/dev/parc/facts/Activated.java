@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
  *
  * @param id the role's template id, the id of a custom role, or the group's
  * @param group whether it is a group
+ * @param privileged whether Microsoft labels the role privileged, or one that the group leads to
  * @param settings what PIM demands; empty if that was not told
  */
-public record Activated(String id, String name, boolean group, Optional<PimSettings> settings) {
+public record Activated(String id, String name, boolean group, boolean privileged, Optional<PimSettings> settings) {
 
     static List<Activated> of(Facts facts) {
         Administrators all = facts.administrators();
@@ -27,12 +28,18 @@ public record Activated(String id, String name, boolean group, Optional<PimSetti
                 role,
                 all.roleName(role),
                 false,
+                PrivilegedRoles.contains(role),
                 facts.pimPolicies().stream()
                         .filter(policy -> all.templateId(policy.roleId()).equals(role))
                         .findFirst()
                         .map(PimPolicy::settings))));
         facts.activatedGroups()
-                .forEach(group -> activated.add(new Activated(group.id(), group.name(), true, group.settings())));
+                .forEach(group -> activated.add(new Activated(
+                        group.id(),
+                        group.name(),
+                        true,
+                        group.roleIds().stream().anyMatch(PrivilegedRoles::contains),
+                        group.settings())));
         return activated;
     }
 

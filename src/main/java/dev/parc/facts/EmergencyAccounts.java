@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public final class EmergencyAccounts {
 
+    /** How many a tenant should have at least, and most have. */
+    private static final int USUAL = 2;
+
     private final Facts facts;
     private final Map<String, Administrator> globalAdministrators = new HashMap<>();
 
@@ -63,6 +66,46 @@ public final class EmergencyAccounts {
         return !facts.designations().isEmergency(account)
                 && unfit(account).isEmpty()
                 && !ConditionalAccess.policiesExcluding(facts, account).isEmpty();
+    }
+
+    /**
+     * Whether the holder is an emergency account for certain, because the operator designated it.
+     *
+     * @param holderId an object id
+     */
+    public boolean isDesignated(String holderId) {
+        return facts.account(holderId).filter(facts.designations()::isEmergency).isPresent();
+    }
+
+    /**
+     * Those of these holders that may be emergency accounts although nobody designated them: none is designated, and they, the
+     * usual two at most, could serve. Where more could, they are people.
+     */
+    public List<Administrator> perhapsAmong(List<Administrator> holders) {
+        List<Administrator> could = facts.designations().emergencyAccounts().isEmpty()
+                ? holders.stream()
+                        .filter(holder -> facts.account(holder.id())
+                                .filter(account -> unfit(account).isEmpty())
+                                .isPresent())
+                        .toList()
+                : List.of();
+        return could.size() <= USUAL ? could : List.of();
+    }
+
+    /**
+     * How many of these holders, none of them known to be designated, could turn out to be emergency accounts: those above,
+     * and those of which no account was read, as many as are designated and were not met or, where none is, as are usual.
+     */
+    public int mostAmong(List<Administrator> holders) {
+        int perhaps = perhapsAmong(holders).size();
+        int missing = facts.designations().emergencyAccounts().isEmpty()
+                ? USUAL - perhaps
+                : unknown().size();
+        long unread = holders.stream()
+                .filter(holder -> holder.type() != PrincipalType.SERVICE_PRINCIPAL
+                        && facts.account(holder.id()).isEmpty())
+                .count();
+        return perhaps + (int) Math.min(unread, missing);
     }
 
     /** What could put the account out of reach in an emergency; empty if nothing would. */

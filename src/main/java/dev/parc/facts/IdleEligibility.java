@@ -14,6 +14,12 @@ import java.util.Set;
  */
 public record IdleEligibility(Administrator roles) {
 
+    /** What the log tells of it, and no more, to stand after the name. */
+    public String inWords(Administrators all) {
+        return "has not activated in the %d days that the audit log goes back, which alone does not make it unneeded: %s"
+                .formatted(PimActivation.DAYS, all.inWords(roles));
+    }
+
     /** Nobody where the log was not read whole: then it says nothing about who is not in it. */
     static List<IdleEligibility> of(Facts facts) {
         if (!(facts.reading(FactKind.PIM_ACTIVATIONS) instanceof Reading.Read log

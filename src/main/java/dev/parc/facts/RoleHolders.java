@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One directory role with everybody who holds it.
@@ -17,19 +18,40 @@ public record RoleHolders(String roleId, String roleName, List<Administrator> ho
         holders = List.copyOf(holders);
     }
 
-    /** How access reviews of the role stand, for those who hold it directly. */
-    public ReviewState reviewState(Facts facts) {
-        return ReviewState.ofRole(facts, roleId, has(false), has(true));
+    /**
+     * How access reviews of the role stand, for the people who hold it directly; empty where nobody does. A review of people
+     * does not ask about applications, nor need it ask about emergency accounts, which hold their role for good. Asks for
+     * accounts.
+     */
+    public Optional<ReviewState> reviewState(Facts facts) {
+        EmergencyAccounts emergency = facts.emergencyAccounts();
+        List<Administrator> people = holders.stream()
+                .filter(holder -> holder.type() != PrincipalType.SERVICE_PRINCIPAL)
+                .filter(holder -> !emergency.isDesignated(holder.id()))
+                .toList();
+        List<Administrator> active = people.stream()
+                .filter(holder -> holds(holder, false))
+                .toList();
+        boolean eligible = people.stream().anyMatch(holder -> holds(holder, true));
+        if (active.isEmpty() && !eligible) {
+            return Optional.empty();
+        }
+        ReviewState state = ReviewState.ofRole(facts, roleId, !active.isEmpty(), eligible);
+        if (!(state instanceof ReviewState.Missing missing)
+                || active.isEmpty()
+                || emergency.mostAmong(active) < active.size()) {
+            return Optional.of(state);
+        }
+        boolean without = eligible && ReviewState.ofRole(facts, roleId, false, true) instanceof ReviewState.Missing;
+        return Optional.of(
+                without
+                        ? state
+                        : new ReviewState.Doubtful(missing.why() + ", which only accounts have that may be emergency"
+                                + " accounts: name these in PARC_EMERGENCY_ACCOUNTS"));
     }
 
-    /** Whether somebody holds it directly, not by way of a group. */
-    public boolean direct() {
-        return has(false) || has(true);
-    }
-
-    private boolean has(boolean eligible) {
-        return holders.stream()
-                .flatMap(holder -> holder.holdings().stream())
+    private static boolean holds(Administrator holder, boolean eligible) {
+        return holder.holdings().stream()
                 .anyMatch(holding -> holding.path().isEmpty() && holding.activatedByRole() == eligible);
     }
 

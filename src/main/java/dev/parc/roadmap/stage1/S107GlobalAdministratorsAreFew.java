@@ -13,11 +13,15 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
+import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.Facts;
 import java.util.List;
 import java.util.Set;
 
-/** Counts who can act as Global Administrator, eligible ones, members of groups and service principals included. */
+/**
+ * Counts who can act as Global Administrator, eligible ones, members of groups and service principals included; emergency
+ * accounts, which every tenant needs two of, apart.
+ */
 @RoadmapItem(
         id = "S1-07",
         title = "More than one and fewer than five Global Administrators",
@@ -38,11 +42,16 @@ public final class S107GlobalAdministratorsAreFew implements Check {
         List<Administrator> holders = all.in(Set.of(GLOBAL_ADMINISTRATOR));
         List<Administrator> able =
                 holders.stream().filter(holder -> able(facts, holder)).toList();
-        List<Finding> findings = able.stream()
-                .map(holder -> Finding.of(facts, holder, "holds " + all.inWords(holder)))
+        EmergencyAccounts emergency = facts.emergencyAccounts();
+        List<Administrator> people = able.stream()
+                .filter(holder -> !emergency.isDesignated(holder.id()))
                 .toList();
-        if (able.size() > MOST) {
-            return Verdict.fail("%d hold Global Administrator, more than %d".formatted(able.size(), MOST), findings);
+        int kept = able.size() - people.size();
+        String beside = kept == 0 ? "" : kept == 1 ? ", beside 1 emergency account" : ", beside %d emergency accounts".formatted(kept);
+        List<Finding> findings = findings(facts, people);
+        if (people.size() - emergency.mostAmong(people) > MOST) {
+            return Verdict.fail(
+                    "%d hold Global Administrator%s, more than %d".formatted(people.size(), beside, MOST), findings);
         }
         if (!facts.gaps().isEmpty()) {
             return Verdict.notAssessed(facts.gaps()).withFindings(findings);
@@ -52,13 +61,35 @@ public final class S107GlobalAdministratorsAreFew implements Check {
                 .toList();
         if (!strangers.isEmpty()) {
             return Verdict.review(
-                    "%d hold Global Administrator, and %d more are not in this directory"
-                            .formatted(able.size(), strangers.size()),
+                    "%d hold Global Administrator%s, and %d more are not in this directory"
+                            .formatted(people.size(), beside, strangers.size()),
                     strangers);
         }
+        if (people.size() > MOST) {
+            return Verdict.review(
+                    "%d hold Global Administrator, more than %d unless emergency accounts are among them: name these in PARC_EMERGENCY_ACCOUNTS"
+                            .formatted(people.size(), MOST),
+                    findings);
+        }
+        if (kept > MOST) {
+            return Verdict.review(
+                    "%d hold Global Administrator%s, more of these than are needed".formatted(people.size(), beside),
+                    findings(
+                            facts,
+                            able.stream()
+                                    .filter(holder -> emergency.isDesignated(holder.id()))
+                                    .toList()));
+        }
         return able.size() < FEWEST
-                ? Verdict.fail("only one holds Global Administrator", findings)
-                : Verdict.pass(able.size() + " hold Global Administrator");
+                ? Verdict.fail("only one holds Global Administrator", findings(facts, able))
+                : Verdict.pass("%d hold Global Administrator%s".formatted(people.size(), beside));
+    }
+
+    private static List<Finding> findings(Facts facts, List<Administrator> holders) {
+        return holders.stream()
+                .map(holder -> Finding.of(
+                        facts, holder, "holds " + facts.administrators().inWords(holder)))
+                .toList();
     }
 
     /** One that is known to be disabled or deleted can do nothing; S1-03 names it. */

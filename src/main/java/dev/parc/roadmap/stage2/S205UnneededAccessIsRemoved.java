@@ -27,7 +27,7 @@ import java.util.Optional;
         title = "Administrative access that is not needed is removed from every role",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Remove the roles of the listed holders",
+        remedy = "Remove the roles of listed holders who cannot or do not sign in; ask the others what they need theirs for",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {ORGANIZATION, SIGN_INS, PIM_ACTIVATIONS},
         administrators = true)
@@ -51,16 +51,12 @@ public final class S205UnneededAccessIsRemoved implements Check {
             return Verdict.notAssessed(unneeded.unknown());
         }
         List<Finding> idle = facts.idleEligibilities().stream()
-                .map(one -> Finding.of(
-                        facts,
-                        one.roles(),
-                        "has not activated in the last %d days: %s"
-                                .formatted(PimActivation.DAYS, all.inWords(one.roles()))))
+                .map(one -> Finding.of(facts, one.roles(), one.inWords(all)))
                 .toList();
         if (!idle.isEmpty()) {
             return Verdict.review(
-                    "nobody is disabled, deleted or silent; %d are eligible for roles that they have not activated lately"
-                            .formatted(idle.size()),
+                    "nobody is disabled, deleted or silent; %d did not activate what they are eligible for in the %d days that the log goes back"
+                            .formatted(idle.size(), PimActivation.DAYS),
                     idle);
         }
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);

@@ -18,13 +18,13 @@ import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Holding;
 import dev.parc.facts.IdleEligibility;
-import dev.parc.facts.PimActivation;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Unneeded;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Shows where somebody may hold more than needed; that a role is needed, and no narrower one would do, its owner says. */
 @RoadmapItem(
@@ -62,14 +62,11 @@ public final class S401RolesAreStillRight implements Check {
         if (!unneeded.unknown().isEmpty()) {
             return Verdict.notAssessed(unneeded.unknown());
         }
-        Map<String, Administrator> idle = new LinkedHashMap<>();
-        facts.idleEligibilities().stream().map(IdleEligibility::roles).forEach(roles -> idle.put(roles.id(), roles));
+        Map<String, IdleEligibility> idle = new LinkedHashMap<>();
+        facts.idleEligibilities().forEach(one -> idle.put(one.roles().id(), one));
         for (Administrator one : administrators) {
             List<String> words = hints(all, one);
-            if (idle.containsKey(one.id())) {
-                words.add("has not activated in the last %d days: %s"
-                        .formatted(PimActivation.DAYS, all.inWords(idle.get(one.id()))));
-            }
+            Optional.ofNullable(idle.get(one.id())).ifPresent(unused -> words.add(unused.inWords(all)));
             if (!words.isEmpty()) {
                 hints.put(one, words);
             }

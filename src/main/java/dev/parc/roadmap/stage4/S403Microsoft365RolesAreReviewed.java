@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage4;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.LOW;
 import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
+import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.check.Check;
@@ -15,6 +16,7 @@ import dev.parc.facts.ReviewState;
 import dev.parc.facts.RoleHolders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows, role by role, how many are in it and when an access review last ended; a review may also be held without one. */
 @RoadmapItem(
@@ -24,7 +26,7 @@ import java.util.List;
         effort = DAYS,
         remedy = "Review the members of each Microsoft 365 role, remove who needs it no longer, and " + "attest it",
         needs = SERVICE_PLANS,
-        signals = ACCESS_REVIEWS,
+        signals = {ACCESS_REVIEWS, ACCOUNTS},
         administrators = true,
         attests = "The members of every Microsoft 365 admin role in use were reviewed, and who no longer needs it was"
                 + " removed.")
@@ -40,10 +42,12 @@ public final class S403Microsoft365RolesAreReviewed implements Check {
         int reviewed = 0;
         for (RoleHolders role : facts.roles()) {
             if (role.ofMicrosoft365()) {
-                ReviewState state = role.reviewState(facts);
-                reviewed += told && state instanceof ReviewState.Done ? 1 : 0;
+                Optional<ReviewState> state = role.reviewState(facts);
+                reviewed += told && state.filter(ReviewState.Done.class::isInstance).isPresent() ? 1 : 0;
                 findings.add(Finding.of(
-                        role, "is held by %d%s".formatted(role.holders().size(), told ? "; " + state.words() : "")));
+                        role, "is held by %d%s".formatted(role.holders().size(), told
+                                        ? state.map(it -> "; " + it.words()).orElse("; by nobody whom a review asks about")
+                                        : "")));
             }
         }
         return Verdict.attest(

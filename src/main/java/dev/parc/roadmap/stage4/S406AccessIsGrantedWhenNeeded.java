@@ -36,6 +36,9 @@ import java.util.List;
         administrators = true)
 public final class S406AccessIsGrantedWhenNeeded implements Check {
 
+    private static final String NOT_PRIVILEGED =
+            "; Microsoft labels no role that it gives privileged, or it is a custom one";
+
     @Override
     public Verdict evaluate(Facts facts) {
         JustInTime roles = facts.justInTime();
@@ -48,7 +51,8 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
         for (Activated one : activated) {
             one.settings()
                     .ifPresentOrElse(
-                            settings -> settings.lastsTooLong().ifPresent(how -> findings.add(Finding.of(one, how))),
+                            settings -> settings.lastsTooLong().ifPresent(how -> (one.privileged() ? findings : doubts)
+                                    .add(Finding.of(one, one.privileged() ? how : how + NOT_PRIVILEGED))),
                             () -> untold.add(one.untold()));
         }
         if (!findings.isEmpty()) {
@@ -77,6 +81,7 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
                                         roles.count(AssignmentKind.TIME_BOUND),
                                         activated.size(),
                                         PimSettings.WORKING_DAY.toHours()))
-                : Verdict.review("at %d assignments a person must look".formatted(doubts.size()), doubts);
+                : Verdict.review(
+                        "at %d assignments, roles or groups a person must look".formatted(doubts.size()), doubts);
     }
 }

@@ -5,6 +5,7 @@ import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
@@ -104,8 +105,49 @@ class S107GlobalAdministratorsAreFewTest {
 
     @Test
     void tooManyIsCertainWhateverElseIsUnread() {
-        check.given(with(5).unread(FactKind.ACCOUNTS, "X").unread(FactKind.PIM_ELIGIBILITIES, "Y"))
+        check.given(with(5).unread(FactKind.PIM_ELIGIBILITIES, "Y"))
                 .isFail("5 hold Global Administrator, more than 4");
+        check.given(with(7).unread(FactKind.ACCOUNTS, "X").unread(FactKind.PIM_ELIGIBILITIES, "Y"))
+                .isFail("7 hold Global Administrator, more than 4");
+    }
+
+    /** Two of those whose accounts were not read may be the emergency accounts. */
+    @Test
+    void fiveOfWhomNothingWasReadAreNotCertainlyTooMany() {
+        check.given(with(6).unread(FactKind.ACCOUNTS, "X")).isNotAssessed("administrators' accounts: X");
+        check.given(with(6).unread(FactKind.ACCOUNTS, "X").emergency("one@contoso.com"))
+                .isFail("6 hold Global Administrator, more than 4");
+    }
+
+    @Test
+    void designatedEmergencyAccountsAreCountedApart() {
+        check.given(with(4).globalAdmin(GoodTenant.ONE)
+                        .globalAdmin(GoodTenant.TWO)
+                        .emergency(GoodTenant.ONE.id(), GoodTenant.TWO.signInName()))
+                .isPass("4 hold Global Administrator, beside 2 emergency accounts");
+        check.given(with(5).globalAdmin(GoodTenant.ONE).emergency(GoodTenant.ONE.id()))
+                .isFail("5 hold Global Administrator, beside 1 emergency account, more than 4");
+        check.given(with(1).globalAdmin(GoodTenant.ONE).emergency(GoodTenant.ONE.id()))
+                .isPass("1 hold Global Administrator, beside 1 emergency account");
+    }
+
+    @Test
+    void nobodyHidesBehindManyEmergencyAccounts() {
+        TenantBuilder tenant = with(5).emergency(
+                "a1@contoso.com", "a2@contoso.com", "a3@contoso.com", "a4@contoso.com", "a5@contoso.com");
+        check.given(tenant)
+                .isReview("0 hold Global Administrator, beside 5 emergency accounts, more of these than are needed")
+                .finds("a1@contoso.com", "holds Global Administrator (standing, directly)");
+    }
+
+    @Test
+    void twoThatCouldBeEmergencyAccountsMakeFiveAQuestion() {
+        TenantBuilder six = with(4).globalAdmin(GoodTenant.ONE).globalAdmin(GoodTenant.TWO);
+        check.given(six)
+                .isReview("6 hold Global Administrator, more than 4 unless emergency accounts are among them: name these"
+                        + " in PARC_EMERGENCY_ACCOUNTS");
+        check.given(six.globalAdmin(account("three@contoso.onmicrosoft.com")))
+                .isFail("7 hold Global Administrator, more than 4");
     }
 
     @Test

@@ -78,11 +78,12 @@ class S205UnneededAccessIsRemovedTest {
         TenantBuilder tenant =
                 GoodTenant.build().signedIn(idle, 1).holder(idle, "Reports Reader", AssignmentKind.ELIGIBLE);
         check.given(tenant)
-                .isReview("nobody is disabled, deleted or silent; 1 are eligible for roles that they have not activated"
-                        + " lately")
+                .isReview("nobody is disabled, deleted or silent; 1 did not activate what they are eligible for in the 30"
+                        + " days that the log goes back")
                 .findsOnly(
                         "idle@contoso.com",
-                        "has not activated in the last 30 days: Reports Reader (eligible, directly)");
+                        "has not activated in the 30 days that the audit log goes back, which alone does not make it unneeded:"
+                                + " Reports Reader (eligible, directly)");
         check.given(tenant.activated(idle, "Reports Reader", 29))
                 .isPass("all 6 who hold a role are enabled and in use");
     }
@@ -95,8 +96,8 @@ class S205UnneededAccessIsRemovedTest {
                 .holder(idle, "Reports Reader", AssignmentKind.ELIGIBLE)
                 .activated(idle, "Helpdesk Administrator", 1);
         check.given(tenant)
-                .isReview("nobody is disabled, deleted or silent; 1 are eligible for roles that they have not activated"
-                        + " lately");
+                .isReview("nobody is disabled, deleted or silent; 1 did not activate what they are eligible for in the 30"
+                        + " days that the log goes back");
         check.given(tenant.holder(idle, "Reports Reader", AssignmentKind.ACTIVATED))
                 .isPass("all 6 who hold a role are enabled and in use");
     }

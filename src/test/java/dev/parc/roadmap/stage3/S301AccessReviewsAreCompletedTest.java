@@ -16,11 +16,13 @@ import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.Licence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,58 @@ class S301AccessReviewsAreCompletedTest {
 
     private static TenantBuilder with(AccessReview review) {
         return one().add(FactKind.ACCESS_REVIEWS, review);
+    }
+
+    @Test
+    void aRoleThatOnlyApplicationsHoldIsNotAskedAbout() {
+        ServicePrincipal archive = new ServicePrincipal("sp", "Archive", "Application", true, false, "t");
+        TenantBuilder tenant = with(review(Assignments.ALL, true, true, 93, ended(60, true, 1, 0)))
+                .servicePrincipal(archive, DirectoryRole.EXCHANGE_ADMINISTRATOR);
+        check.given(tenant).isPass(PASS);
+        check.given(tenant.holder(
+                        account("bob@contoso.com"), DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING))
+                .isFail("1 of 2 highly privileged roles in use are not reviewed regularly")
+                .findsOnly("Exchange Administrator", "no access review asks about its active assignments");
+    }
+
+    /** Everybody is eligible and reviewed, but for these, who hold the role for good. */
+    private static TenantBuilder eligibleBeside(Account... standing) {
+        TenantBuilder tenant = tenant().holder(KIM, GLOBAL, AssignmentKind.ELIGIBLE)
+                .add(
+                        FactKind.ACCESS_REVIEWS,
+                        review(Assignments.ELIGIBLE, true, true, 93, ended(60, true, 1, 0)));
+        Stream.of(standing).forEach(tenant::globalAdmin);
+        return tenant;
+    }
+
+    @Test
+    void emergencyAccountsNeedNoReview() {
+        check.given(eligibleBeside(GoodTenant.ONE, GoodTenant.TWO).emergency(GoodTenant.ONE.id(), GoodTenant.TWO.id()))
+                .isPass(PASS);
+        check.given(eligibleBeside(GoodTenant.ONE, account("bob@contoso.com")).emergency(GoodTenant.ONE.id()))
+                .isFail(NOT_REVIEWED)
+                .findsOnly("Global Administrator", "no access review asks about its active assignments");
+    }
+
+    @Test
+    void accountsThatMayBeEmergencyAccountsAreForAPerson() {
+        check.given(eligibleBeside(GoodTenant.ONE, GoodTenant.TWO))
+                .isReview(LOOK)
+                .findsOnly(
+                        "Global Administrator",
+                        "no access review asks about its active assignments, which only accounts have that may be"
+                                + " emergency accounts: name these in PARC_EMERGENCY_ACCOUNTS");
+        check.given(eligibleBeside(GoodTenant.ONE, GoodTenant.TWO, account("three@contoso.onmicrosoft.com")))
+                .isFail(NOT_REVIEWED);
+        check.given(eligibleBeside(GoodTenant.ONE, GoodTenant.TWO).unread(FactKind.ACCOUNTS, "X"))
+                .isNotAssessed("administrators' accounts: X");
+    }
+
+    @Test
+    void whereOnlyApplicationsAndEmergencyAccountsHoldARoleNothingIsToBeReviewed() {
+        check.given(tenant().globalAdmin(GoodTenant.ONE).emergency(GoodTenant.ONE.id()))
+                .isNotApplicable("no highly privileged role is held by anybody but applications and designated emergency"
+                        + " accounts");
     }
 
     @Test

@@ -45,6 +45,29 @@ class S406AccessIsGrantedWhenNeededTest {
     }
 
     @Test
+    void tenHoursOfARoleThatIsNotPrivilegedAreForAPerson() {
+        String reports = "4a5d8f65-41da-4de4-8968-e035b65339cf";
+        String helpdesk = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+        String why = "; Microsoft labels no role that it gives privileged, or it is a custom one";
+        check.given(GoodTenant.build()
+                        .holder(KIM, reports, AssignmentKind.ELIGIBLE)
+                        .pimPolicy(reports, activationLasts("PT10H")))
+                .isReview("at 1 assignments, roles or groups a person must look")
+                .findsOnly(reports, "lets an activation last 10 hours, more than 8" + why);
+        check.given(GoodTenant.build()
+                        .holder(KIM, helpdesk, AssignmentKind.ELIGIBLE)
+                        .pimPolicy(helpdesk, activationLasts("PT10H")))
+                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
+                        + " than a working day");
+        check.given(GoodTenant.build()
+                        .group("readers", reports, AssignmentKind.STANDING)
+                        .grant("readers", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
+                        .groupPimPolicy("readers", GroupGrant.Access.MEMBER, activationLasts("PT10H")))
+                .isReview("at 1 assignments, roles or groups a person must look")
+                .findsOnly("readers", "lets an activation last 10 hours, more than 8" + why);
+    }
+
+    @Test
     void onlyRolesThatSomebodyCanActivateAreAsked() {
         check.given(GoodTenant.build().pimPolicy(DirectoryRole.SHAREPOINT_ADMINISTRATOR, activationLasts("P7D")))
                 .isPass("2 of 3 administrators activate their roles, 1 hold one until a set date; activations of all 2"
@@ -79,7 +102,7 @@ class S406AccessIsGrantedWhenNeededTest {
         check.given(tenant().globalAdmin(GoodTenant.ONE)
                         .emergency(GoodTenant.ONE.id())
                         .holder(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND))
-                .isReview("at 1 assignments a person must look")
+                .isReview("at 1 assignments, roles or groups a person must look")
                 .findsOnly("the tenant", "has nobody who activates a role when it is needed");
     }
 
