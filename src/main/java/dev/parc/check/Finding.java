@@ -23,6 +23,11 @@ import dev.parc.facts.Unneeded;
  */
 public record Finding(String subjectId, SubjectType subjectType, String subjectName, String message) {
 
+    /** The same subject with another message. */
+    public Finding with(String other) {
+        return new Finding(subjectId, subjectType, subjectName, other);
+    }
+
     public static Finding of(Account account, String message) {
         return new Finding(account.id(), SubjectType.USER, account.signInName(), message);
     }

@@ -7,8 +7,10 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.Requirement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -23,7 +25,16 @@ public final class SignInWeighing {
     private final String ability;
     private final Weighing weighing;
     private final Set<String> proof = new TreeSet<>();
+    private Optional<Reservation> reservation = Optional.empty();
     private int asked;
+
+    /**
+     * What keeps a requirement that is met from being answered.
+     *
+     * @param policies those that alone answer
+     * @param words to stand after the names of the policies that do not
+     */
+    private record Reservation(ConditionalAccess policies, String words) {}
 
     /**
      * @param ability what a sign-in without it is able to do, to stand after "can": "sign in without MFA"
@@ -42,26 +53,34 @@ public final class SignInWeighing {
         this.weighing = weighing;
     }
 
+    /**
+     * From now on a requirement that is met counts only if these policies alone meet it; else a person must look.
+     *
+     * @param words why the others do not answer, to stand after their names
+     */
+    public void onlyBy(ConditionalAccess policies, String words) {
+        reservation = Optional.of(new Reservation(policies, words));
+    }
+
     /** Asks of the sign-ins of these accounts, with the roles that they are assigned. */
     public void accounts(List<Account> accounts) {
-        accounts(accounts, account -> conditionalAccess.require(account, requirement));
+        accounts(accounts, (policies, account) -> policies.require(account, requirement));
     }
 
     /** Asks of these accounts with the roles that they are assigned, and with each one that they could activate. */
     public void administrators(List<Account> accounts) {
         accounts(
                 accounts,
-                account -> conditionalAccess
-                        .requireOfAdministrator(account, requirement)
-                        .decision());
+                (policies, account) ->
+                        policies.requireOfAdministrator(account, requirement).decision());
     }
 
-    private void accounts(List<Account> accounts, Function<Account, MfaDecision> decision) {
+    private void accounts(List<Account> accounts, BiFunction<ConditionalAccess, Account, MfaDecision> question) {
         EmergencyAccounts emergency = facts.emergencyAccounts();
         for (Account account : accounts) {
             asked++;
             decide(
-                    decision.apply(account),
+                    policies -> question.apply(policies, account),
                     words -> Finding.of(account, words),
                     "can ",
                     emergency.looksLikeOne(account));
@@ -73,7 +92,7 @@ public final class SignInWeighing {
         facts.designations().exposedUsersGroup().ifPresent(group -> {
             asked++;
             decide(
-                    conditionalAccess.requireOfMember(Set.of(group), requirement),
+                    policies -> policies.requireOfMember(Set.of(group), requirement),
                     words -> new Finding(group, SubjectType.GROUP, "the group of highly exposed users", words),
                     "has members who can ",
                     false);
@@ -85,7 +104,7 @@ public final class SignInWeighing {
         members();
         asked++;
         decide(
-                conditionalAccess.requireOfGuest(requirement),
+                policies -> policies.requireOfGuest(requirement),
                 Finding::ofTenant,
                 "has guests who, named by no policy, can ",
                 false);
@@ -95,16 +114,28 @@ public final class SignInWeighing {
     public void members() {
         asked++;
         decide(
-                conditionalAccess.requireOfMember(Set.of(), requirement),
+                policies -> policies.requireOfMember(Set.of(), requirement),
                 Finding::ofTenant,
                 "has users who, named by no policy, can ",
                 false);
     }
 
     private void decide(
-            MfaDecision decision, Function<String, Finding> subject, String who, boolean looksLikeEmergency) {
+            Function<ConditionalAccess, MfaDecision> question,
+            Function<String, Finding> subject,
+            String who,
+            boolean looksLikeEmergency) {
+        MfaDecision decision = question.apply(conditionalAccess);
         if (decision instanceof MfaDecision.Covered covered) {
-            proof.addAll(covered.by());
+            MfaDecision answer = reservation
+                    .map(only -> question.apply(only.policies()))
+                    .orElse(covered);
+            if (answer instanceof MfaDecision.Covered answered) {
+                proof.addAll(answered.by());
+            } else {
+                String words = reservation.map(Reservation::words).orElse("");
+                weighing.doubtful(subject.apply(who + ability + " unless '" + String.join("', '", covered.by()) + "' " + words));
+            }
         } else if (decision instanceof MfaDecision.Uncovered gap) {
             String words = who + ability + ": " + gap.signIn() + "; because " + gap.because();
             if (looksLikeEmergency) {

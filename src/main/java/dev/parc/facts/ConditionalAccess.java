@@ -231,6 +231,21 @@ public final class ConditionalAccess {
                 facts);
     }
 
+    /**
+     * The same questions, of those policies alone that answer at the moment of the sign-in: MFA that a policy demands without
+     * a condition on risk is not asked again of a session that holds it, and so does not answer a risk. Source: "Sign-in
+     * frequency" and "Risk-based access policies".
+     */
+    public ConditionalAccess askingAgain() {
+        return new ConditionalAccess(
+                all.stream().filter(ConditionalAccessPolicy::asksAgain).toList(), locations, strengths, false, facts);
+    }
+
+    /** Whether an enabled policy has a condition on sign-in risk, or demands a new authentication every time. */
+    public boolean answersRisk() {
+        return demanding.stream().anyMatch(ConditionalAccessPolicy::answersRisk);
+    }
+
     /** The policies that name the authentication context, whatever their state. */
     public List<ConditionalAccessPolicy> policiesOn(String context) {
         return all.stream().filter(policy -> names(policy, context)).toList();
@@ -341,6 +356,24 @@ public final class ConditionalAccess {
      */
     public List<PolicyExclusion> exclusions(Collection<String> policyNames) {
         return PolicyExclusion.of(facts, policyNames);
+    }
+
+    /**
+     * Whom every policy for everybody among these leaves out and none of the others names, whoever is expected to be left
+     * out aside. Asks for accounts, and for what was read of groups that policies exclude.
+     *
+     * @param policies enabled ones, at least one of which is for everybody
+     */
+    public List<PolicyExclusion> leftOut(List<ConditionalAccessPolicy> policies) {
+        List<String> forEverybody = policies.stream()
+                .filter(ConditionalAccessPolicy::forEverybody)
+                .map(ConditionalAccessPolicy::displayName)
+                .distinct()
+                .toList();
+        return exclusions(forEverybody).stream()
+                .filter(exclusion -> exclusion.policies().containsAll(forEverybody))
+                .filter(exclusion -> policies.stream().noneMatch(policy -> policy.includes(exclusion)))
+                .toList();
     }
 
     /** As {@link #require}, with the sign-in that the answer is about. */

@@ -10,6 +10,7 @@ import java.util.Set;
  * {@code None}, {@code GuestsOrExternalUsers}, {@code AllTrusted}, {@code Office365} stand among the ids.
  *
  * @param cloudAppSecurity whether Defender for Cloud Apps watches the sessions; that is a session control and demands nothing
+ * @param everyTime whether everybody must authenticate anew every time, a session that holds MFA already too
  * @param notModelled conditions or controls that the policy sets and this record has no place for, by their JSON names;
  *     with any of these nothing can be proved from the policy
  */
@@ -29,6 +30,7 @@ public record ConditionalAccessPolicy(
         Set<String> authenticationFlows,
         Optional<Grant> grant,
         boolean cloudAppSecurity,
+        boolean everyTime,
         List<String> notModelled) {
 
     /** Only {@link #ENABLED} protects. */
@@ -142,9 +144,38 @@ public record ConditionalAccessPolicy(
         notModelled = List.copyOf(notModelled);
     }
 
+    /**
+     * Whether it answers at the moment of the sign-in, whatever the session has shown before: it has a condition on risk,
+     * blocks, or demands a new authentication every time. MFA that it demands otherwise is not asked again of a session
+     * that holds it.
+     */
+    boolean asksAgain() {
+        return answersRisk() || onlyBlocks();
+    }
+
+    /** Whether it has a condition on sign-in risk, or demands a new authentication every time. */
+    boolean answersRisk() {
+        return !signInRisks.isEmpty() || everyTime;
+    }
+
+    /** Whether blocking is all that it does. */
+    public boolean onlyBlocks() {
+        return grant.filter(it -> it.controls().contains("block")).isPresent();
+    }
+
     /** Whether it is for everybody but those it leaves out. */
     public boolean forEverybody() {
         return users.includeUsers().contains("All");
+    }
+
+    /** Whether it is for what another policy leaves out, by its own name. */
+    boolean includes(PolicyExclusion exclusion) {
+        return switch (exclusion.kind()) {
+            case USER -> users.includeUsers().contains(exclusion.id());
+            case GROUP -> users.includeGroups().contains(exclusion.id());
+            case ROLE -> users.includeRoles().contains(exclusion.id());
+            case GUESTS -> false;
+        };
     }
 
     /** Whether it is for sign-ins from all places, platforms and devices, and sets no condition that is not modelled. */
@@ -205,6 +236,7 @@ public record ConditionalAccessPolicy(
                 authenticationFlows,
                 grant,
                 cloudAppSecurity,
+                everyTime,
                 notModelled);
     }
 
@@ -226,6 +258,7 @@ public record ConditionalAccessPolicy(
                 authenticationFlows,
                 grant,
                 cloudAppSecurity,
+                everyTime,
                 notModelled);
     }
 }

@@ -41,6 +41,7 @@ public final class PolicyBuilder {
     private Set<String> flows = Set.of();
     private Optional<Grant> grant = Optional.of(new Grant(false, Set.of("mfa"), Optional.empty(), Set.of(), Set.of()));
     private boolean cloudAppSecurity;
+    private boolean everyTime;
     private List<String> notModelled = List.of();
 
     private PolicyBuilder(String name) {
@@ -215,6 +216,12 @@ public final class PolicyBuilder {
         return this;
     }
 
+    /** Everybody authenticates anew every time. */
+    public PolicyBuilder everyTime() {
+        everyTime = true;
+        return this;
+    }
+
     public PolicyBuilder sessionOnly() {
         grant = Optional.empty();
         return this;
@@ -250,6 +257,7 @@ public final class PolicyBuilder {
                 flows,
                 grant,
                 cloudAppSecurity,
+                everyTime,
                 notModelled);
     }
 }

@@ -152,6 +152,7 @@ final class ConditionalAccessReader {
                     flows(conditions),
                     policy.item("grantControls").map(this::grant),
                     cloudAppSecurity(policy),
+                    everyTime(policy),
                     List.copyOf(notModelled));
         }
 
@@ -162,6 +163,17 @@ final class ConditionalAccessReader {
                     .filter(control -> control.set().contains("isEnabled"))
                     .flatMap(control -> control.flag("isEnabled"))
                     .orElse(false);
+        }
+
+        /** A new authentication every time, by the frequency of sign-ins; where it is not said, it is not on. */
+        private static boolean everyTime(Item policy) {
+            return ifSet(policy, "sessionControls")
+                    .flatMap(controls -> ifSet(controls, "signInFrequency"))
+                    .filter(control -> control.set().containsAll(Set.of("isEnabled", "frequencyInterval")))
+                    .filter(control -> control.flag("isEnabled").orElse(false))
+                    .flatMap(control -> control.text("frequencyInterval"))
+                    .filter("everyTime"::equals)
+                    .isPresent();
         }
 
         private State state(Item policy) {

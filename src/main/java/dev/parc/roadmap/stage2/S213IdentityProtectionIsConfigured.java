@@ -60,6 +60,15 @@ public final class S213IdentityProtectionIsConfigured implements Check {
                 MFA_AT_SIGN_IN_RISK,
                 "sign in without MFA at medium or high sign-in risk",
                 weighing);
+        if (conditionalAccess.answersRisk()) {
+            signIn.onlyBy(
+                    conditionalAccess.askingAgain(),
+                    "asks for it, which is not asked again of a session that already holds MFA");
+        } else {
+            weighing.doubtful(Finding.ofTenant("has no policy for sign-in risk, and none that demands a new authentication"
+                    + " every time: MFA that is demanded whatever the risk is not asked again of a session that already"
+                    + " holds it"));
+        }
         signIn.accounts(administrators);
         signIn.everybodyElse();
         SignInWeighing user = new SignInWeighing(

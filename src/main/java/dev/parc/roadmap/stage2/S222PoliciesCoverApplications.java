@@ -2,9 +2,13 @@ package dev.parc.roadmap.stage2;
 
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
+import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
+import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
@@ -45,7 +49,7 @@ import java.util.stream.Collectors;
             SECURITY_DEFAULTS,
             ENTERPRISE_APPLICATIONS
         },
-        completedBy = PUBLISHED_APPLICATIONS)
+        completedBy = {PUBLISHED_APPLICATIONS, ACCOUNTS, GROUP_MEMBERSHIPS, EXCLUDED_GROUPS, EXCLUDED_MEMBERS})
 public final class S222PoliciesCoverApplications implements Check {
 
     /** An application by the id that policies know. */
@@ -71,6 +75,7 @@ public final class S222PoliciesCoverApplications implements Check {
         List<Finding> open = new ArrayList<>();
         List<Finding> partly = new ArrayList<>();
         Set<String> covering = new TreeSet<>();
+        Map<Finding, Integer> leftOut = new LinkedHashMap<>();
         for (Application application : applications) {
             List<ConditionalAccessPolicy> policies = conditionalAccess.covering(application.appId());
             List<ConditionalAccessPolicy> forEverybody = policies.stream()
@@ -83,6 +88,12 @@ public final class S222PoliciesCoverApplications implements Check {
                 forEverybody.stream()
                         .filter(ConditionalAccessPolicy::fromEverywhere)
                         .forEach(policy -> covering.add(policy.displayName()));
+                conditionalAccess.leftOut(policies.stream()
+                                .filter(ConditionalAccessPolicy::fromEverywhere)
+                                .toList())
+                        .stream()
+                        .map(Finding::of)
+                        .forEach(finding -> leftOut.merge(finding, 1, Integer::sum));
             } else if (!forEverybody.isEmpty()) {
                 partly.add(finding(
                         application,
@@ -111,13 +122,28 @@ public final class S222PoliciesCoverApplications implements Check {
                             .formatted(uncovered, applications.size()),
                     open);
         }
+        if (partly.isEmpty() && !leftOut.isEmpty()) {
+            return Verdict.review(
+                    "all %d connected or published applications are covered, by %s, but not for everybody"
+                            .formatted(applications.size(), String.join(", ", covering)),
+                    named(leftOut));
+        }
+        partly.addAll(named(leftOut));
         return partly.isEmpty()
                 ? Verdict.pass("all %d connected or published applications are covered for all users, by %s"
                         .formatted(applications.size(), String.join(", ", covering)))
                 : Verdict.review(
                         "%d of %d connected or published applications are covered in part"
-                                .formatted(partly.size(), applications.size()),
+                                .formatted(partly.size() - leftOut.size(), applications.size()),
                         partly);
+    }
+
+    /** Who is left out, with the number of applications at which nothing else asks. */
+    private static List<Finding> named(Map<Finding, Integer> leftOut) {
+        return leftOut.entrySet().stream()
+                .map(one -> one.getKey().with("%s; no other policy asks at %d applications"
+                        .formatted(one.getKey().message(), one.getValue())))
+                .toList();
     }
 
     /** A published application usually has a service principal, too, and is one application all the same. */

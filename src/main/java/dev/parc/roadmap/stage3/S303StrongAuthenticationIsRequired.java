@@ -18,6 +18,7 @@ import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.Requirement.MFA;
 import static dev.parc.facts.Requirement.PHISHING_RESISTANT_MFA;
 
 import dev.parc.check.Check;
@@ -92,6 +93,11 @@ public final class S303StrongAuthenticationIsRequired implements Check {
                     Finding.ofTenant("lets nobody use passkeys (FIDO2) or certificates; that leaves Windows Hello"
                             + " for Business, of which the authentication methods policy does not tell"));
         }
+        boolean everybody = conditionalAccess.requireOfMember(Set.of(), PHISHING_RESISTANT_MFA) instanceof MfaDecision.Covered;
+        if (!everybody) {
+            others(conditionalAccess.requireOfMember(Set.of(), MFA), "users").ifPresent(weighing::doubtful);
+            others(conditionalAccess.requireOfGuest(MFA), "guests").ifPresent(weighing::doubtful);
+        }
         administrators.forEach(account -> registered(facts, account, certificates, weighing));
         return weighing.verdict(
                         against -> "%d findings speak against the way stronger authentication is rolled out"
@@ -104,10 +110,19 @@ public final class S303StrongAuthenticationIsRequired implements Check {
                                         .formatted(administrators.size())
                                 + " by "
                                 + String.join(", ", strong.proof())
-                                + (conditionalAccess.requireOfMember(Set.of(), PHISHING_RESISTANT_MFA)
-                                                instanceof MfaDecision.Covered
-                                        ? "; so does everybody else"
-                                        : "; everybody else may use other MFA yet")));
+                                + (everybody ? "; so does everybody else" : "; everybody else needs other MFA yet")));
+    }
+
+    /** Who comes later must need some MFA until then; S2-12 asks about it. */
+    private static Optional<Finding> others(MfaDecision decision, String who) {
+        if (decision instanceof MfaDecision.Uncovered gap) {
+            return Optional.of(Finding.ofTenant("has %s who, named by no policy, need no MFA at all yet: %s; because %s"
+                    .formatted(who, gap.signIn(), gap.because())));
+        }
+        return decision instanceof MfaDecision.Undecided doubt
+                ? Optional.of(Finding.ofTenant("has %s who, named by no policy, may need no MFA at all yet: %s"
+                        .formatted(who, doubt.because())))
+                : Optional.empty();
     }
 
     private static void registered(Facts facts, Account account, boolean certificates, Weighing weighing) {

@@ -26,7 +26,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Looks for enabled policies that treat groups, places and applications differently; one policy may do all three. */
+/**
+ * Looks for enabled policies that treat groups, places and applications differently; one policy may do all three. What only
+ * controls the session lets everybody in, and so decides nothing.
+ */
 @RoadmapItem(
         id = "S3-17",
         title = "Conditional Access decides by group, location and application sensitivity",
@@ -68,6 +71,7 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
         List<String> met = new ArrayList<>();
         List<Finding> missing = new ArrayList<>();
         List<Finding> doubtful = conditionalAccess.enabled().stream()
+                .filter(policy -> policy.grant().isPresent())
                 .filter(policy -> !named(policy).isEmpty())
                 .map(policy -> Finding.of(policy, "names locations that are not in the list of named locations"))
                 .toList();
@@ -101,6 +105,7 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
             ConditionalAccess conditionalAccess, State state, Predicate<ConditionalAccessPolicy> decides) {
         return conditionalAccess.policies().stream()
                 .filter(policy -> policy.state() == state && policy.forSomebody())
+                .filter(policy -> policy.grant().isPresent())
                 .filter(decides)
                 .map(ConditionalAccessPolicy::displayName)
                 .sorted()

@@ -73,6 +73,21 @@ class ConditionalAccessReaderTest {
         assertThat(read().notModelled()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'{signInFrequency:{isEnabled:true, frequencyInterval:\"everyTime\"}}', true",
+        "'{signInFrequency:{isEnabled:false, frequencyInterval:\"everyTime\"}}', false",
+        "'{signInFrequency:{isEnabled:true, frequencyInterval:\"timeBased\", value:4, type:\"hours\"}}', false",
+        "'{signInFrequency:{isEnabled:true, frequencyInterval:null}}', false",
+        "'{signInFrequency:{isEnabled:true}}', false",
+        "'{}', false"
+    })
+    void aNewAuthenticationEveryTimeIsTold(String controls, boolean everyTime) {
+        policy.set("sessionControls", FakeTenant.json(controls));
+        assertThat(read().everyTime()).isEqualTo(everyTime);
+        assertThat(read().notModelled()).isEmpty();
+    }
+
     @Test
     void everyConditionThatIsModelledIsRead() {
         String group = FakeTenant.id("g");

@@ -42,7 +42,7 @@ class S213IdentityProtectionIsConfiguredTest {
                 .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
                         + " risk");
         check.given(GoodTenant.build())
-                .isPass("sign-in risk is answered by MFA for all, user risk by New password at user risk, and no"
+                .isPass("sign-in risk is answered by MFA at sign-in risk, user risk by New password at user risk, and no"
                         + " administrator is at risk");
     }
 
@@ -51,6 +51,38 @@ class S213IdentityProtectionIsConfiguredTest {
         check.given(with(signIn().any("block"), user().any("block")))
                 .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
                         + " risk");
+    }
+
+    @Test
+    void mfaAtEverySignInIsNotAskedAgainOfASessionThatHoldsIt() {
+        String look = "about the way risk is answered a person must look at 1 findings";
+        check.given(with(policy("MFA for all"), user()))
+                .isReview(look)
+                .findsOnly(
+                        "the tenant",
+                        "has no policy for sign-in risk, and none that demands a new authentication every time: MFA that"
+                                + " is demanded whatever the risk is not asked again of a session that already holds it");
+        check.given(with(policy("MFA for all"), user(), signIn().state(State.REPORT_ONLY)))
+                .isReview(look);
+        check.given(with(policy("MFA for all"), user(), policy("no legacy").clients("other").any("block")))
+                .isReview(look);
+        check.given(with(policy("MFA for all").everyTime(), user()))
+                .isPass("sign-in risk is answered by MFA for all, user risk by user risk, and no administrator is at risk");
+        check.given(with(policy("MFA for all"), user(), signIn()))
+                .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
+                        + " risk");
+    }
+
+    @Test
+    void whomTheRiskPolicyLeavesOutIsForAPersonWhereMfaIsForAll() {
+        check.given(with(policy("MFA for all"), user(), signIn().notForUser(ANN.id())))
+                .isReview("about the way risk is answered a person must look at 1 findings")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "can sign in without MFA at medium or high sign-in risk unless 'MFA for all' asks for it, which is"
+                                + " not asked again of a session that already holds MFA");
+        check.given(with(policy("MFA for all"), user(), policy("high only").signInRisks("high")))
+                .isReview("about the way risk is answered a person must look at 3 findings");
     }
 
     @Test
@@ -78,7 +110,11 @@ class S213IdentityProtectionIsConfiguredTest {
     @Test
     void reportOnlyAnswersNothing() {
         check.given(with(signIn().state(State.REPORT_ONLY), user().state(State.REPORT_ONLY)))
-                .isFail("5 findings speak against the way risk is answered");
+                .isFail("5 findings speak against the way risk is answered")
+                .finds(
+                        "the tenant",
+                        "has no policy for sign-in risk, and none that demands a new authentication every time: MFA that"
+                                + " is demanded whatever the risk is not asked again of a session that already holds it");
     }
 
     @Test

@@ -98,6 +98,46 @@ class S222PoliciesCoverApplicationsTest {
                 .findsOnly("Travel", "is covered only for those whom 'travellers' include");
     }
 
+    private static final String NOT_EVERYBODY = "all 1 connected or published applications are covered, by %s, but not for everybody";
+
+    @Test
+    void whoIsLeftOutOfABlockIsNamed() {
+        check.given(travelWith(policy("block").notForGroup("finance").any("block")))
+                .isReview(NOT_EVERYBODY.formatted("block"))
+                .findsOnly(
+                        "group finance",
+                        "is left out of 'block'; no other policy asks at 1 applications");
+        check.given(travelWith(policy("block").notForGroup("finance").any("block"))
+                        .policy(policy("finance").forNobody().forGroup("finance").build()))
+                .isPass("all 1 connected or published applications are covered for all users, by block");
+        check.given(travelWith(policy("block").notForGroup("finance").any("block"))
+                        .policy(policy("finance")
+                                .forNobody()
+                                .forGroup("finance")
+                                .platforms(Set.of("android"), Set.of())
+                                .build()))
+                .isReview(NOT_EVERYBODY.formatted("block"));
+    }
+
+    @Test
+    void whoIsLeftOutOfOnePolicyMayFallUnderAnother() {
+        check.given(travelWith(policy("MFA").notForGroup("finance"))
+                        .policy(policy("devices").any("compliantDevice").build()))
+                .isPass("all 1 connected or published applications are covered for all users, by MFA, devices");
+        check.given(travelWith(policy("MFA").notForGuests("b2bCollaborationGuest")))
+                .isReview(NOT_EVERYBODY.formatted("MFA"));
+    }
+
+    @Test
+    void emergencyAccountsAreLeftOutAsTheyShouldBe() {
+        check.given(travelWith(policy("MFA").notForGroup("break glass"))
+                        .globalAdmin(GoodTenant.ONE)
+                        .emergency(GoodTenant.ONE.id())
+                        .inGroups(GoodTenant.ONE, "break glass")
+                        .excludedGroup("break glass", GoodTenant.ONE))
+                .isPass("all 1 connected or published applications are covered for all users, by MFA");
+    }
+
     @Test
     void aFilterForApplicationsIsForAPersonToJudge() {
         check.given(travelWith(policy("filter").applications().notModelled("applicationFilter")))

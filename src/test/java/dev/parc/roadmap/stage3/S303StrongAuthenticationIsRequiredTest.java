@@ -56,8 +56,22 @@ class S303StrongAuthenticationIsRequiredTest {
 
     @Test
     void theHighlyExposedAloneAreEnough() {
-        check.given(with(strong().forNobody().forUser(ANN.id()).forGroup("board")))
-                .isPass(STRONG + "strong; everybody else may use other MFA yet");
+        check.given(with(strong().forNobody().forUser(ANN.id()).forGroup("board"))
+                        .policy(policy("MFA for all").build()))
+                .isPass(STRONG + "strong; everybody else needs other MFA yet");
+    }
+
+    @Test
+    void everybodyElseMustNeedSomeMfaYet() {
+        TenantBuilder alone = with(strong().forNobody().forUser(ANN.id()).forGroup("board"));
+        check.given(alone)
+                .isReview("about the way stronger authentication is rolled out a person must look at 2 findings")
+                .finds(
+                        "the tenant",
+                        "has users who, named by no policy, need no MFA at all yet: Windows, browser; because no enabled"
+                                + " policy demands MFA of this account");
+        check.given(alone.policy(policy("MFA").notForGuests("b2bCollaborationGuest").build()))
+                .isReview("about the way stronger authentication is rolled out a person must look at 1 findings");
     }
 
     @Test
@@ -181,6 +195,6 @@ class S303StrongAuthenticationIsRequiredTest {
     void theGoodTenantPasses() {
         check.given(GoodTenant.build())
                 .isPass("3 administrators and the highly exposed users need phishing-resistant MFA, by"
-                        + " Phishing-resistant MFA; everybody else may use other MFA yet");
+                        + " Phishing-resistant MFA; everybody else needs other MFA yet");
     }
 }

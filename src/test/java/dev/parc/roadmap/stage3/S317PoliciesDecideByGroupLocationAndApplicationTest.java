@@ -63,6 +63,18 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
     }
 
     @Test
+    void sessionControlsDecideNothing() {
+        check.given(tenantWith(byAll().sessionOnly()))
+                .isFail("Conditional Access decides by 0 of the 3: group, location, application")
+                .finds("the tenant", "has no enabled policy that decides by group");
+        check.given(tenantWith(byAll().sessionOnly(), policy("g").forNobody().forGroup("a")))
+                .isFail("Conditional Access decides by 1 of the 3: group, location, application");
+        check.given(tenantWith(byAll().sessionOnly().state(State.REPORT_ONLY)))
+                .isFail("Conditional Access decides by 0 of the 3: group, location, application")
+                .finds("the tenant", "has no enabled policy that decides by location");
+    }
+
+    @Test
     void reportOnlyDecidesNothingAndIsNamed() {
         check.given(tenantWith(byAll().state(State.REPORT_ONLY)))
                 .isFail("Conditional Access decides by 0 of the 3: group, location, application")
