@@ -127,14 +127,14 @@ public final class SignInWeighing {
             boolean looksLikeEmergency) {
         MfaDecision decision = question.apply(conditionalAccess);
         if (decision instanceof MfaDecision.Covered covered) {
-            MfaDecision answer = reservation
-                    .map(only -> question.apply(only.policies()))
-                    .orElse(covered);
+            MfaDecision answer =
+                    reservation.map(only -> question.apply(only.policies())).orElse(covered);
             if (answer instanceof MfaDecision.Covered answered) {
                 proof.addAll(answered.by());
             } else {
                 String words = reservation.map(Reservation::words).orElse("");
-                weighing.doubtful(subject.apply(who + ability + " unless '" + String.join("', '", covered.by()) + "' " + words));
+                weighing.doubtful(
+                        subject.apply(who + ability + " unless '" + String.join("', '", covered.by()) + "' " + words));
             }
         } else if (decision instanceof MfaDecision.Uncovered gap) {
             String words = who + ability + ": " + gap.signIn() + "; because " + gap.because();

@@ -238,7 +238,12 @@ public final class ConditionalAccess {
      */
     public ConditionalAccess askingAgain() {
         return new ConditionalAccess(
-                all.stream().filter(ConditionalAccessPolicy::asksAgain).toList(), locations, strengths, false, at, facts);
+                all.stream().filter(ConditionalAccessPolicy::asksAgain).toList(),
+                locations,
+                strengths,
+                false,
+                at,
+                facts);
     }
 
     /** Whether an enabled policy has a condition on sign-in risk, or demands a new authentication every time. */

@@ -29,9 +29,8 @@ public record RoleHolders(String roleId, String roleName, List<Administrator> ho
                 .filter(holder -> holder.type() != PrincipalType.SERVICE_PRINCIPAL)
                 .filter(holder -> !emergency.isDesignated(holder.id()))
                 .toList();
-        List<Administrator> active = people.stream()
-                .filter(holder -> holds(holder, false))
-                .toList();
+        List<Administrator> active =
+                people.stream().filter(holder -> holds(holder, false)).toList();
         boolean eligible = people.stream().anyMatch(holder -> holds(holder, true));
         if (active.isEmpty() && !eligible) {
             return Optional.empty();

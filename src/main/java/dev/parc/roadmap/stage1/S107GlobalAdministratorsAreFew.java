@@ -47,7 +47,9 @@ public final class S107GlobalAdministratorsAreFew implements Check {
                 .filter(holder -> !emergency.isDesignated(holder.id()))
                 .toList();
         int kept = able.size() - people.size();
-        String beside = kept == 0 ? "" : kept == 1 ? ", beside 1 emergency account" : ", beside %d emergency accounts".formatted(kept);
+        String beside = kept == 0
+                ? ""
+                : kept == 1 ? ", beside 1 emergency account" : ", beside %d emergency accounts".formatted(kept);
         List<Finding> findings = findings(facts, people);
         if (people.size() - emergency.mostAmong(people) > MOST) {
             return Verdict.fail(

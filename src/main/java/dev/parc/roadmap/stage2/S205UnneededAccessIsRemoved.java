@@ -27,7 +27,8 @@ import java.util.Optional;
         title = "Administrative access that is not needed is removed from every role",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Remove the roles of listed holders who cannot or do not sign in; ask the others what they need theirs for",
+        remedy =
+                "Remove the roles of listed holders who cannot or do not sign in; ask the others what they need theirs for",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {ORGANIZATION, SIGN_INS, PIM_ACTIVATIONS},
         administrators = true)

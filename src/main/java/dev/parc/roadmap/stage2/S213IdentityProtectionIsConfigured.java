@@ -65,9 +65,10 @@ public final class S213IdentityProtectionIsConfigured implements Check {
                     conditionalAccess.askingAgain(),
                     "asks for it, which is not asked again of a session that already holds MFA");
         } else {
-            weighing.doubtful(Finding.ofTenant("has no policy for sign-in risk, and none that demands a new authentication"
-                    + " every time: MFA that is demanded whatever the risk is not asked again of a session that already"
-                    + " holds it"));
+            weighing.doubtful(
+                    Finding.ofTenant("has no policy for sign-in risk, and none that demands a new authentication"
+                            + " every time: MFA that is demanded whatever the risk is not asked again of a session that already"
+                            + " holds it"));
         }
         signIn.accounts(administrators);
         signIn.everybodyElse();

@@ -88,7 +88,8 @@ public final class S222PoliciesCoverApplications implements Check {
                 forEverybody.stream()
                         .filter(ConditionalAccessPolicy::fromEverywhere)
                         .forEach(policy -> covering.add(policy.displayName()));
-                conditionalAccess.leftOut(policies.stream()
+                conditionalAccess
+                        .leftOut(policies.stream()
                                 .filter(ConditionalAccessPolicy::fromEverywhere)
                                 .toList())
                         .stream()
@@ -141,8 +142,9 @@ public final class S222PoliciesCoverApplications implements Check {
     /** Who is left out, with the number of applications at which nothing else asks. */
     private static List<Finding> named(Map<Finding, Integer> leftOut) {
         return leftOut.entrySet().stream()
-                .map(one -> one.getKey().with("%s; no other policy asks at %d applications"
-                        .formatted(one.getKey().message(), one.getValue())))
+                .map(one -> one.getKey()
+                        .with("%s; no other policy asks at %d applications"
+                                .formatted(one.getKey().message(), one.getValue())))
                 .toList();
     }
 

@@ -93,7 +93,8 @@ public final class S303StrongAuthenticationIsRequired implements Check {
                     Finding.ofTenant("lets nobody use passkeys (FIDO2) or certificates; that leaves Windows Hello"
                             + " for Business, of which the authentication methods policy does not tell"));
         }
-        boolean everybody = conditionalAccess.requireOfMember(Set.of(), PHISHING_RESISTANT_MFA) instanceof MfaDecision.Covered;
+        boolean everybody =
+                conditionalAccess.requireOfMember(Set.of(), PHISHING_RESISTANT_MFA) instanceof MfaDecision.Covered;
         if (!everybody) {
             others(conditionalAccess.requireOfMember(Set.of(), MFA), "users").ifPresent(weighing::doubtful);
             others(conditionalAccess.requireOfGuest(MFA), "guests").ifPresent(weighing::doubtful);
@@ -105,8 +106,8 @@ public final class S303StrongAuthenticationIsRequired implements Check {
                         unclear ->
                                 "about the way stronger authentication is rolled out a person must look at %d findings"
                                         .formatted(unclear))
-                .orElseGet(() ->
-                        Verdict.pass("%d administrators and the highly exposed users need phishing-resistant MFA,"
+                .orElseGet(
+                        () -> Verdict.pass("%d administrators and the highly exposed users need phishing-resistant MFA,"
                                         .formatted(administrators.size())
                                 + " by "
                                 + String.join(", ", strong.proof())

@@ -43,11 +43,17 @@ public final class S403Microsoft365RolesAreReviewed implements Check {
         for (RoleHolders role : facts.roles()) {
             if (role.ofMicrosoft365()) {
                 Optional<ReviewState> state = role.reviewState(facts);
-                reviewed += told && state.filter(ReviewState.Done.class::isInstance).isPresent() ? 1 : 0;
+                reviewed +=
+                        told && state.filter(ReviewState.Done.class::isInstance).isPresent() ? 1 : 0;
                 findings.add(Finding.of(
-                        role, "is held by %d%s".formatted(role.holders().size(), told
-                                        ? state.map(it -> "; " + it.words()).orElse("; by nobody whom a review asks about")
-                                        : "")));
+                        role,
+                        "is held by %d%s"
+                                .formatted(
+                                        role.holders().size(),
+                                        told
+                                                ? state.map(it -> "; " + it.words())
+                                                        .orElse("; by nobody whom a review asks about")
+                                                : "")));
             }
         }
         return Verdict.attest(

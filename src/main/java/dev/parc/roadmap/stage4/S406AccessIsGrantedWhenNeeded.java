@@ -51,8 +51,9 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
         for (Activated one : activated) {
             one.settings()
                     .ifPresentOrElse(
-                            settings -> settings.lastsTooLong().ifPresent(how -> (one.privileged() ? findings : doubts)
-                                    .add(Finding.of(one, one.privileged() ? how : how + NOT_PRIVILEGED))),
+                            settings -> settings.lastsTooLong()
+                                    .ifPresent(how -> (one.privileged() ? findings : doubts)
+                                            .add(Finding.of(one, one.privileged() ? how : how + NOT_PRIVILEGED))),
                             () -> untold.add(one.untold()));
         }
         if (!findings.isEmpty()) {

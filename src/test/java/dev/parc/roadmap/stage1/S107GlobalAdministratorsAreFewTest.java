@@ -105,8 +105,7 @@ class S107GlobalAdministratorsAreFewTest {
 
     @Test
     void tooManyIsCertainWhateverElseIsUnread() {
-        check.given(with(5).unread(FactKind.PIM_ELIGIBILITIES, "Y"))
-                .isFail("5 hold Global Administrator, more than 4");
+        check.given(with(5).unread(FactKind.PIM_ELIGIBILITIES, "Y")).isFail("5 hold Global Administrator, more than 4");
         check.given(with(7).unread(FactKind.ACCOUNTS, "X").unread(FactKind.PIM_ELIGIBILITIES, "Y"))
                 .isFail("7 hold Global Administrator, more than 4");
     }
@@ -134,7 +133,7 @@ class S107GlobalAdministratorsAreFewTest {
     @Test
     void nobodyHidesBehindManyEmergencyAccounts() {
         TenantBuilder tenant = with(5).emergency(
-                "a1@contoso.com", "a2@contoso.com", "a3@contoso.com", "a4@contoso.com", "a5@contoso.com");
+                        "a1@contoso.com", "a2@contoso.com", "a3@contoso.com", "a4@contoso.com", "a5@contoso.com");
         check.given(tenant)
                 .isReview("0 hold Global Administrator, beside 5 emergency accounts, more of these than are needed")
                 .finds("a1@contoso.com", "holds Global Administrator (standing, directly)");
@@ -144,8 +143,9 @@ class S107GlobalAdministratorsAreFewTest {
     void twoThatCouldBeEmergencyAccountsMakeFiveAQuestion() {
         TenantBuilder six = with(4).globalAdmin(GoodTenant.ONE).globalAdmin(GoodTenant.TWO);
         check.given(six)
-                .isReview("6 hold Global Administrator, more than 4 unless emergency accounts are among them: name these"
-                        + " in PARC_EMERGENCY_ACCOUNTS");
+                .isReview(
+                        "6 hold Global Administrator, more than 4 unless emergency accounts are among them: name these"
+                                + " in PARC_EMERGENCY_ACCOUNTS");
         check.given(six.globalAdmin(account("three@contoso.onmicrosoft.com")))
                 .isFail("7 hold Global Administrator, more than 4");
     }

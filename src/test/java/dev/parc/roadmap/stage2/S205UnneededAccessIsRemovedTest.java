@@ -78,8 +78,9 @@ class S205UnneededAccessIsRemovedTest {
         TenantBuilder tenant =
                 GoodTenant.build().signedIn(idle, 1).holder(idle, "Reports Reader", AssignmentKind.ELIGIBLE);
         check.given(tenant)
-                .isReview("nobody is disabled, deleted or silent; 1 did not activate what they are eligible for in the 30"
-                        + " days that the log goes back")
+                .isReview(
+                        "nobody is disabled, deleted or silent; 1 did not activate what they are eligible for in the 30"
+                                + " days that the log goes back")
                 .findsOnly(
                         "idle@contoso.com",
                         "has not activated in the 30 days that the audit log goes back, which alone does not make it unneeded:"
@@ -96,8 +97,9 @@ class S205UnneededAccessIsRemovedTest {
                 .holder(idle, "Reports Reader", AssignmentKind.ELIGIBLE)
                 .activated(idle, "Helpdesk Administrator", 1);
         check.given(tenant)
-                .isReview("nobody is disabled, deleted or silent; 1 did not activate what they are eligible for in the 30"
-                        + " days that the log goes back");
+                .isReview(
+                        "nobody is disabled, deleted or silent; 1 did not activate what they are eligible for in the 30"
+                                + " days that the log goes back");
         check.given(tenant.holder(idle, "Reports Reader", AssignmentKind.ACTIVATED))
                 .isPass("all 6 who hold a role are enabled and in use");
     }

@@ -42,8 +42,9 @@ class S213IdentityProtectionIsConfiguredTest {
                 .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
                         + " risk");
         check.given(GoodTenant.build())
-                .isPass("sign-in risk is answered by MFA at sign-in risk, user risk by New password at user risk, and no"
-                        + " administrator is at risk");
+                .isPass(
+                        "sign-in risk is answered by MFA at sign-in risk, user risk by New password at user risk, and no"
+                                + " administrator is at risk");
     }
 
     @Test
@@ -64,10 +65,14 @@ class S213IdentityProtectionIsConfiguredTest {
                                 + " is demanded whatever the risk is not asked again of a session that already holds it");
         check.given(with(policy("MFA for all"), user(), signIn().state(State.REPORT_ONLY)))
                 .isReview(look);
-        check.given(with(policy("MFA for all"), user(), policy("no legacy").clients("other").any("block")))
+        check.given(with(
+                        policy("MFA for all"),
+                        user(),
+                        policy("no legacy").clients("other").any("block")))
                 .isReview(look);
         check.given(with(policy("MFA for all").everyTime(), user()))
-                .isPass("sign-in risk is answered by MFA for all, user risk by user risk, and no administrator is at risk");
+                .isPass(
+                        "sign-in risk is answered by MFA for all, user risk by user risk, and no administrator is at risk");
         check.given(with(policy("MFA for all"), user(), signIn()))
                 .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
                         + " risk");

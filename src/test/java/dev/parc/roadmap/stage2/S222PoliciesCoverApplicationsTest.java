@@ -98,17 +98,19 @@ class S222PoliciesCoverApplicationsTest {
                 .findsOnly("Travel", "is covered only for those whom 'travellers' include");
     }
 
-    private static final String NOT_EVERYBODY = "all 1 connected or published applications are covered, by %s, but not for everybody";
+    private static final String NOT_EVERYBODY =
+            "all 1 connected or published applications are covered, by %s, but not for everybody";
 
     @Test
     void whoIsLeftOutOfABlockIsNamed() {
         check.given(travelWith(policy("block").notForGroup("finance").any("block")))
                 .isReview(NOT_EVERYBODY.formatted("block"))
-                .findsOnly(
-                        "group finance",
-                        "is left out of 'block'; no other policy asks at 1 applications");
+                .findsOnly("group finance", "is left out of 'block'; no other policy asks at 1 applications");
         check.given(travelWith(policy("block").notForGroup("finance").any("block"))
-                        .policy(policy("finance").forNobody().forGroup("finance").build()))
+                        .policy(policy("finance")
+                                .forNobody()
+                                .forGroup("finance")
+                                .build()))
                 .isPass("all 1 connected or published applications are covered for all users, by block");
         check.given(travelWith(policy("block").notForGroup("finance").any("block"))
                         .policy(policy("finance")

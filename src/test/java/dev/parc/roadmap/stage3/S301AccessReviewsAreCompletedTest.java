@@ -16,8 +16,8 @@ import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.Licence;
+import dev.parc.facts.ServicePrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,9 +83,7 @@ class S301AccessReviewsAreCompletedTest {
     /** Everybody is eligible and reviewed, but for these, who hold the role for good. */
     private static TenantBuilder eligibleBeside(Account... standing) {
         TenantBuilder tenant = tenant().holder(KIM, GLOBAL, AssignmentKind.ELIGIBLE)
-                .add(
-                        FactKind.ACCESS_REVIEWS,
-                        review(Assignments.ELIGIBLE, true, true, 93, ended(60, true, 1, 0)));
+                .add(FactKind.ACCESS_REVIEWS, review(Assignments.ELIGIBLE, true, true, 93, ended(60, true, 1, 0)));
         Stream.of(standing).forEach(tenant::globalAdmin);
         return tenant;
     }
@@ -116,8 +114,9 @@ class S301AccessReviewsAreCompletedTest {
     @Test
     void whereOnlyApplicationsAndEmergencyAccountsHoldARoleNothingIsToBeReviewed() {
         check.given(tenant().globalAdmin(GoodTenant.ONE).emergency(GoodTenant.ONE.id()))
-                .isNotApplicable("no highly privileged role is held by anybody but applications and designated emergency"
-                        + " accounts");
+                .isNotApplicable(
+                        "no highly privileged role is held by anybody but applications and designated emergency"
+                                + " accounts");
     }
 
     @Test

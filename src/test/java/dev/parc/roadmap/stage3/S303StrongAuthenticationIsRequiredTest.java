@@ -70,7 +70,8 @@ class S303StrongAuthenticationIsRequiredTest {
                         "the tenant",
                         "has users who, named by no policy, need no MFA at all yet: Windows, browser; because no enabled"
                                 + " policy demands MFA of this account");
-        check.given(alone.policy(policy("MFA").notForGuests("b2bCollaborationGuest").build()))
+        check.given(alone.policy(
+                        policy("MFA").notForGuests("b2bCollaborationGuest").build()))
                 .isReview("about the way stronger authentication is rolled out a person must look at 1 findings");
     }
 
