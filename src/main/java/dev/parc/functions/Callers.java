@@ -2,11 +2,15 @@ package dev.parc.functions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import dev.parc.app.Parc;
 import dev.parc.app.Settings;
 import dev.parc.assessment.Sha256;
 import dev.parc.functions.Caller.Role;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,6 +31,7 @@ import java.util.stream.Stream;
 final class Callers {
 
     private static final String PRINCIPAL = "X-MS-CLIENT-PRINCIPAL";
+    private static final String SIGN_IN = "/.auth/login/aad";
     private static final String KEY = "x-functions-key";
     private static final int LONGEST = 64 * 1024;
     private static final int LONGEST_NAME = 200;
@@ -43,9 +48,10 @@ final class Callers {
     /**
      * Who calls, if they may do this.
      *
-     * @throws ProblemException with 401 if nobody can be told, with 403 if they may not
+     * @throws ProblemException with 401 if nobody can be told, with 403 if they may not, or if another site sent it
      */
     static Caller require(HttpRequestMessage<?> request, Parc parc, Role role) {
+        requireSameSite(request, parc);
         Caller caller = of(request, parc)
                 .orElseThrow(() -> new ProblemException(Problem.UNAUTHENTICATED.reply(
                         parc.settings().authentication()
@@ -56,6 +62,55 @@ final class Callers {
                     + role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT) + "."));
         }
         return caller;
+    }
+
+    /**
+     * Where a browser goes to sign in and comes back from, if it asks for a page and nobody is signed in; empty for programs,
+     * for keys and on a desk.
+     *
+     * @param back the page's own path and query, which this app made
+     */
+    static Optional<Reply> signIn(HttpRequestMessage<?> request, Parc parc, String back) {
+        boolean asks = !parc.isDesk()
+                && parc.settings().authentication()
+                && Http.header(request, PRINCIPAL).isEmpty()
+                && Http.header(request, "Accept").orElse("").contains("text/html");
+        return asks
+                ? Optional.of(new Reply(302, "text/plain; charset=utf-8", "Sign in to see this page.")
+                        .with(
+                                "Location",
+                                SIGN_IN + "?post_login_redirect_uri=" + URLEncoder.encode(back, StandardCharsets.UTF_8)))
+                : Optional.empty();
+    }
+
+    /**
+     * Refuses what a page of another site made the caller's browser send: the browser adds the platform's cookie, or reaches a
+     * desk, without the caller knowing. What only reads changes nothing and is shown to nobody else.
+     *
+     * @throws ProblemException with 403 if the request changes something and may be of another site
+     */
+    private static void requireSameSite(HttpRequestMessage<?> request, Parc parc) {
+        if (request.getHttpMethod() == HttpMethod.GET) {
+            return;
+        }
+        Optional<String> site = Http.header(request, "Sec-Fetch-Site");
+        Optional<String> origin = Http.header(request, "Origin");
+        boolean other = site.filter(from -> !from.equals("same-origin")).isPresent()
+                || origin.filter(from -> !isOwn(from, request, parc)).isPresent();
+        // every browser of today says where a request that changes something comes from
+        boolean unsaid = site.isEmpty() && origin.isEmpty() && Http.header(request, "Cookie").isPresent();
+        if (other || unsaid) {
+            throw new ProblemException(Problem.FORBIDDEN.reply(
+                    "A page of another site must not change anything here. Programs send a token or a key, and no cookie."));
+        }
+    }
+
+    private static boolean isOwn(String origin, HttpRequestMessage<?> request, Parc parc) {
+        URI uri = request.getUri();
+        return Stream.concat(
+                        Stream.of(uri.getScheme() + "://" + uri.getAuthority()),
+                        parc.settings().publicHost().stream().map(host -> "https://" + host))
+                .anyMatch(origin::equalsIgnoreCase);
     }
 
     private static Optional<Caller> of(HttpRequestMessage<?> request, Parc parc) {

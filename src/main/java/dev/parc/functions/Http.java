@@ -48,6 +48,21 @@ final class Http {
         return answerAnybody(request, context, parc, known -> action.apply(Callers.require(request, known, role)));
     }
 
+    /**
+     * Answers a caller who may see a page with it; a browser in which nobody is signed in is sent to sign in and comes back.
+     *
+     * @param back the page's own path and query
+     */
+    static HttpResponseMessage answerPage(
+            HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context,
+            Supplier<Parc> parc,
+            Supplier<String> back,
+            Function<Caller, Reply> action) {
+        return answerAnybody(request, context, parc, known -> Callers.signIn(request, known, back.get())
+                .orElseGet(() -> action.apply(Callers.require(request, known, Caller.Role.READER))));
+    }
+
     /** Answers whoever asks with what takes the settings, of which it says nothing if they cannot be read. */
     static HttpResponseMessage answerAnybody(
             HttpRequestMessage<Optional<String>> request,

@@ -46,7 +46,9 @@ public final class ReportApi {
                             route = "report")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        Supplier<String> here = () -> Http.PREFIX + "report"
+                + new Query(request).runId("run").map(id -> "?run=" + id).orElse("");
+        return Http.answerPage(request, context, parc, here, caller -> {
             Optional<ReportInput> latest = new Query(request).runId("run").isPresent()
                     ? Optional.empty()
                     : parc.get().reports().latest();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,129 @@ class AccessTest {
         assertThat(OPEN)
                 .allSatisfy(name -> assertThat(status(BY_ENTRA, name, Map.of())).isEqualTo(200))
                 .allSatisfy(name -> assertThat(status(BY_KEY, name, Map.of())).isEqualTo(200));
+    }
+
+    private static DeskResponse response(
+            HttpMethod method, String name, Map<String, String> headers, Map<String, String> query) {
+        DeskFunction function = functions(BY_ENTRA)
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        DeskRequest request = new DeskRequest(
+                method, URI.create("https://parc.example/api/report"), headers, query, Optional.empty());
+        return (DeskResponse) java.util.Objects.requireNonNull(function.call(
+                request,
+                Map.of("runId", "x", "stage", "S1", "checkId", "S1-04", "hookId", "x", "accountId", "x", "waiverId", "x"),
+                (queue, message) -> {}));
+    }
+
+    @Test
+    void aBrowserThatAsksForTheReportIsSentToSignInAndComesBack() {
+        DeskResponse reply = response(
+                HttpMethod.GET, "GetReport", Map.of("Accept", "text/html,application/xhtml+xml"), Map.of());
+        assertThat(reply.getStatusCode()).isEqualTo(302);
+        assertThat(reply.getHeader("Location"))
+                .isEqualTo("/.auth/login/aad?post_login_redirect_uri=%2Fapi%2Freport");
+
+        DeskResponse ofRun = response(
+                HttpMethod.GET,
+                "GetReport",
+                Map.of("Accept", "text/html"),
+                Map.of("run", "20260901T080001Z-998f4d64"));
+        assertThat(ofRun.getHeader("Location")).endsWith("%2Fapi%2Freport%3Frun%3D20260901T080001Z-998f4d64");
+        // nothing of a request that is not a run's id gets into the address
+        assertThat(response(
+                                HttpMethod.GET,
+                                "GetReport",
+                                Map.of("Accept", "text/html"),
+                                Map.of("run", "https://evil.example"))
+                        .getStatusCode())
+                .isEqualTo(400);
+    }
+
+    /** A Logic App that got a redirect would take a sign-in page for an answer. */
+    @ParameterizedTest
+    @MethodSource("routes")
+    void noOtherRouteAndNoProgramIsRedirected(String name) {
+        assertThat(response(HttpMethod.GET, name, Map.of("Accept", "application/json"), Map.of())
+                        .getStatusCode())
+                .isNotEqualTo(302);
+        assertThat(response(HttpMethod.GET, name, Map.of(), Map.of()).getStatusCode())
+                .isNotEqualTo(302);
+        if (!name.equals("GetReport")) {
+            assertThat(response(HttpMethod.GET, name, Map.of("Accept", "text/html"), Map.of())
+                            .getStatusCode())
+                    .isNotEqualTo(302);
+        }
+        assertThat(response(HttpMethod.GET, name, and(entra("Reader"), "Accept", "text/html"), Map.of())
+                        .getStatusCode())
+                .isNotEqualTo(302);
+    }
+
+    private static Map<String, String> and(Map<String, String> headers, String... more) {
+        Map<String, String> all = new HashMap<>(headers);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    static Stream<Arguments> fromElsewhere() {
+        Map<String, String> operator = entra("Operator");
+        return WRITING.stream()
+                .flatMap(name -> Stream.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)
+                        .flatMap(method -> Stream.of(
+                                Arguments.of(name, method, and(operator, "Sec-Fetch-Site", "cross-site")),
+                                Arguments.of(name, method, and(operator, "Sec-Fetch-Site", "same-site")),
+                                Arguments.of(name, method, and(operator, "Sec-Fetch-Site", "none")),
+                                Arguments.of(name, method, and(operator, "Origin", "https://evil.example")),
+                                Arguments.of(name, method, and(operator, "Origin", "null")),
+                                Arguments.of(name, method, and(operator, "Origin", "http://parc.example")),
+                                Arguments.of(
+                                        name,
+                                        method,
+                                        and(
+                                                operator,
+                                                "Sec-Fetch-Site",
+                                                "same-origin",
+                                                "Origin",
+                                                "https://parc.example.evil.example")),
+                                Arguments.of(name, method, and(operator, "Cookie", "AppServiceAuthSession=x")),
+                                Arguments.of(
+                                        name,
+                                        method,
+                                        and(
+                                                operator,
+                                                "Cookie",
+                                                "AppServiceAuthSession=x",
+                                                "Content-Type",
+                                                "application/x-www-form-urlencoded")))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fromElsewhere")
+    void aPageOfAnotherSiteChangesNothing(String name, HttpMethod method, Map<String, String> headers) {
+        assertThat(response(method, name, headers, Map.of()).getStatusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void thePageItselfAndProgramsMayChangeThings() {
+        Map<String, String> operator = entra("Operator");
+        for (Map<String, String> headers : List.of(
+                operator,
+                and(operator, "Origin", "https://parc.example", "Cookie", "AppServiceAuthSession=x"),
+                and(operator, "Origin", "https://PARC.example", "Sec-Fetch-Site", "same-origin"),
+                and(operator, "Sec-Fetch-Site", "same-origin", "Cookie", "AppServiceAuthSession=x"))) {
+            assertThat(response(HttpMethod.PUT, "PutAttestation", headers, Map.of()).getStatusCode())
+                    .isNotIn(401, 403, 500);
+        }
+        assertThat(response(
+                                HttpMethod.GET,
+                                "ListChecks",
+                                and(operator, "Sec-Fetch-Site", "cross-site", "Cookie", "x"),
+                                Map.of())
+                        .getStatusCode())
+                .isEqualTo(200);
     }
 
     @Test
