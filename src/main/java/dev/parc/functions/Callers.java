@@ -79,7 +79,8 @@ final class Callers {
                 ? Optional.of(new Reply(302, "text/plain; charset=utf-8", "Sign in to see this page.")
                         .with(
                                 "Location",
-                                SIGN_IN + "?post_login_redirect_uri=" + URLEncoder.encode(back, StandardCharsets.UTF_8)))
+                                SIGN_IN + "?post_login_redirect_uri="
+                                        + URLEncoder.encode(back, StandardCharsets.UTF_8)))
                 : Optional.empty();
     }
 
@@ -98,10 +99,13 @@ final class Callers {
         boolean other = site.filter(from -> !from.equals("same-origin")).isPresent()
                 || origin.filter(from -> !isOwn(from, request, parc)).isPresent();
         // every browser of today says where a request that changes something comes from
-        boolean unsaid = site.isEmpty() && origin.isEmpty() && Http.header(request, "Cookie").isPresent();
+        boolean unsaid = site.isEmpty()
+                && origin.isEmpty()
+                && Http.header(request, "Cookie").isPresent();
         if (other || unsaid) {
-            throw new ProblemException(Problem.FORBIDDEN.reply(
-                    "A page of another site must not change anything here. Programs send a token or a key, and no cookie."));
+            throw new ProblemException(
+                    Problem.FORBIDDEN.reply(
+                            "A page of another site must not change anything here. Programs send a token or a key, and no cookie."));
         }
     }
 

@@ -59,8 +59,12 @@ final class Http {
             Supplier<Parc> parc,
             Supplier<String> back,
             Function<Caller, Reply> action) {
-        return answerAnybody(request, context, parc, known -> Callers.signIn(request, known, back.get())
-                .orElseGet(() -> action.apply(Callers.require(request, known, Caller.Role.READER))));
+        return answerAnybody(
+                request,
+                context,
+                parc,
+                known -> Callers.signIn(request, known, back.get())
+                        .orElseGet(() -> action.apply(Callers.require(request, known, Caller.Role.READER))));
     }
 
     /** Answers whoever asks with what takes the settings, of which it says nothing if they cannot be read. */

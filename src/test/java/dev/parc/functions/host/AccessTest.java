@@ -190,23 +190,31 @@ class AccessTest {
                 method, URI.create("https://parc.example/api/report"), headers, query, Optional.empty());
         return (DeskResponse) java.util.Objects.requireNonNull(function.call(
                 request,
-                Map.of("runId", "x", "stage", "S1", "checkId", "S1-04", "hookId", "x", "accountId", "x", "waiverId", "x"),
+                Map.of(
+                        "runId",
+                        "x",
+                        "stage",
+                        "S1",
+                        "checkId",
+                        "S1-04",
+                        "hookId",
+                        "x",
+                        "accountId",
+                        "x",
+                        "waiverId",
+                        "x"),
                 (queue, message) -> {}));
     }
 
     @Test
     void aBrowserThatAsksForTheReportIsSentToSignInAndComesBack() {
-        DeskResponse reply = response(
-                HttpMethod.GET, "GetReport", Map.of("Accept", "text/html,application/xhtml+xml"), Map.of());
+        DeskResponse reply =
+                response(HttpMethod.GET, "GetReport", Map.of("Accept", "text/html,application/xhtml+xml"), Map.of());
         assertThat(reply.getStatusCode()).isEqualTo(302);
-        assertThat(reply.getHeader("Location"))
-                .isEqualTo("/.auth/login/aad?post_login_redirect_uri=%2Fapi%2Freport");
+        assertThat(reply.getHeader("Location")).isEqualTo("/.auth/login/aad?post_login_redirect_uri=%2Fapi%2Freport");
 
         DeskResponse ofRun = response(
-                HttpMethod.GET,
-                "GetReport",
-                Map.of("Accept", "text/html"),
-                Map.of("run", "20260901T080001Z-998f4d64"));
+                HttpMethod.GET, "GetReport", Map.of("Accept", "text/html"), Map.of("run", "20260901T080001Z-998f4d64"));
         assertThat(ofRun.getHeader("Location")).endsWith("%2Fapi%2Freport%3Frun%3D20260901T080001Z-998f4d64");
         // nothing of a request that is not a run's id gets into the address
         assertThat(response(
@@ -291,7 +299,8 @@ class AccessTest {
                 and(operator, "Origin", "https://parc.example", "Cookie", "AppServiceAuthSession=x"),
                 and(operator, "Origin", "https://PARC.example", "Sec-Fetch-Site", "same-origin"),
                 and(operator, "Sec-Fetch-Site", "same-origin", "Cookie", "AppServiceAuthSession=x"))) {
-            assertThat(response(HttpMethod.PUT, "PutAttestation", headers, Map.of()).getStatusCode())
+            assertThat(response(HttpMethod.PUT, "PutAttestation", headers, Map.of())
+                            .getStatusCode())
                     .isNotIn(401, 403, 500);
         }
         assertThat(response(
