@@ -1,6 +1,6 @@
 #!/bin/sh
-# Grants the identity of PARC what it reads with, by the Azure CLI. Says what it does, changes only what differs, and takes
-# back what a smaller set no longer holds.
+# Grants the identity of PARC what it reads with, by the Azure CLI. Says what it does and changes only what differs. It adds; it
+# takes back only with an explicit --set or --remove. What is refused does not end it: it goes on, and sums up.
 set -eu
 
 graph_app=00000003-0000-0000-c000-000000000000
@@ -14,9 +14,12 @@ usage() {
 usage: grant-permissions.sh [options]
 
   --principal ID   object id of the function app's identity; default: PARC_PRINCIPAL_ID
-  --set SET        core, recommended, optional or none; default: PARC_PERMISSION_SET, else recommended
-                   each holds the ones before it; what is granted beyond the set is revoked
+  --set SET        core, recommended, optional or none; each holds the ones before it. What is granted beyond the set is
+                   revoked. Without --set nothing is revoked, and PARC_PERMISSION_SET, else recommended, is added
+  --previous ID    the identity that PARC had before: what it holds is granted to --principal too;
+                   default: PARC_PREVIOUS_PRINCIPAL_ID
   --azure          also the two Reader assignments in Azure: tenant root group, and Entra diagnostic settings
+  --subscriptions  with --azure: Reader on every subscription that you see, where there is no tenant root group
   --elevate        with --azure: raise yourself to User Access Administrator of all Azure for it, and undo that at the end
   --remove         take everything back: --set none, and with --azure the Reader assignments
   --revoke-others  also revoke permissions of Microsoft Graph that are not on PARC's list
@@ -38,20 +41,31 @@ misused() {
 }
 
 principal=${PARC_PRINCIPAL_ID:-}
+previous=${PARC_PREVIOUS_PRINCIPAL_ID:-}
 set=${PARC_PERMISSION_SET:-recommended}
+exact=false
 azure=false
+subscriptions=false
 elevate=false
 remove=false
 others=false
 dry=false
 while [ $# -gt 0 ]; do
     case $1 in
-        --principal | --set)
+        --principal | --set | --previous)
             [ $# -ge 2 ] || misused "$1 needs a value"
-            if [ "$1" = --principal ]; then principal=$2; else set=$2; fi
+            case $1 in
+                --principal) principal=$2 ;;
+                --previous) previous=$2 ;;
+                --set)
+                    set=$2
+                    exact=true
+                    ;;
+            esac
             shift
             ;;
         --azure) azure=true ;;
+        --subscriptions) subscriptions=true ;;
         --elevate) elevate=true ;;
         --remove) remove=true ;;
         --revoke-others) others=true ;;
@@ -64,7 +78,10 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-if $remove; then set=none; fi
+if $remove; then
+    set=none
+    exact=true
+fi
 case $set in
     core) wanted_sets='core' ;;
     recommended) wanted_sets='core recommended' ;;
@@ -72,9 +89,11 @@ case $set in
     none) wanted_sets='' ;;
     *) misused "the set $set is none of core, recommended, optional, none" ;;
 esac
-printf '%s' "$principal" | grep -Eqi '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' ||
-    misused "--principal must be the object id of the identity"
+is_id() { printf '%s' "$1" | grep -Eqi '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'; }
+is_id "$principal" || misused "--principal must be the object id of the identity"
+[ -z "$previous" ] || is_id "$previous" || misused "--previous must be the object id of an identity"
 if $elevate && ! $azure; then misused "--elevate goes with --azure"; fi
+if $subscriptions && ! $azure; then misused "--subscriptions goes with --azure"; fi
 [ -r "$list" ] || fail "$list is missing"
 command -v az >/dev/null || fail "needs the Azure CLI: https://learn.microsoft.com/cli/azure/install-azure-cli"
 tenant=$(az account show --query tenantId -o tsv 2>/dev/null) || fail "nobody is signed in: run 'az login' first"
@@ -83,79 +102,152 @@ arm=$(az cloud show --query endpoints.resourceManager -o tsv)
 graph=${graph%/}/v1.0
 arm=${arm%/}
 
-get() { az rest --method get --url "$1" --query "$2" -o tsv </dev/null; }
-change() { az rest "$@" -o none </dev/null; }
+scratch=$(mktemp -d)
+ended() {
+    status=$?
+    trap - EXIT
+    rm -rf "$scratch"
+    exit "$status"
+}
+trap ended EXIT
+trap 'exit 130' HUP INT TERM
+
+# what the service said when it refused; one line
+words() { tr '\n\r' '  ' <"$scratch/error" | cut -c 1-300; }
+get() { az rest --method get --url "$1" --query "$2" -o tsv </dev/null 2>"$scratch/error"; }
+change() { az rest "$@" -o none </dev/null 2>"$scratch/error"; }
+is_gone() { grep -Eiq 'not ?found|does not exist|(^|[^0-9a-f-])404([^0-9a-f-]|$)' "$scratch/error"; }
+# an identity that is new to a part of Microsoft Graph is a bad request there
+is_young() {
+    ! grep -q 'already exists' "$scratch/error" &&
+        { is_gone || grep -Eiq 'bad ?request|(^|[^0-9a-f-])400([^0-9a-f-]|$)' "$scratch/error"; }
+}
 lower() { tr '[:upper:]' '[:lower:]'; }
 new_guid() {
     od -An -N16 -tx1 /dev/urandom | tr -d ' \n' |
         sed 's/\(........\)\(....\).\(...\).\(...\)\(............\)/\1-\2-4\3-8\4-\5/'
 }
 
+changes=0
+refused=0
+refuse() { # what was refused
+    refused=$((refused + 1))
+    say "REFUSED      $1: $(words)"
+}
+
+# a new identity takes up to two minutes until Microsoft Graph knows it
+patience=8
+known() { # command...
+    until "$@"; do
+        is_young || return 1
+        [ "$patience" -gt 0 ] || return 1
+        patience=$((patience - 1))
+        say "waiting      until Microsoft Graph knows the identity"
+        sleep "${PARC_RETRY_SECONDS:-15}"
+    done
+}
+
 # --- permissions of Microsoft Graph ----------------------------------------------------------------------------------
 
-# value, id and set of every permission, a line each
-app_roles() {
-    sed -n 's/.*"value": "\([^"]*\)", "id": "\([^"]*\)", "set": "\([^"]*\)".*/\1 \2 \3/p' "$list"
-}
-
-name=$(get "$graph/servicePrincipals/$principal?\$select=displayName" displayName) ||
-    fail "no identity $principal in tenant $tenant, or you may not read it"
-say "Identity $name ($principal) in tenant $tenant, set $set"
-graph_id=$(get "$graph/servicePrincipals(appId='$graph_app')?\$select=id" id)
-assignments=$graph/servicePrincipals/$principal/appRoleAssignments
-held=$(get "$assignments?\$top=999" 'value[].[resourceId,appRoleId,id]')
-held=$(printf '%s\n' "$held" | awk -v graph="$graph_id" '$1 == graph { print $2, $3 }')
-
-changes=0
-denied() {
-    fail "refused: $1. Ask a Privileged Role Administrator or Global Administrator to run:
-  infra/grant-permissions.sh --principal $principal --set $set"
-}
-assignment_of() { printf '%s\n' "$held" | awk -v role="$1" '$1 == role { print $2 }'; }
-
-grant() { # value, id
-    changes=$((changes + 1))
-    if $dry; then
-        say "would grant  $1"
-        return
+look_up() { name=$(get "$graph/servicePrincipals/$principal?\$select=displayName" displayName); }
+there=true
+if ! { if $remove; then look_up; else known look_up; fi; }; then
+    if is_gone && $remove; then
+        there=false
+        say "gone         the identity $principal, and with it what it was granted in Microsoft Graph"
+    elif is_gone; then
+        fail "no identity $principal in tenant $tenant, also after two minutes. Look at the id, and whether you are signed in to the right tenant: $(words)"
+    else
+        fail "the identity $principal in tenant $tenant cannot be read: $(words)"
     fi
-    change --method post --url "$assignments" --body \
-        "{\"principalId\":\"$principal\",\"resourceId\":\"$graph_id\",\"appRoleId\":\"$2\"}" || denied "granting $1"
-    say "granted      $1"
+fi
+
+# the ids of permissions are those of this tenant's cloud, by name; the list has them for those who cannot ask
+ids_of_tenant() {
+    graph_id=$(get "$graph/servicePrincipals(appId='$graph_app')?\$select=id" id) || return 1
+    get "$graph/servicePrincipals(appId='$graph_app')?\$select=appRoles" 'appRoles[].[value,id]' >"$scratch/roles"
+}
+
+held_by() { # object id: what it holds in Microsoft Graph, an app role and the id of its assignment a line
+    get "$graph/servicePrincipals/$1/appRoleAssignments?\$top=999" 'value[].[resourceId,appRoleId,id]' >"$scratch/held" || return 1
+    awk -v graph="$graph_id" '$1 == graph { print $2, $3 }' "$scratch/held"
+}
+
+grant() { # name, id of the app role
+    if $dry; then
+        changes=$((changes + 1))
+        say "would grant  $1"
+    elif known change --method post --url "$graph/servicePrincipals/$principal/appRoleAssignments" --body \
+        "{\"principalId\":\"$principal\",\"resourceId\":\"$graph_id\",\"appRoleId\":\"$2\"}"; then
+        changes=$((changes + 1))
+        say "granted      $1"
+    elif grep -q 'already exists' "$scratch/error"; then
+        say "held         $1"
+    else
+        refuse "granting $1"
+        missing="$missing $1"
+    fi
 }
 
 revoke() { # name, id of the assignment
-    changes=$((changes + 1))
     if $dry; then
+        changes=$((changes + 1))
         say "would revoke $1"
-        return
+    elif change --method delete --url "$graph/servicePrincipals/$principal/appRoleAssignments/$2" || is_gone; then
+        changes=$((changes + 1))
+        say "revoked      $1"
+    else
+        refuse "revoking $1"
     fi
-    change --method delete --url "$assignments/$2" || denied "revoking $1"
-    say "revoked      $1"
 }
 
-roles=$(app_roles)
-[ -n "$roles" ] || fail "$list holds no permission"
-while read -r value id tier; do
-    assignment=$(assignment_of "$id")
-    case " $wanted_sets " in
-        *" $tier "*) [ -n "$assignment" ] || grant "$value" "$id" ;;
-        *) [ -z "$assignment" ] || revoke "$value" "$assignment" ;;
-    esac
-done <<END
-$roles
-END
-while read -r id assignment; do
-    if [ -z "$id" ] || printf '%s\n' "$roles" | grep -q " $id "; then
-        continue
-    elif $others; then
-        revoke "the app role $id, which PARC does not ask for" "$assignment"
-    else
-        say "left alone   the app role $id, which PARC does not ask for (--revoke-others takes it back)"
+missing=''
+if $there; then
+    ids_of_tenant || fail "the permissions of Microsoft Graph in this tenant cannot be read: $(words)"
+    if $exact; then what="exactly the set $set"; else what="at least the set $set"; fi
+    say "Identity $name ($principal) in tenant $tenant: $what"
+    held=$(held_by "$principal") || fail "what the identity holds cannot be read: $(words)"
+    of_previous=''
+    if [ -n "$previous" ] && [ "$previous" != "$principal" ] && ! $remove; then
+        of_previous=$(held_by "$previous") || if is_gone; then of_previous=''; else refuse "reading what the identity before held"; fi
     fi
-done <<END
-$held
-END
+    assignment_of() { printf '%s\n' "$held" | awk -v role="$1" '$1 == role { print $2; exit }'; }
+    # core first: if something is refused, what most items need is there
+    for tier in core recommended optional; do
+        sed -n "s/.*\"value\": \"\\([^\"]*\\)\", \"id\": \"\\([^\"]*\\)\", \"set\": \"$tier\".*/\\1 \\2/p" "$list" >"$scratch/tier"
+        while read -r value listed; do
+            id=$(awk -v value="$value" '$1 == value { print $2; exit }' "$scratch/roles")
+            if [ -z "$id" ]; then
+                case " $wanted_sets " in *" $tier "*) say "not here     $value, which Microsoft Graph of this cloud does not have" ;; esac
+                continue
+            fi
+            [ "$id" = "$listed" ] || say "note         $value has another id here than in the list: $id"
+            printf '%s\n' "$id" >>"$scratch/ours"
+            assignment=$(assignment_of "$id")
+            case " $wanted_sets " in
+                *" $tier "*) [ -n "$assignment" ] || grant "$value" "$id" ;;
+                *)
+                    if [ -n "$assignment" ]; then
+                        if $exact; then revoke "$value" "$assignment"; fi
+                    elif printf '%s\n' "$of_previous" | grep -q "^$id "; then
+                        grant "$value" "$id"
+                    fi
+                    ;;
+            esac
+        done <"$scratch/tier"
+    done
+    [ -s "$scratch/ours" ] || fail "$list holds no permission that this tenant knows"
+    printf '%s\n' "$held" >"$scratch/held"
+    while read -r id assignment; do
+        if [ -z "$id" ] || grep -q "^$id\$" "$scratch/ours"; then
+            continue
+        elif $others; then
+            revoke "the app role $id, which PARC does not ask for" "$assignment"
+        else
+            say "left alone   the app role $id, which PARC does not ask for (--revoke-others takes it back)"
+        fi
+    done <"$scratch/held"
+fi
 
 # --- Reader in Azure -------------------------------------------------------------------------------------------------
 
@@ -163,19 +255,20 @@ END
 assigned() { # scope, principal, role
     at=$1
     [ "$at" != / ] || at=''
-    all=$(get "$arm$at/providers/Microsoft.Authorization/roleAssignments?$arm_version&\$filter=principalId%20eq%20'$2'" \
-        'value[].[properties.scope,properties.roleDefinitionId,id]') || return 1
-    printf '%s\n' "$all" | lower | awk -v scope="$(printf '%s' "$1" | lower)" -v role="$3" \
+    get "$arm$at/providers/Microsoft.Authorization/roleAssignments?$arm_version&\$filter=principalId%20eq%20'$2'" \
+        'value[].[properties.scope,properties.roleDefinitionId,id]' >"$scratch/assigned" || return 1
+    lower <"$scratch/assigned" | awk -v scope="$(printf '%s' "$1" | lower)" -v role="$3" \
         '$1 == scope && substr($2, length($2) - 35) == role { print $3 }'
 }
 
-# raising takes effect within minutes, so what is refused right after it is tried again
+# raising takes effect within minutes, so what is refused right after it is tried again; what is not there is not
 tries=1
 again() { # what, command...
     what=$1
     shift
     left=$tries
     until "$@"; do
+        ! is_gone || return 1
         left=$((left - 1))
         [ "$left" -gt 0 ] || return 1
         say "waiting      for the raised access, then $what again"
@@ -201,12 +294,13 @@ lower_again() {
             status=1
         fi
     fi
+    rm -rf "$scratch"
     exit "$status"
 }
 
 raise() {
     me=$(get "$graph/me?\$select=id" id) || fail "only a person can raise their access"
-    if find_raised 2>/dev/null; then
+    if find_raised; then
         raised_id=''
         say "left alone   your access to all of Azure, which you had before"
         return
@@ -216,11 +310,10 @@ raise() {
         return
     fi
     trap lower_again EXIT
-    trap 'exit 130' HUP INT TERM
     change --method post --url "$arm/providers/Microsoft.Authorization/elevateAccess?api-version=2015-07-01" || {
         # an answer that is lost does not mean that nothing was done
-        if find_raised 2>/dev/null; then raised=true; fi
-        fail "raising your access failed; it needs Global Administrator"
+        if find_raised; then raised=true; fi
+        fail "raising your access failed; it needs Global Administrator: $(words)"
     }
     raised=true
     tries=20
@@ -228,45 +321,79 @@ raise() {
     again "looking for it" find_raised || fail "the raised access cannot be seen"
 }
 
-read_at() { # scope
+read_at() { # scope; 2 if there is no such scope
     look() { existing=$(assigned "$1" "$principal" "$reader"); }
-    again "looking" look "$1" ||
-        fail "refused: reading the assignments at $1; a Global Administrator may add --elevate"
+    if ! again "looking" look "$1"; then
+        if is_gone; then return 2; fi
+        refuse "reading the assignments at $1; a Global Administrator may add --elevate"
+        return 0
+    fi
     if $remove; then
         for assignment in $existing; do
-            changes=$((changes + 1))
             if $dry; then
+                changes=$((changes + 1))
                 say "would remove Reader at $1"
-            else
-                again "removing" change --method delete --url "$arm$assignment?$arm_version" ||
-                    fail "refused: removing Reader at $1"
+            elif again "removing" change --method delete --url "$arm$assignment?$arm_version" || is_gone; then
+                changes=$((changes + 1))
                 say "removed      Reader at $1"
+            else
+                refuse "removing Reader at $1"
             fi
         done
-        return
+        return 0
     fi
     [ -z "$existing" ] || return 0
-    changes=$((changes + 1))
     if $dry; then
+        changes=$((changes + 1))
         say "would assign Reader at $1"
-        return
+        return 0
     fi
     definition=/providers/Microsoft.Authorization/roleDefinitions/$reader
-    again "assigning" change --method put \
+    if again "assigning" change --method put \
         --url "$arm$1/providers/Microsoft.Authorization/roleAssignments/$(new_guid)?$arm_version" --body \
-        "{\"properties\":{\"roleDefinitionId\":\"$definition\",\"principalId\":\"$principal\",\"principalType\":\"ServicePrincipal\"}}" ||
-        fail "refused: Reader at $1 needs User Access Administrator there; a Global Administrator may add --elevate"
-    say "assigned     Reader at $1"
+        "{\"properties\":{\"roleDefinitionId\":\"$definition\",\"principalId\":\"$principal\",\"principalType\":\"ServicePrincipal\"}}"; then
+        changes=$((changes + 1))
+        say "assigned     Reader at $1"
+    else
+        refuse "Reader at $1; it needs User Access Administrator there, and a Global Administrator may add --elevate"
+    fi
 }
 
 if $azure; then
     if $elevate; then raise; fi
-    read_at "/providers/Microsoft.Management/managementGroups/$tenant"
-    read_at /providers/Microsoft.aadiam
+    root=/providers/Microsoft.Management/managementGroups/$tenant
+    if read_at "$root"; then
+        :
+    elif $subscriptions; then
+        say "not here     a tenant root group: nobody has used management groups yet; each subscription instead"
+        get "$arm/subscriptions?api-version=2022-12-01" 'value[].[subscriptionId]' >"$scratch/subscriptions" ||
+            refuse "reading the subscriptions"
+        while read -r subscription; do
+            [ -z "$subscription" ] || read_at "/subscriptions/$subscription" || refuse "Reader at /subscriptions/$subscription"
+        done <"$scratch/subscriptions"
+    else
+        say "not here     a tenant root group: nobody has used management groups yet. Open Management groups in the portal once and"
+        say "             select Start using management groups; or run this again with --subscriptions, and again for each new one"
+    fi
+    read_at /providers/Microsoft.aadiam || refuse "Reader at /providers/Microsoft.aadiam"
 fi
 
-if [ "$changes" -eq 0 ]; then
+# --- what came of it -------------------------------------------------------------------------------------------------
+
+if [ "$changes" -eq 0 ] && [ "$refused" -eq 0 ]; then
     say "Nothing to change."
+elif ! $dry && $remove; then
+    say "Done: $changes taken back. A token that PARC holds already may still read until it ends, at most a day; stop the app to be sure."
 elif ! $dry; then
-    say "Done: $changes. New permissions reach PARC when its token is renewed, which may take a day; restart the app to be sure."
+    say "Done: $changes. PARC gets new permissions with its next token, at most a day from now; GET /api/health?deep=true says when."
+fi
+if [ "$refused" -gt 0 ]; then
+    say "Refused: $refused. Ask a Privileged Role Administrator or Global Administrator to run:"
+    line="infra/grant-permissions.sh --principal $principal"
+    if $exact; then line="$line --set $set"; fi
+    if $remove; then line="infra/grant-permissions.sh --principal $principal --remove"; fi
+    if [ -n "$previous" ]; then line="$line --previous $previous"; fi
+    if $azure; then line="$line --azure --elevate"; fi
+    say "  $line"
+    exit 1
 fi

@@ -20,8 +20,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,6 +78,23 @@ final class AzureCli implements AutoCloseable {
 
     /** Whether the access is raised but the answer that says so never comes. */
     volatile boolean losesAnswer;
+
+    /** How many requests it takes until Microsoft Graph knows the identity. */
+    final AtomicInteger unknownFor = new AtomicInteger();
+
+    /** Whether the identity was deleted. */
+    volatile boolean deleted;
+
+    /** Permissions that this cloud does not have, and ids that differ from the list's. */
+    final Set<String> notHere = new CopyOnWriteArraySet<>();
+
+    final Map<String, String> otherIds = new ConcurrentHashMap<>();
+
+    /** The subscriptions that whoever is signed in sees. */
+    final List<String> subscriptions = new CopyOnWriteArrayList<>();
+
+    /** Whether the tenant has a root management group. */
+    volatile boolean rootGroup = true;
 
     /** How many permissions can be granted or revoked until it is refused. */
     final AtomicInteger changesLeft = new AtomicInteger(Integer.MAX_VALUE);
@@ -178,12 +198,34 @@ final class AzureCli implements AutoCloseable {
         }
         return switch (method + " " + path) {
             case "get /v1.0/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')" ->
-                JSON.createObjectNode().put("id", GRAPH_PRINCIPAL);
-            case "get /v1.0/servicePrincipals/" + PRINCIPAL ->
-                JSON.createObjectNode().put("displayName", "func-parc");
+                graphItself();
+            case "get /v1.0/servicePrincipals/" + PRINCIPAL -> {
+                permit(unknownFor.getAndUpdate(left -> Math.max(0, left - 1)) == 0, "404 Request_ResourceNotFound");
+                permit(!deleted, "404 Request_ResourceNotFound");
+                yield JSON.createObjectNode().put("displayName", "func-parc");
+            }
             case "get /v1.0/me" -> JSON.createObjectNode().put("id", ME);
             default -> throw new Refusal("404 Request_ResourceNotFound " + path);
         };
+    }
+
+    /** What Microsoft Graph says of itself in this tenant: its permissions, whose ids need not be those of another cloud. */
+    private JsonNode graphItself() {
+        ObjectNode principal = JSON.createObjectNode().put("id", GRAPH_PRINCIPAL);
+        ArrayNode roles = principal.putArray("appRoles");
+        try {
+            for (JsonNode role : JSON.readTree(Template.INFRA.resolve("graph-app-roles.json").toFile())) {
+                String value = role.path("value").asText();
+                if (!notHere.contains(value)) {
+                    roles.addObject()
+                            .put("value", value)
+                            .put("id", otherIds.getOrDefault(value, role.path("id").asText()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return principal;
     }
 
     private JsonNode grants(String method, String principalId, String id, JsonNode body) {
@@ -214,7 +256,9 @@ final class AzureCli implements AutoCloseable {
                             && grant.resourceId().equals(GRAPH_PRINCIPAL),
                     "400 Request_BadRequest");
             permit(
-                    grants.stream().noneMatch(held -> held.appRoleId().equals(grant.appRoleId())),
+                    grants.stream()
+                            .noneMatch(held -> held.principalId().equals(principalId)
+                                    && held.appRoleId().equals(grant.appRoleId())),
                     "400 Permission being assigned already exists on the object");
             grants.add(grant);
             log.add("grant " + grant.appRoleId());
@@ -229,6 +273,14 @@ final class AzureCli implements AutoCloseable {
             permit(!losesAnswer, "connection reset");
             return JSON.createObjectNode();
         }
+        if (uri.getPath().equals("/subscriptions")) {
+            ArrayNode value = JSON.createArrayNode();
+            subscriptions.forEach(id -> value.addObject().put("subscriptionId", id));
+            return JSON.createObjectNode().set("value", value);
+        }
+        permit(
+                rootGroup || !uri.getPath().startsWith("/providers/Microsoft.Management/managementGroups/"),
+                "404 NotFound The management group cannot be found");
         Matcher at = ASSIGNMENTS.matcher(uri.getPath());
         String query = URLDecoder.decode(uri.getRawQuery(), StandardCharsets.UTF_8);
         permit(at.matches() && query.startsWith("api-version=2022-04-01"), "404 InvalidResourceType");

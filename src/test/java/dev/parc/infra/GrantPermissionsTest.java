@@ -132,7 +132,102 @@ class GrantPermissionsTest {
         assertThat(ran.output())
                 .contains(
                         "Ask a Privileged Role Administrator or Global Administrator to run:",
-                        "infra/grant-permissions.sh --principal " + PRINCIPAL + " --set core");
+                        "infra/grant-permissions.sh --principal " + PRINCIPAL + " --set core",
+                        "403 Authorization_RequestDenied"); // the service's own words
+        assertThat(ran.output().lines().filter(line -> line.startsWith("REFUSED"))).hasSize(2); // it went on
+    }
+
+    @Test
+    void withoutASetNothingIsTakenBack() throws Exception {
+        assertThat(run("--set", "optional").exit()).isZero();
+
+        Ran again = process(List.of(script.toString(), "--principal", PRINCIPAL), "PARC_PERMISSION_SET=core");
+
+        assertThat(again.exit()).as(again.output()).isZero();
+        assertThat(again.output()).contains("Nothing to change.");
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(ids(set -> true));
+    }
+
+    @Test
+    void anIdentityThatMicrosoftGraphDoesNotKnowYetIsWaitedFor() throws Exception {
+        azure.unknownFor.set(5);
+
+        Ran ran = run("--set", "core");
+
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(ran.output()).contains("waiting      until Microsoft Graph knows the identity");
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(ids("core"::equals));
+    }
+
+    @Test
+    void whatMostItemsNeedIsGrantedFirst() throws Exception {
+        azure.changesLeft.set(2);
+
+        run("--set", "optional");
+
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(ids("core"::equals));
+    }
+
+    @Test
+    void theIdsAreThoseOfTheTenant() throws Exception {
+        String id = "abcdabcd-1111-4111-8111-111111111111";
+        azure.otherIds.put("Application.Read.All", id);
+        azure.notHere.add("AuditLog.Read.All");
+
+        Ran ran = run("--set", "core");
+
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(ran.output())
+                .contains("not here     AuditLog.Read.All", "note         Application.Read.All has another id here");
+        assertThat(held()).containsExactly(id);
+    }
+
+    @Test
+    void whatTheIdentityBeforeHeldIsGrantedToTheNewOne() throws Exception {
+        String before = "88888888-2222-4333-8444-555555555555";
+        String optional = ids("optional"::equals).iterator().next();
+        azure.grants.add(new AzureCli.Grant("1", before, AzureCli.GRAPH_PRINCIPAL, optional));
+
+        Ran ran = process(
+                List.of(script.toString(), "--principal", PRINCIPAL),
+                "PARC_PERMISSION_SET=core",
+                "PARC_PREVIOUS_PRINCIPAL_ID=" + before);
+
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(azure.grants.stream()
+                        .filter(grant -> grant.principalId().equals(PRINCIPAL))
+                        .map(AzureCli.Grant::appRoleId))
+                .contains(optional)
+                .containsAll(ids("core"::equals));
+        assertThat(azure.grants).anyMatch(grant -> grant.principalId().equals(before)); // the app still reads by it
+    }
+
+    @Test
+    void aTenantWithoutARootGroupIsToldFromARefusal() throws Exception {
+        azure.rootGroup = false;
+        azure.subscriptions.add("55555555-2222-4333-8444-555555555555");
+
+        Ran ran = run("--set", "none", "--azure", "--elevate");
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(ran.output()).contains("not here     a tenant root group", "--subscriptions");
+        assertThat(azure.log).containsExactly("elevate", "reader " + ENTRA, "lower");
+
+        Ran each = run("--set", "none", "--azure", "--elevate", "--subscriptions");
+        assertThat(each.exit()).as(each.output()).isZero();
+        assertThat(azure.log).contains("reader /subscriptions/55555555-2222-4333-8444-555555555555");
+    }
+
+    @Test
+    void anIdentityThatIsGoneCanStillBeTakenBack() throws Exception {
+        azure.raised();
+        assertThat(run("--set", "core", "--azure").exit()).isZero();
+        azure.deleted = true;
+
+        Ran ran = run("--remove", "--azure");
+
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(ran.output()).contains("gone         the identity", "removed      Reader at " + ENTRA);
+        assertThat(azure.log).endsWith("remove " + ROOT_GROUP, "remove " + ENTRA);
     }
 
     @Test
@@ -242,6 +337,7 @@ class GrantPermissionsTest {
         Ran ran = run("--remove", "--azure");
 
         assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(ran.output()).contains("taken back. A token that PARC holds already may still read");
         assertThat(held()).isEmpty();
         assertThat(azure.log).endsWith("remove " + ROOT_GROUP, "remove " + ENTRA);
         assertThat(azure.assignments).hasSize(1);
