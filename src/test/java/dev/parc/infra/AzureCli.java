@@ -197,8 +197,7 @@ final class AzureCli implements AutoCloseable {
             return grants(method, of.group(1), of.group(2), body);
         }
         return switch (method + " " + path) {
-            case "get /v1.0/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')" ->
-                graphItself();
+            case "get /v1.0/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')" -> graphItself();
             case "get /v1.0/servicePrincipals/" + PRINCIPAL -> {
                 permit(unknownFor.getAndUpdate(left -> Math.max(0, left - 1)) == 0, "404 Request_ResourceNotFound");
                 permit(!deleted, "404 Request_ResourceNotFound");
@@ -214,12 +213,15 @@ final class AzureCli implements AutoCloseable {
         ObjectNode principal = JSON.createObjectNode().put("id", GRAPH_PRINCIPAL);
         ArrayNode roles = principal.putArray("appRoles");
         try {
-            for (JsonNode role : JSON.readTree(Template.INFRA.resolve("graph-app-roles.json").toFile())) {
+            for (JsonNode role :
+                    JSON.readTree(Template.INFRA.resolve("graph-app-roles.json").toFile())) {
                 String value = role.path("value").asText();
                 if (!notHere.contains(value)) {
                     roles.addObject()
                             .put("value", value)
-                            .put("id", otherIds.getOrDefault(value, role.path("id").asText()));
+                            .put(
+                                    "id",
+                                    otherIds.getOrDefault(value, role.path("id").asText()));
                 }
             }
         } catch (IOException e) {

@@ -134,7 +134,8 @@ class GrantPermissionsTest {
                         "Ask a Privileged Role Administrator or Global Administrator to run:",
                         "infra/grant-permissions.sh --principal " + PRINCIPAL + " --set core",
                         "403 Authorization_RequestDenied"); // the service's own words
-        assertThat(ran.output().lines().filter(line -> line.startsWith("REFUSED"))).hasSize(2); // it went on
+        assertThat(ran.output().lines().filter(line -> line.startsWith("REFUSED")))
+                .hasSize(2); // it went on
     }
 
     @Test
