@@ -114,6 +114,10 @@ public final class Assessor {
         if (item.administrators()) {
             kinds.addAll(FactKind.ADMINISTRATORS);
         }
+        if (item.azureAdministrators()) {
+            kinds.addAll(FactKind.AZURE_ADMINISTRATORS);
+            kinds.addAll(FactKind.AZURE_POWERS);
+        }
         if (item.attests().length > 0) {
             kinds.add(FactKind.ATTESTATIONS);
         }

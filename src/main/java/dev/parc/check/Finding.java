@@ -4,6 +4,7 @@ import dev.parc.facts.Account;
 import dev.parc.facts.Activated;
 import dev.parc.facts.ActivatedGroup;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.AzureDelegation;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
@@ -69,6 +70,20 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
 
     public static Finding of(AzureSubscription subscription, String message) {
         return new Finding(subscription.id(), SubjectType.SUBSCRIPTION, subscription.displayName(), message);
+    }
+
+    /** For a principal of another tenant that may do something here by Azure Lighthouse. */
+    public static Finding of(
+            Facts facts, AzureDelegation delegation, AzureDelegation.Authorization authorization) {
+        return new Finding(
+                authorization.principalId(),
+                SubjectType.PRINCIPAL,
+                authorization.principalName(),
+                "of tenant %s, by Azure Lighthouse: %s %s"
+                        .formatted(
+                                delegation.managingTenantName(),
+                                authorization.inWords(),
+                                facts.azure().scopeInWords(delegation.scope())));
     }
 
     public static Finding of(ConditionalAccessPolicy policy, String message) {

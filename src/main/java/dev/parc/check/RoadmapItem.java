@@ -50,4 +50,10 @@ public @interface RoadmapItem {
 
     /** Whether it asks who the administrators are: {@link FactKind#ADMINISTRATORS} then complete it too. */
     boolean administrators() default false;
+
+    /**
+     * Whether administrators of Azure count too: {@link FactKind#AZURE_ADMINISTRATORS} and {@link FactKind#AZURE_POWERS}
+     * then complete it as well.
+     */
+    boolean azureAdministrators() default false;
 }

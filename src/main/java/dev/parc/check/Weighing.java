@@ -1,6 +1,7 @@
 package dev.parc.check;
 
 import dev.parc.facts.Account;
+import dev.parc.facts.Administrator;
 import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.Facts;
 import java.util.ArrayList;
@@ -38,7 +39,12 @@ public final class Weighing {
      * administrators is noted here as unknown, and who is not in the directory as doubtful.
      */
     public List<Account> administrators(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        return administrators(facts, facts.administrators().all());
+    }
+
+    /** The same of these administrators. */
+    public List<Account> administrators(Facts facts, List<Administrator> administrators) {
+        AdministratorAccounts accounts = facts.accountsOf(administrators);
         holdersWithoutAccount(facts, accounts);
         return accounts.inUse(facts).stream()
                 .map(AdministratorAccounts.Held::account)

@@ -208,6 +208,30 @@ public final class Administrators {
         return holding(found, role -> true);
     }
 
+    /**
+     * Every principal that holds a role in Azure with which it can change something, each with all that it holds there.
+     * Roles that PARC knows to read only are left out.
+     *
+     * @throws IllegalStateException if the check that asks does not name {@link FactKind#AZURE_ADMINISTRATORS}
+     */
+    public List<Administrator> changingAzure() {
+        return inAzure(
+                AzurePower.GIVES_ROLES, AzurePower.MAY_GIVE_ROLES, AzurePower.CHANGES_EVERYTHING, AzurePower.OTHER);
+    }
+
+    /**
+     * Every principal that holds a directory role, or a role in Azure with which it can or may be able to give roles, each
+     * with what it holds of these in both.
+     *
+     * @throws IllegalStateException if the check that asks does not name {@link FactKind#AZURE_ADMINISTRATORS}
+     */
+    public List<Administrator> everywhere() {
+        Map<String, Administrator> found = new LinkedHashMap<>();
+        Stream.concat(all().stream(), inAzure(AzurePower.GIVES_ROLES, AzurePower.MAY_GIVE_ROLES).stream())
+                .forEach(one -> found.merge(one.id().toLowerCase(Locale.ROOT), one, Administrators::together));
+        return List.copyOf(found.values());
+    }
+
     /** One principal with what two lists say that it holds. */
     private static Administrator together(Administrator one, Administrator other) {
         return new Administrator(

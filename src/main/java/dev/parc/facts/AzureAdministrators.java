@@ -3,7 +3,6 @@ package dev.parc.facts;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toSet;
 
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -61,36 +59,21 @@ record AzureAdministrators(
                 scopeNames(facts));
     }
 
-    /** The rows of all lists; of an active assignment that PIM tells the term of, those rows only. */
+    /** The rows of all lists. */
     private static List<AzureRoleAssignment> rows(Facts facts) {
-        List<AzureRoleAssignment> terms = optional(facts, FactKind.AZURE_PIM_ASSIGNMENTS);
-        List<AzureRoleAssignment> further = optional(facts, FactKind.AZURE_FURTHER_ASSIGNMENTS);
-        List<AzureRoleAssignment> plain = facts.list(FactKind.AZURE_ROLE_ASSIGNMENTS);
-        Set<String> told = terms.stream().map(AzureAdministrators::key).collect(toSet());
-        Set<String> known = plain.stream().map(AzureAdministrators::key).collect(toSet());
-        Map<String, String> conditions = new HashMap<>();
-        Stream.of(plain, further, terms)
-                .flatMap(List::stream)
-                .forEach(row -> row.condition().ifPresent(condition -> conditions.put(key(row), condition)));
-        Stream<AzureRoleAssignment> active = Stream.of(
-                        plain.stream().filter(row -> !told.contains(key(row))),
-                        further.stream().filter(row -> !told.contains(key(row)) && !known.contains(key(row))),
-                        terms.stream())
-                .flatMap(all -> all)
-                .map(row -> Optional.ofNullable(conditions.get(key(row)))
-                        .map(row::under)
-                        .orElse(row));
-        return Stream.concat(active, facts.<AzureRoleAssignment>list(FactKind.AZURE_ELIGIBILITIES).stream())
+        return Stream.concat(
+                        AzureRoleAssignment.joined(
+                                facts.list(FactKind.AZURE_ROLE_ASSIGNMENTS),
+                                optional(facts, FactKind.AZURE_FURTHER_ASSIGNMENTS),
+                                optional(facts, FactKind.AZURE_PIM_ASSIGNMENTS))
+                                .stream(),
+                        facts.<AzureRoleAssignment>list(FactKind.AZURE_ELIGIBILITIES).stream())
                 .toList();
     }
 
     /** What was read of a kind that not every check asks for. */
     private static <T> List<T> optional(Facts facts, FactKind kind) {
         return facts.asksFor(kind) ? facts.list(kind) : List.of();
-    }
-
-    private static String key(AzureRoleAssignment row) {
-        return key(row.principalId() + "|" + row.roleId() + "|" + row.scope());
     }
 
     private static RoleAssignment plain(AzureRoleAssignment row, Map<String, String> names, boolean noPim) {

@@ -1,8 +1,10 @@
 package dev.parc.facts;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -126,6 +128,21 @@ public final class AzureEstate {
                         .mapToInt(LogWorkspace::retentionDays)
                         .max()
                         .orElse(0));
+    }
+
+    /** What other tenants may do in the tenant's own subscriptions, by Azure Lighthouse. */
+    public List<AzureDelegation> delegations() {
+        Set<String> own = subscriptions().stream().map(AzureSubscription::id).collect(Collectors.toSet());
+        return facts.<AzureDelegation>list(FactKind.AZURE_DELEGATIONS).stream()
+                .filter(delegation -> own.contains(delegation.subscriptionId()))
+                .toList();
+    }
+
+    /** Where a scope is, for a person to read, with the names of subscriptions. */
+    public String scopeInWords(String scope) {
+        Map<String, String> names = new HashMap<>();
+        subscriptions().forEach(subscription -> names.put(key(subscription.id()), subscription.displayName()));
+        return AzureScope.inWords(scope, names);
     }
 
     /** Every rule of Azure Monitor that raises alerts on the Activity Log or on what a query finds. */

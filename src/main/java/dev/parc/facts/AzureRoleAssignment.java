@@ -1,7 +1,14 @@
 package dev.parc.facts;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One role assignment of Azure, before groups are resolved: active or eligible.
@@ -54,8 +61,42 @@ public record AzureRoleAssignment(
                 Optional.empty());
     }
 
+    /**
+     * What the lists of active assignments say together, each assignment once: by the list that tells its term where that
+     * has it, and under its condition whichever list tells that.
+     *
+     * @param plain {@link FactKind#AZURE_ROLE_ASSIGNMENTS}
+     * @param further {@link FactKind#AZURE_FURTHER_ASSIGNMENTS}, or none
+     * @param terms {@link FactKind#AZURE_PIM_ASSIGNMENTS}, or none
+     */
+    public static List<AzureRoleAssignment> joined(
+            List<AzureRoleAssignment> plain, List<AzureRoleAssignment> further, List<AzureRoleAssignment> terms) {
+        Map<String, String> conditions = new HashMap<>();
+        Stream.of(plain, further, terms)
+                .flatMap(List::stream)
+                .forEach(row -> row.condition().ifPresent(condition -> conditions.put(row.key(), condition)));
+        Set<String> told = keys(terms);
+        Set<String> known = keys(plain);
+        return Stream.of(
+                        plain.stream().filter(row -> !told.contains(row.key())),
+                        further.stream().filter(row -> !told.contains(row.key()) && !known.contains(row.key())),
+                        terms.stream())
+                .flatMap(all -> all)
+                .map(row ->
+                        Optional.ofNullable(conditions.get(row.key())).map(row::under).orElse(row))
+                .toList();
+    }
+
+    private static Set<String> keys(List<AzureRoleAssignment> rows) {
+        return rows.stream().map(AzureRoleAssignment::key).collect(Collectors.toSet());
+    }
+
+    private String key() {
+        return (principalId + "|" + roleId + "|" + scope).toLowerCase(Locale.ROOT);
+    }
+
     /** The same under a condition that another list tells. */
-    AzureRoleAssignment under(String condition) {
+    private AzureRoleAssignment under(String condition) {
         return new AzureRoleAssignment(
                 principalId,
                 principalType,

@@ -31,7 +31,7 @@ public final class Explainer {
 
     /** The kinds of facts that an explanation rests on. */
     public static final Set<FactKind> KINDS = union(
-            union(union(LISTED, FactKind.WAYS_IN), FactKind.AZURE_ADMINISTRATORS),
+            union(union(union(LISTED, FactKind.WAYS_IN), FactKind.AZURE_ADMINISTRATORS), FactKind.AZURE_POWERS),
             Set.of(FactKind.REGISTRATIONS, FactKind.AZURE_PIM_ASSIGNMENTS));
 
     private final Facts facts;

@@ -218,6 +218,11 @@ public enum FactKind {
             AzureAncestors.class,
             List.of(),
             "/providers/Microsoft.ResourceGraph/resources"),
+    AZURE_DELEGATIONS(
+            "delegations by Azure Lighthouse",
+            AzureDelegation.class,
+            List.of(),
+            "/providers/Microsoft.ResourceGraph/resources"),
     /** One list for the whole tenant. */
     AZURE_CUSTOM_ROLES(
             "custom roles in Azure",

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class Catalogue {
 
     private static final String ADMINISTRATORS = "who the administrators are";
+    private static final String AZURE_ADMINISTRATORS = "who can give roles in Azure";
 
     private static final String HEAD = """
         <!-- Written from the cards of the checks. Edit those, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
@@ -62,9 +63,13 @@ public final class Catalogue {
                         item.title(),
                         item.severity(),
                         titles(Stream.of(item.needs())),
-                        Stream.concat(
-                                        item.administrators() ? Stream.of(ADMINISTRATORS) : Stream.empty(),
+                        Stream.of(
+                                        item.administrators() ? Stream.of(ADMINISTRATORS) : Stream.<String>empty(),
+                                        item.azureAdministrators()
+                                                ? Stream.of(AZURE_ADMINISTRATORS)
+                                                : Stream.<String>empty(),
                                         Stream.of(item.completedBy()).map(FactKind::title))
+                                .flatMap(titles -> titles)
                                 .collect(Collectors.joining(", ")),
                         titles(Stream.of(item.signals())),
                         String.join("<br>", item.attests()));

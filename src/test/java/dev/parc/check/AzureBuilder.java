@@ -7,6 +7,8 @@ import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureAlertRule;
 import dev.parc.facts.AzureAncestors;
 import dev.parc.facts.AzureCustomRole;
+import dev.parc.facts.AzureDelegation;
+import dev.parc.facts.AzureDelegation.Activation;
 import dev.parc.facts.AzureHosted;
 import dev.parc.facts.AzureMachine;
 import dev.parc.facts.AzureManagementGroup;
@@ -296,6 +298,20 @@ public final class AzureBuilder {
                 FactKind.AZURE_PIM_ASSIGNMENTS,
                 new AzureRoleAssignment(
                         id, type, name, role.id(), role.title(), scope, kind, Optional.ofNullable(end), false));
+    }
+
+    /** What a principal of another tenant may do in a subscription by Azure Lighthouse. */
+    public AzureBuilder delegated(
+            String subscription, String tenantName, String principal, AzureRole role, @Nullable Activation eligible) {
+        return add(
+                FactKind.AZURE_DELEGATIONS,
+                new AzureDelegation(
+                        "/subscriptions/" + id(subscription),
+                        id(subscription),
+                        id(tenantName),
+                        tenantName,
+                        List.of(new AzureDelegation.Authorization(
+                                id(principal), principal, role.id(), Optional.ofNullable(eligible)))));
     }
 
     /** A custom role that permits these operations; its id is that of its name. */

@@ -330,6 +330,10 @@ public final class DemoTenant {
         arm.below(production, platform);
         String landlord = arm.customRole("Landing zone owner", "*", "-Microsoft.Authorization/*/Delete");
         arm.assign(FakeTenant.id("adm.costa"), "User", landlord, laboratory + "/resourceGroups/rg-build");
+        FakeArm.authorize(
+                arm.delegate(production + "/resourceGroups/rg-web", FakeTenant.id("Fabrikam"), "Fabrikam Services", true),
+                "Fabrikam operators",
+                AzureRole.CONTRIBUTOR);
         arm.assign(FakeTenant.id("adm.keller"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
         arm.assign(FakeTenant.id("adm.costa"), "User", AzureRole.OWNER, platform, "Activated", "2026-09-01T16:00:00Z");
         arm.assign(FakeTenant.id("sg-role-sharepoint-administrators"), "Group", AzureRole.OWNER, laboratory);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -45,6 +46,7 @@ public final class FakeArm implements Wire {
     private static final String ELIGIBILITIES = "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances";
 
     private final Map<String, List<String>> above = new HashMap<>();
+    private final List<ObjectNode> delegations = new ArrayList<>();
     private final List<ObjectNode> customRoles = new ArrayList<>();
     private final List<ObjectNode> hosted = new ArrayList<>();
     private final List<ObjectNode> managementGroups = new ArrayList<>();
@@ -96,6 +98,60 @@ public final class FakeArm implements Wire {
         subscription.put("state", "Enabled").putObject("subscriptionPolicies").put("quotaId", "PayAsYouGo_2014-09-01");
         subscriptions.add(subscription);
         return "/subscriptions/" + id;
+    }
+
+    /**
+     * Delegates a scope to another tenant by Azure Lighthouse, and gives the properties of the definition.
+     *
+     * @param embedded whether the assignment has its definition with it; else it stands in a row of its own
+     */
+    public ObjectNode delegate(String scope, String tenantId, String tenantName, boolean embedded) {
+        String path = "/providers/Microsoft.ManagedServices/";
+        String definitionId = scope + path + "registrationDefinitions/" + id("definition " + delegations.size());
+        ObjectNode assignment = json("{}")
+                .put("id", scope + path + "registrationAssignments/" + id("delegation " + delegations.size()))
+                .put("type", "microsoft.managedservices/registrationassignments");
+        ObjectNode properties = assignment.putObject("properties");
+        properties.put("registrationDefinitionId", definitionId).put("provisioningState", "Succeeded");
+        delegations.add(assignment);
+        ObjectNode definition;
+        if (embedded) {
+            definition = properties.putObject("registrationDefinition").putObject("properties");
+        } else {
+            ObjectNode row = json("{}")
+                    .put("id", definitionId.toLowerCase(Locale.ROOT))
+                    .put("type", "microsoft.managedservices/registrationdefinitions");
+            definition = row.putObject("properties");
+            delegations.add(row);
+        }
+        definition.put("managedByTenantId", tenantId).put("managedByTenantName", tenantName);
+        definition.putArray("authorizations");
+        definition.putArray("eligibleAuthorizations");
+        return definition;
+    }
+
+    /** Adds a role for good to a definition. */
+    public static void authorize(ObjectNode definition, String principal, AzureRole role) {
+        definition
+                .withArray("authorizations")
+                .addObject()
+                .put("principalId", id(principal))
+                .put("principalIdDisplayName", principal)
+                .put("roleDefinitionId", role.id());
+    }
+
+    /** Adds an eligible role to a definition. */
+    public static void authorizeEligible(
+            ObjectNode definition, String principal, AzureRole role, String mfa, String... approvers) {
+        ObjectNode row = definition
+                .withArray("eligibleAuthorizations")
+                .addObject()
+                .put("principalId", id(principal))
+                .put("principalIdDisplayName", principal)
+                .put("roleDefinitionId", role.id());
+        ObjectNode policy = row.putObject("justInTimeAccessPolicy").put("multiFactorAuthProvider", mfa);
+        ArrayNode agree = policy.putArray("managedByTenantApprovers");
+        Stream.of(approvers).forEach(approver -> agree.addObject().put("principalId", id(approver)));
     }
 
     /** Puts a subscription below management groups, the nearest first; else it is below the root only. */
@@ -460,6 +516,7 @@ public final class FakeArm implements Wire {
             case "authorizationresources" -> query.contains("roledefinitions") ? customRoles : assigned(query);
             case "resources" -> query.contains("nodeResourceGroup") ? hosted : resources;
             case "resourcecontainers" -> ancestors();
+            case "managedservicesresources" -> delegations;
             case "securityresources" -> plans;
             case "guestconfigurationresources" -> guestConfigurations;
             default -> throw new IllegalStateException("no table of Resource Graph: " + query);

@@ -6,6 +6,7 @@ import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is written from the cards and the fact kinds is on disk as they give it. */
@@ -29,6 +30,28 @@ class CatalogueTest {
     @Test
     void theCompliancePageIsTheOneOfTheTable() throws IOException {
         same(Path.of("docs/compliance.md"), CompliancePage.markdown(Roadmap.checks()));
+    }
+
+    /** The bounds that a unit keeps, whatever is read for it; users cost nothing. */
+    @Test
+    void theCostIsTheOneMeasuredAndWithinItsBounds() throws IOException {
+        Map<String, CostPage.Cost> costs = CostPage.costs();
+        same(Path.of("docs/cost.md"), CostPage.markdown(costs));
+        assertThat(costs.get("subscription that runs")).satisfies(cost -> {
+            assertThat(cost.azure()).isLessThanOrEqualTo(4);
+            assertThat(cost.graph()).isZero();
+        });
+        assertThat(costs.get("workspace that receives logs")).satisfies(cost -> {
+            assertThat(cost.azure()).isLessThanOrEqualTo(6);
+            assertThat(cost.graph()).isZero();
+        });
+        assertThat(costs.get("management group")).satisfies(cost -> {
+            assertThat(cost.azure()).isLessThanOrEqualTo(2);
+            assertThat(cost.graph()).isZero();
+        });
+        assertThat(costs.get("role on the root management group"))
+                .satisfies(cost -> assertThat(cost.azure()).isLessThanOrEqualTo(1));
+        assertThat(costs.get("hundred users, each with Reader in Azure")).isEqualTo(new CostPage.Cost(0, 0));
     }
 
     private static void same(Path file, String expected) throws IOException {

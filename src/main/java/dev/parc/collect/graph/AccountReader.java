@@ -50,14 +50,15 @@ final class AccountReader {
         this.context = context;
     }
 
-    /** The accounts that exist. */
+    /** The accounts that exist and that some item asks more about than who they are. */
     static List<Account> existing(ReadingContext context) {
-        return context.values(ACCOUNTS, Account.class).stream()
-                .filter(account -> account.state() != Account.State.DELETED)
-                .toList();
+        return new JudgedAccounts(context)
+                .of(context.values(ACCOUNTS, Account.class).stream()
+                        .filter(account -> account.state() != Account.State.DELETED)
+                        .toList());
     }
 
-    /** The accounts that exist, by id. */
+    /** The same by id. */
     static List<String> ids(ReadingContext context) {
         return existing(context).stream().map(Account::id).toList();
     }

@@ -2,6 +2,7 @@ package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.AZURE_ANCESTORS;
 import static dev.parc.facts.FactKind.AZURE_CUSTOM_ROLES;
+import static dev.parc.facts.FactKind.AZURE_DELEGATIONS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
@@ -15,6 +16,7 @@ import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureAncestors;
 import dev.parc.facts.AzureCustomRole;
+import dev.parc.facts.AzureDelegation;
 import dev.parc.facts.AzureManagementGroup;
 import dev.parc.facts.AzurePower;
 import dev.parc.facts.AzurePowers;
@@ -26,6 +28,7 @@ import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +74,11 @@ final class AzureReader {
             + " | where (pt !~ 'User' or isnotempty(condition)) and (%s)"
             + " | project id, subscriptionId, principalId=tostring(properties.principalId), principalType=pt,"
             + " roleDefinitionId=rd, scope=tostring(properties.scope), condition";
+
+    private static final String DELEGATIONS_QUERY = "managedservicesresources"
+            + " | where type in~ ('microsoft.managedservices/registrationassignments',"
+            + " 'microsoft.managedservices/registrationdefinitions')"
+            + " | project id, type, properties";
 
     private static final String ANCESTORS_QUERY = "resourcecontainers"
             + " | where type =~ 'microsoft.resources/subscriptions'"
@@ -171,6 +179,86 @@ final class AzureReader {
         return new AzureManagementGroup(name, properties.text("displayName").orElse(name), properties.id("tenantId"));
     }
 
+    /** What other tenants may do here: assignments of offers, each with its definition or with the id of that. */
+    Reading delegations() {
+        Optional<Reading> unread = context.unreadFor(AZURE_SUBSCRIPTIONS, AZURE_MANAGEMENT_GROUPS);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        ReadingBuilder reading = new ReadingBuilder(AZURE_DELEGATIONS);
+        Answer answer = context.arm().ask(ArmRequest.ofResourceGraph(DELEGATIONS_QUERY));
+        Map<String, Item> definitions = new HashMap<>();
+        List<Item> assignments = new ArrayList<>();
+        reading.each(answer, "delegations", row -> {
+            if (row.requiredText("type").toLowerCase(Locale.ROOT).endsWith("/registrationdefinitions")) {
+                definitions.put(row.requiredText("id").toLowerCase(Locale.ROOT), row.requiredItem("properties"));
+            } else {
+                assignments.add(row);
+            }
+        });
+        assignments.forEach(row -> reading.attempt(() -> delegation(row, definitions).ifPresent(reading::value)));
+        return reading.build();
+    }
+
+    private Optional<AzureDelegation> delegation(Item row, Map<String, Item> definitions) {
+        Item properties = row.requiredItem("properties");
+        String scope = row.requiredText("id").replaceAll("(?i)/providers/Microsoft\\.ManagedServices/.*", "");
+        Matcher subscription = SUBSCRIPTION.matcher(scope);
+        if (!subscription.matches()) {
+            throw row.malformed("id");
+        }
+        Item definition = properties
+                .optional("registrationDefinition")
+                .flatMap(embedded -> embedded.optional("properties"))
+                .filter(embedded -> embedded.has("authorizations"))
+                .or(() -> properties
+                        .firstText("registrationDefinitionId")
+                        .map(id -> definitions.get(id.toLowerCase(Locale.ROOT))))
+                .orElseThrow(() -> properties.malformed("registrationDefinitionId"));
+        String managing = definition.id("managedByTenantId");
+        boolean toOurselves = AzureManagementGroup.tenantOf(
+                        context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class))
+                .filter(managing::equalsIgnoreCase)
+                .isPresent();
+        if (toOurselves) {
+            return Optional.empty(); // a customer's subscription, which is seen because it is delegated to this tenant
+        }
+        return Optional.of(new AzureDelegation(
+                scope,
+                subscription.group(1).toLowerCase(Locale.ROOT),
+                managing,
+                definition.firstText("managedByTenantName").orElse(managing),
+                Stream.concat(
+                                definition.items("authorizations").stream()
+                                        .map(item -> authorization(item, Optional.empty())),
+                                definition.optionalItems("eligibleAuthorizations")
+                                        .map(item -> authorization(item, Optional.of(activation(item)))))
+                        .toList()));
+    }
+
+    private static AzureDelegation.Authorization authorization(
+            Item item, Optional<AzureDelegation.Activation> activation) {
+        String id = item.id("principalId");
+        String role = item.requiredText("roleDefinitionId");
+        return new AzureDelegation.Authorization(
+                id,
+                item.firstText("principalIdDisplayName").orElse(id),
+                Item.guid(role.substring(role.lastIndexOf('/') + 1))
+                        .orElseThrow(() -> item.malformed("roleDefinitionId")),
+                activation);
+    }
+
+    private static AzureDelegation.Activation activation(Item item) {
+        Optional<Item> policy = item.optional("justInTimeAccessPolicy");
+        return new AzureDelegation.Activation(
+                policy.flatMap(it -> it.firstText("multiFactorAuthProvider"))
+                        .filter("Azure"::equalsIgnoreCase)
+                        .isPresent(),
+                policy.filter(it ->
+                                it.optionalItems("managedByTenantApprovers").findAny().isPresent())
+                        .isPresent());
+    }
+
     /** Which management groups are above each subscription: Resource Graph tells it of all with one question. */
     Reading ancestors() {
         return context.unreadFor(AZURE_SUBSCRIPTIONS)
@@ -255,6 +343,11 @@ final class AzureReader {
     }
 
     private AzurePowers powers() {
+        return powers(context);
+    }
+
+    /** What roles make of their holders, custom ones as far as they were read. */
+    static AzurePowers powers(ReadingContext context) {
         return new AzurePowers(
                 context.read().containsKey(AZURE_CUSTOM_ROLES)
                         ? context.values(AZURE_CUSTOM_ROLES, AzureCustomRole.class)
@@ -483,10 +576,18 @@ final class AzureReader {
 
     /** The role assignments of all kinds as far as they were read and wanted. */
     static List<AzureRoleAssignment> holders(ReadingContext context) {
-        List<AzureRoleAssignment> rows = new ArrayList<>();
-        Stream.of(AZURE_ROLE_ASSIGNMENTS, AZURE_FURTHER_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES)
-                .filter(context.read()::containsKey)
-                .forEach(kind -> rows.addAll(context.values(kind, AzureRoleAssignment.class)));
-        return rows;
+        return Stream.concat(
+                        AzureRoleAssignment.joined(
+                                ofRun(context, AZURE_ROLE_ASSIGNMENTS),
+                                ofRun(context, AZURE_FURTHER_ASSIGNMENTS),
+                                ofRun(context, AZURE_PIM_ASSIGNMENTS))
+                                .stream(),
+                        ofRun(context, AZURE_ELIGIBILITIES).stream())
+                .toList();
+    }
+
+    /** What a run that asks for the kind has read of it. */
+    private static List<AzureRoleAssignment> ofRun(ReadingContext context, FactKind kind) {
+        return context.read().containsKey(kind) ? context.values(kind, AzureRoleAssignment.class) : List.of();
     }
 }

@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_ANCESTORS;
 import static dev.parc.facts.FactKind.AZURE_CUSTOM_ROLES;
 import static dev.parc.facts.FactKind.AZURE_DEFENDER_PLANS;
+import static dev.parc.facts.FactKind.AZURE_DELEGATIONS;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
@@ -145,6 +146,11 @@ public final class GraphCollector {
                     AZURE_SUBSCRIPTIONS),
             Task.of(AZURE_HOSTED, context -> new AzureResourceReader(context).hosted(), AZURE_SUBSCRIPTIONS),
             Task.of(AZURE_DEFENDER_PLANS, context -> new AzureResourceReader(context).plans(), AZURE_SUBSCRIPTIONS),
+            Task.of(
+                    AZURE_DELEGATIONS,
+                    context -> new AzureReader(context).delegations(),
+                    AZURE_SUBSCRIPTIONS,
+                    AZURE_MANAGEMENT_GROUPS),
             Task.of(AZURE_ANCESTORS, context -> new AzureReader(context).ancestors(), AZURE_SUBSCRIPTIONS),
             Task.of(AZURE_CUSTOM_ROLES, context -> new AzureReader(context).customRoles(), AZURE_SUBSCRIPTIONS),
             Task.of(

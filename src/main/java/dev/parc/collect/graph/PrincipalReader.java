@@ -14,6 +14,8 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
 import dev.parc.facts.Domain;
+import dev.parc.facts.AzurePower;
+import dev.parc.facts.AzurePowers;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
@@ -121,7 +123,10 @@ final class PrincipalReader {
                 .forEach(row -> found(row.groupId(), row.groupName(), PrincipalType.GROUP));
         groupGrants(context).forEach(row -> found(row.groupId(), row.groupName(), PrincipalType.GROUP));
         roleHolders(context).forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
-        AzureReader.holders(context).forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
+        AzurePowers powers = AzureReader.powers(context);
+        AzureReader.holders(context).stream()
+                .filter(row -> powers.of(row) != AzurePower.READS)
+                .forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
         context.values(GROUP_MEMBERS, GroupMember.class)
                 .forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));
         groupGrants(context).forEach(row -> found(row.principalId(), row.principalName(), row.principalType()));

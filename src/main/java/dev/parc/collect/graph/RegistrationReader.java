@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.collect.graph.GraphApi.V1;
+import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads what administrators have registered for MFA: from the registration report, which one request reads; for those
@@ -26,6 +28,9 @@ final class RegistrationReader {
 
     /** The report may be asked five times in ten seconds: more rows would take minutes. */
     private static final int MOST_SINGLE_ROWS = 40;
+
+    /** So many alternatives a filter takes everywhere in Graph. */
+    private static final int ROWS_A_BLOCK = 15;
 
     private static final List<String> METHODS_PERMISSION =
             REGISTRATIONS.optionalPermission().stream().toList();
@@ -76,7 +81,7 @@ final class RegistrationReader {
         if (report instanceof Answer.Value value) {
             value.body().path("value").forEach(row -> registrations.attempt(() -> takeRow(new Item("rows", row))));
         }
-        if (reportIsOpen) {
+        if (reportIsOpen && !askForBlocks()) {
             askForRows();
         }
         askForMethods(
@@ -104,6 +109,38 @@ final class RegistrationReader {
             registrations.value(new Registration(
                     id, row.requiredFlag("isMfaCapable"), row.texts("methodsRegistered"), Registration.Source.REPORT));
         }
+    }
+
+    /**
+     * Reads the rows of those who are no administrators to the report, because they are only eligible or administer Azure,
+     * by blocks of ids; false where the report takes no such filter. Who is not in the answer for its block has no row.
+     */
+    private boolean askForBlocks() {
+        List<String> ids = List.copyOf(missing);
+        Map<List<String>, GraphRequest> requests = new LinkedHashMap<>();
+        for (int from = 0; from < ids.size(); from += ROWS_A_BLOCK) {
+            List<String> block = ids.subList(from, Math.min(ids.size(), from + ROWS_A_BLOCK));
+            String filter = block.stream().map(id -> "id eq " + literal(id)).collect(Collectors.joining(" or "));
+            requests.put(
+                    block,
+                    GraphRequest.of(V1.reports()
+                            .authenticationMethods()
+                            .userRegistrationDetails()
+                            .toGetRequestInformation(it -> it.queryParameters.filter = filter)));
+        }
+        Map<List<String>, Answer> answers = context.graph().ask(requests);
+        if (answers.values().stream().anyMatch(RegistrationReader::isFilterRefused)) {
+            return false;
+        }
+        answers.forEach((block, answer) -> {
+            if (answer instanceof Answer.Value value) {
+                value.body().path("value").forEach(row -> registrations.attempt(() -> takeRow(new Item("rows", row))));
+            } else {
+                registrations.without(answer, REGISTRATIONS.permissions());
+                block.forEach(missing::remove);
+            }
+        });
+        return true;
     }
 
     /** Reads rows of the report one by one, as many as can be read in reasonable time. */

@@ -99,7 +99,12 @@ public final class SnapshotRedaction {
             "tooltip",
             "toolTip",
             "autoTooltip",
-            "adminUsername");
+            "adminUsername",
+            "roleName",
+            "principalIdDisplayName",
+            "managedByTenantName",
+            "manageeTenantName",
+            "registrationDefinitionName");
 
     /** Properties that go as a whole: they tell much of people and places, and no fact is made of them. */
     private static final Set<String> LEFT_OUT = Set.of("evidence");
@@ -127,6 +132,11 @@ public final class SnapshotRedaction {
     private static final Pattern FIXED_IN_AZURE = Pattern.compile("(?i).*/(pricings/[^/]+|default)");
 
     private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|'[^']*'");
+    /** The management groups above a subscription, each by its name; and resource groups, which are nothing but names. */
+    private static final String ANCESTORS = "ancestors";
+
+    private static final String CLUSTER_GROUPS = "clusterGroups";
+
     private static final String ALL_OF = "allOf";
     private static final String QUERY = "query";
     private static final String LOCATION = "location";
@@ -290,6 +300,8 @@ public final class SnapshotRedaction {
                     object.set(name, value);
                 } else if (isNameInAzure(node, name) || isDetail(node, name)) {
                     object.put(name, nameInAzure(value.asText()));
+                } else if (property.equals(ANCESTORS) && name.equals("name")) {
+                    object.put(name, nameInAzure(value.asText()));
                 } else if (property.equals(ALL_OF) && name.equals(QUERY)) {
                     object.put(name, query(value.asText()));
                 } else if (LEFT_OUT.contains(name) || (name.equals(LOCATION) && value.isObject())) {
@@ -350,6 +362,9 @@ public final class SnapshotRedaction {
         }
         if (NAMES.contains(property)) {
             return pseudonyms.name(text);
+        }
+        if (property.equals(CLUSTER_GROUPS) && !text.isEmpty()) {
+            return nameInAzure(text);
         }
         if (OF_AZURE.matcher(text).lookingAt()) {
             return ofAzure(text);

@@ -3,7 +3,10 @@ package dev.parc.roadmap.stage2;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AZURE_CUSTOM_ROLES;
+import static dev.parc.facts.FactKind.AZURE_DELEGATIONS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
@@ -21,6 +24,7 @@ import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
+import dev.parc.facts.AzureDelegation;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
@@ -31,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lists who may administer what, service by service; a service that was not read is named, and never counted as empty. */
@@ -49,6 +54,9 @@ import java.util.Set;
             AZURE_ROLE_ASSIGNMENTS,
             AZURE_ELIGIBILITIES,
             AZURE_PIM_ASSIGNMENTS,
+            AZURE_CUSTOM_ROLES,
+            AZURE_FURTHER_ASSIGNMENTS,
+            AZURE_DELEGATIONS,
             EXCHANGE_ROLES,
             INTUNE_ROLES,
             DEFENDER_ROLES,
@@ -71,7 +79,7 @@ public final class S201AdministratorsAreInventoried implements Check {
         Map<String, List<String>> roles = new LinkedHashMap<>();
         Map<String, Finding> subjects = new LinkedHashMap<>();
         List<Administrator> entra = all.all();
-        List<Administrator> azure = all.inAzure();
+        List<Administrator> azure = all.changingAzure();
         entra.forEach(one -> add(facts, one, "Microsoft Entra ID: " + all.inWords(one), roles, subjects));
         azure.forEach(one -> add(facts, one, "Azure: " + all.inWords(one), roles, subjects));
         List<String> services = new ArrayList<>();
@@ -80,6 +88,7 @@ public final class S201AdministratorsAreInventoried implements Check {
                 facts.reading(AZURE_ROLE_ASSIGNMENTS) instanceof Reading.Read
                         ? "%d in Azure".formatted(azure.size())
                         : "Azure was not read");
+        delegated(facts, roles, subjects).ifPresent(services::add);
         for (FactKind service : SERVICES) {
             services.add(service(facts, service, roles, subjects));
         }
@@ -90,6 +99,29 @@ public final class S201AdministratorsAreInventoried implements Check {
                 subject.subjectName(),
                 String.join("; ", roles.getOrDefault(id, List.of())))));
         return Verdict.attest(String.join(", ", services), findings);
+    }
+
+    /** Adds principals of other tenants, and gives them in words; empty where there are none. */
+    private static Optional<String> delegated(
+            Facts facts, Map<String, List<String>> roles, Map<String, Finding> subjects) {
+        Set<String> principals = new LinkedHashSet<>();
+        for (AzureDelegation delegation : facts.azure().delegations()) {
+            for (AzureDelegation.Authorization authorization : delegation.authorizations()) {
+                if (authorization.administers()) {
+                    Finding found = Finding.of(facts, delegation, authorization);
+                    principals.add(found.subjectId());
+                    subjects.putIfAbsent(found.subjectId(), found);
+                    roles.computeIfAbsent(found.subjectId(), it -> new ArrayList<>())
+                            .add("Azure, " + found.message());
+                }
+            }
+        }
+        if (!(facts.reading(AZURE_DELEGATIONS) instanceof Reading.Read)) {
+            return Optional.of("Azure Lighthouse was not read");
+        }
+        return principals.isEmpty()
+                ? Optional.empty()
+                : Optional.of("%d of other tenants by Azure Lighthouse".formatted(principals.size()));
     }
 
     private static void add(

@@ -29,12 +29,13 @@ import java.util.List;
         needs = ACCOUNTS,
         completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
         attests = "Mail to the address of every administrator's account arrives, and somebody reads it.",
-        administrators = true)
+        administrators = true,
+        azureAdministrators = true)
 public final class S202MailAddressesWork implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().everywhere());
         List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         List<Finding> elsewhere = new ArrayList<>();

@@ -30,12 +30,13 @@ import java.util.List;
         remedy = "Have the listed administrators register for MFA at https://aka.ms/mfasetup, best " + "with a passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = {ORGANIZATION, FEDERATIONS, SERVICE_PRINCIPALS},
-        administrators = true)
+        administrators = true,
+        azureAdministrators = true)
 public final class S203AllAdministratorsAreRegistered implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().everywhere());
         List<Account> asked =
                 accounts.ofPeople(facts).stream().map(Held::account).toList();
         MfaRegistrations registrations = facts.mfaRegistrations(asked);

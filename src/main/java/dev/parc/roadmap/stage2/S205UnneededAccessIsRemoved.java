@@ -31,13 +31,14 @@ import java.util.Optional;
                 "Remove the roles of listed holders who cannot or do not sign in; ask the others what they need theirs for",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {ORGANIZATION, SIGN_INS, PIM_ACTIVATIONS},
-        administrators = true)
+        administrators = true,
+        azureAdministrators = true)
 public final class S205UnneededAccessIsRemoved implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
         Administrators all = facts.administrators();
-        List<Administrator> administrators = all.all();
+        List<Administrator> administrators = all.everywhere();
         Unneeded unneeded = facts.unneeded(administrators);
         List<Finding> findings = unneeded.holders().stream()
                 .map(holder -> Finding.of(facts, holder))

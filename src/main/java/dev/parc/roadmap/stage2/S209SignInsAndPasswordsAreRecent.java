@@ -33,12 +33,13 @@ import java.util.stream.Stream;
         remedy = "Remove the roles of those who do not sign in, and have the others change their " + "password",
         needs = {ACCOUNTS, DOMAINS},
         completedBy = {ORGANIZATION, SIGN_INS, SERVICE_PRINCIPALS},
-        administrators = true)
+        administrators = true,
+        azureAdministrators = true)
 public final class S209SignInsAndPasswordsAreRecent implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().everywhere());
         List<Held> asked = accounts.inUse(facts);
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
         Weighing weighing = new Weighing();

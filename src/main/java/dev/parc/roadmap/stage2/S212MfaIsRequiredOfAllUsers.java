@@ -45,6 +45,7 @@ import java.util.stream.Stream;
         completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
         signals = {EXCLUDED_GROUPS, EXCLUDED_MEMBERS},
         administrators = true,
+        azureAdministrators = true,
         attests = "Everybody who may sign in without MFA, as listed, was reviewed and has to.")
 public final class S212MfaIsRequiredOfAllUsers implements Check {
 
@@ -62,7 +63,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
         }
         Weighing weighing = new Weighing();
         SignInWeighing mfa = new SignInWeighing(facts, conditionalAccess, MFA, "sign in without MFA", weighing);
-        List<Account> administrators = weighing.administrators(facts);
+        List<Account> administrators = weighing.administrators(facts, facts.administrators().everywhere());
         mfa.accounts(administrators);
         mfa.exposedUsers();
         mfa.everybodyElse();

@@ -40,7 +40,7 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         Administrators all = facts.administrators();
-        AdministratorAccounts accounts = facts.accountsOf(all.inAzure());
+        AdministratorAccounts accounts = facts.accountsOf(all.changingAzure());
         Set<String> converted = facts.azure().convertedClassicAdministrators().stream()
                 .map(AzureRoleAssignment::principalId)
                 .collect(Collectors.toSet());
@@ -57,9 +57,9 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
         weighing.holdersWithoutAccount(facts, accounts);
         int held = accounts.held().size();
         return weighing.verdict(
-                        personal -> "%d of %d users who hold a role in Azure are Microsoft accounts"
+                        personal -> "%d of %d users who can change something in Azure are Microsoft accounts"
                                 .formatted(personal, held),
-                        unclear -> "%d of %d users who hold a role in Azure may be Microsoft accounts, or were classic"
+                        unclear -> "%d of %d users who can change something in Azure may be Microsoft accounts, or were classic"
                                         .formatted(unclear, held)
                                 + " administrators: a person must look")
                 .orElseGet(() -> nothingFound(facts, held));
@@ -67,11 +67,11 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
 
     private static Verdict nothingFound(Facts facts, int held) {
         if (held > 0) {
-            return Verdict.pass("none of the %d users who hold a role in Azure is a Microsoft account".formatted(held));
+            return Verdict.pass("none of the %d users who can change something in Azure is a Microsoft account".formatted(held));
         }
         return facts.azure().subscriptions().isEmpty()
                 ? Verdict.notApplicable("the tenant has no Azure subscription")
-                : Verdict.review("no user was found to hold a role in Azure", List.of());
+                : Verdict.review("no user was found who can change something in Azure", List.of());
     }
 
     private static Optional<String> doubt(Account account, Set<String> converted) {

@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AZURE_CUSTOM_ROLES;
+import static dev.parc.facts.FactKind.AZURE_DELEGATIONS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
@@ -19,6 +20,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureDelegation;
 import dev.parc.facts.Facts;
 import dev.parc.facts.JustInTime;
 import java.util.List;
@@ -36,6 +38,7 @@ import java.util.List;
             AZURE_ROLE_ASSIGNMENTS,
             AZURE_CUSTOM_ROLES,
             AZURE_FURTHER_ASSIGNMENTS,
+            AZURE_DELEGATIONS,
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,
             GROUP_MEMBERSHIPS
@@ -52,6 +55,13 @@ public final class S313AzureAdministratorsAreEligible implements Check {
         Weighing weighing = new Weighing();
         roles.standing().forEach(holder -> weighing.certain(Finding.of(facts, holder.roles(), holder.words())));
         roles.doubts().forEach(holder -> weighing.doubtful(Finding.of(facts, holder.roles(), holder.words())));
+        for (AzureDelegation delegation : facts.azure().delegations()) {
+            delegation.authorizations().stream()
+                    .filter(AzureDelegation.Authorization::privileged)
+                    .filter(authorization -> authorization.concern().isPresent())
+                    .forEach(authorization ->
+                            weighing.doubtful(Finding.of(facts, delegation, authorization)));
+        }
         int asked = roles.asked().size();
         long eligible = roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED);
         return weighing.verdict(

@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AZURE_ANCESTORS;
+import static dev.parc.facts.FactKind.AZURE_DELEGATIONS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
@@ -18,6 +19,7 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
+import dev.parc.facts.AzureDelegation;
 import dev.parc.facts.AzureEstate;
 import dev.parc.facts.AzurePower;
 import dev.parc.facts.AzureRole;
@@ -41,7 +43,7 @@ import java.util.stream.Stream;
                 + "settle who owns each one",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_SUBSCRIPTION_POLICY, ACCOUNTS},
         completedBy = {AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
-        signals = {AZURE_ANCESTORS},
+        signals = {AZURE_ANCESTORS, AZURE_DELEGATIONS},
         attests = {
             "The owner of the billing account behind each subscription is known and still the right one",
             "It was decided for each subscription whether it has to be transferred to another account"
@@ -64,7 +66,11 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         Weighing weighing = new Weighing();
         boolean elevated = false;
         for (Administrator one : all.inAzure(AzurePower.GIVES_ROLES)) {
-            if (one.holdings().stream().anyMatch(holding -> AzureScope.of(holding.scope()) == AzureScope.ROOT)) {
+            boolean atRoot = one.holdings().stream().anyMatch(holding -> AzureScope.of(holding.scope()) == AzureScope.ROOT);
+            if (atRoot && isGone(facts, one)) {
+                weighing.doubtful(Finding.of(
+                        facts, one, "no longer exists, and its roles are left over: remove them; held " + all.inWords(one)));
+            } else if (atRoot) {
                 elevated = true;
                 weighing.certain(Finding.of(
                         facts,
@@ -90,9 +96,21 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                 .orElseGet(() -> Verdict.attest(
                         azure.runningInWords() + ", each with an owner who can act, and none can leave the tenant",
                         azure.running().stream()
-                                .flatMap(subscription -> subscription.offer().words().stream()
-                                        .map(words -> Finding.of(subscription, words)))
+                                .flatMap(subscription -> toKnow(azure, subscription))
                                 .toList()));
+    }
+
+    /** What raises the question of who owns a subscription, without answering it. */
+    private static Stream<Finding> toKnow(AzureEstate azure, AzureSubscription subscription) {
+        return Stream.concat(
+                subscription.offer().words().stream().map(words -> Finding.of(subscription, words)),
+                azure.delegations().stream()
+                        .filter(delegation -> delegation.subscriptionId().equals(subscription.id()))
+                        .map(AzureDelegation::managingTenantName)
+                        .distinct()
+                        .sorted()
+                        .map(tenant -> Finding.of(
+                                subscription, "is managed by tenant " + tenant + " too, by Azure Lighthouse")));
     }
 
     private static void judge(
@@ -114,6 +132,13 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         } else if (DECIDING.stream().flatMap(facts::gapsOf).findAny().isEmpty()) {
             weighing.certain(Finding.of(subscription, "has no owner who can act"));
         }
+    }
+
+    private static boolean isGone(Facts facts, Administrator one) {
+        return one.type() == PrincipalType.USER
+                && facts.account(one.id())
+                        .filter(account -> account.state() == Account.State.DELETED)
+                        .isPresent();
     }
 
     private static boolean canAct(Facts facts, Administrator owner) {

@@ -5,6 +5,7 @@ import static dev.parc.collect.FakeArm.ROOT_GROUP;
 import static dev.parc.collect.FakeTenant.id;
 import static dev.parc.facts.FactKind.AZURE_ANCESTORS;
 import static dev.parc.facts.FactKind.AZURE_CUSTOM_ROLES;
+import static dev.parc.facts.FactKind.AZURE_DELEGATIONS;
 import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
@@ -13,7 +14,9 @@ import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Administrator;
@@ -21,6 +24,7 @@ import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureAncestors;
 import dev.parc.facts.AzureCustomRole;
+import dev.parc.facts.AzureDelegation;
 import dev.parc.facts.AzurePower;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.AzureRoleAssignment;
@@ -39,6 +43,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AzureReaderTest {
 
@@ -254,6 +259,38 @@ class AzureReaderTest {
         assertThat(Readings.of(tenant, AZURE_FURTHER_ASSIGNMENTS)
                         .values(AZURE_FURTHER_ASSIGNMENTS, AzureRoleAssignment.class))
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAnotherTenantMayDoIsReadWithItsDefinitionWhereverThatStands(boolean embedded) {
+        String production = arm.subscription("Production");
+        ObjectNode offer = arm.delegate(production + "/resourceGroups/rg", id("msp"), "Fabrikam", embedded);
+        FakeArm.authorize(offer, "operators", AzureRole.CONTRIBUTOR);
+        FakeArm.authorizeEligible(offer, "experts", AzureRole.USER_ACCESS_ADMINISTRATOR, "Azure", "boss");
+        FakeArm.authorizeEligible(offer, "careless", AzureRole.CONTRIBUTOR, "None");
+        AzureDelegation delegation =
+                Readings.of(tenant, AZURE_DELEGATIONS).only(AZURE_DELEGATIONS, AzureDelegation.class);
+        assertThat(delegation.scope()).isEqualTo(production + "/resourceGroups/rg");
+        assertThat(delegation.managingTenantName()).isEqualTo("Fabrikam");
+        assertThat(delegation.authorizations())
+                .extracting(AzureDelegation.Authorization::principalName, AzureDelegation.Authorization::inWords)
+                .containsExactly(
+                        tuple("operators", "Contributor (standing)"),
+                        tuple("experts", "User Access Administrator (eligible with MFA and approval)"),
+                        tuple("careless", "Contributor (eligible without MFA and approval)"));
+    }
+
+    @Test
+    void aDelegationWithoutItsDefinitionIsAGapAndOneToThisTenantIsNone() {
+        String production = arm.subscription("Production");
+        FakeArm.authorize(
+                arm.delegate(production, FakeTenant.TENANT_ID, "Contoso", true), "ours", AzureRole.CONTRIBUTOR);
+        assertThat(Readings.of(tenant, AZURE_DELEGATIONS).values(AZURE_DELEGATIONS, AzureDelegation.class))
+                .isEmpty();
+        arm.delegate(production, id("msp"), "Fabrikam", true).remove("authorizations");
+        assertThat(Readings.of(tenant, AZURE_DELEGATIONS).unread(AZURE_DELEGATIONS))
+                .isEqualTo("delegations came with an unusable registrationDefinitionId");
     }
 
     @Test
@@ -472,9 +509,9 @@ class AzureReaderTest {
 
     /** Pages come on top. */
     @Test
-    void allThatIsAskedOfAzureCostsThirteenCallsAndFourASubscription() {
-        assertThat(callsFor(12, allOfAzure())).isEqualTo(13 + 4 * 12);
-        assertThat(callsFor(2_000, allOfAzure())).isEqualTo(13 + 4 * 2_000 + 3);
+    void allThatIsAskedOfAzureCostsFourteenCallsAndFourASubscription() {
+        assertThat(callsFor(12, allOfAzure())).isEqualTo(14 + 4 * 12);
+        assertThat(callsFor(2_000, allOfAzure())).isEqualTo(14 + 4 * 2_000 + 3);
     }
 
     @Test
@@ -483,7 +520,7 @@ class AzureReaderTest {
         more.arm().assign(more.user("root owner"), "User", AzureRole.OWNER, ROOT_GROUP);
         more.arm().machine(more.arm().subscription("machines"), "vm", "Windows", "admin");
 
-        assertThat(callsFor(more, 11, allOfAzure())).isEqualTo(13 + 4 * 12 + 2);
+        assertThat(callsFor(more, 11, allOfAzure())).isEqualTo(14 + 4 * 12 + 2);
         assertThat(more.arm().requests()).anyMatch(request -> request.contains(ROOT_GROUP + TERMS));
     }
 

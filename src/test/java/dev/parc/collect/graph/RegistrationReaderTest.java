@@ -145,7 +145,25 @@ class RegistrationReaderTest {
     }
 
     @Test
-    void rowsAreReadOneByOneUpToABoundAndThenMethods() {
+    void whoIsNoAdministratorToTheReportIsReadByBlocksOfIds() {
+        for (int i = 0; i < 31; i++) {
+            String id = administrator("adm" + i);
+            tenant.registration(id, i % 2 == 0, "fido2");
+            tenant.notAdministrator(id);
+        }
+        assertThat(Readings.of(tenant, REGISTRATIONS).values(REGISTRATIONS, Registration.class))
+                .hasSize(31)
+                .allMatch(row -> row.source() == Registration.Source.REPORT)
+                .filteredOn(Registration::mfaCapable)
+                .hasSize(16);
+        assertThat(tenant.requests())
+                .containsEntry("GET " + REPORT, 1L + 3L)
+                .doesNotContainKey("GET " + REPORT + "/{id}")
+                .doesNotContainKey("GET " + METHODS);
+    }
+
+    @Test
+    void whoIsInNoBlockHasNoRowAndIsAskedForMethods() {
         for (int i = 0; i < 45; i++) {
             tenant.unreported(administrator("adm" + i));
         }
@@ -158,8 +176,22 @@ class RegistrationReaderTest {
                         + " UserAuthenticationMethod.Read.All is missing (Graph answered 403"
                         + " Authorization_RequestDenied): grant it to PARC's identity (45 times)");
         assertThat(tenant.requests())
-                .containsEntry("GET " + REPORT + "/{id}", 40L)
+                .containsEntry("GET " + REPORT, 1L + 3L)
+                .doesNotContainKey("GET " + REPORT + "/{id}")
                 .containsEntry("GET " + METHODS, 45L);
+    }
+
+    @Test
+    void whereTheReportTakesNoFilterRowsAreReadOneByOneUpToABound() {
+        for (int i = 0; i < 45; i++) {
+            administrator("adm" + i);
+        }
+        tenant.refuse(REPORT, 400, "BadRequest");
+        assertThat(Readings.of(tenant, REGISTRATIONS).values(REGISTRATIONS, Registration.class))
+                .hasSize(45);
+        assertThat(tenant.requests())
+                .containsEntry("GET " + REPORT + "/{id}", 40L)
+                .containsEntry("GET " + METHODS, 5L);
     }
 
     @Test

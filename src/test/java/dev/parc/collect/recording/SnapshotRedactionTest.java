@@ -7,6 +7,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
+import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
@@ -23,6 +24,7 @@ import dev.parc.facts.DefenderPlan;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GraphPermission;
+import dev.parc.facts.Holding;
 import dev.parc.facts.Reading;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +116,11 @@ class SnapshotRedactionTest {
         fake.arm().contact(secret, "gina@partner.test;soc@contoso.onmicrosoft.com");
         fake.arm().entraLogin(fake.arm().machine(secret, "vm-secret", "Windows", "gina"));
         fake.arm().plan(secret, "VirtualMachines", "Standard");
+        fake.arm().below(secret, division);
+        fake.arm().hosts(secret, List.of("microsoft.containerservice/managedclusters"), "mc_secret_aks");
+        fake.arm().assign(guest, "User", fake.arm().customRole("Secret role", "*"), secret);
+        FakeArm.authorize(
+                fake.arm().delegate(secret, FakeTenant.id("msp"), "Secret Partner", true), "Secret operators", AzureRole.CONTRIBUTOR);
         fake.arm()
                 .queryRule(
                         secret,
@@ -165,6 +173,18 @@ class SnapshotRedactionTest {
                 .hasSize(2)
                 .first()
                 .satisfies(way -> assertThat(way.path()).contains("RoleManagement.ReadWrite.Directory"));
+
+        assertThat(redacted.facts()
+                        .azure()
+                        .covers(
+                                redacted.facts().administrators().inAzure().stream()
+                                        .flatMap(one -> one.holdings().stream())
+                                        .map(Holding::scope)
+                                        .filter(scope -> scope.contains("managementGroups"))
+                                        .findFirst()
+                                        .orElseThrow(),
+                                redacted.facts().azure().subscriptions().get(1)))
+                .contains(true);
 
         String text = everything("redacted");
         assertThat(text).contains(dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());

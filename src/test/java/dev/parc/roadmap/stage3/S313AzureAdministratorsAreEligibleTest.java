@@ -11,7 +11,9 @@ import dev.parc.check.CheckTester;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureDelegation.Activation;
 import dev.parc.facts.AzureRole;
+import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.Licence;
@@ -280,5 +282,52 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING);
         check.given(azure.build().unread(kind, "throttled"))
                 .isFail("1 of 2 administrators of Azure hold a role that gives roles for good");
+    }
+
+    @Test
+    void anotherTenantThatMayChangeEverythingAtAllHoursIsForAPerson() {
+        somebodyIsEligible();
+        azure.delegated("Production", "Fabrikam", "operators", AzureRole.CONTRIBUTOR, null)
+                .delegated("Production", "Fabrikam", "readers", AzureRole.READER, null)
+                .delegated("Production", "Fabrikam", "experts", AzureRole.CONTRIBUTOR, new Activation(true, true));
+        check.given(azure.build())
+                .isReview(LOOK)
+                .findsOnly(
+                        "operators",
+                        "of tenant Fabrikam, by Azure Lighthouse: Contributor (standing) on subscription 'Production'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true, MFA", "true, false, approval", "false, false, MFA and approval"})
+    void anEligibleDelegationTakesMfaAndApproval(boolean mfa, boolean approval, String lacking) {
+        somebodyIsEligible();
+        azure.delegated(
+                "Production",
+                "Fabrikam",
+                "operators",
+                AzureRole.USER_ACCESS_ADMINISTRATOR,
+                new Activation(mfa, approval));
+        check.given(azure.build())
+                .isReview(LOOK)
+                .findsOnly(
+                        "operators",
+                        "of tenant Fabrikam, by Azure Lighthouse: User Access Administrator (eligible without " + lacking
+                                + ") on subscription 'Production'");
+    }
+
+    @Test
+    void whatACustomersSubscriptionDelegatesIsThatTenantsMatter() {
+        somebodyIsEligible();
+        azure.subscription(new AzureSubscription(id("Customer"), "Customer", "another"))
+                .delegated("Customer", "Fabrikam", "operators", AzureRole.CONTRIBUTOR, null);
+        check.given(azure.build())
+                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+    }
+
+    @Test
+    void withoutDelegationsNobodyIsCleared() {
+        somebodyIsEligible();
+        check.given(azure.build().unread(FactKind.AZURE_DELEGATIONS, "throttled"))
+                .isNotAssessed("delegations by Azure Lighthouse: throttled");
     }
 }

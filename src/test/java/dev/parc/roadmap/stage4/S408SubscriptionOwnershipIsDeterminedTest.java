@@ -187,4 +187,29 @@ class S408SubscriptionOwnershipIsDeterminedTest {
         check.given(old.policy(false).build())
                 .isNotApplicable("nothing runs in the tenant's 1 Azure subscriptions: they are disabled");
     }
+
+    @Test
+    void tenantsThatManageASubscriptionAreNamed() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
+                .delegated("Production", "Fabrikam", "operators", AzureRole.READER, null);
+        check.given(attested())
+                .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsOnly("Production", "is managed by tenant Fabrikam too, by Azure Lighthouse");
+    }
+
+    @Test
+    void aRoleAtTheRootScopeOfAnAccountThatIsGoneIsALeftover() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
+                .holder(
+                        Account.deleted(id("gone"), "gone"),
+                        AzureRole.USER_ACCESS_ADMINISTRATOR,
+                        "/",
+                        AssignmentKind.ACTIVE);
+        check.given(attested())
+                .isReview("who owns 1 of 1 subscription must be looked at")
+                .findsOnly(
+                        "gone",
+                        "no longer exists, and its roles are left over: remove them; held User Access Administrator"
+                                + " (active, directly, at the root scope / of Azure, above every management group)");
+    }
 }

@@ -1,0 +1,112 @@
+package dev.parc.report;
+
+import dev.parc.collect.FakeArm;
+import dev.parc.collect.FakeTenant;
+import dev.parc.collect.graph.Readings;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.FactKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** What reading everything costs, measured: of a small tenant, and of what is added to it, unit by unit. */
+final class CostPage {
+
+    /**
+     * What was asked.
+     *
+     * @param graph requests to Microsoft Graph, those in a batch counted singly, pages too
+     * @param azure calls to Azure Resource Manager and Resource Graph
+     */
+    record Cost(long graph, long azure) {
+        Cost minus(Cost other) {
+            return new Cost(graph - other.graph, azure - other.azure);
+        }
+    }
+
+    private static final String PRODUCTION = "/subscriptions/" + FakeTenant.id("subscription Production");
+    private static final String GLOBAL = DirectoryRole.GLOBAL_ADMINISTRATOR.templateId();
+
+    private CostPage() {}
+
+    /** The cost of the small tenant, and of one more of each unit; of users of a hundred more. */
+    static Map<String, Cost> costs() {
+        Map<String, Cost> costs = new LinkedHashMap<>();
+        Cost fixed = of(tenant -> {});
+        costs.put("fixed", fixed);
+        Map<String, Consumer<FakeTenant>> units = new LinkedHashMap<>();
+        units.put(
+                "administrator of the directory", tenant -> tenant.standing(tenant.user("one more"), GLOBAL));
+        units.put(
+                "administrator of Azure alone",
+                tenant -> tenant.arm().assign(user(tenant, "one more"), "User", AzureRole.OWNER, PRODUCTION));
+        units.put(
+                "application that holds a role",
+                tenant -> tenant.standing(tenant.servicePrincipal("one more"), GLOBAL));
+        units.put("group that holds a role", tenant -> tenant.standing(tenant.group("one more"), GLOBAL));
+        units.put(
+                "group that a policy leaves out",
+                tenant -> tenant.policy("one more", "All", tenant.group("one more"), "mfa"));
+        units.put(
+                "subscription that runs",
+                tenant -> tenant.arm().assign(FakeTenant.id("root"), "User", AzureRole.OWNER, tenant.arm().subscription("one more")));
+        units.put(
+                "workspace that receives logs",
+                tenant -> tenant.arm()
+                        .export(
+                                PRODUCTION,
+                                "one more",
+                                "workspaceId",
+                                tenant.arm().workspace(PRODUCTION, "one more", 365, true),
+                                "Administrative"));
+        units.put("management group", tenant -> tenant.arm().managementGroup("one-more", "One more"));
+        units.put("role on the root management group", tenant -> tenant.arm()
+                .assign(FakeTenant.id("root"), "User", AzureRole.OWNER, FakeArm.ROOT_GROUP));
+        units.put(
+                "hundred users, each with Reader in Azure",
+                tenant -> IntStream.range(0, 100)
+                        .forEach(number -> tenant.arm()
+                                .assign(user(tenant, "user " + number), "User", AzureRole.READER, PRODUCTION)));
+        units.forEach((unit, more) -> costs.put(unit, of(more).minus(fixed)));
+        return costs;
+    }
+
+    /** Somebody who is no administrator to the registration report. */
+    private static String user(FakeTenant tenant, String name) {
+        String id = tenant.user(name);
+        tenant.notAdministrator(id);
+        return id;
+    }
+
+    private static Cost of(Consumer<FakeTenant> more) {
+        FakeTenant tenant = FakeTenant.licensed();
+        FakeArm arm = tenant.arm();
+        tenant.standing(tenant.user("root"), GLOBAL);
+        arm.assign(FakeTenant.id("root"), "User", AzureRole.OWNER, arm.subscription("Production"));
+        tenant.policy("MFA", "All", tenant.group("break glass"), "mfa");
+        more.accept(tenant);
+        Readings.of(tenant, FactKind.OF_TENANT.toArray(FactKind[]::new));
+        return new Cost(
+                tenant.requests().values().stream().mapToLong(Long::longValue).sum(),
+                arm.requests().size());
+    }
+
+    static String markdown(Map<String, Cost> costs) {
+        StringBuilder page = new StringBuilder("""
+                # What reading a tenant costs
+
+                All items together, measured on a simulated tenant; the build writes this page and compares it. Requests to
+                Microsoft Graph go in batches of twenty to a call, except for policies (one a second), reports and logs (five in
+                ten seconds), and what is beta. Pages of long lists come on top. *fixed* is a tenant with one
+                administrator, one policy that leaves a group out, and one subscription.
+
+                | Unit | Requests to Microsoft Graph | Calls to Azure |
+                | --- | ---: | ---: |
+                """);
+        costs.forEach((unit, cost) ->
+                page.append("| %s | %d | %d |%n".formatted(unit, cost.graph(), cost.azure())));
+        return page.toString();
+    }
+}
