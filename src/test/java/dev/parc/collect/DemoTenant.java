@@ -328,12 +328,13 @@ public final class DemoTenant {
         String production = arm.subscription("Production");
         String laboratory = arm.subscription("Laboratory");
         arm.below(production, platform);
-        String landlord = arm.customRole("Landing zone owner", "*", "-Microsoft.Authorization/*/Delete");
-        arm.assign(FakeTenant.id("adm.costa"), "User", landlord, laboratory + "/resourceGroups/rg-build");
-        FakeArm.authorize(
+        arm.customRole("Landing zone owner", "*", "-Microsoft.Authorization/*/Delete");
+        FakeArm.authorizeEligible(
                 arm.delegate(production + "/resourceGroups/rg-web", FakeTenant.id("Fabrikam"), "Fabrikam Services", true),
                 "Fabrikam operators",
-                AzureRole.CONTRIBUTOR);
+                AzureRole.CONTRIBUTOR,
+                "Azure",
+                "Fabrikam duty manager");
         arm.assign(FakeTenant.id("adm.keller"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
         arm.assign(FakeTenant.id("adm.costa"), "User", AzureRole.OWNER, platform, "Activated", "2026-09-01T16:00:00Z");
         arm.assign(FakeTenant.id("sg-role-sharepoint-administrators"), "Group", AzureRole.OWNER, laboratory);

@@ -127,8 +127,7 @@ class DemoTenantTest {
                 .containsExactlyInAnyOrder(
                         "User Access Administrator (standing, directly, at the root scope / of Azure, above every"
                                 + " management group)",
-                        "Owner (activated, directly, on management group 'Platform'); Landing zone owner (active,"
-                                + " directly, on a resource group in subscription 'Laboratory')",
+                        "Owner (activated, directly, on management group 'Platform')",
                         "Owner (eligible, as eligible member of group 'sg-role-sharepoint-administrators', on"
                                 + " subscription 'Laboratory')",
                         "Role Based Access Control Administrator (standing, directly, on subscription 'Production')",

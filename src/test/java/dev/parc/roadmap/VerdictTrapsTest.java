@@ -17,6 +17,7 @@ import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.check.TenantBuilder.Change;
 import dev.parc.check.Verdict;
+import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.graph.Readings;
 import dev.parc.facts.Account;
@@ -38,6 +39,7 @@ import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
 import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
 import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
+import dev.parc.roadmap.stage3.S313AzureAdministratorsAreEligible;
 import dev.parc.roadmap.stage4.S408SubscriptionOwnershipIsDetermined;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
@@ -296,6 +298,45 @@ class VerdictTrapsTest {
                         "elevated access and can give itself every role in Azure; holds Owner (active, directly, on"
                                 + " subscription 'production'); User Access Administrator (active, directly, at the"
                                 + " root scope / of Azure, above every management group)");
+    }
+
+    @Test
+    @Trap(24)
+    void aRoleInAzureIsJudgedByItsActionsAndItsConditionAndNotByItsName() {
+        FakeTenant tenant = withAnn();
+        String production = tenant.arm().subscription("production");
+        tenant.arm().eligible(FakeTenant.id("ann"), "ann", AzureRole.OWNER, production, NEVER);
+        String bob = tenant.user("bob");
+        tenant.arm().assign(bob, "User", tenant.arm().customRole("Subscription owner", "*/read"), production);
+        tenant.arm().assign(bob, "User", AzureRole.RBAC_ADMINISTRATOR, production);
+        tenant.arm().under("!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})");
+        Check check = new S313AzureAdministratorsAreEligible();
+        ask(check, tenant)
+                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+        tenant.arm().assign(bob, "User", tenant.arm().customRole("Helper", "Microsoft.Authorization/*"), production);
+        ask(check, tenant)
+                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good")
+                .findsOnly(
+                        "bob@contoso.onmicrosoft.com",
+                        "holds Helper (standing, directly, on subscription 'production')");
+    }
+
+    @Test
+    @Trap(25)
+    void anotherTenantThatManagesASubscriptionIsNotOverlooked() {
+        FakeTenant tenant = withAnn();
+        String production = tenant.arm().subscription("production");
+        tenant.arm().assign(FakeTenant.id("ann"), "User", AzureRole.READER, production);
+        tenant.arm().eligible(FakeTenant.id("ann"), "ann", AzureRole.OWNER, production, NEVER);
+        FakeArm.authorize(
+                tenant.arm().delegate(production, FakeTenant.id("msp"), "Fabrikam", true),
+                "operators",
+                AzureRole.CONTRIBUTOR);
+        ask(new S313AzureAdministratorsAreEligible(), tenant)
+                .isReview("nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
+                .findsOnly(
+                        "operators",
+                        "of tenant Fabrikam, by Azure Lighthouse: Contributor (standing) on subscription 'production'");
     }
 
     // --- licences and what could not be read ----------------------------------------------------------------------
@@ -606,7 +647,7 @@ class VerdictTrapsTest {
         Set<Integer> numbers = new TreeSet<>(tests().keySet());
         numbers.addAll(ELSEWHERE.keySet());
         assertThat(numbers)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 23).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 25).boxed().toList());
         assertThat(tests().keySet()).doesNotContainAnyElementsOf(ELSEWHERE.keySet());
         for (String test : ELSEWHERE.values()) {
             assertThat(Class.forName(test).getDeclaredMethods()).isNotEmpty();
