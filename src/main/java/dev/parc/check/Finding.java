@@ -73,8 +73,7 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
     }
 
     /** For a principal of another tenant that may do something here by Azure Lighthouse. */
-    public static Finding of(
-            Facts facts, AzureDelegation delegation, AzureDelegation.Authorization authorization) {
+    public static Finding of(Facts facts, AzureDelegation delegation, AzureDelegation.Authorization authorization) {
         return new Finding(
                 authorization.principalId(),
                 SubjectType.PRINCIPAL,

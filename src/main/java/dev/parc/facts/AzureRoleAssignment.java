@@ -82,8 +82,9 @@ public record AzureRoleAssignment(
                         further.stream().filter(row -> !told.contains(row.key()) && !known.contains(row.key())),
                         terms.stream())
                 .flatMap(all -> all)
-                .map(row ->
-                        Optional.ofNullable(conditions.get(row.key())).map(row::under).orElse(row))
+                .map(row -> Optional.ofNullable(conditions.get(row.key()))
+                        .map(row::under)
+                        .orElse(row))
                 .toList();
     }
 

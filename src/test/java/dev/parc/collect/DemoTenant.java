@@ -330,7 +330,8 @@ public final class DemoTenant {
         arm.below(production, platform);
         arm.customRole("Landing zone owner", "*", "-Microsoft.Authorization/*/Delete");
         FakeArm.authorizeEligible(
-                arm.delegate(production + "/resourceGroups/rg-web", FakeTenant.id("Fabrikam"), "Fabrikam Services", true),
+                arm.delegate(
+                        production + "/resourceGroups/rg-web", FakeTenant.id("Fabrikam"), "Fabrikam Services", true),
                 "Fabrikam operators",
                 AzureRole.CONTRIBUTOR,
                 "Azure",

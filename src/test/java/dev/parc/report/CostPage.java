@@ -37,8 +37,7 @@ final class CostPage {
         Cost fixed = of(tenant -> {});
         costs.put("fixed", fixed);
         Map<String, Consumer<FakeTenant>> units = new LinkedHashMap<>();
-        units.put(
-                "administrator of the directory", tenant -> tenant.standing(tenant.user("one more"), GLOBAL));
+        units.put("administrator of the directory", tenant -> tenant.standing(tenant.user("one more"), GLOBAL));
         units.put(
                 "administrator of Azure alone",
                 tenant -> tenant.arm().assign(user(tenant, "one more"), "User", AzureRole.OWNER, PRODUCTION));
@@ -51,7 +50,12 @@ final class CostPage {
                 tenant -> tenant.policy("one more", "All", tenant.group("one more"), "mfa"));
         units.put(
                 "subscription that runs",
-                tenant -> tenant.arm().assign(FakeTenant.id("root"), "User", AzureRole.OWNER, tenant.arm().subscription("one more")));
+                tenant -> tenant.arm()
+                        .assign(
+                                FakeTenant.id("root"),
+                                "User",
+                                AzureRole.OWNER,
+                                tenant.arm().subscription("one more")));
         units.put(
                 "workspace that receives logs",
                 tenant -> tenant.arm()
@@ -62,8 +66,9 @@ final class CostPage {
                                 tenant.arm().workspace(PRODUCTION, "one more", 365, true),
                                 "Administrative"));
         units.put("management group", tenant -> tenant.arm().managementGroup("one-more", "One more"));
-        units.put("role on the root management group", tenant -> tenant.arm()
-                .assign(FakeTenant.id("root"), "User", AzureRole.OWNER, FakeArm.ROOT_GROUP));
+        units.put(
+                "role on the root management group",
+                tenant -> tenant.arm().assign(FakeTenant.id("root"), "User", AzureRole.OWNER, FakeArm.ROOT_GROUP));
         units.put(
                 "hundred users, each with Reader in Azure",
                 tenant -> IntStream.range(0, 100)
@@ -105,8 +110,7 @@ final class CostPage {
                 | Unit | Requests to Microsoft Graph | Calls to Azure |
                 | --- | ---: | ---: |
                 """);
-        costs.forEach((unit, cost) ->
-                page.append("| %s | %d | %d |%n".formatted(unit, cost.graph(), cost.azure())));
+        costs.forEach((unit, cost) -> page.append("| %s | %d | %d |%n".formatted(unit, cost.graph(), cost.azure())));
         return page.toString();
     }
 }

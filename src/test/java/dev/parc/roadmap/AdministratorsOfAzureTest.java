@@ -70,10 +70,9 @@ class AdministratorsOfAzureTest {
     }
 
     static Stream<Arguments> itemsAndRolesThatGiveRoles() {
-        return items()
-                .flatMap(check -> Stream.of(
-                                AzureRole.OWNER, AzureRole.USER_ACCESS_ADMINISTRATOR, AzureRole.RBAC_ADMINISTRATOR)
-                        .map(role -> Arguments.of(check, role)));
+        return items().flatMap(check -> Stream.of(
+                        AzureRole.OWNER, AzureRole.USER_ACCESS_ADMINISTRATOR, AzureRole.RBAC_ADMINISTRATOR)
+                .map(role -> Arguments.of(check, role)));
     }
 
     @ParameterizedTest
@@ -81,7 +80,8 @@ class AdministratorsOfAzureTest {
     void whoCanGiveRolesInAzureIsAskedLikeAnyAdministrator(Check check, AzureRole role) {
         Verdict verdict = ask(
                 check,
-                with(EVE).add(
+                with(EVE)
+                        .add(
                                 FactKind.AZURE_ROLE_ASSIGNMENTS,
                                 holding(EVE, role.id(), AssignmentKind.ACTIVE, Optional.empty())));
         assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.FAIL);
@@ -93,7 +93,8 @@ class AdministratorsOfAzureTest {
     void anEligibleOneAndOneByACustomRoleAreAskedToo(Check check) {
         assertThat(ask(
                                 check,
-                                with(EVE).add(
+                                with(EVE)
+                                        .add(
                                                 FactKind.AZURE_ELIGIBILITIES,
                                                 holding(
                                                         EVE,
@@ -104,7 +105,8 @@ class AdministratorsOfAzureTest {
                 .isEqualTo(Outcome.FAIL);
         assertThat(ask(
                                 check,
-                                with(EVE).add(
+                                with(EVE)
+                                        .add(
                                                 FactKind.AZURE_CUSTOM_ROLES,
                                                 new dev.parc.facts.AzureCustomRole(
                                                         id("giver"),
@@ -119,17 +121,16 @@ class AdministratorsOfAzureTest {
     }
 
     static Stream<Arguments> itemsAndNearMisses() {
-        return items()
-                .flatMap(check -> Stream.of(
-                                holding(EVE, AzureRole.READER.id(), AssignmentKind.ACTIVE, Optional.empty()),
-                                holding(EVE, AzureRole.CONTRIBUTOR.id(), AssignmentKind.ACTIVE, Optional.empty()),
-                                holding(EVE, id("Network Contributor"), AssignmentKind.ACTIVE, Optional.empty()),
-                                holding(
-                                        EVE,
-                                        AzureRole.RBAC_ADMINISTRATOR.id(),
-                                        AssignmentKind.ACTIVE,
-                                        Optional.of(CONSTRAINED)))
-                        .map(row -> Arguments.of(check, row)));
+        return items().flatMap(check -> Stream.of(
+                        holding(EVE, AzureRole.READER.id(), AssignmentKind.ACTIVE, Optional.empty()),
+                        holding(EVE, AzureRole.CONTRIBUTOR.id(), AssignmentKind.ACTIVE, Optional.empty()),
+                        holding(EVE, id("Network Contributor"), AssignmentKind.ACTIVE, Optional.empty()),
+                        holding(
+                                EVE,
+                                AzureRole.RBAC_ADMINISTRATOR.id(),
+                                AssignmentKind.ACTIVE,
+                                Optional.of(CONSTRAINED)))
+                .map(row -> Arguments.of(check, row)));
     }
 
     @ParameterizedTest
@@ -162,7 +163,8 @@ class AdministratorsOfAzureTest {
         Account old = account("old@contoso.com", DISABLED);
         Verdict verdict = ask(
                 check,
-                with(old).add(
+                with(old)
+                        .add(
                                 FactKind.AZURE_ROLE_ASSIGNMENTS,
                                 holding(old, AzureRole.OWNER.id(), AssignmentKind.ACTIVE, Optional.empty())));
         assertThat(verdict.outcome())
@@ -175,9 +177,7 @@ class AdministratorsOfAzureTest {
         for (FactKind kind : List.of(FactKind.AZURE_ROLE_ASSIGNMENTS, FactKind.AZURE_CUSTOM_ROLES)) {
             assertThat(ask(check, GoodTenant.build().unread(kind, "throttled")).reasons())
                     .contains(kind.title() + ": throttled");
-            assertThat(ask(
-                                    check,
-                                    with(EVE).globalAdmin(EVE).unread(kind, "throttled"))
+            assertThat(ask(check, with(EVE).globalAdmin(EVE).unread(kind, "throttled"))
                             .outcome())
                     .isEqualTo(Outcome.FAIL);
         }

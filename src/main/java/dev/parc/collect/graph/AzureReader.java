@@ -196,7 +196,8 @@ final class AzureReader {
                 assignments.add(row);
             }
         });
-        assignments.forEach(row -> reading.attempt(() -> delegation(row, definitions).ifPresent(reading::value)));
+        assignments.forEach(
+                row -> reading.attempt(() -> delegation(row, definitions).ifPresent(reading::value)));
         return reading.build();
     }
 
@@ -231,7 +232,8 @@ final class AzureReader {
                 Stream.concat(
                                 definition.items("authorizations").stream()
                                         .map(item -> authorization(item, Optional.empty())),
-                                definition.optionalItems("eligibleAuthorizations")
+                                definition
+                                        .optionalItems("eligibleAuthorizations")
                                         .map(item -> authorization(item, Optional.of(activation(item)))))
                         .toList()));
     }
@@ -254,8 +256,9 @@ final class AzureReader {
                 policy.flatMap(it -> it.firstText("multiFactorAuthProvider"))
                         .filter("Azure"::equalsIgnoreCase)
                         .isPresent(),
-                policy.filter(it ->
-                                it.optionalItems("managedByTenantApprovers").findAny().isPresent())
+                policy.filter(it -> it.optionalItems("managedByTenantApprovers")
+                                .findAny()
+                                .isPresent())
                         .isPresent());
     }
 

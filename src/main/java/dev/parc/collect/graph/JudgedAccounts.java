@@ -57,7 +57,8 @@ final class JudgedAccounts {
     /** Those of these accounts that are judged. */
     List<Account> of(List<Account> accounts) {
         return accounts.stream()
-                .filter(account -> ids.contains(key(account.id())) || context.designations().isEmergency(account))
+                .filter(account -> ids.contains(key(account.id()))
+                        || context.designations().isEmergency(account))
                 .toList();
     }
 

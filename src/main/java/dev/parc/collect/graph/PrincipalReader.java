@@ -13,9 +13,9 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.Account;
-import dev.parc.facts.Domain;
 import dev.parc.facts.AzurePower;
 import dev.parc.facts.AzurePowers;
+import dev.parc.facts.Domain;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;

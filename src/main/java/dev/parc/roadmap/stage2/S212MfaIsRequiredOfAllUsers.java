@@ -63,7 +63,8 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
         }
         Weighing weighing = new Weighing();
         SignInWeighing mfa = new SignInWeighing(facts, conditionalAccess, MFA, "sign in without MFA", weighing);
-        List<Account> administrators = weighing.administrators(facts, facts.administrators().everywhere());
+        List<Account> administrators =
+                weighing.administrators(facts, facts.administrators().everywhere());
         mfa.accounts(administrators);
         mfa.exposedUsers();
         mfa.everybodyElse();

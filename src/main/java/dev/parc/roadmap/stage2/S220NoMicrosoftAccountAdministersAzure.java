@@ -59,15 +59,17 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
         return weighing.verdict(
                         personal -> "%d of %d users who can change something in Azure are Microsoft accounts"
                                 .formatted(personal, held),
-                        unclear -> "%d of %d users who can change something in Azure may be Microsoft accounts, or were classic"
-                                        .formatted(unclear, held)
-                                + " administrators: a person must look")
+                        unclear ->
+                                "%d of %d users who can change something in Azure may be Microsoft accounts, or were classic"
+                                                .formatted(unclear, held)
+                                        + " administrators: a person must look")
                 .orElseGet(() -> nothingFound(facts, held));
     }
 
     private static Verdict nothingFound(Facts facts, int held) {
         if (held > 0) {
-            return Verdict.pass("none of the %d users who can change something in Azure is a Microsoft account".formatted(held));
+            return Verdict.pass(
+                    "none of the %d users who can change something in Azure is a Microsoft account".formatted(held));
         }
         return facts.azure().subscriptions().isEmpty()
                 ? Verdict.notApplicable("the tenant has no Azure subscription")

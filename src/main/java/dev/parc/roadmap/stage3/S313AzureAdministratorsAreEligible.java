@@ -59,8 +59,7 @@ public final class S313AzureAdministratorsAreEligible implements Check {
             delegation.authorizations().stream()
                     .filter(AzureDelegation.Authorization::privileged)
                     .filter(authorization -> authorization.concern().isPresent())
-                    .forEach(authorization ->
-                            weighing.doubtful(Finding.of(facts, delegation, authorization)));
+                    .forEach(authorization -> weighing.doubtful(Finding.of(facts, delegation, authorization)));
         }
         int asked = roles.asked().size();
         long eligible = roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED);

@@ -66,10 +66,13 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         Weighing weighing = new Weighing();
         boolean elevated = false;
         for (Administrator one : all.inAzure(AzurePower.GIVES_ROLES)) {
-            boolean atRoot = one.holdings().stream().anyMatch(holding -> AzureScope.of(holding.scope()) == AzureScope.ROOT);
+            boolean atRoot =
+                    one.holdings().stream().anyMatch(holding -> AzureScope.of(holding.scope()) == AzureScope.ROOT);
             if (atRoot && isGone(facts, one)) {
                 weighing.doubtful(Finding.of(
-                        facts, one, "no longer exists, and its roles are left over: remove them; held " + all.inWords(one)));
+                        facts,
+                        one,
+                        "no longer exists, and its roles are left over: remove them; held " + all.inWords(one)));
             } else if (atRoot) {
                 elevated = true;
                 weighing.certain(Finding.of(

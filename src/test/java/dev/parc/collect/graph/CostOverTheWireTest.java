@@ -33,7 +33,11 @@ class CostOverTheWireTest {
         FakeTenant tenant = FakeTenant.ofSize(40, ordinaryUsers);
         for (int i = 1; i < SUBSCRIPTIONS; i++) {
             tenant.arm()
-                    .assign(FakeTenant.id("adm0"), "User", AzureRole.OWNER, tenant.arm().subscription("sub " + i));
+                    .assign(
+                            FakeTenant.id("adm0"),
+                            "User",
+                            AzureRole.OWNER,
+                            tenant.arm().subscription("sub " + i));
         }
         return tenant;
     }
@@ -46,10 +50,9 @@ class CostOverTheWireTest {
                         Waiting.virtual(NOW),
                         Duration.ofMillis(100));
                 Arm arm = Arm.replaying(tenant)) {
-            Designations emergency =
-                    new Designations(Set.of(FakeTenant.id("adm0"), FakeTenant.id("adm5")), Map.of());
-            Collected collected = new FactsReading(graph, arm, NOW, "unknown")
-                    .collect(FactKind.OF_TENANT, emergency, phrase -> {});
+            Designations emergency = new Designations(Set.of(FakeTenant.id("adm0"), FakeTenant.id("adm5")), Map.of());
+            Collected collected =
+                    new FactsReading(graph, arm, NOW, "unknown").collect(FactKind.OF_TENANT, emergency, phrase -> {});
             assertThat(tenant.complaints()).isEmpty();
             return collected;
         }

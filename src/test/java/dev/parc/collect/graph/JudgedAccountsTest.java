@@ -31,7 +31,11 @@ class JudgedAccountsTest {
         tenant.policy("MFA", "All", tenant.group("break glass"), "mfa");
         tenant.standing(tenant.user("root"), DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         for (int i = 0; i < readers; i++) {
-            arm.assign(notAdministrator(tenant, "reader" + i), "User", AzureRole.READER, production + "/resourceGroups/rg");
+            arm.assign(
+                    notAdministrator(tenant, "reader" + i),
+                    "User",
+                    AzureRole.READER,
+                    production + "/resourceGroups/rg");
         }
         for (int i = 0; i < 60; i++) {
             arm.assign(notAdministrator(tenant, "owner" + i), "User", AzureRole.OWNER, production);

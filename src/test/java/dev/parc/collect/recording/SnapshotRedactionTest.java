@@ -120,7 +120,9 @@ class SnapshotRedactionTest {
         fake.arm().hosts(secret, List.of("microsoft.containerservice/managedclusters"), "mc_secret_aks");
         fake.arm().assign(guest, "User", fake.arm().customRole("Secret role", "*"), secret);
         FakeArm.authorize(
-                fake.arm().delegate(secret, FakeTenant.id("msp"), "Secret Partner", true), "Secret operators", AzureRole.CONTRIBUTOR);
+                fake.arm().delegate(secret, FakeTenant.id("msp"), "Secret Partner", true),
+                "Secret operators",
+                AzureRole.CONTRIBUTOR);
         fake.arm()
                 .queryRule(
                         secret,

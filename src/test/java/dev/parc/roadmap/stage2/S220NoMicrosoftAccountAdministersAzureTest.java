@@ -31,7 +31,8 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     @Test
     void workAccountsPass() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
-        check.given(azure.build()).isPass("none of the 1 users who can change something in Azure is a Microsoft account");
+        check.given(azure.build())
+                .isPass("none of the 1 users who can change something in Azure is a Microsoft account");
     }
 
     @ParameterizedTest
@@ -99,7 +100,8 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     void aDeletedHolderIsNoMicrosoftAccount() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
                 .holder(Account.deleted(id("gone"), "gone"), AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
-        check.given(azure.build()).isPass("none of the 1 users who can change something in Azure is a Microsoft account");
+        check.given(azure.build())
+                .isPass("none of the 1 users who can change something in Azure is a Microsoft account");
     }
 
     @Test

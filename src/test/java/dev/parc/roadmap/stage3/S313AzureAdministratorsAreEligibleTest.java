@@ -311,8 +311,8 @@ class S313AzureAdministratorsAreEligibleTest {
                 .isReview(LOOK)
                 .findsOnly(
                         "operators",
-                        "of tenant Fabrikam, by Azure Lighthouse: User Access Administrator (eligible without " + lacking
-                                + ") on subscription 'Production'");
+                        "of tenant Fabrikam, by Azure Lighthouse: User Access Administrator (eligible without "
+                                + lacking + ") on subscription 'Production'");
     }
 
     @Test
