@@ -97,6 +97,7 @@ public final class FakeTenant implements Wire {
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final Set<String> notAdministrators = new HashSet<>();
+    private boolean withoutBlocks;
     private final FakeArm arm = new FakeArm();
     private final String initialDomain;
     private final Map<String, Map<String, String>> activities = new LinkedHashMap<>();
@@ -633,6 +634,11 @@ public final class FakeTenant implements Wire {
     /** To the registration report the account is no administrator: it has its row, and not among theirs. */
     public void notAdministrator(String userId) {
         notAdministrators.add(userId);
+    }
+
+    /** The registration report takes no filter on ids. */
+    public void withoutBlocksOfRegistrations() {
+        withoutBlocks = true;
     }
 
     /** The registration report has no row of the account. */
@@ -1207,6 +1213,9 @@ public final class FakeTenant implements Wire {
         String filter = ask.query().getOrDefault("$filter", "");
         boolean ids = filter.matches("id eq '[^']+'( or id eq '[^']+'){0,14}");
         require(ids || filter.equals("isAdmin eq true"), "the report of all users is asked for");
+        if (ids && withoutBlocks) {
+            return error(new Refusal(400, "BadRequest", "The filter is not supported."));
+        }
         require(
                 ask.query().keySet().stream().allMatch(Set.of("$filter", "$skiptoken")::contains),
                 "the report takes no " + ask.query());

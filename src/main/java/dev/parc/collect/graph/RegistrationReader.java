@@ -81,8 +81,8 @@ final class RegistrationReader {
         if (report instanceof Answer.Value value) {
             value.body().path("value").forEach(row -> registrations.attempt(() -> takeRow(new Item("rows", row))));
         }
-        if (reportIsOpen && !askForBlocks()) {
-            askForRows();
+        if (reportIsOpen) {
+            askForRows(askForBlocks());
         }
         askForMethods(
                 reportIsOpen
@@ -113,9 +113,12 @@ final class RegistrationReader {
 
     /**
      * Reads the rows of those who are no administrators to the report, because they are only eligible or administer Azure,
-     * by blocks of ids; false where the report takes no such filter. Who is not in the answer for its block has no row.
+     * by blocks of ids. Who is not in the answer for its block has no row.
+     *
+     * @return the ids of blocks that were not answered: the report took no such filter, or a snapshot of an earlier release
+     *     has the rows one by one
      */
-    private boolean askForBlocks() {
+    private List<String> askForBlocks() {
         List<String> ids = List.copyOf(missing);
         Map<List<String>, GraphRequest> requests = new LinkedHashMap<>();
         for (int from = 0; from < ids.size(); from += ROWS_A_BLOCK) {
@@ -128,25 +131,24 @@ final class RegistrationReader {
                             .userRegistrationDetails()
                             .toGetRequestInformation(it -> it.queryParameters.filter = filter)));
         }
-        Map<List<String>, Answer> answers = context.graph().ask(requests);
-        if (answers.values().stream().anyMatch(RegistrationReader::isFilterRefused)) {
-            return false;
-        }
-        answers.forEach((block, answer) -> {
+        List<String> open = new ArrayList<>();
+        context.graph().ask(requests).forEach((block, answer) -> {
             if (answer instanceof Answer.Value value) {
                 value.body().path("value").forEach(row -> registrations.attempt(() -> takeRow(new Item("rows", row))));
+            } else if (answer instanceof Answer.Failed || isFilterRefused(answer)) {
+                open.addAll(block);
             } else {
                 registrations.without(answer, REGISTRATIONS.permissions());
                 block.forEach(missing::remove);
             }
         });
-        return true;
+        return open;
     }
 
     /** Reads rows of the report one by one, as many as can be read in reasonable time. */
-    private void askForRows() {
+    private void askForRows(List<String> ids) {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
-        missing.stream()
+        ids.stream()
                 .limit(MOST_SINGLE_ROWS)
                 .forEach(id -> requests.put(
                         id,

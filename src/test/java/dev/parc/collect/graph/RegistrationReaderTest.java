@@ -181,6 +181,17 @@ class RegistrationReaderTest {
                 .containsEntry("GET " + METHODS, 45L);
     }
 
+    /** As in a snapshot of an earlier release, which has the list and the rows one by one and no blocks. */
+    @Test
+    void aBlockThatWasNotAnsweredLeadsToTheRowsOneByOne() {
+        String kim = administrator("kim");
+        tenant.registration(kim, true, "fido2");
+        tenant.notAdministrator(kim);
+        tenant.withoutBlocksOfRegistrations();
+        assertThat(only().methods()).containsExactly("fido2");
+        assertThat(tenant.requests()).containsEntry("GET " + REPORT + "/{id}", 1L);
+    }
+
     @Test
     void whereTheReportTakesNoFilterRowsAreReadOneByOneUpToABound() {
         for (int i = 0; i < 45; i++) {
