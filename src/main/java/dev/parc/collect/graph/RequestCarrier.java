@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * PARC's end of the SDK: what its builders need to describe a request, and no way to send one. {@link Graph#ask} sends,
  * so that batches, pace, recording and replay are the same for every request.
  */
+@SuppressWarnings({"NonApiType", "TypeParameterUnusedInFormals"}) // the signatures are the SDK's
 enum RequestCarrier implements RequestAdapter, SerializationWriterFactory {
     INSTANCE;
 
