@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.facts.Account;
+import dev.parc.facts.ActivationDecision;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Categorisation;
 import dev.parc.facts.Category;
@@ -22,6 +23,7 @@ import dev.parc.facts.MfaDecision;
 import dev.parc.facts.PasswordAge;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Registration;
+import dev.parc.facts.Requirement;
 import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.SignIn;
 import dev.parc.facts.SyncState;
@@ -123,6 +125,8 @@ public final class ExplanationJson {
                 .ifPresent(value -> password.put("age", value.kind().name()).put("words", value.words()));
         putMissing(password, one.password());
         node.set("signInWithoutMfa", mfa(one.mfa()));
+        ArrayNode activations = node.putArray("activations");
+        one.activations().forEach(activation -> activations.add(activation(activation)));
         return node;
     }
 
@@ -175,7 +179,61 @@ public final class ExplanationJson {
                         "password",
                         "age",
                         it -> new PasswordAge(constant(PasswordAge.Kind.class, it, "age"), text(it, "words"))),
-                readMfa(child(node, "signInWithoutMfa")));
+                readMfa(child(node, "signInWithoutMfa")),
+                node.has("activations")
+                        ? children(node, "activations").stream()
+                                .map(ExplanationJson::readActivation)
+                                .toList()
+                        : List.of());
+    }
+
+    private static ObjectNode activation(ActivationDecision one) {
+        ObjectNode node = decision(
+                Json.object()
+                        .put("requirement", one.requirement().name())
+                        .put("roleId", one.roleId())
+                        .put("role", one.role())
+                        .put("path", one.path())
+                        .put("approval", one.approved()),
+                one.decision());
+        node.set("before", decision(Json.object(), one.before()));
+        one.activating().ifPresent(it -> node.set("activating", decision(Json.object(), it)));
+        node.set("whileActive", decision(Json.object(), one.active()));
+        return node;
+    }
+
+    private static ActivationDecision readActivation(JsonNode node) {
+        return new ActivationDecision(
+                constant(Requirement.class, node, "requirement"),
+                text(node, "roleId"),
+                text(node, "role"),
+                text(node, "path"),
+                readDecision(node),
+                readDecision(child(node, "before")),
+                node.has("activating") ? Optional.of(readDecision(child(node, "activating"))) : Optional.empty(),
+                readDecision(child(node, "whileActive")),
+                flag(node, "approval"));
+    }
+
+    private static MfaDecision readDecision(JsonNode node) {
+        return switch (constant(Answer.class, node, "answer")) {
+            case COVERED -> new MfaDecision.Covered(texts(node, "by"));
+            case UNCOVERED -> new MfaDecision.Uncovered(text(node, "signIn"), text(node, "because"));
+            case UNDECIDED -> new MfaDecision.Undecided(text(node, "because"));
+            case NOT_READ, NOT_ASKED -> throw new IllegalArgumentException("answer is none that is decided");
+        };
+    }
+
+    private static ObjectNode decision(ObjectNode node, MfaDecision decision) {
+        node.put("answer", answer(decision).name());
+        if (decision instanceof MfaDecision.Covered covered) {
+            put(node.putArray("by"), covered.by());
+        } else if (decision instanceof MfaDecision.Uncovered gap) {
+            node.put("signIn", gap.signIn()).put("because", gap.because());
+        } else if (decision instanceof MfaDecision.Undecided doubt) {
+            node.put("because", doubt.because());
+        }
+        return node;
     }
 
     private static Account account(String id, JsonNode node) {
@@ -233,12 +291,7 @@ public final class ExplanationJson {
         return switch (constant(Answer.class, node, "answer")) {
             case NOT_ASKED -> new MfaAnswer.NotAsked(text(node, "because"));
             case NOT_READ -> new MfaAnswer.NotRead(texts(node, "missing"));
-            case COVERED -> new MfaAnswer.Decided(new MfaDecision.Covered(texts(node, "by")), texts(node, "missing"));
-            case UNCOVERED ->
-                new MfaAnswer.Decided(
-                        new MfaDecision.Uncovered(text(node, "signIn"), text(node, "because")), texts(node, "missing"));
-            case UNDECIDED ->
-                new MfaAnswer.Decided(new MfaDecision.Undecided(text(node, "because")), texts(node, "missing"));
+            case COVERED, UNCOVERED, UNDECIDED -> new MfaAnswer.Decided(readDecision(node), texts(node, "missing"));
         };
     }
 
@@ -278,11 +331,15 @@ public final class ExplanationJson {
     /** The kind of an answer. */
     public static Answer answer(MfaAnswer answer) {
         if (answer instanceof MfaAnswer.Decided decided) {
-            return decided.decision() instanceof MfaDecision.Covered
-                    ? Answer.COVERED
-                    : decided.decision() instanceof MfaDecision.Uncovered ? Answer.UNCOVERED : Answer.UNDECIDED;
+            return answer(decided.decision());
         }
         return answer instanceof MfaAnswer.NotRead ? Answer.NOT_READ : Answer.NOT_ASKED;
+    }
+
+    private static Answer answer(MfaDecision decision) {
+        return decision instanceof MfaDecision.Covered
+                ? Answer.COVERED
+                : decision instanceof MfaDecision.Uncovered ? Answer.UNCOVERED : Answer.UNDECIDED;
     }
 
     private static ObjectNode mfa(MfaAnswer answer) {
@@ -295,14 +352,7 @@ public final class ExplanationJson {
             return node;
         }
         if (answer instanceof MfaAnswer.Decided decided) {
-            if (decided.decision() instanceof MfaDecision.Covered covered) {
-                put(node.putArray("by"), covered.by());
-            } else if (decided.decision() instanceof MfaDecision.Uncovered gap) {
-                node.put("signIn", gap.signIn()).put("because", gap.because());
-            } else if (decided.decision() instanceof MfaDecision.Undecided doubt) {
-                node.put("because", doubt.because());
-            }
-            put(node.putArray("missing"), decided.missing());
+            put(decision(node, decided.decision()).putArray("missing"), decided.missing());
         }
         return node;
     }

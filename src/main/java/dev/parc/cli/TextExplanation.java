@@ -2,6 +2,7 @@ package dev.parc.cli;
 
 import dev.parc.assessment.Explained;
 import dev.parc.facts.Account;
+import dev.parc.facts.ActivationDecision;
 import dev.parc.facts.Categorisation;
 import dev.parc.facts.Evidence;
 import dev.parc.facts.Explanation;
@@ -49,6 +50,7 @@ final class TextExplanation {
         field(text, "last success", signIn(one.lastSignIn()));
         field(text, "registered", evidence(one.registration(), TextExplanation::registration));
         mfa(text, explained);
+        activations(text, one.activations());
         return text.append('\n')
                 .append(TextReport.requests(explained.source(), explained.requests()))
                 .append('\n')
@@ -223,6 +225,18 @@ final class TextExplanation {
             decision(text, decided.decision());
             missing(text, decided.missing());
         }
+    }
+
+    private void activations(StringBuilder text, List<ActivationDecision> activations) {
+        if (activations.isEmpty()) {
+            return;
+        }
+        heading(text, "And when it activates a role?");
+        Map<String, List<String>> byRole = new LinkedHashMap<>();
+        activations.forEach(one -> byRole.computeIfAbsent(
+                        one.named() + (one.approved() ? "; somebody must approve" : ""), role -> new ArrayList<>())
+                .add(one.requirement().title() + ": " + one.inWords()));
+        byRole.forEach((role, answers) -> tree(text, role, answers));
     }
 
     private void decision(StringBuilder text, MfaDecision decision) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,9 @@ public record Account(
         implements OfPrincipal {
 
     private static final String INVITED = "#EXT#";
+
+    private static final Set<String> ELSEWHERE =
+            Set.of("externalazuread", "microsoftaccount", "live.com", "google.com", "facebook.com", "mail");
 
     /** Whether the account can sign in at all. */
     public enum State {
@@ -156,6 +160,16 @@ public record Account(
                 .filter(issuer -> !issuer.equalsIgnoreCase(domain()))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Whether an issuer of its identities is another directory or provider by name, as it is of an account that came by
+     * federation and whose sign-in name does not show it. Source: Graph's objectIdentity, issuer.
+     */
+    boolean signedInElsewhere() {
+        return identityIssuers.stream()
+                .map(issuer -> issuer.toLowerCase(Locale.ROOT).replace(" ", ""))
+                .anyMatch(ELSEWHERE::contains);
     }
 
     /** Whether it is a personal Microsoft account, told by the issuer of its identity. */

@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  * Microsoft's two policies, one for the authentication context that activation asks for and one for the role, cover it
  * together. Source: "Configure Microsoft Entra role settings in Privileged Identity Management".
  *
+ * @param requirement what is asked
  * @param roleId the id of the role definition
  * @param role its name
  * @param path how it is held, to stand after the name
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param approved whether somebody must approve the activation, which proves nothing of the requirement
  */
 public record ActivationDecision(
+        Requirement requirement,
         String roleId,
         String role,
         String path,
@@ -29,5 +32,32 @@ public record ActivationDecision(
     /** The role with the way to it: "Global Administrator, directly". */
     public String named() {
         return role + ", " + path;
+    }
+
+    /** What was found, to stand after what is required: by what it is protected at which moment, or what is missing. */
+    public String inWords() {
+        if (decision instanceof MfaDecision.Uncovered gap) {
+            return "not protected, " + gap.signIn() + "; because " + gap.because();
+        }
+        if (decision instanceof MfaDecision.Undecided doubt) {
+            return "not certain, " + doubt.because();
+        }
+        String whileActive = names(active);
+        if (activating.isPresent()) {
+            return "protected when activating by " + names(activating.get()) + ", while active by " + whileActive;
+        }
+        return names(before).equals(whileActive)
+                ? "protected at every sign-in by " + whileActive
+                : "protected before by " + names(before) + ", while active by " + whileActive;
+    }
+
+    private static String names(MfaDecision decision) {
+        List<String> by = decision instanceof MfaDecision.Covered covered ? covered.by() : List.of();
+        return String.join(", ", by);
+    }
+
+    /** The same with another decision. */
+    ActivationDecision decided(MfaDecision other) {
+        return new ActivationDecision(requirement, roleId, role, path, other, before, activating, active, approved);
     }
 }

@@ -74,6 +74,7 @@ final class Activations {
             decision = together(role, requirement, step, (MfaDecision.Covered) active);
         }
         return new ActivationDecision(
+                requirement,
                 path.roleId(),
                 role,
                 path.words(),

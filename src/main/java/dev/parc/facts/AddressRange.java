@@ -27,15 +27,18 @@ record AddressRange(boolean six, Address first, Address last) {
             return new Address(high | bits.high, low | bits.low);
         }
 
-        private boolean has(Address bits) {
-            return (high & bits.high) != 0 || (low & bits.low) != 0;
+        private Address without(Address bits) {
+            return new Address(high & ~bits.high, low & ~bits.low);
         }
     }
 
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{1,4}");
 
-    /** The range; empty for anything but a complete address, a slash and a length, without a bit beyond the length. */
+    /**
+     * The range; empty for anything but a complete address, a slash and a length. Bits beyond the length say nothing: the
+     * range is that of the prefix. Source: RFC 4632, 3.1.
+     */
     static Optional<AddressRange> parse(String cidr) {
         String[] parts = cidr.split("/", -1);
         if (parts.length != 2 || !DECIMAL.matcher(parts[1]).matches()) {
@@ -48,7 +51,7 @@ record AddressRange(boolean six, Address first, Address last) {
         }
         Address rest = lowest(free);
         return (six ? six(parts[0]) : four(parts[0]))
-                .filter(address -> !address.has(rest))
+                .map(address -> address.without(rest))
                 .map(address -> new AddressRange(six, address, address.with(rest)));
     }
 

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toSet;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.SignInSpace.Passage;
 import dev.parc.facts.SignInSpace.Passages;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -112,7 +111,23 @@ public final class ConditionalAccess {
                 locations,
                 strengths,
                 facts.designations().workstationFilter().map(DeviceRule::of),
-                at);
+                at,
+                mandatoryMfa(facts));
+    }
+
+    /**
+     * Whether Microsoft itself demands MFA at the Azure portal: in the worldwide cloud, told by the domain that the tenant
+     * was created with.
+     */
+    private static Match mandatoryMfa(Facts facts) {
+        if (!facts.asksFor(FactKind.ACCOUNTS)) {
+            return Match.MAYBE;
+        }
+        return facts.accounts().stream()
+                .flatMap(account -> account.initialDomain().stream())
+                .findFirst()
+                .map(domain -> Match.of(MicrosoftDomains.isWorldwide(domain)))
+                .orElse(Match.MAYBE);
     }
 
     static ConditionalAccess of(Facts facts) {
@@ -455,9 +470,9 @@ public final class ConditionalAccess {
         if (!space.workstation.get().missesUnregisteredDevices()) {
             return Optional.of(rule + "may match devices that are not registered");
         }
-        return space.workstation.get().canBeFaked()
-                ? Optional.of(rule + "asks for what the user of a device can change")
-                : Optional.empty();
+        return space.workstation.get().tellsAWorkstation()
+                ? Optional.empty()
+                : Optional.of(rule + "asks for nothing but what any device of its user can be");
     }
 
     /** The class of each dimension of the sign-in that an answer is about, both by name. */
@@ -520,9 +535,20 @@ public final class ConditionalAccess {
         private Passages passages(Map<Requirement, Passages> known, Requirement wanted, boolean sure) {
             return known.computeIfAbsent(
                     wanted,
-                    key -> Passages.of(demanding.stream()
-                            .map(policy -> space.past(policy, key, sure))
+                    key -> Passages.of(Stream.concat(
+                                    demanding.stream().map(policy -> space.past(policy, key, sure)),
+                                    space.facts(key, sure).stream()
+                                            .map(ways -> new Passage(List.of(), ways, ways)))
                             .toList()));
+        }
+
+        /** These policies, and what is a fact of every sign-in whatever policies say. */
+        private int[] withFacts(int[] policies) {
+            int[] all = Arrays.copyOf(policies, policies.length + certain.all().size() - demanding.size());
+            for (int i = policies.length; i < all.length; i++) {
+                all[i] = demanding.size() + i - policies.length;
+            }
+            return all;
         }
 
         /**
@@ -541,8 +567,7 @@ public final class ConditionalAccess {
                                     words.because(passages(excluding.stream().toArray()), passages(relevant))),
                             boxed(signIn));
                 }
-                int[] firm = firm();
-                SignInSearch search = search(firm);
+                SignInSearch search = search(withFacts(firm()));
                 Optional<int[]> possibly = search.find();
                 if (possibly.isEmpty()) {
                     return covered(proof(search.needed()));
@@ -604,14 +629,14 @@ public final class ConditionalAccess {
             }
             List<DeviceRule> rules = rules();
             if (rules.isEmpty()) {
-                return new SignInSearch(open, certain.waysWithoutFilter(), relevant).find();
+                return new SignInSearch(open, certain.waysWithoutFilter(), withFacts(relevant)).find();
             }
             if (rules.stream().allMatch(DeviceRule::missesUnregisteredDevices)) {
                 BitSet[] unregistered = unmanaged(open);
                 space.deviceFilters
                         .values()
                         .forEach(matches -> unregistered[matches.index()] = matches.of("no"::equals));
-                Optional<int[]> found = new SignInSearch(unregistered, certain.ways(), relevant).find();
+                Optional<int[]> found = new SignInSearch(unregistered, certain.ways(), withFacts(relevant)).find();
                 if (found.isPresent()) {
                     return found;
                 }
@@ -622,12 +647,16 @@ public final class ConditionalAccess {
                     && !rules.get(0).aboutPlatform()
                     && !(aboutCompliance && requirement.ofDevice())) {
                 Optional<int[]> found =
-                        new SignInSearch(aboutCompliance ? unmanaged(open) : open, certain.ways(), relevant).find();
+                        new SignInSearch(
+                                        aboutCompliance ? unmanaged(open) : open,
+                                        certain.ways(),
+                                        withFacts(relevant))
+                                .find();
                 if (found.isPresent() || !aboutCompliance) {
                     return found;
                 }
             }
-            return new SignInSearch(open, certain.waysWithoutFilter(), relevant).find();
+            return new SignInSearch(open, certain.waysWithoutFilter(), withFacts(relevant)).find();
         }
 
         /** The same classes with a device that is neither compliant nor joined. */
@@ -640,6 +669,10 @@ public final class ConditionalAccess {
 
         private SignInSearch search(int[] policies) {
             return new SignInSearch(space.open(requirement, false), possible.ways(), policies);
+        }
+
+        private String name(int place) {
+            return place < demanding.size() ? demanding.get(place).displayName() : SignInSpace.MANDATORY_MFA;
         }
 
         /** Those policies that are certainly for the account, and understood whole. */
@@ -668,7 +701,10 @@ public final class ConditionalAccess {
                     .toList();
         }
 
-        /** Policies that prove it together, none of which can be left out unless they are many. */
+        /**
+         * Policies that prove it together, none of which can be left out unless they are many; that there are no sign-ins of
+         * some kind is no policy.
+         */
         private List<String> proof(BitSet needed) {
             int[] proof = places(needed);
             for (int i = proof.length - 1; i >= 0 && proof.length <= MOST_TO_LEAVE_OUT; i--) {
@@ -678,11 +714,10 @@ public final class ConditionalAccess {
                     proof = others;
                 }
             }
-            List<String> names = new ArrayList<>(proof.length);
-            for (int policy : proof) {
-                names.add(demanding.get(policy).displayName());
-            }
-            return names;
+            return IntStream.of(proof)
+                    .filter(place -> place < demanding.size() || space.isMandatoryMfa(place - demanding.size()))
+                    .mapToObj(this::name)
+                    .toList();
         }
     }
 }

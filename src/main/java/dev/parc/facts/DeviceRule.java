@@ -1,9 +1,9 @@
 package dev.parc.facts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,10 +22,14 @@ record DeviceRule(String written, String text) {
     private static final Pattern NOTHING = Pattern.compile("\\bnull\\b|\\bnot\\b");
     private static final Pattern ABOUT_COMPLIANCE = Pattern.compile("iscompliant|trusttype");
     private static final Pattern ABOUT_PLATFORM = Pattern.compile("operatingsystem");
-    private static final Pattern PROPERTY = Pattern.compile("device\\.(\\w+)");
-    private static final Set<String> SET_BY_ITS_USER =
-            Set.of("displayname", "model", "manufacturer", "operatingsystem", "operatingsystemversion");
-    private static final Pattern OR = Pattern.compile("\\bor\\b");
+    private static final Pattern TOKEN =
+            Pattern.compile("\"[^\"]*\"|'[^']*'|\\[[^\\]]*\\]|[()]|-\\w+|[\\w.]+", Pattern.CASE_INSENSITIVE);
+
+    /** What only an administrator, Intune or the hardware puts on a device. */
+    private static final Pattern SET_BY_OTHERS =
+            Pattern.compile("device\\.(extensionattribute\\d+|deviceid|physicalids|enrollmentprofilename|systemlabels)");
+
+    private static final Set<String> VALUE_OPERATORS = Set.of("-eq", "-startswith", "-endswith", "-contains", "-in");
 
     static DeviceRule of(String rule) {
         StringBuilder text = new StringBuilder();
@@ -72,22 +76,17 @@ record DeviceRule(String written, String text) {
     }
 
     /**
-     * Whether somebody could make a device of one's own match, because nothing is asked, or nothing in one of several
-     * alternatives, but what the user of a device can change. Source: "Filter for devices", supported properties.
+     * Whether whatever matches is a device of the organisation's choice: each of the rule's alternatives asks for a value
+     * that the user of a device cannot give it. Ownership, the kind of join, the kind of profile and the service that
+     * manages it are what any user's own device has once it is registered, joined or enrolled; name, model, manufacturer
+     * and system are told by the device itself. Source: "Filter for devices", supported properties.
      */
-    boolean canBeFaked() {
-        StringBuilder unquoted = new StringBuilder();
-        PART.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .filter(part -> !quoted(part))
-                .forEach(unquoted::append);
-        List<String> properties = PROPERTY.matcher(unquoted)
-                .results()
-                .map(property -> property.group(1))
-                .toList();
-        boolean some = properties.stream().anyMatch(SET_BY_ITS_USER::contains);
-        return some && (OR.matcher(unquoted).find() || SET_BY_ITS_USER.containsAll(properties));
+    boolean tellsAWorkstation() {
+        List<String> tokens = new ArrayList<>();
+        TOKEN.matcher(text).results().forEach(token -> tokens.add(token.group()));
+        Reader reader = new Reader(tokens);
+        boolean tells = reader.alternatives();
+        return tells && reader.atEnd();
     }
 
     boolean aboutCompliance() {
@@ -96,5 +95,70 @@ record DeviceRule(String written, String text) {
 
     boolean aboutPlatform() {
         return ABOUT_PLATFORM.matcher(text).find();
+    }
+
+    /** Reads the rule as conditions joined by {@code and}, {@code or} and brackets; what it does not know tells nothing. */
+    private static final class Reader {
+
+        private final List<String> tokens;
+        private int next;
+
+        Reader(List<String> tokens) {
+            this.tokens = tokens;
+        }
+
+        boolean atEnd() {
+            return next == tokens.size();
+        }
+
+        private boolean take(String... wanted) {
+            for (String one : wanted) {
+                if (!atEnd() && tokens.get(next).equals(one)) {
+                    next++;
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Each alternative must tell. */
+        boolean alternatives() {
+            boolean tells = conditions();
+            while (take("or", "-or")) {
+                tells &= conditions();
+            }
+            return tells;
+        }
+
+        /** One condition that tells is enough. */
+        private boolean conditions() {
+            boolean tells = condition();
+            while (take("and", "-and")) {
+                tells |= condition();
+            }
+            return tells;
+        }
+
+        private boolean condition() {
+            if (take("not", "-not")) {
+                condition();
+                return false;
+            }
+            if (take("(")) {
+                boolean tells = alternatives();
+                return take(")") && tells;
+            }
+            if (next + 3 > tokens.size()) {
+                return false;
+            }
+            String property = tokens.get(next);
+            String operator = tokens.get(next + 1);
+            String value = tokens.get(next + 2);
+            next += 3;
+            return SET_BY_OTHERS.matcher(property).matches()
+                    && VALUE_OPERATORS.contains(operator)
+                    && !value.equals("null")
+                    && !value.matches("\"\"|''");
+        }
     }
 }

@@ -25,9 +25,18 @@ public final class Explainer {
             FactKind.SECURITY_DEFAULTS,
             FactKind.GROUP_MEMBERSHIPS);
 
+    /** What is asked of those who must activate a role. */
+    private static final List<Requirement> AT_ACTIVATION =
+            List.of(Requirement.MFA, Requirement.PHISHING_RESISTANT_MFA, Requirement.MANAGED_DEVICE);
+
     /** The kinds of facts that the list of administrators rests on. */
-    public static final Set<FactKind> LISTED =
-            union(union(DECIDE_MFA, FactKind.ADMINISTRATORS), Set.of(FactKind.SERVICE_PRINCIPALS, FactKind.SIGN_INS));
+    public static final Set<FactKind> LISTED = union(
+            union(DECIDE_MFA, FactKind.ADMINISTRATORS),
+            Set.of(
+                    FactKind.SERVICE_PRINCIPALS,
+                    FactKind.SIGN_INS,
+                    FactKind.PIM_POLICIES,
+                    FactKind.PIM_GROUP_POLICIES));
 
     /** The kinds of facts that an explanation rests on. */
     public static final Set<FactKind> KINDS = union(
@@ -144,7 +153,8 @@ public final class Explainer {
                 evidence(FactKind.SIGN_INS, principal, account.flatMap(facts::signIn)),
                 evidence(FactKind.REGISTRATIONS, principal, account.flatMap(facts::registration)),
                 password(account),
-                mfa(principal));
+                mfa(principal),
+                activations(principal));
     }
 
     /** Explains every administrator; what only the {@link #KINDS} tell is not missed of the list. */
@@ -376,13 +386,26 @@ public final class Explainer {
     }
 
     private MfaAnswer decided(Account account) {
-        MfaDecision decision = conditionalAccess.mfa(account);
-        return new MfaAnswer.Decided(
-                decision instanceof MfaDecision.Covered covered && !mfaGaps.isEmpty()
-                        ? new MfaDecision.Undecided("by what was read none does, because of %s; but not all was read"
-                                .formatted(String.join(", ", covered.by())))
-                        : decision,
-                mfaGaps);
+        return new MfaAnswer.Decided(byWhatWasRead(conditionalAccess.mfa(account)), mfaGaps);
+    }
+
+    private MfaDecision byWhatWasRead(MfaDecision decision) {
+        return decision instanceof MfaDecision.Covered covered && !mfaGaps.isEmpty()
+                ? new MfaDecision.Undecided("by what was read none does, because of %s; but not all was read"
+                        .formatted(String.join(", ", covered.by())))
+                : decision;
+    }
+
+    private List<ActivationDecision> activations(Administrator principal) {
+        if (!(mfa(principal) instanceof MfaAnswer.Decided)) {
+            return List.of();
+        }
+        return facts.account(principal.id()).stream()
+                .flatMap(account -> AT_ACTIVATION.stream()
+                        .flatMap(requirement ->
+                                conditionalAccess.requireOfAdministrator(account, requirement).activations().stream()))
+                .map(one -> one.decided(byWhatWasRead(one.decision())))
+                .toList();
     }
 
     /** What of the roles in Azure could not be read; for how long, only where that makes a difference. */

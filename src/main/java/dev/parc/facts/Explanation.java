@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param azureRolesMissing what of the roles in Azure could not be read, a sentence each
  * @param waysIn the roles that it does not hold and could give itself
  * @param waysInMissing what of the ways in could not be read, a sentence each
+ * @param activations how it is held to MFA, to phishing-resistant MFA and to a managed device as the holder of each role
+ *     that it must activate; empty where it cannot sign in, or what decides it could not be read
  */
 public record Explanation(
         String id,
@@ -33,7 +35,8 @@ public record Explanation(
         Evidence<SignIn> lastSignIn,
         Evidence<Registration> registration,
         Evidence<PasswordAge> password,
-        MfaAnswer mfa) {
+        MfaAnswer mfa,
+        List<ActivationDecision> activations) {
 
     /** Whether it is an emergency access account. */
     public enum Emergency {
@@ -81,6 +84,7 @@ public record Explanation(
         azureRoles = List.copyOf(azureRoles);
         azureRolesMissing = List.copyOf(azureRolesMissing);
         waysIn = List.copyOf(waysIn);
+        activations = List.copyOf(activations);
         rolesMissing = List.copyOf(rolesMissing);
         waysInMissing = List.copyOf(waysInMissing);
     }

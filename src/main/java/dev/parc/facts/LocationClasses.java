@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The finitely many ways in which an address can be inside and outside the named locations. IP locations cut the
@@ -25,6 +26,27 @@ final class LocationClasses {
 
     private static final int MOST_CLASSES = 4_096;
     private static final BitSet NOWHERE = new BitSet();
+
+    /**
+     * Addresses from which nobody signs in, because Microsoft sees the address by which a network connects to the
+     * internet: private, shared, loopback, link-local, multicast and reserved ones. Sources: "Conditional Access: Network
+     * assignment"; IANA's registries of special-purpose addresses.
+     */
+    private static final List<AddressRange> NOT_ON_THE_INTERNET = Stream.of(
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.168.0.0/16",
+                    "224.0.0.0/3",
+                    "::/127",
+                    "fc00::/7",
+                    "fe80::/10",
+                    "ff00::/8")
+            .flatMap(range -> AddressRange.parse(range).stream())
+            .toList();
 
     private final List<Set<String>> classes;
     private final Set<String> modelled;
@@ -117,27 +139,33 @@ final class LocationClasses {
             List<String> ids, Map<String, List<AddressRange>> ranges, boolean six, Set<BitSet> signatures) {
         TreeMap<Address, Map<Integer, Integer>> changes = new TreeMap<>();
         changes.put(new Address(0, 0), new HashMap<>());
+        int unreachable = ids.size();
+        NOT_ON_THE_INTERNET.stream().filter(range -> range.six() == six).forEach(range -> add(changes, range, unreachable));
         for (int i = 0; i < ids.size(); i++) {
             for (AddressRange range : ranges.getOrDefault(ids.get(i), List.of())) {
                 if (range.six() == six) {
-                    change(changes, range.first(), i, 1);
-                    if (!range.isLastOfAll()) {
-                        change(changes, range.last().next(), i, -1);
-                    }
+                    add(changes, range, i);
                 }
             }
         }
-        int[] depth = new int[ids.size()];
-        BitSet inside = new BitSet(ids.size());
+        int[] depth = new int[ids.size() + 1];
+        BitSet inside = new BitSet(ids.size() + 1);
         changes.values().forEach(change -> {
             change.forEach((location, by) -> {
                 depth[location] += by;
                 inside.set(location, depth[location] > 0);
             });
-            if (!signatures.contains(inside)) {
+            if (!inside.get(unreachable) && !signatures.contains(inside)) {
                 signatures.add((BitSet) inside.clone());
             }
         });
+    }
+
+    private static void add(SortedMap<Address, Map<Integer, Integer>> changes, AddressRange range, int location) {
+        change(changes, range.first(), location, 1);
+        if (!range.isLastOfAll()) {
+            change(changes, range.last().next(), location, -1);
+        }
     }
 
     private static void change(SortedMap<Address, Map<Integer, Integer>> changes, Address at, int location, int by) {

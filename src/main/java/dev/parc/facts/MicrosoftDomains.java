@@ -28,4 +28,9 @@ public final class MicrosoftDomains {
                 .filter(ending -> lower.endsWith(ending) && lower.length() > ending.length())
                 .findFirst();
     }
+
+    /** Whether the domain, that a tenant was created with, is one of the worldwide cloud. */
+    static boolean isWorldwide(String domain) {
+        return ending(domain).filter(ENDINGS.get(0)::equals).isPresent();
+    }
 }

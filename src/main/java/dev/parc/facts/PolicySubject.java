@@ -10,8 +10,10 @@ import java.util.stream.Stream;
  *
  * @param lasting by what a policy includes it for as long as it is asked about
  * @param now by what a policy excludes it, now or once something is activated
+ * @param mayBeAnAgent whether it may be the user account of an agent, which cannot be given a privileged role. Source: "The
+ *     agent's user account in Microsoft Entra Agent ID"
  */
-record PolicySubject(Account account, Belonging lasting, Belonging now) {
+record PolicySubject(Account account, Belonging lasting, Belonging now, boolean mayBeAnAgent) {
 
     /**
      * What an account belongs to.
@@ -80,7 +82,11 @@ record PolicySubject(Account account, Belonging lasting, Belonging now) {
                         minus(administrators.doubtfulTemplateIds(id), inactive.roles()),
                         union(minus(groups, leaving), active.groups()),
                         read.isPresent(),
-                        mayJoin));
+                        mayJoin),
+                Stream.concat(
+                                administrators.activeTemplateIds(id).stream(),
+                                administrators.doubtfulTemplateIds(id).stream())
+                        .noneMatch(PrivilegedRoles::contains));
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {
@@ -110,22 +116,12 @@ record PolicySubject(Account account, Belonging lasting, Belonging now) {
 
     private static PolicySubject inGroups(Account account, Set<String> groups) {
         Belonging belonging = new Belonging(Set.of(), Set.of(), groups, true, Set.of());
-        return new PolicySubject(account, belonging, belonging);
+        return new PolicySubject(account, belonging, belonging, false);
     }
 
     /** Whether it is one of all guests and external users. */
     Match guest() {
         return Match.of(account.external()).or(doubtfullyInvited());
-    }
-
-    /**
-     * Whether it may be the user account of an agent, which cannot be given a privileged role. Source: "The agent's user
-     * account in Microsoft Entra Agent ID".
-     */
-    boolean mayBeAnAgent() {
-        return !account.id().isEmpty()
-                && Stream.concat(now.roles().stream(), now.doubtfulRoles().stream())
-                        .noneMatch(PrivilegedRoles::contains);
     }
 
     /** Whether it is one of these guests. */
@@ -157,7 +153,8 @@ record PolicySubject(Account account, Belonging lasting, Belonging now) {
         return account.issuedByItsTenant() && account.invitation().isEmpty() ? Match.NO : Match.MAYBE;
     }
 
+    /** An invitation on record, or somebody else who signs it in, speaks for an account of another directory. */
     private Match doubtfullyInvited() {
-        return account.invitation().isPresent() ? Match.MAYBE : Match.NO;
+        return account.invitation().isPresent() || account.signedInElsewhere() ? Match.MAYBE : Match.NO;
     }
 }

@@ -51,6 +51,12 @@ final class SignInSpace {
     /** Microsoft Graph, an umbrella over other resources, which a policy cannot be for by itself. Source: the same. */
     private static final String GRAPH = "00000003-0000-0000-c000-000000000000";
 
+    /** Office 365 Exchange Online, the only application that speaks Exchange ActiveSync. */
+    private static final String EXCHANGE = "00000002-0000-0ff1-ce00-000000000000";
+
+    /** How a proof names what Microsoft demands itself. */
+    static final String MANDATORY_MFA = "Microsoft's mandatory MFA for admin portals";
+
     private static final String OFFICE = "Office365";
     private static final String ADMIN_PORTALS = "MicrosoftAdminPortals";
     /** The resources of agents. */
@@ -79,7 +85,7 @@ final class SignInSpace {
             Set.of(AZURE_MANAGEMENT),
             "ca7f3f0b-7d91-482c-8e09-c5d840d0eac5", // Log Analytics API
             Set.of(AZURE_MANAGEMENT),
-            "00000002-0000-0ff1-ce00-000000000000", // Office 365 Exchange Online
+            EXCHANGE,
             Set.of(OFFICE),
             "00000003-0000-0ff1-ce00-000000000000", // Office 365 SharePoint Online
             Set.of(OFFICE),
@@ -176,6 +182,8 @@ final class SignInSpace {
     /** The applications that sign-ins are to; empty for any. */
     private final Set<String> at;
 
+    private final Match mandatoryMfa;
+
     private final LocationClasses locationClasses;
     private final Map<String, NamedLocation> locations;
     private final Map<String, AuthenticationStrength> strengths;
@@ -185,8 +193,10 @@ final class SignInSpace {
             Map<String, NamedLocation> locations,
             Map<String, AuthenticationStrength> strengths,
             Optional<DeviceRule> workstation,
-            Set<String> at) {
+            Set<String> at,
+            Match mandatoryMfa) {
         this.at = at;
+        this.mandatoryMfa = mandatoryMfa;
         this.locations = locations;
         this.strengths = strengths;
         this.workstation = workstation;
@@ -242,7 +252,7 @@ final class SignInSpace {
             if (groups.contains(id)) {
                 targets.put(id, new Target(Set.of(id), true));
             } else {
-                targets.put(id, new Target(with(id, known(id, groups)), true));
+                targets.put(id, new Target(with(id, known(id, groups)), !id.equals(GRAPH) || !at.isEmpty()));
             }
         }
         combinations.stream()
@@ -306,9 +316,15 @@ final class SignInSpace {
 
     /** Whether it is not certain that there is such an application. */
     boolean inDoubtfulGroups(int[] signIn) {
-        return Optional.ofNullable(targets.get(classOf(application, signIn)))
-                .filter(target -> !target.certain())
-                .isPresent();
+        return !toGraph(signIn)
+                && Optional.ofNullable(targets.get(classOf(application, signIn)))
+                        .filter(target -> !target.certain())
+                        .isPresent();
+    }
+
+    /** Whether it is to Microsoft Graph itself. */
+    boolean toGraph(int[] signIn) {
+        return classOf(application, signIn).equals(GRAPH);
     }
 
     /** Whether nothing of the application sets the sign-in apart from those that are asked about. */
@@ -367,6 +383,64 @@ final class SignInSpace {
             doubtfulLocations.values().forEach(doubtful -> open[doubtful.index()] = doubtful.of("elsewhere"::equals));
         }
         return open;
+    }
+
+    /**
+     * What is a fact of every sign-in, each as the ways to be in keeping with it. Exchange ActiveSync reaches Exchange Online
+     * only. A hybrid joined device runs Windows, although a client on it can pretend otherwise. Since 2025 nobody signs
+     * in to the Azure portal, nor to the Entra and Intune admin centres behind the same id, without MFA, whatever the tenant's
+     * own policies say. Sources: "Conditional Access: Conditions"; "Microsoft Entra hybrid joined devices"; "Planning for
+     * mandatory multifactor authentication for Azure and admin portals".
+     */
+    List<List<Way>> facts(Requirement requirement, boolean certain) {
+        List<List<Way>> facts = new ArrayList<>();
+        facts.add(List.of(
+                Way.of(client, name -> !name.equals("exchangeActiveSync")),
+                Way.of(application, certain ? mailClass()::equals : this::mayBeExchange)));
+        facts.add(
+                certain
+                        ? List.of(Way.of(joined, "no"::equals), Way.of(platform, "windows"::equals))
+                        : List.of(Way.OPEN));
+        boolean demanded = mandatoryMfa == Match.YES || (certain && mandatoryMfa == Match.MAYBE);
+        facts.add(
+                demanded && requirement.brings() == Level.SINGLE_FACTOR
+                        ? List.of(Way.of(application, name -> !named(name).contains(AZURE_PORTAL)))
+                        : List.of(Way.OPEN));
+        return facts;
+    }
+
+    /** Whether it depends on what Microsoft demands itself, which could not be told. */
+    boolean mandatoryMfaIsOpen(Requirement requirement, int[] signIn) {
+        return mandatoryMfa == Match.MAYBE
+                && requirement.brings() == Level.SINGLE_FACTOR
+                && named(classOf(application, signIn)).contains(AZURE_PORTAL);
+    }
+
+    /** Whether this place in {@link #facts} is what Microsoft demands. */
+    boolean isMandatoryMfa(int place) {
+        return place == 2;
+    }
+
+    /** What policies call the applications of the class by. */
+    private Set<String> named(String name) {
+        return Optional.ofNullable(targets.get(name)).map(Target::names).orElse(Set.of());
+    }
+
+    /** The class in which Exchange Online certainly is: by its id, else by its group, else where no policy names it. */
+    private String mailClass() {
+        return Stream.of(EXCHANGE, OFFICE).filter(targets::containsKey).findFirst().orElse(OTHER);
+    }
+
+    /** Whether Exchange Online may be in the class. */
+    private boolean mayBeExchange(String name) {
+        if (!targets.containsKey(name)) {
+            return false;
+        }
+        if (targets.containsKey(EXCHANGE)) {
+            return named(name).contains(EXCHANGE);
+        }
+        boolean anyOther = APPLICATION_GROUPS.containsAll(named(name));
+        return anyOther && named(name).contains(OFFICE) == targets.containsKey(OFFICE);
     }
 
     /**
@@ -452,8 +526,9 @@ final class SignInSpace {
         return name -> {
             Target target = targets.get(name);
             if (target == null) { // baseline scopes
-                return (all || applications.include().contains(DIRECTORY))
-                        && (certain || applications.exclude().isEmpty());
+                return certain
+                        ? all || applications.include().contains(DIRECTORY)
+                        : all && applications.exclude().isEmpty();
             }
             boolean included = all
                     || (!Collections.disjoint(target.names(), applications.include())

@@ -7,6 +7,7 @@ import dev.parc.facts.Explanation;
 import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.PasswordAge;
+import dev.parc.facts.Requirement;
 import dev.parc.facts.SignIn;
 import java.time.Instant;
 import java.util.List;
@@ -194,7 +195,20 @@ final class AdministratorsSection {
             }
             told = Html.all(told, besides(decided.missing()));
         }
-        return Html.all(badge.html, told);
+        return Html.all(badge.html, told, activations(one));
+    }
+
+    /** How it is held to MFA as the holder of each role that it must activate. */
+    private static Html activations(Explanation one) {
+        return one.activations().stream()
+                .filter(activation -> activation.requirement() == Requirement.MFA)
+                .map(activation -> Html.of(
+                        "<p>eligible for {}, {}: {}{}</p>",
+                        Html.name(activation.role()),
+                        Html.name(activation.path()),
+                        Html.name(activation.inWords()),
+                        activation.approved() ? "; somebody must approve" : ""))
+                .collect(Html.joined());
     }
 
     private Html lastSignIn(Evidence<SignIn> evidence) {

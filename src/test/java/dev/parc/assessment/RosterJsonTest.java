@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
@@ -86,6 +87,16 @@ class RosterJsonTest {
                 .isEqualTo("through group 'exchange'");
         assertThat(ada.path("signInWithoutMfa").path("answer").asText()).isEqualTo("UNCOVERED");
         assertThat(ada.path("mfaRegistration").path("mfaCapable").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aDocumentOfARunBeforeActivationsWereDecidedIsReadWithoutThem() throws Exception {
+        JsonNode document = new ObjectMapper().readTree(RosterJson.write(roster(it -> it)));
+        document.path("administrators").forEach(one -> ((ObjectNode) one).remove("activations"));
+
+        assertThat(RosterJson.read(document.toString()).explained().administrators())
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.activations()).isEmpty());
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.parc.assessment;
 
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
+import dev.parc.facts.ActivationDecision;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Categorisation;
 import dev.parc.facts.Category;
@@ -12,6 +13,7 @@ import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.PasswordAge;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Requirement;
 import dev.parc.facts.SignIn;
 import dev.parc.facts.WayIn;
 import java.time.Instant;
@@ -60,6 +62,27 @@ public final class Rosters {
                         Optional.of(new SignIn(account.id(), Optional.of(Instant.EPOCH), Optional.empty())), List.of()),
                 new Evidence<>(Optional.empty(), List.of("403")),
                 new Evidence<>(Optional.of(new PasswordAge(PasswordAge.Kind.OLD, hostile)), List.of()),
-                new MfaAnswer.Decided(new MfaDecision.Uncovered(hostile, hostile), List.of(hostile)));
+                new MfaAnswer.Decided(new MfaDecision.Uncovered(hostile, hostile), List.of(hostile)),
+                List.of(
+                        new ActivationDecision(
+                                Requirement.MFA,
+                                "role",
+                                hostile,
+                                hostile,
+                                new MfaDecision.Covered(List.of(hostile)),
+                                new MfaDecision.Uncovered(hostile, hostile),
+                                Optional.of(new MfaDecision.Covered(List.of(hostile))),
+                                new MfaDecision.Covered(List.of(hostile)),
+                                true),
+                        new ActivationDecision(
+                                Requirement.MANAGED_DEVICE,
+                                "role",
+                                hostile,
+                                hostile,
+                                new MfaDecision.Undecided(hostile),
+                                new MfaDecision.Covered(List.of()),
+                                Optional.empty(),
+                                new MfaDecision.Undecided(hostile),
+                                false)));
     }
 }

@@ -2,14 +2,19 @@ package dev.parc.facts;
 
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.activationContext;
+import static dev.parc.check.TenantBuilder.activationTakes;
 import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parc.Exhaustively;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.check.TenantBuilder.Change;
+import dev.parc.facts.NaiveSignIn.Activator;
 import dev.parc.facts.NaiveSignIn.Person;
+import dev.parc.facts.NaiveSignIn.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,6 +32,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.statistics.Statistics;
 
 /** Random policy sets, decided by the engine and, independently, by trying every concrete sign-in. */
@@ -147,7 +154,7 @@ class ConditionalAccessPropertiesTest {
         DEVICES(
                 part("devices x", policy -> policy.device(true, NaiveSignIn.X)),
                 part("all devices but x", policy -> policy.device(false, NaiveSignIn.X)),
-                part("all devices but x, spelled otherwise", policy -> policy.device(false, "DEVICE.x  -EQ 1")),
+                part("all devices but x, spelled otherwise", policy -> policy.device(false, "DEVICE.extensionAttribute1  -EQ 1")),
                 part("devices y", policy -> policy.device(true, NaiveSignIn.Y)),
                 part("all devices but y", policy -> policy.device(false, NaiveSignIn.Y))),
         STATES(
@@ -236,6 +243,12 @@ class ConditionalAccessPropertiesTest {
             case JOINED_GROUP_FOR_NOW ->
                 tenant.globalAdmin(account)
                         .add(FactKind.PIM_GROUP_ASSIGNMENTS, membership(account, "in", AssignmentKind.ACTIVATED));
+            case IN_GROUP_UNTIL_A_SET_DATE ->
+                tenant.globalAdmin(account)
+                        .add(FactKind.PIM_GROUP_ASSIGNMENTS, membership(account, "in", AssignmentKind.TIME_BOUND));
+            case UNTIL_A_SET_DATE_BESIDE_A_STANDING_ROLE ->
+                tenant.holder(account, GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
+                        .holder(account, "Reports Reader", AssignmentKind.STANDING);
             case COULD_JOIN_GROUP ->
                 tenant.globalAdmin(account)
                         .add(FactKind.PIM_GROUP_ELIGIBILITIES, membership(account, "out", AssignmentKind.ELIGIBLE));
@@ -272,7 +285,7 @@ class ConditionalAccessPropertiesTest {
                         answer);
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 3_000)
     void theEngineAgreesWithTryingEverySignIn(
             @ForAll Person person, @ForAll("policySets") List<Plan> plans, @ForAll Requirement requirement) {
         List<ConditionalAccessPolicy> policies = IntStream.range(0, plans.size())
@@ -284,8 +297,8 @@ class ConditionalAccessPropertiesTest {
         policies.forEach(tenant::policy);
         ConditionalAccess conditionalAccess = tenant.facts().conditionalAccess();
         ConditionalAccess.Outcome outcome = conditionalAccess.outcome(account, requirement);
-        Predicate<NaiveSignIn> possibly = NaiveSignIn.getsIn(person, policies, requirement, false);
-        Predicate<NaiveSignIn> certainly = NaiveSignIn.getsIn(person, policies, requirement, true);
+        Predicate<NaiveSignIn> possibly = NaiveSignIn.getsIn(person.subject(), policies, requirement, false);
+        Predicate<NaiveSignIn> certainly = NaiveSignIn.getsIn(person.subject(), policies, requirement, true);
         Optional<NaiveSignIn> certain =
                 NaiveSignIn.all(policies).filter(certainly).findFirst();
         Optional<NaiveSignIn> possible = certain.isPresent()
@@ -304,7 +317,7 @@ class ConditionalAccessPropertiesTest {
             List<ConditionalAccessPolicy> proof = policies.stream()
                     .filter(policy -> covered.by().contains(policy.displayName()))
                     .toList();
-            assertThat(NaiveSignIn.all(policies).filter(NaiveSignIn.getsIn(person, proof, requirement, false)))
+            assertThat(NaiveSignIn.all(policies).filter(NaiveSignIn.getsIn(person.subject(), proof, requirement, false)))
                     .as("%s%nthe proof alone lets in", told(person, requirement, plans, outcome))
                     .isEmpty();
         } else {
@@ -320,5 +333,149 @@ class ConditionalAccessPropertiesTest {
                     coverage.check("Uncovered").percentage(percent -> percent > 5);
                     coverage.check("Undecided").percentage(percent -> percent > 1);
                 });
+    }
+
+    @Property(tries = 20_000)
+    @AddLifecycleHook(Exhaustively.class)
+    void theEngineAgreesWithTryingEverySignInManyTimes(
+            @ForAll Person person, @ForAll("policySets") List<Plan> plans, @ForAll Requirement requirement) {
+        theEngineAgreesWithTryingEverySignIn(person, plans, requirement);
+    }
+
+    /** The policies of a plan, and beside them one for the role and one for the context of its activation, or neither. */
+    @Provide
+    Arbitrary<List<Plan>> activationSets() {
+        Arbitrary<List<Plan>> beside = Arbitraries.of(ACTIVATION_PARTS)
+                .tuple2()
+                .map(parts -> new Plan(List.of(parts.get1(), parts.get2())))
+                .list()
+                .ofMaxSize(3);
+        return Combinators.combine(policySets(), beside).as((some, others) -> {
+            List<Plan> all = new ArrayList<>(some.subList(0, Math.min(some.size(), 4)));
+            all.addAll(others);
+            return List.copyOf(all);
+        });
+    }
+
+    private static final List<Part> ACTIVATION_PARTS = List.of(
+            NOTHING,
+            part("for the role", policy -> policy.forNobody().forRole(GLOBAL_ADMINISTRATOR.templateId())),
+            part("not for the role", policy -> policy.notForRole(GLOBAL_ADMINISTRATOR.templateId())),
+            part("for group out", policy -> policy.forNobody().forGroup("out")),
+            part("not for group out", policy -> policy.notForGroup("out")),
+            part("at activation", policy -> policy.onContext("c1")),
+            part("at activation with a key", policy -> policy.onContext("c1").strength("fido2")),
+            part("at activation on a compliant device", policy -> policy.onContext("c1")
+                    .any("compliantDevice")),
+            part("at another context", policy -> policy.onContext("c2")),
+            part("fido2", policy -> policy.strength("fido2")),
+            part("compliant", policy -> policy.any("compliantDevice")),
+            part("report only", policy -> policy.state(ConditionalAccessPolicy.State.REPORT_ONLY)));
+
+    private static TenantBuilder with(Activator activator, Account account, List<Rule> rules) {
+        TenantBuilder tenant = tenant().account(account)
+                .inGroups(account, "in")
+                .designated(all -> all.withWorkstationFilter(Optional.of(NaiveSignIn.X)));
+        Rule ofGroup = rules.get(0);
+        Rule ofRole = activator.steps() == 1 ? rules.get(0) : rules.get(1);
+        if (ofRole != Rule.UNREAD) {
+            tenant.pimPolicy(GLOBAL_ADMINISTRATOR, asking(ofRole));
+        }
+        if (ofGroup != Rule.UNREAD) {
+            tenant.add(
+                    FactKind.PIM_GROUP_POLICIES,
+                    new GroupPimPolicy(
+                            "out",
+                            GroupGrant.Access.MEMBER,
+                            Stream.of(asking(ofGroup)).collect(Collectors.toMap(PimRule::id, rule -> rule))));
+        }
+        return switch (activator) {
+            case DIRECTLY -> tenant.holder(account, GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE);
+            case ACTIVATED_ALREADY -> tenant.holder(account, GLOBAL_ADMINISTRATOR, AssignmentKind.ACTIVATED);
+            case BY_JOINING_GROUP_OUT ->
+                tenant.assignment("out", PrincipalType.GROUP, "out", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .add(FactKind.PIM_GROUP_ELIGIBILITIES, membership(account, "out", AssignmentKind.ELIGIBLE));
+            case BY_JOINING_GROUP_OUT_AND_THEN_THE_ROLE ->
+                tenant.assignment("out", PrincipalType.GROUP, "out", GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                        .add(FactKind.PIM_GROUP_ELIGIBILITIES, membership(account, "out", AssignmentKind.ELIGIBLE));
+            case DIRECTLY_AND_COULD_JOIN_GROUP_OUT ->
+                tenant.holder(account, GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                        .add(FactKind.PIM_GROUP_ELIGIBILITIES, membership(account, "out", AssignmentKind.ELIGIBLE));
+            case OF_A_UNIT ->
+                tenant.add(
+                        FactKind.PIM_ELIGIBILITIES,
+                        new RoleAssignment(
+                                account.id(),
+                                PrincipalType.USER,
+                                account.signInName(),
+                                GLOBAL_ADMINISTRATOR.templateId(),
+                                "/administrativeUnits/1",
+                                AssignmentKind.ELIGIBLE,
+                                Optional.empty()));
+        };
+    }
+
+    private static PimRule[] asking(Rule rule) {
+        return switch (rule) {
+            case PIM_MFA -> new PimRule[] {activationTakes("MultiFactorAuthentication")};
+            case CONTEXT -> new PimRule[] {activationTakes(), activationContext("c1")};
+            case NOTHING, UNREAD -> new PimRule[] {activationTakes()};
+        };
+    }
+
+    @Property(tries = 1_500)
+    void activatedRolesAgreeWithTryingEverySignInBeforeAtAndAfterTheActivation(
+            @ForAll Activator activator,
+            @ForAll("activationSets") List<Plan> plans,
+            @ForAll Requirement requirement,
+            @ForAll Rule first,
+            @ForAll Rule second) {
+        List<ConditionalAccessPolicy> policies = IntStream.range(0, plans.size())
+                .mapToObj(i -> plans.get(i).build(i))
+                .toList();
+        Account account = account("ann@contoso.com");
+        List<Rule> rules = List.of(first, second);
+        TenantBuilder tenant = with(activator, account, rules);
+        NaiveSignIn.LOCATIONS.forEach(location -> tenant.add(FactKind.NAMED_LOCATIONS, location));
+        policies.forEach(tenant::policy);
+        AdministratorDecision answer =
+                tenant.facts().conditionalAccess().requireOfAdministrator(account, requirement);
+        String told = "%s, PIM asks for %s%n%s"
+                .formatted(activator, rules, told(Person.ADMINISTRATOR, requirement, plans, answer));
+
+        assertThat(answer.decision()).as(told).isInstanceOf(activator.decide(policies, requirement, rules));
+        if (answer.decision() instanceof MfaDecision.Covered covered) {
+            List<ConditionalAccessPolicy> proof = policies.stream()
+                    .filter(policy -> covered.by().contains(policy.displayName())
+                            || policy.applications().authenticationContexts().contains("c1"))
+                    .toList();
+            assertThat(activator.decide(proof, requirement, rules))
+                    .as("%s%nthe proof alone", told)
+                    .isEqualTo(MfaDecision.Covered.class);
+        }
+        Statistics.label("answers")
+                .collect(answer.decision().getClass().getSimpleName())
+                .coverage(coverage -> {
+                    coverage.check("Covered").percentage(percent -> percent > 3);
+                    coverage.check("Uncovered").percentage(percent -> percent > 5);
+                    coverage.check("Undecided").percentage(percent -> percent > 3);
+                });
+        Statistics.label("Microsoft's two policies")
+                .collect(answer.activations().stream()
+                        .anyMatch(one -> one.activating().isPresent()
+                                && one.decision() instanceof MfaDecision.Covered))
+                .coverage(coverage -> coverage.check(true).count(count -> count > 5));
+    }
+
+    @Property(tries = 20_000)
+    @AddLifecycleHook(Exhaustively.class)
+    void activatedRolesAgreeManyTimes(
+            @ForAll Activator activator,
+            @ForAll("activationSets") List<Plan> plans,
+            @ForAll Requirement requirement,
+            @ForAll Rule first,
+            @ForAll Rule second) {
+        activatedRolesAgreeWithTryingEverySignInBeforeAtAndAfterTheActivation(
+                activator, plans, requirement, first, second);
     }
 }

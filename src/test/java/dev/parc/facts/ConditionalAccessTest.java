@@ -3,6 +3,7 @@ package dev.parc.facts;
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
+import static dev.parc.check.TenantBuilder.inTenantOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -163,26 +164,30 @@ class ConditionalAccessTest {
         assertThat(with(policy("MFA").notApplications("app")))
                 .isEqualTo(
                         uncovered("Windows, browser, to application app", "'MFA' does not apply to this application"));
+        assertThat(with(policy("MFA").notApplications("app"), policy("app too").applications("app")))
+                .isEqualTo(ONLY_BASELINE_SCOPES);
+    }
+
+    /** No application is left open, and nobody can tell about baseline scopes. */
+    private static final MfaDecision ONLY_BASELINE_SCOPES =
+            new MfaDecision.Undecided("Windows, browser, asking for baseline scopes only might need no MFA: whether policies"
+                    + " that leave an application out are for such a sign-in is a setting of the tenant (baseline scopes)"
+                    + " that no interface tells");
+
+    @Test
+    void whetherAPolicyWithAnExcludedApplicationIsForBaselineScopesNobodyCanTell() {
         assertThat(with(
                         policy("MFA").notApplications("app"),
                         policy("app too").applications("app"),
                         policy("directory").applications("00000002-0000-0000-c000-000000000000")))
-                .isEqualTo(covered("MFA", "app too", "directory"));
-    }
-
-    @Test
-    void whetherAPolicyWithAnExcludedApplicationIsForBaselineScopesNobodyCanTell() {
-        assertThat(with(policy("MFA").notApplications("app"), policy("app too").applications("app")))
-                .isEqualTo(new MfaDecision.Undecided("Windows, browser, asking for baseline scopes only might need no"
-                        + " MFA: whether policies that leave an application out are for such a sign-in is a setting of"
-                        + " the tenant (baseline scopes) that no interface tells"));
+                .isEqualTo(ONLY_BASELINE_SCOPES);
         assertThat(with(
                         policy("MFA").notApplications("app"),
                         policy("app too").applications("app"),
-                        policy("directory")
-                                .applications("00000002-0000-0000-c000-000000000000")
-                                .notApplications("other")))
+                        policy("not from phones").platforms(Set.of("all"), Set.of("iOS"))))
                 .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(with(policy("MFA").notApplications("app"), policy("everything")))
+                .isEqualTo(covered("everything"));
     }
 
     @Test
@@ -196,28 +201,240 @@ class ConditionalAccessTest {
     }
 
     @Test
-    void azureManagementStandsForThePortalToo() {
+    void azureManagementStandsForTheApplicationsInIt() {
         String management = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
-        String portal = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
-        PolicyBuilder directory = policy("directory").applications("00000002-0000-0000-c000-000000000000");
+        String logs = "ca7f3f0b-7d91-482c-8e09-c5d840d0eac5";
         assertThat(with(
                         policy("MFA").notApplications(management),
-                        policy("management").applications(management).notApplications(portal),
-                        directory))
+                        policy("management").applications(management).notApplications(logs)))
                 .isEqualTo(uncovered(
-                        "Windows, browser, to application " + portal,
+                        "Windows, browser, to application " + logs,
                         "'MFA' does not apply to this application; 'management' does not apply to this application"));
         assertThat(with(
                         policy("MFA").notApplications(management),
                         policy("management").applications(management),
-                        policy("also").applications("app"),
-                        directory))
-                .isEqualTo(covered("MFA", "management", "directory"));
+                        policy("also").applications("app")))
+                .isEqualTo(ONLY_BASELINE_SCOPES);
         assertThat(with(
                         policy("MFA").notApplications("app"),
                         policy("management").applications(management)))
-                .isEqualTo(
-                        uncovered("Windows, browser, to application app", "'MFA' does not apply to this application"));
+                .isEqualTo(uncovered(
+                        "Windows, browser, to application app", "'MFA' does not apply to this application"));
+    }
+
+    private static MfaDecision inCloud(String initialDomain, Requirement requirement, PolicyBuilder... policies) {
+        Account ann = inTenantOf(initialDomain, account("ann@contoso.com"));
+        TenantBuilder tenant = tenant().globalAdmin(ann).inGroups(ann);
+        for (PolicyBuilder one : policies) {
+            tenant.policy(one.build());
+        }
+        return tenant.facts().conditionalAccess().require(ann, requirement);
+    }
+
+    @Test
+    void microsoftItselfDemandsMfaAtTheAzurePortalInTheWorldwideCloud() {
+        String portal = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
+        PolicyBuilder all = policy("MFA").notApplications(portal);
+        assertThat(inCloud("contoso.onmicrosoft.com", Requirement.MFA, all)).isEqualTo(ONLY_BASELINE_SCOPES);
+        assertThat(inCloud(
+                        "contoso.onmicrosoft.com",
+                        Requirement.MFA,
+                        policy("others").notApplications(portal, "app"),
+                        policy("app").applications("app")))
+                .isEqualTo(ONLY_BASELINE_SCOPES);
+        assertThat(inCloud("contoso.onmicrosoft.us", Requirement.MFA, all))
+                .isEqualTo(uncovered(
+                        "Windows, browser, to application " + portal, "'MFA' does not apply to this application"));
+        assertThat(inCloud("contoso.onmicrosoft.com", Requirement.PHISHING_RESISTANT_MFA, all.strength("fido2")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(policy("MFA").notApplications(portal)))
+                .isEqualTo(new MfaDecision.Undecided("Windows, browser, to application " + portal
+                        + " might need no MFA: in the worldwide cloud Microsoft itself demands MFA there, and in which cloud"
+                        + " the tenant is was not read"));
+    }
+
+    @Test
+    void whatMicrosoftDemandsItselfIsNamedApartFromTheTenantsPolicies() {
+        String portal = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
+        Account ann = inTenantOf("contoso.onmicrosoft.com", account("ann@contoso.com"));
+        TenantBuilder tenant = tenant().holder(ann, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
+                .inGroups(ann)
+                .pimPolicy(
+                        DirectoryRole.GLOBAL_ADMINISTRATOR,
+                        TenantBuilder.activationTakes(),
+                        TenantBuilder.activationContext("c1"))
+                .policy(policy("role").forNobody().forRole(GLOBAL).build())
+                .policy(policy("Graph and PIM")
+                        .applications(
+                                "00000003-0000-0000-c000-000000000000", "01fc33a7-78ba-4d2f-a4b7-768e336e890e")
+                        .build())
+                .policy(policy("context").onContext("c1").forNobody().forUser("x").build());
+        assertThat(tenant.facts()
+                        .conditionalAccess()
+                        .requireOfAdministrator(ann, Requirement.MFA)
+                        .decision())
+                .isInstanceOf(MfaDecision.Undecided.class);
+        Facts facts = tenant.policy(policy("PIM at activation")
+                        .onContext("c1")
+                        .forNobody()
+                        .forUser(ann.id())
+                        .build())
+                .facts();
+        assertThat(facts.conditionalAccess()
+                        .requireOfAdministrator(ann, Requirement.MFA)
+                        .decision())
+                .isEqualTo(covered("PIM at activation", "role"));
+    }
+
+    @Test
+    void exchangeActiveSyncReachesExchangeOnlineOnly() {
+        String exchange = "00000002-0000-0ff1-ce00-000000000000";
+        PolicyBuilder modern = policy("modern").clients("browser", "mobileAppsAndDesktopClients");
+        PolicyBuilder other = policy("other").clients("other").any("block");
+        assertThat(with(modern, other, policy("mail").clients("exchangeActiveSync").applications(exchange).any("block")))
+                .isEqualTo(covered("modern", "other", "mail"));
+        assertThat(with(
+                        modern,
+                        other,
+                        policy("mail").clients("exchangeActiveSync").applications("Office365").any("block")))
+                .isEqualTo(covered("modern", "other", "mail"));
+        assertThat(with(
+                        modern,
+                        other,
+                        policy("mail").clients("exchangeActiveSync").applications("app").any("block")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(with(
+                        modern,
+                        other,
+                        policy("mail")
+                                .clients("exchangeActiveSync")
+                                .applications("Office365")
+                                .notApplications(exchange)
+                                .any("block")))
+                .isEqualTo(uncovered(
+                        "Windows, Exchange ActiveSync, to application " + exchange,
+                        "'modern' does not apply to this client"));
+    }
+
+    @Test
+    void microsoftGraphLeftOutIsNoCertainHole() {
+        String graph = "00000003-0000-0000-c000-000000000000";
+        assertThat(with(policy("MFA").notApplications(graph)))
+                .isInstanceOfSatisfying(MfaDecision.Undecided.class, doubt -> assertThat(doubt.because())
+                        .contains("Microsoft Graph stands for other resources"));
+        assertThat(with(policy("MFA").notApplications("app"))).isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void nobodySignsInFromAPrivateAddress() {
+        for (String range : List.of("10.0.0.0/8", "192.168.0.0/16", "172.16.0.0/12", "100.64.0.0/10", "fd00::/8")) {
+            assertThat(decide(annAmong()
+                            .add(FactKind.NAMED_LOCATIONS, addresses("office", range))
+                            .policy(policy("MFA")
+                                    .locations(Set.of("All"), Set.of("office"))
+                                    .build())))
+                    .as(range)
+                    .isEqualTo(covered("MFA"));
+        }
+        for (String range : List.of("11.0.0.0/8", "172.32.0.0/12", "8.0.0.0/7", "2001:db8::/32")) {
+            assertThat(decide(annAmong()
+                            .add(FactKind.NAMED_LOCATIONS, addresses("office", range))
+                            .policy(policy("MFA")
+                                    .locations(Set.of("All"), Set.of("office"))
+                                    .build())))
+                    .as(range)
+                    .isEqualTo(uncovered(
+                            "Windows, browser, from the location 'office'", "'MFA' does not apply from there"));
+        }
+    }
+
+    @Test
+    void bitsBeyondThePrefixOfARangeSayNothing() {
+        assertThat(eachExcluding(addresses("a", "198.51.100.7/24"), addresses("b", "198.51.100.255/32")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(eachExcluding(addresses("a", "198.51.100.7/24"), addresses("b", "198.51.101.0/24")))
+                .isEqualTo(covered("not one", "not other"));
+        assertThat(eachExcluding(addresses("a", "2001:db8::1/32"), addresses("b", "2001:db8:ffff::/48")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void aHybridJoinedDeviceRunsWindowsUnlessAClientPretendsOtherwise() {
+        PolicyBuilder phones = policy("phones")
+                .platforms(Set.of("iOS"), Set.of())
+                .any("mfa", "domainJoinedDevice");
+        PolicyBuilder others = policy("others").platforms(Set.of("all"), Set.of("iOS"));
+        assertThat(with(phones, others))
+                .isEqualTo(new MfaDecision.Undecided("iOS, browser, on a hybrid joined device might need no MFA: only Windows"
+                        + " devices are hybrid joined, and whether a client on one pretends to be another platform cannot be"
+                        + " told"));
+        assertThat(with(
+                        policy("Windows").platforms(Set.of("windows"), Set.of()).any("mfa", "domainJoinedDevice"),
+                        policy("others").platforms(Set.of("all"), Set.of("windows"))))
+                .isEqualTo(uncovered(
+                        "Windows, browser, on a hybrid joined device",
+                        "'Windows' takes something else in place of MFA; 'others' does not apply to this platform"));
+    }
+
+    @Test
+    void aMemberByFederationMayBeAGuestToPolicies() {
+        for (PolicyBuilder policy : List.of(
+                policy("MFA").notForUser("GuestsOrExternalUsers"), policy("MFA").notForGuests("b2bCollaborationMember"))) {
+            for (String issuer : List.of("ExternalAzureAD", "MicrosoftAccount", "google.com")) {
+                assertThat(ofMember(issuer, policy)).as(issuer).isInstanceOf(MfaDecision.Undecided.class);
+            }
+            assertThat(ofMember("contoso.onmicrosoft.com", policy)).isEqualTo(covered("MFA"));
+        }
+        assertThat(ofMember("ExternalAzureAD", policy("MFA"))).isEqualTo(covered("MFA"));
+    }
+
+    private static MfaDecision ofMember(String issuer, PolicyBuilder policy) {
+        Account member = TenantBuilder.issuedBy(account("lee@contoso.com"), issuer);
+        return tenant().globalAdmin(member)
+                .inGroups(member)
+                .policy(policy.build())
+                .facts()
+                .conditionalAccess()
+                .mfa(member);
+    }
+
+    @Test
+    void aStandingRoleOutlastsATimeBoundOneAndWhatProtectsThatOne() {
+        TenantBuilder tenant = tenant().holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
+                .holder(ANN, "Reports Reader", AssignmentKind.STANDING)
+                .inGroups(ANN)
+                .policy(policy("global only").forNobody().forRole(GLOBAL).build());
+        ConditionalAccess conditionalAccess = tenant.facts().conditionalAccess();
+        assertThat(conditionalAccess.require(ANN, Requirement.MFA)).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(conditionalAccess.require(ANN, DirectoryRole.HIGHLY_PRIVILEGED, Requirement.MFA))
+                .isEqualTo(covered("global only"));
+        ConditionalAccess both = tenant.policy(policy("reader too")
+                        .forNobody()
+                        .forRole("reports reader")
+                        .build())
+                .facts()
+                .conditionalAccess();
+        assertThat(both.require(ANN, Requirement.MFA)).isEqualTo(covered("reader too"));
+    }
+
+    @Test
+    void aMembershipUntilASetDateIncludesUntilThenOnly() {
+        GroupGrant until = membership("until", AssignmentKind.TIME_BOUND);
+        PolicyBuilder ofGroup = policy("of the group").forNobody().forGroup("until");
+        assertThat(decide(annAmong("until")
+                        .add(FactKind.PIM_GROUP_ASSIGNMENTS, until)
+                        .policy(ofGroup.build())))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(decide(annAmong("until")
+                        .add(FactKind.PIM_GROUP_ASSIGNMENTS, membership("until", AssignmentKind.STANDING))
+                        .policy(ofGroup.build())))
+                .isEqualTo(covered("of the group"));
+        assertThat(decide(tenant().account(ANN)
+                        .inGroups(ANN, "until")
+                        .assignment("until", PrincipalType.GROUP, "until", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .add(FactKind.PIM_GROUP_ASSIGNMENTS, until)
+                        .policy(ofGroup.build())))
+                .isEqualTo(covered("of the group"));
     }
 
     @Test
@@ -664,16 +881,32 @@ class ConditionalAccessTest {
         for (String fake : List.of(
                 "device.displayName -startsWith \"PAW\"",
                 "device.model -eq \"X1\" -and device.manufacturer -eq \"Lenovo\"",
-                "device.extensionAttribute1 -eq \"PAW\" -or device.displayName -eq \"PAW\"")) {
+                "device.extensionAttribute1 -eq \"PAW\" -or device.displayName -eq \"PAW\"",
+                "device.profileType -eq \"RegisteredDevice\"",
+                "device.trustType -eq \"AzureAD\"",
+                "device.mdmAppId -eq \"0000000a-0000-0000-c000-000000000000\"",
+                "device.deviceOwnership -eq \"Company\"",
+                "device.displayName -startsWith \"PAW\" -and device.trustType -eq \"AzureAD\"",
+                "device.isCompliant -eq True",
+                "device.trustType -eq \"AzureAD\" -and (device.extensionAttribute1 -eq \"PAW\" -or device.model -eq \"X1\")")) {
             assertThat(workstation(fake, policy("only PAW").device(false, fake).any("block")))
                     .as(fake)
                     .isEqualTo(
                             new MfaDecision.Undecided("the device filter rule that is designated for privileged access"
-                                    + " workstations asks for what the user of a device can change"));
+                                    + " workstations asks for nothing but what any device of its user can be"));
         }
-        String both = "device.displayName -startsWith \"or\" -and device.extensionAttribute1 -eq \"PAW\"";
-        assertThat(workstation(both, policy("only PAW").device(false, both).any("block")))
-                .isInstanceOf(MfaDecision.Covered.class);
+        for (String rule : List.of(
+                "device.displayName -startsWith \"or\" -and device.extensionAttribute1 -eq \"PAW\"",
+                "device.deviceId -in [\"aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb\"]",
+                "device.physicalIds -contains \"[OrderId]:PAW\"",
+                "device.enrollmentProfileName -eq \"PAW\" -and device.isCompliant -eq True",
+                "device.systemLabels -contains \"M365Managed\"",
+                "(device.extensionAttribute1 -eq \"PAW\" -and device.trustType -eq \"AzureAD\") -or"
+                        + " device.extensionAttribute2 -eq \"PAW\"")) {
+            assertThat(workstation(rule, policy("only PAW").device(false, rule).any("block")))
+                    .as(rule)
+                    .isInstanceOf(MfaDecision.Covered.class);
+        }
     }
 
     @Test
@@ -957,12 +1190,12 @@ class ConditionalAccessTest {
                         policy("office").applications("Office365"),
                         policy("also").applications("app"),
                         directory))
-                .isEqualTo(covered("MFA", "office", "directory"));
+                .isEqualTo(ONLY_BASELINE_SCOPES);
         assertThat(with(
                         policy("MFA").notApplications("00000002-0000-0ff1-ce00-000000000000"),
                         policy("office").applications("Office365"),
                         directory))
-                .isEqualTo(covered("MFA", "office", "directory"));
+                .isEqualTo(ONLY_BASELINE_SCOPES);
         assertThat(with(policy("MFA").notApplications("app"), policy("office").applications("Office365"), directory))
                 .isInstanceOf(MfaDecision.Undecided.class);
     }

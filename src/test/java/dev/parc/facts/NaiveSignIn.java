@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record NaiveSignIn(Map<String, String> is) {
 
-    static final String X = "device.x -eq 1";
+    static final String X = "device.extensionattribute1 -eq 1";
     static final String Y = "device.y -eq 2";
 
     static final List<NamedLocation> LOCATIONS = List.of(
@@ -63,62 +63,38 @@ record NaiveSignIn(Map<String, String> is) {
             "fido2", 2,
             "x509CertificateMultiFactor", 2);
 
-    /** Who signs in. */
-    enum Person {
-        ADMINISTRATOR(Set.of(), true, true, "yes", "yes"),
-        JOINED_GROUP_FOR_NOW(Set.of(), true, true, "yes", "yes"),
-        COULD_JOIN_GROUP(Set.of(), true, true, "yes", "yes"),
-        ELIGIBLE_ONLY(Set.of(), true, true, "no", "maybe"),
-        ACTIVATED_ONLY(Set.of(), true, true, "no", "yes"),
-        OF_A_UNIT_ONLY(Set.of(), true, true, "no", "maybe"),
-        GROUPS_UNREAD(Set.of(), true, false, "yes", "yes"),
-        INVITED_GUEST(Set.of("b2bCollaborationGuest"), false, true, "yes", "yes"),
-        INTERNAL_GUEST(Set.of("internalGuest"), false, true, "yes", "yes"),
-        INVITED_MEMBER(Set.of("b2bCollaborationMember"), false, true, "yes", "yes");
+    /**
+     * What somebody belongs to, each as yes, no or maybe.
+     *
+     * @param kinds kinds of guests
+     * @param role whether a policy includes by the role, and whether it excludes by it
+     * @param in the same of the group "in"
+     * @param out the same of the group "out"
+     */
+    record Subject(Set<String> kinds, boolean ours, List<String> role, List<String> in, List<String> out) {
 
-        private final Set<String> kinds;
-        private final boolean ours;
-        private final boolean groupsRead;
-        private final String included;
-        private final String excluded;
-
-        Person(Set<String> kinds, boolean ours, boolean groupsRead, String included, String excluded) {
-            this.kinds = kinds;
-            this.ours = ours;
-            this.groupsRead = groupsRead;
-            this.included = included;
-            this.excluded = excluded;
-        }
-
-        /** Whether the policy is for the person; what is doubtful counts for it or against it. */
+        /** Whether the policy is for the subject; what is doubtful counts for it or against it. */
         boolean isFor(ConditionalAccessPolicy policy, boolean doubtIncludes) {
             ConditionalAccessPolicy.Users users = policy.users();
             boolean includes = among(
                     users.includeUsers(),
-                    users.includeGroups().stream().map(group -> membership(group, false)),
+                    users.includeGroups().stream().map(group -> membership(group, 0)),
                     users.includeRoles(),
-                    included,
+                    role.get(0),
                     users.includeGuests(),
                     doubtIncludes);
             return (includes || (doubtIncludes && policy.notModelled().contains("includeUsers")))
                     && !among(
                             users.excludeUsers(),
-                            users.excludeGroups().stream().map(group -> membership(group, true)),
+                            users.excludeGroups().stream().map(group -> membership(group, 1)),
                             users.excludeRoles(),
-                            excluded,
+                            role.get(1),
                             users.excludeGuests(),
                             !doubtIncludes);
         }
 
-        /** Everybody is in group "in"; by PIM for Groups one is so for a few hours, and one could join group "out". */
-        private String membership(String group, boolean excluding) {
-            if (!groupsRead) {
-                return "maybe";
-            }
-            if (group.equals("in")) {
-                return this == JOINED_GROUP_FOR_NOW && !excluding ? "maybe" : "yes";
-            }
-            return this == COULD_JOIN_GROUP && excluding ? "maybe" : "no";
+        private String membership(String group, int side) {
+            return (group.equals("in") ? in : out).get(side);
         }
 
         private boolean among(
@@ -153,6 +129,130 @@ record NaiveSignIn(Map<String, String> is) {
         }
     }
 
+    private static final List<String> ALWAYS = List.of("yes", "yes");
+    private static final List<String> NEVER = List.of("no", "no");
+    private static final List<String> MAYBE = List.of("maybe", "maybe");
+    private static final List<String> MAY_EXCLUDE = List.of("no", "maybe");
+
+    /** Who signs in. Everybody is in group "in"; some are so for a while only, or could join group "out". */
+    enum Person {
+        ADMINISTRATOR(ALWAYS, ALWAYS, NEVER),
+        JOINED_GROUP_FOR_NOW(ALWAYS, List.of("maybe", "yes"), NEVER),
+        IN_GROUP_UNTIL_A_SET_DATE(ALWAYS, List.of("maybe", "yes"), NEVER),
+        COULD_JOIN_GROUP(ALWAYS, ALWAYS, MAY_EXCLUDE),
+        ELIGIBLE_ONLY(MAY_EXCLUDE, ALWAYS, NEVER),
+        ACTIVATED_ONLY(List.of("no", "yes"), ALWAYS, NEVER),
+        OF_A_UNIT_ONLY(MAY_EXCLUDE, ALWAYS, NEVER),
+        GROUPS_UNREAD(ALWAYS, MAYBE, MAYBE),
+        UNTIL_A_SET_DATE_BESIDE_A_STANDING_ROLE(List.of("no", "yes"), ALWAYS, NEVER),
+        INVITED_GUEST(Set.of("b2bCollaborationGuest")),
+        INTERNAL_GUEST(Set.of("internalGuest")),
+        INVITED_MEMBER(Set.of("b2bCollaborationMember"));
+
+        private final Subject subject;
+
+        Person(List<String> role, List<String> in, List<String> out) {
+            this.subject = new Subject(Set.of(), true, role, in, out);
+        }
+
+        Person(Set<String> kinds) {
+            this.subject = new Subject(kinds, false, ALWAYS, ALWAYS, NEVER);
+        }
+
+        Subject subject() {
+            return subject;
+        }
+    }
+
+    /** What PIM asks for at an activation. */
+    enum Rule {
+        NOTHING,
+        PIM_MFA,
+        CONTEXT,
+        UNREAD
+    }
+
+    /** Who has to activate the role, and how. */
+    enum Activator {
+        DIRECTLY(NEVER, NEVER, ALWAYS, NEVER, 1),
+        ACTIVATED_ALREADY(NEVER, NEVER, ALWAYS, NEVER, 1),
+        BY_JOINING_GROUP_OUT(NEVER, NEVER, ALWAYS, ALWAYS, 1),
+        BY_JOINING_GROUP_OUT_AND_THEN_THE_ROLE(NEVER, NEVER, ALWAYS, ALWAYS, 2),
+        DIRECTLY_AND_COULD_JOIN_GROUP_OUT(NEVER, MAY_EXCLUDE, ALWAYS, MAY_EXCLUDE, 1),
+        OF_A_UNIT(MAY_EXCLUDE, NEVER, MAY_EXCLUDE, NEVER, 1);
+
+        private final Subject without;
+        private final Subject with;
+        private final int steps;
+
+        Activator(List<String> roleBefore, List<String> outBefore, List<String> role, List<String> out, int steps) {
+            this.without = new Subject(Set.of(), true, roleBefore, ALWAYS, outBefore);
+            this.with = new Subject(Set.of(), true, role, ALWAYS, out);
+            this.steps = steps;
+        }
+
+        /** How many of the rules count. */
+        int steps() {
+            return steps;
+        }
+
+        /** The kind of the answer, by the documented table. */
+        Class<?> decide(List<ConditionalAccessPolicy> policies, Requirement requirement, List<Rule> rules) {
+            Class<?> before = answer(without, policies, requirement, universe(policies));
+            Class<?> active = answer(with, policies, requirement, universe(policies));
+            if (active != MfaDecision.Covered.class || before == MfaDecision.Covered.class) {
+                return active;
+            }
+            return rules.subList(0, steps).stream()
+                            .anyMatch(rule -> covers(rule, before, policies, requirement))
+                    ? MfaDecision.Covered.class
+                    : MfaDecision.Undecided.class;
+        }
+
+        private boolean covers(
+                Rule rule, Class<?> before, List<ConditionalAccessPolicy> policies, Requirement requirement) {
+            boolean named = policies.stream()
+                    .anyMatch(policy -> policy.applications().authenticationContexts().contains("c1"));
+            if (rule == Rule.CONTEXT && named) {
+                List<ConditionalAccessPolicy> asked = policies.stream()
+                        .map(policy -> policy.applications().authenticationContexts().contains("c1")
+                                ? policy.forEveryApplication()
+                                : policy)
+                        .toList();
+                Map<String, List<String>> universe = universe(asked);
+                universe.put("application", ACTIVATION);
+                return answer(without, asked, requirement, universe) == MfaDecision.Covered.class;
+            }
+            return (rule == Rule.PIM_MFA || rule == Rule.CONTEXT) && requirement == Requirement.MFA;
+        }
+
+        private static Class<?> answer(
+                Subject subject,
+                List<ConditionalAccessPolicy> policies,
+                Requirement requirement,
+                Map<String, List<String>> universe) {
+            if (all(universe).anyMatch(getsIn(subject, policies, requirement, true))) {
+                return MfaDecision.Uncovered.class;
+            }
+            return all(universe).anyMatch(getsIn(subject, policies, requirement, false))
+                    ? MfaDecision.Undecided.class
+                    : MfaDecision.Covered.class;
+        }
+    }
+
+    /** PIM, Graph and the portal, which is one of the admin portals; in what else they are nobody knows. */
+    private static final List<String> ACTIVATION = List.of(
+            "pim",
+            "pim, if it is in Office365",
+            "pim, if it is in MicrosoftAdminPortals",
+            "pim, if it is in MicrosoftAdminPortals and Office365",
+            "graph",
+            "graph, if it is in Office365",
+            "graph, if it is in MicrosoftAdminPortals",
+            "graph, if it is in MicrosoftAdminPortals and Office365",
+            "portal",
+            "portal, if it is in Office365");
+
     private String the(String property) {
         return is.getOrDefault(property, "no");
     }
@@ -163,7 +263,10 @@ record NaiveSignIn(Map<String, String> is) {
 
     /** Every sign-in that these policies can tell apart. */
     static Stream<NaiveSignIn> all(List<ConditionalAccessPolicy> policies) {
-        Map<String, List<String>> universe = universe(policies);
+        return all(universe(policies));
+    }
+
+    private static Stream<NaiveSignIn> all(Map<String, List<String>> universe) {
         int size = universe.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
         return IntStream.range(0, size).mapToObj(number -> {
             Map<String, String> is = new HashMap<>();
@@ -269,7 +372,10 @@ record NaiveSignIn(Map<String, String> is) {
         for (String property : List.of("client", "platform", "sign-in risk", "user risk", "insider risk", "flow")) {
             wanted.put(property, classes.getOrDefault(property, ""));
         }
-        wanted.put("application", classes.getOrDefault("application", "").replace("any other", "some other"));
+        boolean mail = "exchangeActiveSync".equals(classes.get("client"));
+        wanted.put(
+                "application",
+                classes.getOrDefault("application", "").replace("any other", mail ? "Office365" : "some other"));
         wanted.put("compliant", classes.getOrDefault("compliant device", "no"));
         wanted.put("joined", classes.getOrDefault("hybrid joined device", "no"));
         wanted.put("x", classes.getOrDefault("device filter " + X, "no"));
@@ -308,7 +414,7 @@ record NaiveSignIn(Map<String, String> is) {
 
     /** Tells who gets in without what is required: certainly, or only if every doubt goes against the policies. */
     static Predicate<NaiveSignIn> getsIn(
-            Person person, List<ConditionalAccessPolicy> policies, Requirement requirement, boolean certain) {
+            Subject person, List<ConditionalAccessPolicy> policies, Requirement requirement, boolean certain) {
         List<ConditionalAccessPolicy> relevant = policies.stream()
                 .filter(policy -> policy.state() == ConditionalAccessPolicy.State.ENABLED)
                 .filter(policy -> policy.grant().isPresent())
@@ -320,13 +426,35 @@ record NaiveSignIn(Map<String, String> is) {
         if (requirement == Requirement.PRIVILEGED_WORKSTATION) {
             rules.add("x");
         }
+        boolean officeIsNamed = told(policies.stream()
+                        .filter(policy -> policy.state() == ConditionalAccessPolicy.State.ENABLED
+                                && policy.grant().isPresent())
+                        .map(ConditionalAccessPolicy::applications))
+                .contains("Office365");
         return signIn -> signIn.asks(requirement)
+                && signIn.canBe(certain, officeIsNamed)
+                && !(certain && requirement.brings() == AuthenticationStrengths.Level.SINGLE_FACTOR && signIn.toThePortal())
                 && !(certain && signIn.isDoubtful())
                 && !(certain && !person.ours && DEVICE.stream().anyMatch(signIn::yes))
                 && relevant.stream()
                         .allMatch(policy ->
                                 !signIn.applies(policy, requirement, certain, !certain || signIn.isToldBy(rules))
                                         || signIn.satisfies(policy, requirement, certain));
+    }
+
+    /** Exchange ActiveSync is for Exchange Online, which is in Office 365; hybrid joined devices run Windows, or pretend not to. */
+    private boolean canBe(boolean certain, boolean officeIsNamed) {
+        boolean mail = the("application").equals("Office365")
+                || (!certain
+                        && (the("application").equals("MicrosoftAdminPortals and Office365")
+                                || (!officeIsNamed && the("application").equals("MicrosoftAdminPortals"))));
+        return (mail || !the("client").equals("exchangeActiveSync"))
+                && !(certain && yes("joined") && !the("platform").equals("windows"));
+    }
+
+    /** Whether Microsoft itself demands MFA there, in a cloud that is not known. */
+    private boolean toThePortal() {
+        return the("application").startsWith("portal");
     }
 
     private boolean isDoubtful() {
@@ -343,7 +471,7 @@ record NaiveSignIn(Map<String, String> is) {
     }
 
     private static String device(ConditionalAccessPolicy.DeviceFilter filter) {
-        return filter.rule().toLowerCase(Locale.ROOT).startsWith("device.x") ? "x" : "y";
+        return filter.rule().toLowerCase(Locale.ROOT).startsWith("device.extensionattribute1") ? "x" : "y";
     }
 
     /** Whether a device that is asked about may not be asked for: device code and transfer let in another one. */
@@ -386,16 +514,18 @@ record NaiveSignIn(Map<String, String> is) {
             return applications.include().contains("All")
                     && (certain || applications.exclude().isEmpty());
         }
-        return (applications.include().contains("All") || named(applications.include(), certain))
+        boolean graph = the("application").startsWith("graph") && !certain;
+        return (applications.include().contains("All") || (!graph && named(applications.include(), certain)))
                 && !applications.exclude().contains("All")
                 && !named(applications.exclude(), false);
     }
 
-    /** Whether the list names the application; nobody can see which groups {@code app1} is in. */
+    /** Whether the list names the application; nobody can see which groups one is in that is known by its id. */
     private boolean named(Set<String> list, boolean doubt) {
         return Stream.of(the("application").split(" and |, if it is in ", -1)).anyMatch(list::contains)
+                || (toThePortal() && list.contains("MicrosoftAdminPortals"))
                 || (doubt
-                        && the("application").equals("app1")
+                        && Set.of("app1", "pim", "graph", "portal").contains(the("application"))
                         && (list.contains("Office365") || list.contains("MicrosoftAdminPortals")));
     }
 

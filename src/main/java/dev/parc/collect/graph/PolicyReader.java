@@ -176,7 +176,16 @@ final class PolicyReader {
                         Set.of(),
                         false);
             case "#microsoft.graph.countryNamedLocation" -> country(item, id, name);
-            default -> new NamedLocation(id, name, NamedLocation.Kind.OTHER, false, List.of(), Set.of(), false);
+            default ->
+                new NamedLocation(
+                        id,
+                        name,
+                        NamedLocation.Kind.OTHER,
+                        // a compliant network, and whatever may come, may be trusted and then is in AllTrusted
+                        !item.set().contains("isTrusted") || item.requiredFlag("isTrusted"),
+                        List.of(),
+                        Set.of(),
+                        false);
         };
     }
 
