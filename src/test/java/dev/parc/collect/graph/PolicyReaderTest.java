@@ -178,10 +178,15 @@ class PolicyReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"compliantNetworkNamedLocation", "moonBaseNamedLocation"})
-    void otherLocationsAreOther(String type) {
-        assertThat(location("{'@odata.type':'#microsoft.graph." + type + "', isTrusted:true}"))
-                .isEqualTo(new NamedLocation(ID, "here", NamedLocation.Kind.OTHER, false, List.of(), Set.of(), false));
+    @CsvSource({
+        "compliantNetworkNamedLocation, ', isTrusted:true', true",
+        "compliantNetworkNamedLocation, ', isTrusted:false', false",
+        "moonBaseNamedLocation, '', true"
+    })
+    void otherLocationsAreOtherAndMayBeAmongTheTrustedOnes(String type, String told, boolean trusted) {
+        assertThat(location("{'@odata.type':'#microsoft.graph." + type + "'" + told + "}"))
+                .isEqualTo(
+                        new NamedLocation(ID, "here", NamedLocation.Kind.OTHER, trusted, List.of(), Set.of(), false));
     }
 
     @Test
