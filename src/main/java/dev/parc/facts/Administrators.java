@@ -477,7 +477,7 @@ public final class Administrators {
                                     member.principalId(),
                                     member.principalType(),
                                     member.principalName(),
-                                    termsKnown ? AssignmentKind.STANDING : AssignmentKind.ACTIVE,
+                                    termsKnown && member.termKnown() ? AssignmentKind.STANDING : AssignmentKind.ACTIVE,
                                     false));
                 }
             }

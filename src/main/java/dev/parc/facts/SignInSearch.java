@@ -130,10 +130,13 @@ final class SignInSearch {
     }
 
     private static final int MOST_STEPS = 50_000;
+    /** So many to do without something that sets a sign-in apart. */
+    private static final int MOST_STEPS_TO_SIMPLIFY = 1_000;
 
     private final List<List<Way>> ways;
     private final int[] policies;
     private final BitSet[] open;
+    private final int mostSteps;
     private final BitSet needed = new BitSet();
     private int steps;
 
@@ -143,6 +146,11 @@ final class SignInSearch {
      * @param policies the places of the policies to pass
      */
     SignInSearch(BitSet[] open, List<List<Way>> ways, int[] policies) {
+        this(open, ways, policies, MOST_STEPS);
+    }
+
+    private SignInSearch(BitSet[] open, List<List<Way>> ways, int[] policies, int mostSteps) {
+        this.mostSteps = mostSteps;
         this.open = open.clone();
         this.ways = ways;
         this.policies = policies.clone();
@@ -150,11 +158,40 @@ final class SignInSearch {
 
     /**
      * The class of each dimension of a sign-in that passes every policy, the most ordinary ones where there is a
-     * choice; empty if there is none.
+     * choice, and as few others as can be; empty if there is none.
      *
      * @throws TooManySteps if the search does not end in time
      */
     Optional<int[]> find() {
+        return ordinary().map(this::plainest);
+    }
+
+    /** Does without each class that is not the most ordinary one of its dimension, if need be by others that are not either. */
+    private int[] plainest(int[] found) {
+        int[] signIn = found;
+        for (int dimension = signIn.length - 1; dimension >= 0; dimension--) {
+            if (signIn[dimension] > open[dimension].nextSetBit(0)) {
+                BitSet[] plainer = open.clone();
+                for (int other = 0; other < signIn.length; other++) {
+                    int first = open[other].nextSetBit(0);
+                    if (other == dimension || signIn[other] == first) {
+                        plainer[other] = new BitSet();
+                        plainer[other].set(first);
+                    }
+                }
+                try {
+                    signIn = new SignInSearch(plainer, ways, policies, MOST_STEPS_TO_SIMPLIFY)
+                            .ordinary()
+                            .orElse(signIn);
+                } catch (TooManySteps e) {
+                    continue; // it stays as it is, which is right too
+                }
+            }
+        }
+        return signIn;
+    }
+
+    private Optional<int[]> ordinary() {
         return pass(open, policies).map(left -> {
             int[] signIn = new int[left.length];
             for (int i = 0; i < left.length; i++) {
@@ -170,7 +207,7 @@ final class SignInSearch {
     }
 
     private Optional<BitSet[]> pass(BitSet[] from, int[] policiesLeft) {
-        if (++steps > MOST_STEPS) {
+        if (++steps > mostSteps) {
             throw new TooManySteps();
         }
         BitSet[] at = from;

@@ -88,12 +88,12 @@ public final class DemoTenant {
         tenant.refuse("/users/{id}/authentication/methods", 403, "Authorization_RequestDenied");
     }
 
-    static FakeTenant tenant() {
+    public static FakeTenant tenant() {
         return new DemoTenant().tenant;
     }
 
     /** The break-glass pair and the subscription for production, as an operator would designate them. */
-    static Designations designations() {
+    public static Designations designations() {
         return new Designations(Set.of("bg-one@" + INITIAL_DOMAIN, "bg-two@" + INITIAL_DOMAIN), Map.of())
                 .withProductionSubscriptions(Set.of(FakeTenant.id("subscription Production")));
     }

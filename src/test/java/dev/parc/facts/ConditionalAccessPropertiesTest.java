@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -350,12 +351,35 @@ class ConditionalAccessPropertiesTest {
                 .map(parts -> new Plan(List.of(parts.get1(), parts.get2())))
                 .list()
                 .ofMaxSize(3);
-        return Combinators.combine(policySets(), beside).as((some, others) -> {
+        Arbitrary<List<Plan>> microsoftsTwo = Combinators.combine(
+                        Arbitraries.of(DEMANDS),
+                        Arbitraries.of(DEMANDS),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(2, Arbitraries.just(NOTHING)),
+                                Tuple.of(1, Arbitraries.of(ACTIVATION_PARTS))))
+                .as((forContext, forRole, more) -> List.of(
+                        new Plan(List.of(part("at activation", policy -> policy.onContext("c1")), forContext)),
+                        new Plan(List.of(
+                                part(
+                                        "for the role",
+                                        policy -> policy.forNobody().forRole(GLOBAL_ADMINISTRATOR.templateId())),
+                                forRole,
+                                more))));
+        Arbitrary<List<Plan>> either =
+                Arbitraries.frequencyOf(Tuple.of(1, beside), Tuple.of(2, microsoftsTwo));
+        Arbitrary<List<Plan>> around = Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(List.of())), Tuple.of(2, policySets()));
+        return Combinators.combine(around, either).as((some, others) -> {
             List<Plan> all = new ArrayList<>(some.subList(0, Math.min(some.size(), 4)));
             all.addAll(others);
             return List.copyOf(all);
         });
     }
+
+    private static final List<Part> DEMANDS = List.of(
+            NOTHING,
+            part("fido2", policy -> policy.strength("fido2")),
+            part("both", policy -> policy.every("mfa", "compliantDevice")));
 
     private static final List<Part> ACTIVATION_PARTS = List.of(
             NOTHING,
@@ -423,7 +447,7 @@ class ConditionalAccessPropertiesTest {
         };
     }
 
-    @Property(tries = 1_500)
+    @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
     void activatedRolesAgreeWithTryingEverySignInBeforeAtAndAfterTheActivation(
             @ForAll Activator activator,
             @ForAll("activationSets") List<Plan> plans,
@@ -467,7 +491,7 @@ class ConditionalAccessPropertiesTest {
                 .coverage(coverage -> coverage.check(true).count(count -> count > 5));
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(Exhaustively.class)
     void activatedRolesAgreeManyTimes(
             @ForAll Activator activator,

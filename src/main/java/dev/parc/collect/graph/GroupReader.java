@@ -14,6 +14,7 @@ import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Reading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +35,9 @@ final class GroupReader {
     private static final int MOST_GROUPS = 5_000;
 
     private static final int LARGEST_PAGE = 999;
+    /** What comes as an end that is none. */
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     private static final Set<String> NEVER_ADMINISTRATORS =
             Set.of("#microsoft.graph.device", "#microsoft.graph.orgContact");
 
@@ -43,6 +47,10 @@ final class GroupReader {
     private final Map<FactKind, ReadingBuilder> readings = new LinkedHashMap<>();
     private final Set<FactKind> unlicensed = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
+    private final List<GroupMember> members = new ArrayList<>();
+    /** The groups of which it is not known what PIM for Groups says. */
+    private final Set<String> withoutTerms = new HashSet<>();
+
     private List<Group> next = new ArrayList<>();
 
     /**
@@ -81,6 +89,17 @@ final class GroupReader {
             Map<Request, Answer> answers = context.graph().ask(requests);
             requests.keySet().forEach(request -> take(request, answer(answers, request)));
         }
+        members.forEach(member -> reading(GROUP_MEMBERS)
+                .value(
+                        withoutTerms.contains(member.groupId())
+                                ? new GroupMember(
+                                        member.groupId(),
+                                        member.groupName(),
+                                        member.principalId(),
+                                        member.principalType(),
+                                        member.principalName(),
+                                        false)
+                                : member));
         Map<FactKind, Reading> read = new LinkedHashMap<>();
         readings.forEach((kind, reading) -> read.put(kind, reading.build()));
         return read;
@@ -138,6 +157,7 @@ final class GroupReader {
         if (answer instanceof Answer.Value value) {
             JsonNode items = value.body().path("value");
             if (!items.isArray()) {
+                withoutTerms(request);
                 reading.failed("group " + named(group) + " came without its list");
                 return;
             }
@@ -149,8 +169,16 @@ final class GroupReader {
         } else if (group.certain() || !ReadingBuilder.notFound(answer)) {
             if (ReadingBuilder.lacksLicence(answer)) {
                 unlicensed.add(request.kind());
+            } else {
+                withoutTerms(request);
             }
             without(reading, request, answer);
+        }
+    }
+
+    private void withoutTerms(Request request) {
+        if (request.kind() == PIM_GROUP_ASSIGNMENTS) {
+            withoutTerms.add(request.group().id());
         }
     }
 
@@ -188,7 +216,7 @@ final class GroupReader {
             throw item.malformed("@odata.type");
         }
         String name = Principals.name(Optional.of(item), id);
-        reading(GROUP_MEMBERS).value(new GroupMember(group.id(), group.name(), id, principalType, name));
+        members.add(new GroupMember(group.id(), group.name(), id, principalType, name));
         found(id, name, principalType);
     }
 
@@ -213,8 +241,15 @@ final class GroupReader {
                         type,
                         name,
                         access,
-                        kind == PIM_GROUP_ASSIGNMENTS ? RoleReader.activeKind(item, false) : AssignmentKind.ELIGIBLE));
+                        kind == PIM_GROUP_ASSIGNMENTS
+                                ? RoleReader.activeKind(item, ends(item))
+                                : AssignmentKind.ELIGIBLE));
         found(id, name, type);
+    }
+
+    /** Whether the membership has an end; of one for good the end is the last day that there is. */
+    private static boolean ends(Item item) {
+        return item.time("endDateTime").filter(NEVER::isAfter).isPresent();
     }
 
     private ReadingBuilder reading(FactKind kind) {

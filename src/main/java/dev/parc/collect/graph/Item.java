@@ -139,13 +139,15 @@ final class Item {
                 .findFirst();
     }
 
-    /** The names of the properties that say something: not null, not empty, not an annotation of the protocol. */
+    /** The names of the properties that say something: not null, not empty, no annotation or action of the protocol. */
     List<String> set() {
         List<String> names = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property : node.properties()) {
             JsonNode value = property.getValue();
             boolean empty = value.isNull() || (value.isContainerNode() && value.isEmpty());
-            if (!empty && !property.getKey().contains("@odata.")) {
+            if (!empty
+                    && !property.getKey().contains("@odata.")
+                    && !property.getKey().startsWith("#")) {
                 names.add(property.getKey());
             }
         }
