@@ -537,8 +537,7 @@ public final class ConditionalAccess {
                     wanted,
                     key -> Passages.of(Stream.concat(
                                     demanding.stream().map(policy -> space.past(policy, key, sure)),
-                                    space.facts(key, sure).stream()
-                                            .map(ways -> new Passage(List.of(), ways, ways)))
+                                    space.facts(key, sure).stream().map(ways -> new Passage(List.of(), ways, ways)))
                             .toList()));
         }
 
@@ -646,12 +645,9 @@ public final class ConditionalAccess {
                     && rules.size() == 1
                     && !rules.get(0).aboutPlatform()
                     && !(aboutCompliance && requirement.ofDevice())) {
-                Optional<int[]> found =
-                        new SignInSearch(
-                                        aboutCompliance ? unmanaged(open) : open,
-                                        certain.ways(),
-                                        withFacts(relevant))
-                                .find();
+                Optional<int[]> found = new SignInSearch(
+                                aboutCompliance ? unmanaged(open) : open, certain.ways(), withFacts(relevant))
+                        .find();
                 if (found.isPresent() || !aboutCompliance) {
                     return found;
                 }

@@ -26,8 +26,8 @@ record DeviceRule(String written, String text) {
             Pattern.compile("\"[^\"]*\"|'[^']*'|\\[[^\\]]*\\]|[()]|-\\w+|[\\w.]+", Pattern.CASE_INSENSITIVE);
 
     /** What only an administrator, Intune or the hardware puts on a device. */
-    private static final Pattern SET_BY_OTHERS =
-            Pattern.compile("device\\.(extensionattribute\\d+|deviceid|physicalids|enrollmentprofilename|systemlabels)");
+    private static final Pattern SET_BY_OTHERS = Pattern.compile(
+            "device\\.(extensionattribute\\d+|deviceid|physicalids|enrollmentprofilename|systemlabels)");
 
     private static final Set<String> VALUE_OPERATORS = Set.of("-eq", "-startswith", "-endswith", "-contains", "-in");
 

@@ -32,11 +32,7 @@ public final class Explainer {
     /** The kinds of facts that the list of administrators rests on. */
     public static final Set<FactKind> LISTED = union(
             union(DECIDE_MFA, FactKind.ADMINISTRATORS),
-            Set.of(
-                    FactKind.SERVICE_PRINCIPALS,
-                    FactKind.SIGN_INS,
-                    FactKind.PIM_POLICIES,
-                    FactKind.PIM_GROUP_POLICIES));
+            Set.of(FactKind.SERVICE_PRINCIPALS, FactKind.SIGN_INS, FactKind.PIM_POLICIES, FactKind.PIM_GROUP_POLICIES));
 
     /** The kinds of facts that an explanation rests on. */
     public static final Set<FactKind> KINDS = union(

@@ -140,7 +140,9 @@ final class LocationClasses {
         TreeMap<Address, Map<Integer, Integer>> changes = new TreeMap<>();
         changes.put(new Address(0, 0), new HashMap<>());
         int unreachable = ids.size();
-        NOT_ON_THE_INTERNET.stream().filter(range -> range.six() == six).forEach(range -> add(changes, range, unreachable));
+        NOT_ON_THE_INTERNET.stream()
+                .filter(range -> range.six() == six)
+                .forEach(range -> add(changes, range, unreachable));
         for (int i = 0; i < ids.size(); i++) {
             for (AddressRange range : ranges.getOrDefault(ids.get(i), List.of())) {
                 if (range.six() == six) {

@@ -428,7 +428,10 @@ final class SignInSpace {
 
     /** The class in which Exchange Online certainly is: by its id, else by its group, else where no policy names it. */
     private String mailClass() {
-        return Stream.of(EXCHANGE, OFFICE).filter(targets::containsKey).findFirst().orElse(OTHER);
+        return Stream.of(EXCHANGE, OFFICE)
+                .filter(targets::containsKey)
+                .findFirst()
+                .orElse(OTHER);
     }
 
     /** Whether Exchange Online may be in the class. */

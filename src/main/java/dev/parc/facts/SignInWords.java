@@ -217,17 +217,20 @@ final class SignInWords {
                             + " (baseline scopes) that no interface tells");
         }
         if (space.mandatoryMfaIsOpen(requirement, signIn)) {
-            doubts.add("in the worldwide cloud Microsoft itself demands MFA there, and in which cloud the tenant is was not"
-                    + " read");
+            doubts.add(
+                    "in the worldwide cloud Microsoft itself demands MFA there, and in which cloud the tenant is was not"
+                            + " read");
         }
         if (space.toGraph(signIn)) {
-            doubts.add("Microsoft Graph stands for other resources, and whether a policy that leaves it out, or is for it"
-                    + " alone, is for a sign-in to it depends on these");
+            doubts.add(
+                    "Microsoft Graph stands for other resources, and whether a policy that leaves it out, or is for it"
+                            + " alone, is for a sign-in to it depends on these");
         }
         if (classOf(space.joined, signIn).equals("yes")
                 && !classOf(space.platform, signIn).equals("windows")) {
-            doubts.add("only Windows devices are hybrid joined, and whether a client on one pretends to be another platform"
-                    + " cannot be told");
+            doubts.add(
+                    "only Windows devices are hybrid joined, and whether a client on one pretends to be another platform"
+                            + " cannot be told");
         }
         if (requirement.ofDevice() && !classOf(space.flow, signIn).equals("none")) {
             doubts.add("whether a device is asked for in this flow, by which another device gets in, is not certain;"

@@ -116,14 +116,17 @@ class ActivationsTest {
 
     @Test
     void isToldByWhichPolicyItIsProtectedAtWhichMoment() {
-        assertThat(strong(eligible(CONTEXT), ofContext(), ofRole()).activations().get(0).inWords())
+        assertThat(strong(eligible(CONTEXT), ofContext(), ofRole())
+                        .activations()
+                        .get(0)
+                        .inWords())
                 .isEqualTo("protected when activating by context, while active by role");
-        assertThat(strong(eligible(CONTEXT), policy("all").strength("fido2")).activations().get(0).inWords())
+        assertThat(strong(eligible(CONTEXT), policy("all").strength("fido2"))
+                        .activations()
+                        .get(0)
+                        .inWords())
                 .isEqualTo("protected at every sign-in by all");
-        assertThat(strong(
-                                eligible(CONTEXT),
-                                policy("others").strength("fido2").notForRole(GLOBAL),
-                                ofRole())
+        assertThat(strong(eligible(CONTEXT), policy("others").strength("fido2").notForRole(GLOBAL), ofRole())
                         .activations()
                         .get(0)
                         .inWords())
@@ -131,7 +134,10 @@ class ActivationsTest {
         assertThat(strong(eligible(CONTEXT), ofContext()).activations().get(0).inWords())
                 .isEqualTo("not protected, while Global Administrator is active: Windows, browser; because no enabled"
                         + " policy demands phishing-resistant MFA of this account");
-        assertThat(strong(eligible(activationTakes()), ofRole()).activations().get(0).inWords())
+        assertThat(strong(eligible(activationTakes()), ofRole())
+                        .activations()
+                        .get(0)
+                        .inWords())
                 .startsWith("not certain, Global Administrator can be activated without phishing-resistant MFA: ");
     }
 

@@ -155,7 +155,9 @@ class ConditionalAccessPropertiesTest {
         DEVICES(
                 part("devices x", policy -> policy.device(true, NaiveSignIn.X)),
                 part("all devices but x", policy -> policy.device(false, NaiveSignIn.X)),
-                part("all devices but x, spelled otherwise", policy -> policy.device(false, "DEVICE.extensionAttribute1  -EQ 1")),
+                part(
+                        "all devices but x, spelled otherwise",
+                        policy -> policy.device(false, "DEVICE.extensionAttribute1  -EQ 1")),
                 part("devices y", policy -> policy.device(true, NaiveSignIn.Y)),
                 part("all devices but y", policy -> policy.device(false, NaiveSignIn.Y))),
         STATES(
@@ -318,7 +320,8 @@ class ConditionalAccessPropertiesTest {
             List<ConditionalAccessPolicy> proof = policies.stream()
                     .filter(policy -> covered.by().contains(policy.displayName()))
                     .toList();
-            assertThat(NaiveSignIn.all(policies).filter(NaiveSignIn.getsIn(person.subject(), proof, requirement, false)))
+            assertThat(NaiveSignIn.all(policies)
+                            .filter(NaiveSignIn.getsIn(person.subject(), proof, requirement, false)))
                     .as("%s%nthe proof alone lets in", told(person, requirement, plans, outcome))
                     .isEmpty();
         } else {
@@ -355,8 +358,7 @@ class ConditionalAccessPropertiesTest {
                         Arbitraries.of(DEMANDS),
                         Arbitraries.of(DEMANDS),
                         Arbitraries.frequencyOf(
-                                Tuple.of(2, Arbitraries.just(NOTHING)),
-                                Tuple.of(1, Arbitraries.of(ACTIVATION_PARTS))))
+                                Tuple.of(2, Arbitraries.just(NOTHING)), Tuple.of(1, Arbitraries.of(ACTIVATION_PARTS))))
                 .as((forContext, forRole, more) -> List.of(
                         new Plan(List.of(part("at activation", policy -> policy.onContext("c1")), forContext)),
                         new Plan(List.of(
@@ -365,10 +367,9 @@ class ConditionalAccessPropertiesTest {
                                         policy -> policy.forNobody().forRole(GLOBAL_ADMINISTRATOR.templateId())),
                                 forRole,
                                 more))));
-        Arbitrary<List<Plan>> either =
-                Arbitraries.frequencyOf(Tuple.of(1, beside), Tuple.of(2, microsoftsTwo));
-        Arbitrary<List<Plan>> around = Arbitraries.frequencyOf(
-                Tuple.of(1, Arbitraries.just(List.of())), Tuple.of(2, policySets()));
+        Arbitrary<List<Plan>> either = Arbitraries.frequencyOf(Tuple.of(1, beside), Tuple.of(2, microsoftsTwo));
+        Arbitrary<List<Plan>> around =
+                Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(List.of())), Tuple.of(2, policySets()));
         return Combinators.combine(around, either).as((some, others) -> {
             List<Plan> all = new ArrayList<>(some.subList(0, Math.min(some.size(), 4)));
             all.addAll(others);
@@ -389,8 +390,9 @@ class ConditionalAccessPropertiesTest {
             part("not for group out", policy -> policy.notForGroup("out")),
             part("at activation", policy -> policy.onContext("c1")),
             part("at activation with a key", policy -> policy.onContext("c1").strength("fido2")),
-            part("at activation on a compliant device", policy -> policy.onContext("c1")
-                    .any("compliantDevice")),
+            part(
+                    "at activation on a compliant device",
+                    policy -> policy.onContext("c1").any("compliantDevice")),
             part("at another context", policy -> policy.onContext("c2")),
             part("fido2", policy -> policy.strength("fido2")),
             part("compliant", policy -> policy.any("compliantDevice")),
@@ -462,8 +464,7 @@ class ConditionalAccessPropertiesTest {
         TenantBuilder tenant = with(activator, account, rules);
         NaiveSignIn.LOCATIONS.forEach(location -> tenant.add(FactKind.NAMED_LOCATIONS, location));
         policies.forEach(tenant::policy);
-        AdministratorDecision answer =
-                tenant.facts().conditionalAccess().requireOfAdministrator(account, requirement);
+        AdministratorDecision answer = tenant.facts().conditionalAccess().requireOfAdministrator(account, requirement);
         String told = "%s, PIM asks for %s%n%s"
                 .formatted(activator, rules, told(Person.ADMINISTRATOR, requirement, plans, answer));
 
@@ -486,8 +487,7 @@ class ConditionalAccessPropertiesTest {
                 });
         Statistics.label("Microsoft's two policies")
                 .collect(answer.activations().stream()
-                        .anyMatch(one -> one.activating().isPresent()
-                                && one.decision() instanceof MfaDecision.Covered))
+                        .anyMatch(one -> one.activating().isPresent() && one.decision() instanceof MfaDecision.Covered))
                 .coverage(coverage -> coverage.check(true).count(count -> count > 5));
     }
 

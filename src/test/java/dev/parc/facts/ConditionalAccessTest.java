@@ -2,8 +2,8 @@ package dev.parc.facts;
 
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
-import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.check.TenantBuilder.inTenantOf;
+import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -169,8 +169,8 @@ class ConditionalAccessTest {
     }
 
     /** No application is left open, and nobody can tell about baseline scopes. */
-    private static final MfaDecision ONLY_BASELINE_SCOPES =
-            new MfaDecision.Undecided("Windows, browser, asking for baseline scopes only might need no MFA: whether policies"
+    private static final MfaDecision ONLY_BASELINE_SCOPES = new MfaDecision.Undecided(
+            "Windows, browser, asking for baseline scopes only might need no MFA: whether policies"
                     + " that leave an application out are for such a sign-in is a setting of the tenant (baseline scopes)"
                     + " that no interface tells");
 
@@ -218,8 +218,8 @@ class ConditionalAccessTest {
         assertThat(with(
                         policy("MFA").notApplications("app"),
                         policy("management").applications(management)))
-                .isEqualTo(uncovered(
-                        "Windows, browser, to application app", "'MFA' does not apply to this application"));
+                .isEqualTo(
+                        uncovered("Windows, browser, to application app", "'MFA' does not apply to this application"));
     }
 
     private static MfaDecision inCloud(String initialDomain, Requirement requirement, PolicyBuilder... policies) {
@@ -265,10 +265,13 @@ class ConditionalAccessTest {
                         TenantBuilder.activationContext("c1"))
                 .policy(policy("role").forNobody().forRole(GLOBAL).build())
                 .policy(policy("Graph and PIM")
-                        .applications(
-                                "00000003-0000-0000-c000-000000000000", "01fc33a7-78ba-4d2f-a4b7-768e336e890e")
+                        .applications("00000003-0000-0000-c000-000000000000", "01fc33a7-78ba-4d2f-a4b7-768e336e890e")
                         .build())
-                .policy(policy("context").onContext("c1").forNobody().forUser("x").build());
+                .policy(policy("context")
+                        .onContext("c1")
+                        .forNobody()
+                        .forUser("x")
+                        .build());
         assertThat(tenant.facts()
                         .conditionalAccess()
                         .requireOfAdministrator(ann, Requirement.MFA)
@@ -291,17 +294,29 @@ class ConditionalAccessTest {
         String exchange = "00000002-0000-0ff1-ce00-000000000000";
         PolicyBuilder modern = policy("modern").clients("browser", "mobileAppsAndDesktopClients");
         PolicyBuilder other = policy("other").clients("other").any("block");
-        assertThat(with(modern, other, policy("mail").clients("exchangeActiveSync").applications(exchange).any("block")))
+        assertThat(with(
+                        modern,
+                        other,
+                        policy("mail")
+                                .clients("exchangeActiveSync")
+                                .applications(exchange)
+                                .any("block")))
                 .isEqualTo(covered("modern", "other", "mail"));
         assertThat(with(
                         modern,
                         other,
-                        policy("mail").clients("exchangeActiveSync").applications("Office365").any("block")))
+                        policy("mail")
+                                .clients("exchangeActiveSync")
+                                .applications("Office365")
+                                .any("block")))
                 .isEqualTo(covered("modern", "other", "mail"));
         assertThat(with(
                         modern,
                         other,
-                        policy("mail").clients("exchangeActiveSync").applications("app").any("block")))
+                        policy("mail")
+                                .clients("exchangeActiveSync")
+                                .applications("app")
+                                .any("block")))
                 .isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(with(
                         modern,
@@ -320,8 +335,9 @@ class ConditionalAccessTest {
     void microsoftGraphLeftOutIsNoCertainHole() {
         String graph = "00000003-0000-0000-c000-000000000000";
         assertThat(with(policy("MFA").notApplications(graph)))
-                .isInstanceOfSatisfying(MfaDecision.Undecided.class, doubt -> assertThat(doubt.because())
-                        .contains("Microsoft Graph stands for other resources"));
+                .isInstanceOfSatisfying(
+                        MfaDecision.Undecided.class,
+                        doubt -> assertThat(doubt.because()).contains("Microsoft Graph stands for other resources"));
         assertThat(with(policy("MFA").notApplications("app"))).isInstanceOf(MfaDecision.Uncovered.class);
     }
 
@@ -360,14 +376,14 @@ class ConditionalAccessTest {
 
     @Test
     void aHybridJoinedDeviceRunsWindowsUnlessAClientPretendsOtherwise() {
-        PolicyBuilder phones = policy("phones")
-                .platforms(Set.of("iOS"), Set.of())
-                .any("mfa", "domainJoinedDevice");
+        PolicyBuilder phones =
+                policy("phones").platforms(Set.of("iOS"), Set.of()).any("mfa", "domainJoinedDevice");
         PolicyBuilder others = policy("others").platforms(Set.of("all"), Set.of("iOS"));
         assertThat(with(phones, others))
-                .isEqualTo(new MfaDecision.Undecided("iOS, browser, on a hybrid joined device might need no MFA: only Windows"
-                        + " devices are hybrid joined, and whether a client on one pretends to be another platform cannot be"
-                        + " told"));
+                .isEqualTo(new MfaDecision.Undecided(
+                        "iOS, browser, on a hybrid joined device might need no MFA: only Windows"
+                                + " devices are hybrid joined, and whether a client on one pretends to be another platform cannot be"
+                                + " told"));
         assertThat(with(
                         policy("Windows").platforms(Set.of("windows"), Set.of()).any("mfa", "domainJoinedDevice"),
                         policy("others").platforms(Set.of("all"), Set.of("windows"))))
@@ -379,7 +395,8 @@ class ConditionalAccessTest {
     @Test
     void aMemberByFederationMayBeAGuestToPolicies() {
         for (PolicyBuilder policy : List.of(
-                policy("MFA").notForUser("GuestsOrExternalUsers"), policy("MFA").notForGuests("b2bCollaborationMember"))) {
+                policy("MFA").notForUser("GuestsOrExternalUsers"),
+                policy("MFA").notForGuests("b2bCollaborationMember"))) {
             for (String issuer : List.of("ExternalAzureAD", "MicrosoftAccount", "google.com")) {
                 assertThat(ofMember(issuer, policy)).as(issuer).isInstanceOf(MfaDecision.Undecided.class);
             }
@@ -431,7 +448,12 @@ class ConditionalAccessTest {
                 .isEqualTo(covered("of the group"));
         assertThat(decide(tenant().account(ANN)
                         .inGroups(ANN, "until")
-                        .assignment("until", PrincipalType.GROUP, "until", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .assignment(
+                                "until",
+                                PrincipalType.GROUP,
+                                "until",
+                                DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                AssignmentKind.STANDING)
                         .add(FactKind.PIM_GROUP_ASSIGNMENTS, until)
                         .policy(ofGroup.build())))
                 .isEqualTo(covered("of the group"));

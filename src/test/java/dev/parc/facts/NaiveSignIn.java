@@ -203,8 +203,7 @@ record NaiveSignIn(Map<String, String> is) {
             if (active != MfaDecision.Covered.class || before == MfaDecision.Covered.class) {
                 return active;
             }
-            return rules.subList(0, steps).stream()
-                            .anyMatch(rule -> covers(rule, before, policies, requirement))
+            return rules.subList(0, steps).stream().anyMatch(rule -> covers(rule, before, policies, requirement))
                     ? MfaDecision.Covered.class
                     : MfaDecision.Undecided.class;
         }
@@ -212,12 +211,14 @@ record NaiveSignIn(Map<String, String> is) {
         private boolean covers(
                 Rule rule, Class<?> before, List<ConditionalAccessPolicy> policies, Requirement requirement) {
             boolean named = policies.stream()
-                    .anyMatch(policy -> policy.applications().authenticationContexts().contains("c1"));
+                    .anyMatch(policy ->
+                            policy.applications().authenticationContexts().contains("c1"));
             if (rule == Rule.CONTEXT && named) {
                 List<ConditionalAccessPolicy> asked = policies.stream()
-                        .map(policy -> policy.applications().authenticationContexts().contains("c1")
-                                ? policy.forEveryApplication()
-                                : policy)
+                        .map(policy ->
+                                policy.applications().authenticationContexts().contains("c1")
+                                        ? policy.forEveryApplication()
+                                        : policy)
                         .toList();
                 Map<String, List<String>> universe = universe(asked);
                 universe.put("application", ACTIVATION);
@@ -433,7 +434,9 @@ record NaiveSignIn(Map<String, String> is) {
                 .contains("Office365");
         return signIn -> signIn.asks(requirement)
                 && signIn.canBe(certain, officeIsNamed)
-                && !(certain && requirement.brings() == AuthenticationStrengths.Level.SINGLE_FACTOR && signIn.toThePortal())
+                && !(certain
+                        && requirement.brings() == AuthenticationStrengths.Level.SINGLE_FACTOR
+                        && signIn.toThePortal())
                 && !(certain && signIn.isDoubtful())
                 && !(certain && !person.ours && DEVICE.stream().anyMatch(signIn::yes))
                 && relevant.stream()

@@ -17,7 +17,6 @@ import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.ConditionalAccessPolicy;
-import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -52,10 +51,11 @@ class BaselineTest {
 
     private static final Account ANN = account("ann@contoso.com");
 
-    private static final List<ConditionalAccessPolicy> AS_EXPORTED =
-            read("ConditionalAccess", CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class, json -> json.path("state")
-                    .asText()
-                    .startsWith("enabled"));
+    private static final List<ConditionalAccessPolicy> AS_EXPORTED = read(
+            "ConditionalAccess",
+            CONDITIONAL_ACCESS_POLICIES,
+            ConditionalAccessPolicy.class,
+            json -> json.path("state").asText().startsWith("enabled"));
     private static final List<ConditionalAccessPolicy> ALL_ON = allOn();
     private static final List<NamedLocation> LOCATIONS =
             read("NamedLocations", NAMED_LOCATIONS, NamedLocation.class, json -> true);
@@ -146,10 +146,12 @@ class BaselineTest {
     void policiesForDevicesAndRisksAreForThoseWithTheLicenceOnly() {
         assertThat(asExported().require(ANN, Requirement.MANAGED_DEVICE))
                 .isInstanceOfSatisfying(
-                        MfaDecision.Uncovered.class, gap -> assertThat(gap.signIn()).startsWith("Windows, browser"));
+                        MfaDecision.Uncovered.class,
+                        gap -> assertThat(gap.signIn()).startsWith("Windows, browser"));
         assertThat(asExported(LICENSED).require(ANN, Requirement.MANAGED_DEVICE))
                 .isInstanceOfSatisfying(
-                        MfaDecision.Uncovered.class, gap -> assertThat(gap.signIn()).doesNotStartWith("macOS"));
+                        MfaDecision.Uncovered.class,
+                        gap -> assertThat(gap.signIn()).doesNotStartWith("macOS"));
         isUncovered(asExported().require(ANN, Requirement.REMEDY_AT_USER_RISK));
         isCovered(asExported(LICENSED).require(ANN, Requirement.REMEDY_AT_USER_RISK));
     }
@@ -190,29 +192,29 @@ class BaselineTest {
                 .toList();
         ConditionalAccess policies = laidOver(tenant(), ofAgents, LICENSED);
         assertThat(policies.mfa(ANN))
-                .isEqualTo(new MfaDecision.Uncovered(
-                        "Windows, browser", "no enabled policy demands MFA of this account"));
+                .isEqualTo(
+                        new MfaDecision.Uncovered("Windows, browser", "no enabled policy demands MFA of this account"));
         isUncovered(policies.require(ANN, Requirement.MANAGED_DEVICE));
         isUncovered(policies.require(ANN, Requirement.LEGACY_AUTHENTICATION_BLOCKED));
     }
 
     /** What the README says holds of whoever administers there, and in whatever way. */
     private static void holdsOfAdministratorsOf(Facts tenant) {
-        List<Account> accounts = tenant.accountsOf(tenant.administrators().all())
-                .inUse(tenant.designations())
-                .stream()
+        List<Account> accounts = tenant.accountsOf(tenant.administrators().all()).inUse(tenant.designations()).stream()
                 .map(held -> held.account())
                 .toList();
         assertThat(accounts).isNotEmpty();
         Facts facts = tenant.with(Map.of(
-                CONDITIONAL_ACCESS_POLICIES, new Reading.Read(List.copyOf(AS_EXPORTED), List.of()),
-                NAMED_LOCATIONS, new Reading.Read(List.copyOf(LOCATIONS), List.of()),
+                CONDITIONAL_ACCESS_POLICIES,
+                new Reading.Read(List.copyOf(AS_EXPORTED), List.of()),
+                NAMED_LOCATIONS,
+                new Reading.Read(List.copyOf(LOCATIONS), List.of()),
                 FactKind.GROUP_MEMBERSHIPS,
-                        new Reading.Read(
-                                accounts.stream()
-                                        .map(account -> (Object) new GroupMembership(account.id(), Set.of()))
-                                        .toList(),
-                                List.of())));
+                new Reading.Read(
+                        accounts.stream()
+                                .map(account -> (Object) new GroupMembership(account.id(), Set.of()))
+                                .toList(),
+                        List.of())));
         ConditionalAccess policies = facts.conditionalAccess();
         for (Account account : accounts) {
             assertThat(policies.requireOfAdministrator(account, Requirement.MFA).decision())
@@ -235,8 +237,8 @@ class BaselineTest {
     @Test
     void theSameHoldsOverTheDemoAndOverTheGoodTenant() {
         holdsOfAdministratorsOf(GoodTenant.build().facts());
-        holdsOfAdministratorsOf(Readings.of(DemoTenant.tenant(), FactKind.values())
-                .facts(DemoTenant.designations()));
+        holdsOfAdministratorsOf(
+                Readings.of(DemoTenant.tenant(), FactKind.values()).facts(DemoTenant.designations()));
     }
 
     @Test
