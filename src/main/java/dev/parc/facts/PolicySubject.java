@@ -15,6 +15,17 @@ import java.util.stream.Stream;
  */
 record PolicySubject(Account account, Belonging lasting, Belonging now, boolean mayBeAnAgent) {
 
+    /** An account that is an agent's only if it has, or may have, no privileged role now. */
+    PolicySubject(Account account, Belonging lasting, Belonging now) {
+        this(
+                account,
+                lasting,
+                now,
+                !account.id().isEmpty()
+                        && Stream.concat(now.roles().stream(), now.doubtfulRoles().stream())
+                                .noneMatch(PrivilegedRoles::contains));
+    }
+
     /**
      * What an account belongs to.
      *
@@ -116,7 +127,7 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
 
     private static PolicySubject inGroups(Account account, Set<String> groups) {
         Belonging belonging = new Belonging(Set.of(), Set.of(), groups, true, Set.of());
-        return new PolicySubject(account, belonging, belonging, false);
+        return new PolicySubject(account, belonging, belonging);
     }
 
     /** Whether it is one of all guests and external users. */

@@ -200,7 +200,7 @@ class BaselineTest {
 
     /** What the README says holds of whoever administers there, and in whatever way. */
     private static void holdsOfAdministratorsOf(Facts tenant) {
-        List<Account> accounts = tenant.accountsOf(tenant.administrators().all()).inUse(tenant.designations()).stream()
+        List<Account> accounts = tenant.accountsOf(tenant.administrators().all()).inUse(tenant).stream()
                 .map(held -> held.account())
                 .toList();
         assertThat(accounts).isNotEmpty();
