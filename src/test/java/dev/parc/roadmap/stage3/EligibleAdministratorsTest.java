@@ -66,7 +66,7 @@ class EligibleAdministratorsTest {
                 check.given(tenant)
                         .isPass("1 administrators and the highly exposed users need phishing-resistant MFA, by "
                                 + String.join(", ", by).replace("ZZ", "board").replace(", no flows", "")
-                                + "; everybody else may use other MFA yet");
+                                + "; everybody else needs other MFA yet");
             } else {
                 check.given(tenant)
                         .isAttested("0 administrators can sign in from privileged access workstations only, 1 more from"
@@ -95,6 +95,13 @@ class EligibleAdministratorsTest {
                     .findsOnly("ann@contoso.com", "may be one that can " + ability + ": " + because);
         }
 
+        /** What lets somebody by whom neither of the two policies is for. */
+        String nothingElse() {
+            return this == STRONG_MFA
+                    ? "'MFA' takes something else in place of phishing-resistant MFA"
+                    : "no enabled policy demands a compliant or hybrid joined device of this account";
+        }
+
         String everyToken() {
             return EVERY_TOKEN + (this == STRONG_MFA ? "for the roles" : "no flows, for the roles");
         }
@@ -111,6 +118,7 @@ class EligibleAdministratorsTest {
                         .forGroup("board")
                         .strength("fido2")
                         .build())
+                .policy(policy("MFA").build())
                 .policy(policy("no flows")
                         .flows("deviceCodeFlow", "authenticationTransfer")
                         .any("block")
@@ -147,8 +155,7 @@ class EligibleAdministratorsTest {
         for (Item item : Item.values()) {
             item.isOpen(
                     item.onActivation(eligible(), ofRoles()),
-                    ACTIVATED + item.required + ": Windows, browser; because no enabled policy demands " + item.required
-                            + " of this account" + item.everyToken());
+                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse() + item.everyToken());
         }
     }
 
@@ -159,11 +166,11 @@ class EligibleAdministratorsTest {
                     item.onActivation(
                             item.onActivation(eligible(), ofContext().state(ConditionalAccessPolicy.State.REPORT_ONLY)),
                             ofRoles()),
-                    ACTIVATED + item.required + ": Windows, browser; because no enabled policy demands " + item.required
-                            + " of this account" + item.everyToken());
+                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse() + item.everyToken());
             item.isOpen(
                     item.onActivation(item.onActivation(eligible(), ofContext().notForUser(ANN.id())), ofRoles()),
                     ACTIVATED + item.required + ": Windows, browser; because 'at activation' excludes the account"
+                            + (item == Item.STRONG_MFA ? "; " + item.nothingElse() : "")
                             + item.everyToken());
         }
     }
@@ -176,8 +183,7 @@ class EligibleAdministratorsTest {
                             item.onActivation(
                                     eligible(), ofContext().forNobody().forRole(GLOBAL.templateId())),
                             ofRoles()),
-                    ACTIVATED + item.required + ": Windows, browser; because no enabled policy demands " + item.required
-                            + " of this account" + item.everyToken());
+                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse() + item.everyToken());
         }
     }
 
@@ -186,8 +192,7 @@ class EligibleAdministratorsTest {
         for (Item item : Item.values()) {
             item.fails(
                     item.onActivation(eligible(), ofContext()),
-                    "while Global Administrator is active: Windows, browser; because no enabled policy demands "
-                            + item.required + " of this account");
+                    "while Global Administrator is active: Windows, browser; because " + item.nothingElse());
         }
     }
 
@@ -196,8 +201,7 @@ class EligibleAdministratorsTest {
         for (Item item : Item.values()) {
             item.isOpen(
                     item.onActivation(item.onActivation(ann(AssignmentKind.ELIGIBLE), ofContext()), ofRoles()),
-                    ACTIVATED + item.required + ": Windows, browser; because no enabled policy demands " + item.required
-                            + " of this account" + item.everyToken());
+                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse() + item.everyToken());
         }
     }
 
