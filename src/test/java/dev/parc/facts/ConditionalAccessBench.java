@@ -57,6 +57,9 @@ public class ConditionalAccessBench {
     private static final List<String> GROUPS_OF_APPLICATIONS = List.of("Office365", "MicrosoftAdminPortals");
     private static final int MOST_ACCOUNTS = 5_000;
     private static final int MOST_POLICIES = 200;
+    private static final int ROLES_EACH = 3;
+    private static final int ROLES = 12;
+    private static final int CONTEXTS = 3;
     private static final int PROCESSES = 3;
     private static final int SHOTS_TO_WARM_UP = 10;
     private static final int WARM_SHOTS = 5;
@@ -68,13 +71,18 @@ public class ConditionalAccessBench {
     @Param({"200"})
     public int policies;
 
+    /** How many roles each of them must activate; with none of these each is a Global Administrator for good. */
+    @Param({"0", "3"})
+    public int eligible;
+
     private List<Account> administrators = List.of();
     private Facts facts = tenant().facts();
 
-    /** Without arguments everything, and JMH's own figures of the last row; {@code shot ACCOUNTS POLICIES} measures in this process and prints the figures. */
+    /** Without arguments everything, and JMH's own figures of the last row; {@code shot ACCOUNTS POLICIES ROLES} measures in this process and prints the figures. */
     public static void main(String[] args) throws Exception {
-        if (args.length == 3 && args[0].equals("shot")) {
-            System.out.println(shots(Integer.parseInt(args[1]), Integer.parseInt(args[2])));
+        if (args.length == 4 && args[0].equals("shot")) {
+            System.out.println(
+                    shots(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3])));
             return;
         }
         List<Row> byAccounts = new ArrayList<>();
@@ -97,7 +105,15 @@ public class ConditionalAccessBench {
                         row.cold() / whole.cold(),
                         row.warm() / whole.warm(),
                         row.megabytes()));
-        Row everyCompiler = measured(MOST_ACCOUNTS, MOST_POLICIES, "-XX:+TieredCompilation");
+        Row activating = measured(MOST_ACCOUNTS, MOST_POLICIES, ROLES_EACH, "-XX:TieredStopAtLevel=1");
+        System.out.printf(
+                Locale.ROOT,
+                "5000 x 200 with three roles each to activate: cold %.2f s, warm %.2f s; %.2f and %.2f of those without%n",
+                activating.cold(),
+                activating.warm(),
+                activating.cold() / whole.cold(),
+                activating.warm() / whole.warm());
+        Row everyCompiler = measured(MOST_ACCOUNTS, MOST_POLICIES, 0, "-XX:+TieredCompilation");
         System.out.printf(
                 Locale.ROOT,
                 "5000 x 200 with every compiler of the virtual machine: cold %.2f s, warm %.2f s%n",
@@ -122,10 +138,11 @@ public class ConditionalAccessBench {
 
     /** With the compiler that {@code ./parc} and the Java worker of Azure Functions ask for. */
     private static Row measured(int accounts, int policies) throws IOException, InterruptedException {
-        return measured(accounts, policies, "-XX:TieredStopAtLevel=1");
+        return measured(accounts, policies, 0, "-XX:TieredStopAtLevel=1");
     }
 
-    private static Row measured(int accounts, int policies, String compilers) throws IOException, InterruptedException {
+    private static Row measured(int accounts, int policies, int eligible, String compilers)
+            throws IOException, InterruptedException {
         List<double[]> figures = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             Process process = new ProcessBuilder(
@@ -140,7 +157,8 @@ public class ConditionalAccessBench {
                             ConditionalAccessBench.class.getName(),
                             "shot",
                             String.valueOf(accounts),
-                            String.valueOf(policies))
+                            String.valueOf(policies),
+                            String.valueOf(eligible))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -163,10 +181,11 @@ public class ConditionalAccessBench {
                 .orElseThrow();
     }
 
-    private static String shots(int accounts, int policies) {
+    private static String shots(int accounts, int policies, int eligible) {
         ConditionalAccessBench bench = new ConditionalAccessBench();
         bench.accounts = accounts;
         bench.policies = policies;
+        bench.eligible = eligible;
         bench.build();
         com.sun.management.OperatingSystemMXBean process =
                 ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
@@ -199,18 +218,30 @@ public class ConditionalAccessBench {
         administrators = IntStream.range(0, accounts)
                 .mapToObj(i -> account("admin" + i + "@contoso.com"))
                 .toList();
+        for (int role = 0; role < ROLES; role++) {
+            tenant.add(FactKind.ROLE_DEFINITIONS, new RoleDefinition("role" + role, "role" + role, "role" + role, true))
+                    .pimPolicy(
+                            "role" + role,
+                            TenantBuilder.activationTakes(),
+                            TenantBuilder.activationContext("c" + role % CONTEXTS));
+        }
         for (Account administrator : administrators) {
-            tenant.add(
-                            FactKind.ROLE_ASSIGNMENTS,
-                            new RoleAssignment(
-                                    administrator.id(),
-                                    PrincipalType.USER,
-                                    administrator.signInName(),
-                                    DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(),
-                                    "/",
-                                    AssignmentKind.STANDING,
-                                    java.util.Optional.empty()))
-                    .inGroups(
+            if (eligible == 0) {
+                tenant.add(
+                        FactKind.ROLE_ASSIGNMENTS,
+                        held(
+                                administrator,
+                                DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(),
+                                AssignmentKind.STANDING));
+            } else {
+                random.ints(0, ROLES)
+                        .distinct()
+                        .limit(eligible)
+                        .forEach(role -> tenant.add(
+                                FactKind.PIM_ELIGIBILITIES,
+                                held(administrator, "role" + role, AssignmentKind.ELIGIBLE)));
+            }
+            tenant.inGroups(
                             administrator,
                             random.ints(0, GROUPS)
                                     .distinct()
@@ -226,16 +257,44 @@ public class ConditionalAccessBench {
                             "location" + i,
                             i % 10 == 0 ? NamedLocation.Kind.COUNTRY : NamedLocation.Kind.IP,
                             false,
-                            i % 10 == 0 ? List.of() : List.of("10." + i + ".0.0/16", "10." + i / 2 * 2 + ".128.0/17"),
+                            i % 10 == 0 ? List.of() : List.of("20." + i + ".0.0/16", "20." + i / 2 * 2 + ".128.0/17"),
                             i % 10 == 0 ? Set.of("NL", "C" + i / 10) : Set.of(),
                             false));
         }
-        tenant.policy(
-                policy("MFA").notForGroup("group0").notApplications("app0").build());
-        for (int i = 1; i < policies; i++) {
+        if (eligible == 0) {
+            tenant.policy(
+                    policy("MFA").notForGroup("group0").notApplications("app0").build());
+        } else {
+            for (int context = 0; context < CONTEXTS; context++) {
+                tenant.policy(policy("context" + context)
+                        .onContext("c" + context)
+                        .notForGroup("group" + context)
+                        .build());
+            }
+            for (int role = 0; role < ROLES; role++) {
+                tenant.policy(policy("for role" + role)
+                        .forNobody()
+                        .forRole("role" + role)
+                        .forRole("role" + (role + 1) % ROLES)
+                        .build());
+            }
+        }
+        int special = eligible == 0 ? 1 : CONTEXTS + ROLES;
+        for (int i = special; i < policies; i++) {
             tenant.policy(random(random, i).build());
         }
         facts = tenant.facts();
+    }
+
+    private static RoleAssignment held(Account administrator, String role, AssignmentKind kind) {
+        return new RoleAssignment(
+                administrator.id(),
+                PrincipalType.USER,
+                administrator.signInName(),
+                role,
+                "/",
+                kind,
+                java.util.Optional.empty());
     }
 
     private static String random(Random random, List<String> values) {
@@ -268,7 +327,12 @@ public class ConditionalAccessBench {
     public long uncovered() {
         ConditionalAccess conditionalAccess = facts.conditionalAccess();
         return administrators.stream()
-                .filter(account -> conditionalAccess.mfa(account) instanceof MfaDecision.Uncovered)
+                .filter(account -> (eligible == 0
+                                ? conditionalAccess.mfa(account)
+                                : conditionalAccess
+                                        .requireOfAdministrator(account, Requirement.MFA)
+                                        .decision())
+                        instanceof MfaDecision.Uncovered)
                 .count();
     }
 }
