@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -75,11 +76,11 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
         Optional<Set<String>> read = facts.groupMembership(account).map(GroupMembership::groupIds);
         Set<String> groups = read.orElse(Set.of());
         Set<String> ending = administrators.groupsWithAnEnd(id);
-        Set<String> joinedForNow = administrators.groupsJoinedForNow(id);
         Set<String> leaving = new HashSet<>(inactive.groups());
-        leaving.retainAll(joinedForNow);
-        Set<String> mayJoin = minus(administrators.groupsToJoin(id), inactive.groups());
-        leaving.stream().filter(groups::contains).forEach(mayJoin::add);
+        leaving.retainAll(administrators.groupsJoinedForNow(id));
+        leaving.retainAll(groups);
+        Set<String> now = administrators.activeTemplateIds(id);
+        Set<String> doubtful = administrators.doubtfulTemplateIds(id);
         return new PolicySubject(
                 account,
                 new Belonging(
@@ -89,15 +90,13 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
                         read.isPresent(),
                         ending),
                 new Belonging(
-                        union(minus(administrators.activeTemplateIds(id), inactive.roles()), active.roles()),
-                        minus(administrators.doubtfulTemplateIds(id), inactive.roles()),
+                        union(minus(now, inactive.roles()), active.roles()),
+                        minus(doubtful, inactive.roles()),
                         union(minus(groups, leaving), active.groups()),
                         read.isPresent(),
-                        mayJoin),
-                Stream.concat(
-                                administrators.activeTemplateIds(id).stream(),
-                                administrators.doubtfulTemplateIds(id).stream())
-                        .noneMatch(PrivilegedRoles::contains));
+                        union(minus(administrators.groupsToJoin(id), inactive.groups()), leaving)),
+                now.stream().noneMatch(PrivilegedRoles::contains)
+                        && doubtful.stream().noneMatch(PrivilegedRoles::contains));
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {
@@ -110,6 +109,9 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
     }
 
     private static Set<String> minus(Set<String> some, Set<String> others) {
+        if (Collections.disjoint(some, others)) {
+            return some;
+        }
         Set<String> left = new HashSet<>(some);
         left.removeAll(others);
         return left;
