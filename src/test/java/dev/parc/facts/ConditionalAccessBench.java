@@ -81,8 +81,7 @@ public class ConditionalAccessBench {
     /** Without arguments everything, and JMH's own figures of the last row; {@code shot ACCOUNTS POLICIES ROLES} measures in this process and prints the figures. */
     public static void main(String[] args) throws Exception {
         if (args.length == 4 && args[0].equals("shot")) {
-            System.out.println(
-                    shots(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3])));
+            System.out.println(shots(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3])));
             return;
         }
         List<Row> byAccounts = new ArrayList<>();
@@ -229,10 +228,7 @@ public class ConditionalAccessBench {
             if (eligible == 0) {
                 tenant.add(
                         FactKind.ROLE_ASSIGNMENTS,
-                        held(
-                                administrator,
-                                DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(),
-                                AssignmentKind.STANDING));
+                        held(administrator, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), AssignmentKind.STANDING));
             } else {
                 random.ints(0, ROLES)
                         .distinct()
@@ -242,12 +238,12 @@ public class ConditionalAccessBench {
                                 held(administrator, "role" + role, AssignmentKind.ELIGIBLE)));
             }
             tenant.inGroups(
-                            administrator,
-                            random.ints(0, GROUPS)
-                                    .distinct()
-                                    .limit(30)
-                                    .mapToObj(i -> "group" + i)
-                                    .toArray(String[]::new));
+                    administrator,
+                    random.ints(0, GROUPS)
+                            .distinct()
+                            .limit(30)
+                            .mapToObj(i -> "group" + i)
+                            .toArray(String[]::new));
         }
         for (int i = 0; i < LOCATIONS; i++) {
             tenant.add(

@@ -155,7 +155,8 @@ class EligibleAdministratorsTest {
         for (Item item : Item.values()) {
             item.isOpen(
                     item.onActivation(eligible(), ofRoles()),
-                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse() + item.everyToken());
+                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse()
+                            + item.everyToken());
         }
     }
 
@@ -166,7 +167,8 @@ class EligibleAdministratorsTest {
                     item.onActivation(
                             item.onActivation(eligible(), ofContext().state(ConditionalAccessPolicy.State.REPORT_ONLY)),
                             ofRoles()),
-                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse() + item.everyToken());
+                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse()
+                            + item.everyToken());
             item.isOpen(
                     item.onActivation(item.onActivation(eligible(), ofContext().notForUser(ANN.id())), ofRoles()),
                     ACTIVATED + item.required + ": Windows, browser; because 'at activation' excludes the account"
@@ -183,7 +185,8 @@ class EligibleAdministratorsTest {
                             item.onActivation(
                                     eligible(), ofContext().forNobody().forRole(GLOBAL.templateId())),
                             ofRoles()),
-                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse() + item.everyToken());
+                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse()
+                            + item.everyToken());
         }
     }
 
@@ -201,7 +204,8 @@ class EligibleAdministratorsTest {
         for (Item item : Item.values()) {
             item.isOpen(
                     item.onActivation(item.onActivation(ann(AssignmentKind.ELIGIBLE), ofContext()), ofRoles()),
-                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse() + item.everyToken());
+                    ACTIVATED + item.required + ": Windows, browser; because " + item.nothingElse()
+                            + item.everyToken());
         }
     }
 
