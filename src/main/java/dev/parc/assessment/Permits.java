@@ -43,14 +43,24 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
      * @param set {@code core}, {@code recommended}, {@code optional}; {@code azure} for a role there
      * @param why what tells that it is lacking; empty if nothing is to be said
      * @param items those that have no answer, or no PASS, without it
+     * @param sometimes those that have no answer without it in some tenants only: where what they read first does not tell
+     *     everything
      * @param sharpens those that see less without it
      * @param grant what to do to have it
      */
     public record Permit(
-            String name, String set, Held held, String why, List<String> items, List<String> sharpens, String grant) {
+            String name,
+            String set,
+            Held held,
+            String why,
+            List<String> items,
+            List<String> sometimes,
+            List<String> sharpens,
+            String grant) {
 
         public Permit {
             items = List.copyOf(items);
+            sometimes = List.copyOf(sometimes);
             sharpens = List.copyOf(sharpens);
         }
     }
@@ -88,7 +98,13 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
                             .orElse(Held.UNKNOWN),
                     "",
                     ids(checks, kind -> kind.permissions().contains(role.value()), true),
-                    sharpened(checks, role.value()),
+                    ids(
+                            checks,
+                            kind -> kind.optionalPermission()
+                                    .filter(role.value()::equals)
+                                    .isPresent(),
+                            true),
+                    ids(checks, kind -> kind.permissions().contains(role.value()), false),
                     "infra/grant-permissions.sh --set " + role.tier().name().toLowerCase(Locale.ROOT)));
         }
         graph.sort(Comparator.comparing(Permits::tier));
@@ -103,6 +119,7 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
                                 checks,
                                 kind -> kind.azureRole().filter(role::equals).isPresent(),
                                 true),
+                        List.of(),
                         ids(
                                 checks,
                                 kind -> kind.azureRole().filter(role::equals).isPresent(),
@@ -124,16 +141,6 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
 
     private static AppRole.Tier tier(Permit permit) {
         return AppRole.of(permit.name()).map(AppRole::tier).orElseThrow();
-    }
-
-    private static List<String> sharpened(Collection<Check> checks, String permission) {
-        Set<String> sharpened =
-                new LinkedHashSet<>(ids(checks, kind -> kind.permissions().contains(permission), false));
-        sharpened.addAll(ids(
-                checks,
-                kind -> kind.optionalPermission().filter(permission::equals).isPresent(),
-                true));
-        return List.copyOf(sharpened);
     }
 
     /** The ids of checks whose answer is decided by such a kind, or that only show one. */
@@ -161,6 +168,17 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
                         .forEach(id -> lacking.computeIfAbsent(id, none -> new ArrayList<>())
                                 .add(permit.name())));
         return lacking;
+    }
+
+    /** The items that may have no answer for want of what is lacking; those of {@link #unanswered} aside. */
+    public Set<String> doubtful() {
+        Set<String> doubtful = new TreeSet<>();
+        all().stream()
+                .filter(permit -> permit.held() == Held.NO)
+                .map(Permit::sometimes)
+                .forEach(doubtful::addAll);
+        doubtful.removeAll(unanswered().keySet());
+        return doubtful;
     }
 
     /** The document, schema {@code parc-permissions/1}. */
@@ -191,6 +209,8 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
             ArrayNode lacks = items.addObject().put("checkId", id).putArray("lacks");
             new TreeSet<>(lacking).forEach(lacks::add);
         });
+        ArrayNode doubtful = document.putArray("doubtful");
+        doubtful().forEach(doubtful::add);
         return Json.write(document);
     }
 
@@ -205,6 +225,8 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
             }
             ArrayNode items = node.putArray("items");
             permit.items().forEach(items::add);
+            ArrayNode sometimes = node.putArray("sometimes");
+            permit.sometimes().forEach(sometimes::add);
             ArrayNode sharpens = node.putArray("sharpens");
             permit.sharpens().forEach(sharpens::add);
             if (permit.held() != Held.YES) {

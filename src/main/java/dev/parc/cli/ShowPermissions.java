@@ -8,8 +8,10 @@ import dev.parc.collect.TenantException;
 import dev.parc.report.VisibleText;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,17 +91,36 @@ final class ShowPermissions implements Callable<Integer> {
             });
         }
         List<String> unanswered = List.copyOf(permits.unanswered().keySet());
-        out.println(
-                unanswered.isEmpty()
-                        ? "Nothing that is known to be lacking keeps an item from its answer."
-                        : "%d items have no answer, or no PASS: %s"
-                                .formatted(unanswered.size(), String.join(", ", unanswered)));
+        Set<String> doubtful = permits.doubtful();
+        if (!unanswered.isEmpty()) {
+            out.println("%d %s no answer, or no PASS: %s"
+                    .formatted(
+                            unanswered.size(),
+                            unanswered.size() == 1 ? "item has" : "items have",
+                            String.join(", ", unanswered)));
+        }
+        if (!doubtful.isEmpty()) {
+            out.println("%d %s may have no answer: %s"
+                    .formatted(
+                            doubtful.size(), doubtful.size() == 1 ? "item" : "items", String.join(", ", doubtful)));
+        }
+        if (unanswered.isEmpty() && doubtful.isEmpty()) {
+            out.println("Nothing that is known to be lacking keeps an item from its answer.");
+        }
     }
 
     private static String cost(Permit permit) {
-        String without = permit.items().isEmpty() ? "no item depends on it" : String.join(", ", permit.items());
-        return permit.sharpens().isEmpty()
-                ? without
-                : without + "; less is seen by " + String.join(", ", permit.sharpens());
+        List<String> costs = new ArrayList<>();
+        if (!permit.items().isEmpty()) {
+            costs.add("no answer, or no PASS, of " + String.join(", ", permit.items()));
+        }
+        if (!permit.sometimes().isEmpty()) {
+            costs.add("where other sources do not tell everything, no answer of "
+                    + String.join(", ", permit.sometimes()));
+        }
+        if (!permit.sharpens().isEmpty()) {
+            costs.add("less is seen by " + String.join(", ", permit.sharpens()));
+        }
+        return String.join("; ", costs);
     }
 }

@@ -52,6 +52,14 @@ public record AuthenticationMethods(
         return enabled.contains(CERTIFICATES);
     }
 
+    /**
+     * Whether the policy may let somebody sign in with a certificate whose groups are not known: not where certificates
+     * are off.
+     */
+    boolean mayUseCertificates() {
+        return enables(CERTIFICATES, Optional.empty()) != Match.NO;
+    }
+
     /** The ids of the groups for which methods are enabled or which are left out, in order. */
     public Set<String> groups() {
         Set<String> groups = new TreeSet<>();

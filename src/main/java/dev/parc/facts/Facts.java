@@ -224,7 +224,7 @@ public final class Facts {
         return AdministratorAccounts.of(this, administrators);
     }
 
-    /** How these accounts stand with their registration for MFA; asks for registrations, domains and federations. */
+    /** How these accounts stand with their registration for MFA; asks for registrations, domains, federations and the authentication methods policy. */
     public MfaRegistrations mfaRegistrations(List<Account> accounts) {
         return MfaRegistrations.of(this, accounts);
     }
@@ -401,6 +401,14 @@ public final class Facts {
     /** The applications on-premises that Application Proxy publishes. */
     public List<PublishedApplication> publishedApplications() {
         return list(FactKind.PUBLISHED_APPLICATIONS);
+    }
+
+    /** How the jobs of cloud sync stand that bring password hashes; empty where there is none or that was not read. */
+    public Set<ProvisioningJob.State> passwordHashJobs() {
+        return this.<ProvisioningJob>list(FactKind.PROVISIONING_JOBS).stream()
+                .filter(ProvisioningJob::ofPasswordHashes)
+                .map(ProvisioningJob::state)
+                .collect(Collectors.toSet());
     }
 
     /** The provisioning jobs of the application. */

@@ -27,6 +27,7 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
     }
 
     static MfaRegistrations of(Facts facts, List<Account> accounts) {
+        Optional<String> certificate = certificate(facts);
         List<Account> without = new ArrayList<>();
         List<Doubt> unclear = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -35,12 +36,10 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
             if (registration.isEmpty()) {
                 unknown.add(FactKind.REGISTRATIONS.title() + ": nothing is known of " + account.signInName());
             } else if (!registration.get().mfaCapable()) {
-                mfaElsewhere(facts, account)
-                        .ifPresentOrElse(
-                                who -> unclear.add(new Doubt(
-                                        account,
-                                        "is registered for no MFA method here; " + who + " may do MFA for it")),
-                                () -> without.add(account));
+                Optional<String> doubt = mfaElsewhere(facts, account)
+                        .map(who -> "is registered for no MFA method here; " + who + " may do MFA for it")
+                        .or(() -> certificate);
+                doubt.ifPresentOrElse(why -> unclear.add(new Doubt(account, why)), () -> without.add(account));
             } else if (registration.get().source() == Registration.Source.METHODS) {
                 unclear.add(new Doubt(
                         account,
@@ -50,6 +49,18 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
             }
         }
         return new MfaRegistrations(without, unclear, unknown);
+    }
+
+    /** The registration report does not list certificates, which are registered nowhere. */
+    private static Optional<String> certificate(Facts facts) {
+        if (!(facts.reading(FactKind.AUTHENTICATION_METHODS_POLICY) instanceof Reading.Read)) {
+            return Optional.of("is registered for no MFA method, unless it signs in with a certificate: whether the"
+                    + " authentication methods policy allows that is not known");
+        }
+        return facts.authenticationMethods()
+                .filter(AuthenticationMethods::mayUseCertificates)
+                .map(policy -> "is registered for no MFA method, unless it signs in with a certificate, which the"
+                        + " authentication methods policy allows and the registration report does not tell");
     }
 
     private static Optional<String> mfaElsewhere(Facts facts, Account account) {

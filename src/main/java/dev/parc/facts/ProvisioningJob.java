@@ -1,11 +1,20 @@
 package dev.parc.facts;
 
+import java.util.regex.Pattern;
+
 /**
- * A job that creates and removes accounts in a connected application.
+ * A job that creates and removes accounts: in a connected application, or in the directory for one.
  *
  * @param servicePrincipalId the object id of the application's service principal
+ * @param templateId the template that it was made from, as Graph gives it; empty text where it was not told
  */
-public record ProvisioningJob(String servicePrincipalId, State state) {
+public record ProvisioningJob(String servicePrincipalId, State state, String templateId) {
+
+    /** From Active Directory by cloud sync, or from an application for human resources, into a directory. */
+    private static final Pattern INTO_DIRECTORY =
+            Pattern.compile("(?i)(?!.*write-?back)(ad2aad.*|.*inbound.*|(workday|wday|successfactors|sap|hr|api).*(2|to)a?ad.*)");
+
+    private static final Pattern PASSWORD_HASHES = Pattern.compile("(?i)ad2aadpasswordhash.*");
 
     /** How the job stands, after Graph's synchronizationStatusCode. */
     public enum State {
@@ -15,5 +24,19 @@ public record ProvisioningJob(String servicePrincipalId, State state) {
         QUARANTINED,
         /** It was never configured to the end, or has not run yet. */
         NOT_RUNNING
+    }
+
+    /**
+     * Whether it brings accounts into a directory and none into the application. Source: "What is inbound provisioning?",
+     * "Microsoft Entra Cloud Sync: synchronization job templates". A template that is not known counts as one to the
+     * application.
+     */
+    public boolean inbound() {
+        return INTO_DIRECTORY.matcher(templateId).matches();
+    }
+
+    /** Whether it brings password hashes from Active Directory, by cloud sync. */
+    public boolean ofPasswordHashes() {
+        return PASSWORD_HASHES.matcher(templateId).matches();
     }
 }

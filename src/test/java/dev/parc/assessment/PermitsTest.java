@@ -66,10 +66,22 @@ class PermitsTest {
                 .singleElement()
                 .satisfies(permit -> {
                     assertThat(permit.name()).isEqualTo(role.value());
-                    assertThat(permit.items().size() + permit.sharpens().size()).isPositive();
+                    assertThat(permit.items().size()
+                                    + permit.sometimes().size()
+                                    + permit.sharpens().size())
+                            .isPositive();
                     assertThat(permit.sharpens()).noneMatch(permit.items()::contains);
                     assertThat(permit.grant()).startsWith("infra/grant-permissions.sh --set ");
                 });
+    }
+
+    @Test
+    void whatIsAskedWhereTheFirstSourceFallsShortMayLeaveItemsOpen() {
+        Permits permits = permits(without(AppRole.of("UserAuthenticationMethod.Read.All").orElseThrow()), Map.of());
+
+        assertThat(permits.unanswered()).isEmpty();
+        assertThat(permits.doubtful()).contains("S1-05", "S2-03", "S3-03");
+        assertThat(permits(ALL, Map.of()).doubtful()).isEmpty();
     }
 
     @Test

@@ -603,7 +603,11 @@ public final class TenantBuilder {
     }
 
     public TenantBuilder provisioned(String application, ProvisioningJob.State state) {
-        return add(FactKind.PROVISIONING_JOBS, new ProvisioningJob(id(application), state));
+        return provisioned(application, state, "scim");
+    }
+
+    public TenantBuilder provisioned(String application, ProvisioningJob.State state, String templateId) {
+        return add(FactKind.PROVISIONING_JOBS, new ProvisioningJob(id(application), state, templateId));
     }
 
     public TenantBuilder published(String name, boolean preAuthenticated) {

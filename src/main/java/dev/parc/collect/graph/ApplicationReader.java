@@ -99,7 +99,8 @@ final class ApplicationReader {
                         jobs.collection(
                                 answer,
                                 "provisioning jobs",
-                                item -> new ProvisioningJob(id, state(item)),
+                                item -> new ProvisioningJob(
+                                        id, state(item), item.firstText("templateId").orElse("")),
                                 PROVISIONING_JOBS.permissions());
                     }
                 });

@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
@@ -29,6 +30,7 @@ import java.util.List;
         remedy = "Have the listed people register for MFA at https://aka.ms/mfasetup, best with a " + "passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = FEDERATIONS,
+        signals = AUTHENTICATION_METHODS_POLICY,
         administrators = true)
 public final class S105MfaIsRegistered implements Check {
 

@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage2;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
@@ -30,6 +31,7 @@ import java.util.List;
         remedy = "Have the listed administrators register for MFA at https://aka.ms/mfasetup, best " + "with a passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = {ORGANIZATION, FEDERATIONS, SERVICE_PRINCIPALS},
+        signals = AUTHENTICATION_METHODS_POLICY,
         administrators = true,
         azureAdministrators = true)
 public final class S203AllAdministratorsAreRegistered implements Check {

@@ -5,6 +5,7 @@ import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
+import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
 
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
@@ -13,12 +14,14 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.Domain;
 import dev.parc.facts.Facts;
 import dev.parc.facts.PasswordHashSync;
+import dev.parc.facts.ProvisioningJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Password hashes in the cloud let people sign in while federation is down, and let leaked passwords be found. */
 @RoadmapItem(
@@ -27,7 +30,8 @@ import java.util.Optional;
         severity = MEDIUM,
         effort = HOURS,
         remedy = "Switch on password hash synchronisation in Microsoft Entra Connect",
-        needs = {ORGANIZATION, DOMAINS, PASSWORD_HASH_SYNC})
+        needs = {ORGANIZATION, DOMAINS, PASSWORD_HASH_SYNC},
+        signals = PROVISIONING_JOBS)
 public final class S211PasswordHashesAreSynchronised implements Check {
 
     @Override
@@ -57,6 +61,14 @@ public final class S211PasswordHashesAreSynchronised implements Check {
                     (off ? "password hash synchronisation is off; " : "password hash synchronisation does not work; ")
                             + last,
                     without(federated));
+        }
+        Set<ProvisioningJob.State> cloudSync = facts.passwordHashJobs();
+        if (cloudSync.contains(ProvisioningJob.State.QUARANTINED)) {
+            return Verdict.review(
+                    "a job of cloud sync that brings password hashes is in quarantine; " + last, without(federated));
+        }
+        if (off && cloudSync.contains(ProvisioningJob.State.ACTIVE)) {
+            return Verdict.pass("password hashes are synchronised by cloud sync; " + last);
         }
         if (off) {
             return Verdict.review(

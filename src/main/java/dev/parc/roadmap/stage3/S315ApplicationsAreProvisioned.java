@@ -40,7 +40,9 @@ public final class S315ApplicationsAreProvisioned implements Check {
         List<Finding> without = new ArrayList<>();
         int provisioned = 0;
         for (EnterpriseApplication application : applications) {
-            Set<State> states = facts.provisioningJobs(application).stream()
+            List<ProvisioningJob> jobs = facts.provisioningJobs(application);
+            Set<State> states = jobs.stream()
+                    .filter(job -> !job.inbound())
                     .map(ProvisioningJob::state)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
             if (states.contains(State.QUARANTINED)) {
@@ -52,8 +54,10 @@ public final class S315ApplicationsAreProvisioned implements Check {
                 without.add(Finding.of(application, "has a provisioning job that is paused"));
             } else if (states.contains(State.NOT_RUNNING)) {
                 without.add(Finding.of(application, "has a provisioning job that never ran"));
-            } else {
+            } else if (jobs.isEmpty()) {
                 without.add(Finding.of(application, "has no provisioning job"));
+            } else {
+                without.add(Finding.of(application, inWords(jobs)));
             }
         }
         if (!broken.isEmpty()) {
@@ -64,13 +68,16 @@ public final class S315ApplicationsAreProvisioned implements Check {
                             .formatted(quarantined, applications.size()),
                     broken);
         }
-        if (provisioned == 0) {
-            return Verdict.fail(
-                    "no user is provisioned to any of %d connected applications".formatted(applications.size()),
-                    without);
-        }
         String summary =
-                "users are provisioned to %d of %d connected applications".formatted(provisioned, applications.size());
+                "users are provisioned to %s of %d connected applications".formatted(provisioned == 0 ? "none" : provisioned, applications.size());
         return without.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, without);
+    }
+
+    /** Of an application that has jobs into the directory only. */
+    private static String inWords(List<ProvisioningJob> jobs) {
+        String only = "has a provisioning job into the directory only, and none to the application";
+        return jobs.stream().anyMatch(job -> job.state() == State.QUARANTINED)
+                ? only + "; it is in quarantine, so leavers may keep their accounts"
+                : only;
     }
 }

@@ -109,7 +109,7 @@ class ApplicationReaderTest {
         String id = tenant.enterpriseApplication("Travel");
         tenant.provisioning(id, code);
         assertThat(Readings.of(tenant, PROVISIONING_JOBS).only(PROVISIONING_JOBS, ProvisioningJob.class))
-                .isEqualTo(new ProvisioningJob(id, state));
+                .isEqualTo(new ProvisioningJob(id, state, "scim"));
     }
 
     @Test

@@ -7,13 +7,17 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.Category;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Federation;
 import dev.parc.facts.Registration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class S105MfaIsRegisteredTest {
@@ -107,5 +111,26 @@ class S105MfaIsRegisteredTest {
         check.given(tenant().globalAdmin(odd).registered(odd, false))
                 .isFail("1 of 1 highly privileged accounts are not registered for MFA")
                 .findsOnly("odd@nowhere.example", WITHOUT);
+    }
+
+    @Test
+    void aCertificateThatThePolicyAllowsMayStandInForARegistration() {
+        Account smartCard = account("card@contoso.com");
+        TenantBuilder tenant = tenant().globalAdmin(smartCard).registered(smartCard, false);
+        check.given(tenant.authenticationMethods("Fido2", "X509Certificate"))
+                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .findsOnly(
+                        "card@contoso.com",
+                        "is registered for no MFA method, unless it signs in with a certificate, which the authentication"
+                                + " methods policy allows and the registration report does not tell");
+        check.given(tenant.authenticationMethods(
+                        Map.of("X509Certificate", new AuthenticationMethods.Targets(Set.of("smart cards"), Set.of())),
+                        true))
+                .isReview("for 1 of 1 highly privileged accounts a person must look");
+        check.given(tenant.authenticationMethods("Fido2"))
+                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .findsOnly("card@contoso.com", WITHOUT);
+        check.given(tenant.unread(FactKind.AUTHENTICATION_METHODS_POLICY, "permission X is missing"))
+                .isReview("for 1 of 1 highly privileged accounts a person must look");
     }
 }

@@ -8,6 +8,7 @@ import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.PasswordHashSync;
+import dev.parc.facts.ProvisioningJob;
 import dev.parc.facts.SyncState;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,26 @@ class S211PasswordHashesAreSynchronisedTest {
         check.given(hashes(OFF, Optional.of(NOW.minus(Duration.ofDays(1)))))
                 .isReview("password hash synchronisation is said to be off; yet hashes last came on 2026-08-31, 1 day"
                         + " ago: look which is true");
+    }
+
+    @Test
+    void theJobOfCloudSyncTellsThatTheSwitchIsOfTheOtherWay() {
+        Optional<Instant> yesterday = Optional.of(NOW.minus(Duration.ofDays(1)));
+        check.given(hashes(OFF, yesterday).provisioned("contoso", ProvisioningJob.State.ACTIVE, "AD2AADPasswordHash"))
+                .isPass("password hashes are synchronised by cloud sync; hashes last came on 2026-08-31, 1 day ago");
+        check.given(hashes(OFF, yesterday).provisioned("contoso", ProvisioningJob.State.ACTIVE, "AD2AADProvisioning"))
+                .isReview("password hash synchronisation is said to be off; yet hashes last came on 2026-08-31, 1 day"
+                        + " ago: look which is true");
+        check.given(hashes(OFF, yesterday).provisioned("contoso", ProvisioningJob.State.PAUSED, "AD2AADPasswordHash"))
+                .isReview("password hash synchronisation is said to be off; yet hashes last came on 2026-08-31, 1 day"
+                        + " ago: look which is true");
+        check.given(hashes(ON, yesterday)
+                        .provisioned("contoso", ProvisioningJob.State.QUARANTINED, "AD2AADPasswordHash"))
+                .isReview("a job of cloud sync that brings password hashes is in quarantine; hashes last came on"
+                        + " 2026-08-31, 1 day ago");
+        check.given(hashes(OFF, Optional.empty())
+                        .provisioned("contoso", ProvisioningJob.State.ACTIVE, "AD2AADPasswordHash"))
+                .isFail("password hash synchronisation is off; hashes have never come");
     }
 
     @ParameterizedTest

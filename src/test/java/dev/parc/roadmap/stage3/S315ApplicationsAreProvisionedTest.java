@@ -10,6 +10,7 @@ import dev.parc.facts.ProvisioningJob.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S315ApplicationsAreProvisionedTest {
 
@@ -56,10 +57,54 @@ class S315ApplicationsAreProvisionedTest {
     }
 
     @Test
-    void nothingProvisionedAtAllIsAFail() {
-        check.given(tenant().application("Travel").application("Lab").attested("S3-15", 1))
-                .isFail("no user is provisioned to any of 2 connected applications")
-                .finds("Lab", "has no provisioning job");
+    void whereNothingIsProvisionedAnotherToolMayDoItOrNothingNeedsIt() {
+        TenantBuilder tenant = tenant().application("Travel").application("terraform-pipeline");
+        check.given(tenant)
+                .isReview("users are provisioned to none of 2 connected applications; 1 of 1 statement is not attested")
+                .finds("terraform-pipeline", "has no provisioning job");
+        check.given(tenant.attested("S3-15", 1))
+                .isAttested("users are provisioned to none of 2 connected applications; attested by Ann, valid until"
+                        + " 2027-09-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WDayInbound",
+                "Workday2AD",
+                "WorkdayToAAD",
+                "SuccessFactors2AAD",
+                "API2AAD",
+                "AD2AADProvisioning",
+                "AD2AADPasswordHash"
+            })
+    void aJobIntoTheDirectoryProvisionsToNoApplication(String template) {
+        check.given(tenant().application("Workday").provisioned("Workday", State.ACTIVE, template))
+                .isReview("users are provisioned to none of 1 connected applications; 1 of 1 statement is not attested")
+                .findsOnly(
+                        "Workday", "has a provisioning job into the directory only, and none to the application");
+        check.given(travelAnd("Workday").provisioned("Workday", State.QUARANTINED, template))
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .findsOnly(
+                        "Workday",
+                        "has a provisioning job into the directory only, and none to the application; it is in"
+                                + " quarantine, so leavers may keep their accounts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scim", "WorkdayWriteback", "Workday2ADWriteback", "Azure2Azure", "salesforce", "", "apigee"})
+    void aJobToAnApplicationOrOneThatNobodyKnowsIsOne(String template) {
+        check.given(GoodTenant.build().application("Lab").provisioned("Lab", State.ACTIVE, template))
+                .isPass("users are provisioned to 2 of 2 connected applications");
+    }
+
+    @Test
+    void aJobToTheApplicationBesideOneIntoTheDirectoryCounts() {
+        check.given(GoodTenant.build()
+                        .application("Workday")
+                        .provisioned("Workday", State.ACTIVE, "Workday2AD")
+                        .provisioned("Workday", State.ACTIVE, "WorkdayWriteback"))
+                .isPass("users are provisioned to 2 of 2 connected applications");
     }
 
     @Test
