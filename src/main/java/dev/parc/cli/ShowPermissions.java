@@ -7,8 +7,8 @@ import dev.parc.assessment.Permits.Permit;
 import dev.parc.collect.TenantException;
 import dev.parc.report.VisibleText;
 import java.io.PrintWriter;
-import java.util.LinkedHashSet;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,8 +101,7 @@ final class ShowPermissions implements Callable<Integer> {
         }
         if (!doubtful.isEmpty()) {
             out.println("%d %s may have no answer: %s"
-                    .formatted(
-                            doubtful.size(), doubtful.size() == 1 ? "item" : "items", String.join(", ", doubtful)));
+                    .formatted(doubtful.size(), doubtful.size() == 1 ? "item" : "items", String.join(", ", doubtful)));
         }
         if (unanswered.isEmpty() && doubtful.isEmpty()) {
             out.println("Nothing that is known to be lacking keeps an item from its answer.");

@@ -55,8 +55,6 @@ public enum AppRole {
     SYNCHRONIZATION_READ_ALL("Synchronization.Read.All", "5ba43d2f-fa88-4db2-bd1c-a67c5f0fb1ce", Tier.OPTIONAL),
     SENSITIVITY_LABEL_READ("SensitivityLabel.Read", "3b8e7aad-f6e3-4299-83f8-6fc6a5777f0b", Tier.OPTIONAL),
     SECURITY_ALERT_READ_ALL("SecurityAlert.Read.All", "472e4a4d-bb4a-4026-98d1-0b0d74cb74a5", Tier.OPTIONAL),
-    ROLE_MANAGEMENT_ALERT_READ_DIRECTORY(
-            "RoleManagementAlert.Read.Directory", "ef31918f-2d50-4755-8943-b8638c0a077e", Tier.OPTIONAL),
     MAILBOX_SETTINGS_READ("MailboxSettings.Read", "40f97065-369a-49f4-947c-6a255697ae91", Tier.OPTIONAL);
 
     /** How much is lost without it. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -38,8 +39,11 @@ public record DailyUse(List<String> certain, List<String> possible, List<String>
         }
         Optional<Microsoft365Activity> activity = facts.microsoft365Activity(account);
         activity.ifPresent(found -> {
-            used(facts, found, true).ifPresent(certain::add);
-            used(facts, found, false)
+            used(facts, found, service -> service.isDailyWork() && has(account, service))
+                    .ifPresent(certain::add);
+            used(facts, found, service -> service.isDailyWork() && !has(account, service))
+                    .ifPresent(words -> possible.add(words + ", and has no mailbox any more"));
+            used(facts, found, service -> !service.isDailyWork())
                     .ifPresent(words -> possible.add(words + ", which administering it may look like too"));
         });
         boolean licensed =
@@ -63,10 +67,16 @@ public record DailyUse(List<String> certain, List<String> possible, List<String>
         return new DailyUse(certain, possible, unknown);
     }
 
-    private static Optional<String> used(Facts facts, Microsoft365Activity activity, boolean dailyWork) {
+    /** Whether the account can go on using the service: mail takes a mailbox, of the others no account tells. */
+    private static boolean has(Account account, Microsoft365Service service) {
+        return service != Microsoft365Service.EXCHANGE || account.mailbox();
+    }
+
+    private static Optional<String> used(
+            Facts facts, Microsoft365Activity activity, Predicate<Microsoft365Service> wanted) {
         LocalDate today = facts.takenAt().atOffset(ZoneOffset.UTC).toLocalDate();
         String services = activity.lastUse().entrySet().stream()
-                .filter(use -> use.getKey().isDailyWork() == dailyWork)
+                .filter(use -> wanted.test(use.getKey()))
                 .filter(use -> Duration.between(use.getValue().atStartOfDay(), today.atStartOfDay())
                                 .toDays()
                         <= DAYS)

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 public record ProvisioningJob(String servicePrincipalId, State state, String templateId) {
 
     /** From Active Directory by cloud sync, or from an application for human resources, into a directory. */
-    private static final Pattern INTO_DIRECTORY =
-            Pattern.compile("(?i)(?!.*write-?back)(ad2aad.*|.*inbound.*|(workday|wday|successfactors|sap|hr|api).*(2|to)a?ad.*)");
+    private static final Pattern INTO_DIRECTORY = Pattern.compile(
+            "(?i)(?!.*write-?back)(ad2aad.*|.*inbound.*|(workday|wday|successfactors|sap|hr|api).*(2|to)a?ad.*)");
 
     private static final Pattern PASSWORD_HASHES = Pattern.compile("(?i)ad2aadpasswordhash.*");
 

@@ -45,6 +45,11 @@ class PermitsTest {
         assertThat(permits.graph()).extracting(Permit::set).containsSubsequence("core", "recommended", "optional");
     }
 
+    @Test
+    void noPermissionIsInTheListThatReadsNothing() {
+        assertThat(Permits.used()).containsExactly(AppRole.values());
+    }
+
     static List<AppRole> used() {
         return Permits.used();
     }
@@ -77,7 +82,8 @@ class PermitsTest {
 
     @Test
     void whatIsAskedWhereTheFirstSourceFallsShortMayLeaveItemsOpen() {
-        Permits permits = permits(without(AppRole.of("UserAuthenticationMethod.Read.All").orElseThrow()), Map.of());
+        Permits permits =
+                permits(without(AppRole.of("UserAuthenticationMethod.Read.All").orElseThrow()), Map.of());
 
         assertThat(permits.unanswered()).isEmpty();
         assertThat(permits.doubtful()).contains("S1-05", "S2-03", "S3-03");

@@ -29,7 +29,8 @@ class DailyUseTest {
 
     @Test
     void mailOfThirtyDaysAgoIsDayToDayAndOfThirtyOneIsNot() {
-        assertThat(of(tenant().usedMicrosoft365(ANN, Microsoft365Service.EXCHANGE, 30), ANN)
+        Account withMailbox = account("ann@contoso.com", MAILBOX);
+        assertThat(of(tenant().usedMicrosoft365(ANN, Microsoft365Service.EXCHANGE, 30), withMailbox)
                         .certain())
                 .containsExactly("used mail on 2026-08-02");
         assertThat(of(tenant().usedMicrosoft365(ANN, Microsoft365Service.EXCHANGE, 31), ANN))
@@ -55,10 +56,22 @@ class DailyUseTest {
                         Microsoft365Service.TEAMS, LocalDate.parse("2026-08-28"),
                         Microsoft365Service.EXCHANGE, LocalDate.parse("2026-08-29"),
                         Microsoft365Service.ONEDRIVE, LocalDate.parse("2026-08-27")));
-        DailyUse use = of(tenant().add(FactKind.MICROSOFT_365_ACTIVITY, activity), ANN);
+        DailyUse use = of(
+                tenant().add(FactKind.MICROSOFT_365_ACTIVITY, activity), account("ann@contoso.com", MAILBOX));
         assertThat(use.certain()).containsExactly("used mail on 2026-08-29, Teams on 2026-08-28");
         assertThat(use.possible())
-                .containsExactly("used OneDrive on 2026-08-27, which administering it may look like too");
+                .containsExactly(
+                        "used OneDrive on 2026-08-27, which administering it may look like too", "has a mailbox");
+    }
+
+    @Test
+    void mailThatWasReadWhileThereWasAMailboxIsForAPersonToJudge() {
+        DailyUse use = of(
+                tenant().usedMicrosoft365(ANN, Microsoft365Service.EXCHANGE, 3)
+                        .usedMicrosoft365(account("bob@contoso.com"), Microsoft365Service.TEAMS, 3),
+                ANN);
+        assertThat(use.certain()).isEmpty();
+        assertThat(use.possible()).containsExactly("used mail on 2026-08-29, and has no mailbox any more");
     }
 
     @Test

@@ -100,7 +100,9 @@ final class ApplicationReader {
                                 answer,
                                 "provisioning jobs",
                                 item -> new ProvisioningJob(
-                                        id, state(item), item.firstText("templateId").orElse("")),
+                                        id,
+                                        state(item),
+                                        item.firstText("templateId").orElse("")),
                                 PROVISIONING_JOBS.permissions());
                     }
                 });

@@ -249,10 +249,11 @@ final class PrincipalReader {
                 initialDomain);
     }
 
+    /** A plan in its grace period works on. */
     private static boolean isMailbox(Item plan) {
         return plan.text("service").filter("exchange"::equalsIgnoreCase).isPresent()
                 && plan.text("capabilityStatus")
-                        .filter("Enabled"::equalsIgnoreCase)
+                        .filter(status -> status.equalsIgnoreCase("Enabled") || status.equalsIgnoreCase("Warning"))
                         .isPresent();
     }
 

@@ -68,8 +68,8 @@ public final class S315ApplicationsAreProvisioned implements Check {
                             .formatted(quarantined, applications.size()),
                     broken);
         }
-        String summary =
-                "users are provisioned to %s of %d connected applications".formatted(provisioned == 0 ? "none" : provisioned, applications.size());
+        String summary = "users are provisioned to %s of %d connected applications"
+                .formatted(provisioned == 0 ? "none" : provisioned, applications.size());
         return without.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, without);
     }
 

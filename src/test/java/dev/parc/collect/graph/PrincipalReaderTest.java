@@ -63,6 +63,15 @@ class PrincipalReaderTest {
     }
 
     @Test
+    void aMailboxPlanInItsGracePeriodIsAMailbox() {
+        String kim = tenant.user("kim");
+        tenant.object(kim)
+                .setAll(FakeTenant.json("{assignedPlans:[{service:'exchange', capabilityStatus:'Warning'}]}"));
+        tenant.standing(kim, ROLE);
+        assertThat(onlyAccount().mailbox()).isTrue();
+    }
+
+    @Test
     void aMailboxPlanThatIsSwitchedOffIsNoMailbox() {
         String kim = tenant.user("kim");
         tenant.object(kim)

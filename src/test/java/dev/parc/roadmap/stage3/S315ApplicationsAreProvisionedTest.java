@@ -81,8 +81,7 @@ class S315ApplicationsAreProvisionedTest {
     void aJobIntoTheDirectoryProvisionsToNoApplication(String template) {
         check.given(tenant().application("Workday").provisioned("Workday", State.ACTIVE, template))
                 .isReview("users are provisioned to none of 1 connected applications; 1 of 1 statement is not attested")
-                .findsOnly(
-                        "Workday", "has a provisioning job into the directory only, and none to the application");
+                .findsOnly("Workday", "has a provisioning job into the directory only, and none to the application");
         check.given(travelAnd("Workday").provisioned("Workday", State.QUARANTINED, template))
                 .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
                 .findsOnly(
@@ -92,7 +91,8 @@ class S315ApplicationsAreProvisionedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scim", "WorkdayWriteback", "Workday2ADWriteback", "Azure2Azure", "salesforce", "", "apigee"})
+    @ValueSource(
+            strings = {"scim", "WorkdayWriteback", "Workday2ADWriteback", "Azure2Azure", "salesforce", "", "apigee"})
     void aJobToAnApplicationOrOneThatNobodyKnowsIsOne(String template) {
         check.given(GoodTenant.build().application("Lab").provisioned("Lab", State.ACTIVE, template))
                 .isPass("users are provisioned to 2 of 2 connected applications");
