@@ -56,8 +56,7 @@ class DailyUseTest {
                         Microsoft365Service.TEAMS, LocalDate.parse("2026-08-28"),
                         Microsoft365Service.EXCHANGE, LocalDate.parse("2026-08-29"),
                         Microsoft365Service.ONEDRIVE, LocalDate.parse("2026-08-27")));
-        DailyUse use = of(
-                tenant().add(FactKind.MICROSOFT_365_ACTIVITY, activity), account("ann@contoso.com", MAILBOX));
+        DailyUse use = of(tenant().add(FactKind.MICROSOFT_365_ACTIVITY, activity), account("ann@contoso.com", MAILBOX));
         assertThat(use.certain()).containsExactly("used mail on 2026-08-29, Teams on 2026-08-28");
         assertThat(use.possible())
                 .containsExactly(
