@@ -119,13 +119,20 @@ class SynchronisationAccountsTest {
 
     @Test
     void beingInTheGroupOfEmergencyAccountsLeavesNothingToAttest() {
-        assertThat(verdict("S2-12", GoodTenant.withConnect().nothingAttested()).outcome())
-                .isEqualTo(Outcome.PASS);
-        assertThat(verdict(
-                                "S2-12",
-                                GoodTenant.withConnect().globalAdmin(CONNECT).nothingAttested())
-                        .findings())
+        assertThat(verdict("S2-12", inTheGroup()).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(verdict("S2-12", inTheGroup().globalAdmin(CONNECT)).findings())
                 .isNotEmpty();
+    }
+
+    private static TenantBuilder inTheGroup() {
+        return beside(CONNECT, policy("All").notForGroup("break glass"))
+                .holder(CONNECT, ROLE, AssignmentKind.STANDING)
+                .excludedGroup("break glass", GoodTenant.ONE, CONNECT)
+                .trustedLocation("server", "203.0.113.7/32")
+                .policy(policy("Server")
+                        .locations(Set.of("All"), Set.of("server"))
+                        .any("block")
+                        .build());
     }
 
     @ParameterizedTest
