@@ -1,6 +1,7 @@
 package dev.parc.app;
 
 import dev.parc.assessment.AccountCategories;
+import dev.parc.assessment.Acknowledgements;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.StoreException;
@@ -26,16 +27,19 @@ final class OwnFacts {
     private final Supplier<Waivers> waivers;
     private final Supplier<AccountCategories> categories;
     private final Supplier<AdministratorLists> lists;
+    private final Supplier<Acknowledgements> acknowledgements;
 
     OwnFacts(
             Supplier<Attestations> attestations,
             Supplier<Waivers> waivers,
             Supplier<AccountCategories> categories,
-            Supplier<AdministratorLists> lists) {
+            Supplier<AdministratorLists> lists,
+            Supplier<Acknowledgements> acknowledgements) {
         this.attestations = attestations;
         this.waivers = waivers;
         this.categories = categories;
         this.lists = lists;
+        this.acknowledgements = acknowledgements;
     }
 
     /**
@@ -91,6 +95,11 @@ final class OwnFacts {
         if (kinds.contains(FactKind.EARLIER_ADMINISTRATORS)) {
             readings.put(
                     FactKind.EARLIER_ADMINISTRATORS, orUnread(() -> lists.get().before(runId, takenAt)));
+        }
+        if (kinds.contains(FactKind.ACKNOWLEDGEMENTS)) {
+            readings.put(
+                    FactKind.ACKNOWLEDGEMENTS,
+                    orUnread(() -> new Reading.Read(acknowledgements.get().standing(), List.of())));
         }
         return readings;
     }

@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import dev.parc.assessment.AccountCategories;
+import dev.parc.assessment.Acknowledgements;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Hooks;
@@ -53,6 +54,7 @@ public final class Parc {
     private final Supplier<Attestations> attestations;
     private final Supplier<Waivers> waivers;
     private final Supplier<AccountCategories> categories;
+    private final Supplier<Acknowledgements> acknowledgements;
     private final Supplier<TrendStore> trends;
     private final Subscriptions subscriptions;
     private final Place place;
@@ -258,11 +260,12 @@ public final class Parc {
         this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
         this.waivers = Lazy.of(() -> new Waivers(kept.get().ledger(), checks, clock));
         this.categories = Lazy.of(() -> new AccountCategories(kept.get().ledger(), clock));
+        this.acknowledgements = Lazy.of(() -> new Acknowledgements(kept.get().ledger(), clock));
         Supplier<AdministratorLists> lists =
                 Lazy.of(() -> AdministratorLists.compared(kept.get().ledger()));
         Newcomers newcomers = new Newcomers(
                 Lazy.of(() -> AdministratorLists.watched(kept.get().ledger())));
-        this.own = new OwnFacts(attestations, waivers, categories, lists);
+        this.own = new OwnFacts(attestations, waivers, categories, lists, acknowledgements);
         this.engine = Lazy.of(
                 () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
         this.trends = () -> kept.get().trends();
@@ -319,6 +322,11 @@ public final class Parc {
     /** What the operator says that this tenant's administrators' accounts are for. */
     public AccountCategories categories() {
         return categories.get();
+    }
+
+    /** Which of this tenant's new administrators people know of. */
+    public Acknowledgements acknowledgements() {
+        return acknowledgements.get();
     }
 
     /** How answers change. */

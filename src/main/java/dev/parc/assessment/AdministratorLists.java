@@ -15,14 +15,13 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Who the administrators were, run after run: PARC's own history. Only complete lists are kept, and only by runs that
@@ -72,13 +71,8 @@ public final class AdministratorLists {
         if (!read.gaps().isEmpty()) {
             return;
         }
-        Set<EarlierAdministrator> holdings = new LinkedHashSet<>();
-        read.administrators()
-                .all()
-                .forEach(one -> one.holdings()
-                        .forEach(holding -> holdings.add(
-                                new EarlierAdministrator(one.id(), one.name(), holding.roleId(), holding.scope()))));
-        ListOfRun list = new ListOfRun(runId, facts.takenAt(), 0, List.copyOf(holdings));
+        List<EarlierAdministrator> holdings = facts.administratorsForTheNextRun();
+        ListOfRun list = new ListOfRun(runId, facts.takenAt(), 0, holdings);
         boolean fits = Json.write(write(list)).length() < Ledger.LONGEST - 1000;
         register.put(
                 key,
@@ -108,20 +102,39 @@ public final class AdministratorLists {
                 : new Reading.Read(last.get().holdings(), List.of());
     }
 
+    /**
+     * Who got a role since PARC looked first and still held it in the newest list, whether it was acknowledged or not.
+     *
+     * @throws StoreException if it cannot be read
+     */
+    public List<EarlierAdministrator> newcomers() {
+        return register.history(key, KEPT).stream()
+                .map(Kept::value)
+                .max(Comparator.comparing(ListOfRun::takenAt))
+                .map(ListOfRun::holdings)
+                .orElse(List.of())
+                .stream()
+                .filter(one -> one.since().isPresent())
+                .toList();
+    }
+
     /** Roles and scopes are named once and pointed to, since most administrators share them. */
     private static ObjectNode write(ListOfRun list) {
         Map<String, Integer> roles = new LinkedHashMap<>();
         Map<String, Integer> scopes = new LinkedHashMap<>();
         Map<String, ObjectNode> administrators = new LinkedHashMap<>();
         list.holdings()
-                .forEach(holding -> administrators
-                        .computeIfAbsent(
-                                holding.principalId(),
-                                id -> Json.object().put("id", id).put("name", holding.name()))
-                        .withArray("holds")
-                        .addArray()
-                        .add(place(roles, holding.roleId()))
-                        .add(place(scopes, holding.scope())));
+                .forEach(holding -> {
+                    ArrayNode held = administrators
+                            .computeIfAbsent(
+                                    holding.principalId(),
+                                    id -> Json.object().put("id", id).put("name", holding.name()))
+                            .withArray("holds")
+                            .addArray()
+                            .add(place(roles, holding.roleId()))
+                            .add(place(scopes, holding.scope()));
+                    holding.since().ifPresent(since -> held.add(since.toString()));
+                });
         ObjectNode node = Json.object()
                 .put("runId", list.runId())
                 .put("takenAt", list.takenAt().toString())
@@ -145,10 +158,19 @@ public final class AdministratorLists {
         for (JsonNode one : children(node, "administrators")) {
             for (JsonNode held : one.path("holds")) {
                 holdings.add(new EarlierAdministrator(
-                        text(one, "id"), text(one, "name"), at(roles, held.path(0)), at(scopes, held.path(1))));
+                        text(one, "id"), text(one, "name"), at(roles, held.path(0)), at(scopes, held.path(1)), since(held)));
             }
         }
         return new ListOfRun(runId(node), time(node, "takenAt"), number(node, "tooLong"), holdings);
+    }
+
+    /** Lists of earlier releases do not tell. */
+    private static Optional<Instant> since(JsonNode held) {
+        try {
+            return held.size() > 2 ? Optional.of(Instant.parse(held.path(2).asText())) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("a holding since no time", e);
+        }
     }
 
     private static String at(List<String> texts, JsonNode place) {

@@ -22,6 +22,7 @@ public interface Ledger {
         WAIVERS,
         CATEGORIES,
         ADMINISTRATORS,
+        ACKNOWLEDGEMENTS,
         HOOKS
     }
 

@@ -56,6 +56,7 @@ public final class Main {
                 .addSubcommand(new History(console, wiring))
                 .addSubcommand(new Attest(console, wiring))
                 .addSubcommand(new Waive(console, wiring))
+                .addSubcommand(new Acknowledge(console, wiring))
                 .addSubcommand(new Categorise(console, wiring))
                 .addSubcommand(new ShowCheck(console, checks))
                 .addSubcommand(new CommandLine(new Snapshots()).addSubcommand(new SnapshotExport(console, wiring)))

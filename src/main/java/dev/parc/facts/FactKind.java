@@ -397,10 +397,11 @@ public enum FactKind {
             "/users/{id}/mailboxSettings"),
     /** Kept by PARC itself, like everything in {@link #OWN}. */
     ATTESTATIONS("attestations", Attestation.class, List.of()),
-    EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of());
+    EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of()),
+    ACKNOWLEDGEMENTS("acknowledgements of new administrators", Acknowledgement.class, List.of());
 
     /** What PARC keeps itself and no request to the tenant reads. */
-    public static final Set<FactKind> OWN = Set.copyOf(EnumSet.of(ATTESTATIONS, EARLIER_ADMINISTRATORS));
+    public static final Set<FactKind> OWN = Set.copyOf(EnumSet.of(ATTESTATIONS, EARLIER_ADMINISTRATORS, ACKNOWLEDGEMENTS));
 
     /** What is read from the tenant: everything but {@link #OWN}. */
     public static final Set<FactKind> OF_TENANT = Set.copyOf(EnumSet.complementOf(EnumSet.copyOf(OWN)));

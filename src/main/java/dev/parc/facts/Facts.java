@@ -507,9 +507,14 @@ public final class Facts {
         return IdleEligibility.of(this);
     }
 
-    /** Who holds a role that it did not hold when PARC last looked. */
+    /** Who holds a role that it did not always hold, and whom nobody has acknowledged. */
     public List<Newcomer> newcomers() {
         return Newcomer.of(this);
+    }
+
+    /** Who holds a role now, and since when as far as that is known: what the next run compares with. */
+    public List<EarlierAdministrator> administratorsForTheNextRun() {
+        return Newcomer.forTheNextRun(this);
     }
 
     /**

@@ -1,37 +1,134 @@
 package dev.parc.facts;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Somebody who holds roles that it did not hold when PARC last looked.
+ * Somebody who got a role after PARC looked for the first time, or lately by the audit log, and holds it.
  *
- * @param roles the holder with the new holdings only
+ * @param roles the holder with the holdings of this role at this scope only
+ * @param since when it got the role by the audit log; where that does not tell, when PARC first saw it
+ * @param key by which a person acknowledges it
  */
-public record Newcomer(Administrator roles) {
+public record Newcomer(Administrator roles, Instant since, String key) {
 
-    private record Key(String principalId, String roleId, String scope) {
-        static Key of(Administrators all, String principalId, String roleId, String scope) {
-            return new Key(
+    private static final Pattern OTHER = Pattern.compile("[^a-z0-9-]");
+
+    /** An object id; two of them and a time fit into half of a key. */
+    private static final int LONGEST = 36;
+
+    private record Held(String principalId, String roleId, String scope) {
+        static Held of(Administrators all, String principalId, String roleId, String scope) {
+            return new Held(
                     principalId.toLowerCase(Locale.ROOT), all.templateId(roleId), scope.toLowerCase(Locale.ROOT));
         }
     }
 
+    /** Those whom nobody has acknowledged. */
     static List<Newcomer> of(Facts facts) {
         Administrators all = facts.administrators();
-        Set<Key> known = new HashSet<>();
-        facts.earlierAdministrators()
-                .forEach(one -> known.add(Key.of(all, one.principalId(), one.roleId(), one.scope())));
+        List<Acknowledgement> acknowledged = facts.list(FactKind.ACKNOWLEDGEMENTS);
         List<Newcomer> newcomers = new ArrayList<>();
-        for (Administrator administrator : all.all()) {
-            Optional<Administrator> roles = administrator.holding(
-                    holding -> !known.contains(Key.of(all, administrator.id(), holding.roleId(), holding.scope())));
-            roles.ifPresent(it -> newcomers.add(new Newcomer(it)));
-        }
+        sinces(facts).forEach((held, since) -> {
+            if (since.isPresent() && acknowledged.stream().noneMatch(one -> covers(all, one, held, since.get()))) {
+                all.all().stream()
+                        .filter(one -> one.id().equalsIgnoreCase(held.principalId()))
+                        .flatMap(one -> one.holding(holding -> Held.of(
+                                                all, one.id(), holding.roleId(), holding.scope())
+                                        .equals(held))
+                                .stream())
+                        .map(roles -> new Newcomer(
+                                roles, since.get(), key(held.principalId(), held.roleId(), held.scope(), since.get())))
+                        .forEach(newcomers::add);
+            }
+        });
         return newcomers;
+    }
+
+    private static boolean covers(Administrators all, Acknowledgement one, Held held, Instant since) {
+        return Held.of(all, one.principalId(), one.roleId(), one.scope()).equals(held)
+                && !one.since().isBefore(since);
+    }
+
+    /** Who holds a role now, as the next run is to find it. */
+    static List<EarlierAdministrator> forTheNextRun(Facts facts) {
+        Administrators all = facts.administrators();
+        Map<Held, Optional<Instant>> sinces = sinces(facts);
+        return all.all().stream()
+                .flatMap(one -> one.holdings().stream()
+                        .map(holding -> new EarlierAdministrator(
+                                one.id(),
+                                one.name(),
+                                holding.roleId(),
+                                holding.scope(),
+                                sinces.getOrDefault(
+                                        Held.of(all, one.id(), holding.roleId(), holding.scope()),
+                                        Optional.empty()))))
+                .distinct()
+                .toList();
+    }
+
+    /** Since when each role is held; empty for who had it when PARC looked first and is not in the audit log. */
+    private static Map<Held, Optional<Instant>> sinces(Facts facts) {
+        Administrators all = facts.administrators();
+        Map<Held, Optional<Instant>> earlier = new HashMap<>();
+        facts.<EarlierAdministrator>list(FactKind.EARLIER_ADMINISTRATORS)
+                .forEach(one -> earlier.merge(
+                        Held.of(all, one.principalId(), one.roleId(), one.scope()), one.since(), Newcomer::later));
+        Map<Held, Optional<Instant>> sinces = new LinkedHashMap<>();
+        if (earlier.isEmpty()) {
+            return sinces;
+        }
+        Map<String, Instant> log = new HashMap<>();
+        facts.roleChanges().stream()
+                .filter(change -> change.kind() != RoleChange.Kind.ELEVATED)
+                .forEach(change -> change.roleId()
+                        .ifPresent(role -> log.merge(
+                                inLog(change.principalId(), all.templateId(role)),
+                                change.at(),
+                                (one, other) -> one.isAfter(other) ? one : other)));
+        for (Administrator administrator : all.all()) {
+            for (Holding holding : administrator.holdings()) {
+                Held held = Held.of(all, administrator.id(), holding.roleId(), holding.scope());
+                Optional<Instant> told = Optional.ofNullable(log.get(inLog(held.principalId(), held.roleId())));
+                Optional<Instant> known = earlier.getOrDefault(held, Optional.of(told.orElse(facts.takenAt())));
+                sinces.put(held, later(known, told));
+            }
+        }
+        return sinces;
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.isPresent() && other.isPresent()
+                ? (one.get().isAfter(other.get()) ? one : other)
+                : one.or(() -> other);
+    }
+
+    private static String inLog(String principalId, String roleId) {
+        return principalId.toLowerCase(Locale.ROOT) + " " + roleId.toLowerCase(Locale.ROOT);
+    }
+
+    /** The key of who holds the role there since then, of characters that a path and a ledger take. */
+    static String key(String principalId, String roleId, String scope, Instant since) {
+        String place = scope.substring(scope.lastIndexOf('/') + 1);
+        return plain(principalId)
+                + "."
+                + plain(roleId)
+                + "-"
+                + since.toEpochMilli()
+                + (place.isEmpty() ? "" : "-" + plain(place));
+    }
+
+    /** Ids are lower-case hexadecimal with hyphens anyway. */
+    private static String plain(String id) {
+        String plain = OTHER.matcher(id.toLowerCase(Locale.ROOT)).replaceAll("-");
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     }
 }

@@ -14,6 +14,7 @@ public enum Problem {
     UNKNOWN_STATEMENT(404, "There is no such statement"),
     UNKNOWN_ACCOUNT(404, "There is no such administrator"),
     UNKNOWN_WAIVER(404, "There is no such waiver"),
+    UNKNOWN_ACKNOWLEDGEMENT(404, "There is no such acknowledgement"),
     UNKNOWN_RUN(404, "There is no such run"),
     UNKNOWN_ROUTE(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),

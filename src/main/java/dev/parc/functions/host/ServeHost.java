@@ -8,6 +8,7 @@ import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
 import dev.parc.check.Stage;
 import dev.parc.functions.AccountsApi;
+import dev.parc.functions.AcknowledgementsApi;
 import dev.parc.functions.AttestationsApi;
 import dev.parc.functions.ChecksApi;
 import dev.parc.functions.DocumentsApi;
@@ -64,6 +65,7 @@ public final class ServeHost implements DeskHost {
             AccountsApi::new,
             AttestationsApi::new,
             WaiversApi::new,
+            AcknowledgementsApi::new,
             ReportApi::new,
             HooksApi::new,
             DocumentsApi::new,

@@ -136,7 +136,7 @@ public final class TableLedger implements Ledger {
         return switch (book) {
             case ATTESTATIONS -> "ParcAttestations";
             case WAIVERS -> "ParcWaivers";
-            case CATEGORIES, ADMINISTRATORS -> "ParcAccounts";
+            case CATEGORIES, ADMINISTRATORS, ACKNOWLEDGEMENTS -> "ParcAccounts";
             case HOOKS -> "ParcHooks";
         };
     }

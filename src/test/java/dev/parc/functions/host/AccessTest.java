@@ -48,6 +48,8 @@ class AccessTest {
             "DeleteAttestation",
             "PutWaiver",
             "DeleteWaiver",
+            "PutAcknowledgement",
+            "DeleteAcknowledgement",
             "PutAccountCategory",
             "DeleteAccountCategory",
             "Subscribe",
@@ -117,7 +119,7 @@ class AccessTest {
         DeskRequest request = new DeskRequest(
                 HttpMethod.POST, URI.create("https://parc.example/api"), headers, query, Optional.empty());
         Map<String, Object> parts = Map.of(
-                "runId", "x", "stage", "S1", "checkId", "S1-04", "hookId", "x", "accountId", "x", "waiverId", "x");
+                "runId", "x", "stage", "S1", "checkId", "S1-04", "hookId", "x", "accountId", "x", "waiverId", "x", "key", "x");
         return ((DeskResponse) java.util.Objects.requireNonNull(function.call(request, parts, (queue, message) -> {})))
                 .getStatusCode();
     }

@@ -80,7 +80,8 @@ class ApiFuzzTest {
                 "triggerState", List.of("new", demo.runId()),
                 "accountId", json(client.get("/api/accounts")).path("accounts").findValuesAsText("id"),
                 "checkId", List.of("S1-04", "s1-05", "S2-15", "BG-02"),
-                "waiverId", List.of("S1-04", "S1-05.aaaaaaaa-0000-0000-0000-000000000000"));
+                "waiverId", List.of("S1-04", "S1-05.aaaaaaaa-0000-0000-0000-000000000000"),
+                "key", List.of("aaaaaaaa-0000-0000-0000-000000000000.aaaaaaaa-0000-0000-0000-000000000000"));
     }
 
     @AfterAll

@@ -120,6 +120,7 @@ class OpenApiTest {
                         Map.entry("MfaAnswer", names(ExplanationJson.Answer.values())),
                         Map.entry("PasswordAge", names(PasswordAge.Kind.values())),
                         Map.entry("RegistrationSource", names(Registration.Source.values())),
+                        Map.entry("AcknowledgementState", List.of("ACKNOWLEDGED", "WITHDRAWN")),
                         Map.entry("WaiverState", List.of("IN_FORCE", "ENDED", "WITHDRAWN")),
                         Map.entry("Health", names(Doctor.Health.values())))));
     }
@@ -264,6 +265,17 @@ class OpenApiTest {
         drive(200, "GET", "/attestations/S2-15", "");
         drive(204, "DELETE", "/waivers/S1-06", "", "If-Match", tag("/waivers/S1-06"));
         drive(200, "GET", "/waivers/S1-06", "");
+        JsonNode open = json(drive(200, "GET", "/acknowledgements", "")).path("open");
+        assertThat(open).isNotEmpty();
+        String known = "/acknowledgements/" + open.get(0).path("key").asText();
+        drive(404, "GET", known, "");
+        drive(400, "PUT", known, "{\"reason\":\"\"}");
+        put(known, "{\"reason\":\"took over from Ben\"}");
+        drive(200, "GET", known, "");
+        drive(204, "DELETE", known, "", "If-Match", tag(known));
+        drive(200, "GET", known, "");
+        put(known, "{\"reason\":\"took over from Ben\"}");
+        assertThat(json(drive(200, "GET", "/acknowledgements", "")).path("open")).hasSize(open.size() - 1);
         drive(200, "GET", "/health", "");
         drive(503, "GET", "/health?deep=true", "");
         drive(200, "GET", "/openapi.json", "");

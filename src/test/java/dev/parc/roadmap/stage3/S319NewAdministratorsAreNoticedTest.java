@@ -9,14 +9,17 @@ import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
+import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.RoleChange;
 import dev.parc.facts.RoleChange.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,22 @@ class S319NewAdministratorsAreNoticedTest {
     private static final DirectoryRole EXCHANGE = DirectoryRole.EXCHANGE_ADMINISTRATOR;
     private static final Account KIM = account("kim@contoso.com");
 
+    private static final Instant LOGGED = NOW.minus(Duration.ofDays(2));
+
     private final CheckTester check = CheckTester.of(new S319NewAdministratorsAreNoticed());
+
+    /** What ends a finding about somebody new. */
+    private static String acknowledge(Account account, String roleId, String scope, Instant since) {
+        return "; acknowledge it as "
+                + new EarlierAdministrator(account.id(), "", roleId, scope, Optional.of(since))
+                        .key()
+                        .orElseThrow();
+    }
+
+    private static Acknowledgement acknowledged(Account account, DirectoryRole role, String scope, Instant since) {
+        return new Acknowledgement(
+                account.id(), account.signInName(), role.templateId(), scope, since, "Ann", NOW, "takes over");
+    }
 
     private static TenantBuilder changed(TenantBuilder tenant, Kind kind, String name, Optional<String> roleId) {
         return tenant.add(
@@ -37,14 +55,17 @@ class S319NewAdministratorsAreNoticedTest {
     @Test
     void nobodyNewIsAPass() {
         check.given(GoodTenant.build())
-                .isPass("nobody holds a role that it did not hold at the last run; 0 entries of the audit log fit");
+                .isPass("nobody holds a role that is new to them and not acknowledged; 0 entries of the audit log fit");
     }
 
     @Test
     void somebodyNewIsNamedAlsoWithoutAnEntryInTheLog() {
         check.given(GoodTenant.build().holder(KIM, EXCHANGE, AssignmentKind.ELIGIBLE))
-                .isReview("1 hold a role that is new to them, and 0 other changes stand in the log")
-                .findsOnly("kim@contoso.com", "is new: Exchange Administrator (eligible, directly)");
+                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log")
+                .findsOnly(
+                        "kim@contoso.com",
+                        "is new: Exchange Administrator (eligible, directly)"
+                                + acknowledge(KIM, EXCHANGE.templateId(), "/", NOW));
     }
 
     @Test
@@ -54,19 +75,27 @@ class S319NewAdministratorsAreNoticedTest {
                         Kind.ASSIGNED_OUTSIDE_PIM,
                         "kim@contoso.com",
                         Optional.of(EXCHANGE.templateId())))
-                .isReview("1 hold a role that is new to them, and 0 other changes stand in the log")
+                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log")
                 .findsOnly(
                         "kim@contoso.com",
                         "is new: Exchange Administrator (standing, directly); was assigned, outside PIM, the role on"
-                                + " 2026-08-30 by eve@contoso.com");
+                                + " 2026-08-30 by eve@contoso.com"
+                                + acknowledge(KIM, EXCHANGE.templateId(), "/", LOGGED));
     }
 
     @Test
     void aKnownAdministratorWithAnotherRoleOrScopeIsNewToo() {
         check.given(GoodTenant.build()
                         .holder(GoodTenant.BOB, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.TIME_BOUND))
-                .isReview("1 hold a role that is new to them, and 0 other changes stand in the log")
-                .findsOnly("bob.admin@contoso.com", "is new: SharePoint Administrator (time-bound, directly)");
+                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log")
+                .findsOnly(
+                        "bob.admin@contoso.com",
+                        "is new: SharePoint Administrator (time-bound, directly)"
+                                + acknowledge(
+                                        GoodTenant.BOB,
+                                        DirectoryRole.SHAREPOINT_ADMINISTRATOR.templateId(),
+                                        "/",
+                                        NOW));
         check.given(GoodTenant.build()
                         .add(
                                 FactKind.PIM_ASSIGNMENTS,
@@ -78,38 +107,107 @@ class S319NewAdministratorsAreNoticedTest {
                                         "/administrativeUnits/au",
                                         AssignmentKind.TIME_BOUND,
                                         Optional.empty())))
-                .isReview("1 hold a role that is new to them, and 0 other changes stand in the log");
+                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log");
     }
 
     @Test
     void theSameRoleHeldAnotherWayIsNotNew() {
         check.given(GoodTenant.build().holder(GoodTenant.BOB, EXCHANGE, AssignmentKind.ELIGIBLE))
-                .isPass("nobody holds a role that it did not hold at the last run; 0 entries of the audit log fit");
+                .isPass("nobody holds a role that is new to them and not acknowledged; 0 entries of the audit log fit");
     }
 
     @Test
     void whoCameAndWentInBetweenIsNamed() {
         check.given(changed(GoodTenant.build(), Kind.ASSIGNED, "ghost@contoso.com", Optional.of(EXCHANGE.templateId())))
-                .isReview("0 hold a role that is new to them, and 1 other changes stand in the log")
+                .isReview("0 roles are new to their holders and not acknowledged, and 1 other changes stand in the log")
                 .findsOnly(
                         "ghost@contoso.com",
-                        "was assigned the role on 2026-08-30 by eve@contoso.com; holds no role any more");
+                        "was assigned the role on 2026-08-30 by eve@contoso.com; does not hold it any more");
     }
 
     @Test
-    void aChangeOfAKnownAdministratorFits() {
+    void whoIsInTheLogAndStillHoldsTheRoleStays() {
+        TenantBuilder ann = changed(
+                GoodTenant.build(),
+                Kind.MADE_ELIGIBLE,
+                "ann.admin@contoso.com",
+                Optional.of(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId()));
+        check.given(ann)
+                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log");
+        check.given(ann.add(
+                        FactKind.ACKNOWLEDGEMENTS,
+                        acknowledged(GoodTenant.ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, "/", LOGGED)))
+                .isPass("nobody holds a role that is new to them and not acknowledged; 1 entries of the audit log fit");
+    }
+
+    /** Kim was new at the last run too. */
+    private static TenantBuilder newSince(Instant since) {
+        return GoodTenant.build()
+                .holder(KIM, EXCHANGE, AssignmentKind.STANDING)
+                .add(
+                        FactKind.EARLIER_ADMINISTRATORS,
+                        new EarlierAdministrator(KIM.id(), "kim", EXCHANGE.templateId(), "/", Optional.of(since)));
+    }
+
+    @Test
+    void whoIsNewStaysOpenUntilSomebodyAcknowledgesIt() {
+        Instant then = NOW.minus(Duration.ofDays(40));
+        check.given(newSince(then))
+                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log")
+                .findsOnly(
+                        "kim@contoso.com",
+                        "is new: Exchange Administrator (standing, directly)"
+                                + acknowledge(KIM, EXCHANGE.templateId(), "/", then));
+        check.given(newSince(then).add(FactKind.ACKNOWLEDGEMENTS, acknowledged(KIM, EXCHANGE, "/", then)))
+                .isPass("nobody holds a role that is new to them and not acknowledged; 0 entries of the audit log fit");
+    }
+
+    @Test
+    void anAcknowledgementIsOfThisPrincipalRoleScopeAndStart() {
+        Instant then = NOW.minus(Duration.ofDays(40));
+        String open = "1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log";
+        check.given(newSince(then).add(FactKind.ACKNOWLEDGEMENTS, acknowledged(GoodTenant.BOB, EXCHANGE, "/", then)))
+                .isReview(open);
+        check.given(newSince(then)
+                        .add(
+                                FactKind.ACKNOWLEDGEMENTS,
+                                acknowledged(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, "/", then)))
+                .isReview(open);
+        check.given(newSince(then)
+                        .add(
+                                FactKind.ACKNOWLEDGEMENTS,
+                                acknowledged(KIM, EXCHANGE, "/administrativeUnits/au", then)))
+                .isReview(open);
+        check.given(newSince(then)
+                        .add(
+                                FactKind.ACKNOWLEDGEMENTS,
+                                acknowledged(KIM, EXCHANGE, "/", then.minus(Duration.ofDays(365)))))
+                .isReview(open);
+    }
+
+    @Test
+    void whoIsGoneNeedsNoAcknowledgement() {
+        check.given(GoodTenant.build()
+                        .add(
+                                FactKind.EARLIER_ADMINISTRATORS,
+                                new EarlierAdministrator(KIM.id(), "kim", EXCHANGE.templateId(), "/", Optional.of(NOW))))
+                .isPass("nobody holds a role that is new to them and not acknowledged; 0 entries of the audit log fit");
+    }
+
+    @Test
+    void aKnownAdministratorWhoHeldAnotherRoleForAWhileIsNamed() {
         check.given(changed(
                         GoodTenant.build(),
-                        Kind.MADE_ELIGIBLE,
-                        "ann.admin@contoso.com",
+                        Kind.ASSIGNED,
+                        "bob.admin@contoso.com",
                         Optional.of(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId())))
-                .isPass("nobody holds a role that it did not hold at the last run; 1 entries of the audit log fit");
+                .isReview("0 roles are new to their holders and not acknowledged, and 1 other changes stand in the log");
     }
 
     @Test
     void elevatedAccessToAzureIsNamedWhoeverTookIt() {
         check.given(changed(GoodTenant.build(), Kind.ELEVATED, "ann.admin@contoso.com", Optional.empty()))
-                .isReview("0 hold a role that is new to them, and 1 other changes stand in the log")
+                .isReview("0 roles are new to their holders and not acknowledged, and 1 other changes stand in the log")
                 .findsOnly("ann.admin@contoso.com", "elevated its access to the role on 2026-08-30 by eve@contoso.com");
     }
 
