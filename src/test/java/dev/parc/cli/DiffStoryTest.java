@@ -95,11 +95,11 @@ class DiffStoryTest {
     void theDifferenceOfTheLastTwoRunsTellsWhatWasPlanted() {
         assertThat(run("diff"))
                 .startsWith("demo: ")
-                .containsPattern("Stage 1 +score 59% -> 29%")
+                .containsPattern("Stage 1 +score 59% -> 40%")
                 .containsPattern(
                         "(?s)Worse.*new administrator +S3-19 .*eve.adams.*: is new: Global Administrator.*Better")
                 .containsPattern("(?s)Worse.*lost MFA +S1-05 .*adm.keller.*: is registered for no MFA method.*Better")
-                .containsPattern("(?s)Worse.*regressed +S1-07 .*5 hold Global Administrator, more than 4.*Better")
+                .containsPattern("(?s)Worse.*regressed +S1-05 .*1 of 10 highly privileged accounts are not registered.*Better")
                 .containsPattern("(?s)Worse.*reopened +S1-03 .*adm.fischer.*: is disabled.*also by S2-05.*Better")
                 .containsPattern(
                         "(?s)Worse.*waiver ended +S1-03 .*lena: leaves in August.* ended on 2026-08-20.*Better")
@@ -159,7 +159,7 @@ class DiffStoryTest {
     @Test
     void trendTellsTheScoresOfTheStages() {
         assertThat(run("trend", "--stage", "1"))
-                .startsWith("Stage 1\n  2026-09-01 08:00 UTC  #####...............       29%  7 of 7 assessed")
+                .startsWith("Stage 1\n  2026-09-01 08:00 UTC  ########............       40%  7 of 7 assessed")
                 .doesNotContain("Stage 2");
         assertThat(run("trend", "--from", "2026-08-15", "--format", "csv").lines())
                 .hasSize(6)
