@@ -59,7 +59,8 @@ public final class Acknowledgements {
     public List<EarlierAdministrator> open() {
         Set<String> acknowledged = register.standing().stream().map(Kept::key).collect(Collectors.toSet());
         return lists.newcomers().stream()
-                .filter(one -> one.key().filter(Predicate.not(acknowledged::contains)).isPresent())
+                .filter(one ->
+                        one.key().filter(Predicate.not(acknowledged::contains)).isPresent())
                 .toList();
     }
 
@@ -74,8 +75,9 @@ public final class Acknowledgements {
         EarlierAdministrator who = lists.newcomers().stream()
                 .filter(one -> one.key().filter(plain(key)::equals).isPresent())
                 .findFirst()
-                .orElseThrow(() -> new RefusedException(
-                        "no new administrator of the last run that looked has this key; the findings of S3-19 have theirs"));
+                .orElseThrow(
+                        () -> new RefusedException(
+                                "no new administrator of the last run that looked has this key; the findings of S3-19 have theirs"));
         return register.put(
                 plain(key),
                 new Acknowledgement(

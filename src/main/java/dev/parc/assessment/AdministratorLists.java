@@ -123,18 +123,17 @@ public final class AdministratorLists {
         Map<String, Integer> roles = new LinkedHashMap<>();
         Map<String, Integer> scopes = new LinkedHashMap<>();
         Map<String, ObjectNode> administrators = new LinkedHashMap<>();
-        list.holdings()
-                .forEach(holding -> {
-                    ArrayNode held = administrators
-                            .computeIfAbsent(
-                                    holding.principalId(),
-                                    id -> Json.object().put("id", id).put("name", holding.name()))
-                            .withArray("holds")
-                            .addArray()
-                            .add(place(roles, holding.roleId()))
-                            .add(place(scopes, holding.scope()));
-                    holding.since().ifPresent(since -> held.add(since.toString()));
-                });
+        list.holdings().forEach(holding -> {
+            ArrayNode held = administrators
+                    .computeIfAbsent(
+                            holding.principalId(),
+                            id -> Json.object().put("id", id).put("name", holding.name()))
+                    .withArray("holds")
+                    .addArray()
+                    .add(place(roles, holding.roleId()))
+                    .add(place(scopes, holding.scope()));
+            holding.since().ifPresent(since -> held.add(since.toString()));
+        });
         ObjectNode node = Json.object()
                 .put("runId", list.runId())
                 .put("takenAt", list.takenAt().toString())
@@ -158,7 +157,11 @@ public final class AdministratorLists {
         for (JsonNode one : children(node, "administrators")) {
             for (JsonNode held : one.path("holds")) {
                 holdings.add(new EarlierAdministrator(
-                        text(one, "id"), text(one, "name"), at(roles, held.path(0)), at(scopes, held.path(1)), since(held)));
+                        text(one, "id"),
+                        text(one, "name"),
+                        at(roles, held.path(0)),
+                        at(scopes, held.path(1)),
+                        since(held)));
             }
         }
         return new ListOfRun(runId(node), time(node, "takenAt"), number(node, "tooLong"), holdings);

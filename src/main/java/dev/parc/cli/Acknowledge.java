@@ -1,6 +1,5 @@
 package dev.parc.cli;
 
-import dev.parc.app.Parc;
 import dev.parc.assessment.Acknowledgements;
 import dev.parc.assessment.Kept;
 import dev.parc.assessment.Precondition;
@@ -68,15 +67,15 @@ final class Acknowledge implements Callable<Integer> {
     private void withdraw(Acknowledgements acknowledgements, String wanted) {
         Kept<Acknowledgement> gone = acknowledgements
                 .withdraw(wanted, options.by(), Precondition.NONE)
-                .orElseThrow(() -> new UsageException(
-                        "there is no such acknowledgement, so there is nothing to withdraw; see parc acknowledge --list"));
+                .orElseThrow(
+                        () -> new UsageException(
+                                "there is no such acknowledgement, so there is nothing to withdraw; see parc acknowledge --list"));
         console.say("not acknowledged any more: " + inWords(gone));
     }
 
     private void list(Acknowledgements acknowledgements) {
-        List<Kept<Acknowledgement>> known = key == null
-                ? acknowledgements.newest()
-                : acknowledgements.history(key, DecisionOptions.EARLIER + 1);
+        List<Kept<Acknowledgement>> known =
+                key == null ? acknowledgements.newest() : acknowledgements.history(key, DecisionOptions.EARLIER + 1);
         List<EarlierAdministrator> open = key == null ? acknowledgements.open() : List.of();
         if (known.isEmpty() && open.isEmpty()) {
             console.say("nobody is new, and nothing is acknowledged");

@@ -401,7 +401,8 @@ public enum FactKind {
     ACKNOWLEDGEMENTS("acknowledgements of new administrators", Acknowledgement.class, List.of());
 
     /** What PARC keeps itself and no request to the tenant reads. */
-    public static final Set<FactKind> OWN = Set.copyOf(EnumSet.of(ATTESTATIONS, EARLIER_ADMINISTRATORS, ACKNOWLEDGEMENTS));
+    public static final Set<FactKind> OWN =
+            Set.copyOf(EnumSet.of(ATTESTATIONS, EARLIER_ADMINISTRATORS, ACKNOWLEDGEMENTS));
 
     /** What is read from the tenant: everything but {@link #OWN}. */
     public static final Set<FactKind> OF_TENANT = Set.copyOf(EnumSet.complementOf(EnumSet.copyOf(OWN)));

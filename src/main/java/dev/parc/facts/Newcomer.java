@@ -40,8 +40,8 @@ public record Newcomer(Administrator roles, Instant since, String key) {
             if (since.isPresent() && acknowledged.stream().noneMatch(one -> covers(all, one, held, since.get()))) {
                 all.all().stream()
                         .filter(one -> one.id().equalsIgnoreCase(held.principalId()))
-                        .flatMap(one -> one.holding(holding -> Held.of(
-                                                all, one.id(), holding.roleId(), holding.scope())
+                        .flatMap(one -> one
+                                .holding(holding -> Held.of(all, one.id(), holding.roleId(), holding.scope())
                                         .equals(held))
                                 .stream())
                         .map(roles -> new Newcomer(
@@ -69,8 +69,7 @@ public record Newcomer(Administrator roles, Instant since, String key) {
                                 holding.roleId(),
                                 holding.scope(),
                                 sinces.getOrDefault(
-                                        Held.of(all, one.id(), holding.roleId(), holding.scope()),
-                                        Optional.empty()))))
+                                        Held.of(all, one.id(), holding.roleId(), holding.scope()), Optional.empty()))))
                 .distinct()
                 .toList();
     }

@@ -8,8 +8,9 @@ import java.util.Optional;
  * Who of those that hold a role needs none, as far as the accounts tell: one that cannot or does not sign in does not.
  *
  * @param unknown of whom it cannot be told, a sentence each
+ * @param applications the service principals that are enabled; whether they are used was not looked at
  */
-public record Unneeded(List<Holder> holders, List<String> unknown) {
+public record Unneeded(List<Holder> holders, List<String> unknown, List<Administrator> applications) {
 
     /**
      * One that needs no role.
@@ -21,11 +22,26 @@ public record Unneeded(List<Holder> holders, List<String> unknown) {
     public Unneeded {
         holders = List.copyOf(holders);
         unknown = List.copyOf(unknown);
+        applications = List.copyOf(applications);
+    }
+
+    /** What is said of all of them where none is unneeded, and what was not looked at; to stand after their number. */
+    public String inUse() {
+        return switch (applications.size()) {
+            case 0 -> "are enabled and in use";
+            case 1 ->
+                "are enabled and, one application aside, in use; whether %s is used was not looked at"
+                        .formatted(applications.get(0).name());
+            default ->
+                "are enabled and, %d applications aside, in use; whether these are used was not looked at"
+                        .formatted(applications.size());
+        };
     }
 
     static Unneeded of(Facts facts, List<Administrator> administrators) {
         List<Holder> holders = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
+        List<Administrator> applications = new ArrayList<>();
         for (Administrator administrator : administrators) {
             Optional<Account> account = facts.account(administrator.id());
             Optional<ServicePrincipal> principal = facts.servicePrincipal(administrator.id());
@@ -38,11 +54,13 @@ public record Unneeded(List<Holder> holders, List<String> unknown) {
                 account.filter(it -> !signInIsKnown(facts, it))
                         .ifPresent(it ->
                                 unknown.add(FactKind.SIGN_INS.title() + ": nothing is known of " + it.signInName()));
-            } else if (principal.isEmpty()) {
+            } else if (principal.isPresent()) {
+                applications.add(administrator);
+            } else {
                 unknown.add(FactKind.ACCOUNTS.title() + ": nothing was read of " + administrator.name());
             }
         }
-        return new Unneeded(holders, unknown);
+        return new Unneeded(holders, unknown, applications);
     }
 
     private static boolean signInIsKnown(Facts facts, Account account) {

@@ -65,7 +65,8 @@ public final class AcknowledgementsApi {
             @BindingName("key") String key,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<Kept<Acknowledgement>> revisions = parc.get().acknowledgements().history(key, MOST_REVISIONS);
+            List<Kept<Acknowledgement>> revisions =
+                    parc.get().acknowledgements().history(key, MOST_REVISIONS);
             Kept<Acknowledgement> newest = revisions.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACKNOWLEDGEMENT.reply(
@@ -115,8 +116,8 @@ public final class AcknowledgementsApi {
             Http.change(
                             request,
                             precondition -> parc.get().acknowledgements().withdraw(key, caller.name(), precondition))
-                    .ifPresent(
-                            kept -> context.getLogger().info(caller.name() + " withdrew acknowledgement " + kept.key()));
+                    .ifPresent(kept ->
+                            context.getLogger().info(caller.name() + " withdrew acknowledgement " + kept.key()));
             return Reply.none();
         });
     }

@@ -27,8 +27,7 @@ class AcknowledgementsTest {
 
     private final HeldLedger ledger = new HeldLedger();
     private final AdministratorLists lists = AdministratorLists.compared(ledger);
-    private final Acknowledgements acknowledgements =
-            new Acknowledgements(ledger, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Acknowledgements acknowledgements = new Acknowledgements(ledger, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private Instant takenAt = NOW;
     private int runs;
@@ -141,13 +140,11 @@ class AcknowledgementsTest {
     /** A list as the release before kept it: two places a holding, and no start. */
     @Test
     void aListOfAnEarlierReleaseIsComparedWith() {
-        ledger.append(
-                Ledger.Book.ADMINISTRATORS,
-                new Ledger.Entry("list", 1, """
+        ledger.append(Ledger.Book.ADMINISTRATORS, new Ledger.Entry("list", 1, """
                         {"schema":"parc-administrators/1","runId":"20260801T120000Z-00000001",
                          "takenAt":"2026-08-01T12:00:00Z","tooLong":0,"roles":["%s"],"scopes":["/"],
-                         "administrators":[{"id":"%s","name":"ann","holds":[[0,0]]}]}"""
-                        .formatted(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), TenantBuilder.id("ann"))));
+                         "administrators":[{"id":"%s","name":"ann","holds":[[0,0]]}]}""".formatted(
+                        DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), TenantBuilder.id("ann"))));
 
         assertThat(run("ann", "kim")).containsExactly("kim");
         assertThat(run("ann", "kim")).containsExactly("kim");

@@ -54,7 +54,7 @@ public final class S103UnneededAccountsAreOut implements Check {
                         "the tenant has no %s licence, without which Graph does not tell who still signs in"
                                         .formatted(lacking.get().title())
                                 + "; none of the accounts is disabled, deleted or waiting")
-                : Verdict.pass("all %d accounts in the highly privileged roles are enabled and in use"
-                        .formatted(administrators.size()));
+                : Verdict.pass("all %d accounts in the highly privileged roles %s"
+                        .formatted(administrators.size(), unneeded.inUse()));
     }
 }

@@ -69,7 +69,7 @@ public final class S205UnneededAccessIsRemoved implements Check {
                                         .formatted(lacking.get().title())
                                 + "; nobody who holds a role is disabled, deleted or waiting")
                 : Verdict.pass(
-                        "all %d who hold a role are enabled and in use".formatted(administrators.size() - programs)
+                        "all %d who hold a role %s".formatted(administrators.size() - programs, unneeded.inUse())
                                 + (programs == 0
                                         ? ""
                                         : "; of %d %s of directory synchronisation no sign-in activity is asked"

@@ -33,7 +33,8 @@ import java.util.stream.Collectors;
         title = "Newly created administrators are noticed",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Ask who made each listed administrator and why; revoke what nobody knows of, and acknowledge the rest",
+        remedy =
+                "Ask who made each listed administrator and why; revoke what nobody knows of, and acknowledge the rest",
         needs = EARLIER_ADMINISTRATORS,
         completedBy = {ACKNOWLEDGEMENTS, ROLE_CHANGES, ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true)
@@ -71,8 +72,9 @@ public final class S319NewAdministratorsAreNoticed implements Check {
                         inWords(change)
                                 + (change.kind() == RoleChange.Kind.ELEVATED ? "" : "; does not hold it any more"))));
         return findings.isEmpty()
-                ? Verdict.pass("nobody holds a role that is new to them and not acknowledged; %d entries of the audit log fit"
-                        .formatted(facts.roleChanges().size()))
+                ? Verdict.pass(
+                        "nobody holds a role that is new to them and not acknowledged; %d entries of the audit log fit"
+                                .formatted(facts.roleChanges().size()))
                 : Verdict.review(
                         "%d roles are new to their holders and not acknowledged, and %d other changes stand in the log"
                                 .formatted(newcomers, findings.size() - newcomers),

@@ -119,7 +119,20 @@ class AccessTest {
         DeskRequest request = new DeskRequest(
                 HttpMethod.POST, URI.create("https://parc.example/api"), headers, query, Optional.empty());
         Map<String, Object> parts = Map.of(
-                "runId", "x", "stage", "S1", "checkId", "S1-04", "hookId", "x", "accountId", "x", "waiverId", "x", "key", "x");
+                "runId",
+                "x",
+                "stage",
+                "S1",
+                "checkId",
+                "S1-04",
+                "hookId",
+                "x",
+                "accountId",
+                "x",
+                "waiverId",
+                "x",
+                "key",
+                "x");
         return ((DeskResponse) java.util.Objects.requireNonNull(function.call(request, parts, (queue, message) -> {})))
                 .getStatusCode();
     }

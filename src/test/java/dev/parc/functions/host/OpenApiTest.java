@@ -275,7 +275,8 @@ class OpenApiTest {
         drive(204, "DELETE", known, "", "If-Match", tag(known));
         drive(200, "GET", known, "");
         put(known, "{\"reason\":\"took over from Ben\"}");
-        assertThat(json(drive(200, "GET", "/acknowledgements", "")).path("open")).hasSize(open.size() - 1);
+        assertThat(json(drive(200, "GET", "/acknowledgements", "")).path("open"))
+                .hasSize(open.size() - 1);
         drive(200, "GET", "/health", "");
         drive(503, "GET", "/health?deep=true", "");
         drive(200, "GET", "/openapi.json", "");

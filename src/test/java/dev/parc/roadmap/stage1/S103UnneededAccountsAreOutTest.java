@@ -10,6 +10,7 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.DirectoryRole;
@@ -29,6 +30,22 @@ class S103UnneededAccountsAreOutTest {
     private static final String HOLDS = "; holds Global Administrator (standing, directly)";
 
     private final CheckTester check = CheckTester.of(new S103UnneededAccountsAreOut());
+
+    @Test
+    void whetherAnApplicationIsUsedWasNotLookedAt() {
+        TenantBuilder one = GoodTenant.build()
+                .servicePrincipal(
+                        new ServicePrincipal("sp", "Backup", "Application", true, false, "t"),
+                        DirectoryRole.EXCHANGE_ADMINISTRATOR);
+        check.given(one)
+                .isPass("all 5 accounts in the highly privileged roles are enabled and, one application aside, in use;"
+                        + " whether Backup is used was not looked at");
+        check.given(one.servicePrincipal(
+                        new ServicePrincipal("sp2", "Archive", "Application", true, false, "t"),
+                        DirectoryRole.EXCHANGE_ADMINISTRATOR))
+                .isPass("all 6 accounts in the highly privileged roles are enabled and, 2 applications aside, in use;"
+                        + " whether these are used was not looked at");
+    }
 
     @Test
     void accountsInUseAreNeeded() {

@@ -92,10 +92,7 @@ class S319NewAdministratorsAreNoticedTest {
                         "bob.admin@contoso.com",
                         "is new: SharePoint Administrator (time-bound, directly)"
                                 + acknowledge(
-                                        GoodTenant.BOB,
-                                        DirectoryRole.SHAREPOINT_ADMINISTRATOR.templateId(),
-                                        "/",
-                                        NOW));
+                                        GoodTenant.BOB, DirectoryRole.SHAREPOINT_ADMINISTRATOR.templateId(), "/", NOW));
         check.given(GoodTenant.build()
                         .add(
                                 FactKind.PIM_ASSIGNMENTS,
@@ -107,7 +104,8 @@ class S319NewAdministratorsAreNoticedTest {
                                         "/administrativeUnits/au",
                                         AssignmentKind.TIME_BOUND,
                                         Optional.empty())))
-                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log");
+                .isReview(
+                        "1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log");
     }
 
     @Test
@@ -133,7 +131,8 @@ class S319NewAdministratorsAreNoticedTest {
                 "ann.admin@contoso.com",
                 Optional.of(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId()));
         check.given(ann)
-                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log");
+                .isReview(
+                        "1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log");
         check.given(ann.add(
                         FactKind.ACKNOWLEDGEMENTS,
                         acknowledged(GoodTenant.ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, "/", LOGGED)))
@@ -174,9 +173,7 @@ class S319NewAdministratorsAreNoticedTest {
                                 acknowledged(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, "/", then)))
                 .isReview(open);
         check.given(newSince(then)
-                        .add(
-                                FactKind.ACKNOWLEDGEMENTS,
-                                acknowledged(KIM, EXCHANGE, "/administrativeUnits/au", then)))
+                        .add(FactKind.ACKNOWLEDGEMENTS, acknowledged(KIM, EXCHANGE, "/administrativeUnits/au", then)))
                 .isReview(open);
         check.given(newSince(then)
                         .add(
@@ -190,7 +187,8 @@ class S319NewAdministratorsAreNoticedTest {
         check.given(GoodTenant.build()
                         .add(
                                 FactKind.EARLIER_ADMINISTRATORS,
-                                new EarlierAdministrator(KIM.id(), "kim", EXCHANGE.templateId(), "/", Optional.of(NOW))))
+                                new EarlierAdministrator(
+                                        KIM.id(), "kim", EXCHANGE.templateId(), "/", Optional.of(NOW))))
                 .isPass("nobody holds a role that is new to them and not acknowledged; 0 entries of the audit log fit");
     }
 
@@ -201,7 +199,8 @@ class S319NewAdministratorsAreNoticedTest {
                         Kind.ASSIGNED,
                         "bob.admin@contoso.com",
                         Optional.of(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId())))
-                .isReview("0 roles are new to their holders and not acknowledged, and 1 other changes stand in the log");
+                .isReview(
+                        "0 roles are new to their holders and not acknowledged, and 1 other changes stand in the log");
     }
 
     @Test
