@@ -68,11 +68,10 @@ public final class S205UnneededAccessIsRemoved implements Check {
                         "the tenant has no %s licence, without which Graph does not tell who still signs in"
                                         .formatted(lacking.get().title())
                                 + "; nobody who holds a role is disabled, deleted or waiting")
-                : Verdict.pass(
-                        "all %d who hold a role %s".formatted(administrators.size() - programs, unneeded.inUse())
-                                + (programs == 0
-                                        ? ""
-                                        : "; of %d %s of directory synchronisation no sign-in activity is asked"
-                                                .formatted(programs, programs == 1 ? "account" : "accounts")));
+                : Verdict.pass("all %d who hold a role %s".formatted(administrators.size() - programs, unneeded.inUse())
+                        + (programs == 0
+                                ? ""
+                                : "; of %d %s of directory synchronisation no sign-in activity is asked"
+                                        .formatted(programs, programs == 1 ? "account" : "accounts")));
     }
 }
