@@ -15,6 +15,7 @@ import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.SecondQuestions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -102,7 +103,12 @@ public final class Engine {
         List<Check> selected = selected(request);
         Set<FactKind> kinds = kinds(selected);
         OwnFacts.Designated designated = own.designated(designations);
-        Collected collected = tenant.collect(kinds, designated.designations(), progress, estate);
+        Collected collected = tenant.collect(
+                kinds,
+                designated.designations(),
+                progress,
+                estate,
+                first -> SecondQuestions.of(designated.in(first), kinds));
         Facts facts = designated
                 .in(collected.facts())
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));

@@ -10,6 +10,7 @@ import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.Facts;
+import dev.parc.facts.OpenExclusion;
 import dev.parc.facts.PolicyExclusion;
 import dev.parc.facts.RoleHolders;
 import dev.parc.facts.ServicePrincipal;
@@ -123,6 +124,15 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                     case GUESTS -> SubjectType.TENANT;
                 },
                 exclusion.kind().title() + " " + exclusion.name(),
+                exclusion.inWords());
+    }
+
+    /** For a group that policies leave out and whose members others can change. */
+    public static Finding of(OpenExclusion exclusion) {
+        return new Finding(
+                exclusion.group().id(),
+                SubjectType.GROUP,
+                "group " + exclusion.group().displayName(),
                 exclusion.inWords());
     }
 

@@ -3,9 +3,12 @@ package dev.parc.check;
 import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.EmergencyAccounts;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MfaDecision;
+import dev.parc.facts.OpenExclusion;
 import dev.parc.facts.Requirement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,7 @@ public final class SignInWeighing {
     private final Weighing weighing;
     private final Set<String> proof = new TreeSet<>();
     private Optional<Reservation> reservation = Optional.empty();
+    private final Set<String> held = new HashSet<>();
     private int asked;
 
     /**
@@ -79,23 +83,36 @@ public final class SignInWeighing {
         EmergencyAccounts emergency = facts.emergencyAccounts();
         for (Account account : accounts) {
             asked++;
+            if (question.apply(conditionalAccess, account) instanceof MfaDecision.Covered) {
+                held.add(account.id());
+            }
             decide(
-                    policies -> question.apply(policies, account),
+                    policies -> beside(account, question.apply(policies, account)),
                     words -> Finding.of(account, words),
                     "can ",
                     emergency.looksLikeOne(account));
         }
     }
 
+    /** Where MFA is what is required, per-user MFA counts too. */
+    private MfaDecision beside(Account account, MfaDecision byPolicies) {
+        return requirement == Requirement.MFA ? facts.withPerUserMfa(account, byPolicies) : byPolicies;
+    }
+
     /** Asks of a member of the group of highly exposed users, where one is designated. */
     public void exposedUsers() {
         facts.designations().exposedUsersGroup().ifPresent(group -> {
             asked++;
-            decide(
-                    policies -> policies.requireOfMember(Set.of(group), requirement),
-                    words -> new Finding(group, SubjectType.GROUP, "the group of highly exposed users", words),
-                    "has members who can ",
-                    false);
+            facts.withEnclosing(group)
+                    .ifPresentOrElse(
+                            groups -> decide(
+                                    policies -> policies.requireOfMember(groups, requirement),
+                                    words -> new Finding(
+                                            group, SubjectType.GROUP, "the group of highly exposed users", words),
+                                    "has members who can ",
+                                    false),
+                            () -> weighing.unknown(FactKind.GROUP_MEMBERSHIPS.title()
+                                    + ": nothing was read of the group of highly exposed users"));
         });
     }
 
@@ -118,6 +135,21 @@ public final class SignInWeighing {
                 Finding::ofTenant,
                 "has users who, named by no policy, can ",
                 false);
+    }
+
+    /**
+     * Asks who can take an account out of the policies by which it is required; after everybody was asked about.
+     *
+     * @return who of those who are held to the same can, to stand at the end of a summary
+     */
+    public String changersOfExclusions() {
+        List<OpenExclusion> exclusions =
+                conditionalAccess.openExclusions(proof, account -> held.contains(account.id()));
+        exclusions.stream()
+                .filter(exclusion -> !exclusion.doubts().isEmpty())
+                .map(Finding::of)
+                .forEach(weighing::doubtful);
+        return OpenExclusion.changedBy(exclusions);
     }
 
     private void decide(

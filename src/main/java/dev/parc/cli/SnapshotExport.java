@@ -2,14 +2,17 @@ package dev.parc.cli;
 
 import dev.parc.app.Parc;
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
 import dev.parc.collect.TenantException;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.SecondQuestions;
 import dev.parc.report.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,10 +83,16 @@ final class SnapshotExport implements Callable<Integer> {
 
     private int record(Path target) {
         Parc parc = wiring.live(console.environment(), Optional.of(target), RunOptions.DATA);
+        Set<FactKind> kinds = EnumSet.allOf(FactKind.class);
         Collected collected;
         try (Progress progress = new Progress(console, "reading the live tenant")) {
             collected = parc.tenant()
-                    .collect(EnumSet.allOf(FactKind.class), parc.settings().designations(), progress);
+                    .collect(
+                            kinds,
+                            parc.settings().designations(),
+                            progress,
+                            new Estate.Whole(),
+                            first -> SecondQuestions.of(first, kinds));
         }
         collected.facts().gaps().forEach(gap -> console.err().println("not in the snapshot: " + VisibleText.of(gap)));
         console.err().flush();

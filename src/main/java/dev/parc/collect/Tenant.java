@@ -49,6 +49,20 @@ public interface Tenant {
     }
 
     /**
+     * The same, with what is to be read second; a tenant that has every answer at hand has these too.
+     *
+     * @throws LargeEstateException if there are too many subscriptions for one collection
+     */
+    default Collected collect(
+            Set<FactKind> kinds,
+            Designations designations,
+            Consumer<String> progress,
+            Estate estate,
+            SecondReading second) {
+        return collect(kinds, designations, progress, estate);
+    }
+
+    /**
      * Reads what only each subscription itself can tell of one block, as far as these kinds ask for it.
      *
      * @return the answers as text, for {@link Estate.InBlocks}

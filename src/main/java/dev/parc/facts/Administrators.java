@@ -393,6 +393,13 @@ public final class Administrators {
                 .orElseGet(() -> holding.limited() ? "limited to " + holding.scope() : "");
     }
 
+    /** What the role allows, as Graph names it, lower case; nothing where that was not read. */
+    Set<String> actions(String roleId) {
+        return Optional.ofNullable(roles.get(roleId.toLowerCase(Locale.ROOT)))
+                .map(RoleDefinition::actions)
+                .orElse(Set.of());
+    }
+
     /** Whether it is one of {@link DirectoryRole#HIGHLY_PRIVILEGED}. */
     boolean isHighlyPrivileged(String roleId) {
         return HIGHLY_PRIVILEGED_IDS.contains(templateId(roleId));

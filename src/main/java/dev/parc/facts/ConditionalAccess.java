@@ -44,7 +44,7 @@ public final class ConditionalAccess {
     private static final int MOST_TO_LEAVE_OUT = 16;
 
     private final List<ConditionalAccessPolicy> all;
-    /** Enabled, and with grant controls. */
+    /** Enabled, or perhaps so, and with grant controls. */
     private final List<ConditionalAccessPolicy> demanding;
 
     private final Map<String, NamedLocation> locations;
@@ -94,7 +94,7 @@ public final class ConditionalAccess {
         this.all = List.copyOf(all);
         this.at = Set.copyOf(at);
         this.demanding = all.stream()
-                .filter(policy -> policy.state() == State.ENABLED)
+                .filter(policy -> policy.state() == State.ENABLED || policy.state() == State.UNKNOWN)
                 .filter(policy -> policy.grant().isPresent())
                 .toList();
         this.locations = locations;
@@ -394,6 +394,16 @@ public final class ConditionalAccess {
                 .filter(exclusion -> exclusion.policies().containsAll(forEverybody))
                 .filter(exclusion -> policies.stream().noneMatch(policy -> policy.includes(exclusion)))
                 .toList();
+    }
+
+    /**
+     * Those of the groups that the enabled policies of these names exclude whose members others can change, and who can.
+     * Asks for {@link FactKind#EXCLUDED_GROUPS}.
+     *
+     * @param held whether an account is itself held to what is required
+     */
+    public List<OpenExclusion> openExclusions(Collection<String> policyNames, Predicate<Account> held) {
+        return OpenExclusion.of(facts, policyNames, held);
     }
 
     /** As {@link #require}, with the sign-in that the answer is about. */

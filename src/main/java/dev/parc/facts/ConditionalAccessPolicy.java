@@ -37,7 +37,9 @@ public record ConditionalAccessPolicy(
     public enum State {
         ENABLED,
         REPORT_ONLY,
-        DISABLED
+        DISABLED,
+        /** It came without its state, or in one that is not known: it may protect. */
+        UNKNOWN
     }
 
     /** Whom the policy is for: user ids, group ids, role template ids, kinds of guests. */
@@ -189,6 +191,16 @@ public record ConditionalAccessPolicy(
     private static boolean unlimited(Scope scope, String all) {
         return (scope.include().isEmpty() || scope.include().contains(all))
                 && scope.exclude().isEmpty();
+    }
+
+    /** Whether it is on, or may be. */
+    public boolean mayBeEnabled() {
+        return state == State.ENABLED || state == State.UNKNOWN;
+    }
+
+    /** Whether one of these parts of it, by their JSON names, or its state, was not read or not understood. */
+    public boolean doubtfulIn(String... parts) {
+        return state == State.UNKNOWN || List.of(parts).stream().anyMatch(notModelled::contains);
     }
 
     /** Whether it is for anybody at all. */

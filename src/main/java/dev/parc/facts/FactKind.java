@@ -4,6 +4,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One thing that is read from the tenant: what it is made of, the requests that read it (paths of Graph v1.0, or of Azure Resource Manager), the
@@ -160,6 +162,7 @@ public enum FactKind {
             GroupMembership.class,
             List.of("User.Read.All", "GroupMember.Read.All"),
             "/users/{id}/checkMemberGroups",
+            "/groups/{id}/checkMemberGroups",
             "/groups/{id}"),
     EXCLUDED_GROUPS(
             "groups that enabled Conditional Access policies exclude",
@@ -173,6 +176,12 @@ public enum FactKind {
             ExcludedMembers.class,
             List.of("GroupMember.Read.All"),
             "/groups/{id}/transitiveMembers"),
+    EXCLUDED_ELIGIBILITIES(
+            "PIM for Groups eligibilities of groups that enabled Conditional Access policies exclude",
+            GroupGrant.class,
+            List.of("PrivilegedEligibilitySchedule.Read.AzureADGroup"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances"),
     /** Asked only where one is designated. */
     EXPOSED_GROUP(
             "the group of highly exposed users", ExposedGroup.class, List.of("GroupMember.Read.All"), "/groups/{id}"),
@@ -395,6 +404,12 @@ public enum FactKind {
             MailboxPurpose.class,
             List.of("MailboxSettings.Read"),
             "/users/{id}/mailboxSettings"),
+    /** Read second, of those accounts only: {@link #SECOND}. Asks for what S1-06 names. */
+    PER_USER_MFA(
+            "per-user MFA of administrators whom policies let in without MFA",
+            PerUserMfa.class,
+            List.of("Policy.Read.All"),
+            "/beta/users/{id}/authentication/requirements"),
     /** Kept by PARC itself, like everything in {@link #OWN}. */
     ATTESTATIONS("attestations", Attestation.class, List.of()),
     EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of()),
@@ -404,8 +419,16 @@ public enum FactKind {
     public static final Set<FactKind> OWN =
             Set.copyOf(EnumSet.of(ATTESTATIONS, EARLIER_ADMINISTRATORS, ACKNOWLEDGEMENTS));
 
-    /** What is read from the tenant: everything but {@link #OWN}. */
-    public static final Set<FactKind> OF_TENANT = Set.copyOf(EnumSet.complementOf(EnumSet.copyOf(OWN)));
+    /**
+     * What is read when everything else has been, of ids that follow from it: {@link SecondQuestions} tells these, and
+     * nothing is read of anything else.
+     */
+    public static final Set<FactKind> SECOND = Set.copyOf(EnumSet.of(PER_USER_MFA));
+
+    /** What the first reading brings from the tenant: everything but {@link #OWN} and {@link #SECOND}. */
+    public static final Set<FactKind> OF_TENANT = Stream.of(values())
+            .filter(kind -> !OWN.contains(kind) && !SECOND.contains(kind))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** What it takes to know who the administrators are. */
     public static final Set<FactKind> ADMINISTRATORS = Set.copyOf(EnumSet.of(

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -545,6 +546,16 @@ public final class Facts {
         return Unneeded.of(this, administrators);
     }
 
+    /**
+     * What policies decide of the account's MFA, with its per-user MFA beside them; asks for {@link
+     * FactKind#PER_USER_MFA}.
+     */
+    public MfaDecision withPerUserMfa(Account account, MfaDecision byPolicies) {
+        return of(FactKind.PER_USER_MFA, account.id(), PerUserMfa.class)
+                .map(own -> PerUserMfa.beside(byPolicies, own.state()))
+                .orElse(byPolicies);
+    }
+
     /** What Conditional Access and security defaults demand of a sign-in. */
     public ConditionalAccess conditionalAccess() {
         return ConditionalAccess.of(this);
@@ -590,7 +601,21 @@ public final class Facts {
 
     /** Which of the groups that policies name hold the account; empty if that was not read. */
     Optional<GroupMembership> groupMembership(Account account) {
-        return of(FactKind.GROUP_MEMBERSHIPS, account.id(), GroupMembership.class);
+        return groupMembership(account.id());
+    }
+
+    /** The same of an account or a group by its id. */
+    Optional<GroupMembership> groupMembership(String principalId) {
+        return of(FactKind.GROUP_MEMBERSHIPS, principalId, GroupMembership.class);
+    }
+
+    /** The group, and those of the groups that policies name that it is nested in; empty if these were not read. */
+    public Optional<Set<String>> withEnclosing(String groupId) {
+        return groupMembership(groupId).map(membership -> {
+            Set<String> groups = new HashSet<>(membership.groupIds());
+            groups.add(groupId);
+            return Set.copyOf(groups);
+        });
     }
 
     /** Which of the groups that the authentication methods policy names hold the account; empty if that was not read. */

@@ -3,18 +3,22 @@ package dev.parc.facts;
 import java.util.Set;
 
 /**
- * Which of the groups that Conditional Access policies name hold an account, directly or nested.
+ * Which of the groups that Conditional Access policies name hold an account, or the group of highly exposed users,
+ * directly or nested.
  *
+ * @param principalId the account, or that group
  * @param groupIds those of the groups asked about that hold it
+ * @param joinable those of the groups that enabled policies exclude in which it can activate membership by PIM for Groups
  */
-public record GroupMembership(String accountId, Set<String> groupIds) implements OfPrincipal {
+public record GroupMembership(String principalId, Set<String> groupIds, Set<String> joinable) implements OfPrincipal {
 
     public GroupMembership {
         groupIds = Set.copyOf(groupIds);
+        joinable = Set.copyOf(joinable);
     }
 
-    @Override
-    public String principalId() {
-        return accountId;
+    /** The membership of a principal that can activate none. */
+    public GroupMembership(String principalId, Set<String> groupIds) {
+        this(principalId, groupIds, Set.of());
     }
 }

@@ -73,8 +73,9 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
             ActivationPath active,
             ActivationPath inactive) {
         String id = account.id();
-        Optional<Set<String>> read = facts.groupMembership(account).map(GroupMembership::groupIds);
-        Set<String> groups = read.orElse(Set.of());
+        Optional<GroupMembership> read = facts.groupMembership(id);
+        Set<String> groups = read.map(GroupMembership::groupIds).orElse(Set.of());
+        Set<String> joinable = read.map(GroupMembership::joinable).orElse(Set.of());
         Set<String> ending = administrators.groupsWithAnEnd(id);
         Set<String> leaving = new HashSet<>(inactive.groups());
         leaving.retainAll(administrators.groupsJoinedForNow(id));
@@ -94,7 +95,7 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
                         minus(doubtful, inactive.roles()),
                         union(minus(groups, leaving), active.groups()),
                         read.isPresent(),
-                        union(minus(administrators.groupsToJoin(id), inactive.groups()), leaving)),
+                        union(minus(union(administrators.groupsToJoin(id), joinable), inactive.groups()), leaving)),
                 now.stream().noneMatch(PrivilegedRoles::contains)
                         && doubtful.stream().noneMatch(PrivilegedRoles::contains));
     }

@@ -3,6 +3,7 @@ package dev.parc.app;
 import dev.parc.collect.Block;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
+import dev.parc.collect.SecondReading;
 import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
@@ -30,6 +31,16 @@ public record RenamedTenant(Tenant tenant, String id) implements Tenant {
     @Override
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
         return tenant.collect(kinds, designations, progress, estate);
+    }
+
+    @Override
+    public Collected collect(
+            Set<FactKind> kinds,
+            Designations designations,
+            Consumer<String> progress,
+            Estate estate,
+            SecondReading second) {
+        return tenant.collect(kinds, designations, progress, estate, second);
     }
 
     @Override

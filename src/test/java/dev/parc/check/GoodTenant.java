@@ -90,6 +90,7 @@ public final class GoodTenant {
                 .trustedLocation("office", "203.0.113.0/24")
                 .authenticationMethods("Fido2")
                 .designated(it -> it.withExposedUsersGroup(Optional.of("board")))
+                .groupInGroups("board")
                 .policy(policy("MFA at sign-in risk")
                         .notForGroup("break glass")
                         .signInRisks("medium", "high")

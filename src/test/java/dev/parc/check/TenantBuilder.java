@@ -559,11 +559,34 @@ public final class TenantBuilder {
         return add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership(account.id(), Set.of(groupIds)));
     }
 
+    /** Tells in which of the groups that policies name a group is. */
+    public TenantBuilder groupInGroups(String groupId, String... groupIds) {
+        return add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership(groupId, Set.of(groupIds)));
+    }
+
+    /** The account is in none of the groups that policies name, and can activate membership of this one. */
+    public TenantBuilder canJoin(Account account, String groupId) {
+        return add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership(account.id(), Set.of(), Set.of(groupId)));
+    }
+
     /** A role-assignable group that a policy excludes, with these members. */
     public TenantBuilder excludedGroup(String id, Account... members) {
         return excludedGroup(new ExcludedGroup(
                         id, id, true, true, false, Optional.empty(), SyncState.NEVER_SYNCED, List.of()))
                 .excludedMembers(id, members.length, members);
+    }
+
+    /** An ordinary group that a policy excludes and nobody is in, with these owners. */
+    public TenantBuilder openGroup(String id, ExcludedGroup.Principal... owners) {
+        return excludedGroup(new ExcludedGroup(
+                        id, id, true, false, false, Optional.empty(), SyncState.NEVER_SYNCED, List.of(owners)))
+                .excludedMembers(id, 0);
+    }
+
+    /** A role of the roadmap or another one, which allows these actions. */
+    public TenantBuilder allows(String roleId, String title, String... actions) {
+        of(FactKind.ROLE_DEFINITIONS).removeIf(old -> ((RoleDefinition) old).id().equals(roleId));
+        return add(FactKind.ROLE_DEFINITIONS, new RoleDefinition(roleId, roleId, title, true, Set.of(actions)));
     }
 
     public TenantBuilder excludedGroup(ExcludedGroup group) {

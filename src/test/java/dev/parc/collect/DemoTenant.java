@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
-import dev.parc.collect.graph.GraphCollector;
+import dev.parc.collect.graph.FactsReading;
 import dev.parc.collect.recording.RecordingWire;
 import dev.parc.collect.recording.SnapshotHeading;
 import dev.parc.collect.wire.ExplicitNulls;
@@ -20,12 +20,14 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GraphPermission;
+import dev.parc.facts.SecondQuestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +120,14 @@ public final class DemoTenant {
         RecordingWire recording = new RecordingWire(new ExplicitNulls(tenant));
         try (BatchingGraph graph = BatchingGraph.replaying(recording);
                 Arm arm = Arm.replaying(recording)) {
-            new GraphCollector(graph, arm, takenAt).collect(FactKind.OF_TENANT, designations, phrase -> {});
+            Set<FactKind> kinds = EnumSet.allOf(FactKind.class);
+            new FactsReading(graph, arm, takenAt, NAME)
+                    .collect(
+                            kinds,
+                            designations,
+                            phrase -> {},
+                            new Estate.Whole(),
+                            first -> SecondQuestions.of(first, kinds));
         }
         recording.write(
                 folder,

@@ -102,6 +102,7 @@ public final class FakeTenant implements Wire {
     private final String initialDomain;
     private final Map<String, Map<String, String>> activities = new LinkedHashMap<>();
     private final Map<String, String> mailboxes = new HashMap<>();
+    private final Map<String, String> perUserMfa = new HashMap<>();
     private int ordinaryUsers;
     private String refreshed = "2026-08-30";
     private int pageSize = 100;
@@ -677,6 +678,11 @@ public final class FakeTenant implements Wire {
         mailboxes.put(userId, purpose);
     }
 
+    /** Sets the account's per-user MFA: disabled, enabled or enforced. */
+    public void perUserMfa(String userId, String state) {
+        perUserMfa.put(userId, state);
+    }
+
     public void methods(String userId, String... types) {
         ArrayNode all = JSON.createArrayNode();
         Stream.of(types)
@@ -988,8 +994,9 @@ public final class FakeTenant implements Wire {
             case "/security/dataSecurityAndGovernance/sensitivityLabels" -> page(root, get(ask), collection(path));
             case "/security/alerts_v2" -> page(root, get(ask), alerts(ask));
             case "/servicePrincipals/{id}/appRoleAssignedTo" -> page(root, ask, select(ask, collection(path)));
-            case "/users/{id}/checkMemberGroups" -> checkMemberGroups(ask);
+            case "/users/{id}/checkMemberGroups", "/groups/{id}/checkMemberGroups" -> checkMemberGroups(ask);
             case "/users/{id}/authentication/methods" -> authenticationMethods(get(ask));
+            case "/beta/users/{id}/authentication/requirements" -> requirements(get(ask));
             case "/auditLogs/signIns" -> page(root, get(ask), signIns(ask));
             case "/admin/reportSettings" -> object(ask);
             case "/reports/getOffice365ActiveUserDetail(period='D90')" -> {
@@ -1151,7 +1158,7 @@ public final class FakeTenant implements Wire {
         require(groups.size() >= 1 && groups.size() <= MOST_GROUPS_CHECKED, "checks " + groups.size() + " groups");
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode holding = answer.withArray("value");
-        if (!exists("/users/" + user)) {
+        if (!exists("/users/" + user) && !exists("/groups/" + user)) {
             return notFound(ask.path());
         }
         for (JsonNode group : groups) {
@@ -1189,6 +1196,13 @@ public final class FakeTenant implements Wire {
         return Stream.of("/users/", "/groups/", "/servicePrincipals/")
                 .flatMap(kind -> stored(kind + id).stream())
                 .findFirst();
+    }
+
+    private ObjectNode requirements(Ask ask) {
+        String user = owner(ask);
+        return exists("/users/" + user)
+                ? ok(JSON.createObjectNode().put("perUserMfaState", perUserMfa.getOrDefault(user, "disabled")))
+                : notFound(ask.path());
     }
 
     private ObjectNode mailboxSettings(Ask ask) {

@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
+import static dev.parc.facts.FactKind.EXCLUDED_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
@@ -19,8 +20,10 @@ import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.EmergencySignIn;
 import dev.parc.facts.ExposedGroup;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMembership;
 import dev.parc.facts.Licence;
+import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SignIn;
 import java.time.Instant;
@@ -31,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what else there is to know of each account: its sign-ins, and the groups of Conditional Access it is in. */
@@ -44,7 +49,13 @@ final class AccountReader {
 
     private final ReadingContext context;
 
-    private record Block(String accountId, List<String> groupIds) {}
+    /** Somebody, or the group of highly exposed users, and some of the groups that policies name. */
+    private record Block(String principalId, boolean group, List<String> groupIds) {
+
+        Block of(List<String> others) {
+            return new Block(principalId, group, others);
+        }
+    }
 
     AccountReader(ReadingContext context) {
         this.context = context;
@@ -159,7 +170,12 @@ final class AccountReader {
         if (context.partial(CONDITIONAL_ACCESS_POLICIES)) {
             memberships.gap("Conditional Access policies were read in part, so groups may be missing");
         }
-        return memberships(memberships, groups(memberships), "a Conditional Access policy");
+        return memberships(
+                memberships,
+                groups(memberships),
+                eligibilities(memberships),
+                context.designations().exposedUsersGroup().flatMap(Item::guid),
+                "a Conditional Access policy");
     }
 
     /** Of the groups for which the authentication methods policy enables methods, or which it leaves out. */
@@ -169,27 +185,39 @@ final class AccountReader {
             return unread.get();
         }
         ReadingBuilder memberships = builder(context, METHOD_GROUP_MEMBERSHIPS);
-        List<String> groups = context.values(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class).stream()
+        Set<String> groups = context.values(AUTHENTICATION_METHODS_POLICY, AuthenticationMethods.class).stream()
                 .flatMap(policy -> policy.groups().stream())
                 .flatMap(group -> Item.guid(group).stream())
-                .distinct()
-                .sorted()
-                .toList();
-        return memberships(memberships, groups, "the authentication methods policy");
+                .collect(Collectors.toCollection(TreeSet::new));
+        return memberships(memberships, groups, List.of(), Optional.empty(), "the authentication methods policy");
     }
 
     /**
      * Asks for every account which of the groups hold it.
      *
+     * @param eligibilities who can activate membership of one of the groups
+     * @param exposed a group of which the same is asked
      * @param whose who names the groups, to stand before "names"
      */
-    private Reading memberships(ReadingBuilder memberships, List<String> named, String whose) {
-        List<List<String>> blocks = blocks(named);
-        List<Block> open = ids(context).stream()
-                .flatMap(id -> blocks.stream().map(groups -> new Block(id, groups)))
+    private Reading memberships(
+            ReadingBuilder memberships,
+            Set<String> named,
+            List<GroupGrant> eligibilities,
+            Optional<String> exposed,
+            String whose) {
+        Set<String> asked = new TreeSet<>(named);
+        eligibilities.stream()
+                .filter(grant -> grant.principalType() == PrincipalType.GROUP)
+                .forEach(grant -> asked.add(grant.principalId()));
+        List<List<String>> blocks = blocks(List.copyOf(asked));
+        List<Block> open = Stream.concat(
+                        ids(context).stream().map(id -> new Block(id, false, List.of())),
+                        exposed.stream().map(id -> new Block(id, true, List.of())))
+                .flatMap(principal -> blocks.stream().map(principal::of))
                 .toList();
         Map<String, Set<String>> groupsOf = new LinkedHashMap<>();
         ids(context).forEach(id -> groupsOf.put(id, new HashSet<>()));
+        exposed.ifPresent(id -> groupsOf.put(id, new HashSet<>()));
         Map<Block, Answer> answers = ask(open);
         List<Block> lost = open.stream()
                 .filter(block -> ReadingBuilder.notFound(answer(answers, block)))
@@ -197,17 +225,37 @@ final class AccountReader {
         answers.keySet().removeAll(lost);
         answers.putAll(askWithoutDeletedGroups(lost));
         answers.forEach((block, answer) -> {
-            if (!take(block, answer, groupsOf, memberships, whose)) {
-                groupsOf.remove(block.accountId());
+            boolean gone = block.group() && ReadingBuilder.notFound(answer); // which another kind tells
+            if (!gone && !take(block, answer, groupsOf, memberships, whose)) {
+                groupsOf.remove(block.principalId());
             }
         });
-        groupsOf.forEach((id, groups) -> memberships.value(new GroupMembership(id, groups)));
+        groupsOf.forEach((id, groups) -> {
+            Set<String> joinable = eligibilities.stream()
+                    .filter(grant -> grant.access() == GroupGrant.Access.MEMBER)
+                    .filter(grant -> grant.principalId().equals(id) || groups.contains(grant.principalId()))
+                    .map(GroupGrant::groupId)
+                    .collect(Collectors.toSet());
+            groups.retainAll(named);
+            memberships.value(new GroupMembership(id, groups, joinable));
+        });
         return memberships.build();
+    }
+
+    /** Who can activate membership of a group that enabled policies exclude; nobody without PIM. */
+    private List<GroupGrant> eligibilities(ReadingBuilder memberships) {
+        if (context.reading(EXCLUDED_ELIGIBILITIES) instanceof Reading.Unread unread) {
+            memberships.gap("who can activate membership of a group that policies exclude could not be read: "
+                    + unread.reason());
+        } else if (context.partial(EXCLUDED_ELIGIBILITIES)) {
+            memberships.gap("who can activate membership of a group that policies exclude was read in part");
+        }
+        return context.values(EXCLUDED_ELIGIBILITIES, GroupGrant.class);
     }
 
     private Map<Block, Answer> ask(List<Block> blocks) {
         Map<Block, GraphRequest> requests = new LinkedHashMap<>();
-        blocks.forEach(block -> requests.put(block, request(block.accountId(), block.groupIds())));
+        blocks.forEach(block -> requests.put(block, request(block)));
         return new LinkedHashMap<>(context.graph().ask(requests));
     }
 
@@ -229,13 +277,11 @@ final class AccountReader {
                                 .toGetRequestInformation(it -> it.queryParameters.select = new String[] {"id"}))));
         Map<String, Answer> groups = context.graph().ask(requests);
         return ask(lost.stream()
-                .map(block -> new Block(
-                        block.accountId(),
-                        block.groupIds().stream()
-                                .filter(id -> !Optional.ofNullable(groups.get(id))
-                                        .filter(ReadingBuilder::notFound)
-                                        .isPresent())
-                                .toList()))
+                .map(block -> block.of(block.groupIds().stream()
+                        .filter(id -> !Optional.ofNullable(groups.get(id))
+                                .filter(ReadingBuilder::notFound)
+                                .isPresent())
+                        .toList()))
                 .filter(block -> !block.groupIds().isEmpty())
                 .toList());
     }
@@ -256,8 +302,8 @@ final class AccountReader {
     }
 
     /** The groups that policies in force or in trial name. */
-    private List<String> groups(ReadingBuilder memberships) {
-        List<String> ids = new ArrayList<>();
+    private Set<String> groups(ReadingBuilder memberships) {
+        Set<String> ids = new TreeSet<>();
         context.values(CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class).stream()
                 .filter(policy -> policy.state() != ConditionalAccessPolicy.State.DISABLED)
                 .flatMap(policy ->
@@ -277,10 +323,22 @@ final class AccountReader {
         return blocks;
     }
 
-    private static GraphRequest request(String id, List<String> groups) {
+    private static GraphRequest request(Block block) {
+        return block.group()
+                ? checkOfGroup(block.principalId(), block.groupIds())
+                : checkOfUser(block.principalId(), block.groupIds());
+    }
+
+    private static GraphRequest checkOfUser(String id, List<String> groups) {
         CheckMemberGroupsPostRequestBody body = new CheckMemberGroupsPostRequestBody();
         body.setGroupIds(groups);
         return GraphRequest.of(V1.users().byUserId(id).checkMemberGroups().toPostRequestInformation(body));
+    }
+
+    private static GraphRequest checkOfGroup(String id, List<String> groups) {
+        var body = new com.microsoft.graph.groups.item.checkmembergroups.CheckMemberGroupsPostRequestBody();
+        body.setGroupIds(groups);
+        return GraphRequest.of(V1.groups().byGroupId(id).checkMemberGroups().toPostRequestInformation(body));
     }
 
     /** Takes the groups of one answer; false if there is none. */
@@ -299,7 +357,7 @@ final class AccountReader {
             List<String> groups = new Item("memberships", value.body()).texts("value");
             groups.forEach(group -> Item.guid(group)
                     .filter(block.groupIds()::contains)
-                    .ifPresent(id -> groupsOf.computeIfAbsent(block.accountId(), key -> new HashSet<>())
+                    .ifPresent(id -> groupsOf.computeIfAbsent(block.principalId(), key -> new HashSet<>())
                             .add(id)));
             return true;
         } catch (GapException e) {

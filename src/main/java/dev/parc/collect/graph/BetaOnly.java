@@ -10,7 +10,8 @@ import java.util.Map;
  */
 enum BetaOnly {
     EXCHANGE_ROLE_ASSIGNMENTS("/roleManagement/exchange/roleAssignments"),
-    DEFENDER_ROLE_ASSIGNMENTS("/roleManagement/defender/roleAssignments");
+    DEFENDER_ROLE_ASSIGNMENTS("/roleManagement/defender/roleAssignments"),
+    SIGN_IN_REQUIREMENTS("/users/{id}/authentication/requirements");
 
     private static final String OPTIONS = "{?%24expand,%24filter,%24select,%24top}";
 
@@ -28,6 +29,11 @@ enum BetaOnly {
     /** A GET of all that is there. */
     RequestInformation toGetRequestInformation() {
         return toGetRequestInformation(Map.of());
+    }
+
+    /** A GET of what one object has, whatever its id holds. */
+    RequestInformation toGetRequestInformation(String id) {
+        return new RequestInformation(HttpMethod.GET, "{+baseurl}" + path, Map.of("baseurl", "/beta", "id", id));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.parc.collect.graph;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.ConditionalAccessPolicy;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -98,6 +100,10 @@ final class ConditionalAccessReader {
             "otherExternalUser",
             "serviceProvider");
 
+    /** Whom a policy is for that came without saying so. */
+    private static final Users NOT_TOLD = new Users(
+            Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
+
     private final ReadingContext context;
 
     ConditionalAccessReader(ReadingContext context) {
@@ -122,18 +128,30 @@ final class ConditionalAccessReader {
 
         ConditionalAccessPolicy read(Item policy) {
             onlyModelled(policy, POLICY);
-            Item conditions = policy.requiredItem("conditions");
-            onlyModelled(conditions, CONDITIONS);
             String id = policy.id("id");
-            State state = state(policy);
-            Users users = users(conditions.requiredItem("users"));
-            Applications applications = applications(conditions.requiredItem("applications"));
-            Set<String> clientAppTypes =
-                    modelled("clientAppTypes", conditions.texts("clientAppTypes"), CLIENT_APP_TYPES);
+            Item conditions = orUnknown(
+                    new Item("Conditional Access policies", JsonNodeFactory.instance.objectNode()),
+                    () -> policy.requiredItem("conditions"),
+                    "conditions");
+            onlyModelled(conditions, CONDITIONS);
+            State state = orUnknown(State.UNKNOWN, () -> state(policy), "state");
+            Users users = orUnknown(NOT_TOLD, () -> users(conditions.requiredItem("users")), "users", "includeUsers");
+            Applications applications = orUnknown(
+                    new Applications(Set.of(), Set.of(), Set.of(), Set.of()),
+                    () -> applications(conditions.requiredItem("applications")),
+                    "applications",
+                    "includeApplications");
+            Set<String> clientAppTypes = orUnknown(
+                    Set.of(),
+                    () -> modelled("clientAppTypes", conditions.texts("clientAppTypes"), CLIENT_APP_TYPES),
+                    "clientAppTypes");
             if (clientAppTypes.isEmpty()) {
                 notModelled.add("clientAppTypes");
             }
-            Scope platforms = scope(conditions, "platforms", "includePlatforms", "excludePlatforms");
+            Scope platforms = orUnknown(
+                    Scope.ANY,
+                    () -> scope(conditions, "platforms", "includePlatforms", "excludePlatforms"),
+                    "platforms");
             modelled("platforms", platforms.include(), PLATFORMS);
             modelled("platforms", platforms.exclude(), PLATFORMS);
             return new ConditionalAccessPolicy(
@@ -144,16 +162,39 @@ final class ConditionalAccessReader {
                     applications,
                     clientAppTypes,
                     platforms,
-                    scope(conditions, "locations", "includeLocations", "excludeLocations"),
-                    deviceFilter(conditions),
-                    modelled("signInRiskLevels", conditions.texts("signInRiskLevels"), RISKS),
-                    modelled("userRiskLevels", conditions.texts("userRiskLevels"), RISKS),
-                    insiderRisks(conditions),
-                    flows(conditions),
-                    policy.item("grantControls").map(this::grant),
+                    orUnknown(
+                            Scope.ANY,
+                            () -> scope(conditions, "locations", "includeLocations", "excludeLocations"),
+                            "locations"),
+                    orUnknown(Optional.empty(), () -> deviceFilter(conditions), "devices", "deviceFilter"),
+                    risks(conditions, "signInRiskLevels"),
+                    risks(conditions, "userRiskLevels"),
+                    orUnknown(Set.of(), () -> insiderRisks(conditions), "insiderRiskLevels"),
+                    orUnknown(Set.of(), () -> flows(conditions), "authenticationFlows", "transferMethods"),
+                    orUnknown(
+                            Optional.of(new Grant(false, Set.of(), Optional.empty(), Set.of(), Set.of())),
+                            () -> policy.item("grantControls").map(this::grant),
+                            "grantControls"),
                     cloudAppSecurity(policy),
                     everyTime(policy),
                     List.copyOf(notModelled));
+        }
+
+        /**
+         * A part of the policy; where it did not come, or came otherwise than Graph writes it, the part is named and nothing
+         * can be proved from the policy, which may protect all the same.
+         */
+        private <T> T orUnknown(T unknown, Supplier<T> part, String... names) {
+            try {
+                return part.get();
+            } catch (GapException e) {
+                notModelled.addAll(List.of(names));
+                return unknown;
+            }
+        }
+
+        private Set<String> risks(Item conditions, String name) {
+            return orUnknown(Set.of(), () -> modelled(name, conditions.texts(name), RISKS), name);
         }
 
         /** Said by few policies, and it decides no sign-in: where it is not said, it is not on. */
@@ -183,7 +224,7 @@ final class ConditionalAccessReader {
                 case "disabled" -> State.DISABLED;
                 default -> {
                     notModelled.add("state");
-                    yield State.DISABLED;
+                    yield State.UNKNOWN;
                 }
             };
         }

@@ -1,15 +1,19 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.collect.graph.GraphApi.V1;
+import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.EXCLUDED_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 
 import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.ExcludedGroup;
 import dev.parc.facts.ExcludedMembers;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupGrant;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Reading;
 import java.util.ArrayList;
@@ -151,6 +155,64 @@ final class ExcludedGroupReader {
         boolean more = answer.has("@odata.nextLink");
         int told = answer.has("@odata.count") ? (int) answer.requiredNumber("@odata.count") : 0;
         return new ExcludedMembers(id, Math.max(told, more ? read.size() + 1 : read.size()), read);
+    }
+
+    /** Who can activate membership or ownership of each group; nobody of one that PIM for Groups does not know. */
+    Reading eligibilities() {
+        Optional<Reading> unread = context.unreadFor(CONDITIONAL_ACCESS_POLICIES);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        Optional<Reading> unlicensed = context.unlicensed(EXCLUDED_ELIGIBILITIES);
+        if (unlicensed.isPresent()) {
+            return unlicensed.get();
+        }
+        ReadingBuilder reading = builder(EXCLUDED_ELIGIBILITIES);
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
+        ids(context, reading)
+                .forEach(id -> requests.put(
+                        id,
+                        GraphRequest.of(V1.identityGovernance()
+                                .privilegedAccess()
+                                .group()
+                                .eligibilityScheduleInstances()
+                                .toGetRequestInformation(it -> {
+                                    it.queryParameters.filter = "groupId eq " + literal(id);
+                                    it.queryParameters.expand = new String[] {"principal"};
+                                }))));
+        context.graph().ask(requests).forEach((id, answer) -> {
+            if (ReadingBuilder.notFound(answer)) {
+                reading.used();
+            } else if (answer instanceof Answer.Value) {
+                reading.each(
+                        answer,
+                        "PIM for Groups eligibilities",
+                        item -> grant(id, item).ifPresent(reading::value));
+            } else {
+                reading.without(answer, EXCLUDED_ELIGIBILITIES.permissions());
+            }
+        });
+        return reading.build();
+    }
+
+    private static Optional<GroupGrant> grant(String groupId, Item item) {
+        if (!item.id("groupId").equals(groupId)) {
+            return Optional.empty(); // a snapshot may hold one list for all groups
+        }
+        String id = item.id("principalId");
+        Optional<Item> principal = Principals.of(item);
+        return Optional.of(new GroupGrant(
+                groupId,
+                groupId,
+                id,
+                Principals.type(principal),
+                Principals.name(principal, id),
+                switch (item.requiredText("accessId")) {
+                    case "member" -> GroupGrant.Access.MEMBER;
+                    case "owner" -> GroupGrant.Access.OWNER;
+                    default -> throw item.malformed("accessId");
+                },
+                AssignmentKind.ELIGIBLE));
     }
 
     /** Anything that can be in a group or own one; what is of no known type stays, with its type unknown. */

@@ -2,6 +2,7 @@ package dev.parc.collect.graph;
 
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
+import dev.parc.collect.SecondReading;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RequestTally;
 import dev.parc.facts.Designations;
@@ -14,9 +15,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reads facts through a Graph and an Azure Resource Manager and tells what that took; the same for a live tenant and a replayed one. */
 public final class FactsReading {
+
+    private static final System.Logger LOG = System.getLogger(FactsReading.class.getName());
 
     private final BatchingGraph graph;
     private final Arm arm;
@@ -40,18 +44,26 @@ public final class FactsReading {
      * @throws dev.parc.collect.TenantException if there is no credential, or the snapshot is broken
      */
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
-        return collect(kinds, designations, progress, new Estate.Whole());
+        return collect(kinds, designations, progress, new Estate.Whole(), SecondReading.NONE);
     }
 
     /**
-     * Reads these kinds, of an estate as it is to be read.
+     * Reads these kinds, of an estate as it is to be read, and then what is to be read second.
      *
      * @throws dev.parc.collect.TenantException if there is no credential, or the snapshot is broken
      * @throws dev.parc.collect.LargeEstateException if there are more subscriptions than few
      */
-    Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
-        Map<FactKind, Reading> readings =
-                new GraphCollector(graph, arm, takenAt).collect(kinds, designations, progress, estate);
+    public Collected collect(
+            Set<FactKind> kinds,
+            Designations designations,
+            Consumer<String> progress,
+            Estate estate,
+            SecondReading second) {
+        GraphCollector collector = new GraphCollector(graph, arm, takenAt);
+        Map<FactKind, Reading> readings = collector.collect(kinds, designations, progress, estate);
+        if (kinds.stream().anyMatch(FactKind.SECOND::contains)) {
+            readings.putAll(secondReading(kinds, designations, progress, second, collector, readings));
+        }
         RequestTally tally = graph.tally();
         RequestTally ofArm = arm.tally();
         Map<String, Integer> byRequest = new HashMap<>(tally.byRequest());
@@ -63,6 +75,28 @@ public final class FactsReading {
                 ofArm.calls(),
                 tally.throttled() + ofArm.throttled(),
                 byRequest);
+    }
+
+    /** A fault of the question costs what it asks for, not the run. */
+    private Map<FactKind, Reading> secondReading(
+            Set<FactKind> kinds,
+            Designations designations,
+            Consumer<String> progress,
+            SecondReading second,
+            GraphCollector collector,
+            Map<FactKind, Reading> first) {
+        Map<FactKind, Set<String>> ids;
+        try {
+            ids = second.ids(new Facts(takenAt, designations, first));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "finding out what to read second broke off", e);
+            Reading unread = new Reading.Unread("finding out of what to read it broke off on "
+                    + e.getClass().getSimpleName() + "; please report this as a bug of PARC");
+            return FactKind.SECOND.stream()
+                    .filter(kinds::contains)
+                    .collect(Collectors.toMap(kind -> kind, kind -> unread));
+        }
+        return collector.collectSecond(kinds, ids, designations, first, progress);
     }
 
     private String name(Map<FactKind, Reading> readings) {

@@ -35,6 +35,7 @@ import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
 import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
+import static dev.parc.facts.FactKind.EXCLUDED_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 import static dev.parc.facts.FactKind.EXPOSED_GROUP;
@@ -216,10 +217,16 @@ public final class GraphCollector {
             Task.of(AUTHENTICATION_STRENGTHS, context -> new PolicyReader(context).authenticationStrengths()),
             Task.of(SECURITY_DEFAULTS, context -> new PolicyReader(context).securityDefaults()),
             Task.of(
+                    EXCLUDED_ELIGIBILITIES,
+                    context -> new ExcludedGroupReader(context).eligibilities(),
+                    CONDITIONAL_ACCESS_POLICIES,
+                    SERVICE_PLANS),
+            Task.of(
                     GROUP_MEMBERSHIPS,
                     context -> new AccountReader(context).groupMemberships(),
                     ACCOUNTS,
-                    CONDITIONAL_ACCESS_POLICIES),
+                    CONDITIONAL_ACCESS_POLICIES,
+                    EXCLUDED_ELIGIBILITIES),
             Task.of(EXCLUDED_GROUPS, context -> new ExcludedGroupReader(context).groups(), CONDITIONAL_ACCESS_POLICIES),
             Task.of(
                     EXCLUDED_MEMBERS,
@@ -358,6 +365,38 @@ public final class GraphCollector {
         }
     }
 
+    /**
+     * What became of those wanted kinds that are read second, of these ids.
+     *
+     * @param ids by kind; a kind that has none here is not read
+     * @param first what became of all others
+     * @throws TenantException if nothing can be read any more
+     */
+    Map<FactKind, Reading> collectSecond(
+            Set<FactKind> wanted,
+            Map<FactKind, Set<String>> ids,
+            Designations designations,
+            Map<FactKind, Reading> first,
+            Consumer<String> progress) {
+        ReadingContext context = new ReadingContext(graph, arm, takenAt, designations, new ConcurrentHashMap<>(first));
+        Map<FactKind, Reading> second = new EnumMap<>(FactKind.class);
+        ids.forEach((kind, of) -> {
+            if (wanted.contains(kind)) {
+                Task task = Task.of(kind, it -> second(it, kind, of));
+                run(task, context, of.isEmpty() ? phrase -> {} : progress);
+                second.put(kind, context.reading(kind));
+            }
+        });
+        return second;
+    }
+
+    private static Reading second(ReadingContext context, FactKind kind, Set<String> ids) {
+        return switch (kind) {
+            case PER_USER_MFA -> new PerUserMfaReader(context).read(ids);
+            default -> throw new IllegalStateException(kind + " is read first");
+        };
+    }
+
     private static void requireFew(ReadingContext context, Estate estate) {
         if (!(estate instanceof Estate.Few few) || !context.read().containsKey(AZURE_SUBSCRIPTIONS)) {
             return;
@@ -410,7 +449,9 @@ public final class GraphCollector {
 
     private static Set<Task> closure(Set<FactKind> wanted) {
         Set<Task> tasks = new LinkedHashSet<>();
-        wanted.stream().filter(kind -> !FactKind.OWN.contains(kind)).forEach(kind -> add(kind, tasks));
+        wanted.stream()
+                .filter(kind -> !FactKind.OWN.contains(kind) && !FactKind.SECOND.contains(kind))
+                .forEach(kind -> add(kind, tasks));
         return tasks;
     }
 

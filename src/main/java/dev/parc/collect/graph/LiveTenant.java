@@ -6,6 +6,7 @@ import com.azure.core.credential.TokenCredential;
 import dev.parc.collect.Block;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
+import dev.parc.collect.SecondReading;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
@@ -170,6 +171,11 @@ public final class LiveTenant implements Tenant {
     }
 
     @Override
+    public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
+        return collect(kinds, designations, progress, estate, SecondReading.NONE);
+    }
+
+    @Override
     public String readBlock(Set<FactKind> kinds, Block block, Consumer<String> progress) {
         RecordingWire recording = new RecordingWire(wire);
         try (BatchingGraph graph = graphs.apply(recording);
@@ -183,7 +189,12 @@ public final class LiveTenant implements Tenant {
     }
 
     @Override
-    public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress, Estate estate) {
+    public Collected collect(
+            Set<FactKind> kinds,
+            Designations designations,
+            Consumer<String> progress,
+            Estate estate,
+            SecondReading second) {
         record.ifPresent(SnapshotWriter::check);
         String tenant = id();
         idOfToken().filter(actual -> !actual.equals(tenant)).ifPresent(actual -> {
@@ -194,7 +205,7 @@ public final class LiveTenant implements Tenant {
         RecordingWire recording = new RecordingWire(through);
         Instant takenAt = clock.instant();
         Collected collected =
-                read(record.isPresent() ? recording : through, takenAt, kinds, designations, progress, estate);
+                read(record.isPresent() ? recording : through, takenAt, kinds, designations, progress, estate, second);
         record.ifPresent(path -> recording.write(
                 path,
                 new SnapshotHeading(tenant, collected.tenantName(), "snapshot", takenAt, designations, permissions())));
@@ -207,11 +218,12 @@ public final class LiveTenant implements Tenant {
             Set<FactKind> kinds,
             Designations designations,
             Consumer<String> progress,
-            Estate estate) {
+            Estate estate,
+            SecondReading second) {
         try (BatchingGraph graph = graphs.apply(through);
                 Arm arm = arms.apply(through)) {
             Collected collected =
-                    new FactsReading(graph, arm, takenAt, id()).collect(kinds, designations, progress, estate);
+                    new FactsReading(graph, arm, takenAt, id()).collect(kinds, designations, progress, estate, second);
             graph.unreachable().ifPresent(reason -> {
                 throw new TenantException("nothing could be read from " + endpoint + ": " + reason
                         + "; check the network and PARC_GRAPH_ENDPOINT, then run again");

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads directory roles: what there is, who holds and may hold them, and under which PIM settings. */
 final class RoleReader {
@@ -46,7 +47,7 @@ final class RoleReader {
                         .directory()
                         .roleDefinitions()
                         .toGetRequestInformation(it -> it.queryParameters.select =
-                                new String[] {"id", "templateId", "displayName", "isBuiltIn"})));
+                                new String[] {"id", "templateId", "displayName", "isBuiltIn", "rolePermissions"})));
         return ReadingBuilder.ofCollection(
                 ROLE_DEFINITIONS,
                 answer,
@@ -55,7 +56,12 @@ final class RoleReader {
                         item.id("id"),
                         item.id("templateId"),
                         item.requiredText("displayName"),
-                        item.requiredFlag("isBuiltIn")));
+                        item.requiredFlag("isBuiltIn"),
+                        item.optionalItems("rolePermissions")
+                                .filter(permission -> permission.has("allowedResourceActions"))
+                                .flatMap(permission -> permission.texts("allowedResourceActions").stream())
+                                .map(action -> action.toLowerCase(Locale.ROOT))
+                                .collect(Collectors.toSet())));
     }
 
     Reading assignments() {

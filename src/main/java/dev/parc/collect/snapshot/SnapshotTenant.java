@@ -1,6 +1,8 @@
 package dev.parc.collect.snapshot;
 
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
+import dev.parc.collect.SecondReading;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
@@ -76,13 +78,24 @@ public final class SnapshotTenant implements Tenant {
 
     @Override
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
+        return collect(kinds, designations, progress, new Estate.Whole(), SecondReading.NONE);
+    }
+
+    @Override
+    public Collected collect(
+            Set<FactKind> kinds,
+            Designations designations,
+            Consumer<String> progress,
+            Estate estate,
+            SecondReading second) {
         try (SnapshotSource source = files.get()) {
             ReplayWire replay = new ReplayWire(source, clock);
             try (BatchingGraph graph = BatchingGraph.replaying(replay);
                     Arm arm = Arm.replaying(replay)) {
                 SnapshotHeading now = replay.heading();
                 String knownAs = now.tenantName().isBlank() ? now.tenantId() : now.tenantName();
-                return new FactsReading(graph, arm, now.takenAt(), knownAs).collect(kinds, designations, progress);
+                return new FactsReading(graph, arm, now.takenAt(), knownAs)
+                        .collect(kinds, designations, progress, new Estate.Whole(), second);
             }
         }
     }

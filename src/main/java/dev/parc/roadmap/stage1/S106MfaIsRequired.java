@@ -6,8 +6,10 @@ import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.PER_USER_MFA;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
 import dev.parc.check.Check;
@@ -21,6 +23,7 @@ import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MfaDecision;
+import dev.parc.facts.OpenExclusion;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Requirement;
 import java.util.ArrayList;
@@ -44,6 +47,7 @@ import java.util.TreeSet;
             SECURITY_DEFAULTS,
             GROUP_MEMBERSHIPS
         },
+        completedBy = {PER_USER_MFA, EXCLUDED_GROUPS},
         administrators = true)
 public final class S106MfaIsRequired implements Check {
 
@@ -74,7 +78,8 @@ public final class S106MfaIsRequired implements Check {
             if (account.state() != Account.State.ENABLED || facts.designations().isEmergency(account)) {
                 continue;
             }
-            MfaDecision decision = conditionalAccess.require(account, HIGHLY_PRIVILEGED, Requirement.MFA);
+            MfaDecision decision = facts.withPerUserMfa(
+                    account, conditionalAccess.require(account, HIGHLY_PRIVILEGED, Requirement.MFA));
             if (decision instanceof MfaDecision.Covered by) {
                 covered++;
                 proof.addAll(by.by());
@@ -102,14 +107,26 @@ public final class S106MfaIsRequired implements Check {
         if (!unknown.isEmpty()) {
             return Verdict.notAssessed(unknown).withFindings(unclear);
         }
+        List<OpenExclusion> changeable = conditionalAccess.openExclusions(
+                proof, account -> conditionalAccess.require(account, Requirement.MFA) instanceof MfaDecision.Covered);
+        List<Finding> exclusions = changeable.stream()
+                .filter(exclusion -> !exclusion.doubts().isEmpty())
+                .map(Finding::of)
+                .toList();
         if (!unclear.isEmpty()) {
+            int accounts = unclear.size();
+            unclear.addAll(exclusions);
             return Verdict.review(
-                    "for %d of %d permanently assigned accounts a person must look".formatted(unclear.size(), asked),
+                    "for %d of %d permanently assigned accounts a person must look".formatted(accounts, asked),
                     unclear);
         }
-        return asked == 0
-                ? Verdict.notApplicable("no account besides emergency accounts is permanently assigned")
-                : Verdict.pass("all %d permanently assigned accounts need MFA at every sign-in, by %s"
-                        .formatted(asked, String.join(", ", proof)));
+        if (asked == 0) {
+            return Verdict.notApplicable("no account besides emergency accounts is permanently assigned");
+        }
+        String summary = "all %d permanently assigned accounts need MFA at every sign-in, by %s"
+                .formatted(asked, String.join(", ", proof));
+        return exclusions.isEmpty()
+                ? Verdict.pass(summary + OpenExclusion.changedBy(changeable))
+                : Verdict.review(summary + "; who is left out can be changed by others", exclusions);
     }
 }

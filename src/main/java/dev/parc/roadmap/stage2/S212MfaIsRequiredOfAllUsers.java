@@ -10,6 +10,7 @@ import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
+import static dev.parc.facts.FactKind.PER_USER_MFA;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.Requirement.MFA;
@@ -42,8 +43,8 @@ import java.util.stream.Stream;
             SECURITY_DEFAULTS,
             GROUP_MEMBERSHIPS
         },
-        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
-        signals = {EXCLUDED_GROUPS, EXCLUDED_MEMBERS},
+        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS, PER_USER_MFA, EXCLUDED_GROUPS},
+        signals = EXCLUDED_MEMBERS,
         administrators = true,
         azureAdministrators = true,
         attests = "Everybody who may sign in without MFA, as listed, was reviewed and has to.")
@@ -68,6 +69,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
         mfa.accounts(administrators);
         mfa.exposedUsers();
         mfa.everybodyElse();
+        String changers = mfa.changersOfExclusions();
         return weighing.verdict(
                         uncovered -> "%d of %d administrators and kinds of users can sign in without MFA"
                                 .formatted(uncovered, mfa.asked()),
@@ -75,7 +77,8 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
                                 .formatted(unclear, mfa.asked()))
                 .orElseGet(() -> {
                     String summary = "MFA is required of %d administrators and of all whom no policy leaves out, by %s"
-                            .formatted(administrators.size(), String.join(", ", mfa.proof()));
+                            .formatted(administrators.size(), String.join(", ", mfa.proof()))
+                            + changers;
                     List<Finding> leftOut = Stream.concat(mfa.exclusions().stream(), fromAnywhere(facts).stream())
                             .toList();
                     return leftOut.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, leftOut);

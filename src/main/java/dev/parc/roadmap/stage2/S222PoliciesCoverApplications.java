@@ -106,7 +106,16 @@ public final class S222PoliciesCoverApplications implements Check {
                 List<ConditionalAccessPolicy> perhaps = conditionalAccess.enabled().stream()
                         .filter(policy -> policy.notModelled().contains("applicationFilter"))
                         .toList();
-                if (perhaps.isEmpty()) {
+                List<ConditionalAccessPolicy> unread = conditionalAccess.policies().stream()
+                        .filter(ConditionalAccessPolicy::mayBeEnabled)
+                        .filter(policy -> policy.doubtfulIn("includeApplications", "grantControls", "includeUsers"))
+                        .toList();
+                if (perhaps.isEmpty() && !unread.isEmpty()) {
+                    partly.add(finding(
+                            application,
+                            "is covered if " + names(unread) + " demands something of its sign-ins, which could not be"
+                                    + " told"));
+                } else if (perhaps.isEmpty()) {
                     open.add(finding(application, "is covered by no enabled policy"));
                 } else {
                     partly.add(finding(

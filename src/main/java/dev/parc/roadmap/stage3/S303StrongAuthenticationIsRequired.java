@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DOMAINS;
+import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
@@ -58,7 +59,15 @@ import java.util.Set;
             AUTHENTICATION_METHODS_POLICY,
             REGISTRATIONS
         },
-        completedBy = {ORGANIZATION, SERVICE_PRINCIPALS, FEDERATIONS, EXPOSED_GROUP, PIM_POLICIES, PIM_GROUP_POLICIES},
+        completedBy = {
+            ORGANIZATION,
+            SERVICE_PRINCIPALS,
+            FEDERATIONS,
+            EXCLUDED_GROUPS,
+            EXPOSED_GROUP,
+            PIM_POLICIES,
+            PIM_GROUP_POLICIES
+        },
         administrators = true)
 public final class S303StrongAuthenticationIsRequired implements Check {
 
@@ -99,6 +108,7 @@ public final class S303StrongAuthenticationIsRequired implements Check {
             others(conditionalAccess.requireOfMember(Set.of(), MFA), "users").ifPresent(weighing::doubtful);
             others(conditionalAccess.requireOfGuest(MFA), "guests").ifPresent(weighing::doubtful);
         }
+        String changers = strong.changersOfExclusions();
         administrators.forEach(account -> registered(facts, account, certificates, weighing));
         return weighing.verdict(
                         against -> "%d findings speak against the way stronger authentication is rolled out"
@@ -111,7 +121,8 @@ public final class S303StrongAuthenticationIsRequired implements Check {
                                         .formatted(administrators.size())
                                 + " by "
                                 + String.join(", ", strong.proof())
-                                + (everybody ? "; so does everybody else" : "; everybody else needs other MFA yet")));
+                                + (everybody ? "; so does everybody else" : "; everybody else needs other MFA yet")
+                                + changers));
     }
 
     /** Who comes later must need some MFA until then; S2-12 asks about it. */

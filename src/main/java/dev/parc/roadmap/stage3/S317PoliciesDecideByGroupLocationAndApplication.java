@@ -50,14 +50,16 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
 
     /** What a policy can decide by, and whether one does. */
     private enum Basis {
-        GROUP("group"),
-        LOCATION("location"),
-        APPLICATION("application");
+        GROUP("group", "includeUsers"),
+        LOCATION("location", "locations"),
+        APPLICATION("application", "includeApplications");
 
         private final String title;
+        private final String part;
 
-        Basis(String title) {
+        Basis(String title, String part) {
             this.title = title;
+            this.part = part;
         }
     }
 
@@ -70,6 +72,7 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
         }
         List<String> met = new ArrayList<>();
         List<Finding> missing = new ArrayList<>();
+        List<Finding> perhaps = new ArrayList<>();
         List<Finding> doubtful = conditionalAccess.enabled().stream()
                 .filter(policy -> policy.grant().isPresent())
                 .filter(policy -> !named(policy).isEmpty())
@@ -78,8 +81,16 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
         for (Basis basis : Basis.values()) {
             List<String> by =
                     names(conditionalAccess, State.ENABLED, policy -> decides(policy, basis, conditionalAccess));
+            List<Finding> unread = conditionalAccess.policies().stream()
+                    .filter(ConditionalAccessPolicy::mayBeEnabled)
+                    .filter(policy -> policy.doubtfulIn(basis.part))
+                    .map(policy -> Finding.of(policy, "may decide by " + basis.title + ", which could not be told"))
+                    .toList();
             if (by.isEmpty() && basis == Basis.LOCATION && !doubtful.isEmpty()) {
                 met.add("by locations that could not be told");
+            } else if (by.isEmpty() && !unread.isEmpty()) {
+                perhaps.addAll(unread);
+                met.add("perhaps by " + basis.title);
             } else if (by.isEmpty()) {
                 missing.add(Finding.ofTenant("has no enabled policy that decides by " + basis.title
                         + insteadOf(names(
@@ -98,7 +109,8 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
                     missing);
         }
         String summary = "enabled policies decide " + String.join(", ", met);
-        return doubtful.isEmpty() ? Verdict.pass(summary) : Verdict.review(summary, doubtful);
+        perhaps.addAll(doubtful);
+        return perhaps.isEmpty() ? Verdict.pass(summary) : Verdict.review(summary, perhaps);
     }
 
     private static List<String> names(

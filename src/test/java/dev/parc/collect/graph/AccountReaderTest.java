@@ -261,9 +261,92 @@ class AccountReaderTest {
         tenant.refuse("/users/" + kim + "/checkMemberGroups", 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, GROUP_MEMBERSHIPS);
         assertThat(readings.values(GROUP_MEMBERSHIPS, GroupMembership.class))
-                .extracting(GroupMembership::accountId)
+                .extracting(GroupMembership::principalId)
                 .containsExactly(lee);
         assertThat(readings.gaps(GROUP_MEMBERSHIPS)).hasSize(1);
+    }
+
+    private GroupMembership membership() {
+        return Readings.of(tenant, GROUP_MEMBERSHIPS).only(GROUP_MEMBERSHIPS, GroupMembership.class);
+    }
+
+    @Test
+    void whoCanActivateMembershipOfAnExcludedGroupIsTold() {
+        String kim = administrator("kim");
+        String exempt = tenant.group("exempt");
+        tenant.policy("p", "All", exempt, "mfa");
+        tenant.groupEligible(exempt, kim);
+        assertThat(membership()).isEqualTo(new GroupMembership(kim, Set.of(), Set.of(exempt)));
+    }
+
+    @Test
+    void whoCanActivateItAsAMemberOfAnotherGroupIsToldToo() {
+        String kim = administrator("kim");
+        String exempt = tenant.group("exempt");
+        tenant.policy("p", "All", exempt, "mfa");
+        tenant.groupEligible(exempt, tenant.group("team", tenant.group("inner", kim)));
+        assertThat(membership()).isEqualTo(new GroupMembership(kim, Set.of(), Set.of(exempt)));
+    }
+
+    @Test
+    void eligibleOwnersAndEligibilitiesOfOthersAreNoMembership() {
+        String kim = administrator("kim");
+        String exempt = tenant.group("exempt");
+        tenant.policy("p", "All", exempt, "mfa");
+        tenant.groupEligible(exempt, kim).put("accessId", "owner");
+        tenant.groupEligible(exempt, tenant.user("lee"));
+        tenant.groupEligible(exempt, tenant.group("team", tenant.user("max")));
+        assertThat(membership()).isEqualTo(new GroupMembership(kim, Set.of()));
+    }
+
+    @Test
+    void eligibilitiesThatAreRefusedLeaveAGapAndWithoutALicenceThereAreNone() {
+        administrator("kim");
+        tenant.policy("p", "All", tenant.group("exempt"), "mfa");
+        tenant.refuse(
+                "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances",
+                403,
+                "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).gaps(GROUP_MEMBERSHIPS))
+                .singleElement()
+                .asString()
+                .startsWith("who can activate membership of a group that policies exclude could not be read:");
+        FakeTenant small = FakeTenant.unlicensed();
+        String kim = small.user("kim");
+        small.standing(kim, ROLE);
+        small.policy("p", "All", small.group("exempt"), "mfa");
+        assertThat(Readings.of(small, GROUP_MEMBERSHIPS).only(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .isEqualTo(new GroupMembership(kim, Set.of()));
+    }
+
+    @Test
+    void theGroupsAroundTheExposedGroupAreRead() {
+        String board = tenant.group("board");
+        String around = tenant.group("around", tenant.group("between", board));
+        tenant.policy("p", "All", around, "mfa");
+        tenant.policy("q", "All", tenant.group("another"), "mfa");
+        assertThat(exposedMembership(board).only(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .isEqualTo(new GroupMembership(board, Set.of(around)));
+    }
+
+    @Test
+    void anExposedGroupThatIsGoneIsInNoGroup() {
+        String gone = FakeTenant.id("gone");
+        tenant.policy("p", "All", tenant.group("exempt"), "mfa");
+        assertThat(exposedMembership(gone).only(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .isEqualTo(new GroupMembership(gone, Set.of()));
+    }
+
+    @Test
+    void anExposedGroupThatIsRefusedIsAGap() {
+        String board = tenant.group("board");
+        tenant.policy("p", "All", tenant.group("exempt"), "mfa");
+        tenant.refuse("/groups/{id}/checkMemberGroups", 403, "Authorization_RequestDenied");
+        assertThat(exposedMembership(board).unread(GROUP_MEMBERSHIPS)).contains("GroupMember.Read.All");
+    }
+
+    private Readings exposedMembership(String id) {
+        return Readings.of(tenant, Designations.NONE.withExposedUsersGroup(Optional.of(id)), GROUP_MEMBERSHIPS);
     }
 
     @Test

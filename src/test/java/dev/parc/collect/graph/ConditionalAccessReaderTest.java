@@ -53,7 +53,7 @@ class ConditionalAccessReaderTest {
         "enabled, ENABLED, 0",
         "enabledForReportingButNotEnforced, REPORT_ONLY, 0",
         "disabled, DISABLED, 0",
-        "enabledOnSundays, DISABLED, 1",
+        "enabledOnSundays, UNKNOWN, 1",
     })
     void onlyEnabledIsEnabled(String state, State expected, int notModelled) {
         policy.put("state", state);
@@ -219,8 +219,8 @@ class ConditionalAccessReaderTest {
     void aStrengthWithoutItsCombinationsIsNoPolicyToJudge() {
         policy.withObject("/grantControls")
                 .set("authenticationStrength", FakeTenant.json("{id:'00000000-0000-0000-0000-000000000004'}"));
-        assertThat(Readings.of(tenant, CONDITIONAL_ACCESS_POLICIES).unread(CONDITIONAL_ACCESS_POLICIES))
-                .isEqualTo("Conditional Access policies came without allowedCombinations");
+        assertThat(read().notModelled()).containsExactly("grantControls");
+        assertThat(read().grant().orElseThrow().strength()).isEmpty();
     }
 
     @Test
@@ -233,25 +233,36 @@ class ConditionalAccessReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"users", "applications", "clientAppTypes", "platforms", "locations", "devices", "userRiskLevels"
-            })
-    void anAbsentConditionIsAGapAndNotAConditionThatIsNotSet(String condition) {
-        tenant.policy("other", "All", "", "mfa");
+    @CsvSource({
+        "users, includeUsers",
+        "applications, includeApplications",
+        "clientAppTypes, clientAppTypes",
+        "platforms, platforms",
+        "locations, locations",
+        "devices, deviceFilter",
+        "userRiskLevels, userRiskLevels",
+        "signInRiskLevels, signInRiskLevels"
+    })
+    void anAbsentConditionIsNotOneThatIsNotSet(String condition, String named) {
         policy.withObject("/conditions").remove(condition);
-        Readings readings = Readings.of(tenant, CONDITIONAL_ACCESS_POLICIES);
-        assertThat(readings.values(CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class))
-                .hasSize(1);
-        assertThat(readings.gaps(CONDITIONAL_ACCESS_POLICIES))
-                .containsExactly("Conditional Access policies came without " + condition);
+        assertThat(read().notModelled()).contains(named);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state", "conditions", "grantControls"})
-    void anAbsentPartIsAGap(String part) {
+    @CsvSource({"state, state", "conditions, includeUsers", "conditions, includeApplications", "grantControls, grantControls"
+    })
+    void anAbsentPartIsNamed(String part, String named) {
         policy.remove(part);
+        assertThat(read().notModelled()).contains(named);
+        assertThat(read().grant()).isPresent();
+        assertThat(read().mayBeEnabled()).isTrue();
+    }
+
+    @Test
+    void aPolicyWithoutItsIdIsAGap() {
+        policy.remove("id");
         assertThat(Readings.of(tenant, CONDITIONAL_ACCESS_POLICIES).unread(CONDITIONAL_ACCESS_POLICIES))
-                .isEqualTo("Conditional Access policies came without " + part);
+                .isEqualTo("Conditional Access policies came without id");
     }
 
     @Test

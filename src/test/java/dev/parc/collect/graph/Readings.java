@@ -9,6 +9,7 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
+import dev.parc.facts.SecondQuestions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,13 @@ public record Readings(Map<FactKind, Reading> byKind) {
 
     public static Readings of(FakeTenant tenant, Designations designations, FactKind... kinds) {
         try (Arm arm = Arm.replaying(tenant)) {
-            Readings readings = new Readings(new GraphCollector(new PlainGraph(tenant), arm, NOW)
-                    .collect(Set.of(kinds), designations, phrase -> {}));
+            GraphCollector collector = new GraphCollector(new PlainGraph(tenant), arm, NOW);
+            Set<FactKind> wanted = Set.of(kinds);
+            Map<FactKind, Reading> read = collector.collect(wanted, designations, phrase -> {});
+            Map<FactKind, Set<String>> second = SecondQuestions.of(new Facts(NOW, designations, read), wanted);
+            read.putAll(collector.collectSecond(wanted, second, designations, read, phrase -> {}));
             assertThat(tenant.complaints()).isEmpty();
-            return readings;
+            return new Readings(read);
         }
     }
 

@@ -41,12 +41,14 @@ class RoleReaderTest {
         String own = FakeTenant.id("own role");
         tenant.add(
                 "/roleManagement/directory/roleDefinitions",
-                FakeTenant.json("{displayName:'Own', isBuiltIn:false}")
+                FakeTenant.json("{displayName:'Own', isBuiltIn:false, rolePermissions:[{allowedResourceActions:["
+                                + "'microsoft.directory/groups.security/members/Update']}, {condition:null}]}")
                         .put("id", own)
                         .put("templateId", own));
         assertThat(Readings.of(tenant, ROLE_DEFINITIONS).values(ROLE_DEFINITIONS, RoleDefinition.class))
                 .hasSize(5)
-                .contains(new RoleDefinition(own, own, "Own", false));
+                .contains(new RoleDefinition(
+                        own, own, "Own", false, Set.of("microsoft.directory/groups.security/members/update")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RetryBudget;
@@ -23,6 +24,7 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.SecondQuestions;
 import dev.parc.roadmap.Roadmap;
 import java.net.URI;
 import java.time.Duration;
@@ -87,7 +89,12 @@ class StageOneOverTheWireTest {
                         Waiting.virtual(NOW),
                         Duration.ofMillis(25))) {
             Collected collected = new FactsReading(graph, Arm.live(stub.wire(), stub.uri()), NOW, "unknown")
-                    .collect(kinds(), Designations.NONE, phrase -> {});
+                    .collect(
+                            kinds(),
+                            Designations.NONE,
+                            phrase -> {},
+                            new Estate.Whole(),
+                            first -> SecondQuestions.of(first, kinds()));
             assertThat(tenant.complaints()).isEmpty();
             return collected;
         }

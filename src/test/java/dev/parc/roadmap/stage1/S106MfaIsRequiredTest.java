@@ -7,13 +7,20 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
+import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
+import dev.parc.facts.PerUserMfa;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.ExcludedGroup;
+import dev.parc.facts.SyncState;
+import dev.parc.facts.RoleAssignment;
+import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class S106MfaIsRequiredTest {
@@ -77,6 +84,242 @@ class S106MfaIsRequiredTest {
                         "one@contoso.onmicrosoft.com",
                         "can sign in without MFA: Windows, browser; because 'MFA' excludes the account; it looks like"
                                 + " an emergency account, confirm that it is");
+    }
+
+    @Test
+    void whoCanActivateMembershipOfAGroupThatThePolicyLeavesOutIsNoPass() {
+        check.given(tenant().globalAdmin(ANN)
+                        .canJoin(ANN, "exempt")
+                        .policy(policy("MFA").notForGroup("exempt").build()))
+                .isReview("for 1 of 1 permanently assigned accounts a person must look");
+        check.given(tenant().globalAdmin(ANN)
+                        .canJoin(ANN, "another")
+                        .policy(policy("MFA").notForGroup("exempt").build()))
+                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by MFA");
+    }
+
+    @Test
+    void aPolicyWhoseStateDidNotComeMayProtectAndProvesNothing() {
+        TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN);
+        check.given(tenant.policy(
+                        policy("MFA").state(State.UNKNOWN).notModelled("state").build()))
+                .isReview("for 1 of 1 permanently assigned accounts a person must look");
+        check.given(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .policy(policy("MFA").state(State.DISABLED).build()))
+                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+    }
+
+    @Test
+    void aPolicyThatCameWithoutWhomItIsForMayProtectAndProvesNothing() {
+        check.given(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .policy(policy("MFA")
+                                .forNobody()
+                                .notModelled("users", "includeUsers")
+                                .build()))
+                .isReview("for 1 of 1 permanently assigned accounts a person must look");
+        check.given(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .policy(policy("MFA").forNobody().build()))
+                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+    }
+
+    @Test
+    void anotherPolicyThatIsWholeStillProves() {
+        check.given(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .policy(policy("half").forNobody().notModelled("users", "includeUsers").build())
+                        .policy(policy("MFA").build()))
+                .isPass(PASSES);
+    }
+
+    private static final String PASSES = "all 1 permanently assigned accounts need MFA at every sign-in, by MFA";
+    private static final String CHANGES = "microsoft.directory/groups/members/update";
+
+    /** One administrator, and one policy that leaves out an ordinary group. */
+    private static TenantBuilder leavingOutAGroup(ExcludedGroup.Principal... owners) {
+        return tenant().globalAdmin(ANN)
+                .inGroups(ANN)
+                .policy(policy("MFA").notForGroup("exempt").build())
+                .openGroup("exempt", owners);
+    }
+
+    private static ExcludedGroup.Principal owner(Account account) {
+        return new ExcludedGroup.Principal(account.id(), PrincipalType.USER, account.signInName());
+    }
+
+    private void isReview(TenantBuilder tenant, String message) {
+        check.given(tenant)
+                .isReview(PASSES + "; who is left out can be changed by others")
+                .findsOnly("group exempt", "is left out of 'MFA', and " + message);
+    }
+
+    private static TenantBuilder with(ExcludedGroup group) {
+        return leavingOutAGroup().excludedGroup(group);
+    }
+
+    private static ExcludedGroup group(boolean assignable, boolean restricted, String rule, SyncState sync) {
+        return new ExcludedGroup(
+                "exempt",
+                "exempt",
+                true,
+                assignable,
+                restricted,
+                Optional.of(rule).filter(text -> !text.isEmpty()),
+                sync,
+                List.of(owner(account("kim@contoso.com"))));
+    }
+
+    @Test
+    void anOwnerWhoIsNoAdministratorCanTakeAnAccountOutOfThePolicy() {
+        isReview(
+                leavingOutAGroup(owner(account("kim@contoso.com"))),
+                "its owner kim@contoso.com, who is no administrator, can change its members");
+        isReview(
+                leavingOutAGroup(new ExcludedGroup.Principal("app", PrincipalType.SERVICE_PRINCIPAL, "Sync tool")),
+                "its owner, the application Sync tool, can change its members");
+    }
+
+    @Test
+    void anOwnerWhoIsHeldToTheSameIsNamedAndNoMore() {
+        check.given(leavingOutAGroup()).isPass(PASSES);
+        check.given(leavingOutAGroup(owner(ANN)))
+                .isPass(PASSES + "; whom it leaves out can be changed by ann@contoso.com");
+    }
+
+    @Test
+    void whatAGroupIsCanGuardIt() {
+        check.given(with(group(true, false, "", SyncState.NEVER_SYNCED))).isPass(PASSES);
+        check.given(with(group(false, true, "", SyncState.NEVER_SYNCED))).isPass(PASSES);
+    }
+
+    @Test
+    void membersFromOnPremisesAreForAPersonToJudge() {
+        isReview(
+                with(group(false, false, "", SyncState.SYNCED)),
+                "its members come from on-premises, where others can change them");
+        isReview(
+                with(group(false, false, "", SyncState.NO_LONGER_SYNCED)),
+                "its owner kim@contoso.com, who is no administrator, can change its members");
+    }
+
+    @Test
+    void aRuleOnWhatUsersSetThemselvesIsForAPersonToJudge() {
+        ExcludedGroup own = new ExcludedGroup(
+                "exempt",
+                "exempt",
+                true,
+                false,
+                false,
+                Optional.of("(user.department -eq \"IT\") or (user.Mobile -startsWith \"+47\")"),
+                SyncState.NEVER_SYNCED,
+                List.of());
+        isReview(
+                leavingOutAGroup().excludedGroup(own),
+                "its membership rule asks for what users set themselves: Mobile");
+        check.given(leavingOutAGroup()
+                        .excludedGroup(new ExcludedGroup(
+                                "exempt",
+                                "exempt",
+                                true,
+                                false,
+                                false,
+                                Optional.of("user.department -eq \"mobile\""),
+                                SyncState.NEVER_SYNCED,
+                                List.of())))
+                .isPass(PASSES);
+    }
+
+    @Test
+    void aRoleIsKnownByWhatItAllowsAndNotByItsName() {
+        Account lee = account("lee@contoso.com");
+        TenantBuilder tenant = leavingOutAGroup()
+                .holder(lee, "Keeper of lists", AssignmentKind.ELIGIBLE)
+                .inGroups(lee, "exempt");
+        check.given(tenant).isPass(PASSES);
+        check.given(tenant.allows("Keeper of lists", "Keeper of lists", "microsoft.directory/groups/members/read"))
+                .isPass(PASSES);
+        isReview(
+                tenant.allows("Keeper of lists", "Keeper of lists", CHANGES),
+                "lee@contoso.com can change its members as Keeper of lists");
+    }
+
+    @Test
+    void anAdministratorWhoIsHeldToTheSameIsNamedAndNoMore() {
+        Account lee = account("lee@contoso.com");
+        check.given(leavingOutAGroup()
+                        .holder(lee, "Keeper of lists", AssignmentKind.STANDING)
+                        .inGroups(lee)
+                        .allows("Keeper of lists", "Keeper of lists", CHANGES))
+                .isPass(PASSES + "; whom it leaves out can be changed by lee@contoso.com");
+    }
+
+    @Test
+    void aRoleOverAnotherObjectChangesNothing() {
+        Account lee = account("lee@contoso.com");
+        TenantBuilder tenant = leavingOutAGroup()
+                .account(lee)
+                .inGroups(lee, "exempt")
+                .allows("keeper", "Keeper", CHANGES);
+        check.given(tenant.add(FactKind.PIM_ASSIGNMENTS, scoped(lee, "/another"))).isPass(PASSES);
+        isReview(
+                tenant.add(FactKind.PIM_ASSIGNMENTS, scoped(lee, "/administrativeUnits/unit")),
+                "lee@contoso.com can change its members as Keeper");
+    }
+
+    private static RoleAssignment scoped(Account account, String scope) {
+        return new RoleAssignment(
+                account.id(),
+                PrincipalType.USER,
+                account.signInName(),
+                "keeper",
+                scope,
+                AssignmentKind.STANDING,
+                Optional.empty());
+    }
+
+    private static TenantBuilder withPerUserMfa(PerUserMfa.State state) {
+        return tenant().globalAdmin(ANN).inGroups(ANN).add(FactKind.PER_USER_MFA, new PerUserMfa(ANN.id(), state));
+    }
+
+    @Test
+    void perUserMfaThatIsEnforcedIsForAPersonToJudge() {
+        check.given(withPerUserMfa(PerUserMfa.State.ENFORCED))
+                .isReview("for 1 of 1 permanently assigned accounts a person must look")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "no policy asks for MFA: Windows, browser; because no enabled policy demands MFA of this account;"
+                                + " per-user MFA is enforced for the account, which asks for MFA except from the"
+                                + " addresses that the MFA settings trust and on remembered devices");
+    }
+
+    @Test
+    void perUserMfaThatIsOffOrOnlyEnabledProtectsNobody() {
+        check.given(withPerUserMfa(PerUserMfa.State.DISABLED))
+                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+        check.given(withPerUserMfa(PerUserMfa.State.ENABLED))
+                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+    }
+
+    @Test
+    void perUserMfaOfSomebodyElseProtectsNobody() {
+        check.given(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .add(FactKind.PER_USER_MFA, new PerUserMfa("id of bob", PerUserMfa.State.ENFORCED)))
+                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+    }
+
+    @Test
+    void perUserMfaThatGraphRefusesToTellMakesNoFail() {
+        TenantBuilder tenant = withPerUserMfa(PerUserMfa.State.UNREAD);
+        check.given(tenant.gap(FactKind.PER_USER_MFA, "permission X is missing"))
+                .isNotAssessed(
+                        "per-user MFA of administrators whom policies let in without MFA: permission X is missing")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "no policy asks for MFA: Windows, browser; because no enabled policy demands MFA of this account;"
+                                + " whether per-user MFA asks for it could not be read");
     }
 
     @Test

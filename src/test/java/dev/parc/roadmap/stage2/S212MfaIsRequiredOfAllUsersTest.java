@@ -13,6 +13,7 @@ import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
+import dev.parc.facts.PerUserMfa;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,19 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .isAttested(
                         "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; attested by"
                                 + " Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void perUserMfaThatIsEnforcedIsForAPersonToJudge() {
+        TenantBuilder tenant = with(policy("MFA").notForUser(ANN.id()));
+        check.given(tenant).isFail("1 of 3 administrators and kinds of users can sign in without MFA");
+        check.given(tenant.add(FactKind.PER_USER_MFA, new PerUserMfa(ANN.id(), PerUserMfa.State.ENFORCED)))
+                .isReview("for 1 of 3 administrators and kinds of users a person must look")
+                .findsOnly(
+                        ANN.signInName(),
+                        "may be one that can sign in without MFA: no policy asks for MFA: Windows, browser; because 'MFA'"
+                                + " excludes the account; per-user MFA is enforced for the account, which asks for MFA"
+                                + " except from the addresses that the MFA settings trust and on remembered devices");
     }
 
     @Test
@@ -149,7 +163,8 @@ class S212MfaIsRequiredOfAllUsersTest {
     @Test
     void anExposedGroupThatIsLeftOutIsAFail() {
         check.given(with(policy("MFA").notForGroup("board"))
-                        .designated(it -> it.withExposedUsersGroup(Optional.of("board"))))
+                        .designated(it -> it.withExposedUsersGroup(Optional.of("board")))
+                        .groupInGroups("board"))
                 .isFail("1 of 4 administrators and kinds of users can sign in without MFA")
                 .findsOnly(
                         "the group of highly exposed users",

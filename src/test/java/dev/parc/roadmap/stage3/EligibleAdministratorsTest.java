@@ -113,6 +113,7 @@ class EligibleAdministratorsTest {
                 .pimPolicies()
                 .authenticationMethods("Fido2")
                 .designated(it -> it.withExposedUsersGroup(Optional.of("board")))
+                .groupInGroups("board")
                 .policy(policy("board")
                         .forNobody()
                         .forGroup("board")

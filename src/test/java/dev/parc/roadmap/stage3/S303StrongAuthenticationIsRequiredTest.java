@@ -40,6 +40,7 @@ class S303StrongAuthenticationIsRequiredTest {
                 .policy(policy.build())
                 .authenticationMethods("Fido2", "Sms")
                 .designated(it -> it.withExposedUsersGroup(Optional.of("board")))
+                .groupInGroups("board")
                 .add(
                         FactKind.REGISTRATIONS,
                         new Registration(ANN.id(), true, List.of(methods), Registration.Source.REPORT));
@@ -113,6 +114,26 @@ class S303StrongAuthenticationIsRequiredTest {
                         "the tenant",
                         "has no group board, which PARC_EXPOSED_USERS_GROUP names as that of the highly exposed users:"
                                 + " correct the id");
+    }
+
+    @Test
+    void anExposedGroupInsideAGroupThatThePolicyLeavesOutIsLeftOut() {
+        TenantBuilder tenant = with(strong().notForGroup("exempt"));
+        check.given(tenant).isPass(STRONG + "strong; so does everybody else");
+        check.given(tenant.groupInGroups("board", "another")).isPass(STRONG + "strong; so does everybody else");
+        check.given(tenant.groupInGroups("board", "exempt"))
+                .isFail("1 findings speak against the way stronger authentication is rolled out")
+                .findsOnly(
+                        "the group of highly exposed users",
+                        "has members who can sign in without phishing-resistant MFA: Windows, browser; because 'strong'"
+                                + " excludes the account");
+    }
+
+    @Test
+    void anExposedGroupOfWhichNothingWasReadIsNoPass() {
+        check.given(with(strong()).designated(it -> it.withExposedUsersGroup(Optional.of("council"))))
+                .isNotAssessed("administrators' membership of groups that Conditional Access names: nothing was read of"
+                        + " the group of highly exposed users");
     }
 
     @Test
