@@ -29,8 +29,8 @@ public record OpenExclusion(
     private static final int MOST_NAMES = 5;
 
     /** Members or owners of groups that carry no roles, by an action of Graph's. Source: "Microsoft Entra built-in roles". */
-    private static final Pattern CHANGES_GROUPS = Pattern.compile(
-            "microsoft\\.directory/groups(\\.security|\\.unified)?(\\.assignedmembership)?"
+    private static final Pattern CHANGES_GROUPS =
+            Pattern.compile("microsoft\\.directory/groups(\\.security|\\.unified)?(\\.assignedmembership)?"
                     + "/(members|owners|allproperties)/(update|alltasks)");
 
     private static final Pattern CHANGES_RULES = Pattern.compile(
@@ -161,7 +161,8 @@ public record OpenExclusion(
             Optional<Account> account = facts.account(administrator.id());
             if (account.filter(this::trusted).isPresent()) {
                 administrators.add(account.get().signInName());
-            } else if (account.filter(one -> one.state() == Account.State.DISABLED || one.state() == Account.State.DELETED)
+            } else if (account.filter(
+                            one -> one.state() == Account.State.DISABLED || one.state() == Account.State.DELETED)
                     .isEmpty()) {
                 doubts.add("%s%s can change its members as %s"
                         .formatted(

@@ -585,7 +585,8 @@ public final class TenantBuilder {
 
     /** A role of the roadmap or another one, which allows these actions. */
     public TenantBuilder allows(String roleId, String title, String... actions) {
-        of(FactKind.ROLE_DEFINITIONS).removeIf(old -> ((RoleDefinition) old).id().equals(roleId));
+        of(FactKind.ROLE_DEFINITIONS)
+                .removeIf(old -> ((RoleDefinition) old).id().equals(roleId));
         return add(FactKind.ROLE_DEFINITIONS, new RoleDefinition(roleId, roleId, title, true, Set.of(actions)));
     }
 

@@ -101,8 +101,8 @@ final class ConditionalAccessReader {
             "serviceProvider");
 
     /** Whom a policy is for that came without saying so. */
-    private static final Users NOT_TOLD = new Users(
-            Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
+    private static final Users NOT_TOLD =
+            new Users(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
 
     private final ReadingContext context;
 

@@ -77,7 +77,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
                                 .formatted(unclear, mfa.asked()))
                 .orElseGet(() -> {
                     String summary = "MFA is required of %d administrators and of all whom no policy leaves out, by %s"
-                            .formatted(administrators.size(), String.join(", ", mfa.proof()))
+                                    .formatted(administrators.size(), String.join(", ", mfa.proof()))
                             + changers;
                     List<Finding> leftOut = Stream.concat(mfa.exclusions().stream(), fromAnywhere(facts).stream())
                             .toList();

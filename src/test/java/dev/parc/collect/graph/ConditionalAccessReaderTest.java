@@ -17,7 +17,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionalAccessReaderTest {
 
@@ -249,7 +248,11 @@ class ConditionalAccessReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"state, state", "conditions, includeUsers", "conditions, includeApplications", "grantControls, grantControls"
+    @CsvSource({
+        "state, state",
+        "conditions, includeUsers",
+        "conditions, includeApplications",
+        "grantControls, grantControls"
     })
     void anAbsentPartIsNamed(String part, String named) {
         policy.remove(part);

@@ -12,15 +12,15 @@ import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.ExcludedGroup;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PerUserMfa;
 import dev.parc.facts.PrincipalType;
-import dev.parc.facts.ExcludedGroup;
-import dev.parc.facts.SyncState;
 import dev.parc.facts.RoleAssignment;
-import java.util.Optional;
+import dev.parc.facts.SyncState;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class S106MfaIsRequiredTest {
@@ -129,7 +129,10 @@ class S106MfaIsRequiredTest {
     void anotherPolicyThatIsWholeStillProves() {
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN)
-                        .policy(policy("half").forNobody().notModelled("users", "includeUsers").build())
+                        .policy(policy("half")
+                                .forNobody()
+                                .notModelled("users", "includeUsers")
+                                .build())
                         .policy(policy("MFA").build()))
                 .isPass(PASSES);
     }
@@ -258,11 +261,10 @@ class S106MfaIsRequiredTest {
     @Test
     void aRoleOverAnotherObjectChangesNothing() {
         Account lee = account("lee@contoso.com");
-        TenantBuilder tenant = leavingOutAGroup()
-                .account(lee)
-                .inGroups(lee, "exempt")
-                .allows("keeper", "Keeper", CHANGES);
-        check.given(tenant.add(FactKind.PIM_ASSIGNMENTS, scoped(lee, "/another"))).isPass(PASSES);
+        TenantBuilder tenant =
+                leavingOutAGroup().account(lee).inGroups(lee, "exempt").allows("keeper", "Keeper", CHANGES);
+        check.given(tenant.add(FactKind.PIM_ASSIGNMENTS, scoped(lee, "/another")))
+                .isPass(PASSES);
         isReview(
                 tenant.add(FactKind.PIM_ASSIGNMENTS, scoped(lee, "/administrativeUnits/unit")),
                 "lee@contoso.com can change its members as Keeper");
