@@ -14,6 +14,7 @@ import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
+import dev.parc.facts.RolesAsked;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ public final class AdministratorLists {
     /** Keeps who holds a role by these facts; nothing if they have a gap, because who is not seen is not gone. */
     public void keep(String runId, Facts facts) {
         Facts read = facts.only(FactKind.ADMINISTRATORS);
-        if (!read.gaps().isEmpty()) {
+        if (!read.gaps().isEmpty()
+                || read.opaqueHolders(RolesAsked.ALL).stream().anyMatch(holder -> !holder.stranger())) {
             return;
         }
         List<EarlierAdministrator> holdings = facts.administratorsForTheNextRun();

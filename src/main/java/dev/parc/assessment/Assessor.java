@@ -1,17 +1,21 @@
 package dev.parc.assessment;
 
 import dev.parc.check.Check;
+import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
+import dev.parc.facts.OpaqueHolder;
 import dev.parc.facts.Reading;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs one check, and answers for it when what it needs could not be read. */
@@ -22,16 +26,18 @@ public final class Assessor {
     /**
      * Answers one check. A need that was not read makes it NOT_ASSESSED, a need whose licence the tenant lacks
      * NOT_APPLICABLE; and whatever is missing or partial, the check's own answer stands only if it is FAIL, with what
-     * is missing beside it. What the check leaves to a person is a PASS while all of it is attested.
+     * is missing beside it. What the check leaves to a person is a PASS while all of it is attested. A holder of a role that
+     * it asks about and that could not be looked into makes whatever is no FAIL a REVIEW or NOT_ASSESSED, unless the card
+     * says that its PASS stands.
      */
     public static Verdict assess(Check check, Facts facts) {
         RoadmapItem item = card(check);
-        List<String> unread = Stream.of(item.needs())
+        List<String> missing = Stream.of(item.needs())
                 .filter(kind -> facts.reading(kind) instanceof Reading.Unread)
                 .flatMap(facts::gapsOf)
                 .toList();
-        if (!unread.isEmpty()) {
-            return Verdict.notAssessed(unread);
+        if (!missing.isEmpty()) {
+            return Verdict.notAssessed(missing);
         }
         Optional<Licence> lacking = Stream.of(item.needs())
                 .flatMap(kind -> facts.lacksLicenceFor(kind).stream())
@@ -41,16 +47,73 @@ public final class Assessor {
         }
         Verdict verdict = check.evaluate(facts.only(reads(check)));
         List<String> gaps = gaps(check, facts);
-        List<String> reasons = Stream.of(gaps, verdict.reasons(), unseen(item, facts))
+        List<OpaqueHolder> opaque = opaqueHolders(check, facts);
+        List<String> unread = opaque.stream()
+                .filter(holder -> !holder.stranger())
+                .map(OpaqueHolder::sentence)
+                .toList();
+        List<String> reasons = Stream.of(gaps, unread, verdict.reasons(), unseen(item, facts))
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        if (verdict.outcome() == Outcome.FAIL || isSettled(verdict, check, facts)) {
+        boolean exists = item.passStands()
+                && (verdict.outcome() == Outcome.PASS
+                        || verdict.outcome() == Outcome.NOT_APPLICABLE
+                        || verdict.word() == Verdict.Word.AWAITED);
+        if (verdict.outcome() == Outcome.FAIL) {
+            List<String> strangers = opaque.stream()
+                    .filter(OpaqueHolder::stranger)
+                    .map(OpaqueHolder::sentence)
+                    .toList();
+            return verdict.withReasons(
+                    Stream.concat(reasons.stream(), strangers.stream()).toList());
+        }
+        if (isSettled(verdict, check, facts)) {
             return verdict.withReasons(reasons);
         }
-        return gaps.isEmpty()
-                ? Attesting.of(item, facts).settle(verdict.withReasons(reasons))
-                : Verdict.notAssessed(reasons).withFindings(verdict.findings());
+        if (!gaps.isEmpty() && !(exists && onlyOfHolders(check, facts))) {
+            return Verdict.notAssessed(reasons).withFindings(verdict.findings());
+        }
+        Verdict settled = Attesting.of(item, facts).settle(verdict.withReasons(reasons));
+        return exists ? settled : withOpaque(settled, opaque, unread, facts);
+    }
+
+    /** Whether nothing is missing but who else may hold a role. */
+    private static boolean onlyOfHolders(Check check, Facts facts) {
+        Set<FactKind> kinds = deciding(card(check));
+        kinds.removeAll(FactKind.ADMINISTRATORS);
+        return facts.only(kinds).gaps().isEmpty();
+    }
+
+    /**
+     * The answer as it stands with holders who could not be looked into: one who may be read another time leaves it open, and
+     * one who is not in the directory is for a person to look at.
+     */
+    private static Verdict withOpaque(Verdict verdict, List<OpaqueHolder> opaque, List<String> unread, Facts facts) {
+        if (opaque.isEmpty() || verdict.outcome() == Outcome.NOT_ASSESSED) {
+            return verdict;
+        }
+        Set<String> told = verdict.findings().stream().map(Finding::subjectId).collect(Collectors.toSet());
+        List<Finding> findings = new ArrayList<>(verdict.findings());
+        opaque.stream()
+                .filter(holder -> !told.contains(holder.holder().id()))
+                .forEach(holder -> findings.add(Finding.of(facts, holder)));
+        if (!unread.isEmpty()) {
+            return Verdict.notAssessed(verdict.reasons()).withFindings(findings);
+        }
+        if (verdict.outcome() == Outcome.REVIEW) {
+            return verdict.withFindings(findings);
+        }
+        String strangers = opaque.size() == 1
+                ? "1 holder is not in this directory: a person must look"
+                : opaque.size() + " holders are not in this directory: a person must look";
+        return Verdict.review(verdict.summary() + "; " + strangers, findings).withReasons(verdict.reasons());
+    }
+
+    /** Who holds a role that the check asks about and could not be looked into, by what decides its answer. */
+    static List<OpaqueHolder> opaqueHolders(Check check, Facts facts) {
+        RoadmapItem item = card(check);
+        return item.administrators() ? facts.only(deciding(item)).opaqueHolders(item.roles()) : List.of();
     }
 
     /** Whether it does not apply, whatever people vouch for: that nobody could read what they do changes nothing then. */
@@ -58,7 +121,18 @@ public final class Assessor {
         Set<FactKind> kinds = deciding(card(check));
         kinds.remove(FactKind.ATTESTATIONS);
         return verdict.outcome() == Outcome.NOT_APPLICABLE
-                && facts.only(kinds).gaps().isEmpty();
+                && facts.only(kinds).gaps().isEmpty()
+                && (card(check).passStands() || opaqueHolders(check, facts).isEmpty());
+    }
+
+    /**
+     * Whether everything was read that decides an answer, so that its findings are all there are: each holder who could not be
+     * looked into is one of them, if the answer is no FAIL.
+     */
+    static boolean isComplete(Check check, Facts facts, Outcome outcome) {
+        return gaps(check, facts).isEmpty()
+                && opaqueHolders(check, facts).stream()
+                        .allMatch(holder -> holder.stranger() && outcome != Outcome.FAIL);
     }
 
     /** What is missing of that which decides the answer, a sentence each. */
@@ -69,10 +143,13 @@ public final class Assessor {
     /** What a signal could not tell, a sentence each. */
     private static List<String> unseen(RoadmapItem item, Facts facts) {
         return Stream.of(item.signals())
-                .flatMap(kind -> Stream.concat(
-                        facts.gapsOf(kind),
-                        facts.lacksLicenceFor(kind).stream()
-                                .map(licence -> kind.title() + ": the tenant has no " + licence.title() + " licence")))
+                .flatMap(kind -> Stream.of(
+                                facts.gapsOf(kind),
+                                facts.unseenOf(kind),
+                                facts.lacksLicenceFor(kind).stream()
+                                        .map(licence ->
+                                                kind.title() + ": the tenant has no " + licence.title() + " licence"))
+                        .flatMap(sentences -> sentences))
                 .toList();
     }
 

@@ -97,7 +97,7 @@ public record CheckResult(
     /** Answers one check from facts, with its card, what people vouched for and what they waived. */
     public static CheckResult of(Check check, Facts facts, Waiving waiving) {
         Verdict verdict = Assessor.assess(check, facts);
-        boolean complete = Assessor.gaps(check, facts).isEmpty();
+        boolean complete = Assessor.isComplete(check, facts, verdict.outcome());
         RoadmapItem card = Assessor.card(check);
         Waiving.Waived waived = waiving.of(card.id(), verdict, complete, facts.takenAt());
         return new CheckResult(

@@ -11,6 +11,7 @@ import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.Facts;
 import dev.parc.facts.OpenExclusion;
+import dev.parc.facts.OpaqueHolder;
 import dev.parc.facts.PolicyExclusion;
 import dev.parc.facts.RoleHolders;
 import dev.parc.facts.ServicePrincipal;
@@ -43,13 +44,10 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
         return of(facts.named(administrator), message);
     }
 
-    /** For a holder of roles that the directory does not have and whose type nothing tells. */
-    public static Finding ofStranger(Facts facts, Administrator stranger) {
-        return of(
-                facts,
-                stranger,
-                "is not in this directory: it was deleted, or it is a partner's group; holds "
-                        + facts.administrators().inWords(stranger));
+    /** For a holder that could not be looked into, with what it holds. */
+    public static Finding of(Facts facts, OpaqueHolder opaque) {
+        String roles = facts.administrators().inWords(opaque.holder());
+        return of(facts, opaque.holder(), opaque.inWords() + (roles.isEmpty() ? "" : "; holds " + roles));
     }
 
     private static Finding of(Administrator administrator, String message) {

@@ -1,6 +1,7 @@
 package dev.parc.check;
 
 import dev.parc.facts.FactKind;
+import dev.parc.facts.RolesAsked;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -56,4 +57,13 @@ public @interface RoadmapItem {
      * then complete it as well.
      */
     boolean azureAdministrators() default false;
+
+    /** Whose holders it asks about, of the roles that its facts tell of: others it is answered without. */
+    RolesAsked roles() default RolesAsked.ALL;
+
+    /**
+     * Whether its PASS is about something that exists, so that it stands whoever else holds a role: what {@link
+     * FactKind#ADMINISTRATORS} do not tell, and holders who could not be looked into, then take nothing from it.
+     */
+    boolean passStands() default false;
 }

@@ -36,7 +36,7 @@ public final class Weighing {
 
     /**
      * The enabled accounts that people administer with, designated emergency accounts aside. What could not be read of
-     * administrators is noted here as unknown, and who is not in the directory as doubtful.
+     * administrators is noted here as unknown.
      */
     public List<Account> administrators(Facts facts) {
         return administrators(facts, facts.administrators().all());
@@ -45,16 +45,15 @@ public final class Weighing {
     /** The same of these administrators. */
     public List<Account> administrators(Facts facts, List<Administrator> administrators) {
         AdministratorAccounts accounts = facts.accountsOf(administrators);
-        holdersWithoutAccount(facts, accounts);
+        holdersWithoutAccount(accounts);
         return accounts.inUse(facts).stream()
                 .map(AdministratorAccounts.Held::account)
                 .toList();
     }
 
-    /** Who holds something without an account that was read: what could not be read is unknown, a stranger doubtful. */
-    public void holdersWithoutAccount(Facts facts, AdministratorAccounts accounts) {
+    /** Who holds something without an account that was read is unknown; strangers the assessor tells of. */
+    public void holdersWithoutAccount(AdministratorAccounts accounts) {
         accounts.unread().forEach(this::unknown);
-        accounts.strangers().forEach(stranger -> doubtful(Finding.ofStranger(facts, stranger)));
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The user accounts behind administrators. Service principals are left out, and accounts that the directory no longer has.
  *
  * @param held every account, with what it holds
- * @param strangers holders that the directory does not have and whose type nothing tells: deleted, or a partner's group
+ * @param strangers holders that are no user, group or service principal of the directory: {@link Facts#opaqueHolders} tells
  * @param unread what could not be read, a sentence each
  */
 public record AdministratorAccounts(List<Held> held, List<Administrator> strangers, List<String> unread) {
@@ -33,12 +33,12 @@ public record AdministratorAccounts(List<Held> held, List<Administrator> strange
             if (application) {
                 continue;
             }
-            if (account.isEmpty()) {
+            if (facts.isStranger(administrator.id())) {
+                strangers.add(administrator);
+            } else if (account.isEmpty()) {
                 unread.add(FactKind.ACCOUNTS.title() + ": nothing was read of " + administrator.name());
             } else if (account.get().state() != Account.State.DELETED) {
                 held.add(new Held(account.get(), administrator));
-            } else if (administrator.type() == PrincipalType.UNKNOWN) {
-                strangers.add(administrator);
             }
         }
         return new AdministratorAccounts(held, strangers, unread);

@@ -34,7 +34,7 @@ public final class Administrators {
 
     private final Map<String, Administrator> byId;
     private final Map<String, RoleDefinition> roles;
-    private final List<Administrator> unreadGroups;
+    private final Map<String, Administrator> opaqueGroups;
     private final Optional<AzureAdministrators> azure;
     /** By principal, the groups it is a member of only while that is activated, and those it could activate. */
     private final Map<String, Set<String>> joinedForNow;
@@ -55,7 +55,7 @@ public final class Administrators {
         this.joinedForNow = joinedForNow;
         this.toJoin = toJoin;
         this.ending = ending;
-        this.unreadGroups = resolved.unreadGroups();
+        this.opaqueGroups = resolved.opaqueGroups();
         this.azure = azure;
     }
 
@@ -91,7 +91,7 @@ public final class Administrators {
     /** The same, with what is held in Azure. */
     Administrators withAzure(Facts facts) {
         return new Administrators(
-                new Resolved(byId, unreadGroups),
+                new Resolved(byId, opaqueGroups),
                 roles,
                 joinedForNow,
                 toJoin,
@@ -99,8 +99,8 @@ public final class Administrators {
                 Optional.of(AzureAdministrators.of(facts, byId)));
     }
 
-    /** Rows with their groups resolved to members, and the groups of which no member was read. */
-    record Resolved(Map<String, Administrator> byId, List<Administrator> unreadGroups) {}
+    /** Rows with their groups resolved to members, and the groups that could not be looked into; ids in lower case. */
+    record Resolved(Map<String, Administrator> byId, Map<String, Administrator> opaqueGroups) {}
 
     /** Who holds the roles of the rows, groups resolved to their members. */
     static Resolved resolved(List<RoleAssignment> rows, Facts facts, List<GroupOwner> owners) {
@@ -115,8 +115,10 @@ public final class Administrators {
             }
         }
         Map<String, Administrator> byId = new LinkedHashMap<>();
-        found.forEach((id, one) -> byId.put(id, one.administrator()));
-        return new Resolved(byId, groups.unread());
+        found.forEach((id, one) -> byId.put(id, one.administrator(facts)));
+        Map<String, Administrator> opaque = new LinkedHashMap<>();
+        groups.opaque.forEach((id, one) -> opaque.put(id, one.administrator(facts)));
+        return new Resolved(byId, opaque);
     }
 
     /**
@@ -249,12 +251,27 @@ public final class Administrators {
     }
 
     /**
-     * Groups that lead to a role and have no member that was read, where members could not all be read: deleted, of
-     * another tenant, refused, or simply empty. The gaps of {@link FactKind#GROUP_MEMBERS} have the reasons. They are
-     * nobody's holding, and in no other list.
+     * The holder with this id, a group that could not be looked into as well, with those of its roles that are asked about;
+     * empty if it holds none of them.
      */
-    public List<Administrator> unreadGroups() {
-        return unreadGroups;
+    Optional<Administrator> asked(String principalId, RolesAsked asked) {
+        String id = principalId.toLowerCase(Locale.ROOT);
+        List<Administrator> found = new ArrayList<>();
+        Stream.of(byId, opaqueGroups)
+                .flatMap(all -> Optional.ofNullable(all.get(id)).stream())
+                .flatMap(one -> one.holding(holding -> asked.contains(templateId(holding.roleId()))).stream())
+                .forEach(found::add);
+        azure.filter(it -> asked.inAzure())
+                .ifPresent(it -> Stream.of(it.byId(), it.opaqueGroups())
+                        .flatMap(all -> Optional.ofNullable(all.get(id)).stream())
+                        .forEach(found::add));
+        List<Holding> holdings = found.stream()
+                .flatMap(one -> one.holdings().stream())
+                .filter(holding -> !holding.onlyAWayIn())
+                .toList();
+        return holdings.isEmpty()
+                ? Optional.empty()
+                : found.stream().findFirst().map(one -> new Administrator(one.id(), one.type(), one.name(), holdings));
     }
 
     /**
@@ -449,8 +466,10 @@ public final class Administrators {
             holdings.add(holding);
         }
 
-        Administrator administrator() {
-            return new Administrator(id, type, name, List.copyOf(holdings));
+        /** With the type that was read of it where no list stated one. */
+        Administrator administrator(Facts facts) {
+            return new Administrator(
+                    id, type == PrincipalType.UNKNOWN ? facts.typeRead(id) : type, name, List.copyOf(holdings));
         }
     }
 
@@ -462,11 +481,12 @@ public final class Administrators {
 
         private final Map<String, List<Inside>> members = new HashMap<>();
         private final Map<String, String> names = new HashMap<>();
-        private final Map<String, Found> unread = new LinkedHashMap<>();
-        private final boolean membersMissing;
+        private final Map<String, Found> opaque = new LinkedHashMap<>();
+        private final Set<String> unseen;
 
         Groups(Facts facts, List<GroupOwner> owners) {
-            membersMissing = facts.gapsOf(FactKind.GROUP_MEMBERS).findAny().isPresent();
+            unseen = FactKind.MEMBERS.stream().flatMap(kind -> ids(facts, kind)).collect(toSet());
+            Set<String> unseenTerms = ids(facts, FactKind.PIM_GROUP_ASSIGNMENTS).collect(toSet());
             List<GroupGrant> active = facts.list(FactKind.PIM_GROUP_ASSIGNMENTS);
             List<GroupGrant> eligible = facts.list(FactKind.PIM_GROUP_ELIGIBILITIES);
             boolean termsKnown = !(facts.reading(FactKind.PIM_GROUP_ASSIGNMENTS) instanceof Reading.Unread);
@@ -484,7 +504,9 @@ public final class Administrators {
                                     member.principalId(),
                                     member.principalType(),
                                     member.principalName(),
-                                    termsKnown && member.termKnown() ? AssignmentKind.STANDING : AssignmentKind.ACTIVE,
+                                    termsKnown && member.termKnown() && !unseenTerms.contains(key(member.groupId()))
+                                            ? AssignmentKind.STANDING
+                                            : AssignmentKind.ACTIVE,
                                     false));
                 }
             }
@@ -497,7 +519,9 @@ public final class Administrators {
                                     owner.principalId(),
                                     owner.principalType(),
                                     owner.principalName(),
-                                    termsKnown ? AssignmentKind.STANDING : AssignmentKind.ACTIVE,
+                                    termsKnown && !unseenTerms.contains(key(owner.groupId()))
+                                            ? AssignmentKind.STANDING
+                                            : AssignmentKind.ACTIVE,
                                     true));
                 }
             });
@@ -514,18 +538,25 @@ public final class Administrators {
             });
         }
 
-        /** Whether the principal is a group: by its type, or without one, because somebody was found in it. */
+        /**
+         * Whether the principal is a group: by its type, or without one, because somebody was found in it or because it may be
+         * one that could not be looked into.
+         */
         boolean isGroup(String id, PrincipalType type) {
             return type == PrincipalType.GROUP
-                    || (type == PrincipalType.UNKNOWN && members.containsKey(id.toLowerCase(Locale.ROOT)));
+                    || (type == PrincipalType.UNKNOWN && (members.containsKey(key(id)) || unseen.contains(key(id))));
         }
 
-        List<Administrator> unread() {
-            return unread.values().stream().map(Found::administrator).toList();
+        private static Stream<String> ids(Facts facts, FactKind kind) {
+            return facts.unseen(kind).map(unseen -> key(unseen.principalId()));
         }
 
         private static String key(String groupId, String principalId) {
-            return (groupId + "|" + principalId).toLowerCase(Locale.ROOT);
+            return key(groupId + "|" + principalId);
+        }
+
+        private static String key(String id) {
+            return id.toLowerCase(Locale.ROOT);
         }
 
         private void add(String groupId, Inside inside) {
@@ -545,9 +576,9 @@ public final class Administrators {
             seen.add(new Seen(holder, row.kind(), false));
             while (!open.isEmpty()) {
                 Way way = open.remove();
-                if (membersMissing && !members.containsKey(way.groupId())) {
+                if (unseen.contains(way.groupId())) {
                     String name = names.getOrDefault(way.groupId(), way.groupId());
-                    Found.in(unread, way.groupId(), PrincipalType.GROUP, name)
+                    Found.in(opaque, way.groupId(), PrincipalType.GROUP, name)
                             .add(new Holding(row.roleId(), row.scope(), way.kind(), way.path()));
                 }
                 for (Inside inside : members.getOrDefault(way.groupId(), List.of())) {

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
  * Who holds which role in Azure, by object id in lower case, with the names to tell it by.
  *
  * @param byPower the same, each with what makes this of it only
+ * @param opaqueGroups groups that hold something and could not be looked into
  */
 record AzureAdministrators(
         Map<String, Administrator> byId,
         Map<AzurePower, Map<String, Administrator>> byPower,
+        Map<String, Administrator> opaqueGroups,
         Map<String, String> roleNames,
         Map<String, String> scopeNames) {
 
@@ -46,17 +48,10 @@ record AzureAdministrators(
         Map<AzurePower, Map<String, Administrator>> resolved = new EnumMap<>(AzurePower.class);
         byPower.forEach((power, some) -> resolved.put(
                 power, Administrators.resolved(some, facts, List.of()).byId()));
+        Administrators.Resolved all = Administrators.resolved(
+                rows.stream().map(row -> plain(row, names, noPim)).toList(), facts, List.of());
         return new AzureAdministrators(
-                Administrators.resolved(
-                                rows.stream()
-                                        .map(row -> plain(row, names, noPim))
-                                        .toList(),
-                                facts,
-                                List.of())
-                        .byId(),
-                resolved,
-                roleNames(facts, rows),
-                scopeNames(facts));
+                all.byId(), resolved, all.opaqueGroups(), roleNames(facts, rows), scopeNames(facts));
     }
 
     /** The rows of all lists. */

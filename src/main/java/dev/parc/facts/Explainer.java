@@ -155,7 +155,7 @@ public final class Explainer {
 
     /** Explains every administrator; what only the {@link #KINDS} tell is not missed of the list. */
     public ExplainedAdministrators administrators() {
-        Set<String> missing = new LinkedHashSet<>(facts.only(LISTED).gaps());
+        Set<String> missing = new LinkedHashSet<>(facts.only(LISTED).gaps(RolesAsked.ALL));
         LISTED.stream()
                 .sorted()
                 .forEach(kind ->

@@ -60,7 +60,13 @@ public enum FactKind {
             List.of("PrivilegedEligibilitySchedule.Read.AzureADGroup"),
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances"),
-    ACCOUNTS("administrators' accounts", Account.class, List.of("User.Read.All"), "/users/{id}"),
+    /** What is nowhere in the directory is looked for once among what was deleted from it. */
+    ACCOUNTS(
+            "administrators' accounts",
+            Account.class,
+            List.of("User.Read.All"),
+            "/users/{id}",
+            "/directory/deletedItems/{id}"),
     SIGN_INS(
             "administrators' last sign-ins",
             SignIn.class,
@@ -439,6 +445,10 @@ public enum FactKind {
             GROUP_MEMBERS,
             PIM_GROUP_ASSIGNMENTS,
             PIM_GROUP_ELIGIBILITIES));
+
+    /** What tells who is in a group that leads to a role. */
+    public static final Set<FactKind> MEMBERS =
+            Set.copyOf(EnumSet.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES));
 
     /** What {@link Facts#waysIn} takes beyond {@link #ADMINISTRATORS}; no verdict on holders needs it. */
     public static final Set<FactKind> WAYS_IN =

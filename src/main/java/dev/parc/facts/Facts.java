@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,10 +116,76 @@ public final class Facts {
                 && declared.containsAll(FactKind.ADMINISTRATORS)
                 && administrators()
                         .in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))
-                        .isEmpty()) {
+                        .isEmpty()
+                && opaqueHolders(RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
             gaps.add("role assignments: no Global Administrator was found, and no tenant is without one");
         }
         return gaps;
+    }
+
+    /**
+     * Who holds a role that is asked about and could not be looked into, by one of the kinds at hand; designated emergency
+     * accounts too, whatever they hold. Each is told once, by what was not read of it first. Asks for the kinds of {@link
+     * FactKind#ADMINISTRATORS}.
+     */
+    public List<OpaqueHolder> opaqueHolders(RolesAsked asked) {
+        Administrators all = administrators();
+        Map<String, OpaqueHolder> opaque = new LinkedHashMap<>();
+        declared.stream()
+                .sorted()
+                .forEach(kind -> unseen(kind)
+                        .forEach(unseen -> all.asked(unseen.principalId(), asked)
+                                .map(this::named)
+                                .or(() -> designated(unseen.principalId()))
+                                .map(holder -> new OpaqueHolder(holder, kind, unseen))
+                                .ifPresent(holder -> opaque.putIfAbsent(holder.key(), holder))));
+        return List.copyOf(opaque.values());
+    }
+
+    private Optional<Administrator> designated(String principalId) {
+        Administrator named = named(new Administrator(principalId, PrincipalType.UNKNOWN, principalId, List.of()));
+        return designations.emergencyAccounts().stream()
+                        .anyMatch(it -> it.equalsIgnoreCase(principalId) || it.equalsIgnoreCase(named.name()))
+                ? Optional.of(named)
+                : Optional.empty();
+    }
+
+    /** Whether this holder was deleted, so that what it held is left over; by what was read of it, whatever the kinds at hand. */
+    public boolean isGone(String principalId) {
+        String id = principalId.toLowerCase(Locale.ROOT);
+        return (read(FactKind.ACCOUNTS, id) instanceof Account account && account.state() == Account.State.DELETED)
+                || (read(FactKind.SERVICE_PRINCIPALS, id) instanceof ServicePrincipal principal && principal.deleted());
+    }
+
+    private @Nullable OfPrincipal read(FactKind kind, String id) {
+        return shared.byPrincipal.getOrDefault(kind, Map.of()).get(id);
+    }
+
+    /** Whether nothing of the directory has the id of this holder, by its account; asks for accounts. */
+    public boolean isStranger(String principalId) {
+        declared(FactKind.ACCOUNTS);
+        return unseen(FactKind.ACCOUNTS)
+                .filter(unseen -> unseen.cause() == Unseen.Cause.STRANGER)
+                .anyMatch(unseen -> unseen.principalId().equalsIgnoreCase(principalId));
+    }
+
+    /** The principals of which the kind tells nothing, though it was read. */
+    Stream<Unseen> unseen(FactKind kind) {
+        return reading(kind) instanceof Reading.Read read ? read.unseen().stream() : Stream.empty();
+    }
+
+    /** What a kind tells nothing of, a sentence each. */
+    public Stream<String> unseenOf(FactKind kind) {
+        return unseen(kind).map(unseen -> kind.title() + ": " + unseen.principalId() + ": " + unseen.reason());
+    }
+
+    /**
+     * Why there may be holders of these roles that nobody saw: {@link #gaps()}, and who could not be looked into, a sentence
+     * each. Asks for the kinds of {@link FactKind#ADMINISTRATORS}.
+     */
+    public List<String> gaps(RolesAsked asked) {
+        return Stream.concat(gaps().stream(), opaqueHolders(asked).stream().map(OpaqueHolder::sentence))
+                .toList();
     }
 
     /** What could not be read of one kind, a sentence each. */
@@ -198,16 +265,19 @@ public final class Facts {
      */
     public Administrator named(Administrator holder) {
         String id = holder.id().toLowerCase(Locale.ROOT);
-        if (shared.byPrincipal.getOrDefault(FactKind.ACCOUNTS, Map.of()).get(id) instanceof Account account) {
+        if (read(FactKind.ACCOUNTS, id) instanceof Account account) {
             return new Administrator(account.id(), PrincipalType.USER, account.signInName(), holder.holdings());
         }
-        return shared.byPrincipal
-                                .getOrDefault(FactKind.SERVICE_PRINCIPALS, Map.of())
-                                .get(id)
-                        instanceof ServicePrincipal principal
+        return read(FactKind.SERVICE_PRINCIPALS, id) instanceof ServicePrincipal principal
                 ? new Administrator(
                         principal.id(), PrincipalType.SERVICE_PRINCIPAL, principal.displayName(), holder.holdings())
                 : holder;
+    }
+
+    /** The type of a principal by what was read of it, whatever the kinds at hand; UNKNOWN if nothing was. */
+    PrincipalType typeRead(String principalId) {
+        return named(new Administrator(principalId, PrincipalType.UNKNOWN, principalId, List.of()))
+                .type();
     }
 
     /** When the account last signed in; empty if that was not read. */

@@ -90,6 +90,7 @@ public final class JustInTime {
         for (Administrator administrator : administrators) {
             Optional<Account> account = facts.account(administrator.id());
             if (administrator.type() == PrincipalType.SERVICE_PRINCIPAL
+                    || facts.isStranger(administrator.id())
                     || account.filter(facts.designations()::isEmergency).isPresent()) {
                 continue;
             }
@@ -125,8 +126,8 @@ public final class JustInTime {
         if (account.isEmpty()) {
             return Optional.of("nothing was read of it");
         }
-        if (held.type() == PrincipalType.UNKNOWN && account.get().state() == Account.State.DELETED) {
-            return Optional.of("it is not in this directory: it was deleted, or it is a partner's group");
+        if (account.get().state() == Account.State.DELETED) {
+            return Optional.of("its account no longer exists: remove the assignment");
         }
         if (emergency.looksLikeOne(account.get())) {
             return Optional.of("it looks like an emergency account, confirm that it is");

@@ -122,7 +122,7 @@ public final class PimNotices {
         }
         return recipients.audience(
                 "those who actively hold Global, Privileged Role or Security Administrator",
-                facts.gaps().isEmpty());
+                facts.gaps(RolesAsked.ALL).isEmpty());
     }
 
     private static boolean lasts(AssignmentKind kind) {

@@ -10,11 +10,18 @@ public sealed interface Reading {
      *
      * @param values every value, in the order they came
      * @param gaps what of it could not be read, a sentence each; with any of these nothing can be a PASS
+     * @param unseen principals of which it tells nothing; they concern who asks about a role that these hold
      */
-    record Read(List<?> values, List<String> gaps) implements Reading {
+    record Read(List<?> values, List<String> gaps, List<Unseen> unseen) implements Reading {
         public Read {
             values = List.copyOf(values);
             gaps = List.copyOf(gaps);
+            unseen = List.copyOf(unseen);
+        }
+
+        /** Of every principal that was asked about. */
+        public Read(List<?> values, List<String> gaps) {
+            this(values, gaps, List.of());
         }
     }
 

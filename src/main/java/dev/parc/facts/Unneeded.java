@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who of those that hold a role needs none, as far as the accounts tell: one that cannot or does not sign in does not.
+ * Who of those that hold a role needs none, as far as the accounts tell: one that cannot or does not sign in does not. Who
+ * is not in the directory may be a partner's and is not among them: {@link Facts#opaqueHolders} tells.
  *
  * @param unknown of whom it cannot be told, a sentence each
  * @param applications the service principals that are enabled; whether they are used was not looked at
@@ -56,7 +57,7 @@ public record Unneeded(List<Holder> holders, List<String> unknown, List<Administ
                                 unknown.add(FactKind.SIGN_INS.title() + ": nothing is known of " + it.signInName()));
             } else if (principal.isPresent()) {
                 applications.add(administrator);
-            } else {
+            } else if (!facts.isStranger(administrator.id())) {
                 unknown.add(FactKind.ACCOUNTS.title() + ": nothing was read of " + administrator.name());
             }
         }

@@ -4,6 +4,7 @@ import dev.parc.facts.Account;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.ServicePrincipal;
+import dev.parc.facts.Unseen;
 import java.util.Optional;
 
 /** What can hold a role: everything that Graph and Azure are known to name as the principal of an assignment. */
@@ -47,16 +48,17 @@ public enum HolderKind {
             case SERVICE_PRINCIPAL, AGENT -> tenant.add(FactKind.SERVICE_PRINCIPALS, principal("Application"));
             case MANAGED_IDENTITY -> tenant.add(FactKind.SERVICE_PRINCIPALS, principal("ManagedIdentity"));
             case GROUP -> tenant.member(principalName(), TenantBuilder.account("member of a group"));
-            case PARTNERS_GROUP, UNKNOWN_TYPE -> {}
+            case PARTNERS_GROUP -> tenant.unseen(FactKind.GROUP_MEMBERS, Unseen.stranger(id()));
+            case UNKNOWN_TYPE -> tenant.stranger(id());
         }
     }
 
     /** Adds to the tenant that what is to be known of the holder was refused. */
     public void refused(TenantBuilder tenant) {
         switch (type) {
-            case USER, UNKNOWN -> tenant.gap(FactKind.ACCOUNTS, REFUSED);
-            case SERVICE_PRINCIPAL -> tenant.gap(FactKind.SERVICE_PRINCIPALS, REFUSED);
-            case GROUP -> tenant.gap(FactKind.GROUP_MEMBERS, REFUSED);
+            case USER, UNKNOWN -> tenant.unseen(FactKind.ACCOUNTS, id(), REFUSED);
+            case SERVICE_PRINCIPAL -> tenant.unseen(FactKind.SERVICE_PRINCIPALS, id(), REFUSED);
+            case GROUP -> tenant.unseen(FactKind.GROUP_MEMBERS, id(), REFUSED);
         }
     }
 

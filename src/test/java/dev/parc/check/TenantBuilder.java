@@ -47,6 +47,7 @@ import dev.parc.facts.ServicePlan;
 import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.SignIn;
 import dev.parc.facts.SyncState;
+import dev.parc.facts.Unseen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -80,6 +81,7 @@ public final class TenantBuilder {
             "X509Certificate");
 
     private final Map<FactKind, List<Object>> values = new EnumMap<>(FactKind.class);
+    private final Map<FactKind, List<Unseen>> unseen = new EnumMap<>(FactKind.class);
     private final Map<FactKind, Reading> instead = new EnumMap<>(FactKind.class);
     private final Set<String> emergency = new HashSet<>();
     private final Map<String, Category> categories = new HashMap<>();
@@ -350,7 +352,8 @@ public final class TenantBuilder {
         return assignment(id, type, name, role.templateId(), kind);
     }
 
-    private TenantBuilder assignment(String id, PrincipalType type, String name, String roleId, AssignmentKind kind) {
+    /** A role by its id. */
+    public TenantBuilder assignment(String id, PrincipalType type, String name, String roleId, AssignmentKind kind) {
         boolean eligible = kind == AssignmentKind.ELIGIBLE;
         RoleAssignment row = new RoleAssignment(id, type, name, roleId, "/", kind, Optional.<Instant>empty());
         if (!eligible) {
@@ -711,6 +714,12 @@ public final class TenantBuilder {
         return this;
     }
 
+    /** Takes back which accounts are for emergencies. */
+    public TenantBuilder designatedNobody() {
+        emergency.clear();
+        return this;
+    }
+
     public TenantBuilder category(Account account, Category category) {
         categories.put(account.id().toLowerCase(Locale.ROOT), category);
         return this;
@@ -756,6 +765,21 @@ public final class TenantBuilder {
         return this;
     }
 
+    /** Nothing of the directory has the id of this principal. */
+    public TenantBuilder stranger(String id) {
+        return unseen(FactKind.ACCOUNTS, Unseen.stranger(id));
+    }
+
+    /** The kind was read, but nothing of this principal. */
+    public TenantBuilder unseen(FactKind kind, String id, String why) {
+        return unseen(kind, new Unseen(id, Unseen.Cause.UNREAD, why));
+    }
+
+    public TenantBuilder unseen(FactKind kind, Unseen one) {
+        unseen.computeIfAbsent(kind, none -> new ArrayList<>()).add(one);
+        return this;
+    }
+
     /** The kind was read, all but this. */
     public TenantBuilder gap(FactKind kind, String gap) {
         instead.put(kind, new Reading.Read(of(kind), List.of(gap)));
@@ -773,7 +797,8 @@ public final class TenantBuilder {
 
     public Facts facts() {
         Map<FactKind, Reading> readings = new EnumMap<>(FactKind.class);
-        values.forEach((kind, list) -> readings.put(kind, new Reading.Read(list, List.of())));
+        values.forEach((kind, list) ->
+                readings.put(kind, new Reading.Read(list, List.of(), unseen.getOrDefault(kind, List.of()))));
         readings.putAll(instead);
         Designations all = new Designations(
                 emergency,

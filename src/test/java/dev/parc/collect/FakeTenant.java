@@ -444,8 +444,15 @@ public final class FakeTenant implements Wire {
     }
 
     /** Takes the object out of the directory; what points to it stays. */
+    /** Deletes something, which Entra ID keeps for 30 days. */
     public void delete(String id) {
-        objects.values().removeIf(node -> node.path("id").asText().equals(id));
+        objects.values().stream()
+                .filter(node -> node.path("id").asText().equals(id))
+                .findFirst()
+                .ifPresent(node -> store("/directory/deletedItems/" + id, node));
+        objects.entrySet()
+                .removeIf(one -> one.getValue().path("id").asText().equals(id)
+                        && !one.getKey().startsWith("/directory/deleteditems/"));
     }
 
     public void role(String templateId, String title) {
@@ -979,7 +986,8 @@ public final class FakeTenant implements Wire {
             case "/policies/identitySecurityDefaultsEnforcementPolicy",
                     "/users/{id}",
                     "/groups/{id}",
-                    "/servicePrincipals/{id}" -> object(ask);
+                    "/servicePrincipals/{id}",
+                    "/directory/deletedItems/{id}" -> object(ask);
             case "/groups/{id}/members" -> groupMembers(root, ask);
             case "/groups/{id}/transitiveMembers" -> transitiveMembers(root, ask);
             case "/groups/{id}/owners", "/servicePrincipals/{id}/owners", "/applications/{id}/owners" ->

@@ -199,29 +199,28 @@ class AdministratorsTest {
                 .singleElement()
                 .extracting(Administrator::type, Administrator::name)
                 .containsExactly(PrincipalType.UNKNOWN, "gone");
-        assertThat(administrators.unreadGroups()).isEmpty();
     }
 
     @Test
     void aGroupWhoseMembersWereNotReadStaysVisibleAndIsNoHolder() {
-        Administrators administrators = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+        Facts facts = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
                 .memberGroup(GROUP, "partner")
-                .gap(FactKind.GROUP_MEMBERS, "group partner: Graph answered 404 Request_ResourceNotFound")
-                .facts()
-                .administrators();
-        assertThat(administrators.unreadGroups())
-                .singleElement()
-                .satisfies(group -> assertThat(group.name() + ": " + administrators.inWords(group))
-                        .isEqualTo("partner: Global Administrator (standing, through group 'admins')"));
-        assertThat(administrators.all()).isEmpty();
+                .unseen(FactKind.GROUP_MEMBERS, id("partner"), "Graph answered 403")
+                .facts();
+        assertThat(facts.opaqueHolders(RolesAsked.ALL)).singleElement().satisfies(group -> {
+            assertThat(facts.administrators().inWords(group.holder()))
+                    .isEqualTo("Global Administrator (standing, through group 'admins')");
+            assertThat(group.sentence())
+                    .isEqualTo("members of groups that lead to a role: partner: Graph answered 403");
+        });
+        assertThat(facts.administrators().all()).isEmpty();
     }
 
     @Test
     void anEmptyGroupIsNotAnUnreadOne() {
-        Administrators administrators =
-                tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING).facts().administrators();
-        assertThat(administrators.unreadGroups()).isEmpty();
-        assertThat(administrators.all()).isEmpty();
+        Facts facts = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING).facts();
+        assertThat(facts.opaqueHolders(RolesAsked.ALL)).isEmpty();
+        assertThat(facts.administrators().all()).isEmpty();
     }
 
     @Test

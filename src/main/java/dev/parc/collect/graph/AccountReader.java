@@ -157,7 +157,7 @@ final class AccountReader {
         context.graph()
                 .ask(requests)
                 .forEach((id, answer) ->
-                        signIns.object(answer, "users", item -> signIn(id, item), SIGN_INS.permissions()));
+                        signIns.ofPrincipal(id, answer, "users", item -> signIn(id, item), SIGN_INS.permissions()));
         return signIns.build();
     }
 
@@ -345,12 +345,14 @@ final class AccountReader {
     private static boolean take(
             Block block, Answer answer, Map<String, Set<String>> groupsOf, ReadingBuilder memberships, String whose) {
         if (ReadingBuilder.notFound(answer)) {
-            memberships.gap("a group that " + whose + " names, or an account, is not in the directory: "
-                    + ReadingBuilder.reason(answer, GROUP_MEMBERSHIPS.permissions()));
+            memberships.unseen(
+                    block.accountId(),
+                    "a group that " + whose + " names, or the account, is not in the directory: "
+                            + ReadingBuilder.reason(answer, GROUP_MEMBERSHIPS.permissions()));
             return false;
         }
         if (!(answer instanceof Answer.Value value)) {
-            memberships.without(answer, GROUP_MEMBERSHIPS.permissions());
+            memberships.unseen(block.accountId(), answer, GROUP_MEMBERSHIPS.permissions());
             return false;
         }
         try {
@@ -359,9 +361,10 @@ final class AccountReader {
                     .filter(block.groupIds()::contains)
                     .ifPresent(id -> groupsOf.computeIfAbsent(block.principalId(), key -> new HashSet<>())
                             .add(id)));
+            memberships.used();
             return true;
         } catch (GapException e) {
-            memberships.gap(e.gap());
+            memberships.unseen(block.accountId(), e.gap());
             return false;
         }
     }

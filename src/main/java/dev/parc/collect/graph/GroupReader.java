@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Reads who is in the groups that lead to a role: direct members, and what PIM for Groups assigns and makes eligible.
@@ -87,7 +88,19 @@ final class GroupReader {
                     .filter(group.kinds()::contains)
                     .forEach(kind -> requests.put(new Request(group, kind), request(group, kind))));
             Map<Request, Answer> answers = context.graph().ask(requests);
-            requests.keySet().forEach(request -> take(request, answer(answers, request)));
+            Set<Group> gone = requests.keySet().stream()
+                    .filter(request -> request.kind() == GROUP_MEMBERS
+                            && request.group().certain()
+                            && ReadingBuilder.notFound(answer(answers, request)))
+                    .map(Request::group)
+                    .collect(Collectors.toSet());
+            requests.keySet().forEach(request -> {
+                if (gone.contains(request.group())) {
+                    takeGone(request);
+                } else {
+                    take(request, answer(answers, request));
+                }
+            });
         }
         members.forEach(member -> reading(GROUP_MEMBERS)
                 .value(
@@ -103,6 +116,15 @@ final class GroupReader {
         Map<FactKind, Reading> read = new LinkedHashMap<>();
         readings.forEach((kind, reading) -> read.put(kind, reading.build()));
         return read;
+    }
+
+    /** That the directory has no such group is an answer: it is a partner's, or gone, and PIM knows no more of it. */
+    private void takeGone(Request request) {
+        if (request.kind() == GROUP_MEMBERS) {
+            reading(request.kind()).stranger(request.group().id());
+        } else {
+            reading(request.kind()).used();
+        }
     }
 
     private static Answer answer(Map<Request, Answer> answers, Request request) {
@@ -158,11 +180,17 @@ final class GroupReader {
             JsonNode items = value.body().path("value");
             if (!items.isArray()) {
                 withoutTerms(request);
-                reading.failed("group " + named(group) + " came without its list");
+                unread(request, "it came without its list");
                 return;
             }
             reading.used();
-            items.forEach(item -> reading.attempt(() -> taker(request).accept(item)));
+            items.forEach(item -> {
+                try {
+                    taker(request).accept(item);
+                } catch (GapException e) {
+                    reading.unseen(group.id(), e.gap());
+                }
+            });
             if (!group.certain()) {
                 next.add(new Group(group.id(), group.name(), true, PIM_FOR_GROUPS));
             }
@@ -183,15 +211,19 @@ final class GroupReader {
     }
 
     private void without(ReadingBuilder reading, Request request, Answer answer) {
+        List<String> permissions = request.kind().permissions();
         if (ReadingBuilder.lacksLicence(answer)) {
-            reading.without(answer, request.kind().permissions());
-        } else if (request.group().certain()) {
-            reading.failed("group " + named(request.group()) + ": "
-                    + ReadingBuilder.reason(answer, request.kind().permissions()));
+            reading.without(answer, permissions);
         } else {
-            reading.failed("whether a principal of no stated type is a group: "
-                    + ReadingBuilder.reason(answer, request.kind().permissions()));
+            unread(
+                    request,
+                    (request.group().certain() ? "" : "whether it is a group: ")
+                            + ReadingBuilder.reason(answer, permissions));
         }
+    }
+
+    private void unread(Request request, String reason) {
+        reading(request.kind()).unseen(request.group().id(), reason);
     }
 
     private Consumer<JsonNode> taker(Request request) {
@@ -212,9 +244,6 @@ final class GroupReader {
         }
         String id = item.id("id");
         PrincipalType principalType = Principals.type(Optional.of(item));
-        if (principalType == PrincipalType.UNKNOWN) {
-            throw item.malformed("@odata.type");
-        }
         String name = Principals.name(Optional.of(item), id);
         members.add(new GroupMember(group.id(), group.name(), id, principalType, name));
         found(id, name, principalType);
@@ -254,11 +283,5 @@ final class GroupReader {
 
     private ReadingBuilder reading(FactKind kind) {
         return Optional.ofNullable(readings.get(kind)).orElseThrow();
-    }
-
-    private static String named(Group group) {
-        return group.name().equals(group.id())
-                ? group.id()
-                : ReadingBuilder.oneLine(group.name()) + " (" + group.id() + ")";
     }
 }

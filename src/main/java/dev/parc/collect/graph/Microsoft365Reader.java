@@ -174,7 +174,8 @@ final class Microsoft365Reader {
             if (ReadingBuilder.notFound(answer)) {
                 mailboxes.used().value(new MailboxPurpose(id, Purpose.NONE));
             } else {
-                mailboxes.object(
+                mailboxes.ofPrincipal(
+                        id,
                         answer,
                         "mailboxes",
                         item -> new MailboxPurpose(id, purpose(item.requiredText("userPurpose"))),

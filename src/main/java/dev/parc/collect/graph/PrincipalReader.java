@@ -108,9 +108,10 @@ final class PrincipalReader {
         answers.putAll(ask(known.values().stream()
                 .filter(it -> it.type() == PrincipalType.UNKNOWN && isNotFound(answers, new Question(it, true)))
                 .map(it -> new Question(it, false))));
+        Map<Principal, Answer> deleted = askForDeleted(answers);
         answers.forEach((question, answer) -> {
             if (question.asUser()) {
-                takeUser(question.principal(), answer, answers);
+                takeUser(question.principal(), answer, answers, deleted);
             } else {
                 takeServicePrincipal(question.principal(), answer);
             }
@@ -163,9 +164,27 @@ final class PrincipalReader {
                         .toGetRequestInformation(it -> it.queryParameters.select = SERVICE_PRINCIPAL_PROPERTIES));
     }
 
-    private void takeUser(Principal principal, Answer answer, Map<Question, Answer> answers) {
+    /** What has no stated type and is no user and no service principal: whether it was deleted lately. */
+    private Map<Principal, Answer> askForDeleted(Map<Question, Answer> answers) {
+        Map<Principal, GraphRequest> requests = new LinkedHashMap<>();
+        known.values().stream()
+                .filter(it -> it.type() == PrincipalType.UNKNOWN
+                        && isNotFound(answers, new Question(it, true))
+                        && isNotFound(answers, new Question(it, false)))
+                .forEach(it -> requests.put(
+                        it,
+                        GraphRequest.of(V1.directory()
+                                .deletedItems()
+                                .byDirectoryObjectId(it.id())
+                                .toGetRequestInformation(config ->
+                                        config.queryParameters.select = new String[] {"id", "deletedDateTime"}))));
+        return context.graph().ask(requests);
+    }
+
+    private void takeUser(
+            Principal principal, Answer answer, Map<Question, Answer> answers, Map<Principal, Answer> deleted) {
         if (answer instanceof Answer.Value value) {
-            accounts.attempt(() -> {
+            attempt(principal, () -> {
                 Item user = new Item("users", value.body());
                 Account account = account(user);
                 if (Item.guid(principal.id())
@@ -178,31 +197,65 @@ final class PrincipalReader {
                 }
             });
         } else if (!ReadingBuilder.notFound(answer)) {
-            accounts.without(answer, ACCOUNTS.permissions());
+            if (designated(principal)) {
+                accounts.without(answer, ACCOUNTS.permissions());
+            } else {
+                accounts.unseen(principal.id(), answer, ACCOUNTS.permissions());
+            }
             if (principal.type() == PrincipalType.UNKNOWN) {
-                servicePrincipals.gap("a principal of no stated type may be one, and whether it is a user could not be"
-                        + " read: " + ReadingBuilder.reason(answer, ACCOUNTS.permissions()));
+                servicePrincipals.unseen(
+                        principal.id(),
+                        "it may be one, and whether it is a user could not be read: "
+                                + ReadingBuilder.reason(answer, ACCOUNTS.permissions()));
             }
         } else if (principal.type() == PrincipalType.USER) {
             accounts.value(Account.deleted(principal.id(), principal.name()));
         } else if (isNotFound(answers, new Question(principal, false))) {
-            goneWithoutType(principal);
+            goneWithoutType(principal, deleted);
         }
     }
 
-    /** A principal of no stated type that is no user and no service principal: deleted, if it is no group either. */
-    private void goneWithoutType(Principal principal) {
-        if (context.reading(GROUP_MEMBERS) instanceof Reading.Read && !context.partial(GROUP_MEMBERS)) {
+    /** Runs something that may add accounts. What it cannot use is a gap if it is of a designated account, which others rest on. */
+    private void attempt(Principal principal, Runnable reading) {
+        try {
+            reading.run();
+            accounts.used();
+        } catch (GapException e) {
+            if (designated(principal)) {
+                accounts.gap(e.gap());
+            } else {
+                accounts.unseen(principal.id(), e.gap());
+            }
+        }
+    }
+
+    private boolean designated(Principal principal) {
+        return context.designations().emergencyAccounts().stream()
+                .anyMatch(designated ->
+                        designated.equalsIgnoreCase(principal.id()) || designated.equalsIgnoreCase(principal.name()));
+    }
+
+    /** A principal of no stated type that is no user and no service principal: deleted, or not of this directory. */
+    private void goneWithoutType(Principal principal, Map<Principal, Answer> deleted) {
+        boolean group = context.reading(GROUP_MEMBERS) instanceof Reading.Read members
+                && members.unseen().stream()
+                        .anyMatch(unseen -> unseen.principalId().equals(principal.id()));
+        accounts.used();
+        if (deleted.get(principal) instanceof Answer.Value) {
             accounts.value(Account.deleted(principal.id(), principal.name()));
-        } else {
-            accounts.gap("a principal of no stated type is neither a user nor a service principal");
+        } else if (!group) {
+            accounts.stranger(principal.id());
         }
     }
 
     private void takeServicePrincipal(Principal principal, Answer answer) {
         if (!ReadingBuilder.notFound(answer)) {
-            servicePrincipals.object(
-                    answer, "service principals", PrincipalReader::servicePrincipal, SERVICE_PRINCIPALS.permissions());
+            servicePrincipals.ofPrincipal(
+                    principal.id(),
+                    answer,
+                    "service principals",
+                    PrincipalReader::servicePrincipal,
+                    SERVICE_PRINCIPALS.permissions());
         } else if (principal.type() == PrincipalType.SERVICE_PRINCIPAL) {
             servicePrincipals.value(ServicePrincipal.deleted(principal.id(), principal.name()));
         }

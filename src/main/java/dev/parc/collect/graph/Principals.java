@@ -9,14 +9,19 @@ final class Principals {
 
     private Principals() {}
 
-    /** The type that {@code @odata.type} names; UNKNOWN where there is none, or one that cannot hold a role. */
+    /**
+     * The type that {@code @odata.type} names, one that derives from it included: an agent is a service principal or a user. UNKNOWN
+     * where there is none, or one that is not known yet; its object is then found where those of its base type are.
+     */
     static PrincipalType type(Optional<Item> principal) {
         return principal
                 .flatMap(it -> it.firstText("@odata.type"))
                 .map(type -> switch (type) {
-                    case "#microsoft.graph.user" -> PrincipalType.USER;
+                    case "#microsoft.graph.user", "#microsoft.graph.agentUser" -> PrincipalType.USER;
                     case "#microsoft.graph.group" -> PrincipalType.GROUP;
-                    case "#microsoft.graph.servicePrincipal" -> PrincipalType.SERVICE_PRINCIPAL;
+                    case "#microsoft.graph.servicePrincipal",
+                            "#microsoft.graph.agentIdentity",
+                            "#microsoft.graph.agentIdentityBlueprintPrincipal" -> PrincipalType.SERVICE_PRINCIPAL;
                     default -> PrincipalType.UNKNOWN;
                 })
                 .orElse(PrincipalType.UNKNOWN);

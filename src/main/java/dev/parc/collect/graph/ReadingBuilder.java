@@ -5,6 +5,7 @@ import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
+import dev.parc.facts.Unseen;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ReadingBuilder {
     private final FactKind kind;
     private final List<Object> values = new ArrayList<>();
     private final Map<String, Integer> gaps = new LinkedHashMap<>();
+    private final Map<String, Unseen> unseen = new LinkedHashMap<>();
     private int answered;
     private int unlicensed;
     private int failed;
@@ -89,6 +91,42 @@ final class ReadingBuilder {
         return this;
     }
 
+    /** Takes note that nothing of the kind could be read of one principal; the first reason stays. */
+    ReadingBuilder unseen(String principalId, String reason) {
+        unseen.putIfAbsent(principalId, new Unseen(principalId, Unseen.Cause.UNREAD, reason));
+        return this;
+    }
+
+    /** Takes note that nothing of the directory has this id, which is an answer. */
+    ReadingBuilder stranger(String principalId) {
+        unseen.put(principalId, Unseen.stranger(principalId));
+        return used();
+    }
+
+    /** Takes note of an answer about one principal that is none. */
+    ReadingBuilder unseen(String principalId, Answer answer, List<String> permissions) {
+        if (lacksLicence(answer) && kind.licence().isPresent()) {
+            return without(answer, permissions);
+        }
+        failed++;
+        return unseen(principalId, reason(answer, permissions));
+    }
+
+    /** Adds the value that an object about one principal holds; where it cannot be used, the principal is unseen. */
+    ReadingBuilder ofPrincipal(
+            String principalId, Answer answer, String plural, Function<Item, ?> value, List<String> permissions) {
+        if (!(answer instanceof Answer.Value object)) {
+            return unseen(principalId, answer, permissions);
+        }
+        try {
+            values.add(value.apply(new Item(plural, object.body())));
+            return used();
+        } catch (GapException e) {
+            failed++;
+            return unseen(principalId, e.gap());
+        }
+    }
+
     /** Runs something that may add values, and makes a gap of what it cannot use. */
     void attempt(Runnable reading) {
         try {
@@ -133,6 +171,11 @@ final class ReadingBuilder {
             gap(service(kind) + " answered some requests that the tenant has no " + licence.title()
                     + " licence, and others not");
         }
+        if (values.isEmpty() && gaps.isEmpty() && answered == 0) {
+            unseen.values().stream()
+                    .filter(one -> one.cause() == Unseen.Cause.UNREAD)
+                    .forEach(one -> gap(one.reason()));
+        }
         if (values.isEmpty() && !gaps.isEmpty()) {
             String more = gaps.size() > MOST_REASONS ? "; and " + (gaps.size() - MOST_REASONS) + " more" : "";
             return new Reading.Unread(
@@ -143,7 +186,8 @@ final class ReadingBuilder {
                 gaps.entrySet().stream()
                         .map(gap ->
                                 gap.getValue() == 1 ? gap.getKey() : gap.getKey() + " (" + gap.getValue() + " times)")
-                        .toList());
+                        .toList(),
+                List.copyOf(unseen.values()));
     }
 
     /** The service that tells the kind. */

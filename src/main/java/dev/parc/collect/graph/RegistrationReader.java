@@ -162,7 +162,7 @@ final class RegistrationReader {
                 registrations.attempt(() -> takeRow(new Item("rows", value.body())));
                 missing.remove(id);
             } else if (!ReadingBuilder.notFound(answer)) {
-                registrations.without(answer, REGISTRATIONS.permissions());
+                registrations.unseen(id, answer, REGISTRATIONS.permissions());
                 missing.remove(id);
             }
         });
@@ -179,8 +179,8 @@ final class RegistrationReader {
             if (answer instanceof Answer.Refused refusal && refusal.status() == 403) {
                 registrations.gap(whyMissing + ReadingBuilder.reason(answer, METHODS_PERMISSION));
             } else {
-                registrations.object(
-                        answer, "authentication methods", body -> registration(id, body), METHODS_PERMISSION);
+                registrations.ofPrincipal(
+                        id, answer, "authentication methods", body -> registration(id, body), METHODS_PERMISSION);
             }
         });
     }

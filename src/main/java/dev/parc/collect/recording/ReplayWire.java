@@ -83,7 +83,9 @@ public final class ReplayWire implements Wire {
 
     private Optional<WireResponse> inManifest(Recorded request) {
         return files.flatMap(known -> Optional.ofNullable(known.get(request)).or(() -> alike(request, known)))
-                .map(file -> new WireResponse(file.status(), Map.of(), recorded(file.name(), file.status())));
+                .map(file -> file.status() == 200
+                        ? ok(file.name(), recorded(file.name(), file.status()))
+                        : new WireResponse(file.status(), Map.of(), recorded(file.name(), file.status())));
     }
 
     /** A request that asks for the same objects in another shape; the one that selects most of what is asked. */
@@ -148,7 +150,19 @@ public final class ReplayWire implements Wire {
     }
 
     private static WireResponse ok(String file, String text) {
-        return new WireResponse(200, Map.of(), body(file, text).toString());
+        ObjectNode body = body(file, text);
+        return new WireResponse(status(body), Map.of(), body.toString());
+    }
+
+    /** The status of an answer that was kept without one: a body that is an error and nothing else was a refusal. */
+    private static int status(ObjectNode body) {
+        String code = body.size() == 1 ? body.path("error").path("code").asText() : "";
+        return switch (code) {
+            case "" -> 200;
+            case "Authorization_RequestDenied", "AuthorizationFailed", "Forbidden" -> 403;
+            case "Request_ResourceNotFound", "ResourceNotFound", "NotFound" -> 404;
+            default -> 400;
+        };
     }
 
     private String recorded(String file, int status) {

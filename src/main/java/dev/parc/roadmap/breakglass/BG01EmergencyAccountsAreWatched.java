@@ -19,6 +19,7 @@ import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.EmergencySignIn;
 import dev.parc.facts.EmergencyWatch;
 import dev.parc.facts.Facts;
+import dev.parc.facts.RolesAsked;
 import dev.parc.facts.SignIn;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,9 @@ import java.util.stream.Stream;
             "Every sign-in of an emergency account was a planned test or an emergency, and is on record",
             "The credentials of the emergency accounts are stored safely, apart from each other, and people know where"
         },
-        administrators = true)
+        administrators = true,
+        passStands = true,
+        roles = RolesAsked.NONE)
 public final class BG01EmergencyAccountsAreWatched implements Check {
 
     private static final int MOST_DAYS_SINCE_TEST = 90;
@@ -86,8 +89,8 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
     }
 
     private static Verdict undesignated(Facts facts, EmergencyAccounts emergency) {
-        if (!facts.gaps().isEmpty()) {
-            return Verdict.notAssessed(facts.gaps());
+        if (!facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
+            return Verdict.notAssessed(facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR));
         }
         List<Finding> candidates = emergency.candidates().stream()
                 .map(account -> Finding.of(account, "could be one; nobody designated it"))

@@ -19,6 +19,7 @@ import dev.parc.facts.ActivatedGroup;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Facts;
 import dev.parc.facts.PimNotices;
+import dev.parc.facts.RolesAsked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,7 +34,9 @@ import java.util.function.Function;
                 + "notifications of the highly privileged roles",
         needs = {SERVICE_PLANS, PIM_ELIGIBILITIES, PIM_POLICIES},
         completedBy = {PIM_GROUP_POLICIES, ACCOUNTS, GROUP_OWNERS},
-        administrators = true)
+        administrators = true,
+        passStands = true,
+        roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S101PimIsOn implements Check {
 
     @Override
@@ -69,7 +72,8 @@ public final class S101PimIsOn implements Check {
             add(notices.ofGroup(group), what -> Finding.of(group, what), silent, doubts);
             group.untold().ifPresent(untold::add);
         }
-        if (justInTime == 0 && facts.gaps().isEmpty()) {
+        List<String> unseen = facts.gaps(RolesAsked.HIGHLY_PRIVILEGED);
+        if (justInTime == 0 && unseen.isEmpty()) {
             List<Finding> findings = new ArrayList<>(silent);
             findings.add(0, Finding.ofTenant("has no eligible assignment in the highly privileged roles"));
             return Verdict.fail(
@@ -88,6 +92,9 @@ public final class S101PimIsOn implements Check {
                     "it is not certain that PIM's mail about %d of %d highly privileged roles and groups reaches anybody"
                             .formatted(doubts.size(), HIGHLY_PRIVILEGED.size() + groups.size()),
                     doubts);
+        }
+        if (justInTime == 0) {
+            untold.addAll(unseen);
         }
         return untold.isEmpty()
                 ? Verdict.pass(

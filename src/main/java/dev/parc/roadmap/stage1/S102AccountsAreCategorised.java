@@ -20,6 +20,7 @@ import dev.parc.facts.Categories;
 import dev.parc.facts.Categorisation;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
+import dev.parc.facts.RolesAsked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -40,7 +41,8 @@ import java.util.stream.Stream;
                 + "and shared ones",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S102AccountsAreCategorised implements Check {
 
     private record Listed(Administrator administrator, Categorisation categorisation) {}

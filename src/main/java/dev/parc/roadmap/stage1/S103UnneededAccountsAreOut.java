@@ -15,6 +15,7 @@ import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
+import dev.parc.facts.RolesAsked;
 import dev.parc.facts.Unneeded;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ import java.util.Optional;
         remedy = "Remove the highly privileged roles from the listed accounts",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = SIGN_INS,
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S103UnneededAccountsAreOut implements Check {
 
     @Override

@@ -14,6 +14,7 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.Account;
 import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.Facts;
+import dev.parc.facts.RolesAsked;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,9 @@ import java.util.List;
                 + "PARC_EMERGENCY_ACCOUNTS",
         needs = ACCOUNTS,
         completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
-        administrators = true)
+        administrators = true,
+        passStands = true,
+        roles = RolesAsked.GLOBAL_ADMINISTRATOR)
 public final class S104EmergencyAccountsExist implements Check {
 
     private static final int ENOUGH = 2;
@@ -56,8 +59,9 @@ public final class S104EmergencyAccountsExist implements Check {
         if (fit >= ENOUGH && unfit.isEmpty()) {
             return Verdict.pass(fit + " emergency access accounts found");
         }
-        if (!facts.gaps().isEmpty()) {
-            return Verdict.notAssessed(facts.gaps()).withFindings(unfit);
+        if (!facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
+            return Verdict.notAssessed(facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR))
+                    .withFindings(unfit);
         }
         return fit >= ENOUGH
                 ? Verdict.review(
@@ -77,8 +81,9 @@ public final class S104EmergencyAccountsExist implements Check {
                                 ? "looks like one: standing, cloud-only, and left out of Conditional Access"
                                 : "could serve, and no Conditional Access policy leaves it out"))
                 .toList();
-        if (!facts.gaps().isEmpty()) {
-            return Verdict.notAssessed(facts.gaps()).withFindings(findings);
+        if (!facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
+            return Verdict.notAssessed(facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR))
+                    .withFindings(findings);
         }
         return candidates.size() < ENOUGH
                 ? Verdict.fail(

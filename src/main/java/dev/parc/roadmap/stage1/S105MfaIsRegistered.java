@@ -19,6 +19,7 @@ import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MfaRegistrations;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.RolesAsked;
 import java.util.List;
 
 /** Whoever is to do MFA in Entra ID has registered for it; others would register at the attacker's keyboard. */
@@ -31,7 +32,8 @@ import java.util.List;
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = FEDERATIONS,
         signals = AUTHENTICATION_METHODS_POLICY,
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S105MfaIsRegistered implements Check {
 
     @Override

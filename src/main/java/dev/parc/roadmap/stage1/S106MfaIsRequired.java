@@ -26,6 +26,7 @@ import dev.parc.facts.MfaDecision;
 import dev.parc.facts.OpenExclusion;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Requirement;
+import dev.parc.facts.RolesAsked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ import java.util.TreeSet;
             GROUP_MEMBERSHIPS
         },
         completedBy = {PER_USER_MFA, EXCLUDED_GROUPS},
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S106MfaIsRequired implements Check {
 
     @Override
@@ -66,15 +68,14 @@ public final class S106MfaIsRequired implements Check {
                 continue;
             }
             Optional<Account> read = facts.account(administrator.id());
+            if (facts.isStranger(administrator.id())) {
+                continue; // the assessor tells of it
+            }
             if (read.isEmpty()) {
                 unknown.add("administrators' accounts: nothing was read of " + administrator.name());
                 continue;
             }
             Account account = read.get();
-            if (account.state() == Account.State.DELETED && administrator.type() == PrincipalType.UNKNOWN) {
-                unclear.add(Finding.ofStranger(facts, administrator));
-                continue;
-            }
             if (account.state() != Account.State.ENABLED || facts.designations().isEmergency(account)) {
                 continue;
             }

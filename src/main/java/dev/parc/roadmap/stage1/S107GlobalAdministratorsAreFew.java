@@ -15,8 +15,11 @@ import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.Facts;
+import dev.parc.facts.OpaqueHolder;
+import dev.parc.facts.RolesAsked;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Counts who can act as Global Administrator, eligible ones, members of groups and service principals included; emergency
@@ -30,7 +33,8 @@ import java.util.Set;
         remedy = "Give Global Administrators the narrower role that does their work, until two to four " + "are left",
         needs = {},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.GLOBAL_ADMINISTRATOR)
 public final class S107GlobalAdministratorsAreFew implements Check {
 
     private static final int FEWEST = 2;
@@ -40,8 +44,12 @@ public final class S107GlobalAdministratorsAreFew implements Check {
     public Verdict evaluate(Facts facts) {
         Administrators all = facts.administrators();
         List<Administrator> holders = all.in(Set.of(GLOBAL_ADMINISTRATOR));
-        List<Administrator> able =
-                holders.stream().filter(holder -> able(facts, holder)).toList();
+        List<OpaqueHolder> opaque = facts.opaqueHolders(RolesAsked.GLOBAL_ADMINISTRATOR);
+        Set<String> unclear =
+                opaque.stream().map(holder -> holder.holder().id()).collect(Collectors.toSet());
+        List<Administrator> able = holders.stream()
+                .filter(holder -> !unclear.contains(holder.id()) && able(facts, holder))
+                .toList();
         EmergencyAccounts emergency = facts.emergencyAccounts();
         List<Administrator> people = able.stream()
                 .filter(holder -> !emergency.isDesignated(holder.id()))
@@ -58,14 +66,10 @@ public final class S107GlobalAdministratorsAreFew implements Check {
         if (!facts.gaps().isEmpty()) {
             return Verdict.notAssessed(facts.gaps()).withFindings(findings);
         }
-        List<Finding> strangers = facts.accountsOf(holders).strangers().stream()
-                .map(holder -> Finding.ofStranger(facts, holder))
-                .toList();
-        if (!strangers.isEmpty()) {
+        if (!opaque.isEmpty()) {
             return Verdict.review(
-                    "%d hold Global Administrator%s, and %d more are not in this directory"
-                            .formatted(people.size(), beside, strangers.size()),
-                    strangers);
+                    "%d hold Global Administrator%s, and how many more cannot be told".formatted(people.size(), beside),
+                    opaque.stream().map(holder -> Finding.of(facts, holder)).toList());
         }
         if (people.size() > MOST) {
             return Verdict.review(

@@ -50,7 +50,7 @@ public final class S202MailAddressesWork implements Check {
                                 + " arrives, only trying tells"));
             }
         }
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         without -> "%d of %d administrators' accounts have no e-mail address"
                                 .formatted(without, asked.size()),

@@ -55,7 +55,7 @@ public final class S203AllAdministratorsAreRegistered implements Check {
         }
         registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
         registrations.unknown().forEach(weighing::unknown);
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         without -> "%d of %d administrators' accounts are not registered for MFA"
                                 .formatted(without, asked.size()),

@@ -42,7 +42,7 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
                 account.doubtAboutIssuer().ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
             }
         }
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         personal -> "%d of %d accounts that hold a directory role are Microsoft accounts"
                                 .formatted(personal, accounts.held().size()),

@@ -18,6 +18,7 @@ import dev.parc.facts.AdministratorAccounts.Held;
 import dev.parc.facts.Category;
 import dev.parc.facts.DailyUse;
 import dev.parc.facts.Facts;
+import dev.parc.facts.RolesAsked;
 import java.util.List;
 import java.util.Set;
 
@@ -31,7 +32,8 @@ import java.util.Set;
                 + "move the role to it",
         needs = ACCOUNTS,
         completedBy = {MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.GLOBAL_ADMINISTRATOR)
 public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check {
 
     @Override
@@ -54,7 +56,7 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
             }
             use.unknown().forEach(weighing::unknown);
         }
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         daily -> "%d of %d Global Administrators' accounts are not kept for administration"
                                 .formatted(daily, asked.size()),

@@ -18,6 +18,7 @@ import dev.parc.facts.AdministratorAccounts.Held;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MailboxPurpose;
 import dev.parc.facts.MailboxPurpose.Purpose;
+import dev.parc.facts.RolesAsked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,8 @@ import java.util.Set;
         signals = MAILBOX_PURPOSES,
         attests = "Mail to every Global Administrator's account is forwarded to a mailbox of the organisation that its"
                 + " owner reads with another account.",
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.GLOBAL_ADMINISTRATOR)
 public final class S208MailIsForwarded implements Check {
 
     @Override
@@ -57,7 +59,7 @@ public final class S208MailIsForwarded implements Check {
                 toCheck.add(Finding.of(account, arrives(facts, account) + ": " + String.join(", ", addresses)));
             }
         }
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         without -> "the mail of %d of %d Global Administrators' accounts cannot reach a working mailbox"
                                 .formatted(without, asked.size()),

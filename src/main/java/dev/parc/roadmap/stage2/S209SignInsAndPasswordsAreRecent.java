@@ -63,7 +63,7 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
                 weighing.unknown("administrators' last sign-ins: nothing is known of " + account.signInName());
             }
         }
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         stale -> "%d of %d administrators did not sign in or change their password in the last 90 days"
                                 .formatted(stale, asked.size()),

@@ -53,7 +53,7 @@ public final class S210SharedPasswordsAreRecent implements Check {
                 weigh(account, facts.passwordAge(account), weighing);
             }
         }
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         old -> "the passwords of %d of %d shared accounts are older than %d days"
                                 .formatted(old, shared.size(), PasswordAge.MOST_DAYS),

@@ -40,7 +40,7 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
         List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         asked.forEach(held -> weigh(facts, held.account(), weighing));
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         idle -> "%d of %d administrators neither sign in nor use Microsoft 365"
                                 .formatted(idle, asked.size()),

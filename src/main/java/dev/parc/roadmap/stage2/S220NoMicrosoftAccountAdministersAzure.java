@@ -20,6 +20,7 @@ import dev.parc.facts.AdministratorAccounts.Held;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.AzureRoleAssignment;
 import dev.parc.facts.Facts;
+import dev.parc.facts.RolesAsked;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,8 @@ import java.util.stream.Collectors;
         remedy = "Give the Azure roles to work accounts and remove the Microsoft accounts from them",
         needs = {AZURE_SUBSCRIPTIONS, ACCOUNTS},
         completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES, SERVICE_PRINCIPALS},
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.AZURE)
 public final class S220NoMicrosoftAccountAdministersAzure implements Check {
 
     @Override
@@ -54,7 +56,7 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
                 doubt(account, converted).ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
             }
         }
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         int held = accounts.held().size();
         return weighing.verdict(
                         personal -> "%d of %d users who can change something in Azure are Microsoft accounts"

@@ -40,7 +40,7 @@ public final class S223NoSynchronisedAccountAdministers implements Check {
                         "is synchronised from on-premises; holds " + all.inWords(held.administrator())));
             }
         }
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         synced -> "%d of %d accounts that hold a directory role are synchronised from on-premises"
                                 .formatted(synced, accounts.held().size()),

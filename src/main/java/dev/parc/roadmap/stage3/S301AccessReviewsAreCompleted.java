@@ -15,6 +15,7 @@ import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Facts;
 import dev.parc.facts.ReviewState;
 import dev.parc.facts.RoleHolders;
+import dev.parc.facts.RolesAsked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ import java.util.Optional;
                 "Set up recurring access reviews of the highly privileged roles and see that the " + "reviewers decide",
         needs = ACCESS_REVIEWS,
         completedBy = ACCOUNTS,
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S301AccessReviewsAreCompleted implements Check {
 
     @Override

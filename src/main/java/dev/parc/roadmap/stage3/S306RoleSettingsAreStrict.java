@@ -31,6 +31,7 @@ import dev.parc.facts.MfaDecision;
 import dev.parc.facts.PimNotices;
 import dev.parc.facts.PimSettings;
 import dev.parc.facts.Requirement;
+import dev.parc.facts.RolesAsked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,8 @@ import java.util.stream.Collectors;
             SECURITY_DEFAULTS,
             GROUP_MEMBERSHIPS
         },
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S306RoleSettingsAreStrict implements Check {
 
     /** Whoever holds one of these can make itself anything else. */

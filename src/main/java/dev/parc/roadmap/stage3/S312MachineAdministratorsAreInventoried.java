@@ -22,6 +22,7 @@ import dev.parc.facts.AzureMachine;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.Facts;
 import dev.parc.facts.GuestConfiguration;
+import dev.parc.facts.RolesAsked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +44,8 @@ import java.util.stream.Stream;
             "The local administrators inside each virtual machine are listed, and each one is still needed",
             "Whoever administers virtual machines has rights on these only, not on the whole subscription"
         },
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.AZURE)
 public final class S312MachineAdministratorsAreInventoried implements Check {
 
     private static final Set<AzureRole> LOGIN = Set.of(AzureRole.VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN);

@@ -23,6 +23,7 @@ import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureDelegation;
 import dev.parc.facts.Facts;
 import dev.parc.facts.JustInTime;
+import dev.parc.facts.RolesAsked;
 import java.util.List;
 
 /** Whoever can give roles in Azure for good can be robbed of that at any hour. */
@@ -43,7 +44,8 @@ import java.util.List;
             CONDITIONAL_ACCESS_POLICIES,
             GROUP_MEMBERSHIPS
         },
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.AZURE)
 public final class S313AzureAdministratorsAreEligible implements Check {
 
     @Override

@@ -52,7 +52,7 @@ public final class S405DailyWorkIsUnprivileged implements Check {
             }
             use.unknown().forEach(weighing::unknown);
         }
-        weighing.holdersWithoutAccount(facts, accounts);
+        weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
                         daily -> "%d of %d administrators do day-to-day work with an account that holds a role"
                                 .formatted(daily, asked.size()),

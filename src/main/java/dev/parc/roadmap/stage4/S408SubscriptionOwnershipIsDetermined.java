@@ -28,6 +28,7 @@ import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.RolesAsked;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,8 @@ import java.util.stream.Stream;
             "The owner of the billing account behind each subscription is known and still the right one",
             "It was decided for each subscription whether it has to be transferred to another account"
         },
-        administrators = true)
+        administrators = true,
+        roles = RolesAsked.AZURE)
 public final class S408SubscriptionOwnershipIsDetermined implements Check {
 
     /** With a gap in one of these an owner may be there who was not read. */
@@ -64,17 +66,17 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         AzureEstate azure = facts.azure();
         Administrators all = facts.administrators();
         Weighing weighing = new Weighing();
-        boolean elevated = false;
+        boolean held = false;
         for (Administrator one : all.inAzure(AzurePower.GIVES_ROLES)) {
             boolean atRoot =
                     one.holdings().stream().anyMatch(holding -> AzureScope.of(holding.scope()) == AzureScope.ROOT);
-            if (atRoot && isGone(facts, one)) {
+            if (atRoot && facts.isGone(one.id())) {
                 weighing.doubtful(Finding.of(
                         facts,
                         one,
                         "no longer exists, and its roles are left over: remove them; held " + all.inWords(one)));
-            } else if (atRoot) {
-                elevated = true;
+            } else if (atRoot && !facts.isStranger(one.id())) {
+                held = true;
                 weighing.certain(Finding.of(
                         facts,
                         one,
@@ -82,7 +84,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
             }
         }
         Optional<String> nothing = azure.nothingRuns();
-        if (!elevated && nothing.isPresent()) {
+        if (!held && nothing.isPresent()) {
             return Verdict.notApplicable(nothing.get());
         }
         if (nothing.isEmpty()
@@ -132,16 +134,10 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                 .anyMatch(owner ->
                         owner.type() == PrincipalType.SERVICE_PRINCIPAL && owns(facts, owner, subscription, true))) {
             weighing.doubtful(Finding.of(subscription, "is owned by applications only"));
-        } else if (DECIDING.stream().flatMap(facts::gapsOf).findAny().isEmpty()) {
+        } else if (DECIDING.stream().flatMap(facts::gapsOf).findAny().isEmpty()
+                && facts.opaqueHolders(RolesAsked.AZURE).isEmpty()) {
             weighing.certain(Finding.of(subscription, "has no owner who can act"));
         }
-    }
-
-    private static boolean isGone(Facts facts, Administrator one) {
-        return one.type() == PrincipalType.USER
-                && facts.account(one.id())
-                        .filter(account -> account.state() == Account.State.DELETED)
-                        .isPresent();
     }
 
     private static boolean canAct(Facts facts, Administrator owner) {

@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
@@ -150,13 +151,16 @@ class AccountReaderTest {
     }
 
     @Test
-    void accountsThatCouldNotBeReadAreAGapOfWhatIsAskedOfAccounts() {
-        tenant.object(administrator("kim")).remove("accountEnabled");
+    void ofAnAccountThatCouldNotBeReadNothingElseIsAsked() {
+        String kim = administrator("kim");
+        tenant.object(kim).remove("accountEnabled");
         administrator("lee");
         Readings readings = Readings.of(tenant, SIGN_INS, GROUP_MEMBERSHIPS);
-        String gap = "some administrators' accounts could not be read, and of these nothing was asked";
-        assertThat(readings.gaps(SIGN_INS)).containsExactly(gap);
-        assertThat(readings.gaps(GROUP_MEMBERSHIPS)).containsExactly(gap);
+        assertThat(readings.unseen(ACCOUNTS)).containsOnlyKeys(kim);
+        assertThat(readings.values(SIGN_INS, SignIn.class)).hasSize(1);
+        assertThat(readings.gaps(SIGN_INS)).isEmpty();
+        assertThat(readings.values(GROUP_MEMBERSHIPS, GroupMembership.class)).hasSize(1);
+        assertThat(readings.gaps(GROUP_MEMBERSHIPS)).isEmpty();
     }
 
     @Test
@@ -250,7 +254,7 @@ class AccountReaderTest {
         tenant.policy("p", "All", FakeTenant.id("gone"), "mfa");
         tenant.refuse("/groups/{id}", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).unread(GROUP_MEMBERSHIPS))
-                .startsWith("a group that a Conditional Access policy names, or an account, is not in the directory:");
+                .startsWith("a group that a Conditional Access policy names, or the account, is not in the directory:");
     }
 
     @Test
@@ -263,7 +267,8 @@ class AccountReaderTest {
         assertThat(readings.values(GROUP_MEMBERSHIPS, GroupMembership.class))
                 .extracting(GroupMembership::principalId)
                 .containsExactly(lee);
-        assertThat(readings.gaps(GROUP_MEMBERSHIPS)).hasSize(1);
+        assertThat(readings.gaps(GROUP_MEMBERSHIPS)).isEmpty();
+        assertThat(readings.unseen(GROUP_MEMBERSHIPS)).containsOnlyKeys(kim);
     }
 
     private GroupMembership membership() {

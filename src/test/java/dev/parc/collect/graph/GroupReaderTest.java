@@ -6,15 +6,19 @@ import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Account;
+import dev.parc.facts.Administrator;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.Designations;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.Unseen;
 import org.junit.jupiter.api.Test;
 
 class GroupReaderTest {
@@ -91,34 +95,60 @@ class GroupReaderTest {
     }
 
     @Test
-    void anUnknownKindOfAccessIsAGap() {
+    void anUnknownKindOfAccessCostsItsGroupAlone() {
         String group = tenant.group("sg");
         tenant.groupEligible(group, tenant.user("kim")).put("accessId", "guest");
         tenant.standing(group, ROLE);
-        assertThat(Readings.of(tenant, PIM_GROUP_ELIGIBILITIES).unread(PIM_GROUP_ELIGIBILITIES))
-                .isEqualTo("PIM for Groups eligibilities came with an unusable accessId");
+        assertThat(Readings.of(tenant, PIM_GROUP_ELIGIBILITIES).unseen(PIM_GROUP_ELIGIBILITIES))
+                .containsExactly(entry(group, "PIM for Groups eligibilities came with an unusable accessId"));
     }
 
     @Test
-    void aRefusedGroupIsAGapThatNamesItAndTheOthersAreRead() {
+    void aRefusedGroupCostsItselfAndTheOthersAreRead() {
         String closed = tenant.group("closed", tenant.user("lee"));
         tenant.standing(closed, ROLE);
         tenant.standing(tenant.group("open", tenant.user("kim")), ROLE);
         tenant.refuse("/groups/" + closed + "/members", 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, GROUP_MEMBERS);
         assertThat(readings.values(GROUP_MEMBERS, GroupMember.class)).hasSize(1);
-        assertThat(readings.gaps(GROUP_MEMBERS))
-                .containsExactly("group closed (" + closed + "): permission GroupMember.Read.All is missing (Graph"
-                        + " answered 403 Authorization_RequestDenied): grant it to PARC's identity");
+        assertThat(readings.gaps(GROUP_MEMBERS)).isEmpty();
+        assertThat(readings.unseen(GROUP_MEMBERS))
+                .containsExactly(entry(
+                        closed,
+                        "permission GroupMember.Read.All is missing (Graph answered 403 Authorization_RequestDenied):"
+                                + " grant it to PARC's identity"));
     }
 
     @Test
-    void aGroupOfAnotherTenantIsAGapThatNamesIt() {
+    void thatTheDirectoryHasNoSuchGroupIsAnAnswer() {
         String foreign = tenant.group("partner");
         tenant.standing(foreign, ROLE).put("principalId", foreign);
         tenant.refuse("/groups/" + foreign + "/members", 404, "Request_ResourceNotFound");
-        assertThat(Readings.of(tenant, GROUP_MEMBERS).unread(GROUP_MEMBERS))
-                .startsWith("group partner (" + foreign + "): Graph answered 404 Request_ResourceNotFound");
+        tenant.refuse(
+                "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances",
+                404,
+                "Request_ResourceNotFound");
+        Readings readings = Readings.of(tenant, GROUP_MEMBERS);
+        assertThat(readings.unseen(GROUP_MEMBERS))
+                .containsExactly(entry(foreign, Unseen.stranger(foreign).reason()));
+        assertThat(readings.gaps(GROUP_MEMBERS)).isEmpty();
+        assertThat(readings.unseen(PIM_GROUP_ELIGIBILITIES)).isEmpty();
+        assertThat(readings.gaps(PIM_GROUP_ELIGIBILITIES)).isEmpty();
+    }
+
+    @Test
+    void oneUnusableListOfPimForGroupsCostsThatGroupAlone() {
+        String closed = tenant.group("closed", tenant.user("lee"));
+        String open = tenant.group("open");
+        tenant.groupEligible(open, tenant.user("kim"));
+        tenant.groupEligible(closed, tenant.user("mia")).remove("accessId");
+        tenant.standing(closed, ROLE);
+        tenant.standing(open, ROLE);
+        Readings readings = Readings.of(tenant, GROUP_MEMBERS);
+        assertThat(readings.unseen(PIM_GROUP_ELIGIBILITIES)).containsOnlyKeys(closed);
+        assertThat(readings.gaps(PIM_GROUP_ELIGIBILITIES)).isEmpty();
+        assertThat(readings.values(PIM_GROUP_ELIGIBILITIES, GroupGrant.class)).hasSize(1);
+        assertThat(readings.unseen(PIM_GROUP_ASSIGNMENTS)).isEmpty();
     }
 
     @Test
@@ -143,12 +173,43 @@ class GroupReaderTest {
     }
 
     @Test
-    void aMemberWithoutATypeIsAGap() {
+    void aMemberWithoutATypeCostsItsGroupAlone() {
         String kim = tenant.user("kim");
         tenant.object(kim).remove("@odata.type");
+        String group = tenant.group("sg", kim, tenant.user("lee"));
+        tenant.standing(group, ROLE);
+        Readings readings = Readings.of(tenant, GROUP_MEMBERS);
+        assertThat(readings.unseen(GROUP_MEMBERS))
+                .containsExactly(entry(group, "group members came without @odata.type"));
+        assertThat(readings.values(GROUP_MEMBERS, GroupMember.class)).hasSize(1);
+    }
+
+    @Test
+    void agentsAreWhatTheyDeriveFrom() {
+        String agent = tenant.servicePrincipal("invoice agent");
+        tenant.object(agent).put("@odata.type", "#microsoft.graph.agentIdentity");
+        String user = tenant.user("agent");
+        tenant.object(user).put("@odata.type", "#microsoft.graph.agentUser");
+        tenant.standing(tenant.group("sg", agent, user), ROLE);
+        Readings readings = Readings.of(tenant, ACCOUNTS);
+        assertThat(readings.values(GROUP_MEMBERS, GroupMember.class))
+                .extracting(GroupMember::principalId, GroupMember::principalType)
+                .containsExactlyInAnyOrder(
+                        tuple(agent, PrincipalType.SERVICE_PRINCIPAL), tuple(user, PrincipalType.USER));
+        assertThat(readings.only(ACCOUNTS, Account.class).id()).isEqualTo(user);
+    }
+
+    @Test
+    void aTypeThatNobodyKnowsYetIsRecognisedByTheListItIsIn() {
+        String kim = tenant.user("kim");
+        tenant.object(kim).put("@odata.type", "#microsoft.graph.userOfTomorrow");
         tenant.standing(tenant.group("sg", kim, tenant.user("lee")), ROLE);
-        assertThat(Readings.of(tenant, GROUP_MEMBERS).gaps(GROUP_MEMBERS))
-                .containsExactly("group members came without @odata.type");
+        Readings readings = Readings.of(tenant, ACCOUNTS);
+        assertThat(readings.gaps(GROUP_MEMBERS)).isEmpty();
+        assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(2);
+        assertThat(readings.facts(Designations.NONE).administrators().all())
+                .extracting(Administrator::type)
+                .containsOnly(PrincipalType.USER);
     }
 
     @Test

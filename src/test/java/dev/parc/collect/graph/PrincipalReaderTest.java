@@ -5,12 +5,14 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Account;
 import dev.parc.facts.Designations;
 import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.SyncState;
+import dev.parc.facts.Unseen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -93,14 +95,15 @@ class PrincipalReaderTest {
                 "createdDateTime",
                 "lastPasswordChangeDateTime"
             })
-    void anAbsentPropertyIsAGapThatNamesIt(String property) {
+    void anAbsentPropertyCostsTheAccountAloneAndIsNamed(String property) {
         String kim = tenant.user("kim");
         tenant.standing(kim, ROLE);
         tenant.standing(tenant.user("lee"), ROLE);
         tenant.object(kim).remove(property);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(1);
-        assertThat(readings.gaps(ACCOUNTS)).containsExactly("users came without " + property);
+        assertThat(readings.gaps(ACCOUNTS)).isEmpty();
+        assertThat(readings.unseen(ACCOUNTS)).containsExactly(entry(kim, "users came without " + property));
     }
 
     @Test
@@ -136,23 +139,42 @@ class PrincipalReaderTest {
     }
 
     @Test
-    void whatHoldsARoleAndIsNowhereInTheDirectoryIsADeletedAccount() {
+    void whatHoldsARoleAndWasDeletedLatelyIsADeletedAccount() {
         String kim = tenant.user("kim");
         tenant.standing(kim, ROLE);
         tenant.delete(kim);
         assertThat(onlyAccount()).isEqualTo(Account.deleted(kim, kim));
+        assertThat(tenant.requests()).containsEntry("GET /directory/deletedItems/{id}", 1L);
+    }
+
+    @Test
+    void whatHoldsARoleAndIsNowhereMayBeAPartnersAndIsNotCalledDeleted() {
+        String partner = FakeTenant.id("a group of a partner");
+        tenant.standing(partner, ROLE);
+        tenant.standing(tenant.user("kim"), ROLE);
+        Readings readings = Readings.of(tenant, ACCOUNTS);
+        assertThat(readings.unseen(ACCOUNTS))
+                .containsExactly(entry(partner, Unseen.stranger(partner).reason()));
+        assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(1);
+    }
+
+    @Test
+    void whereDeletedItemsAreRefusedNobodyIsCalledDeleted() {
+        String kim = tenant.user("kim");
+        tenant.standing(kim, ROLE);
+        tenant.delete(kim);
+        tenant.refuse("/directory/deletedItems/{id}", 403, "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, ACCOUNTS).unseen(ACCOUNTS)).containsOnlyKeys(kim);
     }
 
     @Test
     void whatHasNoTypeAndMayBeAGroupIsNotTakenForDeleted() {
-        String kim = tenant.user("kim");
+        String kim = FakeTenant.id("kim");
         tenant.standing(kim, ROLE);
-        tenant.delete(kim);
         tenant.refuse("/groups/" + kim + "/members", 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, ACCOUNTS);
-        assertThat(readings.unread(ACCOUNTS))
-                .isEqualTo("a principal of no stated type is neither a user nor a service principal");
-        assertThat(readings.unread(GROUP_MEMBERS)).startsWith("whether a principal of no stated type is a group: ");
+        assertThat(readings.values(ACCOUNTS, Account.class)).isEmpty();
+        assertThat(readings.unread(GROUP_MEMBERS)).startsWith("whether it is a group: ");
     }
 
     @Test
@@ -235,7 +257,7 @@ class PrincipalReaderTest {
     }
 
     @Test
-    void someRefusedAccountsAreAGapThatCountsThem() {
+    void refusedAccountsCostThemselvesAlone() {
         String kim = tenant.user("kim");
         String lee = tenant.user("lee");
         List.of(kim, lee, tenant.user("mia")).forEach(it -> tenant.standing(it, ROLE));
@@ -243,9 +265,9 @@ class PrincipalReaderTest {
         tenant.refuse("/users/" + lee, 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(1);
-        assertThat(readings.gaps(ACCOUNTS))
-                .containsExactly("permission User.Read.All is missing (Graph answered 403 Authorization_RequestDenied):"
-                        + " grant it to PARC's identity (2 times)");
+        assertThat(readings.gaps(ACCOUNTS)).isEmpty();
+        assertThat(readings.unseen(ACCOUNTS)).containsOnlyKeys(kim, lee);
+        assertThat(readings.unseen(ACCOUNTS).get(kim)).startsWith("permission User.Read.All is missing");
     }
 
     @Test

@@ -10,10 +10,12 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SecondQuestions;
+import dev.parc.facts.Unseen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a collection brought, with the questions that tests ask of it. */
 public record Readings(Map<FactKind, Reading> byKind) {
@@ -60,6 +62,14 @@ public record Readings(Map<FactKind, Reading> byKind) {
     List<String> gaps(FactKind kind) {
         assertThat(byKind.get(kind)).isInstanceOf(Reading.Read.class);
         return byKind.get(kind) instanceof Reading.Read read ? read.gaps() : List.of();
+    }
+
+    /** Of whom the kind tells nothing, by id, and why. */
+    Map<String, String> unseen(FactKind kind) {
+        assertThat(byKind.get(kind)).isInstanceOf(Reading.Read.class);
+        return byKind.get(kind) instanceof Reading.Read read
+                ? read.unseen().stream().collect(Collectors.toMap(Unseen::principalId, Unseen::reason))
+                : Map.of();
     }
 
     String unread(FactKind kind) {

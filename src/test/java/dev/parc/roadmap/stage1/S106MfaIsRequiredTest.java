@@ -19,6 +19,7 @@ import dev.parc.facts.PerUserMfa;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.SyncState;
+import dev.parc.facts.Unseen;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -372,12 +373,13 @@ class S106MfaIsRequiredTest {
                                 "partner",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.STANDING)
-                        .account(Account.deleted("partner", "partner")))
-                .isReview("for 1 of 2 permanently assigned accounts a person must look")
+                        .stranger("partner"))
+                .isReview(
+                        "all 1 permanently assigned accounts need MFA at every sign-in, by MFA for all; 1 holder is not"
+                                + " in this directory: a person must look")
                 .findsOnly(
                         "partner",
-                        "is not in this directory: it was deleted, or it is a partner's group; holds Global"
-                                + " Administrator (standing, directly)");
+                        Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");
     }
 
     @Test

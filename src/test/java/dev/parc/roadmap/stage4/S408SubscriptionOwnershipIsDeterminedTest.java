@@ -15,6 +15,8 @@ import dev.parc.facts.AzureRole;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.ServicePrincipal;
+import dev.parc.facts.Unseen;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +151,43 @@ class S408SubscriptionOwnershipIsDeterminedTest {
                         "elevated access and can give itself every role in Azure; holds Owner (active, directly, on"
                                 + " subscription 'Production'); User Access Administrator (active, directly, at the root"
                                 + " scope / of Azure, above every management group)");
+    }
+
+    @Test
+    void whoeverIsNotInThisDirectoryIsNeitherElevatedNorALeftover() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
+                .holder("partner", PrincipalType.UNKNOWN, "partner", AzureRole.OWNER, "/", AssignmentKind.ACTIVE);
+        check.given(attested().stranger("partner"))
+                .isReview(SEEN
+                        + "; attested by Ann, valid until 2027-09-01; 1 holder is not in this directory: a person must"
+                        + " look")
+                .findsOnly(
+                        "partner",
+                        Unseen.stranger("partner").reason()
+                                + "; holds Owner (active, directly, at the root scope / of Azure, above every management"
+                                + " group)");
+    }
+
+    @Test
+    void aServicePrincipalAtTheRootIsNamed() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
+                .holder(
+                        id("landing zone"),
+                        PrincipalType.SERVICE_PRINCIPAL,
+                        id("landing zone"),
+                        AzureRole.OWNER,
+                        "/",
+                        AssignmentKind.ACTIVE);
+        check.given(attested()
+                        .add(
+                                FactKind.SERVICE_PRINCIPALS,
+                                new ServicePrincipal(
+                                        id("landing zone"), "landing zone", "Application", true, false, "tenant")))
+                .isFail(FAIL)
+                .findsOnly(
+                        "landing zone",
+                        "elevated access and can give itself every role in Azure; holds Owner (active, directly, at the"
+                                + " root scope / of Azure, above every management group)");
     }
 
     @Test
