@@ -345,14 +345,19 @@ final class AccountReader {
     private static boolean take(
             Block block, Answer answer, Map<String, Set<String>> groupsOf, ReadingBuilder memberships, String whose) {
         if (ReadingBuilder.notFound(answer)) {
-            memberships.unseen(
-                    block.accountId(),
+            unread(
+                    block,
+                    memberships,
                     "a group that " + whose + " names, or the account, is not in the directory: "
                             + ReadingBuilder.reason(answer, GROUP_MEMBERSHIPS.permissions()));
             return false;
         }
         if (!(answer instanceof Answer.Value value)) {
-            memberships.unseen(block.accountId(), answer, GROUP_MEMBERSHIPS.permissions());
+            if (block.group() || ReadingBuilder.lacksLicence(answer)) {
+                memberships.without(answer, GROUP_MEMBERSHIPS.permissions());
+            } else {
+                memberships.unseen(block.principalId(), answer, GROUP_MEMBERSHIPS.permissions());
+            }
             return false;
         }
         try {
@@ -364,8 +369,17 @@ final class AccountReader {
             memberships.used();
             return true;
         } catch (GapException e) {
-            memberships.unseen(block.accountId(), e.gap());
+            unread(block, memberships, e.gap());
             return false;
+        }
+    }
+
+    /** Of an account it costs what asks about that holder; of the group of highly exposed users, which is no holder, a gap. */
+    private static void unread(Block block, ReadingBuilder memberships, String why) {
+        if (block.group()) {
+            memberships.gap(why);
+        } else {
+            memberships.unseen(block.principalId(), why);
         }
     }
 }
