@@ -53,8 +53,8 @@ class BrokenAnswersTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STRANGER = "99999999-1111-4222-8333-444444444444";
-    private static final Set<String> ONE_OBJECT = Set.of(
-            "/users/{id}", "/servicePrincipals/{id}", "/servicePrincipals/{id}/synchronization/jobs");
+    private static final Set<String> ONE_OBJECT =
+            Set.of("/users/{id}", "/servicePrincipals/{id}", "/servicePrincipals/{id}/synchronization/jobs");
 
     enum Fault {
         FORBIDDEN,
