@@ -48,6 +48,14 @@ public enum GraphPermission {
             "UserAuthenticationMethod.ReadWrite.All",
             "50483e42-d915-4231-9639-7fdb7fd190e5",
             "can give any administrator's account a sign-in method of its own"),
+    PASSKEYS(
+            "UserAuthMethod-Passkey.ReadWrite.All",
+            "0400e371-7db1-4338-a269-96069eb65227",
+            "can give any administrator's account a passkey of its own"),
+    ORGANIZATION(
+            "Organization.ReadWrite.All",
+            "292d869f-3427-49a8-9dab-8c70152b74e9",
+            "can let certificates of an authority of its own sign in any account"),
     DOMAINS(
             "Domain.ReadWrite.All",
             "7e05723c-0bb0-42da-be95-ae9f08a6e53c",

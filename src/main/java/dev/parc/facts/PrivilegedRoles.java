@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * The built-in directory roles that Microsoft labels privileged, and the four that the roadmap calls highly privileged,
  * by template id. Source: <a
  * href="https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference">Microsoft Entra
- * built-in roles</a>, January 2026. Without the property isPrivileged, which only Graph's beta version has.
+ * built-in roles</a>, 2026. Without the property isPrivileged, which only Graph's beta version has.
  */
 final class PrivilegedRoles {
 
@@ -16,12 +16,14 @@ final class PrivilegedRoles {
                     DirectoryRole.HIGHLY_PRIVILEGED.stream().map(DirectoryRole::templateId),
                     Stream.of(
                             "db506228-d27e-4b7d-95e5-295956d6615f", // Agent ID Administrator
+                            "d2562ede-74db-457e-a7b6-544e236ebb61", // AI Administrator
                             "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", // Application Administrator
                             "cf1c38e5-3621-4004-a7cb-879624dced7c", // Application Developer
                             "ecb2c6bf-0ab6-418e-bd87-7986f8d63bbe", // Attribute Provisioning Administrator
                             "422218e4-db15-4ef9-bbe0-8afb41546d79", // Attribute Provisioning Reader
                             "c4e39bd9-1100-46d3-8c65-fb160da0071f", // Authentication Administrator
                             "25a516ed-2fa0-40ea-a2d0-12923a21473a", // Authentication Extensibility Administrator
+                            "0b00bede-4072-4d22-b441-e7df02a1ef63", // Authentication Extensibility Password Administrator
                             "aaf43236-0c0d-4d5f-883a-6955382ac081", // B2C IEF Keyset Administrator
                             "158c047a-c907-4556-b7ef-446551a6b5f7", // Cloud Application Administrator
                             "7698a772-787b-4ac8-901f-60d6b08affd2", // Cloud Device Administrator

@@ -78,6 +78,7 @@ final class ConditionalAccessReader {
     private static final Set<String> USER_LITERALS = Set.of("All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers");
     private static final Set<String> APPLICATION_LITERALS =
             Set.of("All", "None", "Office365", "MicrosoftAdminPortals", "AllAgentIdResources");
+    private static final Set<String> LOCATION_LITERALS = Set.of("All", "AllTrusted");
     private static final Set<String> PLATFORMS =
             Set.of("all", "android", "iOS", "windows", "windowsPhone", "macOS", "linux");
     private static final Set<String> RISKS = Set.of("low", "medium", "high", "hidden", "none");
@@ -150,7 +151,7 @@ final class ConditionalAccessReader {
             }
             Scope platforms = orUnknown(
                     Scope.ANY,
-                    () -> scope(conditions, "platforms", "includePlatforms", "excludePlatforms"),
+                    () -> scope(conditions, "platforms", "includePlatforms", "excludePlatforms", PLATFORMS),
                     "platforms");
             modelled("platforms", platforms.include(), PLATFORMS);
             modelled("platforms", platforms.exclude(), PLATFORMS);
@@ -164,7 +165,7 @@ final class ConditionalAccessReader {
                     platforms,
                     orUnknown(
                             Scope.ANY,
-                            () -> scope(conditions, "locations", "includeLocations", "excludeLocations"),
+                            () -> scope(conditions, "locations", "includeLocations", "excludeLocations", LOCATION_LITERALS),
                             "locations"),
                     orUnknown(Optional.empty(), () -> deviceFilter(conditions), "devices", "deviceFilter"),
                     risks(conditions, "signInRiskLevels"),
@@ -284,12 +285,13 @@ final class ConditionalAccessReader {
                     Set.copyOf(applications.texts("includeAuthenticationContextClassReferences")));
         }
 
-        private Scope scope(Item conditions, String name, String include, String exclude) {
+        private Scope scope(
+                Item conditions, String name, String include, String exclude, Set<String> literals) {
             return conditions
                     .item(name)
                     .map(it -> {
                         onlyModelled(it, Set.of(include, exclude));
-                        Scope scope = new Scope(ids(it, include), ids(it, exclude));
+                        Scope scope = new Scope(spelled(ids(it, include), literals), spelled(ids(it, exclude), literals));
                         if (scope.include().isEmpty() && !scope.exclude().isEmpty()) {
                             notModelled.add(name);
                         }
@@ -357,6 +359,16 @@ final class ConditionalAccessReader {
                     .collect(Collectors.toSet());
         }
 
+        /** The same with each literal spelled as it is here, whatever its case. */
+        private static Set<String> spelled(Set<String> ids, Set<String> literals) {
+            return ids.stream()
+                    .map(id -> literals.stream()
+                            .filter(id::equalsIgnoreCase)
+                            .findFirst()
+                            .orElse(id))
+                    .collect(Collectors.toSet());
+        }
+
         /** A later addition to Graph, which leaves it out of policies that do not set it. */
         private static Optional<Item> ifSet(Item item, String name) {
             return item.set().contains(name) ? item.item(name) : Optional.empty();
@@ -374,9 +386,9 @@ final class ConditionalAccessReader {
                     .toList();
         }
 
-        /** As {@link #ids}; a literal other than these may stand for anything. */
+        /** As {@link #ids}; a literal counts in any case, and one other than these may stand for anything. */
         private Set<String> ids(Item item, String name, Set<String> literals) {
-            Set<String> ids = ids(item, name);
+            Set<String> ids = spelled(ids(item, name), literals);
             if (!ids.stream()
                     .allMatch(id -> literals.contains(id) || Item.guid(id).isPresent())) {
                 notModelled.add(name);
