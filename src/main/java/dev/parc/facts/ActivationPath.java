@@ -2,7 +2,7 @@ package dev.parc.facts;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,16 +97,17 @@ record ActivationPath(String roleId, String words, Set<String> roles, Set<String
             List<Holding> holdings = administrators.holdings(principalId);
             Set<Row> standing = held(holdings, AssignmentKind.STANDING);
             Set<Row> eligible = held(holdings, AssignmentKind.ELIGIBLE);
-            Set<ActivationPath> paths = new LinkedHashSet<>();
+            Map<String, ActivationPath> paths = new LinkedHashMap<>();
             for (Holding holding : holdings) {
                 Row row = row(holding);
                 boolean counts = holding.kind() == AssignmentKind.ELIGIBLE
                         || (holding.kind() == AssignmentKind.ACTIVATED && !eligible.contains(row));
                 if (counts && !standing.contains(row)) {
-                    paths.add(path(principalId, holding));
+                    ActivationPath path = path(principalId, holding);
+                    paths.put(path.roleId() + " " + path.roles() + " " + path.words() + " " + path.groups(), path);
                 }
             }
-            return List.copyOf(paths);
+            return List.copyOf(paths.values());
         }
 
         private static Set<Row> held(List<Holding> holdings, AssignmentKind kind) {

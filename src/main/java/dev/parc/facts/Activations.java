@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Decides for accounts that must activate their roles. During activation an account does not have the role yet, so a
@@ -26,8 +27,9 @@ final class Activations {
     /** An account is its worst role, and a role its worst path. */
     AdministratorDecision decide(ConditionalAccess policies, Account account, Requirement requirement) {
         List<ActivationDecision> activations = new ArrayList<>();
+        PolicySubject.Known known = PolicySubject.Known.of(facts, facts.administrators(), account);
         for (ActivationPath path : paths.of(account.id())) {
-            activations.add(decide(policies, account, path, requirement));
+            activations.add(decide(policies, known, path, requirement));
         }
         List<MfaDecision> all = new ArrayList<>();
         boolean assigned = facts.administrators().holdings(account.id()).stream()
@@ -56,10 +58,14 @@ final class Activations {
     }
 
     private ActivationDecision decide(
-            ConditionalAccess policies, Account account, ActivationPath path, Requirement requirement) {
+            ConditionalAccess policies, PolicySubject.Known known, ActivationPath path, Requirement requirement) {
         String role = facts.administrators().roleName(path.roleId());
-        MfaDecision before = policies.without(path, account, requirement);
-        MfaDecision active = policies.with(path, account, requirement);
+        PolicySubject without = known.without(path);
+        Audience.Reach reach = policies.reach(without);
+        MfaDecision before = policies.outcome(without, reach, requirement).decision();
+        PolicySubject with = known.with(path);
+        MfaDecision active =
+                policies.outcome(with, policies.reach(with), requirement).decision();
         Optional<MfaDecision> activating = Optional.empty();
         MfaDecision decision;
         if (active instanceof MfaDecision.Uncovered gap) {
@@ -69,7 +75,15 @@ final class Activations {
         } else if (before instanceof MfaDecision.Covered) {
             decision = worst(List.of(before, active));
         } else {
-            MfaDecision step = atActivation(policies, account, path, requirement, before);
+            MfaDecision step = atActivation(
+                    path,
+                    one -> atStep(
+                            policies,
+                            one,
+                            requirement,
+                            before,
+                            context -> policies.onContext(context, without, reach, requirement)),
+                    before);
             activating = Optional.of(step);
             decision = together(role, requirement, step, (MfaDecision.Covered) active);
         }
@@ -104,14 +118,10 @@ final class Activations {
 
     /** Of the steps along one path one that is covered is enough. */
     private static MfaDecision atActivation(
-            ConditionalAccess policies,
-            Account account,
-            ActivationPath path,
-            Requirement requirement,
-            MfaDecision before) {
+            ActivationPath path, Function<ActivationPath.Step, MfaDecision> decision, MfaDecision before) {
         Optional<MfaDecision> worst = Optional.empty();
         for (ActivationPath.Step step : path.steps()) {
-            MfaDecision one = atStep(policies, account, path, step, requirement, before);
+            MfaDecision one = decision.apply(step);
             if (one instanceof MfaDecision.Covered) {
                 return one;
             }
@@ -124,22 +134,22 @@ final class Activations {
 
     private static MfaDecision atStep(
             ConditionalAccess policies,
-            Account account,
-            ActivationPath path,
             ActivationPath.Step step,
             Requirement requirement,
-            MfaDecision before) {
+            MfaDecision before,
+            Function<String, MfaDecision> onContext) {
         if (step.settings().isEmpty()) {
             return new MfaDecision.Undecided(
                     "what PIM asks for at the activation of %s was not read".formatted(step.name()));
         }
         PimSettings settings = step.settings().get();
         Optional<String> context = settings.context();
-        boolean named = context.filter(it -> !policies.policiesOn(it).isEmpty()).isPresent();
-        boolean pimAsksForMfa = settings.demandsMfa() || (context.isPresent() && !named);
+        Optional<String> named =
+                context.filter(it -> !policies.policiesOn(it).isEmpty());
+        boolean pimAsksForMfa = settings.demandsMfa() || (context.isPresent() && named.isEmpty());
         if (pimAsksForMfa && requirement == Requirement.MFA) {
             return new MfaDecision.Covered(List.of("PIM's MFA at the activation of " + step.name()));
         }
-        return named ? policies.onContext(context.get(), path, account, requirement) : before;
+        return named.map(onContext).orElse(before);
     }
 }

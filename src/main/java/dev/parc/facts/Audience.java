@@ -87,6 +87,10 @@ final class Audience {
         private final Map<String, BitSet> byGroup = new HashMap<>();
         private final Map<String, BitSet> byRole = new HashMap<>();
         private final Map<Integer, Guests> guests = new TreeMap<>();
+        /** An account is asked of several times, with and without a role, and its groups are the same. */
+        private Set<String> lastGroups = Set.of();
+
+        private BitSet byLastGroups = NONE;
 
         void add(int place, Set<String> users, Set<String> groups, Set<String> roles) {
             for (String user : users) {
@@ -130,7 +134,7 @@ final class Audience {
             if (!belonging.groupsRead()) {
                 maybe.or(byAnyGroup);
             }
-            collect(belonging.groups(), byGroup, sure);
+            sure.or(byGroups(belonging.groups()));
             collect(belonging.doubtfulGroups(), byGroup, maybe);
             collect(belonging.roles(), byRole, sure);
             collect(belonging.doubtfulRoles(), byRole, maybe);
@@ -139,6 +143,17 @@ final class Audience {
                 sure.set(place, sure.get(place) || match == Match.YES);
                 maybe.set(place, maybe.get(place) || match == Match.MAYBE);
             });
+        }
+
+        @SuppressWarnings("ReferenceEquality") // equal ones would be looked up again, and that is all
+        private BitSet byGroups(Set<String> groups) {
+            if (groups != lastGroups) {
+                BitSet places = new BitSet();
+                collect(groups, byGroup, places);
+                byLastGroups = places;
+                lastGroups = groups;
+            }
+            return byLastGroups;
         }
 
         private static void collect(Set<String> ids, Map<String, BitSet> index, BitSet into) {

@@ -302,8 +302,9 @@ public final class ConditionalAccess {
             Set<String> roleTemplateIds,
             Set<String> groupIds,
             Requirement requirement) {
-        return onContext(
-                context, new ActivationPath("", "", roleTemplateIds, groupIds, List.of()), account, requirement);
+        PolicySubject subject = PolicySubject.Known.of(facts, facts.administrators(), account)
+                .without(new ActivationPath("", "", roleTemplateIds, groupIds, List.of()));
+        return onContext(context, subject, reach(subject), requirement);
     }
 
     private static boolean names(ConditionalAccessPolicy policy, String context) {
@@ -429,21 +430,14 @@ public final class ConditionalAccess {
         return undecided.orElseGet(() -> covered(List.copyOf(proof)));
     }
 
-    /** The answer for the account before it goes the path. */
-    MfaDecision without(ActivationPath path, Account account, Requirement requirement) {
-        return outcome(PolicySubject.without(facts, facts.administrators(), account, path), requirement)
-                .decision();
+    /** For whom the policies are; the same for every context. */
+    Audience.Reach reach(PolicySubject subject) {
+        return audience.of(subject);
     }
 
-    /** The answer for the account after it has gone the path. */
-    MfaDecision with(ActivationPath path, Account account, Requirement requirement) {
-        return outcome(PolicySubject.with(facts, facts.administrators(), account, path), requirement)
-                .decision();
-    }
-
-    /** The answer at an activation on the path that asks for the authentication context. */
-    MfaDecision onContext(String context, ActivationPath path, Account account, Requirement requirement) {
-        return onActivation(context).without(path, account, requirement);
+    /** The answer for the subject at an activation that asks for the authentication context. */
+    MfaDecision onContext(String context, PolicySubject subject, Audience.Reach reach, Requirement requirement) {
+        return onActivation(context).outcome(subject, reach, requirement).decision();
     }
 
     private static Outcome covered(List<String> by) {
@@ -454,7 +448,11 @@ public final class ConditionalAccess {
         return new Outcome(new MfaDecision.Undecided(because), List.of());
     }
 
-    Outcome outcome(PolicySubject subject, Requirement requirement) {
+    private Outcome outcome(PolicySubject subject, Requirement requirement) {
+        return outcome(subject, audience.of(subject), requirement);
+    }
+
+    Outcome outcome(PolicySubject subject, Audience.Reach reach, Requirement requirement) {
         Optional<String> unfit =
                 requirement == Requirement.PRIVILEGED_WORKSTATION ? whyNoWorkstationIsKnown() : Optional.empty();
         if (unfit.isPresent()) {
@@ -463,7 +461,7 @@ public final class ConditionalAccess {
         if (securityDefaults && defaultsDemand(subject, requirement)) {
             return covered(List.of("security defaults"));
         }
-        Asked asked = new Asked(audience.of(subject), subject.account().external(), requirement);
+        Asked asked = new Asked(reach, subject.account().external(), requirement);
         Outcome known = decided.get(asked);
         if (known == null) {
             known = new Question(asked).answer();

@@ -52,52 +52,68 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
      */
     static PolicySubject of(
             Facts facts, Administrators administrators, Account account, Administrators.Lasting lasting) {
-        return of(facts, administrators, account, lasting, ActivationPath.NONE, ActivationPath.NONE);
+        return Known.of(facts, administrators, account).subject(lasting, ActivationPath.NONE, ActivationPath.NONE);
     }
 
-    /** The account with what it holds for good, once it has activated what is on the path. */
-    static PolicySubject with(Facts facts, Administrators administrators, Account account, ActivationPath path) {
-        return of(facts, administrators, account, administrators.standing(account.id()), path, ActivationPath.NONE);
-    }
-
-    /** The account with what it holds for good, before it activates what is on the path. */
-    static PolicySubject without(Facts facts, Administrators administrators, Account account, ActivationPath path) {
-        return of(facts, administrators, account, administrators.standing(account.id()), ActivationPath.NONE, path);
-    }
-
-    private static PolicySubject of(
-            Facts facts,
-            Administrators administrators,
+    /** What is known of an account, to be asked of before and after it activates something. */
+    record Known(
             Account account,
-            Administrators.Lasting lasting,
-            ActivationPath active,
-            ActivationPath inactive) {
-        String id = account.id();
-        Optional<GroupMembership> read = facts.groupMembership(id);
-        Set<String> groups = read.map(GroupMembership::groupIds).orElse(Set.of());
-        Set<String> joinable = read.map(GroupMembership::joinable).orElse(Set.of());
-        Set<String> ending = administrators.groupsWithAnEnd(id);
-        Set<String> leaving = new HashSet<>(inactive.groups());
-        leaving.retainAll(administrators.groupsJoinedForNow(id));
-        leaving.retainAll(groups);
-        Set<String> now = administrators.activeTemplateIds(id);
-        Set<String> doubtful = administrators.doubtfulTemplateIds(id);
-        return new PolicySubject(
-                account,
-                new Belonging(
-                        union(lasting.roles(), active.roles()),
-                        Set.of(),
-                        union(minus(groups, ending), union(lasting.groups(), active.groups())),
-                        read.isPresent(),
-                        ending),
-                new Belonging(
-                        union(minus(now, inactive.roles()), active.roles()),
-                        minus(doubtful, inactive.roles()),
-                        union(minus(groups, leaving), active.groups()),
-                        read.isPresent(),
-                        union(minus(union(administrators.groupsToJoin(id), joinable), inactive.groups()), leaving)),
-                now.stream().noneMatch(PrivilegedRoles::contains)
-                        && doubtful.stream().noneMatch(PrivilegedRoles::contains));
+            Administrators.Lasting standing,
+            Optional<Set<String>> groups,
+            Set<String> ending,
+            Set<String> joinedForNow,
+            Set<String> toJoin,
+            Set<String> roles,
+            Set<String> doubtfulRoles) {
+
+        static Known of(Facts facts, Administrators administrators, Account account) {
+            String id = account.id();
+            Optional<GroupMembership> read = facts.groupMembership(id);
+            return new Known(
+                    account,
+                    administrators.standing(id),
+                    read.map(GroupMembership::groupIds),
+                    administrators.groupsWithAnEnd(id),
+                    administrators.groupsJoinedForNow(id),
+                    union(
+                            administrators.groupsToJoin(id),
+                            read.map(GroupMembership::joinable).orElse(Set.of())),
+                    administrators.activeTemplateIds(id),
+                    administrators.doubtfulTemplateIds(id));
+        }
+
+        /** The account with what it holds for good, once it has activated what is on the path. */
+        PolicySubject with(ActivationPath path) {
+            return subject(standing, path, ActivationPath.NONE);
+        }
+
+        /** The account with what it holds for good, before it activates what is on the path. */
+        PolicySubject without(ActivationPath path) {
+            return subject(standing, ActivationPath.NONE, path);
+        }
+
+        private PolicySubject subject(Administrators.Lasting lasting, ActivationPath active, ActivationPath inactive) {
+            Set<String> in = groups.orElse(Set.of());
+            Set<String> leaving = new HashSet<>(inactive.groups());
+            leaving.retainAll(joinedForNow);
+            leaving.retainAll(in);
+            return new PolicySubject(
+                    account,
+                    new Belonging(
+                            union(lasting.roles(), active.roles()),
+                            Set.of(),
+                            union(minus(in, ending), union(lasting.groups(), active.groups())),
+                            groups.isPresent(),
+                            ending),
+                    new Belonging(
+                            union(minus(roles, inactive.roles()), active.roles()),
+                            minus(doubtfulRoles, inactive.roles()),
+                            union(minus(in, leaving), active.groups()),
+                            groups.isPresent(),
+                            union(minus(toJoin, inactive.groups()), leaving)),
+                    roles.stream().noneMatch(PrivilegedRoles::contains)
+                            && doubtfulRoles.stream().noneMatch(PrivilegedRoles::contains));
+        }
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {

@@ -179,16 +179,19 @@ final class SignInSearch {
                         plainer[other].set(first);
                     }
                 }
-                try {
-                    signIn = new SignInSearch(plainer, ways, policies, MOST_STEPS_TO_SIMPLIFY)
-                            .ordinary()
-                            .orElse(signIn);
-                } catch (TooManySteps e) {
-                    continue; // it stays as it is, which is right too
-                }
+                signIn = within(plainer).orElse(signIn);
             }
         }
         return signIn;
+    }
+
+    /** A sign-in of these classes only, if one is found soon; without, the other one is right too. */
+    private Optional<int[]> within(BitSet[] classes) {
+        try {
+            return new SignInSearch(classes, ways, policies, MOST_STEPS_TO_SIMPLIFY).ordinary();
+        } catch (TooManySteps e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<int[]> ordinary() {
