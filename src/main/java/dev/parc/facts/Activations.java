@@ -144,8 +144,7 @@ final class Activations {
         }
         PimSettings settings = step.settings().get();
         Optional<String> context = settings.context();
-        Optional<String> named =
-                context.filter(it -> !policies.policiesOn(it).isEmpty());
+        Optional<String> named = context.filter(it -> !policies.policiesOn(it).isEmpty());
         boolean pimAsksForMfa = settings.demandsMfa() || (context.isPresent() && named.isEmpty());
         if (pimAsksForMfa && requirement == Requirement.MFA) {
             return new MfaDecision.Covered(List.of("PIM's MFA at the activation of " + step.name()));

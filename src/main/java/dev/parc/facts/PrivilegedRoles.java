@@ -23,7 +23,8 @@ final class PrivilegedRoles {
                             "422218e4-db15-4ef9-bbe0-8afb41546d79", // Attribute Provisioning Reader
                             "c4e39bd9-1100-46d3-8c65-fb160da0071f", // Authentication Administrator
                             "25a516ed-2fa0-40ea-a2d0-12923a21473a", // Authentication Extensibility Administrator
-                            "0b00bede-4072-4d22-b441-e7df02a1ef63", // Authentication Extensibility Password Administrator
+                            "0b00bede-4072-4d22-b441-e7df02a1ef63", // Authentication Extensibility Password
+                            // Administrator
                             "aaf43236-0c0d-4d5f-883a-6955382ac081", // B2C IEF Keyset Administrator
                             "158c047a-c907-4556-b7ef-446551a6b5f7", // Cloud Application Administrator
                             "7698a772-787b-4ac8-901f-60d6b08affd2", // Cloud Device Administrator

@@ -285,13 +285,13 @@ final class ConditionalAccessReader {
                     Set.copyOf(applications.texts("includeAuthenticationContextClassReferences")));
         }
 
-        private Scope scope(
-                Item conditions, String name, String include, String exclude, Set<String> literals) {
+        private Scope scope(Item conditions, String name, String include, String exclude, Set<String> literals) {
             return conditions
                     .item(name)
                     .map(it -> {
                         onlyModelled(it, Set.of(include, exclude));
-                        Scope scope = new Scope(spelled(ids(it, include), literals), spelled(ids(it, exclude), literals));
+                        Scope scope =
+                                new Scope(spelled(ids(it, include), literals), spelled(ids(it, exclude), literals));
                         if (scope.include().isEmpty() && !scope.exclude().isEmpty()) {
                             notModelled.add(name);
                         }

@@ -85,8 +85,10 @@ class PoliciesAsWrittenTest {
     }
 
     private static void uncovered(MfaDecision decision, String signIn) {
-        assertThat(decision).isInstanceOfSatisfying(MfaDecision.Uncovered.class, gap -> assertThat(gap.signIn())
-                .isEqualTo(signIn));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        MfaDecision.Uncovered.class,
+                        gap -> assertThat(gap.signIn()).isEqualTo(signIn));
     }
 
     @Test
@@ -125,7 +127,10 @@ class PoliciesAsWrittenTest {
 
     @Test
     void adminPortalsAreNotEverything() {
-        uncovered(policy("{applications:{includeApplications:['MicrosoftAdminPortals']}}", MFA).mfa(), "Windows, browser");
+        uncovered(
+                policy("{applications:{includeApplications:['MicrosoftAdminPortals']}}", MFA)
+                        .mfa(),
+                "Windows, browser");
         covered(policy("{applications:{includeApplications:['All']}}", MFA).mfa());
     }
 
@@ -142,8 +147,10 @@ class PoliciesAsWrittenTest {
         policy("{applications:{includeApplications:['All'], excludeApplications:['Office365']}}", MFA);
         uncovered(mfa(), "Windows, browser, to application Office365");
         policy("{applications:{includeApplications:['Office365']}}", MFA);
-        assertThat(mfa()).isInstanceOfSatisfying(MfaDecision.Undecided.class, doubt -> assertThat(doubt.because())
-                .contains("baseline scopes"));
+        assertThat(mfa())
+                .isInstanceOfSatisfying(
+                        MfaDecision.Undecided.class,
+                        doubt -> assertThat(doubt.because()).contains("baseline scopes"));
     }
 
     @Test
@@ -179,9 +186,7 @@ class PoliciesAsWrittenTest {
 
     @Test
     void termsOfUseAndMfaAreMfaAndEitherIsNot() {
-        policy(
-                "{}",
-                "{operator:'AND', builtInControls:['mfa'], termsOfUse:['8a5a0a3a-5a0a-4a5a-8a5a-0a3a5a0a4a5a']}");
+        policy("{}", "{operator:'AND', builtInControls:['mfa'], termsOfUse:['8a5a0a3a-5a0a-4a5a-8a5a-0a3a5a0a4a5a']}");
         covered(mfa());
     }
 
@@ -317,10 +322,14 @@ class PoliciesAsWrittenTest {
             })
     void controlsOfTheSessionDemandNothingAtTheSignInAndTakeNothingFromWhatDoes(String session) {
         policy("{}", "");
-        tenant.collection("/identity/conditionalAccess/policies").get(0).set("sessionControls", FakeTenant.json(session));
+        tenant.collection("/identity/conditionalAccess/policies")
+                .get(0)
+                .set("sessionControls", FakeTenant.json(session));
         uncovered(mfa(), "Windows, browser");
         policy("{}", MFA);
-        tenant.collection("/identity/conditionalAccess/policies").get(1).set("sessionControls", FakeTenant.json(session));
+        tenant.collection("/identity/conditionalAccess/policies")
+                .get(1)
+                .set("sessionControls", FakeTenant.json(session));
         assertThat(policies().requireOfMember(Set.of(), Requirement.MFA))
                 .isEqualTo(new MfaDecision.Covered(java.util.List.of("policy 2")));
     }
