@@ -165,7 +165,8 @@ final class ConditionalAccessReader {
                     platforms,
                     orUnknown(
                             Scope.ANY,
-                            () -> scope(conditions, "locations", "includeLocations", "excludeLocations", LOCATION_LITERALS),
+                            () -> scope(
+                                    conditions, "locations", "includeLocations", "excludeLocations", LOCATION_LITERALS),
                             "locations"),
                     orUnknown(Optional.empty(), () -> deviceFilter(conditions), "devices", "deviceFilter"),
                     risks(conditions, "signInRiskLevels"),
