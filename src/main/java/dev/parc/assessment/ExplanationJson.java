@@ -18,10 +18,12 @@ import dev.parc.facts.Categorisation;
 import dev.parc.facts.Category;
 import dev.parc.facts.Evidence;
 import dev.parc.facts.Explanation;
+import dev.parc.facts.Means;
 import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.PasswordAge;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.ReachDecision;
 import dev.parc.facts.Registration;
 import dev.parc.facts.Requirement;
 import dev.parc.facts.ServicePrincipal;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Explained accounts: one as schema {@code parc-explanation/1}, and as the {@link RosterJson} keeps them. Within a version
@@ -127,6 +130,9 @@ public final class ExplanationJson {
         node.set("signInWithoutMfa", mfa(one.mfa()));
         ArrayNode activations = node.putArray("activations");
         one.activations().forEach(activation -> activations.add(activation(activation)));
+        ObjectNode reach = node.putObject("reach");
+        one.entries().value().ifPresent(entries -> entries(reach.putArray("entries"), entries));
+        putMissing(reach, one.entries());
         return node;
     }
 
@@ -184,7 +190,10 @@ public final class ExplanationJson {
                         ? children(node, "activations").stream()
                                 .map(ExplanationJson::readActivation)
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                node.has("reach")
+                        ? evidence(node, "reach", "entries", ExplanationJson::readEntries)
+                        : new Evidence<>(Optional.empty(), List.of("not asked by the release that kept it")));
     }
 
     private static ObjectNode activation(ActivationDecision one) {
@@ -234,6 +243,46 @@ public final class ExplanationJson {
             node.put("because", doubt.because());
         }
         return node;
+    }
+
+    /** How the question is answered whether an account gets in. */
+    private enum Entry {
+        REACHABLE,
+        LOCKED_OUT,
+        UNDECIDED
+    }
+
+    private static void entries(ArrayNode array, List<Explanation.Entry> entries) {
+        for (Explanation.Entry entry : entries) {
+            ObjectNode node = array.addObject();
+            ArrayNode without = node.putArray("without");
+            entry.without().stream().sorted().map(Means::name).forEach(without::add);
+            if (entry.decision() instanceof ReachDecision.Reachable reachable) {
+                node.put("answer", Entry.REACHABLE.name()).put("signIn", reachable.signIn());
+            } else if (entry.decision() instanceof ReachDecision.LockedOut locked) {
+                node.put("answer", Entry.LOCKED_OUT.name()).put("because", locked.because());
+                put(node.putArray("by"), locked.by());
+                put(node.putArray("also"), locked.also());
+            } else if (entry.decision() instanceof ReachDecision.Undecided doubt) {
+                node.put("answer", Entry.UNDECIDED.name()).put("because", doubt.because());
+            }
+        }
+    }
+
+    private static List<Explanation.Entry> readEntries(JsonNode node) {
+        return children(node, "entries").stream()
+                .map(entry -> new Explanation.Entry(
+                        texts(entry, "without").stream()
+                                .map(name -> Json.constant(Means.class, Means::name, "without", name))
+                                .collect(Collectors.toUnmodifiableSet()),
+                        switch (constant(Entry.class, entry, "answer")) {
+                            case REACHABLE -> new ReachDecision.Reachable(text(entry, "signIn"));
+                            case LOCKED_OUT ->
+                                new ReachDecision.LockedOut(
+                                        texts(entry, "by"), texts(entry, "also"), text(entry, "because"));
+                            case UNDECIDED -> new ReachDecision.Undecided(text(entry, "because"));
+                        }))
+                .toList();
     }
 
     private static Account account(String id, JsonNode node) {

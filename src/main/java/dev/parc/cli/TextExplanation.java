@@ -8,6 +8,7 @@ import dev.parc.facts.Evidence;
 import dev.parc.facts.Explanation;
 import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
+import dev.parc.facts.ReachDecision;
 import dev.parc.facts.Registration;
 import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.SignIn;
@@ -51,6 +52,7 @@ final class TextExplanation {
         field(text, "registered", evidence(one.registration(), TextExplanation::registration));
         mfa(text, explained);
         activations(text, one.activations());
+        reach(text, one);
         return text.append('\n')
                 .append(TextReport.requests(explained.source(), explained.requests()))
                 .append('\n')
@@ -249,6 +251,18 @@ final class TextExplanation {
         } else if (decision instanceof MfaDecision.Undecided doubt) {
             answer(text, OPEN, "UNDECIDED", doubt.because());
         }
+    }
+
+    private void reach(StringBuilder text, Explanation one) {
+        heading(text, "What would lock it out?");
+        one.entries()
+                .value()
+                .ifPresent(entries -> entries.forEach(entry -> {
+                    String codes =
+                            entry.lockedOut() ? YES : entry.decision() instanceof ReachDecision.Reachable ? NO : OPEN;
+                    answer(text, codes, entry.circumstance(), "it " + entry.inWords());
+                }));
+        missing(text, one.entries().missing());
     }
 
     private void answer(StringBuilder text, String codes, String answer, String words) {

@@ -57,8 +57,10 @@ final class Credentials {
         this.policy = facts.authenticationMethods();
         this.groups = facts.methodGroupMembership(account).map(GroupMembership::groupIds);
         this.domain = facts.domainOf(account);
-        this.mfaBehavior =
-                domain.flatMap(facts::federationOf).map(Federation::mfaBehavior).orElse("");
+        this.mfaBehavior = domain.filter(it -> it.federated() && facts.asksFor(FactKind.FEDERATIONS))
+                .flatMap(facts::federationOf)
+                .map(Federation::mfaBehavior)
+                .orElse("");
         this.unknownMethod = registration
                 .filter(it -> it.methods().stream()
                         .anyMatch(name -> Stream.of(SignInMethod.values()).noneMatch(method -> method.called(name))))

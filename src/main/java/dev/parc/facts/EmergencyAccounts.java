@@ -2,12 +2,14 @@ package dev.parc.facts;
 
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The break-glass accounts: those that the operator designated, and those that look like one. Words in a name never
@@ -127,6 +129,53 @@ public final class EmergencyAccounts {
                     + account.initialDomain().map(domain -> " " + domain).orElse(""));
         }
         return notAlwaysGlobalAdministrator(account);
+    }
+
+    /**
+     * Something that could keep an account from signing in when it is needed.
+     *
+     * @param why to stand after its name
+     * @param certain whether it certainly does
+     */
+    public record Hindrance(String why, boolean certain) {}
+
+    /**
+     * What could keep the account from signing in to the admin portals and Microsoft Graph in an emergency: without a managed
+     * device, federation, a trusted network or anybody to approve it is locked out; or it depends on a phone or on registering
+     * something first; or it is kept out from some places or at some risk. Empty if it gets in with nothing but what is
+     * registered for it, from anywhere. Asks for the {@link Reach#KINDS}, federations aside, and for what decides
+     * Conditional Access. Source: "Manage emergency access accounts in Microsoft Entra ID".
+     */
+    public List<Hindrance> hindrances(Account account) {
+        Reach reach = facts.conditionalAccess().reach();
+        Set<Means> all = EnumSet.allOf(Means.class);
+        Set<Means> butAPhone = EnumSet.complementOf(EnumSet.of(Means.PHONE));
+        if (reach.decide(account, butAPhone) instanceof ReachDecision.LockedOut locked) {
+            String also = locked.also().stream()
+                    .filter(name -> !name.equals(Reach.MANDATORY_MFA))
+                    .collect(Collectors.joining("', '"));
+            return List.of(new Hindrance(
+                    "is locked out in an emergency: " + locked.because()
+                            + (also.isEmpty() ? "" : "; also in the way: '" + also + "'"),
+                    true));
+        }
+        ReachDecision alone = reach.decideAsRegistered(account, all);
+        if (alone instanceof ReachDecision.LockedOut locked) {
+            return List.of(
+                    new Hindrance("cannot sign in with what is registered for it alone: " + locked.because(), false));
+        }
+        if (alone instanceof ReachDecision.Undecided doubt) {
+            return List.of(new Hindrance("may not get in in an emergency: " + doubt.because(), false));
+        }
+        return reach.obstacles(account, all).stream()
+                .map(obstacle -> new Hindrance(
+                        "%s kept out (%s) by '%s'"
+                                .formatted(
+                                        obstacle.certain() ? "is" : "may be",
+                                        obstacle.where(),
+                                        String.join("' and '", obstacle.by())),
+                        false))
+                .toList();
     }
 
     private Optional<String> notAlwaysGlobalAdministrator(Account account) {

@@ -37,10 +37,14 @@ public final class Explainer {
     /** The kinds of facts that an explanation rests on. */
     public static final Set<FactKind> KINDS = union(
             union(union(union(LISTED, FactKind.WAYS_IN), FactKind.AZURE_ADMINISTRATORS), FactKind.AZURE_POWERS),
-            Set.of(FactKind.REGISTRATIONS, FactKind.AZURE_PIM_ASSIGNMENTS));
+            union(Reach.KINDS, Set.of(FactKind.AZURE_PIM_ASSIGNMENTS)));
+
+    /** What an administrator may be without one day, each by itself. */
+    private static final List<Means> LOSSES = List.of(Means.MANAGED_DEVICE, Means.PHONE, Means.FEDERATION);
 
     private final Facts facts;
     private final ConditionalAccess conditionalAccess;
+    private final Reach reach;
     private final Categories categories;
     private final EmergencyAccounts emergency;
     private final Map<String, Administrator> known = new LinkedHashMap<>();
@@ -65,6 +69,7 @@ public final class Explainer {
     private Explainer(Facts facts, ConditionalAccess conditionalAccess) {
         this.facts = facts;
         this.conditionalAccess = conditionalAccess;
+        this.reach = conditionalAccess.reach();
         this.categories = facts.categories();
         this.emergency = facts.emergencyAccounts();
         facts.administrators().includingWaysIn().forEach(one -> known.put(key(one.id()), one));
@@ -150,7 +155,8 @@ public final class Explainer {
                 evidence(FactKind.REGISTRATIONS, principal, account.flatMap(facts::registration)),
                 password(account),
                 mfa(principal),
-                activations(principal));
+                activations(principal),
+                entries(principal));
     }
 
     /** Explains every administrator; what only the {@link #KINDS} tell is not missed of the list. */
@@ -379,6 +385,34 @@ public final class Explainer {
                 .flatMap(facts::gapsOf)
                 .toList();
         return unread.isEmpty() ? decided(account) : new MfaAnswer.NotRead(unread);
+    }
+
+    /** Whether it gets in: with everything at hand, then without each of the {@link #LOSSES} that it could suffer. */
+    private Evidence<List<Explanation.Entry>> entries(Administrator principal) {
+        if (mfa(principal) instanceof MfaAnswer.NotAsked notAsked) {
+            return new Evidence<>(Optional.empty(), List.of("not asked: it " + notAsked.because()));
+        }
+        Optional<Account> account = facts.account(principal.id());
+        Set<FactKind> kinds = union(DECIDE_MFA, Reach.KINDS);
+        List<String> unread = kinds.stream()
+                .sorted()
+                .filter(kind -> facts.reading(kind) instanceof Reading.Unread)
+                .flatMap(facts::gapsOf)
+                .toList();
+        if (account.isEmpty() || !unread.isEmpty()) {
+            return new Evidence<>(Optional.empty(), account.isEmpty() ? nothingRead(principal) : unread);
+        }
+        boolean managed = facts.domainOf(account.get())
+                .filter(domain -> !domain.federated())
+                .isPresent();
+        List<Explanation.Entry> entries = Stream.concat(
+                        Stream.of(Set.<Means>of()),
+                        LOSSES.stream()
+                                .filter(loss -> loss != Means.FEDERATION || !managed)
+                                .map(Set::of))
+                .map(without -> new Explanation.Entry(without, reach.decide(account.get(), without)))
+                .toList();
+        return new Evidence<>(Optional.of(entries), facts.only(kinds).gaps());
     }
 
     private MfaAnswer decided(Account account) {

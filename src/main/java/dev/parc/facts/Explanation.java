@@ -2,9 +2,10 @@ package dev.parc.facts;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Who a principal is, why it is an administrator, and whether it can sign in without MFA.
+ * Who a principal is, why it is an administrator, whether it can sign in without MFA, and what would lock it out.
  *
  * @param type what it is; UNKNOWN if nothing told
  * @param account the user, if it is one that was read
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param waysInMissing what of the ways in could not be read, a sentence each
  * @param activations how it is held to MFA, to phishing-resistant MFA and to a managed device as the holder of each role
  *     that it must activate; empty where it cannot sign in, or what decides it could not be read
+ * @param entries whether it gets in with everything at hand, and then without one means after the other
  */
 public record Explanation(
         String id,
@@ -36,7 +38,41 @@ public record Explanation(
         Evidence<Registration> registration,
         Evidence<PasswordAge> password,
         MfaAnswer mfa,
-        List<ActivationDecision> activations) {
+        List<ActivationDecision> activations,
+        Evidence<List<Entry>> entries) {
+
+    /**
+     * Whether an account gets in.
+     *
+     * @param without what is missing then
+     */
+    public record Entry(Set<Means> without, ReachDecision decision) {
+        public Entry {
+            without = Set.copyOf(without);
+        }
+
+        /** Whether it is locked out then. */
+        public boolean lockedOut() {
+            return decision instanceof ReachDecision.LockedOut;
+        }
+
+        /** What is missing, to stand before the answer. */
+        public String circumstance() {
+            return without.isEmpty() ? "with everything at hand" : "without " + Means.titles(without);
+        }
+
+        /** The answer, to stand after the account. */
+        public String inWords() {
+            if (decision instanceof ReachDecision.Reachable reachable) {
+                return "gets in: " + reachable.signIn();
+            }
+            if (decision instanceof ReachDecision.LockedOut locked) {
+                String also = String.join(", ", locked.also());
+                return "is locked out: " + locked.because() + (also.isEmpty() ? "" : "; also in the way: " + also);
+            }
+            return "may be locked out: " + ((ReachDecision.Undecided) decision).because();
+        }
+    }
 
     /** Whether it is an emergency access account. */
     public enum Emergency {

@@ -626,6 +626,11 @@ public final class Facts {
                 .orElse(byPolicies);
     }
 
+    /** Which Global Administrators are locked out while no identity provider of a federated domain answers. */
+    public FederationLoss federationLoss() {
+        return FederationLoss.of(this);
+    }
+
     /** What Conditional Access and security defaults demand of a sign-in. */
     public ConditionalAccess conditionalAccess() {
         return ConditionalAccess.of(this);

@@ -392,9 +392,9 @@ public final class Reach {
         List<String> told = new ArrayList<>();
         for (int place : by) {
             if (place == beginPlace()) {
-                told.add(credentials.cannotBegin());
+                told.add("it " + credentials.cannotBegin());
             } else if (place >= policies.size()) {
-                told.add(names(List.of(place)).get(0) + " asks for MFA, which it cannot do" + without(gone));
+                told.add(names(List.of(place)).get(0) + " asks for MFA" + nothingRegistered(gone));
             } else {
                 told.add("'%s' %s".formatted(policies.get(place).displayName(), demand(place, gone)));
             }
@@ -402,8 +402,12 @@ public final class Reach {
         return String.join("; ", told);
     }
 
-    private static String without(Set<Means> gone) {
-        return gone.isEmpty() ? " with what it has registered" : " without " + Means.titles(gone);
+    /** Of the means that are missing only those are told that a method may need. */
+    private static String nothingRegistered(Set<Means> gone) {
+        Set<Means> told = new TreeSet<>(gone);
+        told.remove(Means.TRUSTED_NETWORK);
+        return ", and it has registered nothing for that"
+                + (told.isEmpty() ? " that may be used" : " that works without " + Means.titles(told));
     }
 
     private String demand(int place, Set<Means> gone) {
@@ -425,9 +429,10 @@ public final class Reach {
                             default -> control;
                         }));
         grant.strength().ifPresent(strength -> asked.add("the strength '" + strength.displayName() + "'"));
-        String which = (ofRegistering.get(place) ? "asks, of whoever registers a method, for " : "asks for ")
-                + String.join(grant.all() ? " and " : " or ", asked);
-        return which + ", which it cannot show" + without(gone);
+        boolean ofMethods = grant.controls().contains("mfa") || grant.strength().isPresent();
+        return (ofRegistering.get(place) ? "asks whoever registers a method for " : "asks for ")
+                + String.join(grant.all() ? " and " : " or ", asked)
+                + (ofMethods && (asked.size() == 1 || !grant.all()) ? nothingRegistered(gone) : "");
     }
 
     private String doubt(Outcome outcome, State state, Credentials credentials, Set<Means> gone, boolean registering) {

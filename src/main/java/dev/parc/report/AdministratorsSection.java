@@ -7,6 +7,7 @@ import dev.parc.facts.Explanation;
 import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.PasswordAge;
+import dev.parc.facts.ReachDecision;
 import dev.parc.facts.Requirement;
 import dev.parc.facts.SignIn;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 final class AdministratorsSection {
 
     private static final List<String> COLUMNS =
-            List.of("Who", "Category", "Roles, and the way to each", "MFA", "Last sign-in", "Password");
+            List.of("Who", "Category", "Roles, and the way to each", "MFA", "Locked out", "Last sign-in", "Password");
 
     private final List<String> reasons;
     private final Set<String> missing;
@@ -86,7 +87,7 @@ final class AdministratorsSection {
         Badge badge = Badge.of(one);
         return Html.of(
                 """
-                <th scope="row">{}{}<code>{}</code></th><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
+                <th scope="row">{}{}<code>{}</code></th><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
                 Html.name(one.name()),
                 signInName(one),
                 one.id(),
@@ -94,6 +95,8 @@ final class AdministratorsSection {
                 roles(one),
                 Show.rank(badge),
                 mfa(one, badge),
+                lockOuts(one),
+                lockedOut(one.entries()),
                 one.lastSignIn()
                         .value()
                         .flatMap(SignIn::lastSuccess)
@@ -209,6 +212,42 @@ final class AdministratorsSection {
                         Html.name(activation.inWords()),
                         activation.approved() ? "; somebody must approve" : ""))
                 .collect(Html.joined());
+    }
+
+    /** The more circumstances lock it out, the earlier it stands. */
+    private static String lockOuts(Explanation one) {
+        return one.entries()
+                .value()
+                .map(entries ->
+                        entries.stream().filter(Explanation.Entry::lockedOut).count())
+                .map(count -> String.valueOf(9 - count))
+                .orElse("");
+    }
+
+    /** What would lock it out, and what may; nothing of what would not. */
+    private Html lockedOut(Evidence<List<Explanation.Entry>> evidence) {
+        return evidence.value()
+                .map(entries -> {
+                    List<Explanation.Entry> told = entries.stream()
+                            .filter(entry -> !(entry.decision() instanceof ReachDecision.Reachable))
+                            .toList();
+                    return told.isEmpty()
+                            ? Html.of(
+                                    "<p>by none of these: {}</p>",
+                                    entries.stream()
+                                            .map(Explanation.Entry::circumstance)
+                                            .skip(1)
+                                            .collect(Collectors.joining(", ")))
+                            : Html.of(
+                                    "<ul>{}</ul>",
+                                    Html.each(
+                                            told,
+                                            entry -> Html.of(
+                                                    "<li><b>{}</b>: it {}</li>",
+                                                    entry.circumstance(),
+                                                    Html.name(entry.inWords()))));
+                })
+                .orElseGet(() -> besides(evidence.missing()));
     }
 
     private Html lastSignIn(Evidence<SignIn> evidence) {

@@ -9,16 +9,19 @@ import dev.parc.facts.Category;
 import dev.parc.facts.Evidence;
 import dev.parc.facts.ExplainedAdministrators;
 import dev.parc.facts.Explanation;
+import dev.parc.facts.Means;
 import dev.parc.facts.MfaAnswer;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.PasswordAge;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.ReachDecision;
 import dev.parc.facts.Requirement;
 import dev.parc.facts.SignIn;
 import dev.parc.facts.WayIn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Administrators of runs, for tests. */
@@ -83,6 +86,16 @@ public final class Rosters {
                                 new MfaDecision.Covered(List.of()),
                                 Optional.empty(),
                                 new MfaDecision.Undecided(hostile),
-                                false)));
+                                false)),
+                new Evidence<>(
+                        Optional.of(List.of(
+                                new Explanation.Entry(Set.of(), new ReachDecision.Reachable(hostile)),
+                                new Explanation.Entry(
+                                        Set.of(Means.PHONE),
+                                        new ReachDecision.LockedOut(List.of(hostile), List.of(hostile), hostile)),
+                                new Explanation.Entry(
+                                        Set.of(Means.MANAGED_DEVICE, Means.FEDERATION),
+                                        new ReachDecision.Undecided(hostile)))),
+                        List.of(hostile)));
     }
 }

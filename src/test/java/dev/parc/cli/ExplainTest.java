@@ -91,6 +91,11 @@ class ExplainTest {
                   YES: Windows, browser
                   because 'MFA for all' excludes the account
 
+                What would lock it out?
+                  with everything at hand: it gets in: Windows, browser, with a FIDO2 security key
+                  without a managed device: it gets in: Windows, browser, with a FIDO2 security key
+                  without a phone: it gets in: Windows, browser, with a FIDO2 security key
+
                 41 Graph calls (GET /users/{id} 14, GET /organization 1); throttled 2
                 """);
     }
@@ -103,6 +108,37 @@ class ExplainTest {
 
         assertThat(shell.out())
                 .contains("  NO: every sign-in needs MFA or is blocked, by these together:", "  - MFA for all");
+    }
+
+    @Test
+    void whatWouldLockItOutIsToldWithThePolicies() {
+        reading(tenant().globalAdmin(ADA)
+                .inGroups(ADA)
+                .registered(ADA, "microsoftAuthenticatorPush")
+                .authenticationMethods("MicrosoftAuthenticator")
+                .policy(policy("Managed devices").any("compliantDevice").build()));
+
+        shell.run("explain", ADA.id());
+
+        assertThat(shell.out())
+                .contains(
+                        "  with everything at hand: it gets in: Windows, browser, on a compliant device, with a password and"
+                                + " Microsoft Authenticator",
+                        "  without a managed device: it is locked out: 'Managed devices' asks for a compliant device",
+                        "  without a phone: it is locked out: Microsoft's mandatory MFA for admin portals asks for MFA, and it"
+                                + " has registered nothing for that that works without a phone")
+                .doesNotContain("without federation");
+    }
+
+    @Test
+    void whatCouldNotBeReadIsSaidOfWhatWouldLockItOut() {
+        reading(tenant().globalAdmin(ADA).unread(FactKind.REGISTRATIONS, "permission X is missing"));
+
+        shell.run("explain", ADA.id());
+
+        assertThat(shell.out())
+                .containsSubsequence(
+                        "What would lock it out?", "! administrators' MFA registrations: permission X is missing");
     }
 
     @Test

@@ -2,10 +2,27 @@ package dev.parc.roadmap.breakglass;
 
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
+import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.FEDERATIONS;
+import static dev.parc.facts.FactKind.GROUP_MEMBERS;
+import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
+import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.REGISTRATIONS;
+import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.check.Check;
@@ -13,6 +30,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Facts;
+import dev.parc.facts.FederationLoss;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import java.util.ArrayList;
@@ -26,7 +44,30 @@ import java.util.List;
         effort = DAYS,
         remedy = "Write one page for each of the eight steps of the playbook, rehearse it and attest it",
         needs = {},
-        signals = {ORGANIZATION, DOMAINS, PASSWORD_HASH_SYNC, SERVICE_PLANS, ENTRA_DIAGNOSTIC_SETTINGS},
+        signals = {
+            ORGANIZATION,
+            DOMAINS,
+            FEDERATIONS,
+            PASSWORD_HASH_SYNC,
+            SERVICE_PLANS,
+            ENTRA_DIAGNOSTIC_SETTINGS,
+            ROLE_DEFINITIONS,
+            ROLE_ASSIGNMENTS,
+            PIM_ASSIGNMENTS,
+            PIM_ELIGIBILITIES,
+            GROUP_MEMBERS,
+            PIM_GROUP_ASSIGNMENTS,
+            PIM_GROUP_ELIGIBILITIES,
+            ACCOUNTS,
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            GROUP_MEMBERSHIPS,
+            REGISTRATIONS,
+            AUTHENTICATION_METHODS_POLICY,
+            METHOD_GROUP_MEMBERSHIPS
+        },
         attests = {
             "The playbook names the managers and security officers to notify, with ways to reach them that work while"
                     + " Microsoft 365 does not.",
@@ -47,7 +88,12 @@ public final class BG02PlaybookIsOnFile implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        List<Finding> impossible = impossible(facts);
+        FederationLoss loss =
+                facts.federatedDomains().isEmpty() ? new FederationLoss(List.of(), false) : facts.federationLoss();
+        List<Finding> impossible = new ArrayList<>(impossible(facts));
+        if (loss.everybody()) {
+            impossible.addAll(lockedOut(loss));
+        }
         if (!impossible.isEmpty()) {
             return Verdict.review("a step of the playbook cannot be done in this tenant", impossible);
         }
@@ -69,7 +115,16 @@ public final class BG02PlaybookIsOnFile implements Check {
                 .filter(missing -> !missing.isEmpty())
                 .ifPresent(missing -> findings.add(Finding.ofTenant("sends these logs of Microsoft Entra ID nowhere: "
                         + String.join(", ", missing) + "; they are gone after 30 days at most (step 8)")));
+        findings.addAll(lockedOut(loss));
         return Verdict.attest("no interface tells what a playbook says", findings);
+    }
+
+    /** To switch a domain takes somebody who gets in while its identity provider is down. */
+    private static List<Finding> lockedOut(FederationLoss loss) {
+        return loss.lockedOut().stream()
+                .map(account -> Finding.of(
+                        account, "is a Global Administrator and is locked out while federation is down (step 6)"))
+                .toList();
     }
 
     /** The sixth step needs hashes to switch to. */

@@ -3,8 +3,15 @@ package dev.parc.roadmap.stage1;
 import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
+import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
+import static dev.parc.facts.FactKind.REGISTRATIONS;
+import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
@@ -13,27 +20,46 @@ import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Account;
 import dev.parc.facts.EmergencyAccounts;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.RolesAsked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Counts the Global Administrators that still work when synchronisation, federation, MFA or PIM does not. */
+/** Counts the Global Administrators that still get in when synchronisation, federation, phones, devices or PIM do not work. */
 @RoadmapItem(
         id = "S1-04",
+        version = 2,
         title = "At least two emergency access accounts exist",
         severity = CRITICAL,
         effort = HOURS,
         remedy = "Create two cloud-only accounts with permanent Global Administrator and name them in "
                 + "PARC_EMERGENCY_ACCOUNTS",
         needs = ACCOUNTS,
-        completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
+        completedBy = {
+            CONDITIONAL_ACCESS_POLICIES,
+            NAMED_LOCATIONS,
+            AUTHENTICATION_STRENGTHS,
+            SECURITY_DEFAULTS,
+            GROUP_MEMBERSHIPS,
+            REGISTRATIONS,
+            AUTHENTICATION_METHODS_POLICY,
+            METHOD_GROUP_MEMBERSHIPS,
+            DOMAINS
+        },
         administrators = true,
         passStands = true,
         roles = RolesAsked.GLOBAL_ADMINISTRATOR)
 public final class S104EmergencyAccountsExist implements Check {
 
     private static final int ENOUGH = 2;
+
+    /** What tells who there is; without it nobody can say that there are too few. */
+    private static final Set<FactKind> WHO = Stream.concat(FactKind.ADMINISTRATORS.stream(), Stream.of(ACCOUNTS))
+            .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public Verdict evaluate(Facts facts) {
@@ -48,6 +74,13 @@ public final class S104EmergencyAccountsExist implements Check {
         List<Finding> unfit = new ArrayList<>(designated.stream()
                 .flatMap(account -> emergency.unfit(account).map(why -> Finding.of(account, why)).stream())
                 .toList());
+        List<Finding> doubtful = new ArrayList<>();
+        designated.stream()
+                .filter(account -> emergency.unfit(account).isEmpty())
+                .forEach(account -> emergency
+                        .hindrances(account)
+                        .forEach(hindrance ->
+                                (hindrance.certain() ? unfit : doubtful).add(Finding.of(account, hindrance.why()))));
         int fit = designated.size() - unfit.size();
         emergency
                 .unknown()
@@ -56,19 +89,24 @@ public final class S104EmergencyAccountsExist implements Check {
                         SubjectType.USER,
                         name,
                         "is named in PARC_EMERGENCY_ACCOUNTS and is no account of this tenant")));
-        if (fit >= ENOUGH && unfit.isEmpty()) {
+        List<Finding> findings =
+                Stream.concat(unfit.stream(), doubtful.stream()).toList();
+        if (fit >= ENOUGH && findings.isEmpty()) {
             return Verdict.pass(fit + " emergency access accounts found");
         }
-        if (!facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
-            return Verdict.notAssessed(facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR))
-                    .withFindings(unfit);
+        List<String> gaps = facts.only(WHO).gaps(RolesAsked.GLOBAL_ADMINISTRATOR);
+        if (!gaps.isEmpty()) {
+            return Verdict.notAssessed(gaps).withFindings(findings);
         }
-        return fit >= ENOUGH
-                ? Verdict.review(
-                        "%d emergency access accounts found, and %d designated that could not serve"
+        if (fit < ENOUGH) {
+            return Verdict.fail(fit + " of " + ENOUGH + " emergency access accounts found", findings);
+        }
+        return Verdict.review(
+                unfit.isEmpty()
+                        ? fit + " emergency access accounts found, and what may keep them out"
+                        : "%d emergency access accounts found, and %d designated that could not serve"
                                 .formatted(fit, unfit.size()),
-                        unfit)
-                : Verdict.fail(fit + " of " + ENOUGH + " emergency access accounts found", unfit);
+                findings);
     }
 
     /** Without a designation PARC can say that there are too few, and never that there are enough. */

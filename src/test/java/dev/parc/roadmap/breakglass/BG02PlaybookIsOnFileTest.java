@@ -1,13 +1,16 @@
 package dev.parc.roadmap.breakglass;
 
 import static dev.parc.check.TenantBuilder.NOW;
+import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Account;
 import dev.parc.facts.DiagnosticSetting;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.Federation;
 import dev.parc.facts.Licence;
 import dev.parc.facts.LogDestination;
 import dev.parc.facts.LogExports;
@@ -61,6 +64,50 @@ class BG02PlaybookIsOnFileTest {
                 .isAttested(UNSEEN + "; attested by Ann, valid until 2027-09-01");
         check.given(GoodTenant.build().passwordHashes(Optional.of(false), Optional.empty()))
                 .isAttested(UNSEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    private static final Account EVE = account("eve@corp.contoso.com");
+
+    /** A Global Administrator of a federated domain, with these methods. */
+    private static TenantBuilder federated(TenantBuilder tenant, String... methods) {
+        return tenant.domain("corp.contoso.com", true)
+                .add(FactKind.FEDERATIONS, new Federation("corp.contoso.com", "AD FS", "rejectMfaByFederatedIdp"))
+                .globalAdmin(EVE)
+                .inGroups(EVE)
+                .registered(EVE, methods)
+                .authenticationMethods("Fido2", "MicrosoftAuthenticator");
+    }
+
+    @Test
+    void whoIsLockedOutWhileFederationIsDownIsShown() {
+        check.given(federated(GoodTenant.build(), "microsoftAuthenticatorPush"))
+                .isAttested(UNSEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsOnly(
+                        EVE.signInName(),
+                        "is a Global Administrator and is locked out while federation is down (step 6)");
+        check.given(federated(GoodTenant.build(), "fido2SecurityKey"))
+                .isAttested(UNSEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsNothing();
+    }
+
+    @Test
+    void noWordOutweighsThatNobodyGetsInWhileFederationIsDown() {
+        TenantBuilder alone = tenant();
+        IntStream.rangeClosed(1, 8).forEach(step -> alone.attested("BG-02", step));
+        alone.passwordHashes(Optional.of(true), Optional.of(NOW));
+        check.given(federated(alone, "microsoftAuthenticatorPush"))
+                .isReview("a step of the playbook cannot be done in this tenant")
+                .findsOnly(
+                        EVE.signInName(),
+                        "is a Global Administrator and is locked out while federation is down (step 6)");
+    }
+
+    @Test
+    void methodsThatCouldNotBeReadLockNobodyOut() {
+        check.given(federated(GoodTenant.build(), "microsoftAuthenticatorPush")
+                        .unread(FactKind.REGISTRATIONS, "permission X is missing"))
+                .isAttested(UNSEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsNothing();
     }
 
     @Test

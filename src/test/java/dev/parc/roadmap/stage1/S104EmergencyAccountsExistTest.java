@@ -5,15 +5,20 @@ import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
+import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S104EmergencyAccountsExistTest {
 
@@ -23,7 +28,136 @@ class S104EmergencyAccountsExistTest {
     private final CheckTester check = CheckTester.of(new S104EmergencyAccountsExist());
 
     private static TenantBuilder designated() {
-        return tenant().emergency(ONE, TWO).globalAdmin(ONE);
+        return keyed(tenant().emergency(ONE, TWO).globalAdmin(ONE), ONE, TWO);
+    }
+
+    /** The accounts have a security key each, which they may use. */
+    private static TenantBuilder keyed(TenantBuilder tenant, String... names) {
+        tenant.authenticationMethods("Fido2", "MicrosoftAuthenticator");
+        Stream.of(names)
+                .forEach(name ->
+                        tenant.registered(account(name), "fido2SecurityKey").inGroups(account(name)));
+        return tenant;
+    }
+
+    /** Two that serve, but for the policy. */
+    private static TenantBuilder under(PolicyBuilder policy) {
+        return designated().globalAdmin(TWO).policy(policy.build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"block", "compliantDevice", "domainJoinedDevice"})
+    void aPolicyThatLocksAnAccountOutIsNamed(String control) {
+        check.given(under(policy("In the way").any(control)))
+                .isFail("0 of 2 emergency access accounts found")
+                .finds(
+                        ONE,
+                        "is locked out in an emergency: 'In the way' "
+                                + (control.equals("block")
+                                        ? "blocks it"
+                                        : control.equals("compliantDevice")
+                                                ? "asks for a compliant device"
+                                                : "asks for a hybrid joined device"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"block", "compliantDevice", "domainJoinedDevice"})
+    void onePolicyThatLeavesOneOutLeavesOne(String control) {
+        check.given(under(policy("In the way").notForUser(account(ONE).id()).any(control)))
+                .isFail("1 of 2 emergency access accounts found");
+    }
+
+    @Test
+    void everyPolicyInTheWayIsNamed() {
+        check.given(under(policy("One").any("block"))
+                        .policy(policy("Two").any("compliantDevice").build()))
+                .isFail("0 of 2 emergency access accounts found")
+                .finds(ONE, "is locked out in an emergency: 'One' blocks it; also in the way: 'Two'");
+    }
+
+    @Test
+    void policiesThatLeaveThemOutOrThatAKeySatisfiesAreNotInTheWay() {
+        PolicyBuilder block = policy("Block")
+                .notForUser(account(ONE).id())
+                .notForUser(account(TWO).id())
+                .any("block");
+        check.given(under(block)
+                        .policy(policy("MFA").build())
+                        .policy(policy("Strong").strength("fido2").build())
+                        .policy(policy("Either").any("mfa", "compliantDevice").build())
+                        .policy(policy("Mail")
+                                .applications("00000002-0000-0ff1-ce00-000000000000")
+                                .any("block")
+                                .build())
+                        .policy(policy("Trial")
+                                .state(ConditionalAccessPolicy.State.REPORT_ONLY)
+                                .any("block")
+                                .build()))
+                .isPass("2 emergency access accounts found");
+    }
+
+    @Test
+    void aTrustedNetworkIsNothingToRelyOn() {
+        check.given(under(policy("Office")
+                                .locations(Set.of("All"), Set.of("office"))
+                                .any("block"))
+                        .trustedLocation("office", "203.0.113.0/24"))
+                .isFail("0 of 2 emergency access accounts found")
+                .finds(ONE, "is locked out in an emergency: 'Office' blocks it");
+    }
+
+    @Test
+    void aPasswordChangeAtUserRiskMustBeLookedAt() {
+        check.given(under(policy("New password").userRisks("high").every("mfa", "passwordChange")))
+                .isReview("2 emergency access accounts found, and what may keep them out")
+                .finds(ONE, "may be kept out (Windows, browser, user risk high) by 'New password'");
+    }
+
+    @Test
+    void aBlockAtARiskOrFromSomeCountryMustBeLookedAt() {
+        check.given(under(policy("Risk").signInRisks("high").any("block")))
+                .isReview("2 emergency access accounts found, and what may keep them out")
+                .finds(ONE, "is kept out (Windows, browser, sign-in risk high) by 'Risk'");
+        check.given(under(policy("Risk").signInRisks("high").any("mfa"))).isPass("2 emergency access accounts found");
+    }
+
+    @Test
+    void aPhoneIsNothingToRelyOn() {
+        check.given(keyed(tenant().emergency(ONE, TWO).globalAdmin(ONE).globalAdmin(TWO), ONE)
+                        .registered(account(TWO), "microsoftAuthenticatorPush")
+                        .inGroups(account(TWO)))
+                .isReview("2 emergency access accounts found, and what may keep them out")
+                .findsOnly(
+                        TWO,
+                        "cannot sign in with what is registered for it alone: Microsoft's mandatory MFA for admin portals asks"
+                                + " for MFA, and it has registered nothing for that that works without a managed device, a"
+                                + " phone, federation or an approver");
+    }
+
+    @Test
+    void whatIsNotRegisteredYetMustBeLookedAt() {
+        check.given(keyed(tenant().emergency(ONE, TWO).globalAdmin(ONE).globalAdmin(TWO), ONE)
+                        .authenticationMethods("Fido2", "SoftwareOath")
+                        .registered(account(TWO), false)
+                        .inGroups(account(TWO)))
+                .isReview("2 emergency access accounts found, and what may keep them out");
+    }
+
+    @Test
+    void methodsThatWereNotReadMustBeLookedAt() {
+        check.given(keyed(tenant().emergency(ONE, TWO).globalAdmin(ONE).globalAdmin(TWO), ONE)
+                        .inGroups(account(TWO)))
+                .isReview("2 emergency access accounts found, and what may keep them out")
+                .findsOnly(TWO, "may not get in in an emergency: what it has registered was not read");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FactKind.class,
+            names = {"REGISTRATIONS", "AUTHENTICATION_METHODS_POLICY", "NAMED_LOCATIONS"})
+    void aLockoutIsCertainWhateverElseIsUnread(FactKind kind) {
+        check.given(under(policy("In the way").any("block")).unread(kind, "permission X is missing"))
+                .isFail("0 of 2 emergency access accounts found");
     }
 
     @Test
@@ -54,7 +188,7 @@ class S104EmergencyAccountsExistTest {
         "two@contoso.com,             NONE,     is not on the tenant's initial domain",
     })
     void aNearMissIsNamedAndDoesNotCount(String name, TenantBuilder.Change change, String problem) {
-        check.given(tenant().emergency(ONE, name).globalAdmin(ONE).globalAdmin(account(name, change)))
+        check.given(keyed(tenant().emergency(ONE, name).globalAdmin(ONE).globalAdmin(account(name, change)), ONE))
                 .isFail("1 of 2 emergency access accounts found")
                 .findsOnly(name, problem);
     }

@@ -1,0 +1,46 @@
+package dev.parc.facts;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who can repair federation while it does not work. Asks for what {@link Reach} rests on, and for who the administrators are.
+ *
+ * @param lockedOut the enabled Global Administrators, for good or eligible, who certainly do not get in then, and do otherwise
+ * @param everybody whether these are certainly all there are
+ */
+public record FederationLoss(List<Account> lockedOut, boolean everybody) {
+
+    public FederationLoss {
+        lockedOut = List.copyOf(lockedOut);
+    }
+
+    static FederationLoss of(Facts facts) {
+        if (facts.reading(FactKind.ACCOUNTS) instanceof Reading.Unread
+                || facts.reading(FactKind.CONDITIONAL_ACCESS_POLICIES) instanceof Reading.Unread) {
+            return new FederationLoss(List.of(), false);
+        }
+        Reach reach = facts.conditionalAccess().reach();
+        List<Account> lockedOut = new ArrayList<>();
+        boolean othersGetIn = false;
+        for (Administrator one : facts.administrators().in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))) {
+            for (Account account : facts.account(one.id()).stream().toList()) {
+                if (account.state() == Account.State.ENABLED) {
+                    boolean down = reach.decide(account, Set.of(Means.FEDERATION)) instanceof ReachDecision.LockedOut;
+                    boolean up = reach.decide(account, Set.of()) instanceof ReachDecision.LockedOut;
+                    othersGetIn |= !down;
+                    if (down && !up) {
+                        lockedOut.add(account);
+                    }
+                }
+            }
+        }
+        Set<FactKind> who = EnumSet.copyOf(FactKind.ADMINISTRATORS);
+        who.add(FactKind.ACCOUNTS);
+        return new FederationLoss(
+                lockedOut,
+                !lockedOut.isEmpty() && !othersGetIn && facts.only(who).gaps().isEmpty());
+    }
+}
