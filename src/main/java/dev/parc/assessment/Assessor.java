@@ -137,12 +137,16 @@ public final class Assessor {
 
     /** What is missing of that which decides the answer, a sentence each. */
     static List<String> gaps(Check check, Facts facts) {
-        return facts.only(deciding(card(check))).gaps();
+        Set<FactKind> kinds = deciding(card(check));
+        Stream.of(card(check).ofAccounts())
+                .filter(kind -> facts.reading(kind) instanceof Reading.Read)
+                .forEach(kinds::remove);
+        return facts.only(kinds).gaps();
     }
 
     /** What a signal could not tell, a sentence each. */
     private static List<String> unseen(RoadmapItem item, Facts facts) {
-        return Stream.of(item.signals())
+        return Stream.concat(Stream.of(item.signals()), Stream.of(item.ofAccounts()))
                 .flatMap(kind -> Stream.of(
                                 facts.gapsOf(kind),
                                 facts.unseenOf(kind),
@@ -188,6 +192,7 @@ public final class Assessor {
         Set<FactKind> kinds = EnumSet.noneOf(FactKind.class);
         kinds.addAll(List.of(item.needs()));
         kinds.addAll(List.of(item.completedBy()));
+        kinds.addAll(List.of(item.ofAccounts()));
         if (item.administrators()) {
             kinds.addAll(FactKind.ADMINISTRATORS);
         }

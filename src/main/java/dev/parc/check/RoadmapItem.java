@@ -38,6 +38,12 @@ public @interface RoadmapItem {
     FactKind[] completedBy() default {};
 
     /**
+     * Facts of single accounts that complete the answer too: unread as a whole, as {@link #completedBy}; where gaps leave some
+     * accounts out, the check meets those that it asks about by itself, and the gaps are told beside its answer.
+     */
+    FactKind[] ofAccounts() default {};
+
+    /**
      * Facts that the answer does without: unread, it stands and says what was not seen; read, they can speak against a
      * PASS and never for one.
      */

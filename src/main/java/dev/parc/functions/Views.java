@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The JSON documents of the API. */
 final class Views {
@@ -97,7 +98,9 @@ final class Views {
         putTexts(
                 view,
                 "completedBy",
-                Arrays.stream(card.completedBy()).map(FactKind::name).toList());
+                Stream.concat(Arrays.stream(card.completedBy()), Arrays.stream(card.ofAccounts()))
+                        .map(FactKind::name)
+                        .toList());
         return view;
     }
 

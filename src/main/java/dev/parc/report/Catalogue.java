@@ -68,7 +68,8 @@ public final class Catalogue {
                                         item.azureAdministrators()
                                                 ? Stream.of(AZURE_ADMINISTRATORS)
                                                 : Stream.<String>empty(),
-                                        Stream.of(item.completedBy()).map(FactKind::title))
+                                        Stream.of(item.completedBy()).map(FactKind::title),
+                                        Stream.of(item.ofAccounts()).map(FactKind::title))
                                 .flatMap(titles -> titles)
                                 .collect(Collectors.joining(", ")),
                         titles(Stream.of(item.signals())),

@@ -225,6 +225,8 @@ public final class DemoTenant {
     private String breakGlass() {
         String one = administrator("bg-one", "Break Glass One", "2026-06-15T09:00:00Z");
         String two = administrator("bg-two", "Break Glass Two", "2026-06-15T09:20:00Z");
+        tenant.registration(one, true, "fido2SecurityKey");
+        tenant.registration(two, true, "fido2SecurityKey");
         tenant.standing(one, GLOBAL_ADMINISTRATOR.templateId());
         tenant.standing(two, GLOBAL_ADMINISTRATOR.templateId());
         return tenant.group("sg-break-glass", one, two);

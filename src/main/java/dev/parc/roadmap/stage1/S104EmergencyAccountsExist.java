@@ -45,11 +45,10 @@ import java.util.stream.Stream;
             AUTHENTICATION_STRENGTHS,
             SECURITY_DEFAULTS,
             GROUP_MEMBERSHIPS,
-            REGISTRATIONS,
             AUTHENTICATION_METHODS_POLICY,
-            METHOD_GROUP_MEMBERSHIPS,
             DOMAINS
         },
+        ofAccounts = {REGISTRATIONS, METHOD_GROUP_MEMBERSHIPS},
         administrators = true,
         passStands = true,
         roles = RolesAsked.GLOBAL_ADMINISTRATOR)
