@@ -58,9 +58,9 @@ class ShowPermissionsTest {
                 .contains("core: 8 of 8 held", "azure: 2 of 2 held")
                 .contains(
                         "lacking UserAuthenticationMethod.Read.All: where other sources do not tell everything, no answer of"
-                                + " S1-05, S2-03")
+                                + " S1-04, S1-05, S2-03")
                 .contains("infra/grant-permissions.sh --set optional")
-                .contains(" may have no answer: S1-05, S2-03")
+                .contains(" may have no answer: S1-04, S1-05, S2-03")
                 .doesNotContain("no item depends on it", "Nothing that is known to be lacking");
     }
 

@@ -44,7 +44,9 @@ class AdministratorsSectionTest {
         Element row = page.expectFirst(".roster tbody tr");
         assertThat(row.expectFirst("th").text()).contains("ada@contoso.com", ADA.id());
         assertThat(row.select("td").get(0).text()).contains("used for administration only", "(to be confirmed)");
-        assertThat(row.select("td li").eachText())
+        assertThat(row.select("td").get(3).text())
+                .contains("without a phone: it may be locked out: what it has registered was not read");
+        assertThat(row.select("td").get(1).select("li").eachText())
                 .containsExactly(
                         "Global Administrator: standing, directly",
                         "Exchange Administrator: eligible, through group 'exchange'",
@@ -52,6 +54,24 @@ class AdministratorsSectionTest {
         assertThat(row.expectFirst(".badge").text()).isEqualTo("✕ Uncovered");
         assertThat(row.select("td").get(2).text()).contains("Windows, browser", "because 'MFA' excludes the account");
         assertThat(row.expectFirst("time").text()).isEqualTo("29 Aug 2026");
+    }
+
+    @Test
+    void whatWouldLockAnAdministratorOutIsTold() {
+        Document page = page(tenant().globalAdmin(ADA)
+                .globalAdmin(BOB)
+                .inGroups(ADA)
+                .inGroups(BOB)
+                .registered(ADA, "microsoftAuthenticatorPush")
+                .registered(BOB, "fido2SecurityKey")
+                .authenticationMethods("Fido2", "MicrosoftAuthenticator"));
+        assertThat(page.select(".roster tr:has(bdi:containsOwn(ada)) td:nth-child(5)")
+                        .text())
+                .startsWith(
+                        "without a phone: it is locked out: Microsoft's mandatory MFA for admin portals asks for MFA");
+        assertThat(page.select(".roster tr:has(bdi:containsOwn(bob)) td:nth-child(5)")
+                        .text())
+                .isEqualTo("by none of these: without a managed device, without a phone");
     }
 
     @Test
@@ -65,7 +85,8 @@ class AdministratorsSectionTest {
                         "/subscriptions/" + AzureBuilder.named("Production").id(),
                         AssignmentKind.ELIGIBLE)
                 .build());
-        assertThat(page.select(".roster tr:has(bdi:containsOwn(ada)) td li").eachText())
+        assertThat(page.select(".roster tr:has(bdi:containsOwn(ada)) td:nth-child(3) li")
+                        .eachText())
                 .containsExactly(
                         "Global Administrator: standing, directly",
                         "Owner in Azure: eligible, directly, on subscription 'Production'");

@@ -49,8 +49,7 @@ class RoadmapTest {
 
     static Stream<Arguments> checksWithEachFactThatGapsLeaveOpen() {
         return checksWithEachFactTheyRead()
-                .filter(one -> !List.of(item((Check) one.get()[0]).ofAccounts())
-                        .contains((FactKind) one.get()[1]));
+                .filter(one -> !List.of(item((Check) one.get()[0]).ofAccounts()).contains((FactKind) one.get()[1]));
     }
 
     @ParameterizedTest

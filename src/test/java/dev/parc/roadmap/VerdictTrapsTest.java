@@ -444,6 +444,8 @@ class VerdictTrapsTest {
                         .verdict()
                         .outcome())
                 .isEqualTo(Outcome.PASS);
+        tenant.registration(FakeTenant.id("never"), true, "fido2SecurityKey");
+        tenant.registration(once, true, "fido2SecurityKey");
         ask(new S104EmergencyAccountsExist(), tenant, FakeTenant.id("never"), once)
                 .isPass("2 emergency access accounts found");
         tenant.object(once).put("onPremisesSyncEnabled", true);
