@@ -97,14 +97,14 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
                     held.map(names -> names.contains(role.value()) ? Held.YES : Held.NO)
                             .orElse(Held.UNKNOWN),
                     "",
-                    ids(checks, kind -> kind.permissions().contains(role.value()), true),
+                    ids(checks, kind -> kind.takes(role.value()), true),
                     ids(
                             checks,
                             kind -> kind.optionalPermission()
                                     .filter(role.value()::equals)
                                     .isPresent(),
                             true),
-                    ids(checks, kind -> kind.permissions().contains(role.value()), false),
+                    ids(checks, kind -> kind.takes(role.value()), false),
                     "infra/grant-permissions.sh --set " + role.tier().name().toLowerCase(Locale.ROOT)));
         }
         graph.sort(Comparator.comparing(Permits::tier));

@@ -500,6 +500,29 @@ public enum FactKind {
         return permissions;
     }
 
+    /** The kinds that tell what there is to ask for this one: where one of them is unread, so is this. */
+    public Set<FactKind> restsOn() {
+        return switch (this) {
+            case FEDERATIONS -> Set.of(DOMAINS);
+            case ACCOUNTS, SERVICE_PRINCIPALS, GROUP_OWNERS -> Set.of(ROLE_ASSIGNMENTS);
+            case APPLICATION_OWNERS -> Set.of(ROLE_ASSIGNMENTS, GRAPH_APP_ROLES);
+            case PIM_GROUP_POLICIES -> Set.of(PIM_GROUP_ELIGIBILITIES);
+            case SIGN_INS, EMERGENCY_SIGN_INS, REGISTRATIONS, MICROSOFT_365_ACTIVITY, MAILBOX_PURPOSES ->
+                Set.of(ACCOUNTS);
+            case GROUP_MEMBERSHIPS -> Set.of(ACCOUNTS, CONDITIONAL_ACCESS_POLICIES);
+            case METHOD_GROUP_MEMBERSHIPS -> Set.of(ACCOUNTS, AUTHENTICATION_METHODS_POLICY);
+            case EXCLUDED_GROUPS, EXCLUDED_MEMBERS -> Set.of(CONDITIONAL_ACCESS_POLICIES);
+            case PROVISIONING_JOBS -> Set.of(ENTERPRISE_APPLICATIONS);
+            default -> Set.of();
+        };
+    }
+
+    /** Whether reading it takes the permission, be it only to know what there is to ask. */
+    public boolean takes(String permission) {
+        return permissions.contains(permission)
+                || restsOn().stream().anyMatch(kind -> kind.takes(permission));
+    }
+
     /** The role in Azure that reading it takes, and where; empty for what Microsoft Graph tells. */
     public Optional<String> azureRole() {
         if (this == ENTRA_DIAGNOSTIC_SETTINGS) {

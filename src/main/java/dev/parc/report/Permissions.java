@@ -67,7 +67,7 @@ public final class Permissions {
                                 appRole(permission).id(),
                                 set(permission),
                                 titles(kinds),
-                                items(checks, kinds))));
+                                items(checks, taking(permission)))));
         page.append(AZURE);
         kindsByAzureRole()
                 .forEach((role, kinds) ->
@@ -93,7 +93,7 @@ public final class Permissions {
     /** For every permission of Microsoft Graph the ids of the items that read something with it. */
     public static SortedMap<String, List<String>> items(List<Check> checks) {
         SortedMap<String, List<String>> items = new TreeMap<>();
-        kindsByPermission().forEach((permission, kinds) -> items.put(permission, ids(checks, kinds)));
+        kindsByPermission().keySet().forEach(permission -> items.put(permission, ids(checks, taking(permission))));
         return items;
     }
 
@@ -103,6 +103,14 @@ public final class Permissions {
                         .map(permission -> Map.entry(permission, kind)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /** Those too that are asked for by what is read with the permission. */
+    private static List<FactKind> taking(String permission) {
+        return Stream.of(FactKind.values())
+                .filter(kind -> kind.takes(permission)
+                        || kind.optionalPermission().filter(permission::equals).isPresent())
+                .toList();
     }
 
     private static SortedMap<String, List<FactKind>> kindsByAzureRole() {

@@ -62,7 +62,7 @@ class PermitsTest {
 
         Set<String> decided = Roadmap.checks().stream()
                 .filter(check -> Assessor.decidedBy(check).stream()
-                        .anyMatch(kind -> kind.permissions().contains(role.value())))
+                        .anyMatch(kind -> kind.takes(role.value())))
                 .map(check -> Assessor.card(check).id())
                 .collect(Collectors.toSet());
         assertThat(permits.unanswered().keySet()).isEqualTo(decided);

@@ -1,6 +1,8 @@
 package dev.parc.collect.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
 
 /** What became of one request to Graph, after retries and paging. */
 public sealed interface Answer {
@@ -12,8 +14,24 @@ public sealed interface Answer {
      * Graph answered with an error that no retry will change.
      *
      * @param code {@code error.code}, for example Authorization_RequestDenied; empty text where there is none
+     * @param held the application permissions of Microsoft Graph that the identity had when it asked; empty if nothing tells
      */
-    record Refused(int status, String code, String message) implements Answer {}
+    record Refused(int status, String code, String message, Optional<Set<String>> held) implements Answer {
+
+        public Refused {
+            held = held.map(Set::copyOf);
+        }
+
+        /** Where nothing tells what the identity had. */
+        public Refused(int status, String code, String message) {
+            this(status, code, message, Optional.empty());
+        }
+
+        /** The same, asked with these permissions. */
+        public Refused with(Optional<Set<String>> permissions) {
+            return new Refused(status, code, message, permissions);
+        }
+    }
 
     /**
      * No usable answer: throttled to the end of the budget, unreachable, cut off, not in the snapshot.

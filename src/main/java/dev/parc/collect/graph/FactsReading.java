@@ -13,8 +13,10 @@ import dev.parc.facts.Reading;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads facts through a Graph and an Azure Resource Manager and tells what that took; the same for a live tenant and a replayed one. */
@@ -26,16 +28,29 @@ public final class FactsReading {
     private final Arm arm;
     private final Instant takenAt;
     private final String knownAs;
+    private final Supplier<Optional<Set<String>>> permissions;
+
+    /** The same where nothing tells what the identity holds. */
+    public FactsReading(BatchingGraph graph, Arm arm, Instant takenAt, String knownAs) {
+        this(graph, arm, takenAt, knownAs, Optional::empty);
+    }
 
     /**
      * @param takenAt when the reading began, or the snapshot was taken
      * @param knownAs the tenant's name where the organisation cannot be read
+     * @param permissions the application permissions that the identity has, or had; empty if nothing tells
      */
-    public FactsReading(BatchingGraph graph, Arm arm, Instant takenAt, String knownAs) {
+    public FactsReading(
+            BatchingGraph graph,
+            Arm arm,
+            Instant takenAt,
+            String knownAs,
+            Supplier<Optional<Set<String>>> permissions) {
         this.graph = graph;
         this.arm = arm;
         this.takenAt = takenAt;
         this.knownAs = knownAs;
+        this.permissions = permissions;
     }
 
     /**
@@ -59,7 +74,7 @@ public final class FactsReading {
             Consumer<String> progress,
             Estate estate,
             SecondReading second) {
-        GraphCollector collector = new GraphCollector(graph, arm, takenAt);
+        GraphCollector collector = new GraphCollector(new PermittedGraph(graph, permissions), arm, takenAt);
         Map<FactKind, Reading> readings = collector.collect(kinds, designations, progress, estate);
         if (kinds.stream().anyMatch(FactKind.SECOND::contains)) {
             readings.putAll(secondReading(kinds, designations, progress, second, collector, readings));

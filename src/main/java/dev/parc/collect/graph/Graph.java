@@ -2,6 +2,8 @@ package dev.parc.collect.graph;
 
 import dev.parc.collect.exchange.Answer;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks Microsoft Graph. Counting, batching, throttling classes, paging, retry, recording and replay are behind it;
@@ -14,6 +16,11 @@ public interface Graph {
      * {@link GraphRequest#firstPage}; blocks until all are answered.
      */
     <K> Map<K, Answer> ask(Map<K, GraphRequest> requests);
+
+    /** The application permissions that the identity has, or had when the snapshot was taken; empty if nothing tells. */
+    default Optional<Set<String>> held() {
+        return Optional.empty();
+    }
 
     /** Answers one request. */
     default Answer ask(GraphRequest request) {

@@ -223,7 +223,7 @@ public final class LiveTenant implements Tenant {
         try (BatchingGraph graph = graphs.apply(through);
                 Arm arm = arms.apply(through)) {
             Collected collected =
-                    new FactsReading(graph, arm, takenAt, id()).collect(kinds, designations, progress, estate, second);
+                    new FactsReading(graph, arm, takenAt, id(), this::permissions).collect(kinds, designations, progress, estate, second);
             graph.unreachable().ifPresent(reason -> {
                 throw new TenantException("nothing could be read from " + endpoint + ": " + reason
                         + "; check the network and PARC_GRAPH_ENDPOINT, then run again");

@@ -279,8 +279,12 @@ final class PrincipalReader {
         String id = item.id("id");
         if (item.text("userPrincipalName").isEmpty()
                 && item.flag("accountEnabled").isEmpty()) {
-            throw new GapException("users came without their properties: permission User.Read.All is missing:"
-                    + " grant it to PARC's identity");
+            throw new GapException("users came without their properties"
+                    + ReadingBuilder.toGrant(
+                                    ACCOUNTS.permissions(), context.graph().held(), "")
+                            .map(missing -> ": " + missing)
+                            .orElse(" though PARC's identity holds "
+                                    + String.join(" and ", ACCOUNTS.permissions())));
         }
         String signInName = item.requiredText("userPrincipalName");
         return new Account(

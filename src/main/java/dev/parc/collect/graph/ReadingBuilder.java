@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ final class ReadingBuilder {
     private static final int LONGEST_MESSAGE = 200;
     private static final String GRAPH = "Graph";
     private static final String AZURE = "Azure Resource Manager";
+    private static final String TO_IDENTITY = " to PARC's identity";
     private static final int MOST_REASONS = 5;
     private static final Set<String> LICENCE_CODES =
             Set.of("AadPremiumLicenseRequired", "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
@@ -206,17 +209,49 @@ final class ReadingBuilder {
         return answer instanceof Answer.Refused refused && refused.status() == 404;
     }
 
-    /** Why there is no usable answer, with what to do about it. */
+    /** Why there is no usable answer, with what to do about it. A permission is to be granted only where it is not held. */
     static String reason(Answer answer, List<String> permissions) {
-        return reason(answer, GRAPH, "permission " + String.join(" or ", permissions));
+        return reason(answer, GRAPH, (refused, answered) -> toGrant(permissions, refused.held(), " (" + answered + ")")
+                .orElseGet(() -> heldAndRefused(permissions, refused, answered)));
+    }
+
+    /**
+     * What is missing of the permissions, or may be, and that it is to be granted; empty if they are all held.
+     *
+     * @param held those that the identity has; empty if nothing tells
+     * @param why to stand after what is missing
+     */
+    static Optional<String> toGrant(List<String> permissions, Optional<Set<String>> held, String why) {
+        if (held.isEmpty()) {
+            return Optional.of("permission " + String.join(" or ", permissions) + " may be missing" + why
+                    + ": if it is, grant it" + TO_IDENTITY);
+        }
+        List<String> lacking = permissions.stream()
+                .filter(permission -> !held.get().contains(permission))
+                .toList();
+        return switch (lacking.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of("permission " + lacking.get(0) + " is missing" + why + ": grant it" + TO_IDENTITY);
+            default -> Optional.of("permissions " + String.join(" and ", lacking) + " are missing" + why
+                    + ": grant them" + TO_IDENTITY);
+        };
+    }
+
+    private static String heldAndRefused(List<String> permissions, Answer.Refused refused, String answered) {
+        return answered
+                + (refused.message().isBlank() ? "" : ": " + oneLine(refused.message()))
+                + "; PARC's identity holds " + String.join(" and ", permissions)
+                + ", so look at what else may refuse: a licence, a role in the service itself, Conditional Access for"
+                + " workload identities, or a grant so new that it has not reached the service";
     }
 
     /** Why Azure Resource Manager gave no usable answer, with what to do about it. */
     static String azureReason(Answer answer, String role) {
-        return reason(answer, AZURE, "the role " + role);
+        return reason(
+                answer, AZURE, (refused, answered) -> "the role " + role + " is missing (" + answered + "): grant it" + TO_IDENTITY);
     }
 
-    private static String reason(Answer answer, String service, String missing) {
+    private static String reason(Answer answer, String service, BiFunction<Answer.Refused, String, String> forbidden) {
         if (answer instanceof Answer.Failed failed) {
             return failed.reason();
         }
@@ -225,7 +260,7 @@ final class ReadingBuilder {
         }
         String answered = service + " answered " + (refused.status() + " " + oneLine(refused.code())).strip();
         if (refused.status() == 403) {
-            return missing + " is missing (" + answered + "): grant it to PARC's identity";
+            return forbidden.apply(refused, answered);
         }
         return refused.message().isBlank() ? answered : answered + ": " + oneLine(refused.message());
     }

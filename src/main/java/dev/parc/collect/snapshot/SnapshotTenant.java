@@ -94,7 +94,7 @@ public final class SnapshotTenant implements Tenant {
                     Arm arm = Arm.replaying(replay)) {
                 SnapshotHeading now = replay.heading();
                 String knownAs = now.tenantName().isBlank() ? now.tenantId() : now.tenantName();
-                return new FactsReading(graph, arm, now.takenAt(), knownAs)
+                return new FactsReading(graph, arm, now.takenAt(), knownAs, now::permissions)
                         .collect(kinds, designations, progress, new Estate.Whole(), second);
             }
         }

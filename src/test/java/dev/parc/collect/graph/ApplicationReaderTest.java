@@ -71,7 +71,7 @@ class ApplicationReaderTest {
     void refusedApplicationsNameThePermission() {
         tenant.refuse("/servicePrincipals", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, ENTERPRISE_APPLICATIONS).unread(ENTERPRISE_APPLICATIONS))
-                .startsWith("permission Application.Read.All is missing");
+                .startsWith("permission Application.Read.All may be missing");
     }
 
     @ParameterizedTest
@@ -146,13 +146,13 @@ class ApplicationReaderTest {
         tenant.enterpriseApplication("Travel");
         tenant.refuse(JOBS, 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, PROVISIONING_JOBS).unread(PROVISIONING_JOBS))
-                .startsWith("permission Synchronization.Read.All is missing");
+                .startsWith("permission Synchronization.Read.All may be missing");
     }
 
     @Test
     void jobsAreUnreadWhereApplicationsAre() {
         tenant.refuse("/servicePrincipals", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, PROVISIONING_JOBS).unread(PROVISIONING_JOBS))
-                .startsWith("enterprise applications could not be read: permission Application.Read.All is missing");
+                .startsWith("enterprise applications could not be read: permission Application.Read.All may be missing");
     }
 }

@@ -69,8 +69,8 @@ class GroupPimPolicyReaderTest {
     void aRefusalNamesThePermission() {
         tenant.refuse(POLICIES, 403, "Authorization_RequestDenied");
         assertThat(read().unread(PIM_GROUP_POLICIES))
-                .isEqualTo("permission RoleManagementPolicy.Read.AzureADGroup is missing (Graph answered 403"
-                        + " Authorization_RequestDenied): grant it to PARC's identity");
+                .isEqualTo("permission RoleManagementPolicy.Read.AzureADGroup may be missing (Graph answered 403"
+                        + " Authorization_RequestDenied): if it is, grant it to PARC's identity");
     }
 
     @Test

@@ -78,10 +78,10 @@ class HybridReaderTest {
         tenant.refuse("/beta/organization", 403, "Authorization_RequestDenied");
         tenant.refuse(FEATURES, 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, PASSWORD_HASH_SYNC).unread(PASSWORD_HASH_SYNC))
-                .isEqualTo("permission Organization.Read.All is missing (Graph answered 403"
-                        + " Authorization_RequestDenied): grant it to PARC's identity; permission"
-                        + " OnPremDirectorySynchronization.Read.All is missing (Graph answered 403"
-                        + " Authorization_RequestDenied): grant it to PARC's identity");
+                .isEqualTo("permission Organization.Read.All may be missing (Graph answered 403"
+                        + " Authorization_RequestDenied): if it is, grant it to PARC's identity; permission"
+                        + " OnPremDirectorySynchronization.Read.All may be missing (Graph answered 403"
+                        + " Authorization_RequestDenied): if it is, grant it to PARC's identity");
     }
 
     @Test
@@ -230,6 +230,6 @@ class HybridReaderTest {
         tenant.refuse(path, 403, "Forbidden");
         assertThat(Readings.of(tenant, kind).unread(kind))
                 .isEqualTo("permission " + permission
-                        + " is missing (Graph answered 403 Forbidden): grant it to PARC's identity");
+                        + " may be missing (Graph answered 403 Forbidden): if it is, grant it to PARC's identity");
     }
 }

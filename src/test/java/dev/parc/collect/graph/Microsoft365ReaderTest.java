@@ -130,7 +130,7 @@ class Microsoft365ReaderTest {
         tenant.refuse("/reports/getOffice365ActiveUserDetail(period='D90')", 403, "S2SUnauthorized");
         assertThat(unread())
                 .isEqualTo(
-                        "permission Reports.Read.All is missing (Graph answered 403 S2SUnauthorized): grant it to PARC's"
+                        "permission Reports.Read.All may be missing (Graph answered 403 S2SUnauthorized): if it is, grant it to PARC's"
                                 + " identity");
     }
 
@@ -193,7 +193,7 @@ class Microsoft365ReaderTest {
         tenant.refuse("/users/{id}/mailboxSettings", 403, "ErrorAccessDenied");
         assertThat(Readings.of(tenant, MAILBOX_PURPOSES).unread(MAILBOX_PURPOSES))
                 .isEqualTo(
-                        "permission MailboxSettings.Read is missing (Graph answered 403 ErrorAccessDenied): grant it to"
+                        "permission MailboxSettings.Read may be missing (Graph answered 403 ErrorAccessDenied): if it is, grant it to"
                                 + " PARC's identity");
     }
 }

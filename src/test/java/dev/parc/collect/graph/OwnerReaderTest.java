@@ -58,8 +58,8 @@ class OwnerReaderTest {
         Readings readings = Readings.of(tenant, GROUP_OWNERS);
         assertThat(readings.values(GROUP_OWNERS, GroupOwner.class)).hasSize(1);
         assertThat(readings.gaps(GROUP_OWNERS))
-                .containsExactly("group closed (" + closed + "): permission GroupMember.Read.All is missing (Graph"
-                        + " answered 403 Authorization_RequestDenied): grant it to PARC's identity");
+                .containsExactly("group closed (" + closed + "): permission GroupMember.Read.All may be missing (Graph"
+                        + " answered 403 Authorization_RequestDenied): if it is, grant it to PARC's identity");
     }
 
     @Test
@@ -94,8 +94,8 @@ class OwnerReaderTest {
     void grantsThatMayNotBeReadAreUnreadNotNone() {
         tenant.refuse("/servicePrincipals/{id}/appRoleAssignedTo", 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, APPLICATION_OWNERS);
-        assertThat(readings.unread(GRAPH_APP_ROLES)).contains("permission Application.Read.All is missing");
-        assertThat(readings.unread(APPLICATION_OWNERS)).contains("permission Application.Read.All is missing");
+        assertThat(readings.unread(GRAPH_APP_ROLES)).contains("permission Application.Read.All may be missing");
+        assertThat(readings.unread(APPLICATION_OWNERS)).contains("permission Application.Read.All may be missing");
     }
 
     @Test
@@ -191,7 +191,7 @@ class OwnerReaderTest {
         tenant.standing(archive, ROLE);
         tenant.refuse("/applications/{id}/owners", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, APPLICATION_OWNERS).unread(APPLICATION_OWNERS))
-                .isEqualTo("application archive (" + archive + "): permission Application.Read.All is missing (Graph"
-                        + " answered 403 Authorization_RequestDenied): grant it to PARC's identity");
+                .isEqualTo("application archive (" + archive + "): permission Application.Read.All may be missing (Graph"
+                        + " answered 403 Authorization_RequestDenied): if it is, grant it to PARC's identity");
     }
 }

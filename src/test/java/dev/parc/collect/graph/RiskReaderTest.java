@@ -62,7 +62,7 @@ class RiskReaderTest {
     void refusedUsersNameThePermission() {
         tenant.refuse(PATH, 403, "Forbidden");
         assertThat(Readings.of(tenant, RISKY_USERS).unread(RISKY_USERS))
-                .startsWith("permission IdentityRiskyUser.Read.All is missing");
+                .startsWith("permission IdentityRiskyUser.Read.All may be missing");
     }
 
     @Test

@@ -177,7 +177,7 @@ class RoleReaderTest {
         tenant.refuse("/subscribedSkus", 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, PIM_ASSIGNMENTS);
         readings.isUnlicensed(PIM_ASSIGNMENTS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
-        assertThat(readings.unread(SERVICE_PLANS)).startsWith("permission Organization.Read.All is missing");
+        assertThat(readings.unread(SERVICE_PLANS)).startsWith("permission Organization.Read.All may be missing");
     }
 
     @Test

@@ -82,7 +82,7 @@ class ServiceRoleReaderTest {
         tenant.refuse(INTUNE, 403, "Forbidden");
         assertThat(Readings.of(tenant, INTUNE_ROLES).unread(INTUNE_ROLES))
                 .isEqualTo(
-                        "permission DeviceManagementRBAC.Read.All is missing (Graph answered 403 Forbidden): grant it"
+                        "permission DeviceManagementRBAC.Read.All may be missing (Graph answered 403 Forbidden): if it is, grant it"
                                 + " to PARC's identity");
     }
 
@@ -91,7 +91,7 @@ class ServiceRoleReaderTest {
         tenant.refuse("/subscribedSkus", 403, "Authorization_RequestDenied");
         tenant.refuse(INTUNE, 403, "Forbidden");
         assertThat(Readings.of(tenant, INTUNE_ROLES).unread(INTUNE_ROLES))
-                .startsWith("permission DeviceManagementRBAC.Read.All is missing");
+                .startsWith("permission DeviceManagementRBAC.Read.All may be missing");
     }
 
     @Test

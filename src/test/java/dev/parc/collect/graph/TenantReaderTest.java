@@ -42,8 +42,8 @@ class TenantReaderTest {
     void aRefusedReadNamesThePermission() {
         tenant.refuse("/organization", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, ORGANIZATION).unread(ORGANIZATION))
-                .isEqualTo("permission Organization.Read.All is missing (Graph answered 403"
-                        + " Authorization_RequestDenied): grant it to PARC's identity");
+                .isEqualTo("permission Organization.Read.All may be missing (Graph answered 403"
+                        + " Authorization_RequestDenied): if it is, grant it to PARC's identity");
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ class TenantReaderTest {
     void federationIsUnreadWhereDomainsAre() {
         tenant.refuse("/domains", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, FEDERATIONS).unread(FEDERATIONS))
-                .startsWith("domains could not be read: permission Domain.Read.All is missing");
+                .startsWith("domains could not be read: permission Domain.Read.All may be missing");
     }
 
     @Test
@@ -142,6 +142,6 @@ class TenantReaderTest {
         tenant.domain("contoso.com", false, true);
         tenant.refuse("/domains/{id}/federationConfiguration", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, FEDERATIONS).unread(FEDERATIONS))
-                .startsWith("permission Domain-InternalFederation.Read.All is missing");
+                .startsWith("permission Domain-InternalFederation.Read.All may be missing");
     }
 }
