@@ -519,8 +519,7 @@ public enum FactKind {
 
     /** Whether reading it takes the permission, be it only to know what there is to ask. */
     public boolean takes(String permission) {
-        return permissions.contains(permission)
-                || restsOn().stream().anyMatch(kind -> kind.takes(permission));
+        return permissions.contains(permission) || restsOn().stream().anyMatch(kind -> kind.takes(permission));
     }
 
     /** The role in Azure that reading it takes, and where; empty for what Microsoft Graph tells. */

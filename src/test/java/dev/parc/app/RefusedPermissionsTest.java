@@ -33,7 +33,6 @@ class RefusedPermissionsTest {
     private static final Set<String> ALL =
             Stream.of(AppRole.values()).map(AppRole::value).collect(Collectors.toSet());
 
-
     /** What is read of a tenant that refuses whatever takes the permission. */
     private static Facts facts(String permission, Set<String> held) {
         FakeTenant tenant = FakeTenant.ofSize(3, 5);
@@ -42,7 +41,8 @@ class RefusedPermissionsTest {
                 .flatMap(kind -> kind.requests().stream())
                 .forEach(path -> tenant.refuse(path, 403, "Authorization_RequestDenied"));
         Stream.of(FactKind.values())
-                .filter(kind -> kind.optionalPermission().filter(permission::equals).isPresent())
+                .filter(kind ->
+                        kind.optionalPermission().filter(permission::equals).isPresent())
                 .map(kind -> kind.requests().get(kind.requests().size() - 1))
                 .forEach(path -> tenant.refuse(path, 403, "Authorization_RequestDenied"));
         try (BatchingGraph graph = BatchingGraph.replaying(tenant);

@@ -61,8 +61,7 @@ class PermitsTest {
         Permits permits = permits(without(role), Map.of());
 
         Set<String> decided = Roadmap.checks().stream()
-                .filter(check -> Assessor.decidedBy(check).stream()
-                        .anyMatch(kind -> kind.takes(role.value())))
+                .filter(check -> Assessor.decidedBy(check).stream().anyMatch(kind -> kind.takes(role.value())))
                 .map(check -> Assessor.card(check).id())
                 .collect(Collectors.toSet());
         assertThat(permits.unanswered().keySet()).isEqualTo(decided);

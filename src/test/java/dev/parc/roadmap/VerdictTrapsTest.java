@@ -379,8 +379,9 @@ class VerdictTrapsTest {
     void missingDataIsNamedAndNeverNoFinding() {
         FakeTenant tenant = withAnn().refuse("/identity/conditionalAccess/policies", 403, "AccessDenied");
         ask(new S106MfaIsRequired(), tenant)
-                .isNotAssessed("Conditional Access policies: permission Policy.Read.All may be missing (Graph answered 403"
-                        + " AccessDenied): if it is, grant it to PARC's identity");
+                .isNotAssessed(
+                        "Conditional Access policies: permission Policy.Read.All may be missing (Graph answered 403"
+                                + " AccessDenied): if it is, grant it to PARC's identity");
     }
 
     @Test

@@ -222,8 +222,8 @@ public final class LiveTenant implements Tenant {
             SecondReading second) {
         try (BatchingGraph graph = graphs.apply(through);
                 Arm arm = arms.apply(through)) {
-            Collected collected =
-                    new FactsReading(graph, arm, takenAt, id(), this::permissions).collect(kinds, designations, progress, estate, second);
+            Collected collected = new FactsReading(graph, arm, takenAt, id(), this::permissions)
+                    .collect(kinds, designations, progress, estate, second);
             graph.unreachable().ifPresent(reason -> {
                 throw new TenantException("nothing could be read from " + endpoint + ": " + reason
                         + "; check the network and PARC_GRAPH_ENDPOINT, then run again");

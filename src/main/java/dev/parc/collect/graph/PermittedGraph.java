@@ -1,7 +1,7 @@
 package dev.parc.collect.graph;
 
 import dev.parc.collect.exchange.Answer;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +16,7 @@ record PermittedGraph(Graph graph, Supplier<Optional<Set<String>>> permissions) 
 
     @Override
     public <K> Map<K, Answer> ask(Map<K, GraphRequest> requests) {
-        Map<K, Answer> answers = new HashMap<>(graph.ask(requests));
+        Map<K, Answer> answers = new LinkedHashMap<>(graph.ask(requests));
         answers.replaceAll((key, answer) ->
                 answer instanceof Answer.Refused refused && refused.status() == 403 ? refused.with(held()) : answer);
         return answers;

@@ -283,8 +283,7 @@ final class PrincipalReader {
                     + ReadingBuilder.toGrant(
                                     ACCOUNTS.permissions(), context.graph().held(), "")
                             .map(missing -> ": " + missing)
-                            .orElse(" though PARC's identity holds "
-                                    + String.join(" and ", ACCOUNTS.permissions())));
+                            .orElse(" though PARC's identity holds " + String.join(" and ", ACCOUNTS.permissions())));
         }
         String signInName = item.requiredText("userPrincipalName");
         return new Account(

@@ -211,8 +211,11 @@ final class ReadingBuilder {
 
     /** Why there is no usable answer, with what to do about it. A permission is to be granted only where it is not held. */
     static String reason(Answer answer, List<String> permissions) {
-        return reason(answer, GRAPH, (refused, answered) -> toGrant(permissions, refused.held(), " (" + answered + ")")
-                .orElseGet(() -> heldAndRefused(permissions, refused, answered)));
+        return reason(
+                answer,
+                GRAPH,
+                (refused, answered) -> toGrant(permissions, refused.held(), " (" + answered + ")")
+                        .orElseGet(() -> heldAndRefused(permissions, refused, answered)));
     }
 
     /**
@@ -232,8 +235,9 @@ final class ReadingBuilder {
         return switch (lacking.size()) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of("permission " + lacking.get(0) + " is missing" + why + ": grant it" + TO_IDENTITY);
-            default -> Optional.of("permissions " + String.join(" and ", lacking) + " are missing" + why
-                    + ": grant them" + TO_IDENTITY);
+            default ->
+                Optional.of("permissions " + String.join(" and ", lacking) + " are missing" + why + ": grant them"
+                        + TO_IDENTITY);
         };
     }
 
@@ -248,7 +252,9 @@ final class ReadingBuilder {
     /** Why Azure Resource Manager gave no usable answer, with what to do about it. */
     static String azureReason(Answer answer, String role) {
         return reason(
-                answer, AZURE, (refused, answered) -> "the role " + role + " is missing (" + answered + "): grant it" + TO_IDENTITY);
+                answer,
+                AZURE,
+                (refused, answered) -> "the role " + role + " is missing (" + answered + "): grant it" + TO_IDENTITY);
     }
 
     private static String reason(Answer answer, String service, BiFunction<Answer.Refused, String, String> forbidden) {

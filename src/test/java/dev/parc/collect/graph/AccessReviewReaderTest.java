@@ -235,8 +235,9 @@ class AccessReviewReaderTest {
     void aRefusalIsAMissingPermissionOrAMissingLicence() {
         tenant.refuse(DEFINITIONS, 403, "AccessDenied");
         assertThat(Readings.of(tenant, ACCESS_REVIEWS).unread(ACCESS_REVIEWS))
-                .isEqualTo("permission AccessReview.Read.All may be missing (Graph answered 403 AccessDenied): if it is, grant it to"
-                        + " PARC's identity");
+                .isEqualTo(
+                        "permission AccessReview.Read.All may be missing (Graph answered 403 AccessDenied): if it is, grant it to"
+                                + " PARC's identity");
         Readings.of(FakeTenant.unlicensed(), ACCESS_REVIEWS)
                 .isUnlicensed(ACCESS_REVIEWS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
     }

@@ -397,7 +397,8 @@ class AccountReaderTest {
     void aRefusedLogNamesThePermissionAndAMissingLicenceIsNoRefusal() {
         administrator("one");
         tenant.refuse("/auditLogs/signIns", 403, "Authorization_RequestDenied");
-        assertThat(emergencySignIns().unread(EMERGENCY_SIGN_INS)).startsWith("permission AuditLog.Read.All may be missing");
+        assertThat(emergencySignIns().unread(EMERGENCY_SIGN_INS))
+                .startsWith("permission AuditLog.Read.All may be missing");
         FakeTenant small = FakeTenant.unlicensed();
         small.standing(small.user("kim"), ROLE);
         Readings.of(small, EMERGENCY_SIGN_INS).isUnlicensed(EMERGENCY_SIGN_INS, Licence.ENTRA_ID_P1);

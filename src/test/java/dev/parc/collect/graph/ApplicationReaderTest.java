@@ -153,6 +153,7 @@ class ApplicationReaderTest {
     void jobsAreUnreadWhereApplicationsAre() {
         tenant.refuse("/servicePrincipals", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, PROVISIONING_JOBS).unread(PROVISIONING_JOBS))
-                .startsWith("enterprise applications could not be read: permission Application.Read.All may be missing");
+                .startsWith(
+                        "enterprise applications could not be read: permission Application.Read.All may be missing");
     }
 }

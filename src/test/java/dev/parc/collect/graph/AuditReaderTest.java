@@ -177,8 +177,9 @@ class AuditReaderTest {
     void aRefusalNamesThePermission(FactKind kind) {
         tenant.refuse(LOG, 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, kind).unread(kind))
-                .isEqualTo("permission AuditLog.Read.All may be missing (Graph answered 403 Authorization_RequestDenied):"
-                        + " if it is, grant it to PARC's identity");
+                .isEqualTo(
+                        "permission AuditLog.Read.All may be missing (Graph answered 403 Authorization_RequestDenied):"
+                                + " if it is, grant it to PARC's identity");
     }
 
     @Test

@@ -191,7 +191,8 @@ class OwnerReaderTest {
         tenant.standing(archive, ROLE);
         tenant.refuse("/applications/{id}/owners", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, APPLICATION_OWNERS).unread(APPLICATION_OWNERS))
-                .isEqualTo("application archive (" + archive + "): permission Application.Read.All may be missing (Graph"
-                        + " answered 403 Authorization_RequestDenied): if it is, grant it to PARC's identity");
+                .isEqualTo(
+                        "application archive (" + archive + "): permission Application.Read.All may be missing (Graph"
+                                + " answered 403 Authorization_RequestDenied): if it is, grant it to PARC's identity");
     }
 }

@@ -12,10 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class PermittedGraphTest {
 
-    private static final GraphRequest POLICIES = GraphRequest.of(GraphApi.V1
-            .policies()
-            .identitySecurityDefaultsEnforcementPolicy()
-            .toGetRequestInformation());
+    private static final GraphRequest POLICIES = GraphRequest.of(
+            GraphApi.V1.policies().identitySecurityDefaultsEnforcementPolicy().toGetRequestInformation());
 
     private int looked;
 
@@ -79,8 +77,9 @@ class PermittedGraphTest {
     @Test
     void whereNothingTellsWhatIsHeldNothingIsClaimed() {
         assertThat(reason(Optional.empty(), "Policy.Read.All"))
-                .isEqualTo("permission Policy.Read.All may be missing (Graph answered 403 Forbidden): if it is, grant it"
-                        + " to PARC's identity");
+                .isEqualTo(
+                        "permission Policy.Read.All may be missing (Graph answered 403 Forbidden): if it is, grant it"
+                                + " to PARC's identity");
     }
 
     @Test

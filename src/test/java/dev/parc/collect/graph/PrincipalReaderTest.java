@@ -126,8 +126,9 @@ class PrincipalReaderTest {
                 .putNull("accountEnabled")
                 .putNull("displayName");
         assertThat(Readings.of(tenant, ACCOUNTS).unread(ACCOUNTS))
-                .isEqualTo("users came without their properties: permission User.Read.All may be missing: if it is, grant it to"
-                        + " PARC's identity");
+                .isEqualTo(
+                        "users came without their properties: permission User.Read.All may be missing: if it is, grant it to"
+                                + " PARC's identity");
     }
 
     @Test
@@ -275,7 +276,8 @@ class PrincipalReaderTest {
         tenant.refuse("/roleManagement/directory/roleAssignments", 403, "Authorization_RequestDenied");
         tenant.refuse("/roleManagement/directory/roleAssignmentScheduleInstances", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, ACCOUNTS).unread(ACCOUNTS))
-                .startsWith("role assignments could not be read: permission RoleManagement.Read.Directory may be missing");
+                .startsWith(
+                        "role assignments could not be read: permission RoleManagement.Read.Directory may be missing");
     }
 
     @Test
