@@ -1,5 +1,8 @@
 package dev.parc.facts;
 
+import dev.parc.facts.query.LoggedEvent;
+import dev.parc.facts.query.Yield;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -148,6 +151,36 @@ public final class AzureEstate {
     /** Every rule of Azure Monitor that raises alerts on the Activity Log or on what a query finds. */
     public List<AzureAlertRule> alertRules() {
         return facts.list(FactKind.AZURE_ALERT_RULES);
+    }
+
+    /** Whether a rule on what a query finds tells somebody each time that something is logged, by one of these events. */
+    public Yield answer(AzureAlertRule rule, List<LoggedEvent> events) {
+        return rule.answer(events, alias -> Optional.empty());
+    }
+
+    /**
+     * Whether somebody is told whenever this operation is done in the subscription, by an alert on its Activity Log or on a
+     * workspace that it is sent to.
+     *
+     * @param operation for example {@code Microsoft.Authorization/roleAssignments/write}
+     */
+    public Yield toldOf(String operation, AzureSubscription subscription) {
+        if (alertRules().stream().anyMatch(rule -> rule.tellsOf(operation, subscription))) {
+            return Yield.EVERY;
+        }
+        Set<String> workspaces = exports(subscription).stream()
+                .flatMap(exports -> exports.destinationsOf("Administrative").stream())
+                .filter(destination -> destination.kind() == LogDestination.Kind.WORKSPACE)
+                .map(LogDestination::id)
+                .collect(Collectors.toSet());
+        List<LoggedEvent> events = LoggedEvent.azureOperation(operation, subscription.id());
+        List<Yield> answers = alertRules().stream()
+                .filter(rule -> rule.scopes().stream().anyMatch(workspaces::contains))
+                .map(rule -> answer(rule, events))
+                .toList();
+        boolean together = answers.stream().filter(Yield.SOME::equals).count() > 1;
+        Yield best = answers.stream().max(Comparator.naturalOrder()).orElse(Yield.NONE);
+        return best == Yield.SOME && together ? Yield.UNKNOWN : best;
     }
 
     /** Every plan of Defender for Cloud that Azure told for the subscription, on or off. */

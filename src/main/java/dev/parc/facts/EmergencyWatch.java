@@ -1,51 +1,65 @@
 package dev.parc.facts;
 
+import dev.parc.facts.query.AlertQuery;
+import dev.parc.facts.query.LoggedEvent;
+import dev.parc.facts.query.Yield;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Whether an alert rule tells of every sign-in of an emergency account, best first. */
-public enum EmergencyWatch {
-    SURE("is watched by an alert rule"),
-    /** Its rule does more than compare ids, takes more than one sign-in, or goes by a name that may change. */
-    DOUBTFUL("is named in an alert rule that does not tell of every sign-in for certain: look at its query and"
-            + " threshold"),
-    /** Microsoft Sentinel has rules of its own, which PARC does not read. */
-    PERHAPS_IN_SENTINEL(
-            "is named in no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins, may watch it"),
-    /** A workspace that PARC does not see, or something behind an event hub, has the sign-ins. */
-    PERHAPS_ELSEWHERE("is named in no alert rule that PARC sees; what receives the sign-in log elsewhere may watch it"),
-    /** A rule names it and reads a workspace that no sign-in reaches. */
-    BLIND("is named in an alert rule that reads a workspace which the sign-in log does not reach"),
-    NONE("is named in no enabled alert rule with an action group");
+/**
+ * Whether an alert rule tells of every sign-in of an emergency account.
+ *
+ * @param rules the names of the rules that make it so
+ */
+public record EmergencyWatch(Kind kind, List<String> rules) {
+
+    /** Best first. */
+    public enum Kind {
+        SURE("is watched by"),
+        /** Its rule asks for the sign-in name. */
+        BY_NAME("is watched by its sign-in name: renaming the account blinds"),
+        /** What the query asks is not followed, or more than one sign-in is taken. */
+        DOUBTFUL("may be watched, which PARC cannot tell from the query and threshold of"),
+        /** Microsoft Sentinel has rules of its own, which PARC does not read. */
+        PERHAPS_IN_SENTINEL("is watched by no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins,"
+                + " may watch it"),
+        /** A workspace that PARC does not see, or something behind an event hub, has the sign-ins. */
+        PERHAPS_ELSEWHERE(
+                "is watched by no alert rule that PARC sees; what receives the sign-in log elsewhere may watch it"),
+        /** Its rule asks for something that not every sign-in has. */
+        PARTLY("is watched for some of its sign-ins only, by"),
+        /** Its rule reads a workspace that no sign-in reaches. */
+        BLIND("is not watched, as the sign-in log does not reach the workspace that is read by"),
+        NONE("is watched by no enabled alert rule with an action group");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
 
     private static final String SIGN_INS = "SignInLogs";
+    private static final int MOST_NAMED = 3;
 
-    /** Where a query leaves something out, it may leave out this account. */
-    private static final Pattern LEAVES_OUT = Pattern.compile(
-            "!=|!~|<>|!in|!has|!contains|!startswith|\\bnot\\s*\\(|\\b(take|limit|top|sample|join|isempty|isnull)\\b");
-
-    /** A comparison, by what is compared. */
-    private static final Pattern COMPARED = Pattern.compile("([\\w.]+)\\s*(?:==|=~|>=?|<=?|\\bin~?\\s*\\(|\\bhas\\w*|"
-            + "\\bcontains\\w*|\\bstartswith\\w*|\\bendswith\\w*|\\bmatches\\b|\\bbetween\\b)");
-
-    /** What may be compared without leaving out a sign-in that succeeded. */
-    private static final Pattern HARMLESS = Pattern.compile("userid|timegenerated");
-
-    private static final Pattern SUCCEEDED = Pattern.compile("resulttype\\s*(==|=~)\\s*[\"']?0[\"']?(?![0-9])");
-
-    private final String words;
-
-    EmergencyWatch(String words) {
-        this.words = words;
+    public EmergencyWatch {
+        rules = List.copyOf(rules);
     }
 
     /** To stand after the account's name. */
     public String inWords() {
-        return words;
+        if (rules.isEmpty()) {
+            return kind.words;
+        }
+        String named = String.join(", ", rules.subList(0, Math.min(MOST_NAMED, rules.size())));
+        int more = rules.size() - MOST_NAMED;
+        return kind.words
+                + (rules.size() == 1 ? " the alert rule " : " the alert rules ")
+                + named
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     static EmergencyWatch of(Facts facts, Account account) {
@@ -56,46 +70,78 @@ public enum EmergencyWatch {
                 .filter(destination -> destination.kind() == LogDestination.Kind.WORKSPACE)
                 .map(LogDestination::id)
                 .collect(Collectors.toSet());
-        List<AzureAlertRule> naming = azure.alertRules().stream()
-                .filter(AzureAlertRule::works)
-                .filter(rule -> rule.queries().stream().anyMatch(query -> names(query.text(), account)))
-                .toList();
-        List<AzureAlertRule> seeing = naming.stream()
-                .filter(rule -> rule.scopes().stream().anyMatch(workspaces::contains))
-                .toList();
-        if (seeing.stream().anyMatch(rule -> rule.queries().stream().anyMatch(query -> surely(query, account)))) {
-            return SURE;
+        Rules seeing = new Rules(azure, account);
+        Rules others = new Rules(azure, account);
+        for (AzureAlertRule rule : azure.alertRules()) {
+            (rule.scopes().stream().anyMatch(workspaces::contains) ? seeing : others).add(rule);
         }
-        if (!seeing.isEmpty()) {
-            return DOUBTFUL;
+        if (!seeing.sure.isEmpty()) {
+            return new EmergencyWatch(Kind.SURE, seeing.sure);
         }
-        AzureEstate.Custody custody = exports.map(it -> azure.custody(it, SIGN_INS))
-                .orElseGet(() -> new AzureEstate.Custody(false, false, false, false, false, 0));
-        if (custody.sentinel()) {
-            return PERHAPS_IN_SENTINEL;
+        if (!seeing.byName.isEmpty()) {
+            return new EmergencyWatch(Kind.BY_NAME, seeing.byName);
         }
-        if (custody.handedOn() || custody.unseen()) {
-            return PERHAPS_ELSEWHERE;
+        List<String> doubtful = new ArrayList<>(seeing.unknown);
+        doubtful.addAll(others.reachingElsewhere);
+        if (seeing.partly.size() > 1) {
+            doubtful.addAll(seeing.partly); // together they may tell of all
         }
-        return naming.isEmpty() ? NONE : BLIND;
+        if (!doubtful.isEmpty()) {
+            return new EmergencyWatch(Kind.DOUBTFUL, doubtful);
+        }
+        Optional<AzureEstate.Custody> custody = exports.map(it -> azure.custody(it, SIGN_INS));
+        if (custody.filter(AzureEstate.Custody::sentinel).isPresent()) {
+            return new EmergencyWatch(Kind.PERHAPS_IN_SENTINEL, List.of());
+        }
+        if (custody.filter(it -> it.handedOn() || it.unseen()).isPresent()) {
+            return new EmergencyWatch(Kind.PERHAPS_ELSEWHERE, List.of());
+        }
+        if (!seeing.partly.isEmpty()) {
+            return new EmergencyWatch(Kind.PARTLY, seeing.partly);
+        }
+        List<String> blind = new ArrayList<>(others.sure);
+        blind.addAll(others.byName);
+        return blind.isEmpty() ? new EmergencyWatch(Kind.NONE, List.of()) : new EmergencyWatch(Kind.BLIND, blind);
     }
 
-    private static boolean names(String query, Account account) {
-        String text = query.toLowerCase(Locale.ROOT);
-        return text.contains("signinlogs")
-                && (text.contains(account.id().toLowerCase(Locale.ROOT))
-                        || text.contains(account.signInName().toLowerCase(Locale.ROOT)));
-    }
+    /** The names of rules, by what they tell of the account. */
+    private static final class Rules {
+        private final List<LoggedEvent> asNamed;
+        private final List<LoggedEvent> renamed;
+        private final Set<String> names;
+        private final AzureEstate azure;
+        private final List<String> sure = new ArrayList<>();
+        private final List<String> byName = new ArrayList<>();
+        private final List<String> unknown = new ArrayList<>();
+        private final List<String> partly = new ArrayList<>();
+        private final List<String> reachingElsewhere = new ArrayList<>();
 
-    private static boolean surely(AzureAlertRule.Query query, Account account) {
-        String text = query.text().toLowerCase(Locale.ROOT);
-        return query.anyRow()
-                && text.contains("signinlogs")
-                && text.contains(account.id().toLowerCase(Locale.ROOT))
-                && !LEAVES_OUT.matcher(text).find()
-                && COMPARED.matcher(SUCCEEDED.matcher(text).replaceAll(""))
-                        .results()
-                        .allMatch(
-                                compared -> HARMLESS.matcher(compared.group(1)).matches());
+        Rules(AzureEstate azure, Account account) {
+            this.azure = azure;
+            asNamed = List.of(LoggedEvent.signIn(account.id(), Optional.of(account.signInName())));
+            renamed = List.of(LoggedEvent.signIn(account.id(), Optional.empty()));
+            names = Set.of(account.id(), account.signInName());
+        }
+
+        void add(AzureAlertRule rule) {
+            switch (azure.answer(rule, asNamed)) {
+                case EVERY -> (azure.answer(rule, renamed) == Yield.EVERY ? sure : byName).add(rule.name());
+                case SOME -> partly.add(rule.name());
+                case UNKNOWN -> {
+                    unknown.add(rule.name());
+                    if (rule.queries().stream()
+                            .map(query -> AlertQuery.of(query.text()))
+                            .anyMatch(this::reaches)) {
+                        reachingElsewhere.add(rule.name());
+                    }
+                }
+                case NONE -> {}
+            }
+        }
+
+        /** Whether it asks another workspace than its own for the account. */
+        private boolean reaches(AlertQuery query) {
+            return query.mentions("workspace") && query.names(names);
+        }
     }
 }

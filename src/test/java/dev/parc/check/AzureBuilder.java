@@ -25,6 +25,7 @@ import dev.parc.facts.LogDestination;
 import dev.parc.facts.LogExports;
 import dev.parc.facts.LogWorkspace;
 import dev.parc.facts.PrincipalType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -197,7 +198,7 @@ public final class AzureBuilder {
     }
 
     public AzureBuilder watched(String workspace, String query, boolean enabled, boolean notifies) {
-        return watched(workspace, new AzureAlertRule.Query(query, true), enabled, notifies);
+        return watched(workspace, new AzureAlertRule.Query(query, true, Duration.ofMinutes(5)), enabled, notifies);
     }
 
     public AzureBuilder watched(String workspace, AzureAlertRule.Query query, boolean enabled, boolean notifies) {

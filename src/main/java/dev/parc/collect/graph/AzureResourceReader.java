@@ -62,6 +62,9 @@ final class AzureResourceReader {
             + " retentionInDays=tostring(properties.retentionInDays),"
             + " workspaceResourceId=tostring(properties.workspaceResourceId)";
 
+    /** How often a rule asks that does not say so. */
+    private static final Duration UNTOLD = Duration.ofDays(365);
+
     private static final String PLANS_QUERY = "securityresources"
             + " | where type =~ 'microsoft.security/pricings'"
             + " | where tostring(properties.deprecated) !~ 'true'"
@@ -226,9 +229,8 @@ final class AzureResourceReader {
                         ? List.of()
                         : item.item("criteria").stream()
                                 .flatMap(criteria -> all(criteria).stream())
-                                .flatMap(criterion -> criterion.firstText("query").stream()
-                                        .map(text -> new AzureAlertRule.Query(
-                                                text, isForAnyRow(criterion) && leavesNoTimeOut(item))))
+                                .flatMap(criterion ->
+                                        criterion.firstText("query").stream().map(text -> query(text, item, criterion)))
                                 .toList());
     }
 
@@ -247,17 +249,30 @@ final class AzureResourceReader {
                 .filter(periods -> periods.has("minFailingPeriodsToAlert")
                         && periods.requiredNumber("minFailingPeriodsToAlert") > 1)
                 .isEmpty();
-        return rows && enough && first;
+        return rows && enough && first && isForEveryValue(criterion);
     }
 
-    /** Whether each question looks back at least as far as the one before. */
-    private static boolean leavesNoTimeOut(Item item) {
+    /** Whether the rule is split by values and takes each of them, if it is split at all. */
+    private static boolean isForEveryValue(Item criterion) {
+        return criterion
+                .optionalItems("dimensions")
+                .allMatch(dimension -> dimension
+                                .firstText("operator")
+                                .filter("Include"::equalsIgnoreCase)
+                                .isPresent()
+                        && dimension.has("values")
+                        && dimension.texts("values").contains("*"));
+    }
+
+    /** Each question must look back at least as far as the one before. */
+    private static AzureAlertRule.Query query(String text, Item item, Item criterion) {
         try {
-            return Duration.parse(item.requiredText("windowSize"))
-                            .compareTo(Duration.parse(item.requiredText("evaluationFrequency")))
-                    >= 0;
+            Duration every = Duration.parse(item.requiredText("evaluationFrequency"));
+            boolean leavesNoTimeOut =
+                    Duration.parse(item.requiredText("windowSize")).compareTo(every) >= 0;
+            return new AzureAlertRule.Query(text, leavesNoTimeOut && isForAnyRow(criterion), every);
         } catch (DateTimeParseException e) {
-            return false;
+            return new AzureAlertRule.Query(text, false, UNTOLD);
         }
     }
 

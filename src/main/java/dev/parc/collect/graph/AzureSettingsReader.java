@@ -76,6 +76,13 @@ final class AzureSettingsReader {
             if (properties.has("isEnabled") && properties.flag("isEnabled").equals(Optional.of(false))) {
                 continue;
             }
+            if (properties.isList("notificationsSources")
+                    && properties.items("notificationsSources").stream()
+                            .noneMatch(source -> source.firstText("sourceType")
+                                    .filter("Alert"::equalsIgnoreCase)
+                                    .isPresent())) {
+                continue; // hears of attack paths only
+            }
             properties
                     .firstText("emails")
                     .ifPresent(text -> List.of(text.split("[;,\\s]+", -1)).stream()

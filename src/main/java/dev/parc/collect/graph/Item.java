@@ -129,6 +129,11 @@ final class Item {
         return node.path(name).isTextual();
     }
 
+    /** Whether the property holds a list, be it empty. */
+    boolean isList(String name) {
+        return node.path(name).isArray();
+    }
+
     /** The first of these properties that holds a text; for names, which decide nothing. */
     Optional<String> firstText(String... names) {
         return Stream.of(names)

@@ -61,31 +61,39 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
             return undesignated(facts, emergency);
         }
         Weighing weighing = new Weighing();
-        List<Finding> uses = new ArrayList<>();
+        List<Finding> notes = new ArrayList<>();
         for (Account account : accounts) {
             if (facts.signIn(account).isEmpty()) {
                 weighing.unknown("administrators' last sign-ins: nothing is known of " + account.signInName());
             }
             untested(facts, account).ifPresent(why -> weighing.certain(Finding.of(account, why)));
-            EmergencyWatch watch = facts.emergencyWatch(account);
-            if (watch == EmergencyWatch.NONE || watch == EmergencyWatch.BLIND) {
-                if (facts.gaps().isEmpty()) {
-                    weighing.certain(Finding.of(account, watch.inWords()));
-                }
-            } else if (watch != EmergencyWatch.SURE) {
-                weighing.doubtful(Finding.of(account, watch.inWords()));
-            }
-            use(facts.emergencySignIns(account)).ifPresent(what -> uses.add(Finding.of(account, what)));
+            watched(facts, account, weighing, notes);
+            use(facts.emergencySignIns(account)).ifPresent(what -> notes.add(Finding.of(account, what)));
         }
         return weighing.verdict(
                         failing -> "emergency access accounts are not all watched and tested",
                         doubtful -> "whether every emergency access account is watched must be looked at")
-                .map(verdict -> verdict.withFindings(Stream.concat(verdict.findings().stream(), uses.stream())
+                .map(verdict -> verdict.withFindings(Stream.concat(verdict.findings().stream(), notes.stream())
                         .toList()))
                 .orElseGet(() -> Verdict.attest(
                         "%d emergency access accounts are watched by an alert rule and signed in within %d days"
                                 .formatted(accounts.size(), MOST_DAYS_SINCE_TEST),
-                        uses));
+                        notes));
+    }
+
+    private static void watched(Facts facts, Account account, Weighing weighing, List<Finding> notes) {
+        EmergencyWatch watch = facts.emergencyWatch(account);
+        Finding finding = Finding.of(account, watch.inWords());
+        switch (watch.kind()) {
+            case SURE -> {}
+            case BY_NAME -> notes.add(finding);
+            case DOUBTFUL, PERHAPS_IN_SENTINEL, PERHAPS_ELSEWHERE -> weighing.doubtful(finding);
+            case PARTLY, BLIND, NONE -> {
+                if (facts.gaps().isEmpty()) {
+                    weighing.certain(finding);
+                }
+            }
+        }
     }
 
     private static Verdict undesignated(Facts facts, EmergencyAccounts emergency) {

@@ -18,10 +18,13 @@ import dev.parc.facts.AzureEstate.Custody;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.Facts;
 import dev.parc.facts.LogExports;
+import dev.parc.facts.query.Yield;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is done in a subscription is kept, and somebody is told when rights or policies change. */
@@ -77,10 +80,16 @@ public final class S221AzureActivityIsMonitored implements Check {
     private static void judge(Facts facts, AzureSubscription subscription, LogExports exports, Weighing weighing) {
         AzureEstate azure = facts.azure();
         List<String> missing = exports.missing(CATEGORIES);
+        Map<Yield, List<String>> told = OPERATIONS.keySet().stream()
+                .collect(Collectors.groupingBy(
+                        operation -> azure.toldOf(operation, subscription),
+                        () -> new EnumMap<>(Yield.class),
+                        Collectors.mapping(OPERATIONS::get, Collectors.toList())));
+        List<String> open = told.getOrDefault(Yield.UNKNOWN, List.of());
         List<String> untold = OPERATIONS.entrySet().stream()
-                .filter(operation ->
-                        azure.alertRules().stream().noneMatch(rule -> rule.tellsOf(operation.getKey(), subscription)))
                 .map(Map.Entry::getValue)
+                .filter(words -> told.getOrDefault(Yield.NONE, List.of()).contains(words)
+                        || told.getOrDefault(Yield.SOME, List.of()).contains(words))
                 .toList();
         String unkept = "sends the log " + String.join(" and ", missing) + " nowhere";
         String silent = "no alert rule with an action group tells when " + String.join(", ", untold);
@@ -91,6 +100,11 @@ public final class S221AzureActivityIsMonitored implements Check {
                     subscription, silent + "; what receives its log may, which Azure Resource Manager does not show"));
         } else if (!untold.isEmpty() && whole(facts)) {
             weighing.certain(Finding.of(subscription, silent));
+        } else if (untold.isEmpty() && !open.isEmpty()) {
+            weighing.doubtful(Finding.of(
+                    subscription,
+                    "PARC cannot tell from the queries of alert rules whether they tell when "
+                            + String.join(", ", open)));
         }
     }
 

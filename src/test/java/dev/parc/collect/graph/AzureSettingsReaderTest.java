@@ -59,6 +59,26 @@ class AzureSettingsReaderTest {
                 .isEqualTo(new AzureSecurityContacts(id(production), List.of(), Set.of()));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{sourceType:'AttackPath', minimalRiskLevel:'Critical'}] | false",
+                "[] | false",
+                "[{sourceType:'AttackPath'}, {sourceType:'Alert', minimalSeverity:'High'}] | true",
+                "null | true"
+            })
+    void aContactThatDoesNotHearOfAlertsTellsNobodyOfThem(String sources, boolean told) {
+        arm.contact(production, "soc@contoso.com", "Owner")
+                .set(
+                        "notificationsSources",
+                        FakeTenant.json("{it:" + sources + "}").path("it"));
+        AzureSecurityContacts contacts =
+                read(AZURE_SECURITY_CONTACTS).only(AZURE_SECURITY_CONTACTS, AzureSecurityContacts.class);
+        assertThat(contacts.emails()).hasSize(told ? 1 : 0);
+        assertThat(contacts.roles()).hasSize(told ? 1 : 0);
+    }
+
     @Test
     void aSubscriptionThatNeverUsedDefenderForCloudHasNoContact() {
         arm.refuse(production + CONTACTS, 409, "MissingSubscriptionRegistration");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S221AzureActivityIsMonitoredTest {
 
@@ -104,6 +105,51 @@ class S221AzureActivityIsMonitoredTest {
         check.given(azure.build())
                 .isReview("whether somebody is told of changes to roles and policies in 1 of 1 subscription depends on"
                         + " what receives the Activity Log");
+    }
+
+    @Test
+    void aRuleOnTheWorkspaceTellsAsWell() {
+        azure.export("Production", "logs", "Administrative", "Security")
+                .watched(
+                        "logs",
+                        "AzureActivity | where OperationNameValue has_any ('roleAssignments', 'policyAssignments')"
+                                + " | where ActivityStatusValue == 'Success'");
+        check.given(azure.build()).isPass(PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AzureActivity | where OperationNameValue =~ 'Microsoft.Compute/virtualMachines/write'",
+                "AzureActivity | where Caller == 'ann@contoso.com'",
+                "AzureActivity | where SubscriptionId == '00000000-0000-0000-0000-000000000009'",
+                "AzureActivity | where ActivityStatusValue == 'Failure'",
+                "AuditLogs"
+            })
+    void aRuleOnTheWorkspaceThatDoesNotTellEveryTimeIsNone(String query) {
+        azure.export("Production", "logs", "Administrative", "Security").watched("logs", query);
+        check.given(azure.build()).isFail(FAIL).findsOnly("Production", SILENT);
+    }
+
+    @Test
+    void aRuleOnAWorkspaceWithoutTheLogIsNone() {
+        azure.workspace("other", 90, false)
+                .export("Production", "logs", "Administrative", "Security")
+                .watched("other", "AzureActivity");
+        check.given(azure.build()).isFail(FAIL).findsOnly("Production", SILENT);
+    }
+
+    @Test
+    void aRuleThatIsNotFollowedMustBeLookedAt() {
+        azure.export("Production", "logs", "Administrative", "Security")
+                .watched("logs", "RightsChanged() | where Level == 'x'");
+        check.given(azure.build())
+                .isReview("whether somebody is told of changes to roles and policies in 1 of 1 subscription depends on"
+                        + " what receives the Activity Log")
+                .findsOnly(
+                        "Production",
+                        "PARC cannot tell from the queries of alert rules whether they tell when roles are assigned,"
+                                + " policies are assigned, policy assignments are deleted");
     }
 
     @Test
