@@ -65,6 +65,43 @@ final class AzureCli implements AutoCloseable {
             exit "$status"
             """;
 
+    /** The module Az.Accounts, as far as the script needs it: each request goes to the same tenant. */
+    private static final String MODULE = """
+            function Get-AzContext {
+                $answer = Send 'account' 'show' '-o' 'json'
+                if ($answer.Exit -ne 0) { return $null }
+                [pscustomobject]@{
+                    Tenant = [pscustomobject]@{ Id = '%s' }
+                    Environment = [pscustomobject]@{
+                        ExtendedProperties = @{ MicrosoftGraphUrl = '%s/' }
+                        ResourceManagerUrl = '%s/'
+                    }
+                }
+            }
+            function Invoke-AzRestMethod {
+                param([string] $Method, [string] $Uri, [string] $Payload)
+                $body = if ($Payload) { $Payload } else { '{}' }
+                $answer = Send 'rest' '--method' $Method.ToLowerInvariant() '--url' $Uri '--body' $body '-o' 'json'
+                if ($answer.Exit -eq 0) { return [pscustomobject]@{ StatusCode = 200; Content = $answer.Text } }
+                if ($answer.Text -notmatch '^ERROR: (\\d{3}) ') { throw $answer.Text }
+                [pscustomobject]@{ StatusCode = [int] $Matches[1]; Content = $answer.Text }
+            }
+            function Send {
+                $client = [Net.Sockets.TcpClient]::new('127.0.0.1', %d)
+                try {
+                    $stream = $client.GetStream()
+                    $line = (($args | ForEach-Object { "$_`0" }) -join '') + [char] 4
+                    $bytes = [Text.Encoding]::UTF8.GetBytes($line)
+                    $stream.Write($bytes, 0, $bytes.Length)
+                    $answer = [IO.StreamReader]::new($stream).ReadToEnd()
+                    $exit, $text = $answer -split "`n", 2
+                    [pscustomobject]@{ Exit = [int] $exit; Text = "$text".Trim() }
+                }
+                finally { $client.Dispose() }
+            }
+            Export-ModuleMember -Function Get-AzContext, Invoke-AzRestMethod
+            """;
+
     record Grant(String id, String principalId, String resourceId, String appRoleId) {}
 
     record Assignment(String id, String scope, String principalId, String role) {}
@@ -105,12 +142,14 @@ final class AzureCli implements AutoCloseable {
     private final ServerSocket server;
     private final Thread thread;
 
-    /** @param bin the folder to put the command in */
+    /** @param bin the folder to put the command in, and the PowerShell module */
     AzureCli(Path bin) throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Path az = Files.createDirectories(bin).resolve("az");
         Files.writeString(az, COMMAND.formatted(server.getLocalPort()));
         Files.setPosixFilePermissions(az, PosixFilePermissions.fromString("rwx------"));
+        Path module = Files.createDirectories(bin.resolve("Az.Accounts")).resolve("Az.Accounts.psm1");
+        Files.writeString(module, MODULE.formatted(TENANT, GRAPH, ARM, server.getLocalPort()));
         thread = new Thread(this::serve, "az");
         thread.setDaemon(true);
         thread.start();
@@ -157,7 +196,12 @@ final class AzureCli implements AutoCloseable {
         }
         try {
             JsonNode value = value(arguments.get(0), options);
-            return "0\n" + ("tsv".equals(options.get("-o")) ? printed(value, options.getOrDefault("--query", "")) : "");
+            return "0\n"
+                    + switch (options.getOrDefault("-o", "none")) {
+                        case "tsv" -> printed(value, options.getOrDefault("--query", ""));
+                        case "json" -> value + "\n";
+                        default -> "";
+                    };
         } catch (Refusal e) {
             return "1\nERROR: " + e.getMessage() + "\n";
         } catch (IOException | RuntimeException e) {

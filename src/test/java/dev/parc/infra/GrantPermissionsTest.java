@@ -2,6 +2,7 @@ package dev.parc.infra;
 
 import static dev.parc.infra.AzureCli.PRINCIPAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parc.facts.AppRole;
@@ -11,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -22,12 +27,45 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code infra/grant-permissions.sh} on a tenant that an Azure CLI of the test keeps in a file. */
+/**
+ * {@code infra/grant-permissions.sh} and {@code infra/Grant-Permissions.ps1} in the same situations, on a tenant that an Azure CLI and
+ * an Az.Accounts of the test stand in for.
+ */
+@ParameterizedClass
+@EnumSource
 class GrantPermissionsTest {
 
+    /** The two scripts, which do the same; one is skipped where PowerShell is not on the path. */
+    enum Language {
+        SHELL("grant-permissions.sh"),
+        POWERSHELL("Grant-Permissions.ps1");
+
+        private final String file;
+
+        Language(String file) {
+            this.file = file;
+        }
+
+        /** An option of the shell script, as this one has it. */
+        String option(String name) {
+            return this == SHELL ? name : "-" + parameter(name);
+        }
+
+        private static String parameter(String option) {
+            return Pattern.compile("-+(\\w)")
+                    .matcher(option)
+                    .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @Parameter
+    Language language;
+
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path SCRIPT = Template.INFRA.resolve("grant-permissions.sh");
     private static final Path LIST = Template.INFRA.resolve("graph-app-roles.json");
     private static final String FOREIGN = "810c84a8-4a9e-49e6-bf7d-12d183f40d01";
     private static final String ROOT_GROUP = "/providers/Microsoft.Management/managementGroups/" + AzureCli.TENANT;
@@ -43,7 +81,13 @@ class GrantPermissionsTest {
     /** The script beside two permissions of each set, as the list has them: every permission costs a process or two. */
     @BeforeEach
     void aShortList() throws IOException {
-        script = Files.copy(SCRIPT, folder.resolve("grant-permissions.sh"), StandardCopyOption.COPY_ATTRIBUTES);
+        assumeThat(language == Language.SHELL || PowerShell.isHere())
+                .as("PowerShell, pwsh, is on the path")
+                .isTrue();
+        script = Files.copy(
+                Template.INFRA.resolve(language.file),
+                folder.resolve(language.file),
+                StandardCopyOption.COPY_ATTRIBUTES);
         list = folder.resolve("graph-app-roles.json");
         List<String> lines = new ArrayList<>();
         for (String set : List.of("core", "recommended", "optional")) {
@@ -82,7 +126,7 @@ class GrantPermissionsTest {
 
     @Test
     void withoutOptionsItGrantsWhatIsRecommendedToTheIdentityOfTheDeployment() throws Exception {
-        Ran ran = process(List.of(script.toString()), "PARC_PRINCIPAL_ID=" + PRINCIPAL);
+        Ran ran = with(Map.of("PARC_PRINCIPAL_ID", PRINCIPAL));
 
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(held()).containsExactlyInAnyOrderElementsOf(ids(role -> !role.equals("optional")));
@@ -132,7 +176,7 @@ class GrantPermissionsTest {
         assertThat(ran.output())
                 .contains(
                         "Ask a Privileged Role Administrator or Global Administrator to run:",
-                        "infra/grant-permissions.sh --principal " + PRINCIPAL + " --set core",
+                        line("infra/" + language.file, "--principal", PRINCIPAL, "--set", "core"),
                         "403 Authorization_RequestDenied"); // the service's own words
         assertThat(ran.output().lines().filter(line -> line.startsWith("REFUSED")))
                 .hasSize(2); // it went on
@@ -142,7 +186,7 @@ class GrantPermissionsTest {
     void withoutASetNothingIsTakenBack() throws Exception {
         assertThat(run("--set", "optional").exit()).isZero();
 
-        Ran again = process(List.of(script.toString(), "--principal", PRINCIPAL), "PARC_PERMISSION_SET=core");
+        Ran again = with(Map.of("PARC_PERMISSION_SET", "core"), "--principal", PRINCIPAL);
 
         assertThat(again.exit()).as(again.output()).isZero();
         assertThat(again.output()).contains("Nothing to change.");
@@ -189,10 +233,8 @@ class GrantPermissionsTest {
         String optional = ids("optional"::equals).iterator().next();
         azure.grants.add(new AzureCli.Grant("1", before, AzureCli.GRAPH_PRINCIPAL, optional));
 
-        Ran ran = process(
-                List.of(script.toString(), "--principal", PRINCIPAL),
-                "PARC_PERMISSION_SET=core",
-                "PARC_PREVIOUS_PRINCIPAL_ID=" + before);
+        Ran ran = with(
+                Map.of("PARC_PERMISSION_SET", "core", "PARC_PREVIOUS_PRINCIPAL_ID", before), "--principal", PRINCIPAL);
 
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(azure.grants.stream()
@@ -210,7 +252,7 @@ class GrantPermissionsTest {
 
         Ran ran = run("--set", "none", "--azure", "--elevate");
         assertThat(ran.exit()).as(ran.output()).isZero();
-        assertThat(ran.output()).contains("not here     a tenant root group", "--subscriptions");
+        assertThat(ran.output()).contains("not here     a tenant root group", language.option("--subscriptions"));
         assertThat(azure.log).containsExactly("elevate", "reader " + ENTRA, "lower");
 
         Ran each = run("--set", "none", "--azure", "--elevate", "--subscriptions");
@@ -258,7 +300,7 @@ class GrantPermissionsTest {
     void whoIsNotSignedInIsToldSo() throws Exception {
         azure.signedIn = false;
 
-        assertThat(run("--set", "core").output()).contains("nobody is signed in: run 'az login' first");
+        assertThat(run("--set", "core").output()).contains("nobody is signed in: run ", language == Language.SHELL ? "az login" : "Connect-AzAccount");
     }
 
     @Test
@@ -305,7 +347,7 @@ class GrantPermissionsTest {
         Ran ran = run("--set", "none", "--azure");
 
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.output()).contains("a Global Administrator may add --elevate");
+        assertThat(ran.output()).contains("a Global Administrator may add " + language.option("--elevate"));
         assertThat(azure.log).isEmpty();
     }
 
@@ -345,40 +387,6 @@ class GrantPermissionsTest {
     }
 
     @Test
-    void thePowerShellScriptTakesTheSameOptionsAndReadsTheSameList() {
-        String script = Template.read(Template.INFRA.resolve("Grant-Permissions.ps1"));
-
-        assertThat(script)
-                .contains(
-                        "graph-app-roles.json",
-                        "PARC_PRINCIPAL_ID",
-                        "PARC_PERMISSION_SET",
-                        "[ValidateSet('core', 'recommended', 'optional', 'none')]",
-                        "$Principal",
-                        "$Set",
-                        "[switch] $Azure",
-                        "[switch] $Elevate",
-                        "[switch] $Remove",
-                        "[switch] $RevokeOthers",
-                        "[switch] $DryRun",
-                        // a default is not validated, and an unknown set would be an empty one
-                        "if ($Set -notin 'core', 'recommended', 'optional', 'none') {",
-                        "if ($Principal -notmatch ");
-        String shell = Template.read(SCRIPT);
-        for (String constant : List.of(
-                "00000003-0000-0000-c000-000000000000",
-                "acdd72a7-3385-48ef-bd42-f606fba81ae7",
-                "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
-                "2022-04-01",
-                "2015-07-01",
-                "/providers/Microsoft.aadiam",
-                "/providers/Microsoft.Management/managementGroups/")) {
-            assertThat(script).contains(constant);
-            assertThat(shell).contains(constant);
-        }
-    }
-
-    @Test
     void theScriptFindsEveryPermissionOfTheList() throws Exception {
         Files.copy(LIST, list, StandardCopyOption.REPLACE_EXISTING);
 
@@ -401,21 +409,32 @@ class GrantPermissionsTest {
                         }));
     }
 
-    private record Ran(int exit, String output) {}
+    record Ran(int exit, String output) {}
 
-    private Ran run(String... options) throws Exception {
-        return process(Stream.concat(Stream.of(script.toString(), "--principal", PRINCIPAL), Stream.of(options))
-                .toList());
+    private String line(String command, String... options) {
+        return command + " "
+                + Stream.of(options)
+                        .map(option -> option.startsWith("--") ? language.option(option) : option)
+                        .collect(Collectors.joining(" "));
     }
 
-    private Ran process(List<String> command, String... environment) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().remove("PARC_PERMISSION_SET");
-        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
-        builder.environment().put("PARC_RETRY_SECONDS", "0");
-        for (String variable : environment) {
-            builder.environment().put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
+    private Ran run(String... options) throws Exception {
+        return with(Map.of(), Stream.concat(Stream.of("--principal", PRINCIPAL), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private Ran with(Map<String, String> variables, String... options) throws Exception {
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("PARC_RETRY_SECONDS", "0");
+        if (language == Language.POWERSHELL) {
+            return PowerShell.run(script, folder.resolve("bin"), environment, options);
         }
+        List<String> command =
+                Stream.concat(Stream.of(script.toString()), Stream.of(options)).toList();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PARC_"));
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
