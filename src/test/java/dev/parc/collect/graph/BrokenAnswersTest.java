@@ -125,13 +125,12 @@ class BrokenAnswersTest {
             return subject.wire().send(request);
         });
         Facts before = facts(subject, whole, List.of());
-        Map<String, Outcome> outcomes = outcomes(before);
         List<EarlierAdministrator> earlier = before.administrators().all().stream()
                 .flatMap(one -> one.holdings().stream()
                         .map(holding ->
                                 new EarlierAdministrator(one.id(), one.name(), holding.roleId(), holding.scope())))
                 .toList();
-        outcomes = outcomes(facts(subject, whole, earlier));
+        Map<String, Outcome> outcomes = outcomes(facts(subject, whole, earlier));
         List<String> wrong = new ArrayList<>();
         for (Map.Entry<WireRequest, Fault> one : chosen(asked)) {
             wrong.addAll(broken(subject, one.getKey(), one.getValue(), earlier, outcomes));
