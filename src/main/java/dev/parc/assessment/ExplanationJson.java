@@ -82,6 +82,7 @@ public final class ExplanationJson {
             put(node.putArray("identityIssuers"), account.identityIssuers());
             put(node, "createdAt", account.createdAt());
             put(node, "passwordChangedAt", account.passwordChangedAt());
+            account.initialDomain().ifPresent(domain -> node.put("initialDomain", domain));
         });
         one.servicePrincipal()
                 .ifPresent(principal -> node.put("servicePrincipalType", principal.type())
@@ -300,7 +301,8 @@ public final class ExplanationJson {
                 flag(node, "mailbox"),
                 instant(node, "createdAt"),
                 instant(node, "passwordChangedAt"),
-                Optional.empty());
+                // rosters of earlier releases do not have it
+                node.has("initialDomain") ? nullable(node, "initialDomain") : Optional.empty());
     }
 
     private static ServicePrincipal servicePrincipal(String id, JsonNode node) {

@@ -255,7 +255,6 @@ class ConditionalAccessTest {
 
     @Test
     void whatMicrosoftDemandsItselfIsNamedApartFromTheTenantsPolicies() {
-        String portal = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
         Account ann = inTenantOf("contoso.onmicrosoft.com", account("ann@contoso.com"));
         TenantBuilder tenant = tenant().holder(ann, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
                 .inGroups(ann)

@@ -203,13 +203,12 @@ record NaiveSignIn(Map<String, String> is) {
             if (active != MfaDecision.Covered.class || before == MfaDecision.Covered.class) {
                 return active;
             }
-            return rules.subList(0, steps).stream().anyMatch(rule -> covers(rule, before, policies, requirement))
+            return rules.subList(0, steps).stream().anyMatch(rule -> covers(rule, policies, requirement))
                     ? MfaDecision.Covered.class
                     : MfaDecision.Undecided.class;
         }
 
-        private boolean covers(
-                Rule rule, Class<?> before, List<ConditionalAccessPolicy> policies, Requirement requirement) {
+        private boolean covers(Rule rule, List<ConditionalAccessPolicy> policies, Requirement requirement) {
             boolean named = policies.stream()
                     .anyMatch(policy ->
                             policy.applications().authenticationContexts().contains("c1"));

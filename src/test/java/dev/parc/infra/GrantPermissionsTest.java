@@ -80,7 +80,8 @@ class GrantPermissionsTest {
 
     /** The script beside two permissions of each set, as the list has them: every permission costs a process or two. */
     @BeforeEach
-    void aShortList() throws IOException {
+    void aTenantWithoutGrantsAndAShortList() throws IOException {
+        azure = new AzureCli(folder.resolve("bin"));
         assumeThat(language == Language.SHELL || PowerShell.isHere())
                 .as("PowerShell, pwsh, is on the path")
                 .isTrue();
@@ -98,11 +99,6 @@ class GrantPermissionsTest {
                     .forEach(lines::add);
         }
         Files.writeString(list, "[\n" + String.join(",\n", lines) + "\n]\n");
-    }
-
-    @BeforeEach
-    void aTenantWithoutGrants() throws IOException {
-        azure = new AzureCli(folder.resolve("bin"));
     }
 
     @AfterEach

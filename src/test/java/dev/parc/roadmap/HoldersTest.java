@@ -238,8 +238,8 @@ class HoldersTest {
             }
         }
         for (Truth truth : Truth.values()) {
-            if (cause == Unseen.Cause.STRANGER && truth == Truth.AN_ADMINISTRATOR
-                    || cause == Unseen.Cause.STRANGER && truth == Truth.AN_EMERGENCY_ACCOUNT) {
+            if (cause == Unseen.Cause.STRANGER
+                    && (truth == Truth.AN_ADMINISTRATOR || truth == Truth.AN_EMERGENCY_ACCOUNT)) {
                 continue; // nobody of this directory is in a partner's group
             }
             TenantBuilder told = tenant.build();
