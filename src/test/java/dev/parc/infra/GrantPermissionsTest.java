@@ -296,7 +296,8 @@ class GrantPermissionsTest {
     void whoIsNotSignedInIsToldSo() throws Exception {
         azure.signedIn = false;
 
-        assertThat(run("--set", "core").output()).contains("nobody is signed in: run ", language == Language.SHELL ? "az login" : "Connect-AzAccount");
+        assertThat(run("--set", "core").output())
+                .contains("nobody is signed in: run ", language == Language.SHELL ? "az login" : "Connect-AzAccount");
     }
 
     @Test
@@ -415,8 +416,10 @@ class GrantPermissionsTest {
     }
 
     private Ran run(String... options) throws Exception {
-        return with(Map.of(), Stream.concat(Stream.of("--principal", PRINCIPAL), Stream.of(options))
-                .toArray(String[]::new));
+        return with(
+                Map.of(),
+                Stream.concat(Stream.of("--principal", PRINCIPAL), Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     private Ran with(Map<String, String> variables, String... options) throws Exception {

@@ -64,9 +64,8 @@ final class PowerShell {
             throws IOException {
         Map<String, Object> parameters = new LinkedHashMap<>();
         for (int i = 0; i < options.length; i++) {
-            String name = GrantPermissionsTest.Language.POWERSHELL
-                    .option(options[i])
-                    .substring(1);
+            String name =
+                    GrantPermissionsTest.Language.POWERSHELL.option(options[i]).substring(1);
             boolean valued = i + 1 < options.length && !options[i + 1].startsWith("--");
             parameters.put(name, valued ? options[++i] : name.equals("Set") ? "" : (Object) true);
         }
@@ -77,7 +76,11 @@ final class PowerShell {
             Files.writeString(file, HOST);
             file.toFile().deleteOnExit();
             process = new ProcessBuilder(
-                            command().orElseThrow().toString(), "-NoProfile", "-NonInteractive", "-File", file.toString())
+                            command().orElseThrow().toString(),
+                            "-NoProfile",
+                            "-NonInteractive",
+                            "-File",
+                            file.toString())
                     .redirectErrorStream(true)
                     .start();
             Process started = process;
@@ -88,10 +91,14 @@ final class PowerShell {
         }
         OutputStream in = process.getOutputStream();
         in.write((JSON.writeValueAsString(Map.of(
-                                "script", script.toString(),
-                                "modules", modules.toString(),
-                                "environment", environment,
-                                "parameters", parameters))
+                                "script",
+                                script.toString(),
+                                "modules",
+                                modules.toString(),
+                                "environment",
+                                environment,
+                                "parameters",
+                                parameters))
                         + "\n")
                 .getBytes(StandardCharsets.UTF_8));
         in.flush();
