@@ -62,7 +62,10 @@ final class Attesting {
         List<String> ending = new ArrayList<>();
         TreeSet<String> people = new TreeSet<>();
         LocalDate until = LocalDate.MAX;
-        for (int place = 1; place <= item.attests().length; place++) {
+        List<Integer> places = verdict.statements().isEmpty()
+                ? IntStream.rangeClosed(1, item.attests().length).boxed().toList()
+                : List.copyOf(verdict.statements());
+        for (int place : places) {
             Optional<Attestation> last = last(place);
             String statement = "\"" + item.attests()[place - 1] + "\"";
             if (last.isEmpty()) {
@@ -84,15 +87,17 @@ final class Attesting {
                         verdict.summary() + "; attested by " + String.join(", ", people) + ", valid until " + until,
                         joined(ending, verdict.reasons()),
                         verdict.findings(),
-                        Verdict.Word.GIVEN)
+                        Verdict.Word.GIVEN,
+                        verdict.statements())
                 : new Verdict(
                         Outcome.REVIEW,
-                        verdict.summary() + "; " + open.size() + " of " + item.attests().length
-                                + (item.attests().length == 1 ? " statement is" : " statements are")
+                        verdict.summary() + "; " + open.size() + " of " + places.size()
+                                + (places.size() == 1 ? " statement is" : " statements are")
                                 + " not attested",
                         joined(open, joined(ending, verdict.reasons())),
                         verdict.findings(),
-                        Verdict.Word.AWAITED);
+                        Verdict.Word.AWAITED,
+                        verdict.statements());
     }
 
     private Optional<Attestation> last(int place) {

@@ -1,7 +1,10 @@
 package dev.parc.check;
 
 import dev.parc.facts.Licence;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a check answers.
@@ -9,8 +12,15 @@ import java.util.List;
  * @param summary one line that a person can act on
  * @param reasons why it could not be assessed or does not apply, or what a certain answer still leaves out
  * @param word whose word it rests on, or waits for
+ * @param statements those of the card's statements, by their places from 1, that it takes; none stands for all
  */
-public record Verdict(Outcome outcome, String summary, List<String> reasons, List<Finding> findings, Word word) {
+public record Verdict(
+        Outcome outcome,
+        String summary,
+        List<String> reasons,
+        List<Finding> findings,
+        Word word,
+        SortedSet<Integer> statements) {
 
     /** Whose word an answer rests on. */
     public enum Word {
@@ -25,6 +35,12 @@ public record Verdict(Outcome outcome, String summary, List<String> reasons, Lis
     public Verdict {
         reasons = List.copyOf(reasons);
         findings = List.copyOf(findings);
+        statements = Collections.unmodifiableSortedSet(new TreeSet<>(statements));
+    }
+
+    /** An answer that takes every statement of the card, or none where it waits for no word. */
+    public Verdict(Outcome outcome, String summary, List<String> reasons, List<Finding> findings, Word word) {
+        this(outcome, summary, reasons, findings, word, Collections.emptySortedSet());
     }
 
     /** An answer that rests on what was read. */
@@ -56,6 +72,18 @@ public record Verdict(Outcome outcome, String summary, List<String> reasons, Lis
         return new Verdict(Outcome.REVIEW, summary, List.of(), findings, Word.AWAITED);
     }
 
+    /**
+     * The same where what was read makes some of the statements needless.
+     *
+     * @param statements the places of those that are left, at least one
+     */
+    public static Verdict attest(String summary, List<Finding> findings, SortedSet<Integer> statements) {
+        if (statements.isEmpty()) {
+            throw new IllegalArgumentException("no statement is left to attest");
+        }
+        return new Verdict(Outcome.REVIEW, summary, List.of(), findings, Word.AWAITED, statements);
+    }
+
     public static Verdict notApplicable(String reason) {
         return new Verdict(Outcome.NOT_APPLICABLE, reason, List.of(reason), List.of());
     }
@@ -76,11 +104,11 @@ public record Verdict(Outcome outcome, String summary, List<String> reasons, Lis
 
     /** The same answer with more reasons beside it. */
     public Verdict withReasons(List<String> more) {
-        return new Verdict(outcome, summary, more, findings, word);
+        return new Verdict(outcome, summary, more, findings, word, statements);
     }
 
     /** The same answer with these findings: what was seen before it turned out that there is no answer. */
     public Verdict withFindings(List<Finding> seen) {
-        return new Verdict(outcome, summary, reasons, seen, word);
+        return new Verdict(outcome, summary, reasons, seen, word, statements);
     }
 }

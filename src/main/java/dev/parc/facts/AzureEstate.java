@@ -99,38 +99,84 @@ public final class AzureEstate {
                 .findFirst();
     }
 
+    /** Whether Microsoft Sentinel works on the workspace; empty if that was not read. */
+    public Optional<Boolean> sentinelOn(LogWorkspace workspace) {
+        return facts.<SentinelOnboarding>list(FactKind.AZURE_SENTINEL).stream()
+                .filter(state -> state.workspaceId().equals(workspace.id()))
+                .map(SentinelOnboarding::onboarded)
+                .findFirst();
+    }
+
     /**
      * What becomes of logs that are sent away: the best of the places they go to.
      *
      * @param sentinel whether one of them is a workspace with Microsoft Sentinel
      * @param handedOn whether one of them hands them on to something that Azure does not tell
-     * @param stored whether one of them is a storage account, which keeps them by rules of its own
-     * @param unseen whether one of them is a workspace that PARC does not see
-     * @param retentionDays the longest that a workspace keeps them; 0 if none does
+     * @param stored whether one of them is a storage account, from which anything may collect them
+     * @param unseen whether one of them is a workspace that PARC does not see, or of which it does not know whether
+     *     Microsoft Sentinel is on it
      */
-    public record Custody(
-            boolean exported, boolean sentinel, boolean handedOn, boolean stored, boolean unseen, int retentionDays) {}
+    public record Custody(boolean exported, boolean sentinel, boolean handedOn, boolean stored, boolean unseen) {}
 
     /** What becomes of the logs of a category. */
     public Custody custody(LogExports exports, String category) {
         List<LogDestination> destinations = exports.destinationsOf(category);
-        List<Optional<LogWorkspace>> workspaces = destinations.stream()
+        List<Optional<Boolean>> onboarded = destinations.stream()
                 .filter(destination -> destination.kind() == LogDestination.Kind.WORKSPACE)
-                .map(this::workspace)
+                .map(destination -> workspace(destination).flatMap(this::sentinelOn))
                 .toList();
         return new Custody(
                 !destinations.isEmpty(),
-                workspaces.stream()
-                        .anyMatch(it -> it.filter(LogWorkspace::sentinel).isPresent()),
+                onboarded.stream().anyMatch(it -> it.filter(Boolean::booleanValue).isPresent()),
                 destinations.stream().anyMatch(LogDestination::handsOn),
                 destinations.stream()
                         .anyMatch(destination -> destination.kind() == LogDestination.Kind.STORAGE_ACCOUNT),
-                workspaces.stream().anyMatch(Optional::isEmpty),
-                workspaces.stream()
-                        .flatMap(Optional::stream)
-                        .mapToInt(LogWorkspace::retentionDays)
-                        .max()
-                        .orElse(0));
+                onboarded.stream().anyMatch(Optional::isEmpty));
+    }
+
+    /**
+     * How long a place keeps logs.
+     *
+     * @param seen whether PARC sees the place
+     * @param least for how many days it keeps all of them; {@link #FOR_GOOD} without an end
+     * @param most for how many days it may keep some of them
+     */
+    public record Keeping(LogDestination place, boolean seen, int least, int most) {
+
+        /** Nothing deletes them. */
+        public static final int FOR_GOOD = Integer.MAX_VALUE;
+    }
+
+    /** How long the places that the logs of a category go to keep them; what hands them on is none of these. */
+    public List<Keeping> keeping(LogExports exports, String category) {
+        return exports.destinationsOf(category).stream()
+                .filter(destination -> !destination.handsOn())
+                .map(destination -> destination.kind() == LogDestination.Kind.WORKSPACE
+                        ? keptInWorkspace(destination, category)
+                        : keptInStorage(destination, category))
+                .toList();
+    }
+
+    private Keeping keptInWorkspace(LogDestination place, String category) {
+        Optional<LogTable> table = LogTable.of(category)
+                .flatMap(name -> facts.<LogTable>list(FactKind.AZURE_LOG_TABLES).stream()
+                        .filter(it -> it.workspaceId().equals(place.id())
+                                && it.name().equals(name))
+                        .findFirst());
+        return table.map(it -> new Keeping(place, true, it.days(), it.days()))
+                .orElseGet(() -> new Keeping(place, workspace(place).isPresent(), 0, Keeping.FOR_GOOD));
+    }
+
+    private Keeping keptInStorage(LogDestination place, String category) {
+        return facts.<LogStorage>list(FactKind.AZURE_LOG_STORAGE).stream()
+                .filter(account -> account.accountId().equals(place.id()))
+                .map(account -> new Keeping(
+                        place,
+                        true,
+                        account.shortest(category).orElse(Keeping.FOR_GOOD),
+                        account.longest(category).orElse(Keeping.FOR_GOOD)))
+                .findFirst()
+                .orElseGet(() -> new Keeping(place, false, 0, Keeping.FOR_GOOD));
     }
 
     /** What other tenants may do in the tenant's own subscriptions, by Azure Lighthouse. */

@@ -348,6 +348,24 @@ public enum FactKind {
             "Azure alert rules", AzureAlertRule.class, List.of(), "/providers/Microsoft.ResourceGraph/resources"),
     AZURE_WORKSPACES(
             "Log Analytics workspaces", LogWorkspace.class, List.of(), "/providers/Microsoft.ResourceGraph/resources"),
+    /** Of workspaces that receive logs, like the two after it; one call each, the tables one for each that is written to. */
+    AZURE_SENTINEL(
+            "workspaces onboarded to Microsoft Sentinel",
+            SentinelOnboarding.class,
+            List.of(),
+            "/subscriptions/{id}/resourceGroups/{id}/providers/microsoft.operationalinsights/workspaces/{id}/providers/Microsoft.SecurityInsights/onboardingStates/default"),
+    AZURE_LOG_TABLES(
+            "retention of tables in Log Analytics workspaces",
+            LogTable.class,
+            List.of(),
+            "/subscriptions/{id}/resourceGroups/{id}/providers/microsoft.operationalinsights/workspaces/{id}/tables/AuditLogs",
+            "/subscriptions/{id}/resourceGroups/{id}/providers/microsoft.operationalinsights/workspaces/{id}/tables/SigninLogs",
+            "/subscriptions/{id}/resourceGroups/{id}/providers/microsoft.operationalinsights/workspaces/{id}/tables/AzureActivity"),
+    AZURE_LOG_STORAGE(
+            "lifecycle rules of storage accounts that receive logs",
+            LogStorage.class,
+            List.of(),
+            "/subscriptions/{id}/resourceGroups/{id}/providers/Microsoft.Storage/storageAccounts/{id}/managementPolicies/default"),
     AZURE_MACHINES(
             "Azure virtual machines", AzureMachine.class, List.of(), "/providers/Microsoft.ResourceGraph/resources"),
     AZURE_GUEST_CONFIGURATIONS(

@@ -23,8 +23,11 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.GuestConfiguration;
 import dev.parc.facts.LogDestination;
 import dev.parc.facts.LogExports;
+import dev.parc.facts.LogStorage;
+import dev.parc.facts.LogTable;
 import dev.parc.facts.LogWorkspace;
 import dev.parc.facts.PrincipalType;
+import dev.parc.facts.SentinelOnboarding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +54,7 @@ public final class AzureBuilder {
 
     private final TenantBuilder tenant;
     private final Map<String, List<DiagnosticSetting>> exports = new LinkedHashMap<>();
+    private final Map<String, LogTable> tables = new LinkedHashMap<>();
 
     private AzureBuilder(TenantBuilder tenant) {
         this.tenant = tenant;
@@ -133,7 +137,37 @@ public final class AzureBuilder {
     }
 
     public AzureBuilder workspace(String name, int retentionDays, boolean sentinel) {
-        return add(FactKind.AZURE_WORKSPACES, new LogWorkspace(id(name), name, retentionDays, sentinel));
+        return workspace(name, retentionDays, sentinel, sentinel);
+    }
+
+    /**
+     * A workspace whose tables keep what it keeps.
+     *
+     * @param solution whether the solution of Microsoft Sentinel is on it
+     * @param onboarded whether Microsoft Sentinel works on it
+     */
+    public AzureBuilder workspace(String name, int retentionDays, boolean solution, boolean onboarded) {
+        LogTable.categories().forEach(category -> table(name, LogTable.of(category).orElseThrow(), retentionDays));
+        return unreadWorkspace(name, retentionDays, solution)
+                .add(FactKind.AZURE_SENTINEL, new SentinelOnboarding(id(name), onboarded));
+    }
+
+    /** A workspace of which only Resource Graph told. */
+    public AzureBuilder unreadWorkspace(String name, int retentionDays, boolean solution) {
+        return add(
+                FactKind.AZURE_WORKSPACES,
+                new LogWorkspace(id(name), name, retentionDays, solution, "/subscriptions/s/" + name));
+    }
+
+    /** How long a table keeps what is written to it; the last word on a table counts. */
+    public AzureBuilder table(String workspace, String table, int days) {
+        tables.put(workspace + table, new LogTable(id(workspace), table, days));
+        return this;
+    }
+
+    /** The storage account that {@link #export} and {@link #exportDirectory} send to, with rules that delete. */
+    public AzureBuilder account(LogStorage.Rule... rules) {
+        return add(FactKind.AZURE_LOG_STORAGE, new LogStorage(id("elsewhere"), List.of(rules)));
     }
 
     /** Sends logs of a subscription to a workspace. */
@@ -389,6 +423,7 @@ public final class AzureBuilder {
 
     /** The tenant; nothing is to be added to its Azure after this. */
     public TenantBuilder build() {
+        tables.values().forEach(table -> tenant.add(FactKind.AZURE_LOG_TABLES, table));
         exports.forEach((source, settings) -> tenant.add(
                 source.equals(LogExports.ENTRA_ID)
                         ? FactKind.ENTRA_DIAGNOSTIC_SETTINGS

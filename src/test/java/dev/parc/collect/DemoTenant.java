@@ -372,6 +372,8 @@ public final class DemoTenant {
         arm.contact(production, "soc@" + DOMAIN + ";it-operations@" + DOMAIN, "Owner");
         arm.contact(laboratory, "", "Owner");
         String workspace = arm.workspace(production, "log-soc", 180, true);
+        arm.table(workspace, "AuditLogs", 730);
+        arm.table(workspace, "SigninLogs", 180);
         arm.export(production, "to-soc", "workspaceId", workspace, "Administrative", "Security", "Alert", "Policy");
         arm.exportDirectory(
                 "to-soc", "workspaceId", workspace, "AuditLogs", "SignInLogs", "ServicePrincipalSignInLogs");

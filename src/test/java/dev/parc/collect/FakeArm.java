@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,10 @@ public final class FakeArm implements Wire {
     private static final String DIRECTORY_DIAGNOSTICS = "/providers/Microsoft.aadiam/diagnosticSettings";
     private static final String ELIGIBILITIES = "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances";
 
+    private static final String ONBOARDING = "/providers/Microsoft.SecurityInsights/onboardingStates/default";
+    private static final String LIFECYCLE = "/managementPolicies/default";
+
+    private final Map<String, ObjectNode> logPlaces = new HashMap<>();
     private final Map<String, List<String>> above = new HashMap<>();
     private final List<ObjectNode> delegations = new ArrayList<>();
     private final List<ObjectNode> customRoles = new ArrayList<>();
@@ -252,10 +257,69 @@ public final class FakeArm implements Wire {
         row.put("retentionInDays", String.valueOf(retentionDays));
         String id = row.path("id").asText();
         if (sentinel) {
-            resource(scope, "Microsoft.OperationsManagement/solutions", "SecurityInsights(" + name + ")")
-                    .put("workspaceResourceId", id);
+            sentinelSolution(scope, id);
+            onboard(id);
         }
         return id;
+    }
+
+    /** Puts the solution of Microsoft Sentinel on a workspace, which alone onboards nothing. */
+    public void sentinelSolution(String scope, String workspace) {
+        resource(
+                        scope,
+                        "Microsoft.OperationsManagement/solutions",
+                        "SecurityInsights(" + workspace.replaceAll(".*/", "") + ")")
+                .put("workspaceResourceId", workspace);
+    }
+
+    /** Onboards a workspace to Microsoft Sentinel. */
+    public void onboard(String workspace) {
+        String path = workspace + ONBOARDING;
+        logPlaces.put(path.toLowerCase(Locale.ROOT), json("{name:'default'}").put("id", path));
+    }
+
+    /** Sets how long a table of a workspace keeps its rows, and gives the table's properties. */
+    public ObjectNode table(String workspace, String name, int totalRetentionDays) {
+        ObjectNode table = json("{}").put("name", name);
+        logPlaces.put((workspace + "/tables/" + name).toLowerCase(Locale.ROOT), table);
+        return table.putObject("properties").put("totalRetentionInDays", totalRetentionDays);
+    }
+
+    /** Changes every lifecycle rule of an account. */
+    public void everyLifecycleRule(String account, Consumer<ObjectNode> change) {
+        Optional.ofNullable(logPlaces.get((account + LIFECYCLE).toLowerCase(Locale.ROOT))).stream()
+                .flatMap(policy -> policy.at("/properties/policy/rules").valueStream())
+                .forEach(rule -> change.accept((ObjectNode) rule));
+    }
+
+    /** The id of a storage account, which nothing lists. */
+    public static String account(String scope, String name) {
+        return scope + "/resourceGroups/rg-logs/providers/Microsoft.Storage/storageAccounts/" + name;
+    }
+
+    /** Adds a lifecycle rule that deletes append blobs so many days after they were changed, and gives its definition. */
+    public ObjectNode lifecycle(String account, int days, String... prefixes) {
+        ObjectNode policy = logPlaces.computeIfAbsent(
+                (account + LIFECYCLE).toLowerCase(Locale.ROOT),
+                none -> json("{name:'DefaultManagementPolicy', properties:{policy:{rules:[]}}}"));
+        ObjectNode definition = ((ArrayNode) policy.at("/properties/policy/rules"))
+                .addObject()
+                .put("name", "rule")
+                .put("type", "Lifecycle")
+                .put("enabled", true)
+                .putObject("definition");
+        definition
+                .putObject("actions")
+                .putObject("baseBlob")
+                .putObject("delete")
+                .put("daysAfterModificationGreaterThan", days);
+        ObjectNode filters = definition.putObject("filters");
+        filters.putArray("blobTypes").add("blockBlob").add("appendBlob");
+        if (prefixes.length > 0) {
+            ArrayNode match = filters.putArray("prefixMatch");
+            Stream.of(prefixes).forEach(match::add);
+        }
+        return definition;
     }
 
     /** Adds a rule on operations in a subscription, which tells an action group, and gives its row. */
@@ -476,6 +540,12 @@ public final class FakeArm implements Wire {
         }
         if (path.endsWith(CONTACTS) || path.endsWith(DIAGNOSTICS) || path.equals(DIRECTORY_DIAGNOSTICS)) {
             return page(request, settings.getOrDefault(path, List.of()));
+        }
+        if (path.endsWith(ONBOARDING) || path.endsWith(LIFECYCLE) || path.contains("/tables/")) {
+            return Optional.ofNullable(logPlaces.get(path.toLowerCase(Locale.ROOT)))
+                    .map(body -> new WireResponse(200, Map.of(), body.toString()))
+                    .orElseGet(() -> refusal(
+                            404, path.endsWith(LIFECYCLE) ? "ManagementPolicyNotFound" : "ResourceNotFound", Map.of()));
         }
         if (path.equals(CUSTOM_ROLES)
                 && "type eq 'CustomRole'".equals(target.query().get("$filter"))) {

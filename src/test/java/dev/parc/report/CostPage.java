@@ -63,7 +63,16 @@ final class CostPage {
                                 PRODUCTION,
                                 "one more",
                                 "workspaceId",
-                                tenant.arm().workspace(PRODUCTION, "one more", 365, true),
+                                tenant.arm().workspace(PRODUCTION, "one-more", 365, true),
+                                "Administrative"));
+        units.put(
+                "storage account that receives logs",
+                tenant -> tenant.arm()
+                        .export(
+                                PRODUCTION,
+                                "one more",
+                                "storageAccountId",
+                                FakeArm.account(PRODUCTION, "onemore"),
                                 "Administrative"));
         units.put("management group", tenant -> tenant.arm().managementGroup("one-more", "One more"));
         units.put(

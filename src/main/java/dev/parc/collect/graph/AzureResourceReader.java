@@ -43,7 +43,7 @@ final class AzureResourceReader {
     private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
     private static final String SOLUTION = "microsoft.operationsmanagement/solutions";
 
-    /** The extensions that let people of the directory sign in to Windows and to Linux, and the solution of Sentinel. */
+    /** The extensions that let people of the directory sign in to Windows and to Linux, and the solution of Sentinel; snapshots keep answers under these words. */
     private static final String RESOURCES_QUERY = "resources"
             + " | where type in~ ('" + String.join("', '", MACHINE, SCALE_SET, ACTIVITY_RULE, QUERY_RULE, WORKSPACE)
             + "')"
@@ -99,12 +99,12 @@ final class AzureResourceReader {
         Set<String> withLogin = idsOf(answer, EXTENSION, "id").stream()
                 .map(id -> id.replaceAll("/extensions/[^/]*$", ""))
                 .collect(Collectors.toSet());
-        Set<String> withSentinel = idsOf(answer, SOLUTION, "workspaceResourceId");
+        Set<String> withSolution = idsOf(answer, SOLUTION, "workspaceResourceId");
         return Map.of(
                 AZURE_ALERT_RULES,
                 rows(AZURE_ALERT_RULES, answer, Set.of(ACTIVITY_RULE, QUERY_RULE), AzureResourceReader::alertRule),
                 AZURE_WORKSPACES,
-                rows(AZURE_WORKSPACES, answer, Set.of(WORKSPACE), item -> workspace(item, withSentinel)),
+                rows(AZURE_WORKSPACES, answer, Set.of(WORKSPACE), item -> workspace(item, withSolution)),
                 AZURE_MACHINES,
                 rows(AZURE_MACHINES, answer, Set.of(MACHINE, SCALE_SET), item -> machine(item, withLogin)));
     }
@@ -197,14 +197,15 @@ final class AzureResourceReader {
                 withLogin.contains(lower(item, "id")));
     }
 
-    private static LogWorkspace workspace(Item item, Set<String> withSentinel) {
+    private static LogWorkspace workspace(Item item, Set<String> withSolution) {
         String id = lower(item, "id");
         try {
             return new LogWorkspace(
                     id,
                     item.requiredText("name"),
                     Integer.parseInt(item.requiredText("retentionInDays")),
-                    withSentinel.contains(id));
+                    withSolution.contains(id),
+                    item.requiredText("id"));
         } catch (NumberFormatException e) {
             throw item.malformed("retentionInDays");
         }

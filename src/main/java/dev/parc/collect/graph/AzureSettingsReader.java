@@ -171,7 +171,7 @@ final class AzureSettingsReader {
     }
 
     /** Whether the subscription has never used the service, which then has nothing to tell. */
-    private static boolean isUnregistered(Answer answer) {
+    static boolean isUnregistered(Answer answer) {
         return answer instanceof Answer.Refused refused
                 && (refused.status() == CONFLICT || ReadingBuilder.notFound(answer))
                 && Set.of("MissingSubscriptionRegistration", "Subscription Not Registered", "SubscriptionNotRegistered")

@@ -15,11 +15,14 @@ import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_GUEST_CONFIGURATIONS;
 import static dev.parc.facts.FactKind.AZURE_HOSTED;
+import static dev.parc.facts.FactKind.AZURE_LOG_STORAGE;
+import static dev.parc.facts.FactKind.AZURE_LOG_TABLES;
 import static dev.parc.facts.FactKind.AZURE_MACHINES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
+import static dev.parc.facts.FactKind.AZURE_SENTINEL;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTION_POLICY;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
@@ -140,6 +143,9 @@ public final class GraphCollector {
                     List.of(AZURE_ALERT_RULES, AZURE_WORKSPACES, AZURE_MACHINES),
                     List.of(AZURE_SUBSCRIPTIONS),
                     context -> new AzureResourceReader(context).resources()),
+            Task.of(AZURE_SENTINEL, context -> new LogPlaceReader(context).onboarding(), AZURE_WORKSPACES),
+            Task.of(AZURE_LOG_TABLES, context -> new LogPlaceReader(context).tables(), AZURE_WORKSPACES),
+            Task.of(AZURE_LOG_STORAGE, context -> new LogPlaceReader(context).storage(), AZURE_SUBSCRIPTIONS),
             Task.of(
                     AZURE_GUEST_CONFIGURATIONS,
                     context -> new AzureResourceReader(context).guestConfigurations(),
@@ -276,7 +282,13 @@ public final class GraphCollector {
             AZURE_PIM_ASSIGNMENTS,
             List.of(AZURE_CUSTOM_ROLES),
             AZURE_ELIGIBILITIES,
-            List.of(AZURE_CUSTOM_ROLES));
+            List.of(AZURE_CUSTOM_ROLES),
+            AZURE_SENTINEL,
+            List.of(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),
+            AZURE_LOG_TABLES,
+            List.of(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),
+            AZURE_LOG_STORAGE,
+            List.of(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS));
 
     /** What only each subscription itself can tell: a call for each of them. */
     private static final Set<FactKind> EACH_SUBSCRIPTION =

@@ -22,10 +22,14 @@ public record RequestTarget(String path, SortedMap<String, String> query) {
 
     /** Names in paths of Graph and Resource Manager; every other segment is a key. */
     private static final Pattern NAME = Pattern.compile(
-            "|v1\\.0|beta|[A-Za-z][A-Za-z0-9_]{0,60}(\\(.*\\))?|microsoft\\.graph\\.[A-Za-z]+|Microsoft\\.[A-Za-z]+");
+            "|v1\\.0|beta|[A-Za-z][A-Za-z0-9_]{0,60}(\\(.*\\))?|microsoft\\.graph\\.[A-Za-z]+|[Mm]icrosoft\\.[A-Za-z]+");
 
     /** A management group may be called anything. */
     private static final Pattern MANAGEMENT_GROUP = Pattern.compile("(?i)(?<=/managementGroups/)[^/]+");
+
+    /** So may what belongs to a resource group, as far as the name tells. */
+    private static final Pattern RESOURCE =
+            Pattern.compile("(?i)(?<=/(resourceGroups|workspaces|storageAccounts)/)[^/]+");
 
     public RequestTarget {
         query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
@@ -61,7 +65,9 @@ public record RequestTarget(String path, SortedMap<String, String> query) {
 
     /** The path with {@code {id}} for keys: the same for every request of its kind. */
     public String template() {
-        return Arrays.stream(MANAGEMENT_GROUP.matcher(path).replaceAll("{id}").split("/", -1))
+        String named = RESOURCE.matcher(MANAGEMENT_GROUP.matcher(path).replaceAll("{id}"))
+                .replaceAll("{id}");
+        return Arrays.stream(named.split("/", -1))
                 .map(segment -> NAME.matcher(segment).matches() ? segment : "{id}")
                 .collect(Collectors.joining("/"));
     }

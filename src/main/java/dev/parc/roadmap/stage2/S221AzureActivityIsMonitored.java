@@ -5,6 +5,7 @@ import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_SENTINEL;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 
@@ -40,7 +41,8 @@ import java.util.stream.Stream;
             AZURE_DIAGNOSTIC_SETTINGS,
             AZURE_ALERT_RULES,
             AZURE_WORKSPACES
-        })
+        },
+        completedBy = AZURE_SENTINEL)
 public final class S221AzureActivityIsMonitored implements Check {
 
     private static final List<String> CATEGORIES = List.of("Administrative", "Security");

@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
+import static dev.parc.facts.FactKind.AZURE_SENTINEL;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
@@ -19,12 +20,22 @@ import dev.parc.facts.AzureEstate.Custody;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
+import dev.parc.facts.LogDestination;
 import dev.parc.facts.LogExports;
+import dev.parc.facts.LogWorkspace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Microsoft Sentinel is seen; another SIEM is behind an event hub or a partner's service, where Azure does not look. */
+/**
+ * Microsoft Sentinel is seen; another SIEM is behind an event hub or a partner's service, or collects from storage, where
+ * Azure does not look.
+ */
 @RoadmapItem(
         id = "S3-14",
         title = "Azure logs reach the SIEM",
@@ -39,12 +50,20 @@ import java.util.function.Function;
             AZURE_DIAGNOSTIC_SETTINGS,
             AZURE_WORKSPACES
         },
+        completedBy = AZURE_SENTINEL,
         attests = {
             "What is sent to an event hub or to a partner's service arrives in the SIEM, if anything is",
             "The resource logs of what matters in each subscription, and the alerts of Defender for Cloud, reach the"
-                    + " SIEM"
+                    + " SIEM",
+            "The SIEM collects what is sent to storage alone, if anything is"
         })
 public final class S314AzureLogsReachTheSiem implements Check {
+
+    /** The places of the statements. */
+    private static final int HANDED_ON = 1;
+
+    private static final int RESOURCE_LOGS = 2;
+    private static final int STORED = 3;
 
     private static final List<String> OF_SUBSCRIPTIONS = List.of("Administrative", "Security");
 
@@ -61,11 +80,12 @@ public final class S314AzureLogsReachTheSiem implements Check {
         if (azure.directoryExports().isEmpty()) {
             weighing.unknown(ENTRA_DIAGNOSTIC_SETTINGS.title() + ": nothing was read of them");
         }
+        SortedSet<Integer> statements = new TreeSet<>(Set.of(RESOURCE_LOGS));
         List<Finding> seen = new ArrayList<>();
         azure.directoryExports().ifPresent(exports -> {
-            judge(facts, exports, ofDirectory, Finding::ofTenant, weighing);
+            judge(facts, exports, ofDirectory, Finding::ofTenant, weighing, statements);
             List<String> further = FURTHER.stream()
-                    .filter(category -> !reaches(azure.custody(exports, category)))
+                    .filter(category -> !mayReach(azure.custody(exports, category)))
                     .toList();
             if (premium && !further.isEmpty()) {
                 seen.add(Finding.ofTenant("keeps these from the SIEM: " + String.join(", ", further)));
@@ -74,14 +94,19 @@ public final class S314AzureLogsReachTheSiem implements Check {
         for (AzureSubscription subscription : azure.running()) {
             azure.exports(subscription)
                     .ifPresent(exports -> judge(
-                            facts, exports, OF_SUBSCRIPTIONS, message -> Finding.of(subscription, message), weighing));
+                            facts,
+                            exports,
+                            OF_SUBSCRIPTIONS,
+                            message -> Finding.of(subscription, message),
+                            weighing,
+                            statements));
         }
         String summary = "audit%s logs of the directory and the Activity Log of %s go to a SIEM or to what feeds one"
                 .formatted(premium ? " and sign-in" : "", azure.runningInWords());
         return weighing.verdict(
                         failing -> "not all logs of the directory and the subscriptions reach a SIEM",
                         doubtful -> "logs go to workspaces that PARC does not see, so whether a SIEM has them is open")
-                .orElseGet(() -> Verdict.attest(summary, seen));
+                .orElseGet(() -> Verdict.attest(summary, seen, statements));
     }
 
     private static void judge(
@@ -89,18 +114,28 @@ public final class S314AzureLogsReachTheSiem implements Check {
             LogExports exports,
             List<String> categories,
             Function<String, Finding> finding,
-            Weighing weighing) {
-        boolean workspacesKnown = facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
+            Weighing weighing,
+            Set<Integer> statements) {
+        boolean workspacesKnown =
+                facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
         List<String> lost = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
         for (String category : categories) {
             Custody custody = facts.azure().custody(exports, category);
-            if (!reaches(custody)) {
+            if (custody.sentinel()) {
+                continue;
+            }
+            if (custody.handedOn()) {
+                statements.add(HANDED_ON);
+            } else if (custody.stored()) {
+                statements.add(STORED);
+            } else {
                 (custody.unseen() || !workspacesKnown ? unseen : lost).add(category);
             }
         }
         if (!lost.isEmpty()) {
-            weighing.certain(finding.apply("sends these to no SIEM: " + String.join(", ", lost)));
+            weighing.certain(finding.apply("sends these to no SIEM: " + String.join(", ", lost)
+                    + notOnboarded(facts.azure(), exports.destinationsOfAny(lost))));
         }
         if (!unseen.isEmpty()) {
             weighing.doubtful(
@@ -108,7 +143,20 @@ public final class S314AzureLogsReachTheSiem implements Check {
         }
     }
 
-    private static boolean reaches(Custody custody) {
-        return custody.sentinel() || custody.handedOn();
+    /** Where somebody may have thought that Sentinel is on: the solution is there, and since July 2024 that is not enough. */
+    private static String notOnboarded(AzureEstate azure, Stream<LogDestination> destinations) {
+        String names = destinations
+                .flatMap(destination -> azure.workspace(destination).stream())
+                .filter(LogWorkspace::sentinelSolution)
+                .map(LogWorkspace::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? ""
+                : "; the solution SecurityInsights is there, but Microsoft Sentinel is not onboarded to " + names;
+    }
+
+    private static boolean mayReach(Custody custody) {
+        return custody.sentinel() || custody.handedOn() || custody.stored();
     }
 }

@@ -3,6 +3,8 @@ package dev.parc.roadmap.stage4;
 import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.AZURE_LOG_STORAGE;
+import static dev.parc.facts.FactKind.AZURE_LOG_TABLES;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
@@ -15,13 +17,15 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
 import dev.parc.facts.AzureEstate;
-import dev.parc.facts.AzureEstate.Custody;
+import dev.parc.facts.AzureEstate.Keeping;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
+import dev.parc.facts.LogDestination;
 import dev.parc.facts.LogExports;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Entra ID forgets what administrators did after 30 days at most, Azure after 90. */
 @RoadmapItem(
@@ -32,10 +36,16 @@ import java.util.function.Function;
         remedy =
                 "Keep the sign-in and audit logs for 365 days in a workspace or in storage that " + "cannot be changed",
         needs = {SERVICE_PLANS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_WORKSPACES},
-        completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_DIAGNOSTIC_SETTINGS},
+        completedBy = {
+            AZURE_MANAGEMENT_GROUPS,
+            AZURE_SUBSCRIPTIONS,
+            AZURE_DIAGNOSTIC_SETTINGS,
+            AZURE_LOG_TABLES,
+            AZURE_LOG_STORAGE
+        },
         attests = {
-            "Nothing shortens that: no table of the workspaces and no lifecycle rule of the storage deletes these logs"
-                    + " within a year, and administrators cannot delete them",
+            "Nothing else shortens that: administrators cannot delete these logs within a year, and what takes them from"
+                    + " an event hub keeps them as long",
             "The audit log of Microsoft 365 keeps what administrators do for as long, if Microsoft 365 is used"
         })
 public final class S407AuditLogsAreKept implements Check {
@@ -64,7 +74,7 @@ public final class S407AuditLogsAreKept implements Check {
                         + " are sent where they can be kept for a year";
         return weighing.verdict(
                         failing -> "audit logs of privileged accounts are not all kept for " + DAYS + " days",
-                        doubtful -> "logs go to workspaces that PARC does not see, so how long they are kept is open")
+                        doubtful -> "logs go to places of which PARC does not see for how long they keep them")
                 .orElseGet(() -> Verdict.attest(summary, List.of()));
     }
 
@@ -74,18 +84,37 @@ public final class S407AuditLogsAreKept implements Check {
             List<String> categories,
             Function<String, Finding> finding,
             Weighing weighing) {
-        boolean workspacesKnown = facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
+        boolean workspacesKnown =
+                facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
         for (String category : categories) {
-            Custody custody = facts.azure().custody(exports, category);
-            boolean kept = custody.retentionDays() >= DAYS || custody.stored() || custody.handedOn();
-            if (!custody.exported()) {
+            List<LogDestination> places = exports.destinationsOf(category);
+            List<Keeping> keeping = facts.azure().keeping(exports, category);
+            int least = keeping.stream().mapToInt(Keeping::least).max().orElse(0);
+            int most = keeping.stream().mapToInt(Keeping::most).max().orElse(0);
+            if (places.isEmpty()) {
                 weighing.certain(finding.apply("sends " + category + " nowhere, so they are gone after days or weeks"));
-            } else if (!kept && (custody.unseen() || !workspacesKnown)) {
-                weighing.doubtful(finding.apply("sends " + category + " to a workspace that PARC does not see"));
-            } else if (!kept) {
-                weighing.certain(
-                        finding.apply("keeps %s for %d of %d days".formatted(category, custody.retentionDays(), DAYS)));
+            } else if (least >= DAYS || places.stream().anyMatch(LogDestination::handsOn)) {
+                continue;
+            } else if (most >= DAYS || !workspacesKnown) {
+                weighing.doubtful(finding.apply(open(category, keeping)));
+            } else {
+                weighing.certain(finding.apply("keeps %s for %d of %d days".formatted(category, most, DAYS)));
             }
         }
+    }
+
+    private static String open(String category, List<Keeping> keeping) {
+        return keeping.stream()
+                .filter(place -> place.seen() && place.least() > 0 && place.most() >= DAYS)
+                .map(place -> "a lifecycle rule of %s deletes some of %s after %d of %d days"
+                        .formatted(place.place().name(), category, place.least(), DAYS))
+                .findFirst()
+                .orElseGet(() -> "sends %s where PARC does not see for how long they are kept: %s"
+                        .formatted(
+                                category,
+                                keeping.stream()
+                                        .map(place -> place.place().name())
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
     }
 }

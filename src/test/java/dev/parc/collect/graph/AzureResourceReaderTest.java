@@ -86,10 +86,10 @@ class AzureResourceReaderTest {
     }
 
     @Test
-    void aWorkspaceHasItsRetentionAndWhetherSentinelIsOnIt() {
+    void aWorkspaceHasItsRetentionAndWhetherTheSolutionOfSentinelIsOnIt() {
         String id = arm.workspace(production, "log-Soc", 400, true);
         assertThat(only(AZURE_WORKSPACES, LogWorkspace.class))
-                .isEqualTo(new LogWorkspace(id.toLowerCase(Locale.ROOT), "log-Soc", 400, true));
+                .isEqualTo(new LogWorkspace(id.toLowerCase(Locale.ROOT), "log-Soc", 400, true, id));
     }
 
     @Test

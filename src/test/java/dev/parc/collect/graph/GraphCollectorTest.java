@@ -4,6 +4,7 @@ import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
@@ -61,7 +62,12 @@ class GraphCollectorTest {
         tenant.policy("names a deleted group", "All", FakeTenant.id("gone group"), "mfa");
         tenant.object(FakeTenant.id("adm0")).put("mail", "adm0@contoso.com");
         tenant.arm().assign(FakeTenant.id("adm0"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
-        tenant.arm().machine(tenant.arm().subscription("Machines"), "vm", "Windows", "admin");
+        String machines = tenant.arm().subscription("Machines");
+        tenant.arm().machine(machines, "vm", "Windows", "admin");
+        String workspace = tenant.arm().workspace(machines, "log-soc", 90, true);
+        tenant.arm().exportDirectory("to-soc", "workspaceId", workspace, "AuditLogs", "SignInLogs");
+        tenant.arm().export(machines, "to-soc", "workspaceId", workspace, "Administrative");
+        tenant.arm().export(machines, "kept", "storageAccountId", FakeArm.account(machines, "logs"), "Security");
         tenant.unreported(FakeTenant.id("adm1"));
         tenant.unreported(FakeTenant.id("adm2"));
         tenant.refuse(
@@ -111,7 +117,7 @@ class GraphCollectorTest {
         return Stream.concat(tenant.requests().keySet().stream(), tenant.arm().requests().stream())
                 .map(request -> request.substring(request.indexOf(' ') + 1))
                 .map(path ->
-                        path.contains("Microsoft.") ? RequestTarget.of(path).template() : path)
+                        path.contains("/providers/") ? RequestTarget.of(path).template() : path)
                 .collect(Collectors.toSet());
     }
 

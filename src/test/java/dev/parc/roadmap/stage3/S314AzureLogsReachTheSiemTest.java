@@ -34,7 +34,7 @@ class S314AzureLogsReachTheSiemTest {
             .workspace("plain", 90, false);
 
     private TenantBuilder attested() {
-        return azure.build().attested("S3-14", 1).attested("S3-14", 2);
+        return azure.build().attested("S3-14", 1).attested("S3-14", 2).attested("S3-14", 3);
     }
 
     @Test
@@ -56,6 +56,51 @@ class S314AzureLogsReachTheSiemTest {
     }
 
     @Test
+    void whatSentinelHasNeedsNoWordForAnotherSiem() {
+        azure.export("Production", "soc", "Administrative", "Security").exportDirectory("soc", ALL);
+        check.given(azure.build().attested("S3-14", 2)).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+        check.given(azure.build().nothingAttested()).isReview(SEEN + "; 1 of 1 statement is not attested");
+    }
+
+    @Test
+    void aWorkspaceIsOnboardedWithoutTheSolutionToo() {
+        azure.workspace("new", 90, false, true)
+                .export("Production", "new", "Administrative", "Security")
+                .exportDirectory("new", ALL);
+        check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void theSolutionAloneOnboardsNothing() {
+        azure.workspace("old", 90, true, false)
+                .export("Production", "old", "Administrative", "Security")
+                .exportDirectory("soc", ALL);
+        check.given(attested())
+                .isFail(FAIL)
+                .findsOnly(
+                        "Production",
+                        "sends these to no SIEM: Administrative, Security; the solution SecurityInsights is there, but"
+                                + " Microsoft Sentinel is not onboarded to old");
+    }
+
+    @Test
+    void aWorkspaceOfWhichOnboardingWasNotReadIsNeitherFailNorPass() {
+        azure.unreadWorkspace("silent", 90, true)
+                .export("Production", "silent", "Administrative", "Security")
+                .exportDirectory("soc", ALL);
+        check.given(attested().gap(FactKind.AZURE_SENTINEL, "Azure Resource Manager answered 500"))
+                .isNotAssessed("workspaces onboarded to Microsoft Sentinel: Azure Resource Manager answered 500");
+    }
+
+    @Test
+    void whatGoesNowhereFailsThoughOnboardingWasNotRead() {
+        azure.export("Production", "soc", "Administrative").exportDirectory("soc", ALL);
+        check.given(attested().gap(FactKind.AZURE_SENTINEL, "Azure Resource Manager answered 500"))
+                .isFail(FAIL)
+                .findsOnly("Production", "sends these to no SIEM: Security");
+    }
+
+    @Test
     void aWorkspaceWithoutSentinelIsNoSiem() {
         azure.export("Production", "plain", "Administrative", "Security").exportDirectory("soc", ALL);
         check.given(attested())
@@ -64,10 +109,28 @@ class S314AzureLogsReachTheSiemTest {
     }
 
     @Test
-    void storageIsNoSiem() {
+    void storageIsHandedOnOnceAPersonVouchesThatTheSiemCollectsIt() {
+        azure.export("Production", LogDestination.Kind.STORAGE_ACCOUNT, "Administrative", "Security")
+                .exportDirectory(LogDestination.Kind.STORAGE_ACCOUNT, ALL);
+        check.given(azure.build().attested("S3-14", 2).attested("S3-14", 3))
+                .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")
+                .findsNothing();
+    }
+
+    @Test
+    void aWordGivenForEventHubsIsNoneForStorage() {
         azure.export("Production", "soc", "Administrative", "Security")
                 .exportDirectory(LogDestination.Kind.STORAGE_ACCOUNT, ALL);
-        check.given(attested()).isFail(FAIL).findsOnly("the tenant", "sends these to no SIEM: AuditLogs, SignInLogs");
+        check.given(azure.build().attested("S3-14", 1).attested("S3-14", 2))
+                .isReview(SEEN + "; 1 of 2 statements are not attested");
+    }
+
+    @Test
+    void storageBesideSentinelNeedsNoWord() {
+        azure.export("Production", "soc", "Administrative", "Security")
+                .exportDirectory("soc", ALL)
+                .exportDirectory(LogDestination.Kind.STORAGE_ACCOUNT, ALL);
+        check.given(azure.build().attested("S3-14", 2)).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
     }
 
     @Test

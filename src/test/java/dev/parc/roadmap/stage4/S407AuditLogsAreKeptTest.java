@@ -8,6 +8,8 @@ import dev.parc.check.TenantBuilder;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.LogDestination;
+import dev.parc.facts.LogStorage;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class S407AuditLogsAreKeptTest {
 
     private static final String FAIL = "audit logs of privileged accounts are not all kept for 365 days";
+    private static final String OPEN =
+            "logs go to places of which PARC does not see for how long they keep them";
     private static final String SEEN =
             "the directory's audit logs and the Activity Log of 1 subscription are sent where they can be kept for a"
                     + " year";
@@ -50,10 +54,103 @@ class S407AuditLogsAreKeptTest {
         check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
     }
 
+    @Test
+    void theTableDecidesAndNotTheWorkspace() {
+        azure.workspace("short", 90, true)
+                .table("short", "AuditLogs", 365)
+                .table("short", "SigninLogs", 730)
+                .table("short", "AzureActivity", 2_556)
+                .export("Production", "short", "Administrative")
+                .exportDirectory("short", "AuditLogs", "SignInLogs");
+        check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void oneTableThatForgetsSoonerThanItsWorkspaceFails() {
+        azure.table("year", "SigninLogs", 30)
+                .export("Production", "year", "Administrative")
+                .exportDirectory("year", "AuditLogs", "SignInLogs");
+        check.given(attested()).isFail(FAIL).findsOnly("the tenant", "keeps SignInLogs for 30 of 365 days");
+    }
+
+    @Test
+    void aTableThatWasNotReadIsNotTakenForItsWorkspace() {
+        azure.unreadWorkspace("silent", 90, true)
+                .export("Production", "silent", "Administrative")
+                .exportDirectory("year", "AuditLogs", "SignInLogs");
+        TenantBuilder tenant = attested();
+        check.given(tenant)
+                .isReview(OPEN)
+                .findsOnly("Production", "sends Administrative where PARC does not see for how long they are kept: "
+                        + TenantBuilder.id("silent"));
+        check.given(tenant.gap(FactKind.AZURE_LOG_TABLES, "Azure Resource Manager answered 500"))
+                .isNotAssessed("retention of tables in Log Analytics workspaces: Azure Resource Manager answered 500");
+    }
+
+    private TenantBuilder stored(LogStorage.Rule... rules) {
+        azure.account(rules)
+                .export("Production", LogDestination.Kind.STORAGE_ACCOUNT, "Administrative")
+                .exportDirectory(LogDestination.Kind.STORAGE_ACCOUNT, "AuditLogs", "SignInLogs");
+        return attested();
+    }
+
+    @Test
+    void storageKeepsForGoodWhereNoRuleDeletes() {
+        check.given(stored()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void aRuleOfAYearIsLongEnough() {
+        check.given(stored(new LogStorage.Rule(Set.of(), false, 365)))
+                .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void aRuleThatDeletesSoonerFails() {
+        check.given(stored(new LogStorage.Rule(Set.of("insights-logs-signinlogs"), false, 364)))
+                .isFail(FAIL)
+                .findsOnly("the tenant", "keeps SignInLogs for 364 of 365 days");
+    }
+
+    @Test
+    void aRuleForAnotherContainerChangesNothing() {
+        check.given(stored(new LogStorage.Rule(Set.of("insights-logs-signin-other", "backups/"), false, 7)))
+                .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void aRuleForAPartOfTheLogsIsForAPerson() {
+        check.given(stored(new LogStorage.Rule(
+                        Set.of("insights-activity-logs/resourceid=/subscriptions/other"), false, 30)))
+                .isReview(OPEN)
+                .finds("Production", "a lifecycle rule of " + TenantBuilder.id("elsewhere")
+                        + " deletes some of Administrative after 30 of 365 days");
+        check.given(stored(new LogStorage.Rule(Set.of(), true, 30))).isReview(OPEN);
+    }
+
+    @Test
+    void aRuleDoesNotMatterWhereAWorkspaceKeepsTheSameForAYear() {
+        azure.account(new LogStorage.Rule(Set.of(), false, 30))
+                .export("Production", "year", "Administrative")
+                .export("Production", LogDestination.Kind.STORAGE_ACCOUNT, "Administrative")
+                .exportDirectory("year", "AuditLogs", "SignInLogs");
+        check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void storageOutOfSightIsForAPerson() {
+        azure.export("Production", "year", "Administrative")
+                .exportDirectory(LogDestination.Kind.STORAGE_ACCOUNT, "AuditLogs", "SignInLogs");
+        check.given(attested())
+                .isReview(OPEN)
+                .finds("the tenant", "sends AuditLogs where PARC does not see for how long they are kept: "
+                        + TenantBuilder.id("elsewhere"));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = LogDestination.Kind.class,
-            names = {"STORAGE_ACCOUNT", "EVENT_HUB", "PARTNER_SOLUTION"})
+            names = {"EVENT_HUB", "PARTNER_SOLUTION"})
     void whatKeepsThemByItsOwnRulesIsForAPersonToVouchFor(LogDestination.Kind kind) {
         azure.export("Production", kind, "Administrative").exportDirectory(kind, "AuditLogs", "SignInLogs");
         check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
@@ -72,8 +169,9 @@ class S407AuditLogsAreKeptTest {
     void aWorkspaceOutOfSightIsForAPerson() {
         azure.export("Production", "hidden", "Administrative").exportDirectory("year", "AuditLogs", "SignInLogs");
         check.given(attested())
-                .isReview("logs go to workspaces that PARC does not see, so how long they are kept is open")
-                .findsOnly("Production", "sends Administrative to a workspace that PARC does not see");
+                .isReview(OPEN)
+                .findsOnly("Production", "sends Administrative where PARC does not see for how long they are kept: "
+                        + TenantBuilder.id("hidden"));
     }
 
     @Test

@@ -1,0 +1,186 @@
+package dev.parc.collect.graph;
+
+import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
+import static dev.parc.facts.FactKind.AZURE_LOG_STORAGE;
+import static dev.parc.facts.FactKind.AZURE_LOG_TABLES;
+import static dev.parc.facts.FactKind.AZURE_SENTINEL;
+import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.FakeArm;
+import dev.parc.collect.FakeTenant;
+import dev.parc.facts.AzureRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.LogStorage;
+import dev.parc.facts.LogTable;
+import dev.parc.facts.SentinelOnboarding;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogPlaceReaderTest {
+
+    private static final String ONBOARDING = "/providers/Microsoft.SecurityInsights/onboardingStates/default";
+
+    private final FakeTenant tenant = FakeTenant.licensed();
+    private final FakeArm arm = tenant.arm();
+    private final String production = arm.subscription("Production");
+    private final String soc = arm.workspace(production, "log-soc", 90, true);
+    private final String account = FakeArm.account(production, "seclogs");
+
+    private Readings read(FactKind kind) {
+        tenant.standing(tenant.user("root"), "62e90394-69f5-4237-9190-012177145e10");
+        arm.assign(FakeTenant.id("root"), "User", AzureRole.OWNER, production);
+        return Readings.of(tenant, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS, kind);
+    }
+
+    private void sent(String workspace) {
+        arm.exportDirectory("to-soc", "workspaceId", workspace.toUpperCase(Locale.ROOT), "AuditLogs", "SignInLogs");
+    }
+
+    private long asked(String part) {
+        return arm.requests().stream().filter(request -> request.contains(part)).count();
+    }
+
+    @Test
+    void aWorkspaceThatReceivesLogsIsAskedAndNoOther() {
+        sent(soc);
+        arm.workspace(production, "log-apps", 30, true);
+        assertThat(read(AZURE_SENTINEL).only(AZURE_SENTINEL, SentinelOnboarding.class))
+                .isEqualTo(new SentinelOnboarding(soc.toLowerCase(Locale.ROOT), true));
+        assertThat(asked("onboardingStates")).isEqualTo(1);
+    }
+
+    @Test
+    void theSolutionAloneIsNoOnboarding() {
+        String old = arm.workspace(production, "log-old", 90, false);
+        arm.sentinelSolution(production, old);
+        sent(old);
+        assertThat(read(AZURE_SENTINEL).only(AZURE_SENTINEL, SentinelOnboarding.class).onboarded())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, ResourceNotFound", "409, MissingSubscriptionRegistration"})
+    void aSubscriptionThatNeverUsedSentinelHasNoneOnboarded(int status, String code) {
+        sent(soc);
+        arm.refuse(soc + ONBOARDING, status, code);
+        assertThat(read(AZURE_SENTINEL).only(AZURE_SENTINEL, SentinelOnboarding.class).onboarded())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, AuthorizationFailed", "409, AnotherOperationInProgress", "400, InvalidApiVersion"})
+    void anotherRefusalIsNoAnswer(int status, String code) {
+        sent(soc);
+        arm.refuse(soc + ONBOARDING, status, code);
+        assertThat(read(AZURE_SENTINEL).unread(AZURE_SENTINEL)).contains(code);
+    }
+
+    @Test
+    void withoutWorkspacesThatReceiveLogsThereIsNothingToAsk() {
+        Readings readings = read(AZURE_SENTINEL);
+        assertThat(readings.values(AZURE_SENTINEL, SentinelOnboarding.class)).isEmpty();
+        assertThat(readings.gaps(AZURE_SENTINEL)).isEmpty();
+    }
+
+    @Test
+    void onlyTablesThatAreWrittenToAreAsked() {
+        sent(soc);
+        arm.table(soc, "AuditLogs", 730);
+        arm.table(soc, "SigninLogs", -1);
+        String id = soc.toLowerCase(Locale.ROOT);
+        assertThat(read(AZURE_LOG_TABLES).values(AZURE_LOG_TABLES, LogTable.class))
+                .containsExactlyInAnyOrder(new LogTable(id, "AuditLogs", 730), new LogTable(id, "SigninLogs", 90));
+        assertThat(asked("/tables/")).isEqualTo(2);
+    }
+
+    @Test
+    void aTableThatIsNotThereYetKeepsWhatItsWorkspaceKeeps() {
+        arm.export(production, "to-soc", "workspaceId", soc, "Administrative");
+        assertThat(read(AZURE_LOG_TABLES).only(AZURE_LOG_TABLES, LogTable.class))
+                .isEqualTo(new LogTable(soc.toLowerCase(Locale.ROOT), "AzureActivity", 90));
+    }
+
+    @Test
+    void aTableWithoutItsRetentionIsAGap() {
+        sent(soc);
+        arm.table(soc, "AuditLogs", 730);
+        arm.table(soc, "SigninLogs", 730).remove("totalRetentionInDays");
+        assertThat(read(AZURE_LOG_TABLES).gaps(AZURE_LOG_TABLES))
+                .containsExactly("tables came without totalRetentionInDays");
+    }
+
+    private LogStorage stored() {
+        arm.exportDirectory("kept", "storageAccountId", account, "AuditLogs");
+        return read(AZURE_LOG_STORAGE).only(AZURE_LOG_STORAGE, LogStorage.class);
+    }
+
+    @Test
+    void anAccountWithoutRulesDeletesNothing() {
+        assertThat(stored()).isEqualTo(new LogStorage(account.toLowerCase(Locale.ROOT), List.of()));
+    }
+
+    @Test
+    void aRuleIsKeptWithWhatItIsFor() {
+        arm.lifecycle(account, 90, "insights-logs-auditlogs", "Backups/");
+        arm.lifecycle(account, 400).withObject("/filters").putArray("blobIndexMatch").addObject();
+        assertThat(stored().rules())
+                .containsExactly(
+                        new LogStorage.Rule(Set.of("insights-logs-auditlogs", "backups/"), false, 90),
+                        new LogStorage.Rule(Set.of(), true, 400));
+    }
+
+    @Test
+    void aRuleThatDeletesNoLogsIsNone() {
+        arm.lifecycle(account, 30).withObject("/filters").putArray("blobTypes").add("blockBlob");
+        ObjectNode snapshots = arm.lifecycle(account, 30);
+        snapshots.putObject("actions").putObject("snapshot").putObject("delete").put("daysAfterCreationGreaterThan", 7);
+        ObjectNode tier = arm.lifecycle(account, 30);
+        tier.putObject("actions").putObject("baseBlob").putObject("tierToCool").put(
+                "daysAfterModificationGreaterThan", 7);
+        assertThat(stored().rules()).isEmpty();
+    }
+
+    @Test
+    void aRuleThatIsOffIsNone() {
+        arm.lifecycle(account, 30);
+        arm.everyLifecycleRule(account, rule -> rule.put("enabled", false));
+        assertThat(stored().rules()).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsGoneIsNoAccountWithoutRules() {
+        arm.exportDirectory("kept", "storageAccountId", account, "AuditLogs");
+        arm.refuse(account + "/managementPolicies/default", 404, "ResourceNotFound");
+        assertThat(read(AZURE_LOG_STORAGE).unread(AZURE_LOG_STORAGE)).contains("404 ResourceNotFound");
+    }
+
+    @Test
+    void anAccountInASubscriptionOutOfSightIsNotAsked() {
+        arm.exportDirectory(
+                "kept",
+                "storageAccountId",
+                FakeArm.account("/subscriptions/" + FakeTenant.id("elsewhere"), "seclogs"),
+                "AuditLogs");
+        Readings readings = read(AZURE_LOG_STORAGE);
+        assertThat(readings.values(AZURE_LOG_STORAGE, LogStorage.class)).isEmpty();
+        assertThat(readings.gaps(AZURE_LOG_STORAGE)).isEmpty();
+        assertThat(asked("managementPolicies")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/../x", "/a?b=c", "#f", "/x%2F..%2Fy", ""})
+    void anIdThatLeadsElsewhereIsAskedNothing(String end) {
+        String odd = end.isEmpty() ? "/odd" : account + end;
+        arm.exportDirectory("kept", "storageAccountId", odd, "AuditLogs");
+        assertThat(read(AZURE_LOG_STORAGE).unread(AZURE_LOG_STORAGE))
+                .isEqualTo("a storage account came with an unusable id");
+        assertThat(asked("managementPolicies")).isZero();
+    }
+}
