@@ -409,6 +409,11 @@ public enum FactKind {
             DefenderSensor.class,
             List.of("SecurityIdentitiesSensors.Read.All"),
             "/security/identities/sensors"),
+    DEFENDER_SENSOR_CANDIDATES(
+            "servers without a Defender for Identity sensor",
+            SensorCandidate.class,
+            List.of("SecurityIdentitiesSensors.Read.All"),
+            "/security/identities/sensorCandidates"),
     DEFENDER_HEALTH_ISSUES(
             "Defender for Identity health issues",
             DefenderHealthIssue.class,

@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that was read from one tenant at one moment. A kind that could not be read says why. */
 public final class Facts {
+
+    /** Who was silent for longer is taken for switched off. */
+    private static final Duration SERVERS_IN_USE = Duration.ofDays(30);
 
     private final Instant takenAt;
     private final Designations designations;
@@ -417,6 +421,18 @@ public final class Facts {
 
     public List<DefenderSensor> defenderSensors() {
         return list(FactKind.DEFENDER_SENSORS);
+    }
+
+    /**
+     * Servers that reported in the last 30 days and have no sensor of Defender for Identity, though one could be activated;
+     * one that does not tell when it reported counts.
+     */
+    public List<SensorCandidate> serversWithoutSensor() {
+        Instant since = takenAt().minus(SERVERS_IN_USE);
+        return this.<SensorCandidate>list(FactKind.DEFENDER_SENSOR_CANDIDATES).stream()
+                .filter(server -> server.lastSeen().filter(since::isAfter).isEmpty())
+                .filter(server -> defenderSensors().stream().noneMatch(server::isWatchedBy))
+                .toList();
     }
 
     public List<DefenderHealthIssue> defenderHealthIssues() {

@@ -419,6 +419,11 @@ public final class DemoTenant {
         sensor("CP-DC01", "healthy", "upToDate");
         sensor("CP-DC02", "notHealthyMedium", "disconnected");
         tenant.add(
+                "/security/identities/sensorCandidates",
+                json("{computerDnsName:'CP-DC03.corp.contosopharma.com', domainName:'corp.contosopharma.com',"
+                                + " senseClientVersion:'10.8760.26100.1742', lastSeenDateTime:'2026-08-31T21:14:05Z'}")
+                        .put("id", FakeTenant.id("CP-DC03")));
+        tenant.add(
                 "/security/identities/healthIssues",
                 json("{displayName:'Sensor stopped communicating', severity:'medium', status:'open'}")
                         .put("id", FakeTenant.id("health issue")));

@@ -166,6 +166,7 @@ public final class FakeTenant implements Wire {
         List.of(
                         "/directory/deviceLocalCredentials",
                         "/security/identities/sensors",
+                        "/security/identities/sensorCandidates",
                         "/security/identities/healthIssues",
                         "/security/secureScores")
                 .forEach(list -> collections.put(list, new ArrayList<>()));
@@ -958,6 +959,7 @@ public final class FakeTenant implements Wire {
                     "/identity/conditionalAccess/policies",
                     "/identity/conditionalAccess/namedLocations",
                     "/policies/authenticationStrengthPolicies",
+                    "/security/identities/sensorCandidates",
                     "/security/identities/sensors" -> page(root, get(ask), collection(path));
             case "/security/identities/healthIssues" -> page(root, get(ask), openHealthIssues(ask));
             case "/security/secureScores" -> page(root, get(ask), collection(path));

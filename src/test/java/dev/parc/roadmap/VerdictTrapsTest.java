@@ -40,6 +40,8 @@ import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
 import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
 import dev.parc.roadmap.stage3.S313AzureAdministratorsAreEligible;
+import dev.parc.roadmap.stage3.S314AzureLogsReachTheSiem;
+import dev.parc.roadmap.stage4.S407AuditLogsAreKept;
 import dev.parc.roadmap.stage4.S408SubscriptionOwnershipIsDetermined;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
@@ -49,6 +51,7 @@ import java.lang.annotation.Target;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -629,6 +632,62 @@ class VerdictTrapsTest {
         assertThat(tenant.facts().conditionalAccess().mfa(ann)).isInstanceOf(MfaDecision.Undecided.class);
     }
 
+    @Test
+    @Trap(26)
+    void sentinelIsWhereItIsOnboardedAndNotWhereItsSolutionIs() {
+        assertThat(siem(false, true).outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(siem(true, false).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    /** S3-14 where all logs go to one workspace, with nothing attested. */
+    private static Verdict siem(boolean solution, boolean onboarded) {
+        FakeTenant tenant = FakeTenant.licensed();
+        FakeArm arm = tenant.arm();
+        String scope = arm.subscription("Production");
+        arm.assign(FakeTenant.id("root"), "User", AzureRole.OWNER, scope);
+        String workspace = arm.workspace(scope, "log-soc", 90, false);
+        if (solution) {
+            arm.sentinelSolution(scope, workspace);
+        }
+        if (onboarded) {
+            arm.onboard(workspace);
+        }
+        arm.exportDirectory("soc", "workspaceId", workspace, "AuditLogs", "SignInLogs");
+        arm.export(scope, "soc", "workspaceId", workspace, "Administrative", "Security");
+        return assessed(tenant, new S314AzureLogsReachTheSiem());
+    }
+
+    private static Verdict assessed(FakeTenant tenant, Check check) {
+        Map<FactKind, Reading> read = new HashMap<>(Readings.of(
+                        tenant,
+                        Assessor.reads(check).stream()
+                                .filter(kind -> !FactKind.OWN.contains(kind))
+                                .toArray(FactKind[]::new))
+                .byKind());
+        read.put(FactKind.ATTESTATIONS, new Reading.Read(List.of(), List.of()));
+        return Assessor.assess(check, new Readings(read).facts(Designations.NONE));
+    }
+
+    @Test
+    @Trap(27)
+    void aTableKeepsLogsForAsLongAsItIsSetToAndNotItsWorkspace() {
+        assertThat(kept(90, 730).outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(kept(730, 90).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    /** S4-07 where all logs go to one workspace, with nothing attested. */
+    private static Verdict kept(int workspaceDays, int tableDays) {
+        FakeTenant tenant = FakeTenant.licensed();
+        FakeArm arm = tenant.arm();
+        String scope = arm.subscription("Production");
+        arm.assign(FakeTenant.id("root"), "User", AzureRole.OWNER, scope);
+        String workspace = arm.workspace(scope, "log-soc", workspaceDays, true);
+        Stream.of("AuditLogs", "SigninLogs", "AzureActivity").forEach(table -> arm.table(workspace, table, tableDays));
+        arm.exportDirectory("soc", "workspaceId", workspace, "AuditLogs", "SignInLogs");
+        arm.export(scope, "soc", "workspaceId", workspace, "Administrative", "Security");
+        return assessed(tenant, new S407AuditLogsAreKept());
+    }
+
     // --- the list ---------------------------------------------------------------------------------------------------
 
     private static SortedMap<Integer, Set<String>> tests() {
@@ -652,7 +711,7 @@ class VerdictTrapsTest {
         Set<Integer> numbers = new TreeSet<>(tests().keySet());
         numbers.addAll(ELSEWHERE.keySet());
         assertThat(numbers)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 25).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 27).boxed().toList());
         assertThat(tests().keySet()).doesNotContainAnyElementsOf(ELSEWHERE.keySet());
         for (String test : ELSEWHERE.values()) {
             assertThat(Class.forName(test).getDeclaredMethods()).isNotEmpty();

@@ -31,6 +31,7 @@ import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
 import static dev.parc.facts.FactKind.DEFENDER_ROLES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
+import static dev.parc.facts.FactKind.DEFENDER_SENSOR_CANDIDATES;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
@@ -242,6 +243,7 @@ public final class GraphCollector {
             Task.of(DEVICE_REGISTRATION, context -> new PolicyReader(context).deviceRegistration()),
             Task.of(LAPS_BACKUPS, context -> new HybridReader(context).lapsBackups()),
             Task.of(DEFENDER_SENSORS, context -> new HybridReader(context).sensors()),
+            Task.of(DEFENDER_SENSOR_CANDIDATES, context -> new HybridReader(context).sensorCandidates()),
             Task.of(DEFENDER_HEALTH_ISSUES, context -> new HybridReader(context).healthIssues()),
             Task.of(SECURE_SCORES, context -> new SecureScoreReader(context).read()),
             Task.of(GROUP_OWNERS, context -> new OwnerReader(context).ofGroups(), GROUP_MEMBERS),

@@ -4,6 +4,7 @@ import static dev.parc.collect.graph.GraphApi.BETA;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
+import static dev.parc.facts.FactKind.DEFENDER_SENSOR_CANDIDATES;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
 import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
 
@@ -13,6 +14,7 @@ import dev.parc.facts.DefenderSensor;
 import dev.parc.facts.LapsBackups;
 import dev.parc.facts.PasswordHashSync;
 import dev.parc.facts.Reading;
+import dev.parc.facts.SensorCandidate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +107,20 @@ final class HybridReader {
                     item.requiredText("healthStatus"),
                     item.requiredText("deploymentStatus"));
         });
+    }
+
+    Reading sensorCandidates() {
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(
+                        V1.security().identities().sensorCandidates().toGetRequestInformation()));
+        return ReadingBuilder.ofCollection(
+                DEFENDER_SENSOR_CANDIDATES,
+                answer,
+                "servers",
+                item -> new SensorCandidate(
+                        item.requiredText("id"),
+                        item.requiredText("computerDnsName"),
+                        item.has("lastSeenDateTime") ? item.time("lastSeenDateTime") : Optional.empty()));
     }
 
     Reading healthIssues() {

@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
+import static dev.parc.facts.FactKind.DEFENDER_SENSOR_CANDIDATES;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 
 import dev.parc.check.Check;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
         remedy = "Extend workstations and MFA to all on-premises administrators, deploy Defender for "
                 + "Identity, and attest it",
         needs = ORGANIZATION,
-        signals = {DEFENDER_SENSORS, DEFENDER_HEALTH_ISSUES},
+        signals = {DEFENDER_SENSORS, DEFENDER_SENSOR_CANDIDATES, DEFENDER_HEALTH_ISSUES},
         attests = {
             "All administrators of Active Directory and of the servers work from privileged access workstations only.",
             "Administrators of Active Directory must pass multifactor authentication.",
@@ -42,6 +43,10 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
             return Verdict.notApplicable("nothing is synchronised from on-premises");
         }
         List<DefenderSensor> sensors = facts.defenderSensors();
+        List<Finding> unwatched = facts.serversWithoutSensor().stream()
+                .map(server -> Finding.ofTenant("has no Defender for Identity sensor on " + server.computer()
+                        + ", where one could be activated"))
+                .toList();
         List<Finding> bad = Stream.concat(
                         sensors.stream()
                                 .filter(sensor -> !sensor.healthy())
@@ -53,23 +58,28 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
                                         .formatted(issue.severity(), issue.title())))
                 .map(Finding::ofTenant)
                 .toList();
-        if (!bad.isEmpty()) {
+        boolean halfway = !sensors.isEmpty() && !unwatched.isEmpty();
+        if (!bad.isEmpty() || halfway) {
             long healthy = sensors.stream().filter(DefenderSensor::healthy).count();
             return Verdict.review(
                     "%d of %d Defender for Identity sensors are healthy, and %d health issues are open"
-                            .formatted(
-                                    healthy,
-                                    sensors.size(),
-                                    facts.defenderHealthIssues().size()),
-                    bad);
+                                    .formatted(
+                                            healthy,
+                                            sensors.size(),
+                                            facts.defenderHealthIssues().size())
+                            + without(unwatched.size()),
+                    Stream.concat(bad.stream(), unwatched.stream()).toList());
         }
         if (!(facts.reading(DEFENDER_SENSORS) instanceof Reading.Read)) {
-            return Verdict.attest("no interface that was read sees how Active Directory is administered", List.of());
+            return Verdict.attest("no interface that was read sees how Active Directory is administered", unwatched);
         }
         return sensors.isEmpty()
                 ? Verdict.attest(
                         "no Defender for Identity sensor is there",
-                        List.of(Finding.ofTenant("has no Defender for Identity sensor on a domain controller")))
+                        unwatched.isEmpty()
+                                ? List.of(
+                                        Finding.ofTenant("has no Defender for Identity sensor on a domain controller"))
+                                : unwatched)
                 : Verdict.attest(
                         "%s healthy"
                                 .formatted(
@@ -77,5 +87,13 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
                                                 ? "the only Defender for Identity sensor is"
                                                 : "all " + sensors.size() + " Defender for Identity sensors are"),
                         List.of());
+    }
+
+    private static String without(int servers) {
+        return switch (servers) {
+            case 0 -> "";
+            case 1 -> "; 1 server has no sensor";
+            default -> "; " + servers + " servers have no sensor";
+        };
     }
 }

@@ -3,6 +3,7 @@ package dev.parc.collect.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.collect.Collected;
+import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RetryBudget;
@@ -26,6 +27,7 @@ class CostOverTheWireTest {
     private static final int MOST_CALLS_TO_GRAPH = 34;
     private static final int SUBSCRIPTIONS = 12;
     private static final int A_SUBSCRIPTION = 4;
+    private static final int A_WORKSPACE = 6;
     private static final int FIXED_IN_AZURE = 20;
 
     /** Forty administrators, two of whom are designated for emergencies, and twelve subscriptions. */
@@ -56,6 +58,31 @@ class CostOverTheWireTest {
             assertThat(tenant.complaints()).isEmpty();
             return collected;
         }
+    }
+
+    /** So many more workspaces, each of which gets every log that can be sent, and as many storage accounts. */
+    private static FakeTenant withPlacesForLogs(int places) {
+        FakeTenant tenant = tenant(200);
+        FakeArm arm = tenant.arm();
+        String scope = arm.subscription("logs");
+        for (int i = 0; i < places; i++) {
+            String workspace = arm.workspace(scope, "log-" + i, 90, true);
+            arm.exportDirectory("soc " + i, "workspaceId", workspace, "AuditLogs", "SignInLogs");
+            arm.export(scope, "soc " + i, "workspaceId", workspace, "Administrative", "Security");
+            arm.export(scope, "kept " + i, "storageAccountId", FakeArm.account(scope, "kept" + i), "Administrative");
+        }
+        return tenant;
+    }
+
+    @Test
+    void aWorkspaceThatReceivesLogsTakesAtMostSixCallsToAzureAndAStorageAccountOne() {
+        FakeTenant none = withPlacesForLogs(0);
+        FakeTenant some = withPlacesForLogs(5);
+        collect(none);
+        collect(some);
+        long more = some.arm().requests().size() - none.arm().requests().size();
+        assertThat(more).isLessThanOrEqualTo(5 * (A_WORKSPACE + 1)).isPositive();
+        assertThat(some.requests()).isEqualTo(none.requests());
     }
 
     @Test

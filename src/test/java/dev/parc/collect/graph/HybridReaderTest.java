@@ -2,6 +2,7 @@ package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.DEFENDER_HEALTH_ISSUES;
 import static dev.parc.facts.FactKind.DEFENDER_SENSORS;
+import static dev.parc.facts.FactKind.DEFENDER_SENSOR_CANDIDATES;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
 import static dev.parc.facts.FactKind.PASSWORD_HASH_SYNC;
@@ -17,6 +18,7 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.LapsBackups;
 import dev.parc.facts.PasswordHashSync;
 import dev.parc.facts.SecureScore;
+import dev.parc.facts.SensorCandidate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -159,6 +161,17 @@ class HybridReaderTest {
     }
 
     @Test
+    void serversThatCouldHaveASensorAreRead() {
+        tenant.add("/security/identities/sensorCandidates", FakeTenant.json("""
+                {id:'1', computerDnsName:'dc3.corp.contoso.com', domainName:'corp.contoso.com',
+                 lastSeenDateTime:'2026-08-31T10:00:00Z'}"""));
+        assertThat(Readings.of(tenant, DEFENDER_SENSOR_CANDIDATES)
+                        .only(DEFENDER_SENSOR_CANDIDATES, SensorCandidate.class))
+                .isEqualTo(new SensorCandidate(
+                        "1", "dc3.corp.contoso.com", Optional.of(Instant.parse("2026-08-31T10:00:00Z"))));
+    }
+
+    @Test
     void sensorsAndOpenHealthIssuesAreRead() {
         tenant.add("/security/identities/sensors", FakeTenant.json("""
             {id:'DC01', displayName:'DC01', domainName:'corp.contoso.com', healthStatus:'notHealthyHigh',
@@ -223,6 +236,7 @@ class HybridReaderTest {
         "DEVICE_REGISTRATION, /policies/deviceRegistrationPolicy, Policy.Read.DeviceConfiguration",
         "LAPS_BACKUPS, /directory/deviceLocalCredentials, DeviceLocalCredential.ReadBasic.All",
         "DEFENDER_SENSORS, /security/identities/sensors, SecurityIdentitiesSensors.Read.All",
+        "DEFENDER_SENSOR_CANDIDATES, /security/identities/sensorCandidates, SecurityIdentitiesSensors.Read.All",
         "DEFENDER_HEALTH_ISSUES, /security/identities/healthIssues, SecurityIdentitiesHealth.Read.All",
         "SECURE_SCORES, /security/secureScores, SecurityEvents.Read.All",
     })

@@ -8,9 +8,13 @@ import dev.parc.check.TenantBuilder;
 import dev.parc.facts.DefenderHealthIssue;
 import dev.parc.facts.DefenderSensor;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.SensorCandidate;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S310OnPremisesIsSecuredFurtherTest {
 
@@ -66,6 +70,44 @@ class S310OnPremisesIsSecuredFurtherTest {
                         "the tenant",
                         "has an open Defender for Identity health issue of severity high: Directory services user"
                                 + " credentials are incorrect");
+    }
+
+    private static TenantBuilder candidate(TenantBuilder tenant, String computer, String lastSeen) {
+        return tenant.add(
+                FactKind.DEFENDER_SENSOR_CANDIDATES,
+                new SensorCandidate(
+                        computer,
+                        computer,
+                        lastSeen.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(lastSeen))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-08-31T00:00:00Z", ""})
+    void noWordOutweighsAServerWithoutTheSensorThatOthersHave(String lastSeen) {
+        check.given(candidate(GoodTenant.build(), "dc2.corp.contoso.com", lastSeen))
+                .isReview("1 of 1 Defender for Identity sensors are healthy, and 0 health issues are open; 1 server has"
+                        + " no sensor")
+                .findsOnly(
+                        "the tenant",
+                        "has no Defender for Identity sensor on dc2.corp.contoso.com, where one could be activated");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dc1.corp.contoso.com, 2026-08-31T00:00:00Z", "dc9.corp.contoso.com, 2026-05-01T00:00:00Z"})
+    void aServerThatHasASensorNowOrIsGoneIsNotMissed(String computer, String lastSeen) {
+        check.given(candidate(GoodTenant.build(), computer, lastSeen))
+                .isAttested(
+                        "the only Defender for Identity sensor is healthy; attested by Ann, valid until 2027-09-01")
+                .findsNothing();
+    }
+
+    @Test
+    void withoutAnySensorAnotherProductMayWatchTheServersThatAreNamed() {
+        check.given(candidate(tenant().synchronised(), "dc2.corp.contoso.com", ""))
+                .isReview("no Defender for Identity sensor is there; 4 of 4 statements are not attested")
+                .findsOnly(
+                        "the tenant",
+                        "has no Defender for Identity sensor on dc2.corp.contoso.com, where one could be activated");
     }
 
     @Test
