@@ -127,7 +127,8 @@ public final class AzureEstate {
                 .toList();
         return new Custody(
                 !destinations.isEmpty(),
-                onboarded.stream().anyMatch(it -> it.filter(Boolean::booleanValue).isPresent()),
+                onboarded.stream()
+                        .anyMatch(it -> it.filter(Boolean::booleanValue).isPresent()),
                 destinations.stream().anyMatch(LogDestination::handsOn),
                 destinations.stream()
                         .anyMatch(destination -> destination.kind() == LogDestination.Kind.STORAGE_ACCOUNT),
@@ -160,8 +161,8 @@ public final class AzureEstate {
     private Keeping keptInWorkspace(LogDestination place, String category) {
         Optional<LogTable> table = LogTable.of(category)
                 .flatMap(name -> facts.<LogTable>list(FactKind.AZURE_LOG_TABLES).stream()
-                        .filter(it -> it.workspaceId().equals(place.id())
-                                && it.name().equals(name))
+                        .filter(it ->
+                                it.workspaceId().equals(place.id()) && it.name().equals(name))
                         .findFirst());
         return table.map(it -> new Keeping(place, true, it.days(), it.days()))
                 .orElseGet(() -> new Keeping(place, workspace(place).isPresent(), 0, Keeping.FOR_GOOD));

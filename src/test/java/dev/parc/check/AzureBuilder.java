@@ -147,7 +147,8 @@ public final class AzureBuilder {
      * @param onboarded whether Microsoft Sentinel works on it
      */
     public AzureBuilder workspace(String name, int retentionDays, boolean solution, boolean onboarded) {
-        LogTable.categories().forEach(category -> table(name, LogTable.of(category).orElseThrow(), retentionDays));
+        LogTable.categories()
+                .forEach(category -> table(name, LogTable.of(category).orElseThrow(), retentionDays));
         return unreadWorkspace(name, retentionDays, solution)
                 .add(FactKind.AZURE_SENTINEL, new SentinelOnboarding(id(name), onboarded));
     }

@@ -47,9 +47,7 @@ final class LogPlaceReader {
     private static final Pattern ACCOUNT = Pattern.compile("(?i)/subscriptions/([0-9a-f-]{36})/resourceGroups/(" + GROUP
             + ")/providers/Microsoft\\.Storage/storageAccounts/([a-z0-9]{1,24})");
     private static final List<String> AGES = List.of(
-            "daysAfterModificationGreaterThan",
-            "daysAfterCreationGreaterThan",
-            "daysAfterLastAccessTimeGreaterThan");
+            "daysAfterModificationGreaterThan", "daysAfterCreationGreaterThan", "daysAfterLastAccessTimeGreaterThan");
 
     private final ReadingContext context;
 
@@ -176,11 +174,10 @@ final class LogPlaceReader {
                 .flatMap(it -> it.texts("prefixMatch").stream())
                 .map(prefix -> prefix.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        boolean some = filters.filter(it -> it.optionalItems("blobIndexMatch").findAny().isPresent())
+        boolean some = filters.filter(
+                        it -> it.optionalItems("blobIndexMatch").findAny().isPresent())
                 .isPresent();
-        return days.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new LogStorage.Rule(prefixes, some, days.getAsInt()));
+        return days.isEmpty() ? Optional.empty() : Optional.of(new LogStorage.Rule(prefixes, some, days.getAsInt()));
     }
 
     /** A workspace that receives logs, and the path below it that was asked. */
@@ -209,8 +206,8 @@ final class LogPlaceReader {
                 continue;
             }
             paths.apply(workspace)
-                    .forEach(path -> requests.put(
-                            new Asked(workspace, path), request(workspace.path() + path, apiVersion)));
+                    .forEach(path ->
+                            requests.put(new Asked(workspace, path), request(workspace.path() + path, apiVersion)));
         }
         context.arm().ask(requests).forEach((asked, answer) -> taking.take(reading, asked, answer));
         return reading.build();

@@ -116,8 +116,7 @@ public final class S314AzureLogsReachTheSiem implements Check {
             Function<String, Finding> finding,
             Weighing weighing,
             Set<Integer> statements) {
-        boolean workspacesKnown =
-                facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
+        boolean workspacesKnown = facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
         List<String> lost = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
         for (String category : categories) {

@@ -84,8 +84,7 @@ public final class S407AuditLogsAreKept implements Check {
             List<String> categories,
             Function<String, Finding> finding,
             Weighing weighing) {
-        boolean workspacesKnown =
-                facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
+        boolean workspacesKnown = facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
         for (String category : categories) {
             List<LogDestination> places = exports.destinationsOf(category);
             List<Keeping> keeping = facts.azure().keeping(exports, category);

@@ -61,7 +61,9 @@ class LogPlaceReaderTest {
         String old = arm.workspace(production, "log-old", 90, false);
         arm.sentinelSolution(production, old);
         sent(old);
-        assertThat(read(AZURE_SENTINEL).only(AZURE_SENTINEL, SentinelOnboarding.class).onboarded())
+        assertThat(read(AZURE_SENTINEL)
+                        .only(AZURE_SENTINEL, SentinelOnboarding.class)
+                        .onboarded())
                 .isFalse();
     }
 
@@ -70,7 +72,9 @@ class LogPlaceReaderTest {
     void aSubscriptionThatNeverUsedSentinelHasNoneOnboarded(int status, String code) {
         sent(soc);
         arm.refuse(soc + ONBOARDING, status, code);
-        assertThat(read(AZURE_SENTINEL).only(AZURE_SENTINEL, SentinelOnboarding.class).onboarded())
+        assertThat(read(AZURE_SENTINEL)
+                        .only(AZURE_SENTINEL, SentinelOnboarding.class)
+                        .onboarded())
                 .isFalse();
     }
 
@@ -129,7 +133,10 @@ class LogPlaceReaderTest {
     @Test
     void aRuleIsKeptWithWhatItIsFor() {
         arm.lifecycle(account, 90, "insights-logs-auditlogs", "Backups/");
-        arm.lifecycle(account, 400).withObject("/filters").putArray("blobIndexMatch").addObject();
+        arm.lifecycle(account, 400)
+                .withObject("/filters")
+                .putArray("blobIndexMatch")
+                .addObject();
         assertThat(stored().rules())
                 .containsExactly(
                         new LogStorage.Rule(Set.of("insights-logs-auditlogs", "backups/"), false, 90),
@@ -142,8 +149,10 @@ class LogPlaceReaderTest {
         ObjectNode snapshots = arm.lifecycle(account, 30);
         snapshots.putObject("actions").putObject("snapshot").putObject("delete").put("daysAfterCreationGreaterThan", 7);
         ObjectNode tier = arm.lifecycle(account, 30);
-        tier.putObject("actions").putObject("baseBlob").putObject("tierToCool").put(
-                "daysAfterModificationGreaterThan", 7);
+        tier.putObject("actions")
+                .putObject("baseBlob")
+                .putObject("tierToCool")
+                .put("daysAfterModificationGreaterThan", 7);
         assertThat(stored().rules()).isEmpty();
     }
 

@@ -96,8 +96,7 @@ class S310OnPremisesIsSecuredFurtherTest {
     @CsvSource({"dc1.corp.contoso.com, 2026-08-31T00:00:00Z", "dc9.corp.contoso.com, 2026-05-01T00:00:00Z"})
     void aServerThatHasASensorNowOrIsGoneIsNotMissed(String computer, String lastSeen) {
         check.given(candidate(GoodTenant.build(), computer, lastSeen))
-                .isAttested(
-                        "the only Defender for Identity sensor is healthy; attested by Ann, valid until 2027-09-01")
+                .isAttested("the only Defender for Identity sensor is healthy; attested by Ann, valid until 2027-09-01")
                 .findsNothing();
     }
 

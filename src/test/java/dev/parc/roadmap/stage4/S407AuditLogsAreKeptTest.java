@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class S407AuditLogsAreKeptTest {
 
     private static final String FAIL = "audit logs of privileged accounts are not all kept for 365 days";
-    private static final String OPEN =
-            "logs go to places of which PARC does not see for how long they keep them";
+    private static final String OPEN = "logs go to places of which PARC does not see for how long they keep them";
     private static final String SEEN =
             "the directory's audit logs and the Activity Log of 1 subscription are sent where they can be kept for a"
                     + " year";
@@ -81,8 +80,10 @@ class S407AuditLogsAreKeptTest {
         TenantBuilder tenant = attested();
         check.given(tenant)
                 .isReview(OPEN)
-                .findsOnly("Production", "sends Administrative where PARC does not see for how long they are kept: "
-                        + TenantBuilder.id("silent"));
+                .findsOnly(
+                        "Production",
+                        "sends Administrative where PARC does not see for how long they are kept: "
+                                + TenantBuilder.id("silent"));
         check.given(tenant.gap(FactKind.AZURE_LOG_TABLES, "Azure Resource Manager answered 500"))
                 .isNotAssessed("retention of tables in Log Analytics workspaces: Azure Resource Manager answered 500");
     }
@@ -123,8 +124,10 @@ class S407AuditLogsAreKeptTest {
         check.given(stored(new LogStorage.Rule(
                         Set.of("insights-activity-logs/resourceid=/subscriptions/other"), false, 30)))
                 .isReview(OPEN)
-                .finds("Production", "a lifecycle rule of " + TenantBuilder.id("elsewhere")
-                        + " deletes some of Administrative after 30 of 365 days");
+                .finds(
+                        "Production",
+                        "a lifecycle rule of " + TenantBuilder.id("elsewhere")
+                                + " deletes some of Administrative after 30 of 365 days");
         check.given(stored(new LogStorage.Rule(Set.of(), true, 30))).isReview(OPEN);
     }
 
@@ -143,8 +146,10 @@ class S407AuditLogsAreKeptTest {
                 .exportDirectory(LogDestination.Kind.STORAGE_ACCOUNT, "AuditLogs", "SignInLogs");
         check.given(attested())
                 .isReview(OPEN)
-                .finds("the tenant", "sends AuditLogs where PARC does not see for how long they are kept: "
-                        + TenantBuilder.id("elsewhere"));
+                .finds(
+                        "the tenant",
+                        "sends AuditLogs where PARC does not see for how long they are kept: "
+                                + TenantBuilder.id("elsewhere"));
     }
 
     @ParameterizedTest
@@ -170,8 +175,10 @@ class S407AuditLogsAreKeptTest {
         azure.export("Production", "hidden", "Administrative").exportDirectory("year", "AuditLogs", "SignInLogs");
         check.given(attested())
                 .isReview(OPEN)
-                .findsOnly("Production", "sends Administrative where PARC does not see for how long they are kept: "
-                        + TenantBuilder.id("hidden"));
+                .findsOnly(
+                        "Production",
+                        "sends Administrative where PARC does not see for how long they are kept: "
+                                + TenantBuilder.id("hidden"));
     }
 
     @Test
