@@ -45,7 +45,7 @@ final class LogPlaceReader {
     private static final Pattern WORKSPACE = Pattern.compile("(?i)/subscriptions/[0-9a-f-]{36}/resourceGroups/" + GROUP
             + "/providers/Microsoft\\.OperationalInsights/workspaces/[a-z0-9-]{1,63}");
     private static final Pattern ACCOUNT = Pattern.compile("(?i)/subscriptions/([0-9a-f-]{36})/resourceGroups/(" + GROUP
-            + ")/providers/Microsoft\\.Storage/storageAccounts/([a-z0-9]{1,24})");
+            + ")/providers/Microsoft\\.Storage/storageAccounts/([a-z0-9-]{1,63})");
     private static final List<String> AGES = List.of(
             "daysAfterModificationGreaterThan", "daysAfterCreationGreaterThan", "daysAfterLastAccessTimeGreaterThan");
 

@@ -128,8 +128,20 @@ public final class SnapshotRedaction {
     private static final Pattern DOMAIN_PATH = Pattern.compile("^/[^/]+/domains/([^/]+)");
     private static final Pattern COMPOSED_ID = Pattern.compile("[A-Za-z0-9_-]{30,}-\\d+");
 
-    /** Names in ids of Azure that are the same everywhere: those of plans, and of what there is one of. */
-    private static final Pattern FIXED_IN_AZURE = Pattern.compile("(?i).*/(pricings/[^/]+|default)");
+    /** Names in ids of Azure that are the same everywhere: those of plans and tables, and of what there is one of. */
+    private static final Pattern FIXED_IN_AZURE = Pattern.compile("(?i).*/(pricings/[^/]+|tables/[^/]+|default)");
+
+    /** Of a lifecycle rule of storage: its definition, the blobs that it is for, and what their indexes say. */
+    private static final String DEFINITION = "definition";
+
+    private static final String PREFIX_MATCH = "prefixMatch";
+    private static final String BLOB_INDEX_MATCH = "blobIndexMatch";
+
+    /** How the containers begin that Azure Monitor writes logs to. */
+    private static final String LOGS = "insights-";
+
+    /** A server, by its name and the domain it is in. */
+    private static final String COMPUTER = "computerDnsName";
 
     private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|'[^']*'");
     /** The management groups above a subscription, each by its name; and resource groups, which are nothing but names. */
@@ -306,6 +318,8 @@ public final class SnapshotRedaction {
                     object.put(name, query(value.asText()));
                 } else if (LEFT_OUT.contains(name) || (name.equals(LOCATION) && value.isObject())) {
                     object.putNull(name); // where somebody was, and with what
+                } else if (isNameOfRule(node, name) || (property.equals(BLOB_INDEX_MATCH) && value.isTextual())) {
+                    object.put(name, pseudonyms.token(value.asText()));
                 } else if (isNameOfLabel(node, name)) {
                     object.put(name, pseudonyms.name(value.asText()));
                 } else {
@@ -353,7 +367,35 @@ public final class SnapshotRedaction {
         return property.equals("name") && node.has("hasProtection");
     }
 
+    private static boolean isNameOfRule(JsonNode node, String property) {
+        return property.equals("name") && node.has(DEFINITION);
+    }
+
+    /** Containers of logs keep their names, which decide what is deleted; no other does. */
+    private String prefix(String text) {
+        if (text.isEmpty() || LOGS.startsWith(text)) {
+            return text;
+        }
+        int end = text.startsWith(LOGS) ? text.indexOf('/') + 1 : 0;
+        return (end == 0 && text.startsWith(LOGS)) || end == text.length()
+                ? text
+                : text.substring(0, end) + pseudonyms.token(text.substring(end));
+    }
+
+    /** As a sensor on it is called, which is the first part of its name, usually in capitals. */
+    private String computer(String text) {
+        String[] parts = text.split("\\.", 2);
+        return pseudonyms.name(parts[0].toUpperCase(Locale.ROOT))
+                + (parts.length == 2 ? "." + pseudonyms.token(parts[1]) : "");
+    }
+
     private String redacted(String property, String text) {
+        if (property.equals(PREFIX_MATCH)) {
+            return prefix(text);
+        }
+        if (property.equals(COMPUTER)) {
+            return computer(text);
+        }
         if (NEXT.contains(property)) {
             return nextLink(text);
         }

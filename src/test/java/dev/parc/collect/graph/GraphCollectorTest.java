@@ -108,7 +108,13 @@ class GraphCollectorTest {
         collect(new PlainGraph(tenant), tenant, ALL);
         FakeTenant withoutSubscriptions = FakeTenant.licensed();
         collect(new PlainGraph(withoutSubscriptions), withoutSubscriptions, Set.of(FactKind.AZURE_SUBSCRIPTIONS));
+        FakeTenant withoutBlocks = FakeTenant.licensed();
+        withoutBlocks.standing(withoutBlocks.user("late"), GLOBAL_ADMINISTRATOR.templateId());
+        withoutBlocks.notAdministrator(FakeTenant.id("late"));
+        withoutBlocks.withoutBlocksOfRegistrations();
+        collect(new PlainGraph(withoutBlocks), withoutBlocks, Set.of(FactKind.REGISTRATIONS));
         Set<String> made = new HashSet<>(paths(tenant));
+        made.addAll(paths(withoutBlocks));
         made.addAll(paths(withoutSubscriptions));
         assertThat(made).isEqualTo(declared(ALL));
     }

@@ -113,6 +113,20 @@ class SnapshotRedactionTest {
         fake.arm().assign(guest, "User", AzureRole.OWNER, division);
         String workspace = fake.arm().workspace(secret, "log-Secret", 365, true);
         fake.arm().exportDirectory("to secret", "workspaceId", workspace.toUpperCase(Locale.ROOT), "SignInLogs");
+        fake.arm().table(workspace, "SigninLogs", 730);
+        String kept = FakeArm.account(secret, "secretlogs");
+        fake.arm().export(secret, "to storage", "storageAccountId", kept, "Administrative");
+        fake.arm().lifecycle(kept, 90, "insights-activity-logs/resourceId=/SUBSCRIPTIONS/X/SECRET", "secret/merger");
+        fake.arm()
+                .lifecycle(kept, 30, "insights-logs-signinlogs")
+                .withObject("/filters")
+                .putArray("blobIndexMatch")
+                .add(FakeTenant.json("{name:'secret', op:'==', value:'secret'}"));
+        fake.arm().everyLifecycleRule(kept, rule -> rule.put("name", "secret rule"));
+        fake.add("/security/identities/sensorCandidates", FakeTenant.json("""
+            {computerDnsName:'secret-dc1.corp.secret.local', domainName:'corp.secret.local',
+             lastSeenDateTime:'2026-01-30T09:00:00Z'}\
+            """)).put("id", FakeTenant.id("candidate"));
         fake.arm().contact(secret, "gina@partner.test;soc@contoso.onmicrosoft.com");
         fake.arm().entraLogin(fake.arm().machine(secret, "vm-secret", "Windows", "gina"));
         fake.arm().plan(secret, "VirtualMachines", "Standard");
