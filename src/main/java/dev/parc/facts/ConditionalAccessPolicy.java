@@ -33,6 +33,9 @@ public record ConditionalAccessPolicy(
         boolean everyTime,
         List<String> notModelled) {
 
+    /** Whom a policy names that is for no person: the user accounts of agents are none. */
+    private static final Set<String> NOBODY = Set.of("None", "AllAgentIdUsers");
+
     /** Only {@link #ENABLED} protects. */
     public enum State {
         ENABLED,
@@ -203,9 +206,9 @@ public record ConditionalAccessPolicy(
         return state == State.UNKNOWN || List.of(parts).stream().anyMatch(notModelled::contains);
     }
 
-    /** Whether it is for anybody at all. */
+    /** Whether it is for any person at all. */
     public boolean forSomebody() {
-        return !(users.includeUsers().isEmpty() || users.includeUsers().equals(Set.of("None")))
+        return !NOBODY.containsAll(users.includeUsers())
                 || !users.includeGroups().isEmpty()
                 || !users.includeRoles().isEmpty()
                 || users.includeGuests().isPresent();

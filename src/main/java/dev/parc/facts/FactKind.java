@@ -143,11 +143,13 @@ public enum FactKind {
             List.of("EntitlementManagement.Read.All"),
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/roleManagement/entitlementManagement/roleAssignments"),
+    /** As beta shows them where it answers: v1.0 leaves out policies with settings in preview, or those settings. */
     CONDITIONAL_ACCESS_POLICIES(
             "Conditional Access policies",
             ConditionalAccessPolicy.class,
             List.of("Policy.Read.All"),
-            "/identity/conditionalAccess/policies"),
+            "/identity/conditionalAccess/policies",
+            "/beta/identity/conditionalAccess/policies"),
     NAMED_LOCATIONS(
             "named locations",
             NamedLocation.class,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Who holds roles only when needed, in the directory or in Azure, and who holds them for good. Asked are people: applications cannot
- * activate a role, designated emergency accounts must not have to, and the roles of directory synchronisation are for
+ * Who holds roles only when needed, in the directory or in Azure, and who holds them for good. Asked are people:
+ * applications cannot activate a role, so that of them only those are told that give roles high up in Azure; designated emergency accounts must not have to, and the roles of directory synchronisation are for
  * its own accounts. Built from {@link FactKind#ADMINISTRATORS} and {@link FactKind#ACCOUNTS}; what an emergency account
  * looks like also takes Conditional Access and {@link FactKind#GROUP_MEMBERSHIPS}.
  */
@@ -52,6 +52,7 @@ public final class JustInTime {
         Administrators all = facts.administrators();
         JustInTime result = new JustInTime(all, one -> true);
         result.addAll(facts, all.inAzure(AzurePower.GIVES_ROLES));
+        result.addApplications(facts, all.inAzure(AzurePower.GIVES_ROLES));
         result.addDoubts(
                 facts,
                 all.inAzure(AzurePower.MAY_GIVE_ROLES),
@@ -71,6 +72,23 @@ public final class JustInTime {
                         .map(AzureRoleAssignment::plain)
                         .toList());
         return result;
+    }
+
+    /** Applications that can give roles in more than one subscription, which a person must have wanted: none can activate. */
+    private void addApplications(Facts facts, List<Administrator> administrators) {
+        administrators.stream()
+                .filter(one -> one.type() == PrincipalType.SERVICE_PRINCIPAL)
+                .forEach(
+                        application -> application
+                                .holding(holding -> (holding.kind() == AssignmentKind.STANDING
+                                                || holding.kind() == AssignmentKind.ACTIVE)
+                                        && AzureScope.of(holding.scope()).aboveSubscriptions())
+                                .ifPresent(
+                                        held -> doubt(
+                                                held,
+                                                facts.isGone(held.id())
+                                                        ? "the application no longer exists: remove the assignment"
+                                                        : "no application can activate a role: give it a lesser one, or this one on less")));
     }
 
     private void addDoubts(Facts facts, List<Administrator> administrators, Predicate<Holding> wanted, String why) {

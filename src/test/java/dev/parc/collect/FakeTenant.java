@@ -56,6 +56,7 @@ public final class FakeTenant implements Wire {
     public static final String LABELS_PLAN = "5136a095-5cf0-4aff-bec3-e84448b38ea5";
     public static final String CLOUD_APPS_PLAN = "2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2";
 
+    private static final String POLICIES = "/identity/conditionalAccess/policies";
     private static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -730,7 +731,27 @@ public final class FakeTenant implements Wire {
             policy.withObject("/conditions/users").withArray("excludeGroups").add(excludeGroup);
         }
         policy.withObject("/grantControls").withArray("builtInControls").add(control);
-        return add("/identity/conditionalAccess/policies", policy);
+        return add(POLICIES, policy);
+    }
+
+    /** Version 1.0 of Graph leaves the policy out, and beta shows it. */
+    public ObjectNode inPreview(ObjectNode policy) {
+        collection(POLICIES).remove(policy);
+        return add("/beta" + POLICIES, policy);
+    }
+
+    /** What only beta shows of the policy, a copy to change. */
+    public ObjectNode asOfBeta(ObjectNode policy) {
+        return add("/beta" + POLICIES, policy.deepCopy());
+    }
+
+    private List<ObjectNode> policiesOfBeta() {
+        Map<String, ObjectNode> policies = new LinkedHashMap<>();
+        collection(POLICIES).forEach(policy -> policies.put(policy.path("id").asText(), policy));
+        collections
+                .getOrDefault("/beta" + POLICIES, List.of())
+                .forEach(policy -> policies.put(policy.path("id").asText(), policy));
+        return List.copyOf(policies.values());
     }
 
     /** Adds a sign-in to the log, with an error code or 0. */
@@ -954,7 +975,8 @@ public final class FakeTenant implements Wire {
                     "/roleManagement/directory/roleDefinitions",
                     "/directory/onPremisesSynchronization",
                     "/directory/deviceLocalCredentials" -> page(root, ask, select(ask, collection(path)));
-            case "/beta/organization" -> page(root, ask, select(ask, collection(template)));
+            case "/beta/organization", "/beta/identity/conditionalAccess/policies" ->
+                page(root, ask, select(ask, template.endsWith("/policies") ? policiesOfBeta() : collection(template)));
             case "/domains",
                     "/identity/conditionalAccess/policies",
                     "/identity/conditionalAccess/namedLocations",

@@ -388,6 +388,17 @@ class VerdictTrapsTest {
     }
 
     @Test
+    @Trap(28)
+    void aPolicyIsReadWithTheConditionsThatOnlyBetaShows() {
+        FakeTenant tenant = withAnn();
+        var policy = tenant.policy("all", "All", "", "mfa");
+        ask(new S106MfaIsRequired(), tenant)
+                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by all");
+        tenant.asOfBeta(policy).withObject("/conditions").put("agentIdRiskLevels", "high");
+        ask(new S106MfaIsRequired(), tenant).isReview("for 1 of 1 permanently assigned accounts a person must look");
+    }
+
+    @Test
     @Trap(18)
     void everySubscriptionIsLookedThroughForTheLicence() {
         FakeTenant tenant = FakeTenant.licensed();
@@ -711,7 +722,7 @@ class VerdictTrapsTest {
         Set<Integer> numbers = new TreeSet<>(tests().keySet());
         numbers.addAll(ELSEWHERE.keySet());
         assertThat(numbers)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 27).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 28).boxed().toList());
         assertThat(tests().keySet()).doesNotContainAnyElementsOf(ELSEWHERE.keySet());
         for (String test : ELSEWHERE.values()) {
             assertThat(Class.forName(test).getDeclaredMethods()).isNotEmpty();

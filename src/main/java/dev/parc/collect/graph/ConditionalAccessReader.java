@@ -1,9 +1,12 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.BETA;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.ConditionalAccessPolicy;
@@ -16,8 +19,11 @@ import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.ConditionalAccessPolicy.Users;
 import dev.parc.facts.Reading;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +39,15 @@ final class ConditionalAccessReader {
 
     /** Chooses applications by their custom security attributes, which are not read. */
     private static final String FILTER = "applicationFilter";
+
+    private static final String PLURAL = "Conditional Access policies";
+
+    /** What tells for whom and what a policy is, and what it demands. */
+    private static final Set<String> DECISIVE = Set.of("conditions", "grantControls", "sessionControls");
+
+    private static final String[] SELECTED = {
+        "id", "displayName", "state", "conditions", "grantControls", "sessionControls"
+    };
 
     private static final Set<String> POLICY = Set.of(
             "id",
@@ -111,15 +126,46 @@ final class ConditionalAccessReader {
         this.context = context;
     }
 
+    /**
+     * Every policy with every setting. Version 1.0 leaves out policies with settings in preview, or shows them without these;
+     * so each is read as beta shows it, where beta answers.
+     */
     Reading policies() {
         Answer answer = context.graph()
                 .ask(GraphRequest.of(
                         V1.identity().conditionalAccess().policies().toGetRequestInformation()));
-        return ReadingBuilder.ofCollection(
-                CONDITIONAL_ACCESS_POLICIES,
-                answer,
-                "Conditional Access policies",
-                item -> new PolicyReading().read(item));
+        Map<String, ObjectNode> more = answer instanceof Answer.Value ? inBeta() : Map.of();
+        Set<String> known = new HashSet<>();
+        ReadingBuilder policies = new ReadingBuilder(CONDITIONAL_ACCESS_POLICIES);
+        policies.each(answer, PLURAL, item -> {
+            String id = item.id("id");
+            known.add(id);
+            policies.value(new PolicyReading().read(item.filledFrom(more.get(id), DECISIVE)));
+        });
+        more.forEach((id, policy) -> {
+            if (!known.contains(id)) {
+                policies.attempt(() -> policies.value(new PolicyReading().readInPreview(new Item(PLURAL, policy))));
+            }
+        });
+        return policies.build();
+    }
+
+    /** The policies of the beta version by id; none where it does not answer, so that v1.0 stands alone. */
+    private Map<String, ObjectNode> inBeta() {
+        Answer answer = context.graph()
+                .ask(GraphRequest.of(BETA.identity()
+                        .conditionalAccess()
+                        .policies()
+                        .toGetRequestInformation(it -> it.queryParameters.select = SELECTED)));
+        Map<String, ObjectNode> policies = new LinkedHashMap<>();
+        if (answer instanceof Answer.Value value) {
+            for (JsonNode policy : value.body().path("value")) {
+                if (policy instanceof ObjectNode object) {
+                    Item.guid(policy.path("id").asText()).ifPresent(id -> policies.put(id, object));
+                }
+            }
+        }
+        return policies;
     }
 
     /** The reading of one policy, with what it meets that cannot be modelled. */
@@ -127,11 +173,17 @@ final class ConditionalAccessReader {
 
         private final Set<String> notModelled = new TreeSet<>();
 
+        /** One that v1.0 leaves out, for a setting in preview that PARC may not know even where all has a name. */
+        ConditionalAccessPolicy readInPreview(Item policy) {
+            notModelled.add("a setting in preview");
+            return read(policy);
+        }
+
         ConditionalAccessPolicy read(Item policy) {
             onlyModelled(policy, POLICY);
             String id = policy.id("id");
             Item conditions = orUnknown(
-                    new Item("Conditional Access policies", JsonNodeFactory.instance.objectNode()),
+                    new Item(PLURAL, JsonNodeFactory.instance.objectNode()),
                     () -> policy.requiredItem("conditions"),
                     "conditions");
             onlyModelled(conditions, CONDITIONS);

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object of an answer, read strictly: a property that is not there was not read, and throws
@@ -148,15 +150,51 @@ final class Item {
     List<String> set() {
         List<String> names = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property : node.properties()) {
-            JsonNode value = property.getValue();
-            boolean empty = value.isNull() || (value.isContainerNode() && value.isEmpty());
-            if (!empty
-                    && !property.getKey().contains("@odata.")
-                    && !property.getKey().startsWith("#")) {
+            if (!isEmpty(property.getValue()) && !isAnnotation(property.getKey())) {
                 names.add(property.getKey());
             }
         }
         return names;
+    }
+
+    /**
+     * The same object with what another telling of it says besides, or says otherwise, of some of its properties; what the
+     * other one leaves empty stays as it is here. An authentication strength stays too: both tell it by its id.
+     *
+     * @param other null if there is none
+     */
+    Item filledFrom(@Nullable ObjectNode other, Set<String> properties) {
+        if (other == null) {
+            return this;
+        }
+        ObjectNode filled = node.deepCopy();
+        fill(filled, other.deepCopy().retain(properties));
+        return new Item(plural, filled);
+    }
+
+    private static void fill(ObjectNode target, ObjectNode other) {
+        for (Map.Entry<String, JsonNode> property : other.properties()) {
+            String name = property.getKey();
+            JsonNode mine = target.path(name);
+            if (isEmpty(property.getValue()) || isAnnotation(name)) {
+                continue;
+            }
+            if (mine instanceof ObjectNode inside && property.getValue() instanceof ObjectNode more && !isEmpty(mine)) {
+                if (!name.equals("authenticationStrength")) {
+                    fill(inside, more);
+                }
+            } else {
+                target.set(name, property.getValue());
+            }
+        }
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isNull() || value.isMissingNode() || (value.isContainerNode() && value.isEmpty());
+    }
+
+    private static boolean isAnnotation(String name) {
+        return name.contains("@odata.") || name.startsWith("#");
     }
 
     /** A gap about this object. */

@@ -51,7 +51,9 @@ public final class S313AzureAdministratorsAreEligible implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         JustInTime roles = facts.justInTimeInAzure();
-        if (roles.asked().isEmpty() && facts.azure().subscriptions().isEmpty()) {
+        if (roles.asked().isEmpty()
+                && roles.doubts().isEmpty()
+                && facts.azure().subscriptions().isEmpty()) {
             return Verdict.notApplicable("the tenant has no Azure subscription");
         }
         Weighing weighing = new Weighing();

@@ -32,6 +32,7 @@ import dev.parc.facts.RolesAsked;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Somebody who still works here owns each subscription, nobody stands above all of them, and none can be carried off. */
@@ -66,6 +67,10 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         AzureEstate azure = facts.azure();
         Administrators all = facts.administrators();
         Weighing weighing = new Weighing();
+        Set<String> unread = facts.opaqueHolders(RolesAsked.AZURE).stream()
+                .filter(opaque -> !opaque.stranger())
+                .map(opaque -> opaque.holder().id())
+                .collect(Collectors.toSet());
         boolean held = false;
         for (Administrator one : all.inAzure(AzurePower.GIVES_ROLES)) {
             boolean atRoot =
@@ -75,12 +80,21 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                         facts,
                         one,
                         "no longer exists, and its roles are left over: remove them; held " + all.inWords(one)));
+            } else if (atRoot && unread.contains(one.id())) {
+                held = true;
+                weighing.doubtful(Finding.of(
+                        facts,
+                        one,
+                        "could not be read; if it still exists, it can give itself every role in Azure; holds "
+                                + all.inWords(one)));
             } else if (atRoot && !facts.isStranger(one.id())) {
                 held = true;
+                boolean application = one.type() == PrincipalType.SERVICE_PRINCIPAL;
                 weighing.certain(Finding.of(
                         facts,
                         one,
-                        "elevated access and can give itself every role in Azure; holds " + all.inWords(one)));
+                        (application ? "" : "elevated access and ") + "can give itself every role in Azure; holds "
+                                + all.inWords(one)));
             }
         }
         Optional<String> nothing = azure.nothingRuns();

@@ -275,4 +275,78 @@ class ConditionalAccessReaderTest {
                         .values(CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class))
                 .isEmpty();
     }
+
+    @Test
+    void aConditionThatOnlyBetaShowsIsReadOrNamed() {
+        ObjectNode inBeta = tenant.asOfBeta(policy);
+        inBeta.withObject("/conditions").put("agentIdRiskLevels", "high");
+        inBeta.withObject("/conditions").put("insiderRiskLevels", "elevated");
+        inBeta.withObject("/conditions/applications")
+                .set("networkAccess", FakeTenant.json("{trafficProfiles:'internet'}"));
+        ConditionalAccessPolicy read = read();
+        assertThat(read.insiderRisks()).containsExactly("elevated");
+        assertThat(read.notModelled()).containsExactly("agentIdRiskLevels", "includeApplications", "networkAccess");
+    }
+
+    @Test
+    void whomAndWhatBetaNamesDecides() {
+        ObjectNode inBeta = tenant.asOfBeta(policy);
+        inBeta.withObject("/conditions/users").putArray("includeUsers").add("AllAgentIdUsers");
+        inBeta.withObject("/grantControls")
+                .putArray("builtInControls")
+                .add("mfa")
+                .add("verifiedID");
+        ConditionalAccessPolicy read = read();
+        assertThat(read.users().includeUsers()).containsExactly("AllAgentIdUsers");
+        assertThat(read.forSomebody()).isFalse();
+        assertThat(read.notModelled()).containsExactly("builtInControls");
+    }
+
+    @Test
+    void whatBetaLeavesEmptyIsAsV1ShowsIt() {
+        policy.withObject("/conditions").putArray("signInRiskLevels").add("high");
+        policy.withObject("/grantControls")
+                .set(
+                        "authenticationStrength",
+                        tenant.collection("/policies/authenticationStrengthPolicies")
+                                .get(0));
+        ObjectNode inBeta = tenant.asOfBeta(policy);
+        inBeta.withObject("/conditions").putArray("signInRiskLevels");
+        inBeta.withObject("/grantControls").putNull("authenticationStrength");
+        inBeta.withObject("/conditions").putNull("deviceStates").putArray("servicePrincipalRiskLevels");
+        ConditionalAccessPolicy read = read();
+        assertThat(read.signInRisks()).containsExactly("high");
+        assertThat(read.grant().flatMap(Grant::strength)).isPresent();
+        assertThat(read.notModelled()).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatV1LeavesOutIsReadAndProvesNothing() {
+        tenant.inPreview(policy);
+        ConditionalAccessPolicy read = read();
+        assertThat(read.displayName()).isEqualTo("MFA");
+        assertThat(read.notModelled()).containsExactly("a setting in preview");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, Authorization_RequestDenied",
+        "404, ResourceNotFound",
+        "400, BadRequest",
+        "503, ServiceUnavailable"
+    })
+    void whereBetaDoesNotAnswerV1StandsAlone(int status, String code) {
+        tenant.asOfBeta(policy).withObject("/conditions").put("agentIdRiskLevels", "high");
+        tenant.inPreview(tenant.policy("preview", "All", "", "mfa"));
+        tenant.refuse("/beta/identity/conditionalAccess/policies", status, code);
+        assertThat(read().notModelled()).isEmpty();
+    }
+
+    @Test
+    void betaIsNotAskedWhereV1IsRefused() {
+        tenant.refuse("/identity/conditionalAccess/policies", 403, "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, CONDITIONAL_ACCESS_POLICIES).unread(CONDITIONAL_ACCESS_POLICIES))
+                .startsWith("permission Policy.Read.All is missing");
+        assertThat(tenant.requests()).doesNotContainKey("GET /beta/identity/conditionalAccess/policies");
+    }
 }

@@ -311,6 +311,49 @@ class PoliciesAsWrittenTest {
         undecided(policy("{agentIdRiskLevels:'high'}", BLOCK).mfa());
     }
 
+    @Test
+    void aPolicyThatV1ShowsWithoutItsConditionProvesNothing() {
+        covered(policy("{}", MFA).mfa());
+        tenant.asOfBeta(written()).withObject("/conditions").put("agentIdRiskLevels", "high");
+        undecided(mfa());
+    }
+
+    @Test
+    void aPolicyThatV1ShowsAsOneForEverybodyIsForAgents() {
+        covered(policy("{}", BLOCK).mfa());
+        tenant.asOfBeta(written())
+                .withObject("/conditions/users")
+                .putArray("includeUsers")
+                .add("AllAgentIdUsers");
+        uncovered(mfa(), "Windows, browser");
+    }
+
+    @Test
+    void aPolicyThatV1LeavesOutMayProtect() {
+        uncovered(mfa(), "Windows, browser");
+        tenant.inPreview(policy("{}", MFA).written());
+        undecided(mfa());
+        tenant.inPreview(
+                policy("{users:{includeUsers:['None']}, clientApplications:{includeServicePrincipals:['All']}}", BLOCK)
+                        .written());
+        undecided(mfa());
+        covered(policy("{}", MFA).mfa());
+    }
+
+    @Test
+    void aPolicyForWorkloadsThatV1LeavesOutIsForNobodyElse() {
+        tenant.inPreview(
+                policy("{users:{includeUsers:['None']}, clientApplications:{includeServicePrincipals:['All']}}", BLOCK)
+                        .written());
+        uncovered(mfa(), "Windows, browser");
+    }
+
+    /** The policy that was written last. */
+    private ObjectNode written() {
+        var policies = tenant.collection("/identity/conditionalAccess/policies");
+        return policies.get(policies.size() - 1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

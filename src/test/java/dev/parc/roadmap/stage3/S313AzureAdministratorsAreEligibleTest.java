@@ -139,6 +139,26 @@ class S313AzureAdministratorsAreEligibleTest {
     }
 
     @Test
+    void anApplicationThatGivesRolesAboveSubscriptionsIsForAPerson() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
+                .holder("app", PrincipalType.SERVICE_PRINCIPAL, "app", AzureRole.OWNER, "/", AssignmentKind.ACTIVE);
+        check.given(azure.build())
+                .isReview("nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
+                .findsOnly(
+                        "app",
+                        "holds Owner (active, directly, at the root scope / of Azure, above every management group); no"
+                                + " application can activate a role: give it a lesser one, or this one on less");
+    }
+
+    @Test
+    void anApplicationThatReadsEverythingIsNot() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
+                .holder("app", PrincipalType.SERVICE_PRINCIPAL, "app", AzureRole.READER, "/", AssignmentKind.ACTIVE);
+        check.given(azure.build())
+                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+    }
+
+    @Test
     void aDisabledAccountHoldsItForGoodAllTheSame() {
         azure.term(account("eve@contoso.com", DISABLED), AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING);
         check.given(azure.build()).isFail("1 of 1 administrators of Azure hold a role that gives roles for good");

@@ -186,8 +186,28 @@ class S408SubscriptionOwnershipIsDeterminedTest {
                 .isFail(FAIL)
                 .findsOnly(
                         "landing zone",
-                        "elevated access and can give itself every role in Azure; holds Owner (active, directly, at the"
-                                + " root scope / of Azure, above every management group)");
+                        "can give itself every role in Azure; holds Owner (active, directly, at the root scope / of"
+                                + " Azure, above every management group)");
+    }
+
+    @Test
+    void whoeverCouldNotBeReadIsNotCertainlyElevated() {
+        azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
+                .holder(id("bob"), PrincipalType.USER, "bob", AzureRole.OWNER, "/", AssignmentKind.ACTIVE);
+        check.given(attested().unseen(FactKind.ACCOUNTS, id("bob"), "throttled"))
+                .isNotAssessed("administrators' accounts: bob: throttled")
+                .findsOnly(
+                        "bob",
+                        "could not be read; if it still exists, it can give itself every role in Azure; holds Owner"
+                                + " (active, directly, at the root scope / of Azure, above every management group)");
+    }
+
+    @Test
+    void besideOneThatCouldNotBeReadElevatedAccessFailsAllTheSame() {
+        azure.holder(ann, AzureRole.OWNER, "/", AssignmentKind.ACTIVE)
+                .holder(id("bob"), PrincipalType.USER, "bob", AzureRole.OWNER, "/", AssignmentKind.ACTIVE);
+        check.given(attested().unseen(FactKind.ACCOUNTS, id("bob"), "throttled"))
+                .isFail(FAIL);
     }
 
     @Test
