@@ -2,6 +2,7 @@ package dev.parc.assessment;
 
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.parc.check.Asking;
@@ -14,6 +15,8 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What attestations make of an answer that waits for them; the tenant's now is 1 September 2026. */
@@ -62,6 +65,33 @@ class AttestingTest {
         CheckTester.Expectation answer = TWO.given(tenant().attested("S2-90", 1))
                 .isReview("one contact was found; 1 of 2 statements are not attested");
         assertThat(answer.verdict().reasons()).containsExactly("\"The plan is tested\" is not attested");
+    }
+
+    @RoadmapItem(
+            id = "S2-90",
+            title = "Asks for the second statement only",
+            severity = Severity.LOW,
+            needs = {},
+            attests = {"The plan exists", "The plan is tested"})
+    private record Second() implements Check {
+        @Override
+        public Verdict evaluate(Facts facts) {
+            return Verdict.attest("the plan was found", List.of(), new TreeSet<>(Set.of(2)));
+        }
+    }
+
+    @Test
+    void whatWasReadMakesAStatementNeedlessAndNoOtherOne() {
+        CheckTester second = CheckTester.of(new Second());
+        second.given(tenant().attested("S2-90", 2, 50))
+                .isAttested("the plan was found; attested by Ann, valid until 2026-10-21");
+        assertThat(second.given(tenant().attested("S2-90", 1, 50))
+                        .isReview("the plan was found; 1 of 1 statement is not attested")
+                        .verdict()
+                        .reasons())
+                .containsExactly("\"The plan is tested\" is not attested");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Verdict.attest("nothing is left", List.of(), new TreeSet<>()));
     }
 
     @Test

@@ -373,7 +373,8 @@ public final class DemoTenant {
         arm.contact(laboratory, "", "Owner");
         String workspace = arm.workspace(production, "log-soc", 180, true);
         arm.table(workspace, "AuditLogs", 730);
-        arm.table(workspace, "SigninLogs", 180);
+        arm.table(workspace, "SigninLogs", 730);
+        arm.table(workspace, "AzureActivity", 400);
         arm.export(production, "to-soc", "workspaceId", workspace, "Administrative", "Security", "Alert", "Policy");
         arm.exportDirectory(
                 "to-soc", "workspaceId", workspace, "AuditLogs", "SignInLogs", "ServicePrincipalSignInLogs");

@@ -34,13 +34,14 @@ public final class S316InformationIsLabelled implements Check {
                     "information protection is licensed and no sensitivity label is defined",
                     List.of(Finding.ofTenant("defines no sensitivity label")));
         }
+        long protecting =
+                labels.stream().filter(SensitivityLabel::protects).count();
         return Verdict.attest(
-                "%d sensitivity labels are defined, %d of which protect what they are put on"
-                        .formatted(
-                                labels.size(),
-                                labels.stream()
-                                        .filter(SensitivityLabel::protects)
-                                        .count()),
+                labels.size() == 1
+                        ? "1 sensitivity label is defined, which %s what it is put on"
+                                .formatted(protecting == 1 ? "protects" : "does not protect")
+                        : "%d sensitivity labels are defined, %d of which %s what they are put on"
+                                .formatted(labels.size(), protecting, protecting == 1 ? "protects" : "protect"),
                 List.of());
     }
 }

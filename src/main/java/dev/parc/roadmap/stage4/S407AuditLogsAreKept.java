@@ -26,6 +26,7 @@ import dev.parc.facts.LogExports;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Entra ID forgets what administrators did after 30 days at most, Azure after 90. */
 @RoadmapItem(
@@ -85,6 +86,10 @@ public final class S407AuditLogsAreKept implements Check {
             Function<String, Finding> finding,
             Weighing weighing) {
         boolean workspacesKnown = facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
+        boolean keepingKnown = Stream.of(AZURE_LOG_TABLES, AZURE_LOG_STORAGE)
+                .flatMap(facts::gapsOf)
+                .findAny()
+                .isEmpty();
         for (String category : categories) {
             List<LogDestination> places = exports.destinationsOf(category);
             List<Keeping> keeping = facts.azure().keeping(exports, category);
@@ -95,7 +100,9 @@ public final class S407AuditLogsAreKept implements Check {
             } else if (least >= DAYS || places.stream().anyMatch(LogDestination::handsOn)) {
                 continue;
             } else if (most >= DAYS || !workspacesKnown) {
-                weighing.doubtful(finding.apply(open(category, keeping)));
+                if (keepingKnown) { // else that is the reason why there is no answer
+                    weighing.doubtful(finding.apply(open(category, keeping)));
+                }
             } else {
                 weighing.certain(finding.apply("keeps %s for %d of %d days".formatted(category, most, DAYS)));
             }

@@ -15,7 +15,7 @@ class S316InformationIsLabelledTest {
     void labelsAndAWordForTheirUseAreEnough() {
         check.given(GoodTenant.build().label("Public", false))
                 .isAttested(
-                        "2 sensitivity labels are defined, 1 of which protect what they are put on; attested by Ann,"
+                        "2 sensitivity labels are defined, 1 of which protects what they are put on; attested by Ann,"
                                 + " valid until 2027-09-01")
                 .findsNothing();
     }
@@ -23,8 +23,8 @@ class S316InformationIsLabelledTest {
     @Test
     void labelsAloneAreForAPersonToVouchFor() {
         check.given(GoodTenant.build().nothingAttested())
-                .isReview("1 sensitivity labels are defined, 1 of which protect what they are put on; 2 of 2 statements"
-                        + " are not attested");
+                .isReview("1 sensitivity label is defined, which protects what it is put on; 2 of 2 statements are not"
+                        + " attested");
     }
 
     @Test
