@@ -56,13 +56,11 @@ final class CostPage {
                                 "User",
                                 AzureRole.OWNER,
                                 tenant.arm().subscription("one more")));
-        units.put(
-                "workspace that receives logs",
-                tenant -> {
-                    String workspace = tenant.arm().workspace(PRODUCTION, "one-more", 365, true);
-                    tenant.arm().export(PRODUCTION, "one more", "workspaceId", workspace, "Administrative");
-                    tenant.arm().exportDirectory("one more", "workspaceId", workspace, "AuditLogs", "SignInLogs");
-                });
+        units.put("workspace that receives logs", tenant -> {
+            String workspace = tenant.arm().workspace(PRODUCTION, "one-more", 365, true);
+            tenant.arm().export(PRODUCTION, "one more", "workspaceId", workspace, "Administrative");
+            tenant.arm().exportDirectory("one more", "workspaceId", workspace, "AuditLogs", "SignInLogs");
+        });
         units.put(
                 "storage account that receives logs",
                 tenant -> tenant.arm()

@@ -34,8 +34,7 @@ public final class S316InformationIsLabelled implements Check {
                     "information protection is licensed and no sensitivity label is defined",
                     List.of(Finding.ofTenant("defines no sensitivity label")));
         }
-        long protecting =
-                labels.stream().filter(SensitivityLabel::protects).count();
+        long protecting = labels.stream().filter(SensitivityLabel::protects).count();
         return Verdict.attest(
                 labels.size() == 1
                         ? "1 sensitivity label is defined, which %s what it is put on"
