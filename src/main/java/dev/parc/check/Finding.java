@@ -10,6 +10,7 @@ import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.Facts;
+import dev.parc.facts.GuidedExclusion;
 import dev.parc.facts.OpaqueHolder;
 import dev.parc.facts.OpenExclusion;
 import dev.parc.facts.PolicyExclusion;
@@ -132,6 +133,11 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                 SubjectType.GROUP,
                 "group " + exclusion.group().displayName(),
                 exclusion.inWords());
+    }
+
+    /** For a policy that leaves out an application as Microsoft's own guides ask. */
+    public static Finding of(GuidedExclusion exclusion) {
+        return of(exclusion.policy(), exclusion.inWords());
     }
 
     public static Finding of(EnterpriseApplication application, String message) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What Conditional Access lets administrators and kinds of users do without what is required, each finding with a
@@ -29,6 +30,8 @@ public final class SignInWeighing {
     private final Weighing weighing;
     private final Set<String> proof = new TreeSet<>();
     private Optional<Reservation> reservation = Optional.empty();
+    private Optional<ConditionalAccess> guided = Optional.empty();
+    private boolean vouchedFor;
     private final Set<String> held = new HashSet<>();
     private int asked;
 
@@ -64,6 +67,14 @@ public final class SignInWeighing {
      */
     public void onlyBy(ConditionalAccess policies, String words) {
         reservation = Optional.of(new Reservation(policies, words));
+    }
+
+    /**
+     * From now on what only those exclusions of applications let through that Microsoft's own guides ask for counts as
+     * required, and {@link #exclusions} lists them.
+     */
+    public void takingGuidedExclusions() {
+        guided = conditionalAccess.withoutGuidedExclusions();
     }
 
     /** Asks of the sign-ins of these accounts, with the roles that they are assigned. */
@@ -157,7 +168,7 @@ public final class SignInWeighing {
             Function<String, Finding> subject,
             String who,
             boolean looksLikeEmergency) {
-        MfaDecision decision = question.apply(conditionalAccess);
+        MfaDecision decision = butForGuidedExclusions(question);
         if (decision instanceof MfaDecision.Covered covered) {
             MfaDecision answer =
                     reservation.map(only -> question.apply(only.policies())).orElse(covered);
@@ -180,6 +191,16 @@ public final class SignInWeighing {
         }
     }
 
+    private MfaDecision butForGuidedExclusions(Function<ConditionalAccess, MfaDecision> question) {
+        MfaDecision decision = question.apply(conditionalAccess);
+        if (guided.isEmpty() || decision instanceof MfaDecision.Covered) {
+            return decision;
+        }
+        MfaDecision beside = question.apply(guided.get());
+        vouchedFor |= beside instanceof MfaDecision.Covered;
+        return beside;
+    }
+
     /** How many accounts and kinds of users were asked about. */
     public int asked() {
         return asked;
@@ -190,8 +211,14 @@ public final class SignInWeighing {
         return List.copyOf(proof);
     }
 
-    /** Whom these policies leave out, a finding each, designated emergency accounts aside. */
+    /** Whom and what these policies leave out, a finding each, designated emergency accounts aside. */
     public List<Finding> exclusions() {
-        return conditionalAccess.exclusions(proof).stream().map(Finding::of).toList();
+        return Stream.concat(
+                        conditionalAccess.exclusions(proof).stream().map(Finding::of),
+                        vouchedFor
+                                ? conditionalAccess.guidedExclusions(proof).stream()
+                                        .map(Finding::of)
+                                : Stream.empty())
+                .toList();
     }
 }

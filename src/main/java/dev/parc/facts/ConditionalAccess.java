@@ -65,6 +65,7 @@ public final class ConditionalAccess {
 
     private final Map<String, ConditionalAccess> onContexts = new HashMap<>();
     private @Nullable Activations activations;
+    private @Nullable ApplicationNames names;
 
     /**
      * What of an account and a requirement makes a difference.
@@ -259,6 +260,23 @@ public final class ConditionalAccess {
                 false,
                 at,
                 facts);
+    }
+
+    /**
+     * The same questions as if no policy left out an application that Microsoft's own guides ask to leave out; empty if none
+     * does. What only these exclusions let through, a person vouches for: {@link #guidedExclusions}.
+     */
+    public Optional<ConditionalAccess> withoutGuidedExclusions() {
+        List<ConditionalAccessPolicy> policies =
+                all.stream().map(GuidedExclusion::without).toList();
+        return policies.equals(all)
+                ? Optional.empty()
+                : Optional.of(new ConditionalAccess(policies, locations, strengths, securityDefaults, at, facts));
+    }
+
+    /** The applications that the enabled policies of these names leave out as Microsoft's own guides ask. */
+    public List<GuidedExclusion> guidedExclusions(Collection<String> policyNames) {
+        return GuidedExclusion.of(all, policyNames);
     }
 
     /** Whether an enabled policy has a condition on sign-in risk, or demands a new authentication every time. */
@@ -470,6 +488,15 @@ public final class ConditionalAccess {
         return known;
     }
 
+    private ApplicationNames applicationNames() {
+        ApplicationNames known = names;
+        if (known == null) {
+            known = ApplicationNames.of(facts);
+            names = known;
+        }
+        return known;
+    }
+
     private Optional<String> whyNoWorkstationIsKnown() {
         if (space.workstation.isEmpty()) {
             return Optional.of("no device filter rule is designated by which a privileged access workstation is known");
@@ -567,7 +594,7 @@ public final class ConditionalAccess {
                 Optional<int[]> certainly = searchCertain();
                 if (certainly.isPresent()) {
                     int[] signIn = certainly.get();
-                    SignInWords words = new SignInWords(space, locations, requirement, signIn);
+                    SignInWords words = new SignInWords(space, locations, applicationNames(), requirement, signIn);
                     return new Outcome(
                             new MfaDecision.Uncovered(
                                     words.signIn(),
@@ -579,7 +606,7 @@ public final class ConditionalAccess {
                 if (possibly.isEmpty()) {
                     return covered(proof(search.needed()));
                 }
-                SignInWords words = new SignInWords(space, locations, requirement, possibly.get());
+                SignInWords words = new SignInWords(space, locations, applicationNames(), requirement, possibly.get());
                 return new Outcome(
                         new MfaDecision.Undecided("%s might %s: %s"
                                 .formatted(

@@ -255,14 +255,27 @@ public record ConditionalAccessPolicy(
                 notModelled);
     }
 
+    /** The same policy with other applications left out. */
+    ConditionalAccessPolicy leavingOut(Set<String> excludedApplications) {
+        return at(new Applications(
+                applications.include(),
+                excludedApplications,
+                applications.userActions(),
+                applications.authenticationContexts()));
+    }
+
     /** The same policy for every application, as it is for requests of an authentication context that it names. */
     ConditionalAccessPolicy forEveryApplication() {
+        return at(new Applications(Set.of("All"), Set.of(), Set.of(), Set.of()));
+    }
+
+    private ConditionalAccessPolicy at(Applications others) {
         return new ConditionalAccessPolicy(
                 id,
                 displayName,
                 state,
                 users,
-                new Applications(Set.of("All"), Set.of(), Set.of(), Set.of()),
+                others,
                 clientAppTypes,
                 platforms,
                 locations,

@@ -363,7 +363,7 @@ public final class Reach {
     }
 
     private String words(int[] signIn) {
-        return new SignInWords(space, locations, Requirement.MFA, signIn).signIn();
+        return new SignInWords(space, locations, ApplicationNames.of(facts), Requirement.MFA, signIn).signIn();
     }
 
     private int defaultsPlace() {

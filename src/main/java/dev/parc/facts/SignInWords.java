@@ -40,12 +40,19 @@ final class SignInWords {
 
     private final SignInSpace space;
     private final Map<String, NamedLocation> locations;
+    private final ApplicationNames applications;
     private final Requirement requirement;
     private final int[] signIn;
 
-    SignInWords(SignInSpace space, Map<String, NamedLocation> locations, Requirement requirement, int[] signIn) {
+    SignInWords(
+            SignInSpace space,
+            Map<String, NamedLocation> locations,
+            ApplicationNames applications,
+            Requirement requirement,
+            int[] signIn) {
         this.space = space;
         this.locations = locations;
+        this.applications = applications;
         this.requirement = requirement;
         this.signIn = signIn.clone();
     }
@@ -60,7 +67,7 @@ final class SignInWords {
         if (application.equals(SignInSpace.BASELINE_SCOPES)) {
             parts.add("asking for baseline scopes only");
         } else if (!space.toAnyApplication(signIn)) {
-            parts.add("to application " + application);
+            parts.add("to application " + applications.inWords(application));
         }
         space.locationsOf(signIn).forEach(id -> parts.add("from " + locationName(id)));
         if (classOf(space.compliant, signIn).equals("yes")) {

@@ -208,7 +208,7 @@ class ConditionalAccessTest {
                         policy("MFA").notApplications(management),
                         policy("management").applications(management).notApplications(logs)))
                 .isEqualTo(uncovered(
-                        "Windows, browser, to application " + logs,
+                        "Windows, browser, to application Log Analytics API",
                         "'MFA' does not apply to this application; 'management' does not apply to this application"));
         assertThat(with(
                         policy("MFA").notApplications(management),
@@ -244,11 +244,11 @@ class ConditionalAccessTest {
                 .isEqualTo(ONLY_BASELINE_SCOPES);
         assertThat(inCloud("contoso.onmicrosoft.us", Requirement.MFA, all))
                 .isEqualTo(uncovered(
-                        "Windows, browser, to application " + portal, "'MFA' does not apply to this application"));
+                        "Windows, browser, to application Azure Portal", "'MFA' does not apply to this application"));
         assertThat(inCloud("contoso.onmicrosoft.com", Requirement.PHISHING_RESISTANT_MFA, all.strength("fido2")))
                 .isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(with(policy("MFA").notApplications(portal)))
-                .isEqualTo(new MfaDecision.Undecided("Windows, browser, to application " + portal
+                .isEqualTo(new MfaDecision.Undecided("Windows, browser, to application Azure Portal"
                         + " might need no MFA: in the worldwide cloud Microsoft itself demands MFA there, and in which cloud"
                         + " the tenant is was not read"));
     }
@@ -326,7 +326,7 @@ class ConditionalAccessTest {
                                 .notApplications(exchange)
                                 .any("block")))
                 .isEqualTo(uncovered(
-                        "Windows, Exchange ActiveSync, to application " + exchange,
+                        "Windows, Exchange ActiveSync, to application Office 365 Exchange Online",
                         "'modern' does not apply to this client"));
     }
 

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Asks of each permanently assigned account whether all policies together leave a sign-in without MFA. */
 @RoadmapItem(
@@ -62,6 +63,8 @@ public final class S106MfaIsRequired implements Check {
         List<Finding> unclear = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         TreeSet<String> proof = new TreeSet<>();
+        Optional<ConditionalAccess> guided = conditionalAccess.withoutGuidedExclusions();
+        boolean vouched = false;
         int covered = 0;
         for (Administrator administrator : administrators) {
             if (administrator.type() == PrincipalType.SERVICE_PRINCIPAL || !administrator.assigned()) {
@@ -81,6 +84,11 @@ public final class S106MfaIsRequired implements Check {
             }
             MfaDecision decision = facts.withPerUserMfa(
                     account, conditionalAccess.require(account, HIGHLY_PRIVILEGED, Requirement.MFA));
+            if (guided.isPresent() && !(decision instanceof MfaDecision.Covered)) {
+                decision = facts.withPerUserMfa(
+                        account, guided.get().require(account, HIGHLY_PRIVILEGED, Requirement.MFA));
+                vouched |= decision instanceof MfaDecision.Covered;
+            }
             if (decision instanceof MfaDecision.Covered by) {
                 covered++;
                 proof.addAll(by.by());
@@ -110,9 +118,16 @@ public final class S106MfaIsRequired implements Check {
         }
         List<OpenExclusion> changeable = conditionalAccess.openExclusions(
                 proof, account -> conditionalAccess.require(account, Requirement.MFA) instanceof MfaDecision.Covered);
-        List<Finding> exclusions = changeable.stream()
-                .filter(exclusion -> !exclusion.doubts().isEmpty())
-                .map(Finding::of)
+        List<Finding> applications = vouched
+                ? conditionalAccess.guidedExclusions(proof).stream()
+                        .map(Finding::of)
+                        .toList()
+                : List.of();
+        List<Finding> exclusions = Stream.concat(
+                        changeable.stream()
+                                .filter(exclusion -> !exclusion.doubts().isEmpty())
+                                .map(Finding::of),
+                        applications.stream())
                 .toList();
         if (!unclear.isEmpty()) {
             int accounts = unclear.size();
@@ -126,8 +141,12 @@ public final class S106MfaIsRequired implements Check {
         }
         String summary = "all %d permanently assigned accounts need MFA at every sign-in, by %s"
                 .formatted(asked, String.join(", ", proof));
-        return exclusions.isEmpty()
-                ? Verdict.pass(summary + OpenExclusion.changedBy(changeable))
+        if (exclusions.isEmpty()) {
+            return Verdict.pass(summary + OpenExclusion.changedBy(changeable));
+        }
+        return exclusions.equals(applications)
+                ? Verdict.review(
+                        summary + "; applications that Microsoft's guides ask to leave out are left out", exclusions)
                 : Verdict.review(summary + "; who is left out can be changed by others", exclusions);
     }
 }

@@ -66,6 +66,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
         SignInWeighing mfa = new SignInWeighing(facts, conditionalAccess, MFA, "sign in without MFA", weighing);
         List<Account> administrators =
                 weighing.administrators(facts, facts.administrators().everywhere());
+        mfa.takingGuidedExclusions();
         mfa.accounts(administrators);
         mfa.exposedUsers();
         mfa.everybodyElse();

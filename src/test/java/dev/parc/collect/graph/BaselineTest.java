@@ -160,7 +160,8 @@ class BaselineTest {
     void withEverythingOnAnAdministratorReachesTheToolsOfGraphWithoutAKey() {
         assertThat(laidOver(tenant(), ALL_ON).require(ANN, Requirement.PHISHING_RESISTANT_MFA))
                 .isInstanceOfSatisfying(MfaDecision.Uncovered.class, gap -> {
-                    assertThat(gap.signIn()).isEqualTo("Windows, browser, to application " + GRAPH_TOOLS + NL);
+                    assertThat(gap.signIn())
+                            .isEqualTo("Windows, browser, to application Microsoft Graph Command Line Tools" + NL);
                     assertThat(gap.because()).contains("CA105").doesNotContain("CA003", "CA501", "CA401");
                 });
     }

@@ -64,6 +64,47 @@ class S106MfaIsRequiredTest {
     }
 
     @Test
+    void anApplicationThatMicrosoftsGuidesLeaveOutIsForAPerson() {
+        check.given(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .policy(policy("MFA")
+                                .notApplications("45a330b1-b1ec-4cc1-9161-9f03992aa49f")
+                                .build()))
+                .isReview("all 1 permanently assigned accounts need MFA at every sign-in, by MFA; applications that"
+                        + " Microsoft's guides ask to leave out are left out")
+                .findsOnly(
+                        "MFA",
+                        "leaves out the application Windows Store for Business, as Microsoft's guides ask where Windows is"
+                                + " upgraded by Subscription Activation; confirm that it has to");
+    }
+
+    @Test
+    void whereAnotherPolicyAsksThereNothingIsLeftOut() {
+        check.given(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .policy(policy("MFA")
+                                .notApplications("45a330b1-b1ec-4cc1-9161-9f03992aa49f")
+                                .build())
+                        .policy(policy("everywhere").build()))
+                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by everywhere");
+    }
+
+    @Test
+    void anyOtherApplicationThatIsLeftOutIsAGapByItsName() {
+        check.given(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .policy(policy("MFA")
+                                .notApplications(
+                                        "45a330b1-b1ec-4cc1-9161-9f03992aa49f", "00000002-0000-0ff1-ce00-000000000000")
+                                .build()))
+                .isFail("1 of 1 permanently assigned accounts can sign in without MFA")
+                .findsOnly(
+                        "ann@contoso.com",
+                        "can sign in without MFA: Windows, browser, to application Office 365 Exchange Online; because"
+                                + " 'MFA' does not apply to this application");
+    }
+
+    @Test
     void anExclusionByGroupIsNamed() {
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN, "service accounts")

@@ -17,6 +17,8 @@ import dev.parc.facts.PerUserMfa;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class S212MfaIsRequiredOfAllUsersTest {
 
@@ -70,6 +72,38 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .isAttested(
                         "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; attested by"
                                 + " Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void anApplicationThatMicrosoftsGuidesLeaveOutIsListedForAPersonToVouchFor() {
+        TenantBuilder tenant = with(policy("MFA").notApplications("372140e0-b3b7-4226-8ef9-d57986796201"));
+        check.given(tenant)
+                .isReview("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; 1 of 1"
+                        + " statement is not attested")
+                .findsOnly(
+                        "MFA",
+                        "leaves out the application Azure Windows VM Sign-In, as Microsoft's guides ask where people sign"
+                                + " in to virtual machines without Windows Hello for Business or a security key; confirm"
+                                + " that it has to");
+        check.given(tenant.attested("S2-12", 1))
+                .isAttested(
+                        "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; attested by"
+                                + " Ann, valid until 2027-09-01");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00000002-0000-0ff1-ce00-000000000000, Office 365 Exchange Online",
+        "d4ebce55-015a-49b5-a083-c84d1797ae8c, Microsoft Intune Enrollment",
+        "0f0e0d0c-0000-4000-8000-000000000001, 0f0e0d0c-0000-4000-8000-000000000001"
+    })
+    void anyOtherApplicationThatIsLeftOutIsAGapByItsName(String id, String name) {
+        check.given(with(policy("MFA").notApplications("372140e0-b3b7-4226-8ef9-d57986796201", id)))
+                .isFail("3 of 3 administrators and kinds of users can sign in without MFA")
+                .finds(
+                        "ann@contoso.com",
+                        "can sign in without MFA: Windows, browser, to application " + name
+                                + "; because 'MFA' does not apply to this application");
     }
 
     @Test
