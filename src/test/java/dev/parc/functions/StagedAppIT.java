@@ -52,8 +52,7 @@ class StagedAppIT {
             "com.azure.data.",
             "com.microsoft.aad.",
             "reactor.",
-            "okhttp3.",
-            "kotlin.",
+            "org.apache.hc.",
             "com.sun.jna.",
             "picocli.");
 

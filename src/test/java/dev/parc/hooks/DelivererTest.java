@@ -6,7 +6,11 @@ import dev.parc.assessment.Hook;
 import dev.parc.assessment.HookFilter;
 import dev.parc.collect.wire.HttpsStub;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -17,13 +21,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import okhttp3.Dns;
-import okhttp3.OkHttpClient;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deliveries over real TLS to receivers of every kind on this machine. */
@@ -32,9 +38,9 @@ class DelivererTest {
     private static final Instant NOW = Instant.parse("2026-09-01T08:00:00Z");
     private static final String KEY =
             Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.UTF_8));
-    private static final String SECRET = "sig=secret";
+    private static final String SECRET = "api-version=2016-10-01&sp=%2Ftriggers%2Fmanual%2Frun&sig=se-c%2Bret";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Dns HERE = host -> List.of(InetAddress.getLoopbackAddress());
+    private static final Deliverer.Names HERE = host -> List.of(InetAddress.getLoopbackAddress());
 
     private static Hook hook(HttpsStub receiver) {
         return new Hook(
@@ -46,16 +52,25 @@ class DelivererTest {
                 NOW);
     }
 
-    private static Deliverer deliverer(Set<String> hosts, Dns dns, Predicate<InetAddress> reachable) {
-        OkHttpClient client = new OkHttpClient.Builder()
-                .sslSocketFactory(HttpsStub.trust().getSocketFactory(), HttpsStub.trustManager())
-                .callTimeout(PATIENCE)
-                .build();
-        return new Deliverer(new Callbacks(hosts), client, dns, reachable, Clock.fixed(NOW, ZoneOffset.UTC));
+    private static Deliverer deliverer(
+            Set<String> hosts, Deliverer.Names names, Predicate<InetAddress> reachable) {
+        return new Deliverer(
+                new Callbacks(hosts),
+                new Deliverer.Network(
+                        names, reachable, Socket::new, HttpsStub.trust().getSocketFactory(), PATIENCE),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static Deliverer.Report deliver(HttpsStub receiver) {
         return deliverer(Set.of("localhost"), HERE, address -> true).deliver(hook(receiver), "d1", "{\"a\":1}");
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -81,7 +96,7 @@ class DelivererTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303, 307, 308})
+    @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
     void aRedirectIsNotFollowed(int status) throws IOException {
         try (HttpsStub inside = new HttpsStub(request -> HttpsStub.Reply.json(200, ""));
                 HttpsStub receiver = new HttpsStub(request -> HttpsStub.Reply.json(
@@ -121,18 +136,108 @@ class DelivererTest {
 
     @Test
     void aReceiverThatDoesNotAnswerIsGivenUp() throws IOException {
-        try (HttpsStub receiver = new HttpsStub(request -> socket -> {
-            try {
-                Thread.sleep(PATIENCE.multipliedBy(5).toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        })) {
+        try (HttpsStub receiver = new HttpsStub(request -> socket -> pause(PATIENCE.multipliedBy(5)))) {
             assertThat(deliver(receiver))
                     .isEqualTo(new Deliverer.Report(
-                            Deliverer.Outcome.FAILED,
-                            "the connection failed (InterruptedIOException)",
-                            Optional.empty()));
+                            Deliverer.Outcome.FAILED, "it did not answer in time", Optional.empty()));
+        }
+    }
+
+    /** A limit for each read would wait for it for ever. */
+    @Test
+    void aReceiverThatAnswersByteByByteIsGivenUp() throws IOException {
+        try (HttpsStub receiver = new HttpsStub(request -> socket -> {
+            for (byte octet : ("HTTP/1.1 200 OK\r\nX: " + "x".repeat(1000)).getBytes(StandardCharsets.US_ASCII)) {
+                socket.getOutputStream().write(octet);
+                pause(Duration.ofMillis(100));
+            }
+        })) {
+            assertThat(deliver(receiver).reason()).isEqualTo("it did not answer in time");
+        }
+    }
+
+    /** What it says besides is not read, so it need not end. */
+    @Test
+    void aReceiverThatTalksWithoutEndHasTheDelivery() throws IOException {
+        try (HttpsStub receiver = new HttpsStub(request -> socket -> {
+            OutputStream out = socket.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                out.write(new byte[1 << 16]); // until the other side is gone
+            }
+        })) {
+            assertThat(deliver(receiver).outcome()).isEqualTo(Deliverer.Outcome.DELIVERED);
+        }
+    }
+
+    static List<String> heads() {
+        return List.of(
+                "HTTP/1.1 200 " + "k".repeat(10_000) + "\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nX: " + "x".repeat(10_000) + "\r\n\r\n",
+                "HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(1000) + "\r\n",
+                "SSH-2.0-OpenSSH_9.6\r\n\r\n",
+                "\r\n".repeat(1000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("heads")
+    void anAnswerThatIsNoneOrTooLongIsAFailure(String head) throws IOException {
+        try (HttpsStub receiver = new HttpsStub(request ->
+                socket -> socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII)))) {
+            Deliverer.Report report = deliver(receiver);
+            assertThat(report.outcome()).isEqualTo(Deliverer.Outcome.FAILED);
+            assertThat(report.reason()).doesNotContain("xxx", "kkk", "SSH-2").doesNotContain("in time");
+        }
+    }
+
+    /** The name is looked up once, and what it led to then is what is connected to. */
+    @Test
+    void itConnectsToTheAddressesThatWereLookedAtAndToNoOthers() throws IOException {
+        List<InetAddress> connected = new CopyOnWriteArrayList<>();
+        AtomicInteger asked = new AtomicInteger();
+        InetAddress first = InetAddress.getByName("127.0.0.2");
+        InetAddress second = InetAddress.getLoopbackAddress();
+        try (HttpsStub receiver = new HttpsStub(request -> HttpsStub.Reply.json(202, ""))) {
+            Deliverer deliverer = new Deliverer(
+                    new Callbacks(Set.of("localhost")),
+                    new Deliverer.Network(
+                            host -> asked.getAndIncrement() == 0 ? List.of(first, second) : List.of(),
+                            address -> true,
+                            () -> new Socket() {
+                                @Override
+                                public void connect(SocketAddress to, int timeout) throws IOException {
+                                    connected.add(((InetSocketAddress) to).getAddress());
+                                    super.connect(to, timeout);
+                                }
+                            },
+                            HttpsStub.trust().getSocketFactory(),
+                            PATIENCE),
+                    Clock.systemUTC());
+
+            assertThat(deliverer.deliver(hook(receiver), "d1", "{}").outcome())
+                    .isEqualTo(Deliverer.Outcome.DELIVERED);
+            assertThat(connected).containsExactly(first, second);
+            assertThat(asked).hasValue(1);
+            assertThat(receiver.received()).hasSize(1);
+        }
+    }
+
+    /** Vouched for, but by another name than the callback's. */
+    @Test
+    void aCertificateOfAnotherNameIsNotTrusted() throws IOException {
+        try (HttpsStub receiver = new HttpsStub(request -> HttpsStub.Reply.json(200, ""))) {
+            Hook elsewhere = new Hook(
+                    "h1",
+                    URI.create("https://elsewhere.example:" + receiver.uri().getPort() + "/"),
+                    KEY,
+                    HookFilter.ALL,
+                    "ann",
+                    NOW);
+            assertThat(deliverer(Set.of("elsewhere.example"), HERE, address -> true)
+                            .deliver(elsewhere, "d1", "{}")
+                            .reason())
+                    .isEqualTo("its certificate is not trusted, or TLS broke off");
+            assertThat(receiver.received()).isEmpty();
         }
     }
 
@@ -140,7 +245,14 @@ class DelivererTest {
     void aReceiverThatNobodyVouchesForIsNotSpokenTo() throws IOException {
         try (HttpsStub receiver = new HttpsStub(request -> HttpsStub.Reply.json(200, ""))) {
             Deliverer untrusting = new Deliverer(
-                    new Callbacks(Set.of("localhost")), new OkHttpClient(), HERE, address -> true, Clock.systemUTC());
+                    new Callbacks(Set.of("localhost")),
+                    new Deliverer.Network(
+                            HERE,
+                            address -> true,
+                            Socket::new,
+                            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                            PATIENCE),
+                    Clock.systemUTC());
             assertThat(untrusting.deliver(hook(receiver), "d1", "{}").reason())
                     .isEqualTo("its certificate is not trusted, or TLS broke off");
             assertThat(receiver.received()).isEmpty();
@@ -160,7 +272,7 @@ class DelivererTest {
 
     @Test
     void aNameThatLeadsInsideAndOutsideIsNotConnectedTo() throws IOException {
-        Dns mixed = host -> List.of(InetAddress.getByName("20.50.1.16"), InetAddress.getByName("10.0.0.1"));
+        Deliverer.Names mixed = host -> List.of(InetAddress.getByName("20.50.1.16"), InetAddress.getByName("10.0.0.1"));
         try (HttpsStub receiver = new HttpsStub(request -> HttpsStub.Reply.json(200, ""))) {
             assertThat(deliverer(Set.of("localhost"), mixed, PublicAddresses::isPublic)
                             .deliver(hook(receiver), "d1", "{}")

@@ -11,12 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
-import okhttp3.Dns;
-import okhttp3.OkHttpClient;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Delivers what is for a host of Logic Apps to a receiver on this machine instead; names that begin with {@code inside}
@@ -31,32 +30,30 @@ public final class Receivers {
 
     /** What delivers to the receiver on this port, whatever its certificate. */
     public static Function<Callbacks, Deliverer> at(int port) {
-        Dns dns = host -> List.of(
+        Deliverer.Names names = host -> List.of(
                 host.startsWith("inside") ? InetAddress.getByName("10.0.0.1") : InetAddress.getLoopbackAddress());
         return callbacks -> new Deliverer(
                 callbacks,
-                client(port),
-                dns,
-                address -> address.isLoopbackAddress() || PublicAddresses.isPublic(address),
+                new Deliverer.Network(
+                        names,
+                        address -> address.isLoopbackAddress() || PublicAddresses.isPublic(address),
+                        () -> new Detour(port),
+                        tls(),
+                        PATIENCE),
                 Clock.systemUTC());
     }
 
-    private static OkHttpClient client(int port) {
+    private static SSLSocketFactory tls() {
         try {
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, new TrustManager[] {ANYBODY}, null);
-            return new OkHttpClient.Builder()
-                    .socketFactory(new Detour(port))
-                    .sslSocketFactory(tls.getSocketFactory(), ANYBODY)
-                    .hostnameVerifier((host, session) -> true)
-                    .callTimeout(PATIENCE)
-                    .build();
+            return tls.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no TLS", e);
         }
     }
 
-    private static final X509TrustManager ANYBODY = new X509TrustManager() {
+    private static final X509ExtendedTrustManager ANYBODY = new X509ExtendedTrustManager() {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
@@ -64,13 +61,25 @@ public final class Receivers {
         public void checkServerTrusted(X509Certificate[] chain, String type) {}
 
         @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
         }
     };
 
-    /** Sockets that connect to one port of this machine wherever they are told to. */
-    private static final class Detour extends SocketFactory {
+    /** A socket that connects to one port of this machine wherever it is told to. */
+    private static final class Detour extends Socket {
 
         private final int port;
 
@@ -79,33 +88,8 @@ public final class Receivers {
         }
 
         @Override
-        public Socket createSocket() {
-            return new Socket() {
-                @Override
-                public void connect(SocketAddress to, int timeout) throws IOException {
-                    super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
-                }
-            };
-        }
-
-        @Override
-        public Socket createSocket(String host, int to) throws IOException {
-            throw new IOException("not asked for by the client");
-        }
-
-        @Override
-        public Socket createSocket(String host, int to, InetAddress local, int from) throws IOException {
-            return createSocket(host, to);
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int to) throws IOException {
-            return createSocket("", to);
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int to, InetAddress local, int from) throws IOException {
-            return createSocket("", to);
+        public void connect(SocketAddress to, int timeout) throws IOException {
+            super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
         }
     }
 }

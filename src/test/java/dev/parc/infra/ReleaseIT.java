@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -26,6 +31,8 @@ class ReleaseIT {
 
     /** A cold instance fetches and unpacks it before the first answer. */
     private static final long MOST_BYTES = 17_000_000;
+
+    private static final Pattern LICENCE = Pattern.compile("(\\S+\\.jar): (.+?)( \\(https?://\\S+\\))?");
 
     @Test
     void theZipIsSmall() throws IOException {
@@ -82,14 +89,37 @@ class ReleaseIT {
                         part.path("name").asText() + "-" + part.path("version").asText() + ".jar"));
 
         assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
-        Set<String> parts = new TreeSet<>();
-        try (Stream<Path> libraries = Files.list(STAGING.resolve("lib"))) {
-            libraries.forEach(library -> parts.add(library.getFileName().toString()));
-        }
         // the worker has its own
         assertThat(listed)
                 .filteredOn(part -> !part.startsWith("azure-functions-java-core-library-"))
                 .isNotEmpty()
-                .containsExactlyElementsOf(parts);
+                .containsExactlyElementsOf(libraries());
+    }
+
+    @Test
+    void theReleaseNamesTheLicenceOfEveryLibrary() throws IOException {
+        Map<String, String> licences = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(RELEASE + ".zip");
+                InputStream list = zip.getInputStream(zip.getEntry("THIRD-PARTY.txt"))) {
+            new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(LICENCE::matcher)
+                    .filter(Matcher::matches)
+                    .forEach(line -> licences.put(line.group(1), line.group(2)));
+        }
+
+        assertThat(licences.keySet()).containsExactlyElementsOf(libraries());
+        assertThat(licences.values().stream().flatMap(all -> Stream.of(all.split(", or ", -1))))
+                .as("a licence that is new here is to be read before it is shipped")
+                .isSubsetOf(
+                        "Apache License 2.0", "BSD 2-Clause License", "LGPL-2.1-or-later", "MIT License", "MIT-0");
+    }
+
+    private static Set<String> libraries() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> libraries = Files.list(STAGING.resolve("lib"))) {
+            libraries.forEach(library -> names.add(library.getFileName().toString()));
+        }
+        return names;
     }
 }
