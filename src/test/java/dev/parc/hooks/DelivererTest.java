@@ -52,8 +52,7 @@ class DelivererTest {
                 NOW);
     }
 
-    private static Deliverer deliverer(
-            Set<String> hosts, Deliverer.Names names, Predicate<InetAddress> reachable) {
+    private static Deliverer deliverer(Set<String> hosts, Deliverer.Names names, Predicate<InetAddress> reachable) {
         return new Deliverer(
                 new Callbacks(hosts),
                 new Deliverer.Network(
@@ -182,8 +181,8 @@ class DelivererTest {
     @ParameterizedTest
     @MethodSource("heads")
     void anAnswerThatIsNoneOrTooLongIsAFailure(String head) throws IOException {
-        try (HttpsStub receiver = new HttpsStub(request ->
-                socket -> socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII)))) {
+        try (HttpsStub receiver = new HttpsStub(
+                request -> socket -> socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII)))) {
             Deliverer.Report report = deliver(receiver);
             assertThat(report.outcome()).isEqualTo(Deliverer.Outcome.FAILED);
             assertThat(report.reason()).doesNotContain("xxx", "kkk", "SSH-2").doesNotContain("in time");
@@ -214,8 +213,7 @@ class DelivererTest {
                             PATIENCE),
                     Clock.systemUTC());
 
-            assertThat(deliverer.deliver(hook(receiver), "d1", "{}").outcome())
-                    .isEqualTo(Deliverer.Outcome.DELIVERED);
+            assertThat(deliverer.deliver(hook(receiver), "d1", "{}").outcome()).isEqualTo(Deliverer.Outcome.DELIVERED);
             assertThat(connected).containsExactly(first, second);
             assertThat(asked).hasValue(1);
             assertThat(receiver.received()).hasSize(1);

@@ -111,8 +111,7 @@ class ReleaseIT {
         assertThat(licences.keySet()).containsExactlyElementsOf(libraries());
         assertThat(licences.values().stream().flatMap(all -> Stream.of(all.split(", or ", -1))))
                 .as("a licence that is new here is to be read before it is shipped")
-                .isSubsetOf(
-                        "Apache License 2.0", "BSD 2-Clause License", "LGPL-2.1-or-later", "MIT License", "MIT-0");
+                .isSubsetOf("Apache License 2.0", "BSD 2-Clause License", "LGPL-2.1-or-later", "MIT License", "MIT-0");
     }
 
     private static Set<String> libraries() throws IOException {
