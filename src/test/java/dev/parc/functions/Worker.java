@@ -167,6 +167,10 @@ final class Worker implements AutoCloseable {
         Object request = proxy(
                 CORE + "HttpRequestMessage",
                 Map.of(
+                        "getHttpMethod",
+                                own.loadClass(CORE + "HttpMethod")
+                                        .getField("GET")
+                                        .get(null),
                         "getUri", URI.create("https://localhost/api/" + function),
                         "getHeaders", headers,
                         "getQueryParameters", Map.of(),
