@@ -42,6 +42,8 @@ public final class Administrators {
     private final Map<String, Set<String>> toJoin;
     /** By principal, the groups it is a member of by PIM for Groups until an end, near or far. */
     private final Map<String, Set<String>> ending;
+    /** The groups that somebody joins by PIM for Groups, or can, in lower case. */
+    private final Set<String> joined;
 
     private Administrators(
             Resolved resolved,
@@ -49,12 +51,14 @@ public final class Administrators {
             Map<String, Set<String>> joinedForNow,
             Map<String, Set<String>> toJoin,
             Map<String, Set<String>> ending,
+            Set<String> joined,
             Optional<AzureAdministrators> azure) {
         this.byId = resolved.byId();
         this.roles = roles;
         this.joinedForNow = joinedForNow;
         this.toJoin = toJoin;
         this.ending = ending;
+        this.joined = joined;
         this.opaqueGroups = resolved.opaqueGroups();
         this.azure = azure;
     }
@@ -77,6 +81,11 @@ public final class Administrators {
                 memberships(
                         facts.list(FactKind.PIM_GROUP_ASSIGNMENTS),
                         Set.of(AssignmentKind.ACTIVATED, AssignmentKind.TIME_BOUND)),
+                Stream.of(FactKind.PIM_GROUP_ASSIGNMENTS, FactKind.PIM_GROUP_ELIGIBILITIES)
+                        .flatMap(kind -> facts.<GroupGrant>list(kind).stream())
+                        .filter(GroupGrant::ends)
+                        .map(grant -> grant.groupId().toLowerCase(Locale.ROOT))
+                        .collect(toSet()),
                 Optional.empty());
     }
 
@@ -96,6 +105,7 @@ public final class Administrators {
                 joinedForNow,
                 toJoin,
                 ending,
+                joined,
                 Optional.of(AzureAdministrators.of(facts, byId)));
     }
 
@@ -291,6 +301,11 @@ public final class Administrators {
     /** The groups, by PIM for Groups, that the principal is a member of until an end: activated, or until a set date. */
     Set<String> groupsWithAnEnd(String principalId) {
         return ending.getOrDefault(principalId.toLowerCase(Locale.ROOT), Set.of());
+    }
+
+    /** Whether somebody joins the group by PIM for Groups, or can, until an end. */
+    boolean isJoined(String groupId) {
+        return joined.contains(groupId.toLowerCase(Locale.ROOT));
     }
 
     /** The groups, by PIM for Groups, that the principal could make itself a member of. */

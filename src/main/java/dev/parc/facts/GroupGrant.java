@@ -15,4 +15,9 @@ public record GroupGrant(
         MEMBER,
         OWNER
     }
+
+    /** Whether it has to be activated, or has an end: who has it is not in the group for good. */
+    public boolean ends() {
+        return kind != AssignmentKind.STANDING;
+    }
 }

@@ -3,10 +3,10 @@ package dev.parc.facts;
 import java.util.Set;
 
 /**
- * Which of the groups that Conditional Access policies name hold an account, or the group of highly exposed users,
- * directly or nested.
+ * Which of the groups that Conditional Access policies name hold an account, the group of highly exposed users,
+ * or a group that somebody joins by PIM for Groups, directly or nested.
  *
- * @param principalId the account, or that group
+ * @param principalId the account, or one of these groups
  * @param groupIds those of the groups asked about that hold it
  * @param joinable those of the groups that enabled policies exclude in which it can activate membership by PIM for Groups
  */

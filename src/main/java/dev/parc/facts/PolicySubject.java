@@ -46,7 +46,7 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
     /**
      * A role that the account could activate, and a group that it could join by PIM for Groups, may exclude it. A group
      * that it is in by PIM for Groups and will leave includes it for no longer, unless it is in it by another way too,
-     * which nobody can see.
+     * which nobody can see. Whoever joins a group is in those around it too.
      *
      * @param lasting what a policy includes it by
      */
@@ -64,7 +64,8 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
             Set<String> joinedForNow,
             Set<String> toJoin,
             Set<String> roles,
-            Set<String> doubtfulRoles) {
+            Set<String> doubtfulRoles,
+            EnclosingGroups enclosing) {
 
         static Known of(Facts facts, Administrators administrators, Account account) {
             String id = account.id();
@@ -79,7 +80,8 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
                             administrators.groupsToJoin(id),
                             read.map(GroupMembership::joinable).orElse(Set.of())),
                     administrators.activeTemplateIds(id),
-                    administrators.doubtfulTemplateIds(id));
+                    administrators.doubtfulTemplateIds(id),
+                    new EnclosingGroups(facts, administrators));
         }
 
         /** The account with what it holds for good, once it has activated what is on the path. */
@@ -94,25 +96,39 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
 
         private PolicySubject subject(Administrators.Lasting lasting, ActivationPath active, ActivationPath inactive) {
             Set<String> in = groups.orElse(Set.of());
-            Set<String> leaving = new HashSet<>(inactive.groups());
-            leaving.retainAll(joinedForNow);
+            Set<String> left = new HashSet<>(inactive.groups());
+            left.retainAll(joinedForNow);
+            Set<String> leaving = withEnclosing(left);
             leaving.retainAll(in);
+            Set<String> ends = withEnclosing(ending);
+            Set<String> joined = union(lasting.groups(), active.groups());
+            Set<String> couldJoin = minus(toJoin, inactive.groups());
             return new PolicySubject(
                     account,
                     new Belonging(
                             union(lasting.roles(), active.roles()),
                             Set.of(),
-                            union(minus(in, ending), union(lasting.groups(), active.groups())),
-                            groups.isPresent(),
-                            ending),
+                            union(minus(in, ends), union(joined, enclosing.aroundForGood(joined))),
+                            groups.isPresent() && enclosing.read(ending) && enclosing.read(joined),
+                            ends),
                     new Belonging(
                             union(minus(roles, inactive.roles()), active.roles()),
                             minus(doubtfulRoles, inactive.roles()),
-                            union(minus(in, leaving), active.groups()),
-                            groups.isPresent(),
-                            union(minus(toJoin, inactive.groups()), leaving)),
+                            union(minus(in, leaving), withEnclosing(active.groups())),
+                            groups.isPresent()
+                                    && enclosing.read(left)
+                                    && enclosing.read(couldJoin)
+                                    && enclosing.read(active.groups()),
+                            union(withEnclosing(couldJoin), leaving)),
                     roles.stream().noneMatch(PrivilegedRoles::contains)
                             && doubtfulRoles.stream().noneMatch(PrivilegedRoles::contains));
+        }
+
+        /** These groups, and those of the groups that policies name that somebody in them is in too. */
+        private Set<String> withEnclosing(Set<String> some) {
+            Set<String> all = new HashSet<>(some);
+            all.addAll(enclosing.around(some));
+            return all;
         }
     }
 

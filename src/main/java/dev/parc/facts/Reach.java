@@ -297,16 +297,20 @@ public final class Reach {
         roles.addAll(role);
         Optional<Set<String>> read = facts.groupMembership(account).map(GroupMembership::groupIds);
         Set<String> groups = new HashSet<>(read.orElse(Set.of()));
+        EnclosingGroups enclosing = new EnclosingGroups(facts, administrators);
         groups.addAll(joined);
+        groups.addAll(enclosing.around(joined));
         Set<String> doubtful = new HashSet<>(administrators.doubtfulTemplateIds(account.id()));
         doubtful.removeAll(roles);
         Set<String> toJoin = new HashSet<>(administrators.groupsToJoin(account.id()));
+        boolean allRead = read.isPresent() && enclosing.read(joined) && enclosing.read(toJoin);
+        toJoin.addAll(enclosing.around(toJoin));
         toJoin.removeAll(groups);
         return new State(
                 new PolicySubject(
                         account,
-                        new PolicySubject.Belonging(roles, Set.of(), groups, read.isPresent(), toJoin),
-                        new PolicySubject.Belonging(roles, doubtful, groups, read.isPresent(), toJoin)),
+                        new PolicySubject.Belonging(roles, Set.of(), groups, allRead, toJoin),
+                        new PolicySubject.Belonging(roles, doubtful, groups, allRead, toJoin)),
                 activated);
     }
 

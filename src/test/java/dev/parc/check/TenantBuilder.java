@@ -63,6 +63,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A tenant for tests: fully readable, licensed for P2, and empty, unless told otherwise. */
@@ -795,7 +796,26 @@ public final class TenantBuilder {
         return values.computeIfAbsent(kind, none -> new ArrayList<>());
     }
 
+    /** The groups that somebody joins and that no test puts into others are in none. */
+    private void ungroupedAreInNone() {
+        List<Object> memberships = values.get(FactKind.GROUP_MEMBERSHIPS);
+        if (memberships == null) {
+            return; // nothing of the kind was read
+        }
+        Set<String> told = Stream.concat(
+                        memberships.stream().map(it -> ((GroupMembership) it).principalId()),
+                        unseen.getOrDefault(FactKind.GROUP_MEMBERSHIPS, List.of()).stream()
+                                .map(Unseen::principalId))
+                .collect(Collectors.toCollection(HashSet::new));
+        Stream.of(FactKind.PIM_GROUP_ASSIGNMENTS, FactKind.PIM_GROUP_ELIGIBILITIES)
+                .flatMap(kind -> of(kind).stream())
+                .map(it -> ((GroupGrant) it).groupId())
+                .filter(told::add)
+                .forEach(id -> memberships.add(new GroupMembership(id, Set.of())));
+    }
+
     public Facts facts() {
+        ungroupedAreInNone();
         Map<FactKind, Reading> readings = new EnumMap<>(FactKind.class);
         values.forEach((kind, list) ->
                 readings.put(kind, new Reading.Read(list, List.of(), unseen.getOrDefault(kind, List.of()))));

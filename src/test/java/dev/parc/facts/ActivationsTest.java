@@ -288,6 +288,68 @@ class ActivationsTest {
     }
 
     @Test
+    void whoJoinsAGroupIsInTheGroupsAroundItToo() {
+        PolicyBuilder all = policy("all").strength("fido2").notForGroup(id("around"));
+        TenantBuilder around = byGroup(CONTEXT).groupInGroups(id("admins"), id("around"));
+        assertThat(strong(around, ofContext(), all).decision())
+                .isEqualTo(new MfaDecision.Uncovered(
+                        "while Global Administrator is active: Windows, browser", "'all' excludes the account"));
+        TenantBuilder another = byGroup(CONTEXT).groupInGroups(id("admins"), id("another"));
+        assertThat(strong(another, ofContext(), all).decision()).isEqualTo(covered("all"));
+        PolicyBuilder group =
+                policy("group").forNobody().forGroup(id("around")).strength("fido2");
+        assertThat(strong(byGroup(CONTEXT).groupInGroups(id("admins"), id("around")), ofContext(), group)
+                        .decision())
+                .isEqualTo(covered("context", "group"));
+        assertThat(strong(byGroup(CONTEXT), ofContext(), group).decision()).isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void groupsAroundAJoinedOneThatWereNotReadAreUndecided() {
+        TenantBuilder unread = byGroup(CONTEXT).unseen(FactKind.GROUP_MEMBERSHIPS, id("admins"), "it was refused");
+        assertThat(strong(
+                                unread,
+                                ofContext(),
+                                policy("all").strength("fido2").notForGroup(id("around")))
+                        .decision())
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(strong(
+                                byGroup(CONTEXT).unseen(FactKind.GROUP_MEMBERSHIPS, id("admins"), "it was refused"),
+                                ofContext(),
+                                policy("all").strength("fido2"))
+                        .decision())
+                .isEqualTo(covered("all"));
+    }
+
+    private static TenantBuilder until(AssignmentKind kind) {
+        return tenant().holder(ANN, GLOBAL_ADMINISTRATOR, STANDING)
+                .inGroups(ANN, id("around"))
+                .grant("team", ANN, MEMBER, kind)
+                .groupInGroups(id("team"), id("around"));
+    }
+
+    @Test
+    void whatEnclosesAGroupThatOneLeavesIncludesForNoLonger() {
+        PolicyBuilder group =
+                policy("group").forNobody().forGroup(id("around")).strength("fido2");
+        assertThat(strong(until(TIME_BOUND), group).decision()).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(strong(until(STANDING), group).decision()).isEqualTo(covered("group"));
+        assertThat(strong(until(TIME_BOUND).groupInGroups(id("team")), group).decision())
+                .isEqualTo(covered("group"));
+    }
+
+    @Test
+    void whatEnclosesAGroupThatOneCouldJoinMayExclude() {
+        PolicyBuilder all = policy("all").strength("fido2").notForGroup(id("around"));
+        TenantBuilder around = tenant().holder(ANN, GLOBAL_ADMINISTRATOR, STANDING)
+                .inGroups(ANN)
+                .grant("team", ANN, MEMBER, ELIGIBLE);
+        assertThat(strong(around, all).decision()).isEqualTo(covered("all"));
+        assertThat(strong(around.groupInGroups(id("team"), id("around"))).decision())
+                .isInstanceOf(MfaDecision.Undecided.class);
+    }
+
+    @Test
     void ofTheStepsOfOnePathOneThatIsCoveredIsEnough() {
         TenantBuilder twice = tenant().inGroups(ANN)
                 .group("admins", GLOBAL_ADMINISTRATOR, ELIGIBLE)

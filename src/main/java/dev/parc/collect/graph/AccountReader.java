@@ -10,6 +10,8 @@ import static dev.parc.facts.FactKind.EXCLUDED_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,11 +52,23 @@ final class AccountReader {
 
     private final ReadingContext context;
 
-    /** Somebody, or the group of highly exposed users, and some of the groups that policies name. */
-    private record Block(String principalId, boolean group, List<String> groupIds) {
+    /** Of whom the groups are asked. */
+    private enum Whom {
+        ACCOUNT,
+        EXPOSED_GROUP,
+        /** A group that somebody joins by PIM for Groups, who is then in those around it too. */
+        JOINED_GROUP
+    }
+
+    /** Somebody, or a group, and some of the groups that policies name. */
+    private record Block(String principalId, Whom whom, List<String> groupIds) {
 
         Block of(List<String> others) {
-            return new Block(principalId, group, others);
+            return new Block(principalId, whom, others);
+        }
+
+        boolean group() {
+            return whom != Whom.ACCOUNT;
         }
     }
 
@@ -174,7 +189,7 @@ final class AccountReader {
                 memberships,
                 groups(memberships),
                 eligibilities(memberships),
-                context.designations().exposedUsersGroup().flatMap(Item::guid),
+                groupsAskedAbout(),
                 "a Conditional Access policy");
     }
 
@@ -189,21 +204,35 @@ final class AccountReader {
                 .flatMap(policy -> policy.groups().stream())
                 .flatMap(group -> Item.guid(group).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        return memberships(memberships, groups, List.of(), Optional.empty(), "the authentication methods policy");
+        return memberships(memberships, groups, List.of(), Map.of(), "the authentication methods policy");
+    }
+
+    /** The group of highly exposed users, and those that somebody is a member of, or may become one, until an end. */
+    private Map<String, Whom> groupsAskedAbout() {
+        Map<String, Whom> groups = new TreeMap<>();
+        Stream.of(PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES, EXCLUDED_ELIGIBILITIES)
+                .flatMap(kind -> context.values(kind, GroupGrant.class).stream())
+                .filter(GroupGrant::ends)
+                .forEach(grant -> groups.put(grant.groupId(), Whom.JOINED_GROUP));
+        context.designations()
+                .exposedUsersGroup()
+                .flatMap(Item::guid)
+                .ifPresent(id -> groups.put(id, Whom.EXPOSED_GROUP));
+        return groups;
     }
 
     /**
      * Asks for every account which of the groups hold it.
      *
      * @param eligibilities who can activate membership of one of the groups
-     * @param exposed a group of which the same is asked
+     * @param further groups of which the same is asked
      * @param whose who names the groups, to stand before "names"
      */
     private Reading memberships(
             ReadingBuilder memberships,
             Set<String> named,
             List<GroupGrant> eligibilities,
-            Optional<String> exposed,
+            Map<String, Whom> further,
             String whose) {
         Set<String> asked = new TreeSet<>(named);
         eligibilities.stream()
@@ -211,13 +240,13 @@ final class AccountReader {
                 .forEach(grant -> asked.add(grant.principalId()));
         List<List<String>> blocks = blocks(List.copyOf(asked));
         List<Block> open = Stream.concat(
-                        ids(context).stream().map(id -> new Block(id, false, List.of())),
-                        exposed.stream().map(id -> new Block(id, true, List.of())))
+                        ids(context).stream().map(id -> new Block(id, Whom.ACCOUNT, List.of())),
+                        further.entrySet().stream().map(one -> new Block(one.getKey(), one.getValue(), List.of())))
                 .flatMap(principal -> blocks.stream().map(principal::of))
                 .toList();
         Map<String, Set<String>> groupsOf = new LinkedHashMap<>();
         ids(context).forEach(id -> groupsOf.put(id, new HashSet<>()));
-        exposed.ifPresent(id -> groupsOf.put(id, new HashSet<>()));
+        further.keySet().forEach(id -> groupsOf.put(id, new HashSet<>()));
         Map<Block, Answer> answers = ask(open);
         List<Block> lost = open.stream()
                 .filter(block -> ReadingBuilder.notFound(answer(answers, block)))
@@ -353,7 +382,7 @@ final class AccountReader {
             return false;
         }
         if (!(answer instanceof Answer.Value value)) {
-            if (block.group() || ReadingBuilder.lacksLicence(answer)) {
+            if (block.whom() == Whom.EXPOSED_GROUP || ReadingBuilder.lacksLicence(answer)) {
                 memberships.without(answer, GROUP_MEMBERSHIPS.permissions());
             } else {
                 memberships.unseen(block.principalId(), answer, GROUP_MEMBERSHIPS.permissions());
@@ -374,9 +403,9 @@ final class AccountReader {
         }
     }
 
-    /** Of an account it costs what asks about that holder; of the group of highly exposed users, which is no holder, a gap. */
+    /** Of an account or a joined group it costs what asks about it; of the group of highly exposed users, which is no holder, a gap. */
     private static void unread(Block block, ReadingBuilder memberships, String why) {
-        if (block.group()) {
+        if (block.whom() == Whom.EXPOSED_GROUP) {
             memberships.gap(why);
         } else {
             memberships.unseen(block.principalId(), why);

@@ -233,7 +233,9 @@ public final class GraphCollector {
                     context -> new AccountReader(context).groupMemberships(),
                     ACCOUNTS,
                     CONDITIONAL_ACCESS_POLICIES,
-                    EXCLUDED_ELIGIBILITIES),
+                    EXCLUDED_ELIGIBILITIES,
+                    PIM_GROUP_ASSIGNMENTS,
+                    PIM_GROUP_ELIGIBILITIES),
             Task.of(EXCLUDED_GROUPS, context -> new ExcludedGroupReader(context).groups(), CONDITIONAL_ACCESS_POLICIES),
             Task.of(
                     EXCLUDED_MEMBERS,

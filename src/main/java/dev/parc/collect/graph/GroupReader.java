@@ -188,6 +188,7 @@ final class GroupReader {
                 try {
                     taker(request).accept(item);
                 } catch (GapException e) {
+                    withoutTerms(request);
                     reading.unseen(group.id(), e.gap());
                 }
             });

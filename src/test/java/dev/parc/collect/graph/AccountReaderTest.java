@@ -272,7 +272,10 @@ class AccountReaderTest {
     }
 
     private GroupMembership membership() {
-        return Readings.of(tenant, GROUP_MEMBERSHIPS).only(GROUP_MEMBERSHIPS, GroupMembership.class);
+        return Readings.of(tenant, GROUP_MEMBERSHIPS).values(GROUP_MEMBERSHIPS, GroupMembership.class).stream()
+                .filter(one -> one.principalId().equals(FakeTenant.id("kim")))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -291,6 +294,35 @@ class AccountReaderTest {
         tenant.policy("p", "All", exempt, "mfa");
         tenant.groupEligible(exempt, tenant.group("team", tenant.group("inner", kim)));
         assertThat(membership()).isEqualTo(new GroupMembership(kim, Set.of(), Set.of(exempt)));
+    }
+
+    @Test
+    void theGroupsAroundOneThatSomebodyCanJoinAreReadAndOfNoOther() {
+        String kim = tenant.user("kim");
+        String admins = tenant.group("admins");
+        String around = tenant.group("around", tenant.group("between", admins));
+        tenant.standing(admins, ROLE);
+        tenant.policy("p", "All", around, "mfa");
+        tenant.groupEligible(admins, kim);
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).values(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .containsExactlyInAnyOrder(
+                        new GroupMembership(kim, Set.of()), new GroupMembership(admins, Set.of(around)));
+        assertThat(tenant.requests()).containsEntry("POST /groups/{id}/checkMemberGroups", 1L);
+    }
+
+    @Test
+    void aJoinedGroupThatIsRefusedHidesNoAccount() {
+        String kim = tenant.user("kim");
+        String admins = tenant.group("admins");
+        tenant.standing(admins, ROLE);
+        tenant.policy("p", "All", tenant.group("around", admins), "mfa");
+        tenant.groupEligible(admins, kim);
+        tenant.refuse("/groups/{id}/checkMemberGroups", 403, "Authorization_RequestDenied");
+        Readings readings = Readings.of(tenant, GROUP_MEMBERSHIPS);
+        assertThat(readings.only(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .isEqualTo(new GroupMembership(kim, Set.of()));
+        assertThat(readings.gaps(GROUP_MEMBERSHIPS)).isEmpty();
+        assertThat(readings.unseen(GROUP_MEMBERSHIPS)).containsOnlyKeys(admins);
     }
 
     @Test

@@ -82,7 +82,7 @@ class GroupReaderTest {
     }
 
     @Test
-    void anOwnerIsNoMemberAndAnAssignedMemberIsStandingWhateverEndIsWritten() {
+    void anOwnerIsNoMemberAndAnAssignedMemberUntilTheLastDayThereIsIsStanding() {
         String group = tenant.group("sg");
         tenant.groupAssigned(group, tenant.user("kim"));
         tenant.groupAssigned(group, tenant.user("lee")).put("accessId", "owner").put("assignmentType", "activated");
@@ -149,6 +149,38 @@ class GroupReaderTest {
         assertThat(readings.gaps(PIM_GROUP_ELIGIBILITIES)).isEmpty();
         assertThat(readings.values(PIM_GROUP_ELIGIBILITIES, GroupGrant.class)).hasSize(1);
         assertThat(readings.unseen(PIM_GROUP_ASSIGNMENTS)).isEmpty();
+    }
+
+    @Test
+    void aMembershipThatEndsIsTimeBoundAndOneWithoutAnEndIsNot() {
+        String group = tenant.group("sg");
+        tenant.groupAssigned(group, tenant.user("kim")).put("endDateTime", "2027-03-01T00:00:00Z");
+        tenant.groupAssigned(group, tenant.user("lee")).putNull("endDateTime");
+        tenant.groupAssigned(group, tenant.user("mia"));
+        tenant.standing(group, ROLE);
+        assertThat(Readings.of(tenant, PIM_GROUP_ASSIGNMENTS).values(PIM_GROUP_ASSIGNMENTS, GroupGrant.class))
+                .extracting(GroupGrant::principalId, GroupGrant::kind)
+                .containsExactlyInAnyOrder(
+                        tuple(FakeTenant.id("kim"), AssignmentKind.TIME_BOUND),
+                        tuple(FakeTenant.id("lee"), AssignmentKind.STANDING),
+                        tuple(FakeTenant.id("mia"), AssignmentKind.STANDING));
+    }
+
+    @Test
+    void oneListOfAssignmentsThatCannotBeReadLeavesTheTermOfItsMembersOpen() {
+        String closed = tenant.group("closed", tenant.user("lee"));
+        String open = tenant.group("open", tenant.user("kim"));
+        tenant.groupAssigned(closed, tenant.user("mia")).put("assignmentType", "for a while");
+        tenant.standing(closed, ROLE);
+        tenant.standing(open, ROLE);
+        Readings readings = Readings.of(tenant, GROUP_MEMBERS);
+        assertThat(readings.unseen(PIM_GROUP_ASSIGNMENTS)).containsOnlyKeys(closed);
+        assertThat(readings.values(GROUP_MEMBERS, GroupMember.class))
+                .extracting(GroupMember::principalId, GroupMember::termKnown)
+                .containsExactlyInAnyOrder(
+                        tuple(FakeTenant.id("lee"), false),
+                        tuple(FakeTenant.id("mia"), false),
+                        tuple(FakeTenant.id("kim"), true));
     }
 
     @Test
