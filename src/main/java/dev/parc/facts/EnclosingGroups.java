@@ -29,17 +29,17 @@ final class EnclosingGroups {
     /** The same without those that a group is in until an end only. */
     Set<String> aroundForGood(Set<String> groups) {
         Set<String> around = new HashSet<>();
-        groups.forEach(group -> of(group).ifPresent(in -> in.stream()
-                .filter(one -> !administrators.groupsWithAnEnd(group).contains(one.toLowerCase(Locale.ROOT)))
-                .forEach(around::add)));
+        groups.forEach(group -> of(group)
+                .ifPresent(in -> in.stream()
+                        .filter(one -> !administrators.groupsWithAnEnd(group).contains(one.toLowerCase(Locale.ROOT)))
+                        .forEach(around::add)));
         return around;
     }
 
     /** Whether the groups around all of these were read, as far as somebody has to join them. */
     boolean read(Set<String> groups) {
         return groups.stream()
-                .allMatch(group ->
-                        !administrators.isJoined(group) || of(group).isPresent());
+                .allMatch(group -> !administrators.isJoined(group) || of(group).isPresent());
     }
 
     private Optional<Set<String>> of(String group) {

@@ -296,8 +296,7 @@ class ActivationsTest {
                         "while Global Administrator is active: Windows, browser", "'all' excludes the account"));
         TenantBuilder another = byGroup(CONTEXT).groupInGroups(id("admins"), id("another"));
         assertThat(strong(another, ofContext(), all).decision()).isEqualTo(covered("all"));
-        PolicyBuilder group =
-                policy("group").forNobody().forGroup(id("around")).strength("fido2");
+        PolicyBuilder group = policy("group").forNobody().forGroup(id("around")).strength("fido2");
         assertThat(strong(byGroup(CONTEXT).groupInGroups(id("admins"), id("around")), ofContext(), group)
                         .decision())
                 .isEqualTo(covered("context", "group"));
@@ -307,10 +306,7 @@ class ActivationsTest {
     @Test
     void groupsAroundAJoinedOneThatWereNotReadAreUndecided() {
         TenantBuilder unread = byGroup(CONTEXT).unseen(FactKind.GROUP_MEMBERSHIPS, id("admins"), "it was refused");
-        assertThat(strong(
-                                unread,
-                                ofContext(),
-                                policy("all").strength("fido2").notForGroup(id("around")))
+        assertThat(strong(unread, ofContext(), policy("all").strength("fido2").notForGroup(id("around")))
                         .decision())
                 .isInstanceOf(MfaDecision.Undecided.class);
         assertThat(strong(
@@ -330,8 +326,7 @@ class ActivationsTest {
 
     @Test
     void whatEnclosesAGroupThatOneLeavesIncludesForNoLonger() {
-        PolicyBuilder group =
-                policy("group").forNobody().forGroup(id("around")).strength("fido2");
+        PolicyBuilder group = policy("group").forNobody().forGroup(id("around")).strength("fido2");
         assertThat(strong(until(TIME_BOUND), group).decision()).isInstanceOf(MfaDecision.Undecided.class);
         assertThat(strong(until(STANDING), group).decision()).isEqualTo(covered("group"));
         assertThat(strong(until(TIME_BOUND).groupInGroups(id("team")), group).decision())
