@@ -45,7 +45,7 @@ public @interface RoadmapItem {
 
     /**
      * Facts that the answer does without: unread, it stands and says what was not seen; read, they can speak against a
-     * PASS and never for one.
+     * PASS, or settle what else would be for a person to look at.
      */
     FactKind[] signals() default {};
 

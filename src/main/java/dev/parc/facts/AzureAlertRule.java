@@ -4,6 +4,7 @@ import dev.parc.facts.query.AlertQuery;
 import dev.parc.facts.query.LoggedEvent;
 import dev.parc.facts.query.Yield;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,27 @@ public record AzureAlertRule(
      * @param anyRow whether one row that is found is enough, and no time is left out between one question and the next
      * @param every how often it is asked
      */
-    public record Query(String text, boolean anyRow, Duration every) {}
+    public record Query(String text, boolean anyRow, Duration every) {
+
+        /** How often a rule asks that does not say so: too seldom for any of its times to count. */
+        private static final Duration UNTOLD = Duration.ofDays(365);
+
+        /**
+         * One that is asked at times.
+         *
+         * @param every how often, as ISO 8601 writes it
+         * @param back how far it looks back, likewise: not as far as the time before leaves time out
+         * @param oneIsEnough whether one row raises the alert
+         */
+        public static Query asked(String text, String every, String back, boolean oneIsEnough) {
+            try {
+                Duration pause = Duration.parse(every);
+                return new Query(text, oneIsEnough && Duration.parse(back).compareTo(pause) >= 0, pause);
+            } catch (DateTimeParseException e) {
+                return new Query(text, false, UNTOLD);
+            }
+        }
+    }
 
     /**
      * One condition on an event: any of its alternatives.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the tenant has in Azure and how it is watched. Subscriptions of other tenants, delegated to this one by Azure
@@ -195,9 +196,14 @@ public final class AzureEstate {
         return AzureScope.inWords(scope, names);
     }
 
-    /** Every rule of Azure Monitor that raises alerts on the Activity Log or on what a query finds. */
+    /**
+     * Every rule that raises alerts on the Activity Log or on what a query finds: those of Azure Monitor, and of Microsoft
+     * Sentinel those that were read.
+     */
     public List<AzureAlertRule> alertRules() {
-        return facts.list(FactKind.AZURE_ALERT_RULES);
+        return Stream.of(FactKind.AZURE_ALERT_RULES, FactKind.AZURE_SENTINEL_RULES)
+                .flatMap(kind -> facts.<AzureAlertRule>list(kind).stream())
+                .toList();
     }
 
     /** Whether a rule on what a query finds tells somebody each time that something is logged, by one of these events. */

@@ -23,9 +23,10 @@ public record EmergencyWatch(Kind kind, List<String> rules) {
         BY_NAME("is watched by its sign-in name: renaming the account blinds"),
         /** What the query asks is not followed, or more than one sign-in is taken. */
         DOUBTFUL("may be watched, which PARC cannot tell from the query and threshold of"),
-        /** Microsoft Sentinel has rules of its own, which PARC does not read. */
-        PERHAPS_IN_SENTINEL("is watched by no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins,"
-                + " may watch it"),
+        /** Of the rules of Microsoft Sentinel not all are told: near-real-time ones, and those of Defender XDR. */
+        PERHAPS_IN_SENTINEL(
+                "is watched by no alert rule that PARC sees; Microsoft Sentinel, which has the sign-ins, may"
+                        + " watch it by a near-real-time rule or in Defender XDR"),
         /** A workspace that PARC does not see, or something behind an event hub, has the sign-ins. */
         PERHAPS_ELSEWHERE(
                 "is watched by no alert rule that PARC sees; what receives the sign-in log elsewhere may watch it"),

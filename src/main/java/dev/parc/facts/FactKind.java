@@ -356,6 +356,12 @@ public enum FactKind {
             SentinelOnboarding.class,
             List.of(),
             "/subscriptions/{id}/resourceGroups/{id}/providers/microsoft.operationalinsights/workspaces/{id}/providers/Microsoft.SecurityInsights/onboardingStates/default"),
+    /** Of workspaces that receive logs and on which Sentinel works; one call each. */
+    AZURE_SENTINEL_RULES(
+            "analytics rules of Microsoft Sentinel",
+            AzureAlertRule.class,
+            List.of(),
+            "/subscriptions/{id}/resourceGroups/{id}/providers/microsoft.operationalinsights/workspaces/{id}/providers/Microsoft.SecurityInsights/alertRules"),
     AZURE_LOG_TABLES(
             "retention of tables in Log Analytics workspaces",
             LogTable.class,

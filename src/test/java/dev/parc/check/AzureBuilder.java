@@ -236,9 +236,24 @@ public final class AzureBuilder {
         return watched(workspace, new AzureAlertRule.Query(query, true, Duration.ofMinutes(5)), enabled, notifies);
     }
 
+    /** A rule of Microsoft Sentinel. */
+    public AzureBuilder sentinelRule(String workspace, String query) {
+        return rule(
+                FactKind.AZURE_SENTINEL_RULES,
+                workspace,
+                new AzureAlertRule.Query(query, true, Duration.ofMinutes(5)),
+                true,
+                true);
+    }
+
     public AzureBuilder watched(String workspace, AzureAlertRule.Query query, boolean enabled, boolean notifies) {
+        return rule(FactKind.AZURE_ALERT_RULES, workspace, query, enabled, notifies);
+    }
+
+    private AzureBuilder rule(
+            FactKind kind, String workspace, AzureAlertRule.Query query, boolean enabled, boolean notifies) {
         return add(
-                FactKind.AZURE_ALERT_RULES,
+                kind,
                 new AzureAlertRule(
                         id(query.text()),
                         "watch",

@@ -385,6 +385,11 @@ public final class DemoTenant {
                 "break glass used",
                 workspace,
                 "SigninLogs | where UserId == '" + FakeTenant.id("bg-one") + "'");
+        arm.sentinelRule(
+                workspace,
+                "Scheduled",
+                "Sign-in from an unusual country",
+                "SigninLogs | where Location !in ('DE', 'CH') | summarize count() by UserPrincipalName, Location");
         tenant.signIn(FakeTenant.id("bg-two"), "2026-08-19T02:14:55Z", 50126);
         arm.plan(production, "Arm", "Standard");
         arm.plan(production, "VirtualMachines", "Standard");

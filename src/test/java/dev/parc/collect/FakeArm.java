@@ -47,8 +47,10 @@ public final class FakeArm implements Wire {
     private static final String ELIGIBILITIES = "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances";
 
     private static final String ONBOARDING = "/providers/Microsoft.SecurityInsights/onboardingStates/default";
+    private static final String SENTINEL_RULES = "/providers/Microsoft.SecurityInsights/alertRules";
     private static final String LIFECYCLE = "/managementPolicies/default";
 
+    private final Map<String, List<ObjectNode>> sentinelRules = new HashMap<>();
     private final Map<String, ObjectNode> logPlaces = new HashMap<>();
     private final Map<String, List<String>> above = new HashMap<>();
     private final List<ObjectNode> delegations = new ArrayList<>();
@@ -276,6 +278,25 @@ public final class FakeArm implements Wire {
     public void onboard(String workspace) {
         String path = workspace + ONBOARDING;
         logPlaces.put(path.toLowerCase(Locale.ROOT), json("{name:'default'}").put("id", path));
+    }
+
+    /** Adds a rule of Microsoft Sentinel that asks every five minutes, and gives its properties. */
+    public ObjectNode sentinelRule(String workspace, String kind, String name, String query) {
+        String path = workspace + SENTINEL_RULES;
+        ObjectNode rule = json("{}")
+                .put("id", path + "/" + id(name))
+                .put("name", id(name))
+                .put("kind", kind);
+        sentinelRules
+                .computeIfAbsent(path.toLowerCase(Locale.ROOT), none -> new ArrayList<>())
+                .add(rule);
+        ObjectNode properties =
+                rule.putObject("properties").put("displayName", name).put("enabled", true);
+        properties.put("query", query).put("suppressionEnabled", false);
+        properties.put("queryFrequency", "PT5M").put("queryPeriod", "PT15M");
+        properties.put("triggerOperator", "GreaterThan").put("triggerThreshold", 0);
+        properties.putObject("incidentConfiguration").put("createIncident", true);
+        return properties;
     }
 
     /** Sets how long a table of a workspace keeps its rows, and gives the table's properties. */
@@ -540,6 +561,9 @@ public final class FakeArm implements Wire {
         }
         if (path.endsWith(CONTACTS) || path.endsWith(DIAGNOSTICS) || path.equals(DIRECTORY_DIAGNOSTICS)) {
             return page(request, settings.getOrDefault(path, List.of()));
+        }
+        if (path.endsWith(SENTINEL_RULES)) {
+            return page(request, sentinelRules.getOrDefault(path.toLowerCase(Locale.ROOT), List.of()));
         }
         if (path.endsWith(ONBOARDING) || path.endsWith(LIFECYCLE) || path.contains("/tables/")) {
             return Optional.ofNullable(logPlaces.get(path.toLowerCase(Locale.ROOT)))

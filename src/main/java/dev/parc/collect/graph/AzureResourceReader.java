@@ -20,8 +20,6 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.GuestConfiguration;
 import dev.parc.facts.LogWorkspace;
 import dev.parc.facts.Reading;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,9 +59,6 @@ final class AzureResourceReader {
             + " windowSize=tostring(properties.windowSize), actions=properties.actions,"
             + " retentionInDays=tostring(properties.retentionInDays),"
             + " workspaceResourceId=tostring(properties.workspaceResourceId)";
-
-    /** How often a rule asks that does not say so. */
-    private static final Duration UNTOLD = Duration.ofDays(365);
 
     private static final String PLANS_QUERY = "securityresources"
             + " | where type =~ 'microsoft.security/pricings'"
@@ -230,8 +225,12 @@ final class AzureResourceReader {
                         ? List.of()
                         : item.item("criteria").stream()
                                 .flatMap(criteria -> all(criteria).stream())
-                                .flatMap(criterion ->
-                                        criterion.firstText("query").stream().map(text -> query(text, item, criterion)))
+                                .flatMap(criterion -> criterion.firstText("query").stream()
+                                        .map(text -> AzureAlertRule.Query.asked(
+                                                text,
+                                                item.requiredText("evaluationFrequency"),
+                                                item.requiredText("windowSize"),
+                                                isForAnyRow(criterion))))
                                 .toList());
     }
 
@@ -263,18 +262,6 @@ final class AzureResourceReader {
                                 .isPresent()
                         && dimension.has("values")
                         && dimension.texts("values").contains("*"));
-    }
-
-    /** Each question must look back at least as far as the one before. */
-    private static AzureAlertRule.Query query(String text, Item item, Item criterion) {
-        try {
-            Duration every = Duration.parse(item.requiredText("evaluationFrequency"));
-            boolean leavesNoTimeOut =
-                    Duration.parse(item.requiredText("windowSize")).compareTo(every) >= 0;
-            return new AzureAlertRule.Query(text, leavesNoTimeOut && isForAnyRow(criterion), every);
-        } catch (DateTimeParseException e) {
-            return new AzureAlertRule.Query(text, false, UNTOLD);
-        }
     }
 
     private static boolean notifies(Item actions) {

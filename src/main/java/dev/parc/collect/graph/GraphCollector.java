@@ -23,6 +23,7 @@ import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL;
+import static dev.parc.facts.FactKind.AZURE_SENTINEL_RULES;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTION_POLICY;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
@@ -145,6 +146,11 @@ public final class GraphCollector {
                     List.of(AZURE_SUBSCRIPTIONS),
                     context -> new AzureResourceReader(context).resources()),
             Task.of(AZURE_SENTINEL, context -> new LogPlaceReader(context).onboarding(), AZURE_WORKSPACES),
+            Task.of(
+                    AZURE_SENTINEL_RULES,
+                    context -> new LogPlaceReader(context).rules(),
+                    AZURE_SENTINEL,
+                    AZURE_WORKSPACES),
             Task.of(AZURE_LOG_TABLES, context -> new LogPlaceReader(context).tables(), AZURE_WORKSPACES),
             Task.of(AZURE_LOG_STORAGE, context -> new LogPlaceReader(context).storage(), AZURE_SUBSCRIPTIONS),
             Task.of(
@@ -288,6 +294,8 @@ public final class GraphCollector {
             AZURE_ELIGIBILITIES,
             List.of(AZURE_CUSTOM_ROLES),
             AZURE_SENTINEL,
+            List.of(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),
+            AZURE_SENTINEL_RULES,
             List.of(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),
             AZURE_LOG_TABLES,
             List.of(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),

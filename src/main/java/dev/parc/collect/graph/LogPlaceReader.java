@@ -4,12 +4,14 @@ import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_LOG_STORAGE;
 import static dev.parc.facts.FactKind.AZURE_LOG_TABLES;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL;
+import static dev.parc.facts.FactKind.AZURE_SENTINEL_RULES;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 
 import dev.parc.collect.arm.ArmRequest;
 import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.AzureAlertRule;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.LogDestination;
@@ -21,6 +23,7 @@ import dev.parc.facts.Reading;
 import dev.parc.facts.SentinelOnboarding;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +52,9 @@ final class LogPlaceReader {
     private static final List<String> AGES = List.of(
             "daysAfterModificationGreaterThan", "daysAfterCreationGreaterThan", "daysAfterLastAccessTimeGreaterThan");
 
+    /** How often Microsoft Sentinel asks what it asks all the time. */
+    private static final Duration NEAR_REAL_TIME = Duration.ofMinutes(1);
+
     private final ReadingContext context;
 
     LogPlaceReader(ReadingContext context) {
@@ -76,6 +82,76 @@ final class LogPlaceReader {
             throw item.malformed("name");
         }
         return new SentinelOnboarding(id, true);
+    }
+
+    /**
+     * The rules of Microsoft Sentinel that ask something, where it works. One that cannot be taken apart is one of which PARC
+     * does not know what it asks. This version of the service names scheduled rules; others only as it pleases.
+     */
+    Reading rules() {
+        Optional<Reading> unread = context.unreadFor(AZURE_SENTINEL);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        Set<String> onboarded = context.values(AZURE_SENTINEL, SentinelOnboarding.class).stream()
+                .filter(SentinelOnboarding::onboarded)
+                .map(SentinelOnboarding::workspaceId)
+                .collect(Collectors.toSet());
+        return ofWorkspaces(
+                AZURE_SENTINEL_RULES,
+                workspace -> Stream.of("/providers/Microsoft.SecurityInsights/alertRules")
+                        .filter(path -> onboarded.contains(workspace.id())),
+                "2024-03-01",
+                (reading, asked, answer) -> reading.each(
+                        answer,
+                        "analytics rules",
+                        item -> rule(item, asked.workspace()).ifPresent(reading::value)));
+    }
+
+    private static Optional<AzureAlertRule> rule(Item item, LogWorkspace workspace) {
+        Item properties = item.requiredItem("properties");
+        String kind = item.requiredText("kind");
+        boolean nearRealTime = kind.equalsIgnoreCase("NRT");
+        if (!nearRealTime && !kind.equalsIgnoreCase("Scheduled")) {
+            return Optional.empty(); // of Microsoft's own making: nobody says what they are to tell of
+        }
+        String query = properties.firstText("query").orElse("");
+        AzureAlertRule.Query asked = nearRealTime
+                ? new AzureAlertRule.Query(query, makesIncidents(properties), NEAR_REAL_TIME)
+                : AzureAlertRule.Query.asked(
+                        query,
+                        properties.firstText("queryFrequency").orElse(""),
+                        properties.firstText("queryPeriod").orElse(""),
+                        makesIncidents(properties) && isForAnyRow(properties));
+        return Optional.of(new AzureAlertRule(
+                item.requiredText("id"),
+                properties.firstText("displayName").orElse("without a name"),
+                properties.requiredFlag("enabled"),
+                true,
+                Set.of(workspace.id()),
+                List.of(),
+                List.of(asked)));
+    }
+
+    /** Each time: a rule that rests after an alert says nothing of what comes next. */
+    private static boolean makesIncidents(Item properties) {
+        boolean rests = properties.has("suppressionEnabled")
+                && properties.flag("suppressionEnabled").orElse(true);
+        return !rests
+                && properties
+                        .optional("incidentConfiguration")
+                        .map(it -> !it.has("createIncident")
+                                || it.flag("createIncident").orElse(false))
+                        .orElse(true);
+    }
+
+    private static boolean isForAnyRow(Item properties) {
+        return properties
+                        .firstText("triggerOperator")
+                        .filter("GreaterThan"::equalsIgnoreCase)
+                        .isPresent()
+                && properties.has("triggerThreshold")
+                && properties.requiredNumber("triggerThreshold") <= 0;
     }
 
     /** The tables that something writes to; one that is not there yet will keep what its workspace keeps. */

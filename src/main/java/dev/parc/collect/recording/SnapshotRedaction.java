@@ -10,6 +10,7 @@ import dev.parc.collect.wire.RequestTarget;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
 import dev.parc.facts.EnterpriseApplication;
+import dev.parc.facts.query.LoggedEvent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -107,7 +108,8 @@ public final class SnapshotRedaction {
             "registrationDefinitionName");
 
     /** Properties that go as a whole: they tell much of people and places, and no fact is made of them. */
-    private static final Set<String> LEFT_OUT = Set.of("evidence");
+    private static final Set<String> LEFT_OUT =
+            Set.of("evidence", "alertDetailsOverride", "customDetails", "entityMappings", "sentinelEntitiesMappings");
 
     /** Properties whose ids mean the same in every tenant. */
     private static final Set<String> PUBLIC_IDS = Set.of(
@@ -143,7 +145,13 @@ public final class SnapshotRedaction {
     /** A server, by its name and the domain it is in. */
     private static final String COMPUTER = "computerDnsName";
 
-    private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|'[^']*'");
+    /** In the query of an alert rule: texts of every kind, and comments. */
+    private static final Pattern LITERAL = Pattern.compile("```[\\s\\S]*?```|~~~[\\s\\S]*?~~~"
+            + "|@\"[^\"]*+(?:\"\"[^\"]*+)*+\"|@'[^']*+(?:''[^']*+)*+'"
+            + "|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|//[^\\r\\n]*");
+
+    /** What a query may say of any tenant: nothing, a number, an operation of Azure. */
+    private static final Pattern SAID_ANYWHERE = Pattern.compile("(?i)\\s*|[0-9]{1,6}|microsoft\\.[a-z]+(/[a-z]+)*");
     /** The management groups above a subscription, each by its name; and resource groups, which are nothing but names. */
     private static final String ANCESTORS = "ancestors";
 
@@ -314,7 +322,7 @@ public final class SnapshotRedaction {
                     object.put(name, nameInAzure(value.asText()));
                 } else if (property.equals(ANCESTORS) && name.equals("name")) {
                     object.put(name, nameInAzure(value.asText()));
-                } else if (property.equals(ALL_OF) && name.equals(QUERY)) {
+                } else if (isQuery(property, name, value)) {
                     object.put(name, query(value.asText()));
                 } else if (LEFT_OUT.contains(name) || (name.equals(LOCATION) && value.isObject())) {
                     object.putNull(name); // where somebody was, and with what
@@ -336,6 +344,10 @@ public final class SnapshotRedaction {
         return node;
     }
 
+    private static boolean isQuery(String parent, String property, JsonNode value) {
+        return property.equals(QUERY) && value.isTextual() && (parent.equals(ALL_OF) || parent.equals("properties"));
+    }
+
     /** What an entry of the audit log tells beside itself: ids, but names, addresses and reasons too. */
     private static boolean isDetail(JsonNode node, String property) {
         return node.path(property).isTextual()
@@ -351,16 +363,28 @@ public final class SnapshotRedaction {
                 && !FIXED_IN_AZURE.matcher(id).matches();
     }
 
-    /** The query of an alert rule, whose literals may name anything; ids and addresses in them keep their stand-ins. */
+    /**
+     * The query of an alert rule, whose texts and comments may name anything; ids and addresses in them keep their stand-ins,
+     * and what logs say of every event keeps its words.
+     */
     private String query(String text) {
-        return LITERAL.matcher(text).replaceAll(found -> {
-            String literal = found.group();
-            String inside = literal.substring(1, literal.length() - 1);
-            String redacted = pseudonyms.inText(inside);
-            String mark = literal.substring(0, 1);
-            return Matcher.quoteReplacement(
-                    mark + (redacted.equals(inside) ? pseudonyms.token(inside) : redacted) + mark);
-        });
+        return LITERAL.matcher(text).replaceAll(found -> Matcher.quoteReplacement(literal(found.group())));
+    }
+
+    private String literal(String literal) {
+        if (literal.startsWith("//")) {
+            return "//";
+        }
+        int mark = literal.startsWith("@") ? 2 : literal.startsWith("```") || literal.startsWith("~~~") ? 3 : 1;
+        int end = mark == 3 ? 3 : 1;
+        String inside = literal.substring(mark, literal.length() - end);
+        if (SAID_ANYWHERE.matcher(inside).matches() || LoggedEvent.says(inside)) {
+            return literal;
+        }
+        String redacted = pseudonyms.inText(inside);
+        return literal.substring(0, mark)
+                + (redacted.equals(inside) ? pseudonyms.token(inside) : redacted)
+                + literal.substring(literal.length() - end);
     }
 
     private static boolean isNameOfLabel(JsonNode node, String property) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Something that happened, as a row of the table that logs it: what each of its columns holds, as far as that is known. */
@@ -40,6 +41,10 @@ public final class LoggedEvent {
     /** What differs from one operation of a kind to the next. */
     private static final List<String> OF_EACH_OPERATION = List.of(
             "Caller", "CallerIpAddress", "CorrelationId", "EventDataId", "ResourceGroup", "ResourceId", "_ResourceId");
+
+    /** What logs say of every event. */
+    private static final Set<String> WORDS =
+            Set.of("sign-in activity", "signinlogs", "azureactivity", "administrative", "start", "success");
 
     private final String table;
     private final Map<String, Value> columns;
@@ -96,6 +101,11 @@ public final class LoggedEvent {
         columns.put("TimeGenerated", Value.EVENT_TIME);
         columns.put("Type", new Value.Text(table));
         return new LoggedEvent(table, columns);
+    }
+
+    /** Whether a text is one that logs say of events whatever the tenant, in whatever case. */
+    public static boolean says(String text) {
+        return WORDS.contains(text.toLowerCase(Locale.ROOT));
     }
 
     String table() {

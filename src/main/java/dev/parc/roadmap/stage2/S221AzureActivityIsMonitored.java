@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL;
+import static dev.parc.facts.FactKind.AZURE_SENTINEL_RULES;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 
@@ -42,7 +43,8 @@ import java.util.stream.Stream;
             AZURE_ALERT_RULES,
             AZURE_WORKSPACES
         },
-        completedBy = AZURE_SENTINEL)
+        completedBy = AZURE_SENTINEL,
+        signals = AZURE_SENTINEL_RULES)
 public final class S221AzureActivityIsMonitored implements Check {
 
     private static final List<String> CATEGORIES = List.of("Administrative", "Security");
@@ -98,8 +100,8 @@ public final class S221AzureActivityIsMonitored implements Check {
         if (!missing.isEmpty()) {
             weighing.certain(Finding.of(subscription, untold.isEmpty() ? unkept : unkept + "; " + silent));
         } else if (!untold.isEmpty() && alertsMayBeElsewhere(azure, exports)) {
-            weighing.doubtful(Finding.of(
-                    subscription, silent + "; what receives its log may, which Azure Resource Manager does not show"));
+            weighing.doubtful(
+                    Finding.of(subscription, silent + "; what receives its log may, which PARC does not see"));
         } else if (!untold.isEmpty() && whole(facts)) {
             weighing.certain(Finding.of(subscription, silent));
         } else if (untold.isEmpty() && !open.isEmpty()) {

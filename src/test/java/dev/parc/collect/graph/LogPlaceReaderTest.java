@@ -4,17 +4,21 @@ import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_LOG_STORAGE;
 import static dev.parc.facts.FactKind.AZURE_LOG_TABLES;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL;
+import static dev.parc.facts.FactKind.AZURE_SENTINEL_RULES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
+import dev.parc.facts.AzureAlertRule;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.LogStorage;
 import dev.parc.facts.LogTable;
+import dev.parc.facts.Reading;
 import dev.parc.facts.SentinelOnboarding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -191,5 +195,74 @@ class LogPlaceReaderTest {
         assertThat(read(AZURE_LOG_STORAGE).unread(AZURE_LOG_STORAGE))
                 .isEqualTo("a storage account came with an unusable id");
         assertThat(asked("managementPolicies")).isZero();
+    }
+
+    private static final String WATCH = "SigninLogs | where UserId == 'x'";
+
+    private AzureAlertRule.Query query(String kind, String property, String value) {
+        sent(soc);
+        arm.sentinelRule(soc, kind, "emergency", WATCH)
+                .set(property, FakeTenant.json("{it:" + value + "}").path("it"));
+        AzureAlertRule rule = read(AZURE_SENTINEL_RULES).only(AZURE_SENTINEL_RULES, AzureAlertRule.class);
+        assertThat(rule.name()).isEqualTo("emergency");
+        assertThat(rule.scopes()).containsExactly(soc.toLowerCase(Locale.ROOT));
+        assertThat(rule.works()).isTrue();
+        assertThat(rule.queries()).hasSize(1);
+        return rule.queries().get(0);
+    }
+
+    @Test
+    void aRuleOfSentinelHasItsQueryAndTheWorkspaceItReads() {
+        assertThat(query("Scheduled", "severity", "'High'"))
+                .isEqualTo(new AzureAlertRule.Query(WATCH, true, Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void aNearRealTimeRuleAsksEveryMinute() {
+        assertThat(query("NRT", "queryFrequency", "null"))
+                .isEqualTo(new AzureAlertRule.Query(WATCH, true, Duration.ofMinutes(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "triggerThreshold | 1",
+                "triggerOperator | \"LessThan\"",
+                "suppressionEnabled | true",
+                "queryPeriod | \"PT1M\"",
+                "queryPeriod | \"soon\"",
+                "incidentConfiguration | {createIncident:false}"
+            })
+    void aRuleOfSentinelThatLeavesSomethingOutIsNotForAnyRow(String property, String value) {
+        assertThat(query("Scheduled", property, value).anyRow()).isFalse();
+    }
+
+    @Test
+    void aRuleThatIsOffWorksNotAndOneOfMicrosoftsMakingIsNone() {
+        sent(soc);
+        arm.sentinelRule(soc, "Scheduled", "emergency", WATCH).put("enabled", false);
+        arm.sentinelRule(soc, "Fusion", "fusion", "").remove("query");
+        assertThat(read(AZURE_SENTINEL_RULES)
+                        .only(AZURE_SENTINEL_RULES, AzureAlertRule.class)
+                        .works())
+                .isFalse();
+    }
+
+    @Test
+    void onlyWhereSentinelWorksItsRulesAreAsked() {
+        String old = arm.workspace(production, "log-old", 90, false);
+        sent(old);
+        assertThat(read(AZURE_SENTINEL_RULES).values(AZURE_SENTINEL_RULES, AzureAlertRule.class))
+                .isEmpty();
+        assertThat(asked("alertRules")).isZero();
+    }
+
+    @Test
+    void rulesThatAreRefusedAreUnread() {
+        sent(soc);
+        arm.refuse(soc + "/providers/Microsoft.SecurityInsights/alertRules", 403, "AuthorizationFailed");
+        assertThat(read(AZURE_SENTINEL_RULES).byKind().get(AZURE_SENTINEL_RULES))
+                .isInstanceOf(Reading.Unread.class);
     }
 }

@@ -142,7 +142,17 @@ class SnapshotRedactionTest {
                         secret,
                         "secret watch",
                         workspace,
-                        "SigninLogs | where UserId == \"" + emergency + "\" and City == 'Secret Town'");
+                        "SigninLogs | where UserId == \"" + emergency + "\" and City == 'Secret Town'"
+                                + " // the secret one\nand OperationName == 'Sign-in activity' and ResultType == '0'");
+        fake.arm()
+                .sentinelRule(
+                        workspace,
+                        "Scheduled",
+                        "secret rule",
+                        "let who = @'a secret ''one'' '; SigninLogs // secret\n| where UserId == '" + emergency + "'")
+                .put("description", "secret")
+                .putObject("alertDetailsOverride")
+                .put("alertDisplayNameFormat", "secret {{UserId}}");
         fake.signIn(emergency, "2026-01-20T10:00:00Z", 0);
         fake.add("/security/identities/sensors", FakeTenant.json("""
             {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',

@@ -33,6 +33,9 @@ class BG01EmergencyAccountsAreWatchedTest {
     private static final String DOUBT =
             "may be watched, which PARC cannot tell from the query and threshold of the alert rule watch";
     private static final String NONE = "is watched by no enabled alert rule with an action group";
+    private static final String IN_SENTINEL =
+            "is watched by no alert rule that PARC sees; Microsoft Sentinel, which has the sign-ins, may watch it by a"
+                    + " near-real-time rule or in Defender XDR";
     private static final String SEEN =
             "1 emergency access accounts are watched by an alert rule and signed in within 90"
                     + " days; attested by Ann, valid until 2027-09-01";
@@ -246,12 +249,29 @@ class BG01EmergencyAccountsAreWatchedTest {
     @Test
     void whereSentinelHasTheSignInsItMayWatch() {
         azure.workspace("soc", 90, true).exportDirectory("soc", "SignInLogs");
-        check.given(tested())
+        check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), IN_SENTINEL);
+    }
+
+    @Test
+    void aRuleOfSentinelWatchesAsWell() {
+        azure.workspace("soc", 90, true).exportDirectory("soc", "SignInLogs").sentinelRule("soc", QUERY);
+        check.given(tested()).isAttested(SEEN).findsNothing();
+    }
+
+    @Test
+    void aRuleOfSentinelThatTellsOfAnotherIsNone() {
+        azure.workspace("soc", 90, true)
+                .exportDirectory("soc", "SignInLogs")
+                .sentinelRule("soc", "SigninLogs | where UserId == 'another'");
+        check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), IN_SENTINEL);
+    }
+
+    @Test
+    void rulesOfSentinelThatWereNotReadMayWatch() {
+        azure.workspace("soc", 90, true).exportDirectory("soc", "SignInLogs");
+        check.given(tested().unread(FactKind.AZURE_SENTINEL_RULES, "throttled"))
                 .isReview(REVIEW)
-                .findsOnly(
-                        ONE.signInName(),
-                        "is watched by no alert rule of Azure Monitor; Microsoft Sentinel, which has the sign-ins,"
-                                + " may watch it");
+                .findsOnly(ONE.signInName(), IN_SENTINEL);
     }
 
     @ParameterizedTest

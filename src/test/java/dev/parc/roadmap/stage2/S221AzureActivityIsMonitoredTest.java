@@ -91,9 +91,7 @@ class S221AzureActivityIsMonitoredTest {
         check.given(azure.build())
                 .isReview("whether somebody is told of changes to roles and policies in 1 of 1 subscription depends on"
                         + " what receives the Activity Log")
-                .findsOnly(
-                        "Production",
-                        SILENT + "; what receives its log may, which Azure Resource Manager does not show");
+                .findsOnly("Production", SILENT + "; what receives its log may, which PARC does not see");
     }
 
     @ParameterizedTest
@@ -129,6 +127,14 @@ class S221AzureActivityIsMonitoredTest {
     void aRuleOnTheWorkspaceThatDoesNotTellEveryTimeIsNone(String query) {
         azure.export("Production", "logs", "Administrative", "Security").watched("logs", query);
         check.given(azure.build()).isFail(FAIL).findsOnly("Production", SILENT);
+    }
+
+    @Test
+    void aRuleOfSentinelTellsAsWell() {
+        azure.workspace("soc", 90, true)
+                .export("Production", "soc", "Administrative", "Security")
+                .sentinelRule("soc", "AzureActivity | where CategoryValue =~ 'administrative'");
+        check.given(azure.build()).isPass(PASS);
     }
 
     @Test
