@@ -82,8 +82,10 @@ class VerdictTrapsTest {
     }
 
     /** The wrong verdicts that touch neither roles nor Conditional Access, with the test that holds them. */
-    private static final Map<Integer, String> ELSEWHERE =
-            Map.of(16, "dev.parc.roadmap.stage2.S211PasswordHashesAreSynchronisedTest");
+    private static final Map<Integer, String> ELSEWHERE = Map.of(
+            16, "dev.parc.roadmap.stage2.S211PasswordHashesAreSynchronisedTest",
+            29, "dev.parc.facts.query.AlertQueryTest",
+            30, "dev.parc.collect.graph.AzureSettingsReaderTest");
 
     // --- asking ---------------------------------------------------------------------------------------------------
 
@@ -722,7 +724,7 @@ class VerdictTrapsTest {
         Set<Integer> numbers = new TreeSet<>(tests().keySet());
         numbers.addAll(ELSEWHERE.keySet());
         assertThat(numbers)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 28).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 30).boxed().toList());
         assertThat(tests().keySet()).doesNotContainAnyElementsOf(ELSEWHERE.keySet());
         for (String test : ELSEWHERE.values()) {
             assertThat(Class.forName(test).getDeclaredMethods()).isNotEmpty();

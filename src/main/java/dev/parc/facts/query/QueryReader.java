@@ -933,13 +933,23 @@ final class QueryReader {
         }
         List<Expression> items = new ArrayList<>();
         while (!accept(")")) {
-            items.add(expression());
+            items.add(listed());
             if (!accept(",") && !peek().isSymbol(")")) {
                 throw QueryException.unknown("an odd list");
             }
         }
         return row ->
                 Optional.of(rowsOf(items.stream().map(item -> item.of(row)).toList()));
+    }
+
+    /** A name that stands alone may be that of a table or of a saved function too. */
+    private Expression listed() {
+        boolean alone = peek().kind() == Kind.NAME && (peek(1).isSymbol(")") || peek(1).isSymbol(","));
+        if (!alone || values.containsKey(peek().text())) {
+            return expression();
+        }
+        Expression name = named(take().text());
+        return row -> name.of(row.open());
     }
 
     private static List<Row> rowsOf(List<Value> items) {
@@ -1113,7 +1123,18 @@ final class QueryReader {
         switch (function) {
             case "dynamic":
                 return dynamic();
-            case "datetime", "date", "guid", "timespan", "time", "decimal", "real", "int", "long", "double", "bool":
+            case "typeof",
+                    "datetime",
+                    "date",
+                    "guid",
+                    "timespan",
+                    "time",
+                    "decimal",
+                    "real",
+                    "int",
+                    "long",
+                    "double",
+                    "bool":
                 boolean span = (function.equals("time") || function.equals("timespan"))
                         && peek().kind() == Kind.DIGITS
                         && peek(1).isSymbol(")");

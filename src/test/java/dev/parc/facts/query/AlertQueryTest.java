@@ -124,6 +124,11 @@ class AlertQueryTest {
                 of("SigninLogs | where ['UserId'] == '{id}'", Yield.EVERY),
                 of("SigninLogs | where userid == '{id}'", Yield.UNKNOWN),
                 of("SigninLogs | parse UserId with UserId '-' * | where UserId == '{id}'", Yield.UNKNOWN),
+                of("SigninLogs | project UserId | where UserId in (Watched)", Yield.UNKNOWN),
+                of(
+                        "SigninLogs | project UserId | where extract('(.*)', 1, UserId, typeof(string)) == 'x'",
+                        Yield.UNKNOWN),
+                of("SigninLogs | project UserId | where UserId == watched", Yield.NONE),
                 // what succeeded
                 of("SigninLogs | where UserId == '{id}' and Status.errorCode == 0", Yield.EVERY),
                 of("SigninLogs | where UserId == '{id}' and tostring(Status.errorCode) != '0'", Yield.NONE),
