@@ -688,7 +688,12 @@ public final class TenantBuilder {
     }
 
     public TenantBuilder label(String name, boolean protects) {
-        return add(FactKind.SENSITIVITY_LABELS, new SensitivityLabel(id(name), name, protects));
+        return add(FactKind.SENSITIVITY_LABELS, new SensitivityLabel(id(name), name, protects, true));
+    }
+
+    /** A label that is off. */
+    public TenantBuilder labelOff(String name) {
+        return add(FactKind.SENSITIVITY_LABELS, new SensitivityLabel(id(name), name, true, false));
     }
 
     public TenantBuilder legacySignIn(String name, String client, int times) {

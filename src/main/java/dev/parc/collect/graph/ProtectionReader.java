@@ -9,6 +9,7 @@ import dev.parc.facts.CloudAppAlert;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SensitivityLabel;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads what the protection services of Microsoft 365 have: sensitivity labels, alerts of Defender for Cloud Apps. */
@@ -35,11 +36,24 @@ final class ProtectionReader {
                         .dataSecurityAndGovernance()
                         .sensitivityLabels()
                         .toGetRequestInformation()));
-        return ReadingBuilder.ofCollection(SENSITIVITY_LABELS, answer, "sensitivity labels", item -> {
-            String id = item.id("id");
-            return new SensitivityLabel(
-                    id, item.firstText("displayName", "name").orElse(id), item.requiredFlag("hasProtection"));
-        });
+        ReadingBuilder reading = new ReadingBuilder(SENSITIVITY_LABELS);
+        reading.each(answer, "sensitivity labels", item -> label(reading, "", item));
+        return reading.build();
+    }
+
+    /** Labels come with those below them; two levels are all there is. */
+    private static void label(ReadingBuilder reading, String above, Item item) {
+        String id = item.id("id");
+        String name = above + item.firstText("displayName", "name").orElse(id);
+        List<Item> below = above.isEmpty() ? item.optionalItems("sublabels").toList() : List.of();
+        if (below.isEmpty()) {
+            reading.value(new SensitivityLabel(
+                    id,
+                    name,
+                    item.requiredFlag("hasProtection"),
+                    !item.has("isEnabled") || item.flag("isEnabled").orElse(true)));
+        }
+        below.forEach(label -> reading.attempt(() -> label(reading, name + " / ", label)));
     }
 
     /** The latest, if there are any; that there is none proves nothing. */

@@ -11,8 +11,9 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.Facts;
 import dev.parc.facts.SensitivityLabel;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Labels can be counted; whether anybody uses them no interface tells an application. */
+/** Labels can be counted; to whom they are published, and whether anybody uses them, no interface tells an application. */
 @RoadmapItem(
         id = "S3-16",
         title = "Information protection is integrated",
@@ -28,18 +29,26 @@ public final class S316InformationIsLabelled implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        List<SensitivityLabel> labels = facts.sensitivityLabels();
-        if (labels.isEmpty()) {
+        List<SensitivityLabel> defined = facts.sensitivityLabels();
+        if (defined.isEmpty()) {
             return Verdict.fail(
                     "information protection is licensed and no sensitivity label is defined",
                     List.of(Finding.ofTenant("defines no sensitivity label")));
         }
+        List<SensitivityLabel> labels =
+                defined.stream().filter(SensitivityLabel::enabled).toList();
+        if (labels.isEmpty()) {
+            return Verdict.fail(
+                    "information protection is licensed and no sensitivity label is on",
+                    List.of(Finding.ofTenant("has turned off every sensitivity label it defines: "
+                            + defined.stream().map(SensitivityLabel::name).collect(Collectors.joining(", ")))));
+        }
         long protecting = labels.stream().filter(SensitivityLabel::protects).count();
         return Verdict.attest(
                 labels.size() == 1
-                        ? "1 sensitivity label is defined, which %s what it is put on"
+                        ? "1 sensitivity label is in force, which %s what it is put on"
                                 .formatted(protecting == 1 ? "protects" : "does not protect")
-                        : "%d sensitivity labels are defined, %d of which %s what they are put on"
+                        : "%d sensitivity labels are in force, %d of which %s what they are put on"
                                 .formatted(labels.size(), protecting, protecting == 1 ? "protects" : "protect"),
                 List.of());
     }

@@ -26,7 +26,33 @@ class ProtectionReaderTest {
     void labelsAreRead() {
         tenant.label("Confidential");
         assertThat(Readings.of(tenant, SENSITIVITY_LABELS).only(SENSITIVITY_LABELS, SensitivityLabel.class))
-                .isEqualTo(new SensitivityLabel(FakeTenant.id("label Confidential"), "Confidential", true));
+                .isEqualTo(new SensitivityLabel(FakeTenant.id("label Confidential"), "Confidential", true, true));
+    }
+
+    @Test
+    void labelsBelowAnotherStandForIt() {
+        tenant.label("Internal")
+                .put("hasProtection", false)
+                .putArray("sublabels")
+                .add(FakeTenant.json("{id:'122f2568-cc67-4f07-b1bf-ff9a95dba2aa', name:'Staff', displayName:null,"
+                        + " hasProtection:true, isEnabled:true, sublabels:[]}"))
+                .add(FakeTenant.json("{id:'4dab3083-43f7-447a-9b2d-c71930277962', name:'Old', displayName:null,"
+                        + " hasProtection:false, isEnabled:false, sublabels:[]}"));
+        assertThat(Readings.of(tenant, SENSITIVITY_LABELS).values(SENSITIVITY_LABELS, SensitivityLabel.class))
+                .containsExactly(
+                        new SensitivityLabel("122f2568-cc67-4f07-b1bf-ff9a95dba2aa", "Internal / Staff", true, true),
+                        new SensitivityLabel("4dab3083-43f7-447a-9b2d-c71930277962", "Internal / Old", false, false));
+    }
+
+    @Test
+    void oneLabelBelowThatCannotBeUsedIsAGapAndTheOthersAreKept() {
+        tenant.label("Internal")
+                .putArray("sublabels")
+                .add(FakeTenant.json("{id:'122f2568-cc67-4f07-b1bf-ff9a95dba2aa', name:'Staff', hasProtection:true}"))
+                .add(FakeTenant.json("{id:'4dab3083-43f7-447a-9b2d-c71930277962', name:'Odd'}"));
+        Readings readings = Readings.of(tenant, SENSITIVITY_LABELS);
+        assertThat(readings.values(SENSITIVITY_LABELS, SensitivityLabel.class)).hasSize(1);
+        assertThat(readings.gaps(SENSITIVITY_LABELS)).containsExactly("sensitivity labels came without hasProtection");
     }
 
     @Test

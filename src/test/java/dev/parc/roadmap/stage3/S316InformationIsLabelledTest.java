@@ -15,7 +15,7 @@ class S316InformationIsLabelledTest {
     void labelsAndAWordForTheirUseAreEnough() {
         check.given(GoodTenant.build().label("Public", false))
                 .isAttested(
-                        "2 sensitivity labels are defined, 1 of which protects what they are put on; attested by Ann,"
+                        "2 sensitivity labels are in force, 1 of which protects what they are put on; attested by Ann,"
                                 + " valid until 2027-09-01")
                 .findsNothing();
     }
@@ -23,7 +23,7 @@ class S316InformationIsLabelledTest {
     @Test
     void labelsAloneAreForAPersonToVouchFor() {
         check.given(GoodTenant.build().nothingAttested())
-                .isReview("1 sensitivity label is defined, which protects what it is put on; 2 of 2 statements are not"
+                .isReview("1 sensitivity label is in force, which protects what it is put on; 2 of 2 statements are not"
                         + " attested");
     }
 
@@ -32,6 +32,20 @@ class S316InformationIsLabelledTest {
         check.given(tenant().attested("S3-16", 1).attested("S3-16", 2))
                 .isFail("information protection is licensed and no sensitivity label is defined")
                 .findsOnly("the tenant", "defines no sensitivity label");
+    }
+
+    @Test
+    void labelsThatAreAllOffAreAFailWhateverAPersonSays() {
+        check.given(tenant().labelOff("Old").labelOff("Older").attested("S3-16", 1).attested("S3-16", 2))
+                .isFail("information protection is licensed and no sensitivity label is on")
+                .findsOnly("the tenant", "has turned off every sensitivity label it defines: Old, Older");
+    }
+
+    @Test
+    void aLabelThatIsOffIsNotCountedBesideOneThatIsOn() {
+        check.given(GoodTenant.build().labelOff("Old"))
+                .isAttested("1 sensitivity label is in force, which protects what it is put on; attested by Ann, valid"
+                        + " until 2027-09-01");
     }
 
     @Test
