@@ -36,7 +36,10 @@ class S316InformationIsLabelledTest {
 
     @Test
     void labelsThatAreAllOffAreAFailWhateverAPersonSays() {
-        check.given(tenant().labelOff("Old").labelOff("Older").attested("S3-16", 1).attested("S3-16", 2))
+        check.given(tenant().labelOff("Old")
+                        .labelOff("Older")
+                        .attested("S3-16", 1)
+                        .attested("S3-16", 2))
                 .isFail("information protection is licensed and no sensitivity label is on")
                 .findsOnly("the tenant", "has turned off every sensitivity label it defines: Old, Older");
     }
