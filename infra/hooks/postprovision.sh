@@ -1,0 +1,40 @@
+#!/bin/sh
+# After azd has provisioned: grants the app what it reads, as far as whoever deploys may, and finishes the move of an upgrade to the
+# new identity. It never ends the deployment.
+set -u
+
+say() { printf '%s\n' "$1"; }
+keep() { # name, value
+    azd env set "$1" "$2" </dev/null || say "note: $1 could not be kept; set it with: azd env set $1 \"$2\""
+}
+infra=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+previous=${PARC_PREVIOUS_PRINCIPAL_ID:-}
+retired=${PARC_RETIRED_PRINCIPAL_ID:-}
+
+if [ -z "${PARC_PRINCIPAL_ID:-}" ]; then
+    say "Nothing is granted: the deployment left no PARC_PRINCIPAL_ID. Run: azd provision"
+    exit 0
+fi
+
+granted=true
+sh "$infra/grant-permissions.sh" --azure 2>&1 || granted=false
+
+# PARC_PREVIOUS_PRINCIPAL_ID is what the last deployment left: as long as there is one, the app reads as that identity
+if [ -n "$previous" ]; then
+    [ "$retired" = "$previous" ] || keep PARC_RETIRED_PRINCIPAL_ID "$previous"
+    if $granted; then
+        keep PARC_IDENTITIES user
+        say "The new identity holds what the old one held. The next azd provision moves the app over; run it when it suits you."
+    else
+        say "The app goes on reading as its old identity $previous, because the new one does not hold everything."
+        say "Once somebody has run the line above: azd env set PARC_IDENTITIES user, then azd provision"
+    fi
+elif [ -n "$retired" ] && [ "${PARC_IDENTITIES:-user}" = user ] && [ "$retired" != "$PARC_PRINCIPAL_ID" ]; then
+    say "The app has moved to its new identity. Taking back what the old one, $retired, held:"
+    if PARC_PREVIOUS_PRINCIPAL_ID='' sh "$infra/grant-permissions.sh" --principal "$retired" --remove --azure 2>&1; then
+        keep PARC_RETIRED_PRINCIPAL_ID ''
+    else
+        say "Once somebody has run the line above: azd env set PARC_RETIRED_PRINCIPAL_ID \"\""
+    fi
+fi
+exit 0
