@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +52,7 @@ final class AzureCli implements AutoCloseable {
             Pattern.compile("(?i)(.*)/providers/Microsoft\\.Authorization/roleAssignments(?:/(.+))?");
     private static final Pattern GUID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern ROWS = Pattern.compile("(\\w+)\\[]\\.\\[([\\w.,]+)]");
+    private static final Pattern ROWS = Pattern.compile("([\\w.]*)\\[]\\.\\[([\\w.,]+)]");
 
     /** Sends its arguments, each ended by a zero, and an end; gets its exit code and what to print. */
     private static final String COMMAND = """
@@ -115,6 +116,15 @@ final class AzureCli implements AutoCloseable {
 
     /** Whether the access is raised but the answer that says so never comes. */
     volatile boolean losesAnswer;
+
+    /** What a test adds to what the tenant answers. */
+    interface Beyond {
+
+        /** The answer, or empty if the tenant is to answer; what it refuses it refuses by {@link AzureCli#permit}. */
+        Optional<JsonNode> answer(String command, Map<String, String> options) throws IOException;
+    }
+
+    volatile Beyond beyond = (command, options) -> Optional.empty();
 
     /** How many requests it takes until Microsoft Graph knows the identity. */
     final AtomicInteger unknownFor = new AtomicInteger();
@@ -190,12 +200,13 @@ final class AzureCli implements AutoCloseable {
     private String answer(List<String> arguments) {
         Map<String, String> options = new HashMap<>();
         for (int index = 1; index < arguments.size(); index++) {
-            if (arguments.get(index).startsWith("-")) {
+            if (arguments.get(index).startsWith("-") && !arguments.get(index).equals("--skip-authorization-header")) {
                 options.put(arguments.get(index), arguments.get(++index));
             }
         }
         try {
-            JsonNode value = value(arguments.get(0), options);
+            Optional<JsonNode> other = beyond.answer(arguments.get(0), options);
+            JsonNode value = other.isPresent() ? other.get() : value(arguments.get(0), options);
             return "0\n"
                     + switch (options.getOrDefault("-o", "none")) {
                         case "tsv" -> printed(value, options.getOrDefault("--query", ""));
@@ -407,7 +418,7 @@ final class AzureCli implements AutoCloseable {
             return at(value, query) + "\n";
         }
         StringBuilder lines = new StringBuilder();
-        for (JsonNode row : value.path(rows.group(1))) {
+        for (JsonNode row : value.at(pointer(rows.group(1)))) {
             List<String> cells = new ArrayList<>();
             for (String path : rows.group(2).split(",", -1)) {
                 cells.add(at(row, path));
@@ -418,10 +429,14 @@ final class AzureCli implements AutoCloseable {
     }
 
     private static String at(JsonNode node, String path) {
-        return node.at("/" + path.replace('.', '/')).asText("None");
+        return node.at(pointer(path)).asText("None");
     }
 
-    private static void permit(boolean permitted, String error) {
+    private static String pointer(String path) {
+        return path.isEmpty() ? "" : "/" + path.replace('.', '/');
+    }
+
+    static void permit(boolean permitted, String error) {
         if (!permitted) {
             throw new Refusal(error);
         }

@@ -147,8 +147,21 @@ class DocumentsTest {
     void everyVariableOfAzdGoesIntoAParameter() {
         for (Path document : List.of(DEPLOY, OPERATIONS)) {
             assertThat(find("azd env set (PARC_\\w+)", Template.read(document)))
-                    .allSatisfy(set -> assertThat(BicepTest.variables()).containsKey(set.group(1)));
+                    .allSatisfy(set -> assertThat(settable()).contains(set.group(1)));
         }
+    }
+
+    /** Those of the templates, and the one that the hook reads. */
+    private static Set<String> settable() {
+        Set<String> settable = new TreeSet<>(BicepTest.variables().keySet());
+        settable.add("PARC_PERMISSION_SET");
+        return settable;
+    }
+
+    @Test
+    void everyVariableOfAzdIsExplained() {
+        assertThat(settable())
+                .allSatisfy(variable -> assertThat(Template.read(OPERATIONS)).contains("`" + variable + "`"));
     }
 
     @Test
@@ -175,7 +188,8 @@ class DocumentsTest {
                 .forEachRemaining(example::add);
         example.removeAll(Set.of("FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"));
 
-        assertThat(find("(?m)^\\| `((?:PARC|AZURE)_\\w+)` \\|", Template.read(OPERATIONS)).stream()
+        String settings = Template.read(OPERATIONS).split("(?m)^## What azd deploys", 2)[0];
+        assertThat(find("(?m)^\\| `((?:PARC|AZURE)_\\w+)` \\|", settings).stream()
                         .map(setting -> setting.group(1)))
                 .containsExactlyInAnyOrderElementsOf(example);
     }
