@@ -95,8 +95,10 @@ class HooksTest {
         azure = new AzureCli(bin);
         azure.beyond = this::answer;
         Path azd = bin.resolve("azd");
-        Files.writeString(azd, "#!/bin/sh\nprintf '%s|' \"$@\" >>" + folder.resolve("azd.log") + "\necho >>"
-                + folder.resolve("azd.log") + "\n");
+        Files.writeString(
+                azd,
+                "#!/bin/sh\nprintf '%s|' \"$@\" >>" + folder.resolve("azd.log") + "\necho >>"
+                        + folder.resolve("azd.log") + "\n");
         Files.setPosixFilePermissions(azd, PosixFilePermissions.fromString("rwx------"));
         Path hooks = Files.createDirectories(folder.resolve("infra/hooks"));
         try (Stream<Path> files = Files.list(Template.INFRA.resolve("hooks"))) {
@@ -118,15 +120,20 @@ class HooksTest {
                     .limit(2)
                     .forEach(lines::add);
         }
-        Files.writeString(
-                folder.resolve("infra/graph-app-roles.json"), "[\n" + String.join(",\n", lines) + "\n]\n");
+        Files.writeString(folder.resolve("infra/graph-app-roles.json"), "[\n" + String.join(",\n", lines) + "\n]\n");
         environment.putAll(Map.of(
-                "PARC_RETRY_SECONDS", "0",
-                "PARC_POLL_SECONDS", "0",
-                "PARC_PRINCIPAL_ID", PRINCIPAL,
-                "PARC_ADDRESS", ADDRESS,
-                "PARC_API_AUDIENCE", AUDIENCE,
-                "AZURE_LOCATION", "westeurope"));
+                "PARC_RETRY_SECONDS",
+                "0",
+                "PARC_POLL_SECONDS",
+                "0",
+                "PARC_PRINCIPAL_ID",
+                PRINCIPAL,
+                "PARC_ADDRESS",
+                ADDRESS,
+                "PARC_API_AUDIENCE",
+                AUDIENCE,
+                "AZURE_LOCATION",
+                "westeurope"));
     }
 
     @AfterEach
@@ -303,8 +310,8 @@ class HooksTest {
         azure.raised();
         String permission = "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30";
         azure.grants.add(new AzureCli.Grant("1", OLD, AzureCli.GRAPH_PRINCIPAL, permission));
-        environment.putAll(Map.of(
-                "PARC_RETIRED_PRINCIPAL_ID", OLD, "PARC_IDENTITIES", "user", "PARC_PREVIOUS_PRINCIPAL_ID", OLD));
+        environment.putAll(
+                Map.of("PARC_RETIRED_PRINCIPAL_ID", OLD, "PARC_IDENTITIES", "user", "PARC_PREVIOUS_PRINCIPAL_ID", OLD));
         run("postprovision"); // the hook run by hand before the next deployment
         assertThat(azure.log).noneMatch(entry -> entry.startsWith("revoke"));
 
@@ -352,18 +359,16 @@ class HooksTest {
 
         assertThat(List.of(grants.exit(), answers.exit())).as(grants.output()).containsOnly(0);
         assertThat(set()).isEmpty();
-        assertThat(answers.output()).doesNotContain("\u001b", "\u0007", "\u009b", "S1-12").contains("The report: " + ADDRESS);
+        assertThat(answers.output())
+                .doesNotContain("\u001b", "\u0007", "\u009b", "S1-12")
+                .contains("The report: " + ADDRESS);
         String block = block(situation);
         String printed = (grants.output() + answers.output()).replaceAll(" +\n", "\n");
         if (language == Language.SHELL) {
             if (System.getProperty("generated", "").equals("write")) {
                 String text = Template.read(DEPLOY);
                 int begin = begin(text, situation);
-                Files.writeString(
-                        DEPLOY,
-                        text.substring(0, begin)
-                                + printed
-                                + text.substring(begin + block.length()));
+                Files.writeString(DEPLOY, text.substring(0, begin) + printed + text.substring(begin + block.length()));
             } else {
                 assertThat(block).isEqualTo(printed);
             }
@@ -453,8 +458,7 @@ class HooksTest {
                         "get /applications(uniqueName='parc-abc')?$select=id",
                         "delete /applications/" + GROUP,
                         "delete /directory/deletedItems/" + GROUP);
-        assertThat(ran.output())
-                .contains("purged       the app registration", "Nothing of PARC stays in the tenant");
+        assertThat(ran.output()).contains("purged       the app registration", "Nothing of PARC stays in the tenant");
     }
 
     @Test
@@ -480,7 +484,10 @@ class HooksTest {
         assertThat(ran.exit()).isZero();
         assertThat(calls).isEmpty();
         assertThat(ran.output())
-                .contains("This stays in the tenant", "what the identity " + PRINCIPAL + " holds: infra/", "parc-history");
+                .contains(
+                        "This stays in the tenant",
+                        "what the identity " + PRINCIPAL + " holds: infra/",
+                        "parc-history");
     }
 
     // --- how they are run
@@ -501,7 +508,9 @@ class HooksTest {
         try (Stream<Path> files = Files.walk(Template.INFRA)) {
             assertThat(files.filter(file -> file.toString().endsWith(".sh")).toList())
                     .hasSizeGreaterThan(4)
-                    .allSatisfy(file -> assertThat(Template.read(file)).startsWith("#!/bin/sh\n").doesNotContain("\r"));
+                    .allSatisfy(file -> assertThat(Template.read(file))
+                            .startsWith("#!/bin/sh\n")
+                            .doesNotContain("\r"));
         }
     }
 
