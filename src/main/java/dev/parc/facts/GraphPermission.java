@@ -52,6 +52,10 @@ public enum GraphPermission {
             "UserAuthMethod-Passkey.ReadWrite.All",
             "0400e371-7db1-4338-a269-96069eb65227",
             "can give any administrator's account a passkey of its own"),
+    TEMPORARY_ACCESS_PASSES(
+            "UserAuthMethod-TAP.ReadWrite.All",
+            "627169a8-8c15-451c-861a-5b80e383de5c",
+            "can give any administrator's account a Temporary Access Pass and sign in with it"),
     ORGANIZATION(
             "Organization.ReadWrite.All",
             "292d869f-3427-49a8-9dab-8c70152b74e9",

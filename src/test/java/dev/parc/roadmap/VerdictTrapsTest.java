@@ -2,6 +2,9 @@ package dev.parc.roadmap;
 
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.activationContext;
+import static dev.parc.check.TenantBuilder.activationTakes;
+import static dev.parc.check.TenantBuilder.id;
 import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
@@ -21,11 +24,13 @@ import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.graph.Readings;
 import dev.parc.facts.Account;
+import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.GroupGrant;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Requirement;
@@ -54,6 +59,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -701,6 +707,111 @@ class VerdictTrapsTest {
         return assessed(tenant, new S407AuditLogsAreKept());
     }
 
+    // --- roles that are activated, and what looks like protection ------------------------------------------------
+
+    private static TenantBuilder mustJoin(Account ann) {
+        return tenant().inGroups(ann)
+                .group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                .grant("admins", ann, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
+                .groupPimPolicy("admins", GroupGrant.Access.MEMBER, activationTakes(), activationContext("c1"));
+    }
+
+    private static MfaDecision strongForAdministrator(TenantBuilder tenant, Account account, PolicyBuilder... policies) {
+        Stream.of(policies).forEach(one -> tenant.policy(one.build()));
+        return tenant.facts()
+                .conditionalAccess()
+                .requireOfAdministrator(account, Requirement.PHISHING_RESISTANT_MFA)
+                .decision();
+    }
+
+    @Test
+    @Trap(31)
+    void aPolicyForTheRoleProtectsWhoActivatesItTogetherWithTheActivationAndNotAlone() {
+        Account ann = account("ann@contoso.com");
+        PolicyBuilder role = policy("role").forNobody().forRole(GLOBAL).strength("fido2");
+        PolicyBuilder context = policy("context").onContext("c1").strength("fido2");
+        assertThat(strongForAdministrator(mustJoin(ann), ann, role, context)).isInstanceOf(MfaDecision.Covered.class);
+        assertThat(strongForAdministrator(mustJoin(ann), ann, role)).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(strongForAdministrator(mustJoin(ann), ann, context)).isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    @Trap(32)
+    void whoJoinsAGroupIsLeftOutWithTheGroupsAroundIt() {
+        Account ann = account("ann@contoso.com");
+        PolicyBuilder all = policy("all").strength("fido2").notForGroup(id("exempt"));
+        assertThat(strongForAdministrator(mustJoin(ann).groupInGroups(id("admins"), id("exempt")), ann, all))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(strongForAdministrator(mustJoin(ann).groupInGroups(id("admins"), id("another")), ann, all))
+                .isInstanceOf(MfaDecision.Covered.class);
+    }
+
+    @Test
+    @Trap(33)
+    void aRoleOrMembershipThatEndsProtectsNothingThatGoesOn() {
+        Account ann = account("ann@contoso.com");
+        MfaDecision ofRole = tenant().holder(ann, GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
+                .holder(ann, EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .inGroups(ann)
+                .policy(policy("global").forNobody().forRole(GLOBAL).build())
+                .facts()
+                .conditionalAccess()
+                .mfa(ann);
+        assertThat(ofRole).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(ofMembership(ann, AssignmentKind.TIME_BOUND)).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(ofMembership(ann, AssignmentKind.STANDING)).isInstanceOf(MfaDecision.Covered.class);
+    }
+
+    private static MfaDecision ofMembership(Account account, AssignmentKind kind) {
+        return tenant().globalAdmin(account)
+                .inGroups(account, id("team"))
+                .grant("team", account, GroupGrant.Access.MEMBER, kind)
+                .policy(policy("of the team").forNobody().forGroup(id("team")).build())
+                .facts()
+                .conditionalAccess()
+                .mfa(account);
+    }
+
+    @Test
+    @Trap(34)
+    void aWorkstationIsKnownByNothingThatItsUserCanChoose() {
+        assertThat(workstation("device.displayName -startsWith \"PAW\" -and device.trustType -eq \"AzureAD\""))
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(workstation("device.extensionAttribute1 -eq \"PAW\"")).isInstanceOf(MfaDecision.Covered.class);
+    }
+
+    private static MfaDecision workstation(String rule) {
+        Account ann = account("ann@contoso.com");
+        return tenant().globalAdmin(ann)
+                .inGroups(ann)
+                .designated(all -> all.withWorkstationFilter(Optional.of(rule)))
+                .policy(policy("only PAW").device(false, rule).any("block").build())
+                .policy(policy("no flows")
+                        .flows("deviceCodeFlow", "authenticationTransfer")
+                        .any("block")
+                        .build())
+                .facts()
+                .conditionalAccess()
+                .require(ann, Requirement.PRIVILEGED_WORKSTATION);
+    }
+
+    @Test
+    @Trap(35)
+    void aMemberWhomAnotherDirectorySignsInMayBeAGuestToPolicies() {
+        assertThat(ofMemberBy("ExternalAzureAD")).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(ofMemberBy("contoso.onmicrosoft.com")).isInstanceOf(MfaDecision.Covered.class);
+    }
+
+    private static MfaDecision ofMemberBy(String issuer) {
+        Account lee = TenantBuilder.issuedBy(account("lee@contoso.com"), issuer);
+        return tenant().globalAdmin(lee)
+                .inGroups(lee)
+                .policy(policy("MFA").notForUser("GuestsOrExternalUsers").build())
+                .facts()
+                .conditionalAccess()
+                .mfa(lee);
+    }
+
     // --- the list ---------------------------------------------------------------------------------------------------
 
     private static SortedMap<Integer, Set<String>> tests() {
@@ -724,7 +835,7 @@ class VerdictTrapsTest {
         Set<Integer> numbers = new TreeSet<>(tests().keySet());
         numbers.addAll(ELSEWHERE.keySet());
         assertThat(numbers)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 30).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 35).boxed().toList());
         assertThat(tests().keySet()).doesNotContainAnyElementsOf(ELSEWHERE.keySet());
         for (String test : ELSEWHERE.values()) {
             assertThat(Class.forName(test).getDeclaredMethods()).isNotEmpty();
