@@ -716,7 +716,8 @@ class VerdictTrapsTest {
                 .groupPimPolicy("admins", GroupGrant.Access.MEMBER, activationTakes(), activationContext("c1"));
     }
 
-    private static MfaDecision strongForAdministrator(TenantBuilder tenant, Account account, PolicyBuilder... policies) {
+    private static MfaDecision strongForAdministrator(
+            TenantBuilder tenant, Account account, PolicyBuilder... policies) {
         Stream.of(policies).forEach(one -> tenant.policy(one.build()));
         return tenant.facts()
                 .conditionalAccess()
