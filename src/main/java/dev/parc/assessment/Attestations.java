@@ -7,6 +7,7 @@ import static dev.parc.assessment.Json.time;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.Check;
+import dev.parc.check.MergedStatement;
 import dev.parc.check.RoadmapItem;
 import dev.parc.facts.Attestation;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What people vouch for, kept in a ledger: for each statement of an item what was said last, and what was said before. */
@@ -49,10 +51,25 @@ public final class Attestations {
     /** Whether the item still asks for the statement, in the words that were attested. */
     public boolean isStillAsked(Vouched vouched) {
         RoadmapItem card = asking.get(vouched.attestation().item());
-        int statement = vouched.attestation().statement();
         return card != null
-                && statement <= card.attests().length
-                && card.attests()[statement - 1].equals(vouched.words());
+                && Question.words(card, vouched.attestation().statement())
+                        .filter(vouched.words()::equals)
+                        .isPresent();
+    }
+
+    /** What an item wants attested now. */
+    public List<Question> questions(RoadmapItem card) {
+        return Question.of(card, Set.of(), given(), clock.instant());
+    }
+
+    /** What all items want attested now, each once. */
+    public List<Question> questions() {
+        List<Attestation> given = given();
+        Instant now = clock.instant();
+        return asking.values().stream()
+                .flatMap(card -> Question.of(card, Set.of(), given, now).stream())
+                .distinct()
+                .toList();
     }
 
     /** The newest word on every statement, in the order of the items; those that take it back too. */
@@ -101,18 +118,35 @@ public final class Attestations {
     }
 
     /**
-     * Takes back what stands of a statement.
+     * Takes back what stands of a statement, and of all its parts: what was withdrawn is not to count by way of them.
      *
-     * @return empty if nothing stands
-     * @throws RefusedException if the item asks for no such statement
+     * @return the word that was taken back, that of a part where only parts stood; empty if nothing stands
+     * @throws RefusedException if the item asks for no such statement, or it would still be vouched for as a part of another
      * @throws ChangedException if the precondition does not hold
      */
     public Optional<Kept<Vouched>> withdraw(String item, int statement, String by, Precondition precondition) {
         RoadmapItem card = card(item);
         words(card, statement);
+        MergedStatement.saying(card.id(), statement)
+                .filter(merged -> register.find(key(merged.item(), merged.statement()))
+                        .filter(Kept::stands)
+                        .filter(kept -> isStillAsked(kept.value()))
+                        .isPresent())
+                .ifPresent(merged -> {
+                    throw new RefusedException("it is vouched for as a part of statement %d of %s: withdraw that one"
+                            .formatted(merged.statement(), merged.item()));
+                });
         Kept.Withdrawal withdrawal =
                 new Kept.Withdrawal(Words.required("who withdraws", by, Words.LONGEST_NAME), now());
-        return register.withdraw(key(card.id(), statement), withdrawal, precondition);
+        Optional<Kept<Vouched>> withdrawn = register.withdraw(key(card.id(), statement), withdrawal, precondition);
+        Optional<Kept<Vouched>> first = Optional.empty();
+        for (String part : MergedStatement.at(card.id(), statement)
+                .map(MergedStatement::parts)
+                .orElse(List.of())) {
+            Optional<Kept<Vouched>> ofPart = register.withdraw(part, withdrawal, Precondition.NONE);
+            first = first.or(() -> ofPart);
+        }
+        return withdrawn.isPresent() ? withdrawn : first;
     }
 
     /**
@@ -130,13 +164,11 @@ public final class Attestations {
     }
 
     private static String words(RoadmapItem card, int statement) {
-        if (statement < 1 || statement > card.attests().length) {
-            throw new RefusedException(
-                    card.attests().length == 1
-                            ? card.id() + " asks for one statement, number 1"
-                            : "%s asks for the statements 1 to %d".formatted(card.id(), card.attests().length));
-        }
-        return card.attests()[statement - 1];
+        return Question.words(card, statement)
+                .orElseThrow(() -> new RefusedException(
+                        Question.most(card) == 1
+                                ? card.id() + " asks for one statement, number 1"
+                                : "%s asks for the statements 1 to %d".formatted(card.id(), Question.most(card))));
     }
 
     private Instant now() {

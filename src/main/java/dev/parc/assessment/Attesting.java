@@ -10,11 +10,10 @@ import dev.parc.facts.Reading;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What people vouch for about one item, and what that makes of an answer that waits for it. */
@@ -35,15 +34,21 @@ final class Attesting {
 
     static Attesting of(RoadmapItem item, Facts facts) {
         boolean asked = item.attests().length > 0 && facts.reading(FactKind.ATTESTATIONS) instanceof Reading.Read;
-        return new Attesting(item, asked ? facts.attestations(item.id()) : List.of(), facts.takenAt());
+        return new Attesting(item, asked ? facts.attestations() : List.of(), facts.takenAt());
     }
 
     /** What is given, by statement, with the statement's words. */
     List<Vouched> vouched() {
-        return IntStream.rangeClosed(1, item.attests().length)
-                .mapToObj(place -> last(place).map(last -> new Vouched(last, item.attests()[place - 1])))
-                .flatMap(Optional::stream)
+        return Question.of(item, Set.of(), given, now).stream()
+                .flatMap(question -> question.said().map(said -> new Vouched(said, wordsOf(question, said))).stream())
                 .toList();
+    }
+
+    /** Those of the part where a part is the last that was said of a merged statement. */
+    private String wordsOf(Question question, Attestation said) {
+        return said.item().equals(question.item()) && said.statement() == question.statement()
+                ? question.words()
+                : item.attests()[said.statement() - 1];
     }
 
     /**
@@ -62,12 +67,10 @@ final class Attesting {
         List<String> ending = new ArrayList<>();
         TreeSet<String> people = new TreeSet<>();
         LocalDate until = LocalDate.MAX;
-        List<Integer> places = verdict.statements().isEmpty()
-                ? IntStream.rangeClosed(1, item.attests().length).boxed().toList()
-                : List.copyOf(verdict.statements());
-        for (int place : places) {
-            Optional<Attestation> last = last(place);
-            String statement = "\"" + item.attests()[place - 1] + "\"";
+        List<Question> questions = Question.of(item, verdict.statements(), given, now);
+        for (Question question : questions) {
+            String statement = "\"" + question.words() + "\"" + place(question);
+            Optional<Attestation> last = question.said();
             if (last.isEmpty()) {
                 open.add(statement + " is not attested");
             } else if (!last.get().isValidAt(now)) {
@@ -91,8 +94,8 @@ final class Attesting {
                         verdict.statements())
                 : new Verdict(
                         Outcome.REVIEW,
-                        verdict.summary() + "; " + open.size() + " of " + places.size()
-                                + (places.size() == 1 ? " statement is" : " statements are")
+                        verdict.summary() + "; " + open.size() + " of " + questions.size()
+                                + (questions.size() == 1 ? " statement is" : " statements are")
                                 + " not attested",
                         joined(open, joined(ending, verdict.reasons())),
                         verdict.findings(),
@@ -100,10 +103,11 @@ final class Attesting {
                         verdict.statements());
     }
 
-    private Optional<Attestation> last(int place) {
-        return given.stream()
-                .filter(attestation -> attestation.statement() == place)
-                .max(Comparator.comparing(Attestation::at));
+    /** Where a statement is attested that serves other items too. */
+    private String place(Question question) {
+        return question.item().equals(item.id())
+                ? ""
+                : " (statement " + question.statement() + " of " + question.item() + ")";
     }
 
     private static List<String> joined(List<String> first, List<String> then) {

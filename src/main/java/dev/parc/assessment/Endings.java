@@ -1,5 +1,6 @@
 package dev.parc.assessment;
 
+import dev.parc.check.MergedStatement;
 import dev.parc.facts.Attestation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ public final class Endings {
         Instant now = run.finishedAt();
         List<Change> changes = new ArrayList<>();
         for (Attestation attestation : given) {
-            if (attestation.item().equals(result.checkId()) && attestation.isValidAt(before)) {
+            if (attestation.item().equals(result.checkId())
+                    && attestation.isValidAt(before)
+                    && !isOutlived(attestation, given)) {
                 String what = "statement " + attestation.statement() + ", attested by " + attestation.by();
                 if (!attestation.isValidAt(now)) {
                     changes.add(change(
@@ -58,6 +61,16 @@ public final class Endings {
             }
         }
         return changes;
+    }
+
+    /** Whether a merged statement says the same for as long, so that this end changes nothing. */
+    private static boolean isOutlived(Attestation part, List<Attestation> given) {
+        return MergedStatement.saying(part.item(), part.statement())
+                .filter(merged -> given.stream()
+                        .anyMatch(one -> one.item().equals(merged.item())
+                                && one.statement() == merged.statement()
+                                && !one.validUntil().isBefore(part.validUntil())))
+                .isPresent();
     }
 
     private static Change change(Change.Kind kind, Assessment run, CheckResult result, String message) {

@@ -5,6 +5,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Kept;
 import dev.parc.assessment.Precondition;
+import dev.parc.assessment.Question;
 import dev.parc.assessment.Vouched;
 import dev.parc.check.RoadmapItem;
 import dev.parc.facts.Attestation;
@@ -101,11 +102,17 @@ final class Attest implements Callable<Integer> {
     }
 
     private int statement(RoadmapItem card) {
-        if (statement == null && card.attests().length > 1) {
+        if (statement != null) {
+            return statement;
+        }
+        List<Question> asked = Question.unsaid(card).stream()
+                .filter(question -> question.item().equals(card.id()))
+                .toList();
+        if (card.attests().length > 1 && asked.size() != 1) {
             throw new UsageException("%s asks for %d statements; name one with --statement, see parc attest --list %s"
                     .formatted(card.id(), card.attests().length, card.id()));
         }
-        return statement == null ? 1 : statement;
+        return card.attests().length == 1 ? 1 : asked.get(0).statement();
     }
 
     private void list(Parc parc) {
@@ -119,22 +126,28 @@ final class Attest implements Callable<Integer> {
                 : List.of(attestations.card(item));
         for (RoadmapItem card : cards) {
             console.say("%-10s%s".formatted(card.id(), card.title()));
-            for (int place = 1; place <= card.attests().length; place++) {
-                console.say("%9d. \"%s\"".formatted(place, card.attests()[place - 1]));
-                List<Kept<Vouched>> said =
-                        attestations.history(card.id(), place, item == null ? 1 : DecisionOptions.EARLIER);
-                if (said.isEmpty()) {
-                    console.say(DecisionOptions.INDENT + "  not attested");
-                }
-                for (Kept<Vouched> one : said) {
-                    console.say(DecisionOptions.INDENT + "  "
-                            + state(
-                                    attestations,
-                                    one,
-                                    one.revision() == said.get(0).revision(),
-                                    now) + inWords(one));
-                }
+            for (Question question : attestations.questions(card)) {
+                list(attestations, card, question, now);
             }
+        }
+    }
+
+    private void list(Attestations attestations, RoadmapItem card, Question question, Instant now) {
+        boolean elsewhere = !question.item().equals(card.id());
+        console.say("%9d. \"%s\"%s"
+                .formatted(
+                        question.statement(),
+                        question.words(),
+                        elsewhere ? " (statement %d of %s)".formatted(question.statement(), question.item()) : ""));
+        List<Kept<Vouched>> said =
+                attestations.history(question.item(), question.statement(), item == null ? 1 : DecisionOptions.EARLIER);
+        if (said.isEmpty()) {
+            console.say(DecisionOptions.INDENT + "  not attested");
+        }
+        for (Kept<Vouched> one : said) {
+            console.say(DecisionOptions.INDENT + "  "
+                    + state(attestations, one, one.revision() == said.get(0).revision(), now)
+                    + inWords(one));
         }
     }
 

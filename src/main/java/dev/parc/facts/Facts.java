@@ -332,11 +332,9 @@ public final class Facts {
         return PasswordAge.of(this, account);
     }
 
-    /** What people vouch for about a roadmap item, in no order, whether it still counts or not. */
-    public List<Attestation> attestations(String item) {
-        return this.<Attestation>list(FactKind.ATTESTATIONS).stream()
-                .filter(attestation -> attestation.item().equals(item))
-                .toList();
+    /** What people vouch for, in no order, whether it still counts or not. */
+    public List<Attestation> attestations() {
+        return list(FactKind.ATTESTATIONS);
     }
 
     /** Whether a group of highly exposed users is designated that the tenant does not have. */

@@ -14,8 +14,10 @@ import dev.parc.app.Parc;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Kept;
+import dev.parc.assessment.Question;
 import dev.parc.assessment.Vouched;
 import dev.parc.check.Check;
+import dev.parc.check.MergedStatement;
 import dev.parc.check.RoadmapItem;
 import dev.parc.facts.Attestation;
 import dev.parc.functions.Caller.Role;
@@ -39,7 +41,7 @@ public final class AttestationsApi {
         this.parc = parc;
     }
 
-    /** Every statement that an item asks for, with the newest word on it. */
+    /** Every statement that an item asks for, by itself or as a part of another, with the newest word on it. */
     @FunctionName("ListAttestations")
     public HttpResponseMessage listAttestations(
             @HttpTrigger(
@@ -54,12 +56,14 @@ public final class AttestationsApi {
             ArrayNode statements = view.putArray("statements");
             Map<String, Kept<Vouched>> newest =
                     parc.get().attestations().newest().stream().collect(Collectors.toMap(Kept::key, kept -> kept));
+            Set<String> asked = asked(parc.get());
             parc.get().checks().stream()
                     .map(Assessor::card)
-                    .forEach(card -> IntStream.rangeClosed(1, card.attests().length)
+                    .forEach(card -> IntStream.rangeClosed(1, Question.most(card))
                             .forEach(number -> statements.add(statement(
                                     card,
                                     number,
+                                    asked,
                                     Optional.ofNullable(newest.get(Attestations.key(card.id(), number)))))));
             return Reply.json(200, view.toString());
         });
@@ -81,7 +85,7 @@ public final class AttestationsApi {
             int number = number(request, card);
             List<Kept<Vouched>> revisions = parc.get().attestations().history(card.id(), number, MOST_REVISIONS);
             Optional<Kept<Vouched>> newest = revisions.stream().findFirst();
-            ObjectNode view = statement(card, number, newest);
+            ObjectNode view = statement(card, number, asked(parc.get()), newest);
             ArrayNode history = view.putArray("history");
             revisions.forEach(kept -> history.add(word(kept)));
             return Http.tagged(Reply.json(200, view.toString()), newest);
@@ -124,7 +128,11 @@ public final class AttestationsApi {
                                     precondition));
             context.getLogger().info(caller.name() + " attested statement " + number + " of " + card.id());
             return Http.tagged(
-                    Reply.json(200, statement(card, number, Optional.of(kept)).toString()), Optional.of(kept));
+                    Reply.json(
+                            200,
+                            statement(card, number, asked(parc.get()), Optional.of(kept))
+                                    .toString()),
+                    Optional.of(kept));
         });
     }
 
@@ -161,14 +169,29 @@ public final class AttestationsApi {
     }
 
     private static int number(HttpRequestMessage<?> request, RoadmapItem card) {
-        return new Query(request).number("statement", 1, card.attests().length, 1);
+        return new Query(request).number("statement", 1, Question.most(card), 1);
     }
 
-    private static ObjectNode statement(RoadmapItem card, int number, Optional<Kept<Vouched>> newest) {
+    /** The statements that items want attested now, answered or not, by what they are kept under. */
+    private static Set<String> asked(Parc parc) {
+        return parc.attestations().questions().stream()
+                .map(question -> Attestations.key(question.item(), question.statement()))
+                .collect(Collectors.toSet());
+    }
+
+    private static ObjectNode statement(
+            RoadmapItem card, int number, Set<String> asked, Optional<Kept<Vouched>> newest) {
         ObjectNode view = Views.object()
                 .put("checkId", card.id())
                 .put("statement", number)
-                .put("words", card.attests()[number - 1]);
+                .put("words", Question.words(card, number).orElseThrow())
+                .put("asked", asked.contains(Attestations.key(card.id(), number)));
+        MergedStatement.at(card.id(), number).ifPresent(merged -> {
+            ArrayNode parts = view.putArray("parts");
+            merged.parts().forEach(parts::add);
+        });
+        MergedStatement.saying(card.id(), number)
+                .ifPresent(merged -> view.put("partOf", Attestations.key(merged.item(), merged.statement())));
         newest.ifPresent(kept -> view.set("attestation", word(kept)));
         return view;
     }

@@ -1,6 +1,7 @@
 package dev.parc.report;
 
 import dev.parc.assessment.Assessor;
+import dev.parc.assessment.Question;
 import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
@@ -73,7 +74,11 @@ public final class Catalogue {
                                 .flatMap(titles -> titles)
                                 .collect(Collectors.joining(", ")),
                         titles(Stream.of(item.signals())),
-                        String.join("<br>", item.attests()));
+                        Question.unsaid(item).stream()
+                                .map(question -> question.item().equals(item.id())
+                                        ? question.words()
+                                        : "with %s: %s".formatted(question.item(), question.words()))
+                                .collect(Collectors.joining("<br>")));
     }
 
     private static String titles(Stream<FactKind> kinds) {

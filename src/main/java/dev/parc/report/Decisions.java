@@ -14,7 +14,7 @@ import java.util.Optional;
 /** What people decided: statements that they vouch for, findings that they live with, and until when. */
 final class Decisions {
 
-    /** A statement with the item that it is about. */
+    /** A statement with the item that it is kept under, which can be another one than it answers. */
     record Attested(String checkId, Vouched vouched) {}
 
     /** A waiver with the name of its subject, if the answer that it is about has one. */
@@ -27,6 +27,7 @@ final class Decisions {
     Decisions(Assessment assessment) {
         this.attested = assessment.results().stream()
                 .flatMap(result -> attested(result).stream())
+                .distinct()
                 .sorted(Comparator.comparing(it -> it.vouched().attestation().validUntil()))
                 .toList();
         this.waivers = assessment.results().stream()
@@ -39,7 +40,7 @@ final class Decisions {
     /** What people vouch for about one item. */
     static List<Attested> attested(CheckResult result) {
         return result.attestations().stream()
-                .map(it -> new Attested(result.checkId(), it))
+                .map(it -> new Attested(it.attestation().item(), it))
                 .toList();
     }
 
