@@ -34,11 +34,12 @@ public record Question(String item, int statement, String words, Optional<Attest
      * @param places those of the card's statements that are left to a person; none stands for all
      * @param given all attestations that stand, of every item
      */
-    public static List<Question> of(
-            RoadmapItem card, Set<Integer> places, List<Attestation> given, Instant now) {
+    public static List<Question> of(RoadmapItem card, Set<Integer> places, List<Attestation> given, Instant now) {
         List<Question> questions = new ArrayList<>();
         Set<MergedStatement> met = EnumSet.noneOf(MergedStatement.class);
-        List<Integer> left = places(card).filter(place -> places.isEmpty() || places.contains(place)).toList();
+        List<Integer> left = places(card)
+                .filter(place -> places.isEmpty() || places.contains(place))
+                .toList();
         for (int place : left) {
             Optional<MergedStatement> merged = MergedStatement.saying(card.id(), place);
             if (merged.isEmpty()) {
@@ -78,13 +79,16 @@ public record Question(String item, int statement, String words, Optional<Attest
                 .max(Comparator.comparing(Attestation::at));
     }
 
-    private static List<Question> of(MergedStatement merged, RoadmapItem card, List<Attestation> given, Instant now) {
+    private static List<Question> of(
+            MergedStatement merged, RoadmapItem card, List<Integer> left, List<Attestation> given, Instant now) {
         Optional<Attestation> whole = last(merged.item(), merged.statement(), given);
         List<Integer> ofCard = places(card)
                 .filter(place -> merged.parts().contains(Attestations.key(card.id(), place)))
                 .toList();
-        List<Question> parts =
-                ofCard.stream().filter(left::contains).map(place -> own(card, place, given)).toList();
+        List<Question> parts = ofCard.stream()
+                .filter(left::contains)
+                .map(place -> own(card, place, given))
+                .toList();
         boolean partsHold = parts.stream().allMatch(part -> part.isAnsweredAt(now));
         if (whole.filter(it -> it.isValidAt(now) && !(partsHold && end(parts).isAfter(it.validUntil())))
                 .isPresent()) {

@@ -2,6 +2,8 @@ package dev.parc.check;
 
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.activationContext;
+import static dev.parc.check.TenantBuilder.activationTakes;
 import static dev.parc.check.TenantBuilder.passwordChanged;
 import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.check.TenantBuilder.withMail;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** A tenant that passes every check; tests take one thing away from it. */
@@ -41,6 +44,14 @@ public final class GoodTenant {
     public static final String LABELS_PLAN = "5136a095-5cf0-4aff-bec3-e84448b38ea5";
     public static final String CLOUD_APPS_PLAN = "2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2";
 
+    /** The template id of Helpdesk Administrator. */
+    private static final String HELPDESK = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+
+    private static final List<String> ROLES = List.of(
+            DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(),
+            DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId(),
+            HELPDESK);
+
     private GoodTenant() {}
 
     /**
@@ -48,7 +59,11 @@ public final class GoodTenant {
      * account of the help desk; hybrid, with Microsoft 365; all is attested.
      */
     public static TenantBuilder build() {
-        TenantBuilder tenant = applications(unattested());
+        return attested(applications(
+                inAzure(inDirectory("Helpdesk Administrator", AssignmentKind.TIME_BOUND)), GoodTenant::administrators));
+    }
+
+    private static TenantBuilder attested(TenantBuilder tenant) {
         Roadmap.checks().stream()
                 .map(Assessor::card)
                 .forEach(card -> IntStream.rangeClosed(1, card.attests().length)
@@ -61,7 +76,11 @@ public final class GoodTenant {
      * server.
      */
     public static TenantBuilder withConnect() {
-        return build().holder(CONNECT, SYNCHRONISATION_ROLE, AssignmentKind.STANDING)
+        return connected(build());
+    }
+
+    private static TenantBuilder connected(TenantBuilder tenant) {
+        return tenant.holder(CONNECT, SYNCHRONISATION_ROLE, AssignmentKind.STANDING)
                 .neverSignedIn(CONNECT)
                 .registered(CONNECT, false)
                 .usedNoMicrosoft365(CONNECT)
@@ -75,12 +94,39 @@ public final class GoodTenant {
                 .everybodyKnown();
     }
 
+    /**
+     * The same as Microsoft's guides have it: every role but those of the emergency accounts by PIM, policies that name
+     * roles instead of people, and the account of synchronisation.
+     */
+    public static TenantBuilder asMicrosoftSays() {
+        TenantBuilder directory = inDirectory(HELPDESK, AssignmentKind.ELIGIBLE)
+                .activated(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId(), 4)
+                .policy(atActivation("Phishing-resistant MFA at activation")
+                        .strength("fido2")
+                        .build())
+                .policy(atActivation("Managed device at activation")
+                        .any("compliantDevice", "domainJoinedDevice")
+                        .build());
+        ROLES.forEach(role -> directory.pimPolicy(role, activationTakes("Justification"), activationContext("c1")));
+        return connected(attested(applications(inAzure(directory), GoodTenant::roles)));
+    }
+
+    private static PolicyBuilder roles(String name) {
+        PolicyBuilder policy = policy(name).forNobody().notForGroup("break glass");
+        ROLES.forEach(policy::forRole);
+        return policy;
+    }
+
+    private static PolicyBuilder atActivation(String name) {
+        return policy(name).notForGroup("break glass").onContext("c1");
+    }
+
     private static PolicyBuilder administrators(String name) {
         return policy(name).forNobody().forUser(ANN.id()).forUser(BOB.id()).forUser(SHARED.id());
     }
 
     /** What it has of applications and their protection. */
-    private static TenantBuilder applications(TenantBuilder tenant) {
+    private static TenantBuilder applications(TenantBuilder tenant, Function<String, PolicyBuilder> administrators) {
         return tenant.plan(LABELS_PLAN)
                 .plan(CLOUD_APPS_PLAN)
                 .application("Travel")
@@ -100,11 +146,13 @@ public final class GoodTenant {
                         .userRisks("high")
                         .every("mfa", "passwordChange")
                         .build())
-                .policy(administrators("Phishing-resistant MFA")
+                .policy(administrators
+                        .apply("Phishing-resistant MFA")
                         .forGroup("board")
                         .strength("fido2")
                         .build())
-                .policy(administrators("Managed devices")
+                .policy(administrators
+                        .apply("Managed devices")
                         .any("compliantDevice", "domainJoinedDevice")
                         .build())
                 .policy(policy("No sign-in for another device")
@@ -121,17 +169,17 @@ public final class GoodTenant {
                         .build());
     }
 
-    private static TenantBuilder unattested() {
-        return AzureBuilder.good(inDirectory(), ANN, ONE, TWO);
+    private static TenantBuilder inAzure(TenantBuilder tenant) {
+        return AzureBuilder.good(tenant, ANN, ONE, TWO);
     }
 
-    private static TenantBuilder inDirectory() {
+    private static TenantBuilder inDirectory(String roleOfShared, AssignmentKind ofBob) {
         return tenant().contacts(List.of("it@contoso.com"), List.of("soc@contoso.com"))
                 .globalAdmin(ONE)
                 .globalAdmin(TWO)
                 .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
-                .holder(SHARED, "Helpdesk Administrator", AssignmentKind.ELIGIBLE)
+                .holder(BOB, DirectoryRole.EXCHANGE_ADMINISTRATOR, ofBob)
+                .holder(SHARED, roleOfShared, AssignmentKind.ELIGIBLE)
                 .emergency(ONE.signInName(), TWO.id())
                 .category(ANN, Category.DEDICATED)
                 .category(BOB, Category.DEDICATED)
@@ -159,7 +207,7 @@ public final class GoodTenant {
                 .policy(policy("MFA for all").notForGroup("break glass").build())
                 .excludedGroup("break glass", ONE, TWO)
                 .pimPolicies()
-                .pimPolicy("Helpdesk Administrator")
+                .pimPolicy(roleOfShared)
                 .synchronised()
                 .microsoft365()
                 .secureScore(30, Map.of("AdminMFAV2", 8.0))
@@ -172,7 +220,7 @@ public final class GoodTenant {
                 .reviewed(DirectoryRole.GLOBAL_ADMINISTRATOR, 60)
                 .reviewed(DirectoryRole.EXCHANGE_ADMINISTRATOR, 60)
                 .activated(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), 2)
-                .activated(SHARED, "Helpdesk Administrator", 3)
+                .activated(SHARED, roleOfShared, 3)
                 .everybodyKnown();
     }
 }

@@ -1,5 +1,6 @@
 package dev.parc.roadmap;
 
+import static dev.parc.check.TenantBuilder.NOW;
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.parc.assessment.Assessor;
+import dev.parc.assessment.Question;
 import dev.parc.check.Check;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.Outcome;
@@ -283,10 +285,8 @@ class RoadmapTest {
         if (verdict.word() == Verdict.Word.AWAITED) {
             assertThat(verdict.outcome()).isEqualTo(Outcome.REVIEW);
             assertThat(verdict.reasons())
-                    .hasSizeGreaterThanOrEqualTo(
-                            verdict.statements().isEmpty()
-                                    ? item(check).attests().length
-                                    : verdict.statements().size());
+                    .hasSizeGreaterThanOrEqualTo(Question.of(item(check), verdict.statements(), List.of(), NOW)
+                            .size());
         } else {
             assertThat(verdict)
                     .isEqualTo(Assessor.assess(check, GoodTenant.build().facts()));

@@ -123,7 +123,7 @@ class BG02PlaybookIsOnFileTest {
         check.given(tenant().without(Licence.ENTRA_ID_P1)
                         .passwordHashes(Optional.empty(), Optional.of(NOW))
                         .add(FactKind.ENTRA_DIAGNOSTIC_SETTINGS, exports("auditlogs")))
-                .isReview(UNSEEN + "; 8 of 8 statements are not attested")
+                .isReview(UNSEEN + "; 1 of 1 statement is not attested")
                 .finds("the tenant", "has no emergency account named in PARC_EMERGENCY_ACCOUNTS (step 3)")
                 .finds("the tenant", "names nobody to whom Microsoft writes about security (step 1)")
                 .finds(

@@ -45,7 +45,7 @@ class S201AdministratorsAreInventoriedTest {
 
     @Test
     void theListIsNeverCompleteWithoutAWord() {
-        check.given(GoodTenant.build().nothingAttested()).isReview(NOTHING + "; 2 of 2 statements are not attested");
+        check.given(GoodTenant.build().nothingAttested()).isReview(NOTHING + "; 1 of 1 statement is not attested");
         check.given(GoodTenant.build().nothingAttested().attested("S2-01", 1))
                 .isReview(NOTHING + "; 1 of 2 statements are not attested");
         check.given(GoodTenant.build()).isAttested(NOTHING + "; attested by Ann, valid until 2027-09-01");

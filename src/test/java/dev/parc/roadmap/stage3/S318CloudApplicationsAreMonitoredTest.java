@@ -17,7 +17,7 @@ class S318CloudApplicationsAreMonitoredTest {
 
     private static final String UNSEEN =
             "Defender for Cloud Apps is licensed, watches the sessions of 0 policies, and no" + " alert of it was seen";
-    private static final String OPEN = "; 3 of 3 statements are not attested";
+    private static final String OPEN = "; 1 of 1 statement is not attested";
 
     private final CheckTester check = CheckTester.of(new S318CloudApplicationsAreMonitored());
 
