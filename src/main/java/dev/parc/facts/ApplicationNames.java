@@ -22,6 +22,9 @@ final class ApplicationNames {
             facts.<EnterpriseApplication>list(FactKind.ENTERPRISE_APPLICATIONS)
                     .forEach(one -> names.byId.put(one.appId(), one.displayName()));
         }
+        facts.policyObjects().stream()
+                .filter(one -> one.kind() == PolicyObject.Kind.APPLICATION)
+                .forEach(one -> names.byId.put(one.id(), one.name()));
         for (MicrosoftApplication one : MicrosoftApplication.values()) {
             names.byId.put(one.appId(), one.title());
         }

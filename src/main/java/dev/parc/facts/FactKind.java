@@ -190,6 +190,14 @@ public enum FactKind {
             List.of("PrivilegedEligibilitySchedule.Read.AzureADGroup"),
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances"),
+    /** One question for all of them, and one for each that is not there. */
+    POLICY_OBJECTS(
+            "users, groups and applications that enabled Conditional Access policies name",
+            PolicyObject.class,
+            List.of("User.Read.All", "GroupMember.Read.All", "Application.Read.All"),
+            "/directoryObjects/getByIds",
+            "/servicePrincipals",
+            "/directory/deletedItems/{id}"),
     /** Asked only where one is designated. */
     EXPOSED_GROUP(
             "the group of highly exposed users", ExposedGroup.class, List.of("GroupMember.Read.All"), "/groups/{id}"),
@@ -542,7 +550,8 @@ public enum FactKind {
                 Set.of(ACCOUNTS);
             case GROUP_MEMBERSHIPS -> Set.of(ACCOUNTS, CONDITIONAL_ACCESS_POLICIES, EXCLUDED_ELIGIBILITIES);
             case METHOD_GROUP_MEMBERSHIPS -> Set.of(ACCOUNTS, AUTHENTICATION_METHODS_POLICY);
-            case EXCLUDED_GROUPS, EXCLUDED_MEMBERS, EXCLUDED_ELIGIBILITIES -> Set.of(CONDITIONAL_ACCESS_POLICIES);
+            case EXCLUDED_GROUPS, EXCLUDED_MEMBERS, EXCLUDED_ELIGIBILITIES, POLICY_OBJECTS ->
+                Set.of(CONDITIONAL_ACCESS_POLICIES);
             case PROVISIONING_JOBS -> Set.of(ENTERPRISE_APPLICATIONS);
             default -> Set.of();
         };

@@ -356,6 +356,23 @@ public final class Facts {
                 : Optional.empty();
     }
 
+    /** The users, groups and applications that enabled policies name, as far as they were read and are asked for. */
+    List<PolicyObject> policyObjects() {
+        return asksFor(FactKind.POLICY_OBJECTS) ? list(FactKind.POLICY_OBJECTS) : List.of();
+    }
+
+    /** The one with this id; empty if nothing was read of it. */
+    Optional<PolicyObject> policyObject(String id) {
+        return policyObjects().stream()
+                .filter(one -> one.id().equalsIgnoreCase(id))
+                .findFirst();
+    }
+
+    /** What enabled policies name and the directory does not have, with what that changes. */
+    public List<GoneFromPolicies> goneFromPolicies() {
+        return GoneFromPolicies.of(this);
+    }
+
     /** Who is in the excluded group with this id; empty if that was not read, or not asked for. */
     Optional<ExcludedMembers> excludedMembers(String id) {
         return asksFor(FactKind.EXCLUDED_MEMBERS)

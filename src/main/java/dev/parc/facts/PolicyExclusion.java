@@ -57,7 +57,7 @@ public record PolicyExclusion(
 
     /**
      * Whom the enabled policies of these names leave out. Nobody need be told of single users that are designated
-     * emergency accounts or accounts of directory synchronisation, of groups in which there is nobody else, and of the
+     * emergency accounts or accounts of directory synchronisation, of users and groups that are gone, of groups in which there is nobody else, and of the
      * roles of directory synchronisation. Whether the tenant is synchronised, {@link FactKind#ORGANIZATION} tells where it
      * is at hand; where it is not, nothing is left out for that.
      */
@@ -79,7 +79,10 @@ public record PolicyExclusion(
                 });
         List<PolicyExclusion> exclusions = new ArrayList<>();
         policies.forEach((named, names) -> exclusions.add(of(facts, named, names)));
-        exclusions.removeIf(exclusion -> exclusion.expected(facts));
+        exclusions.removeIf(exclusion -> exclusion.expected(facts)
+                || facts.policyObject(exclusion.id())
+                        .filter(object -> object.state() == PolicyObject.State.GONE)
+                        .isPresent());
         return exclusions;
     }
 
@@ -92,7 +95,8 @@ public record PolicyExclusion(
         return new PolicyExclusion(
                 named.kind(),
                 named.id(),
-                name.orElse(named.id()),
+                name.or(() -> facts.policyObject(named.id()).map(PolicyObject::name))
+                        .orElse(named.id()),
                 policies,
                 known,
                 group ? facts.excludedMembers(named.id()) : Optional.empty());

@@ -30,9 +30,10 @@ public final class CheckTester {
     /** The verdict, and what may be said of it. */
     public record Expectation(Verdict verdict) {
 
-        public void isPass(String summary) {
+        public Expectation isPass(String summary) {
             is(Outcome.PASS, summary);
             assertThat(verdict.findings()).isEmpty();
+            return this;
         }
 
         /** A PASS on somebody's word; what was seen stays beside it. */

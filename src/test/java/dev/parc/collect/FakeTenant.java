@@ -65,6 +65,8 @@ public final class FakeTenant implements Wire {
             .build();
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern APP_FILTER = Pattern.compile("appId eq '([^']+)'");
+    private static final Pattern APPS_FILTER = Pattern.compile("appId in \\(([^)]+)\\)");
+    private static final int MOST_ALTERNATIVES = 15;
     private static final Pattern GROUP_FILTER = Pattern.compile("groupId eq '([^']+)'");
     private static final Pattern PIM_SCOPE_FILTER = Pattern.compile(
             "scopeId eq '(/(?=' and scopeType eq 'DirectoryRole')|[^'/]+(?=' and scopeType eq 'Group'))' and scopeType"
@@ -1017,6 +1019,7 @@ public final class FakeTenant implements Wire {
             case "/groups/{id}/owners", "/servicePrincipals/{id}/owners", "/applications/{id}/owners" ->
                 ownersOf(root, ask);
             case "/servicePrincipals", "/applications" -> page(root, ask, select(ask, ofAppId(ask)));
+            case "/directoryObjects/getByIds" -> byIds(ask);
             case "/identityProtection/riskyUsers" -> page(root, get(ask), atRisk(ask));
             case "/policies/authenticationMethodsPolicy" -> ok(stored(path).orElseThrow());
             case "/beta/applications" -> page(root, ask, select(ask, published(ask)));
@@ -1176,11 +1179,33 @@ public final class FakeTenant implements Wire {
                     .filter(row -> row.path("tags").toString().contains(ENTERPRISE_TAG))
                     .toList();
         }
+        Matcher several = APPS_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
+        if (several.matches()) {
+            List<String> ids = List.of(several.group(1).replace("'", "").split(","));
+            require(ids.size() <= MOST_ALTERNATIVES, "a filter of " + ids.size());
+            return collection(ask.path()).stream()
+                    .filter(row -> ids.contains(row.path("appId").asText()))
+                    .toList();
+        }
         Matcher filter = APP_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
         require(filter.matches(), "applications are asked for one by one");
         return collection(ask.path()).stream()
                 .filter(row -> row.path("appId").asText().equals(filter.group(1)))
                 .toList();
+    }
+
+    private ObjectNode byIds(Ask ask) {
+        require(ask.method().equals("POST"), "getByIds is posted");
+        require(ask.body().path("types").toString().equals("[\"user\",\"group\"]"), "users and groups are asked for");
+        List<ObjectNode> there = new ArrayList<>();
+        for (JsonNode id : ask.body().path("ids")) {
+            Stream.of("/users/", "/groups/")
+                    .flatMap(path -> stored(path + id.asText()).stream())
+                    .forEach(there::add);
+        }
+        ObjectNode answer = JSON.createObjectNode();
+        answer.withArray("value").addAll(selected(ask, there));
+        return ok(answer);
     }
 
     private ObjectNode checkMemberGroups(Ask ask) {
@@ -1356,7 +1381,11 @@ public final class FakeTenant implements Wire {
     }
 
     private List<ObjectNode> select(Ask ask, List<ObjectNode> items) {
-        String select = get(ask).query().getOrDefault("$select", "");
+        return selected(get(ask), items);
+    }
+
+    private List<ObjectNode> selected(Ask ask, List<ObjectNode> items) {
+        String select = ask.query().getOrDefault("$select", "");
         require(!select.isEmpty(), "no $select on " + ask.path());
         Set<String> names = new LinkedHashSet<>(List.of(select.split(",", -1)));
         names.add("@odata.type");

@@ -5,6 +5,7 @@ import com.microsoft.graph.applications.ApplicationsRequestBuilder;
 import com.microsoft.graph.auditlogs.AuditLogsRequestBuilder;
 import com.microsoft.graph.devicemanagement.DeviceManagementRequestBuilder;
 import com.microsoft.graph.directory.DirectoryRequestBuilder;
+import com.microsoft.graph.directoryobjects.DirectoryObjectsRequestBuilder;
 import com.microsoft.graph.domains.DomainsRequestBuilder;
 import com.microsoft.graph.groups.GroupsRequestBuilder;
 import com.microsoft.graph.identity.IdentityRequestBuilder;
@@ -60,6 +61,10 @@ final class GraphApi {
 
     DirectoryRequestBuilder directory() {
         return at(DirectoryRequestBuilder::new);
+    }
+
+    DirectoryObjectsRequestBuilder directoryObjects() {
+        return at(DirectoryObjectsRequestBuilder::new);
     }
 
     DomainsRequestBuilder domains() {

@@ -65,6 +65,7 @@ import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
+import static dev.parc.facts.FactKind.POLICY_OBJECTS;
 import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
 import static dev.parc.facts.FactKind.PUBLISHED_APPLICATIONS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
@@ -242,6 +243,7 @@ public final class GraphCollector {
                     EXCLUDED_ELIGIBILITIES,
                     PIM_GROUP_ASSIGNMENTS,
                     PIM_GROUP_ELIGIBILITIES),
+            Task.of(POLICY_OBJECTS, context -> new PolicyObjectReader(context).read(), CONDITIONAL_ACCESS_POLICIES),
             Task.of(EXCLUDED_GROUPS, context -> new ExcludedGroupReader(context).groups(), CONDITIONAL_ACCESS_POLICIES),
             Task.of(
                     EXCLUDED_MEMBERS,

@@ -10,6 +10,7 @@ import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.PER_USER_MFA;
+import static dev.parc.facts.FactKind.POLICY_OBJECTS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
 import dev.parc.check.Check;
@@ -50,6 +51,7 @@ import java.util.stream.Stream;
             GROUP_MEMBERSHIPS
         },
         completedBy = {PER_USER_MFA, EXCLUDED_GROUPS},
+        signals = POLICY_OBJECTS,
         administrators = true,
         roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S106MfaIsRequired implements Check {

@@ -11,6 +11,7 @@ import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PER_USER_MFA;
+import static dev.parc.facts.FactKind.POLICY_OBJECTS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.Requirement.MFA;
@@ -24,6 +25,7 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
+import dev.parc.facts.GoneFromPolicies;
 import dev.parc.facts.SynchronisationAccounts;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ import java.util.stream.Stream;
             GROUP_MEMBERSHIPS
         },
         completedBy = {ORGANIZATION, SERVICE_PRINCIPALS, PER_USER_MFA, EXCLUDED_GROUPS},
-        signals = EXCLUDED_MEMBERS,
+        signals = {EXCLUDED_MEMBERS, POLICY_OBJECTS},
         administrators = true,
         azureAdministrators = true,
         attests = "Everybody who may sign in without MFA, as listed, was reviewed and has to.")
@@ -52,6 +54,14 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
+        Verdict verdict = judge(facts);
+        return verdict.withReasons(Stream.concat(
+                        verdict.reasons().stream(),
+                        facts.goneFromPolicies().stream().map(GoneFromPolicies::inWords))
+                .toList());
+    }
+
+    private static Verdict judge(Facts facts) {
         ConditionalAccess conditionalAccess = facts.conditionalAccess();
         if (conditionalAccess.securityDefaults()) {
             return Verdict.attest(

@@ -2,6 +2,7 @@ package dev.parc.roadmap.stage2;
 
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
+import static dev.parc.check.TenantBuilder.id;
 import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
@@ -14,6 +15,7 @@ import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PerUserMfa;
+import dev.parc.facts.PolicyObject;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,51 @@ class S212MfaIsRequiredOfAllUsersTest {
                         "ann@contoso.com",
                         "can sign in without MFA: Windows, browser, to application " + name
                                 + "; because 'MFA' does not apply to this application");
+    }
+
+    @Test
+    void whatPoliciesNameAndNobodyHasIsToldAndNeedsNoWord() {
+        String group = id("old group");
+        TenantBuilder tenant = with(
+                policy("MFA").notForGroup(group), policy("pilot").forNobody().forGroup(group));
+        String summary = "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA";
+        check.given(tenant).isReview(summary + "; 1 of 1 statement is not attested");
+        check.given(tenant.add(
+                        FactKind.POLICY_OBJECTS,
+                        new PolicyObject(PolicyObject.Kind.GROUP, group, group, PolicyObject.State.GONE)))
+                .isPass(summary)
+                .names("group " + group
+                        + " no longer exists: 'pilot' includes it, and so less than it seems; 'MFA' excludes"
+                        + " it, which can be tidied up");
+    }
+
+    @Test
+    void whatCanBeRestoredOrIsThereIsForAPersonToVouchFor() {
+        String group = id("old group");
+        check.given(with(policy("MFA").notForGroup(group))
+                        .add(
+                                FactKind.POLICY_OBJECTS,
+                                new PolicyObject(PolicyObject.Kind.GROUP, group, "old", PolicyObject.State.DELETED)))
+                .isReview("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; 1 of 1"
+                        + " statement is not attested")
+                .findsOnly("group old", "is left out of 'MFA'")
+                .names(
+                        "group old was deleted and can be restored for 30 days: 'MFA' excludes it, which can be tidied up");
+    }
+
+    @Test
+    void aNamedLocationThatIsGoneIsToldAndTheMfaServicesAddressesAreNone() {
+        check.given(with(
+                        policy("MFA"),
+                        policy("abroad")
+                                .locations(Set.of("All"), Set.of(id("old location")))
+                                .signInRisks("high"),
+                        policy("inside")
+                                .locations(Set.of("All"), Set.of("00000000-0000-0000-0000-000000000000"))
+                                .signInRisks("high")))
+                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA")
+                .names("named location " + id("old location") + " no longer exists: 'abroad' excludes it, which can be"
+                        + " tidied up");
     }
 
     @Test
