@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -86,6 +87,14 @@ final class ExportOptions {
         if (documents > 1) {
             throw new UsageException("only one document can go to standard output; name files for the others");
         }
+    }
+
+    /** Whether a document is asked for, in a file or on standard output. */
+    boolean asksForADocument() {
+        return !named().isEmpty()
+                || format.export().isPresent()
+                || Stream.of(Optional.ofNullable(html), Optional.ofNullable(administratorsCsv))
+                        .anyMatch(Optional::isPresent);
     }
 
     /** The console as this command may use it. */
