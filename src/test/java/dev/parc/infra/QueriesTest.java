@@ -112,7 +112,8 @@ class QueriesTest {
     private static List<JsonNode> analysed(List<String> queries) throws IOException, InterruptedException {
         Path input = FOLDER.resolve("queries.json");
         JSON.writeValue(input.toFile(), Map.of("tables", TABLES, "queries", queries));
-        Process process = new ProcessBuilder("node", "analyse.mjs", input.getFileName().toString())
+        Process process = new ProcessBuilder(
+                        "node", "analyse.mjs", input.getFileName().toString())
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();
