@@ -27,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -62,8 +61,7 @@ class GrantPermissionsTest {
         }
     }
 
-    @Parameter
-    Language language;
+    private final Language language;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path LIST = Template.INFRA.resolve("graph-app-roles.json");
@@ -77,6 +75,10 @@ class GrantPermissionsTest {
     private AzureCli azure;
     private Path script;
     private Path list;
+
+    GrantPermissionsTest(Language language) {
+        this.language = language;
+    }
 
     /** The script beside two permissions of each set, as the list has them: every permission costs a process or two. */
     @BeforeEach

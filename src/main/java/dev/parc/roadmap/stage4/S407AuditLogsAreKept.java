@@ -97,14 +97,12 @@ public final class S407AuditLogsAreKept implements Check {
             int most = keeping.stream().mapToInt(Keeping::most).max().orElse(0);
             if (places.isEmpty()) {
                 weighing.certain(finding.apply("sends " + category + " nowhere, so they are gone after days or weeks"));
-            } else if (least >= DAYS || places.stream().anyMatch(LogDestination::handsOn)) {
-                continue;
-            } else if (most >= DAYS || !workspacesKnown) {
-                if (keepingKnown) { // else that is the reason why there is no answer
+            } else if (least < DAYS && places.stream().noneMatch(LogDestination::handsOn)) {
+                if (most < DAYS && workspacesKnown) {
+                    weighing.certain(finding.apply("keeps %s for %d of %d days".formatted(category, most, DAYS)));
+                } else if (keepingKnown) { // else that is the reason why there is no answer
                     weighing.doubtful(finding.apply(open(category, keeping)));
                 }
-            } else {
-                weighing.certain(finding.apply("keeps %s for %d of %d days".formatted(category, most, DAYS)));
             }
         }
     }

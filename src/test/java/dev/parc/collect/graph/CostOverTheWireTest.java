@@ -80,7 +80,7 @@ class CostOverTheWireTest {
         FakeTenant some = withPlacesForLogs(5);
         collect(none);
         collect(some);
-        long more = some.arm().requests().size() - none.arm().requests().size();
+        int more = some.arm().requests().size() - none.arm().requests().size();
         assertThat(more).isLessThanOrEqualTo(5 * (A_WORKSPACE + 1)).isPositive();
         assertThat(some.requests()).isEqualTo(none.requests());
     }
