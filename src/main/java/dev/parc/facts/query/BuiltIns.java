@@ -12,7 +12,7 @@ final class BuiltIns {
     private BuiltIns() {}
 
     static Value call(String name, List<Value> arguments, Duration every) {
-        Value first = arguments.isEmpty() ? Value.UNKNOWN : arguments.get(0);
+        Value first = arguments.isEmpty() ? Value.unknown() : arguments.get(0);
         return switch (name) {
             case "tolower" -> first.lower();
             case "toupper" -> first.upper();
@@ -24,41 +24,41 @@ final class BuiltIns {
             case "isnull" -> isNull(first);
             case "isnotnull", "notnull" -> isNull(first).not();
             case "iff", "iif", "case" -> choice(arguments);
-            case "ago" -> first instanceof Value.Span span ? new Value.Before(span.length()) : Value.UNKNOWN;
+            case "ago" -> first instanceof Value.Span span ? new Value.Before(span.length()) : Value.unknown();
             case "now" ->
                 arguments.isEmpty()
                         ? new Value.Before(Duration.ZERO)
                         : first instanceof Value.Span span
                                 ? new Value.Before(span.length().negated())
-                                : Value.UNKNOWN;
-            case "ingestion_time" -> Value.EVENT_TIME;
+                                : Value.unknown();
+            case "ingestion_time" -> Value.eventTime();
             case "pack_array" -> items(arguments);
             case "strcat" -> joined(arguments);
-            case "parse_json", "todynamic" -> first instanceof Value.Properties ? first : Value.UNKNOWN;
+            case "parse_json", "todynamic" -> first instanceof Value.Properties ? first : Value.unknown();
             case "set_has_element" ->
                 first instanceof Value.Items items && arguments.size() == 2
                         ? Comparison.any(items.items(), "==", arguments.get(1), every)
-                        : Value.UNKNOWN;
-            default -> Value.UNKNOWN;
+                        : Value.unknown();
+            default -> Value.unknown();
         };
     }
 
     private static Value asText(Value value) {
-        if (value instanceof Value.Number it) {
+        if (value instanceof Value.Numeral it) {
             return it.number() == Math.rint(it.number()) && Math.abs(it.number()) < 1e15
                     ? new Value.Text(Long.toString((long) it.number()))
-                    : Value.UNKNOWN;
+                    : Value.unknown();
         }
         return value instanceof Value.Text || value instanceof Value.Named || value instanceof Value.Varying
                 ? value
-                : Value.UNKNOWN;
+                : Value.unknown();
     }
 
     private static Value asNumber(Value value) {
         if (value instanceof Value.Text it && it.text().matches("-?[0-9]{1,15}")) {
-            return new Value.Number(Long.parseLong(it.text()));
+            return new Value.Numeral(Long.parseLong(it.text()));
         }
-        return value instanceof Value.Number || value instanceof Value.Count ? value : Value.UNKNOWN;
+        return value instanceof Value.Numeral || value instanceof Value.Count ? value : Value.unknown();
     }
 
     private static Truth isEmpty(Value value) {
@@ -71,7 +71,7 @@ final class BuiltIns {
     private static Truth isNull(Value value) {
         boolean is = value instanceof Value.Text
                 || value instanceof Value.Named
-                || value instanceof Value.Number
+                || value instanceof Value.Numeral
                 || value instanceof Value.EventTime;
         return is ? Truth.NEVER : Truth.UNKNOWN;
     }
@@ -81,16 +81,16 @@ final class BuiltIns {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             Truth met = Truth.of(arguments.get(i));
             if (met.timed() || !met.is(Truth.NEVER)) {
-                return met.is(Truth.ALWAYS) && !met.timed() ? arguments.get(i + 1) : Value.UNKNOWN;
+                return met.is(Truth.ALWAYS) && !met.timed() ? arguments.get(i + 1) : Value.unknown();
             }
         }
-        return arguments.size() % 2 == 1 ? arguments.get(arguments.size() - 1) : Value.UNKNOWN;
+        return arguments.size() % 2 == 1 ? arguments.get(arguments.size() - 1) : Value.unknown();
     }
 
     /** Lists inside of lists are not followed. */
     private static Value items(List<Value> arguments) {
         List<Value> items = new ArrayList<>();
-        arguments.forEach(value -> items.add(value instanceof Value.Items ? Value.UNKNOWN : value));
+        arguments.forEach(value -> items.add(value instanceof Value.Items ? Value.unknown() : value));
         return new Value.Items(List.copyOf(items));
     }
 
@@ -99,7 +99,7 @@ final class BuiltIns {
         for (Value value : arguments) {
             if (!(value instanceof Value.Text part)
                     || text.length() + part.text().length() > LONGEST_TEXT) {
-                return Value.UNKNOWN;
+                return Value.unknown();
             }
             text.append(part.text());
         }

@@ -56,7 +56,7 @@ final class Comparison {
     }
 
     private static boolean isZero(Value value) {
-        return value instanceof Value.Number it && it.number() == 0;
+        return value instanceof Value.Numeral it && it.number() == 0;
     }
 
     private static Truth equal(Value left, Value right, boolean mindsCase) {
@@ -66,16 +66,16 @@ final class Comparison {
         if (left instanceof Truth condition && right instanceof Truth wanted) {
             return wanted.is(Truth.ALWAYS) ? condition : wanted.is(Truth.NEVER) ? condition.not() : Truth.UNKNOWN;
         }
-        if (left instanceof Value.Number one && right instanceof Value.Number two) {
+        if (left instanceof Value.Numeral one && right instanceof Value.Numeral two) {
             return Truth.of(one.number() == two.number());
         }
-        if (left instanceof Value.Text one && right instanceof Value.Number two) {
+        if (left instanceof Value.Text one && right instanceof Value.Numeral two) {
             return equal(one.text(), two.number());
         }
-        if (left instanceof Value.Number one && right instanceof Value.Text two) {
+        if (left instanceof Value.Numeral one && right instanceof Value.Text two) {
             return equal(two.text(), one.number());
         }
-        if (left instanceof Value.Varying && isPlain(right) || right instanceof Value.Varying && isPlain(left)) {
+        if ((left instanceof Value.Varying && isPlain(right)) || (right instanceof Value.Varying && isPlain(left))) {
             return Truth.SOMETIMES;
         }
         return left instanceof Value.Text && right instanceof Value.Named
@@ -84,8 +84,8 @@ final class Comparison {
     }
 
     private static boolean isPlain(Value value) {
-        return value instanceof Value.Number
-                || value instanceof Truth truth && (truth.is(Truth.ALWAYS) || truth.is(Truth.NEVER));
+        return value instanceof Value.Numeral
+                || (value instanceof Truth truth && (truth.is(Truth.ALWAYS) || truth.is(Truth.NEVER)));
     }
 
     private static Truth equal(String text, double number) {
@@ -167,7 +167,7 @@ final class Comparison {
         if (left instanceof Value.EventTime && right instanceof Value.Before before) {
             return time(operator, before.ago(), every);
         }
-        if (!(right instanceof Value.Number it)) {
+        if (!(right instanceof Value.Numeral it)) {
             return Truth.UNKNOWN;
         }
         if (left instanceof Value.Count count) {
@@ -176,7 +176,7 @@ final class Comparison {
         if (left instanceof Value.Varying) {
             return Truth.SOMETIMES;
         }
-        return left instanceof Value.Number number
+        return left instanceof Value.Numeral number
                 ? Truth.of(holds(operator, Double.compare(number.number(), it.number())))
                 : Truth.UNKNOWN;
     }

@@ -132,10 +132,10 @@ final class Lexer {
         int from = at;
         while (at < query.length()
                 && (isWord(query.charAt(at))
-                        || query.charAt(at) == '.'
+                        || (query.charAt(at) == '.'
                                 && at + 1 < query.length()
                                 && isDigit(query.charAt(at + 1))
-                                && query.charAt(at - 1) != '.')) {
+                                && query.charAt(at - 1) != '.'))) {
             at++;
         }
         return query.substring(from, at);

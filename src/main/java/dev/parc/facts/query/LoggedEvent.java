@@ -67,7 +67,7 @@ public final class LoggedEvent {
         columns.put("OperationName", new Value.Text("Sign-in activity"));
         columns.put("Category", new Value.Text("SignInLogs"));
         columns.put("ResultType", new Value.Text("0"));
-        columns.put("Status", new Value.Properties(Map.of("errorCode", new Value.Number(0)), Value.UNKNOWN));
+        columns.put("Status", new Value.Properties(Map.of("errorCode", new Value.Numeral(0)), Value.unknown()));
         return of(SIGN_INS, columns);
     }
 
@@ -93,12 +93,12 @@ public final class LoggedEvent {
 
     private static Map<String, Value> columns(List<String> varying) {
         Map<String, Value> columns = new HashMap<>();
-        varying.forEach(name -> columns.put(name, Value.VARYING));
+        varying.forEach(name -> columns.put(name, Value.varying()));
         return columns;
     }
 
     private static LoggedEvent of(String table, Map<String, Value> columns) {
-        columns.put("TimeGenerated", Value.EVENT_TIME);
+        columns.put("TimeGenerated", Value.eventTime());
         columns.put("Type", new Value.Text(table));
         return new LoggedEvent(table, columns);
     }

@@ -174,13 +174,18 @@ final class QueryReader {
             let();
         }
         List<Row> rows = tabular();
-        while (accept(";")) {
-            continue;
-        }
+        skipSemicolons();
         if (peek().kind() != Kind.END) {
             throw QueryException.unknown("more than one question");
         }
         return rows;
+    }
+
+    private void skipSemicolons() {
+        boolean more = true;
+        while (more) {
+            more = accept(";");
+        }
     }
 
     // --- words --------------------------------------------------------------------------------------------------
@@ -257,7 +262,7 @@ final class QueryReader {
         int open = 0;
         while (peek().kind() != Kind.END) {
             Token token = peek();
-            if (open == 0 && (ends(token) || List.of(stops).contains(token.text()) && token.kind() != Kind.TEXT)) {
+            if (open == 0 && (ends(token) || (List.of(stops).contains(token.text()) && token.kind() != Kind.TEXT))) {
                 break;
             }
             if (token.kind() == Kind.SYMBOL) {
@@ -292,16 +297,14 @@ final class QueryReader {
         tables.remove(name);
         if (isFunction()) {
             skip();
-            values.put(name, Value.UNKNOWN);
+            values.put(name, Value.unknown());
         } else if (startsTable(0)) {
             tables.put(name, tabular());
         } else {
             values.put(name, expression().of(Row.NOWHERE));
         }
         expect(";");
-        while (accept(";")) {
-            continue;
-        }
+        skipSemicolons();
     }
 
     /** Whether a function is defined here, which is not followed. */
@@ -332,7 +335,7 @@ final class QueryReader {
         }
         return SOURCES.contains(token.text())
                 || tables.containsKey(token.text())
-                || !values.containsKey(token.text()) && isTable(token.text()) && !after.isSymbol("(")
+                || (!values.containsKey(token.text()) && isTable(token.text()) && !after.isSymbol("("))
                 || after.isSymbol("|");
     }
 
@@ -365,24 +368,27 @@ final class QueryReader {
         }
         String name = take().text();
         switch (name) {
-            case "union":
+            case "union" -> {
                 return union();
-            case "datatable":
+            }
+            case "datatable" -> {
                 return datatable();
-            case "materialize":
+            }
+            case "materialize" -> {
                 if (accept("(")) {
                     List<Row> rows = tabular();
                     expect(")");
                     return rows;
                 }
-                break;
-            case "_GetWatchlist":
+            }
+            case "_GetWatchlist" -> {
                 return watchlist();
-            case "print", "range", "externaldata", "search", "find":
+            }
+            case "print", "range", "externaldata", "search", "find" -> {
                 skip();
                 return List.of(Row.UNKNOWN);
-            default:
-                break;
+            }
+            default -> {}
         }
         if (!ends(peek()) && !peek().isSymbol(",")) {
             skip(",");
@@ -612,7 +618,7 @@ final class QueryReader {
             Map<String, Value> columns = new LinkedHashMap<>(row.columns());
             patterns.stream()
                     .filter(pattern -> !pattern.endsWith("*"))
-                    .forEach(name -> columns.put(name, Value.UNKNOWN));
+                    .forEach(name -> columns.put(name, Value.unknown()));
             columns.replaceAll((name, value) -> fits(name, patterns) ? new Value.Removed() : value);
             return row.columns(columns, row.whole());
         });
@@ -624,7 +630,7 @@ final class QueryReader {
         return each(rows, row -> {
             Map<String, Value> columns = new LinkedHashMap<>();
             if (exact) {
-                patterns.forEach(name -> columns.put(name, Value.UNKNOWN));
+                patterns.forEach(name -> columns.put(name, Value.unknown()));
             }
             row.columns().forEach((name, value) -> {
                 if (fits(name, patterns)) {
@@ -645,7 +651,7 @@ final class QueryReader {
         return each(rows, row -> {
             Map<String, Value> columns = new LinkedHashMap<>(row.columns());
             renamed.values().forEach(old -> columns.put(old, new Value.Removed()));
-            renamed.forEach((name, old) -> columns.put(name, row.columns().getOrDefault(old, Value.UNKNOWN)));
+            renamed.forEach((name, old) -> columns.put(name, row.columns().getOrDefault(old, Value.unknown())));
             return row.columns(columns, row.whole());
         });
     }
@@ -658,7 +664,7 @@ final class QueryReader {
         Value number = expression().of(Row.NOWHERE);
         skip();
         return each(rows, row -> {
-            Truth cut = number instanceof Value.Number it
+            Truth cut = number instanceof Value.Numeral it
                     ? row.there().and(Truth.of(it.number() >= 1))
                     : row.there().and(Truth.UNKNOWN);
             return row.another().there(cut);
@@ -705,7 +711,7 @@ final class QueryReader {
         Map<String, Aggregate> aggregates = new LinkedHashMap<>();
         boolean whole = true;
         while (!ends(peek()) && !peek().isName("by")) {
-            if (peek(1).isSymbol("=") || peek().kind() == Kind.NAME && peek(1).isSymbol("(")) {
+            if (peek(1).isSymbol("=") || (peek().kind() == Kind.NAME && peek(1).isSymbol("("))) {
                 Optional<String> name = Optional.empty();
                 if (peek(1).isSymbol("=")) {
                     name = Optional.of(name());
@@ -765,7 +771,7 @@ final class QueryReader {
         }
         at = from;
         skip(",", "by");
-        return rows -> Value.UNKNOWN;
+        return rows -> Value.unknown();
     }
 
     private boolean isItem() {
@@ -775,7 +781,7 @@ final class QueryReader {
     private static Value collected(List<Row> rows, Expression value) {
         boolean known =
                 rows.stream().allMatch(row -> !row.ofEvent() && row.there().is(Truth.ALWAYS));
-        return known ? new Value.Items(rows.stream().map(value::of).toList()) : Value.UNKNOWN;
+        return known ? new Value.Items(rows.stream().map(value::of).toList()) : Value.unknown();
     }
 
     /** A row of the event is in one group, and the group is there as it is. */
@@ -802,7 +808,7 @@ final class QueryReader {
             keys.forEach((name, key) -> columns.put(name, key.of(row)));
             aggregates.forEach((name, aggregate) -> columns.put(
                     name,
-                    aggregate.of(List.of(row)) instanceof Value.Count ? new Value.Count(Truth.ALWAYS) : Value.UNKNOWN));
+                    aggregate.of(List.of(row)) instanceof Value.Count ? new Value.Count(Truth.ALWAYS) : Value.unknown()));
             return row.columns(columns, all);
         });
     }
@@ -850,7 +856,7 @@ final class QueryReader {
         boolean pair = written.equals("!=") || written.equals("!~");
         boolean negated = !pair && written.startsWith("!");
         String operator = negated ? written.substring(1) : written;
-        if (token.kind() != Kind.SYMBOL && token.kind() != Kind.NAME || !COMPARISONS.contains(operator)) {
+        if ((token.kind() != Kind.SYMBOL && token.kind() != Kind.NAME) || !COMPARISONS.contains(operator)) {
             return left;
         }
         take();
@@ -862,40 +868,41 @@ final class QueryReader {
     }
 
     private Expression compared(String operator, Expression left) {
-        switch (operator) {
-            case "in":
-                return among(left, "==");
-            case "in~":
-                return among(left, "=~");
-            case "has_any":
-                return among(left, "has");
-            case "has_all":
+        return switch (operator) {
+            case "in" -> among(left, "==");
+            case "in~" -> among(left, "=~");
+            case "has_any" -> among(left, "has");
+            case "has_all" -> {
                 list();
-                return row -> Truth.UNKNOWN;
-            case "matches":
+                yield row -> Truth.UNKNOWN;
+            }
+            case "matches" -> {
                 if (!acceptName("regex")) {
                     throw QueryException.unknown("an odd comparison");
                 }
                 sum();
-                return row -> Truth.UNKNOWN;
-            case "between":
+                yield row -> Truth.UNKNOWN;
+            }
+            case "between" -> {
                 expect("(");
                 Expression from = sum();
                 expect("..");
                 Expression to = sum();
                 expect(")");
-                return row -> {
+                yield row -> {
                     Value value = left.of(row);
                     return Comparison.of(">=", value, from.of(row), every)
                             .and(Comparison.of("<=", value, to.of(row), every));
                 };
-            default:
+            }
+            default -> {
                 Expression right = sum();
-                return row -> {
+                yield row -> {
                     spend(1);
                     return Comparison.of(operator, left.of(row), right.of(row), every);
                 };
-        }
+            }
+        };
     }
 
     private Expression among(Expression left, String operator) {
@@ -911,7 +918,7 @@ final class QueryReader {
                 spend(1);
                 Value item = candidate.whole() && !candidate.columns().isEmpty()
                         ? candidate.columns().values().iterator().next()
-                        : Value.UNKNOWN;
+                        : Value.unknown();
                 truth = truth.or(candidate.there().and(Comparison.of(operator, value, item, every)));
             }
             return truth;
@@ -982,7 +989,7 @@ final class QueryReader {
             return new Value.Before(
                     plus ? before.ago().minus(span.length()) : before.ago().plus(span.length()));
         }
-        return Value.UNKNOWN;
+        return Value.unknown();
     }
 
     private Expression product() {
@@ -993,7 +1000,7 @@ final class QueryReader {
             signed();
             plain = false;
         }
-        return plain ? product : row -> Value.UNKNOWN;
+        return plain ? product : row -> Value.unknown();
     }
 
     private Expression signed() {
@@ -1005,10 +1012,10 @@ final class QueryReader {
     }
 
     private static Value negative(Value value) {
-        if (value instanceof Value.Number it) {
-            return new Value.Number(-it.number());
+        if (value instanceof Value.Numeral it) {
+            return new Value.Numeral(-it.number());
         }
-        return value instanceof Value.Span it ? new Value.Span(it.length().negated()) : Value.UNKNOWN;
+        return value instanceof Value.Span it ? new Value.Span(it.length().negated()) : Value.unknown();
     }
 
     private Expression path() {
@@ -1036,22 +1043,24 @@ final class QueryReader {
         if (value instanceof Value.Properties properties) {
             return properties.known().getOrDefault(name, properties.other());
         }
-        return value instanceof Value.Varying ? value : Value.UNKNOWN;
+        return value instanceof Value.Varying ? value : Value.unknown();
     }
 
     private Expression primary() {
         Token token = take();
         switch (token.kind()) {
-            case TEXT:
+            case TEXT -> {
                 Value text = new Value.Text(token.text());
                 return row -> text;
-            case DIGITS:
+            }
+            case DIGITS -> {
                 Value number = number(token.text());
                 return row -> number;
-            case NAME:
+            }
+            case NAME -> {
                 return accept("(") ? call(token.text()) : named(token.text());
-            default:
-                break;
+            }
+            default -> {}
         }
         if (token.isSymbol("(")) {
             Expression inner = expression();
@@ -1064,7 +1073,7 @@ final class QueryReader {
             return named(name);
         }
         if (token.isSymbol("*")) {
-            return row -> Value.UNKNOWN;
+            return row -> Value.unknown();
         }
         throw QueryException.unknown("nothing that PARC follows");
     }
@@ -1076,20 +1085,20 @@ final class QueryReader {
         }
         String unit = digits.substring(end);
         if (end > 15) {
-            return Value.UNKNOWN;
+            return Value.unknown();
         }
         double number;
         try {
             number = Double.parseDouble(digits.substring(0, end));
         } catch (NumberFormatException e) {
-            return Value.UNKNOWN; // such as a version
+            return Value.unknown(); // such as a version
         }
         if (unit.isEmpty()) {
-            return new Value.Number(number);
+            return new Value.Numeral(number);
         }
         Duration length = UNITS.get(unit);
         return length == null || number > 1e6
-                ? Value.UNKNOWN
+                ? Value.unknown()
                 : new Value.Span(Duration.ofMillis((long) (number * length.toMillis())));
     }
 
@@ -1107,7 +1116,7 @@ final class QueryReader {
                 throw QueryException.wrong("a column that was taken away");
             }
             if (column != null) {
-                return value == null && !table ? column : Value.UNKNOWN;
+                return value == null && !table ? column : Value.unknown();
             }
             if (value != null) {
                 return value;
@@ -1115,14 +1124,15 @@ final class QueryReader {
             if (row.whole() && !table) {
                 throw QueryException.wrong("no column of this name");
             }
-            return Value.UNKNOWN;
+            return Value.unknown();
         };
     }
 
     private Expression call(String function) {
         switch (function) {
-            case "dynamic":
+            case "dynamic" -> {
                 return dynamic();
+            }
             case "typeof",
                     "datetime",
                     "date",
@@ -1134,17 +1144,18 @@ final class QueryReader {
                     "int",
                     "long",
                     "double",
-                    "bool":
+                    "bool" -> {
                 boolean span = (function.equals("time") || function.equals("timespan"))
                         && peek().kind() == Kind.DIGITS
                         && peek(1).isSymbol(")");
-                Value literal = span ? number(peek().text()) : Value.UNKNOWN;
+                Value literal = span ? number(peek().text()) : Value.unknown();
                 skipBrackets();
                 return row -> literal;
-            case "toscalar":
+            }
+            case "toscalar" -> {
                 return scalar();
-            default:
-                break;
+            }
+            default -> {}
         }
         List<Expression> arguments = new ArrayList<>();
         boolean followed = true;
@@ -1162,15 +1173,15 @@ final class QueryReader {
             }
         }
         if (!followed || values.containsKey(function)) {
-            return row -> Value.UNKNOWN;
+            return row -> Value.unknown();
         }
         if (function.equals("column_ifexists") && arguments.size() == 2) {
             Expression name = arguments.get(0);
             return row -> {
                 Value column = name.of(row) instanceof Value.Text it
-                        ? row.columns().getOrDefault(it.text(), Value.UNKNOWN)
-                        : Value.UNKNOWN;
-                return column instanceof Value.Removed ? Value.UNKNOWN : column;
+                        ? row.columns().getOrDefault(it.text(), Value.unknown())
+                        : Value.unknown();
+                return column instanceof Value.Removed ? Value.unknown() : column;
             };
         }
         return row -> {
@@ -1185,7 +1196,7 @@ final class QueryReader {
     private Expression scalar() {
         if (!startsTable(0)) {
             skipBrackets();
-            return row -> Value.UNKNOWN;
+            return row -> Value.unknown();
         }
         List<Row> rows = tabular();
         expect(")");
@@ -1194,8 +1205,8 @@ final class QueryReader {
                 && rows.get(0).whole()
                 && rows.get(0).columns().size() == 1
                 && rows.get(0).there().is(Truth.ALWAYS);
-        Value value = one ? rows.get(0).columns().values().iterator().next() : Value.UNKNOWN;
-        Value is = value instanceof Value.Items || value instanceof Value.Text ? value : Value.UNKNOWN;
+        Value value = one ? rows.get(0).columns().values().iterator().next() : Value.unknown();
+        Value is = value instanceof Value.Items || value instanceof Value.Text ? value : Value.unknown();
         return row -> is;
     }
 
@@ -1203,7 +1214,7 @@ final class QueryReader {
     private Expression dynamic() {
         if (!accept("[")) {
             skipBrackets();
-            return row -> Value.UNKNOWN;
+            return row -> Value.unknown();
         }
         List<Value> items = new ArrayList<>();
         boolean plain = true;
@@ -1224,7 +1235,7 @@ final class QueryReader {
             }
         }
         expect(")");
-        Value list = plain ? new Value.Items(List.copyOf(items)) : Value.UNKNOWN;
+        Value list = plain ? new Value.Items(List.copyOf(items)) : Value.unknown();
         return row -> list;
     }
 }

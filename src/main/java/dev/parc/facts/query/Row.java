@@ -45,7 +45,7 @@ record Row(Truth there, boolean ofEvent, boolean regardless, Map<String, Value> 
     /** With these columns as they may be in any other row. */
     Row without(Collection<String> names) {
         Map<String, Value> changed = new LinkedHashMap<>(columns);
-        names.forEach(name -> changed.put(name, Value.UNKNOWN));
+        names.forEach(name -> changed.put(name, Value.unknown()));
         return columns(changed, whole);
     }
 

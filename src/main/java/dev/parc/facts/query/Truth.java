@@ -70,7 +70,7 @@ record Truth(int possible, boolean timed) implements Value {
             return UNKNOWN;
         }
         return new Truth(
-                possible & SOMETIMES_BIT
+                (possible & SOMETIMES_BIT)
                         | ((possible & NEVER_BIT) != 0 ? ALWAYS_BIT : 0)
                         | ((possible & ALWAYS_BIT) != 0 ? NEVER_BIT : 0),
                 false);

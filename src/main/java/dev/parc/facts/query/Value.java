@@ -15,7 +15,7 @@ sealed interface Value
                 Value.EventTime,
                 Value.Text,
                 Value.Named,
-                Value.Number,
+                Value.Numeral,
                 Value.Span,
                 Value.Before,
                 Value.Items,
@@ -23,13 +23,19 @@ sealed interface Value
                 Value.Count {
 
     /** Nothing. */
-    Value UNKNOWN = new Unknown();
+    static Value unknown() {
+        return new Unknown();
+    }
 
     /** A text that differs from one time to the next. */
-    Value VARYING = new Varying();
+    static Value varying() {
+        return new Varying();
+    }
 
     /** When the event happened. */
-    Value EVENT_TIME = new EventTime();
+    static Value eventTime() {
+        return new EventTime();
+    }
 
     record Unknown() implements Value {}
 
@@ -45,7 +51,7 @@ sealed interface Value
     /** A name that the log usually writes like this, and perhaps in other cases. */
     record Named(String usual) implements Value {}
 
-    record Number(double number) implements Value {}
+    record Numeral(double number) implements Value {}
 
     record Span(Duration length) implements Value {}
 
@@ -81,6 +87,6 @@ sealed interface Value
         if (this instanceof Named it) {
             return new Text(change.apply(it.usual()));
         }
-        return this instanceof Varying ? this : UNKNOWN;
+        return this instanceof Varying ? this : unknown();
     }
 }
