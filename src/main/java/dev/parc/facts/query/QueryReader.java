@@ -808,7 +808,9 @@ final class QueryReader {
             keys.forEach((name, key) -> columns.put(name, key.of(row)));
             aggregates.forEach((name, aggregate) -> columns.put(
                     name,
-                    aggregate.of(List.of(row)) instanceof Value.Count ? new Value.Count(Truth.ALWAYS) : Value.unknown()));
+                    aggregate.of(List.of(row)) instanceof Value.Count
+                            ? new Value.Count(Truth.ALWAYS)
+                            : Value.unknown()));
             return row.columns(columns, all);
         });
     }
