@@ -47,7 +47,6 @@ class BaselineTest {
     private static final String LICENSED = "ceeac9b8-ddf5-48cb-afcb-e2ab8bfd1a57";
     private static final String NOT_CA101 = "8e75af29-5176-4372-a718-724b8a4620dc";
     private static final String NOT_CA200 = "cfa1f128-ec48-4ee1-9ea9-1c28fdb57722";
-    private static final String GRAPH_TOOLS = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 
     private static final Account ANN = account("ann@contoso.com");
 
