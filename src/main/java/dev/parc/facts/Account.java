@@ -38,6 +38,9 @@ public record Account(
     private static final Set<String> ELSEWHERE =
             Set.of("externalazuread", "microsoftaccount", "live.com", "google.com", "facebook.com", "mail");
 
+    private static final Set<String> NO_TENANT =
+            Set.of("microsoftaccount", "live.com", "google.com", "facebook.com", "mail");
+
     /** Whether the account can sign in at all. */
     public enum State {
         ENABLED,
@@ -170,6 +173,23 @@ public record Account(
         return identityIssuers.stream()
                 .map(issuer -> issuer.toLowerCase(Locale.ROOT).replace(" ", ""))
                 .anyMatch(ELSEWHERE::contains);
+    }
+
+    /** Whether this directory signs it in, though it is a guest: one that was made here and not invited. */
+    public boolean internalGuest() {
+        return guest && !invited() && issuedByItsTenant();
+    }
+
+    /**
+     * Whether each of those who sign it in is known to be no tenant of Microsoft Entra ID: a personal account, or a code by
+     * mail. False where Graph names nobody.
+     */
+    public boolean signedInByNoTenant() {
+        List<String> foreign = foreignIssuers();
+        return !foreign.isEmpty()
+                && foreign.stream()
+                        .map(issuer -> issuer.toLowerCase(Locale.ROOT).replace(" ", ""))
+                        .allMatch(NO_TENANT::contains);
     }
 
     /** Whether it is a personal Microsoft account, told by the issuer of its identity. */

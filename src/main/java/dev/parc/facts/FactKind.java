@@ -160,6 +160,13 @@ public enum FactKind {
             AuthenticationStrength.class,
             List.of("Policy.Read.All"),
             "/policies/authenticationStrengthPolicies"),
+    /** Asked only where an external account holds a role. */
+    INBOUND_TRUST(
+            "what is accepted from other tenants",
+            InboundTrust.class,
+            List.of("Policy.Read.All"),
+            "/policies/crossTenantAccessPolicy/default",
+            "/policies/crossTenantAccessPolicy/partners"),
     SECURITY_DEFAULTS(
             "security defaults",
             SecurityDefaults.class,
@@ -546,7 +553,7 @@ public enum FactKind {
             case ACCOUNTS, SERVICE_PRINCIPALS, GROUP_OWNERS -> Set.of(ROLE_ASSIGNMENTS);
             case APPLICATION_OWNERS -> Set.of(ROLE_ASSIGNMENTS, GRAPH_APP_ROLES);
             case PIM_GROUP_POLICIES -> Set.of(PIM_GROUP_ELIGIBILITIES);
-            case SIGN_INS, EMERGENCY_SIGN_INS, REGISTRATIONS, MICROSOFT_365_ACTIVITY, MAILBOX_PURPOSES ->
+            case SIGN_INS, EMERGENCY_SIGN_INS, REGISTRATIONS, MICROSOFT_365_ACTIVITY, MAILBOX_PURPOSES, INBOUND_TRUST ->
                 Set.of(ACCOUNTS);
             case GROUP_MEMBERSHIPS -> Set.of(ACCOUNTS, CONDITIONAL_ACCESS_POLICIES, EXCLUDED_ELIGIBILITIES);
             case METHOD_GROUP_MEMBERSHIPS -> Set.of(ACCOUNTS, AUTHENTICATION_METHODS_POLICY);

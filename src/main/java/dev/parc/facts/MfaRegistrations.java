@@ -36,9 +36,9 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
             if (registration.isEmpty()) {
                 unknown.add(FactKind.REGISTRATIONS.title() + ": nothing is known of " + account.signInName());
             } else if (!registration.get().mfaCapable()) {
-                Optional<String> doubt = mfaElsewhere(facts, account)
-                        .map(who -> "is registered for no MFA method here; " + who + " may do MFA for it")
-                        .or(() -> certificate);
+                Optional<String> doubt = account.external() && !account.internalGuest()
+                        ? mfaAtHome(facts, account)
+                        : mfaByProvider(facts, account).or(() -> certificate);
                 doubt.ifPresentOrElse(why -> unclear.add(new Doubt(account, why)), () -> without.add(account));
             } else if (registration.get().source() == Registration.Source.METHODS) {
                 unclear.add(new Doubt(
@@ -63,12 +63,32 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
                         + " authentication methods policy allows and the registration report does not tell");
     }
 
-    private static Optional<String> mfaElsewhere(Facts facts, Account account) {
-        if (account.external()) {
-            return Optional.of("its home directory");
-        }
+    /** Certificates aside: an external account cannot sign in with one here. */
+    private static Optional<String> mfaAtHome(Facts facts, Account account) {
+        return switch (InboundTrust.ofMfa(facts, account)) {
+            case NO -> Optional.empty();
+            case MAYBE -> Optional.of("is registered for no MFA method here; its home directory may do MFA for it");
+            case YES ->
+                Optional.of("is registered for no MFA method here; MFA of its home directory is accepted, and whether it"
+                        + " is registered there cannot be seen from here");
+        };
+    }
+
+    private static Optional<String> mfaByProvider(Facts facts, Account account) {
         return facts.mfaIsFederated(account)
-                ? Optional.of("the identity provider of " + account.domain())
+                ? Optional.of("is registered for no MFA method here; the identity provider of " + account.domain()
+                        + " may do MFA for it")
                 : Optional.empty();
+    }
+
+    /** What is said of one that is {@link #without}, to stand after its name. */
+    public static String inWords(Account account) {
+        String without = "is registered for no MFA method that may be used";
+        if (!account.external() || account.internalGuest()) {
+            return without;
+        }
+        return account.signedInByNoTenant()
+                ? without + "; it is signed in by no directory whose MFA could count here"
+                : without + "; MFA of its home directory is not accepted here (cross-tenant access settings)";
     }
 }

@@ -156,6 +156,11 @@ public final class FakeTenant implements Wire {
         add("/directory/onPremisesSynchronization", json("{id:'" + TENANT_ID + "', configuration:{}}"))
                 .putObject("features")
                 .put("passwordSyncEnabled", false);
+        store("/policies/crossTenantAccessPolicy/default", json("""
+            {isServiceDefault:true, inboundTrust:{isMfaAccepted:false, isCompliantDeviceAccepted:false,
+               isHybridAzureADJoinedDeviceAccepted:false}}\
+            """));
+        collections.put("/policies/crossTenantAccessPolicy/partners", new ArrayList<>());
         store("/policies/deviceRegistrationPolicy", json("""
             {id:'deviceRegistrationPolicy', displayName:'Device Registration Policy', userDeviceQuota:50,
              multiFactorAuthConfiguration:'notRequired', localAdminPassword:{isEnabled:false},
@@ -791,6 +796,26 @@ public final class FakeTenant implements Wire {
                 .put("passwordSyncEnabled", hashesOn);
     }
 
+    /** Whether MFA of other tenants counts, if nothing is set for them. */
+    public FakeTenant mfaOfOthersAccepted(boolean accepted) {
+        stored("/policies/crossTenantAccessPolicy/default")
+                .orElseThrow()
+                .withObject("/inboundTrust")
+                .put("isMfaAccepted", accepted);
+        return this;
+    }
+
+    /** Settings for one other tenant: whether its MFA counts; null to leave that to the default. */
+    public FakeTenant partner(String tenantId, @Nullable Boolean mfaAccepted) {
+        ObjectNode partner = add(
+                "/policies/crossTenantAccessPolicy/partners",
+                json("{inboundTrust:null}").put("tenantId", tenantId));
+        if (mfaAccepted != null) {
+            partner.putObject("inboundTrust").put("isMfaAccepted", mfaAccepted);
+        }
+        return this;
+    }
+
     /** The policy for joining devices, to change it. */
     public ObjectNode deviceRegistration() {
         return stored("/policies/deviceRegistrationPolicy").orElseThrow();
@@ -987,6 +1012,8 @@ public final class FakeTenant implements Wire {
                     "/security/identities/sensors" -> page(root, get(ask), collection(path));
             case "/security/identities/healthIssues" -> page(root, get(ask), openHealthIssues(ask));
             case "/security/secureScores" -> page(root, get(ask), collection(path));
+            case "/policies/crossTenantAccessPolicy/default" -> ok(stored(get(ask).path()).orElseThrow());
+            case "/policies/crossTenantAccessPolicy/partners" -> page(root, get(ask), collection(path));
             case "/policies/deviceRegistrationPolicy" ->
                 stored(path).map(FakeTenant::ok).orElseGet(() -> notFound(path));
             case "/domains/{id}/federationConfiguration" ->

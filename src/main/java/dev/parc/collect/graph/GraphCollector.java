@@ -49,6 +49,7 @@ import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.GROUP_OWNERS;
+import static dev.parc.facts.FactKind.INBOUND_TRUST;
 import static dev.parc.facts.FactKind.INTUNE_ROLES;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
@@ -229,6 +230,7 @@ public final class GraphCollector {
             Task.of(CONDITIONAL_ACCESS_POLICIES, context -> new ConditionalAccessReader(context).policies()),
             Task.of(NAMED_LOCATIONS, context -> new PolicyReader(context).namedLocations()),
             Task.of(AUTHENTICATION_STRENGTHS, context -> new PolicyReader(context).authenticationStrengths()),
+            Task.of(INBOUND_TRUST, context -> new PolicyReader(context).inboundTrust(), ACCOUNTS),
             Task.of(SECURITY_DEFAULTS, context -> new PolicyReader(context).securityDefaults()),
             Task.of(
                     EXCLUDED_ELIGIBILITIES,

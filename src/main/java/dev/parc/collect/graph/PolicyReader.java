@@ -1,16 +1,20 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.collect.graph.GraphApi.V1;
+import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.DEVICE_REGISTRATION;
+import static dev.parc.facts.FactKind.INBOUND_TRUST;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
 import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.Account;
 import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.DeviceRegistration;
+import dev.parc.facts.InboundTrust;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SecurityDefaults;
@@ -42,6 +46,45 @@ final class PolicyReader {
                 answer,
                 "security defaults",
                 item -> new SecurityDefaults(item.requiredFlag("isEnabled")));
+    }
+
+    /** Nothing is asked where no external account holds a role. */
+    Reading inboundTrust() {
+        Optional<Reading> unread = context.unreadFor(ACCOUNTS);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        ReadingBuilder trusts = new ReadingBuilder(INBOUND_TRUST);
+        if (context.values(ACCOUNTS, Account.class).stream().noneMatch(Account::external)) {
+            return trusts.build();
+        }
+        String settings = "cross-tenant access settings";
+        GraphRequest byDefault = GraphRequest.of(
+                V1.policies().crossTenantAccessPolicy().defaultEscaped().toGetRequestInformation());
+        GraphRequest partners = GraphRequest.of(
+                V1.policies().crossTenantAccessPolicy().partners().toGetRequestInformation());
+        context.graph()
+                .ask(Map.of(true, byDefault, false, partners))
+                .forEach((standard, answer) -> {
+                    if (standard) {
+                        trusts.object(
+                                answer,
+                                settings,
+                                item -> new InboundTrust(Optional.empty(), mfaAccepted(item)),
+                                INBOUND_TRUST.permissions());
+                    } else {
+                        trusts.collection(
+                                answer,
+                                settings,
+                                item -> new InboundTrust(Optional.of(item.id("tenantId")), mfaAccepted(item)),
+                                INBOUND_TRUST.permissions());
+                    }
+                });
+        return trusts.build();
+    }
+
+    private static Optional<Boolean> mfaAccepted(Item settings) {
+        return settings.item("inboundTrust").flatMap(trust -> trust.flag("isMfaAccepted"));
     }
 
     Reading authenticationMethods() {

@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
+import static dev.parc.facts.FactKind.INBOUND_TRUST;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 
 import dev.parc.check.Check;
@@ -31,7 +32,7 @@ import java.util.List;
         remedy = "Have the listed people register for MFA at https://aka.ms/mfasetup, best with a " + "passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = FEDERATIONS,
-        signals = AUTHENTICATION_METHODS_POLICY,
+        signals = {AUTHENTICATION_METHODS_POLICY, INBOUND_TRUST},
         administrators = true,
         roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S105MfaIsRegistered implements Check {
@@ -53,7 +54,7 @@ public final class S105MfaIsRegistered implements Check {
         registrations
                 .without()
                 .forEach(account ->
-                        weighing.certain(Finding.of(account, "is registered for no MFA method that may be used")));
+                        weighing.certain(Finding.of(account, MfaRegistrations.inWords(account))));
         registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
         registrations.unknown().forEach(weighing::unknown);
         return weighing.verdict(

@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
+import static dev.parc.facts.FactKind.INBOUND_TRUST;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -31,7 +32,7 @@ import java.util.List;
         remedy = "Have the listed administrators register for MFA at https://aka.ms/mfasetup, best " + "with a passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = {ORGANIZATION, FEDERATIONS, SERVICE_PRINCIPALS},
-        signals = AUTHENTICATION_METHODS_POLICY,
+        signals = {AUTHENTICATION_METHODS_POLICY, INBOUND_TRUST},
         administrators = true,
         azureAdministrators = true)
 public final class S203AllAdministratorsAreRegistered implements Check {
@@ -50,7 +51,7 @@ public final class S203AllAdministratorsAreRegistered implements Check {
                         "is an emergency account and registered for no MFA method that may be used; Microsoft's portals"
                                 + " ask it for MFA all the same, and a certificate is not in this report"));
             } else {
-                weighing.certain(Finding.of(account, "is registered for no MFA method that may be used"));
+                weighing.certain(Finding.of(account, MfaRegistrations.inWords(account)));
             }
         }
         registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));

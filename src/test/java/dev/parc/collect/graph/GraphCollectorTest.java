@@ -60,6 +60,9 @@ class GraphCollectorTest {
         tenant.standing(gone, GLOBAL_ADMINISTRATOR.templateId());
         tenant.delete(gone);
         tenant.policy("names a deleted group", "All", FakeTenant.id("gone group"), "mfa");
+        String guest = tenant.user("guest", "guest_fabrikam.com#EXT#@contoso.onmicrosoft.com");
+        tenant.object(guest).put("userType", "Guest");
+        tenant.standing(guest, GLOBAL_ADMINISTRATOR.templateId());
         tenant.object(FakeTenant.id("adm0")).put("mail", "adm0@contoso.com");
         tenant.arm().assign(FakeTenant.id("adm0"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
         String machines = tenant.arm().subscription("Machines");

@@ -2,6 +2,7 @@ package dev.parc.collect.graph;
 
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
+import static dev.parc.facts.FactKind.INBOUND_TRUST;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.AuthenticationStrength;
+import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.InboundTrust;
 import dev.parc.facts.NamedLocation;
 import dev.parc.facts.SecurityDefaults;
 import java.util.List;
@@ -146,6 +149,58 @@ class PolicyReaderTest {
         tenant.refuse("/policies/authenticationMethodsPolicy", 403, "AccessDenied");
         assertThat(Readings.of(tenant, AUTHENTICATION_METHODS_POLICY).unread(AUTHENTICATION_METHODS_POLICY))
                 .startsWith("permission Policy.Read.All may be missing");
+    }
+
+    private static final String FABRIKAM = FakeTenant.id("Fabrikam");
+    private static final String NORTHWIND = FakeTenant.id("Northwind");
+
+    private FakeTenant withGuest() {
+        String guest = tenant.user("dana", "dana_fabrikam.com#EXT#@contoso.onmicrosoft.com");
+        tenant.object(guest).put("userType", "Guest");
+        tenant.standing(guest, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        return tenant;
+    }
+
+    @Test
+    void whatIsAcceptedFromOtherTenantsIsReadWithWhatPartnersHaveOfTheirOwn() {
+        withGuest().mfaOfOthersAccepted(true).partner(FABRIKAM, false).partner(NORTHWIND, null);
+
+        assertThat(Readings.of(tenant, INBOUND_TRUST).values(INBOUND_TRUST, InboundTrust.class))
+                .containsExactlyInAnyOrder(
+                        new InboundTrust(Optional.empty(), Optional.of(true)),
+                        new InboundTrust(Optional.of(FABRIKAM), Optional.of(false)),
+                        new InboundTrust(Optional.of(NORTHWIND), Optional.empty()));
+    }
+
+    @Test
+    void nothingIsAskedOfOtherTenantsWhereNoExternalAccountHoldsARole() {
+        tenant.standing(tenant.user("ann"), DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+
+        assertThat(Readings.of(tenant, INBOUND_TRUST).values(INBOUND_TRUST, InboundTrust.class))
+                .isEmpty();
+        assertThat(tenant.requests().keySet()).noneMatch(request -> request.contains("crossTenantAccessPolicy"));
+    }
+
+    @Test
+    void partnersThatCannotBeReadAreAGapAndADefaultThatCannotIsNoFalse() {
+        withGuest().refuse("/policies/crossTenantAccessPolicy/partners", 403, "AccessDenied");
+        assertThat(Readings.of(tenant, INBOUND_TRUST).gaps(INBOUND_TRUST))
+                .singleElement()
+                .asString()
+                .startsWith("permission Policy.Read.All may be missing");
+
+        tenant.refuse("/policies/crossTenantAccessPolicy/default", 403, "AccessDenied");
+        assertThat(Readings.of(tenant, INBOUND_TRUST).unread(INBOUND_TRUST))
+                .startsWith("permission Policy.Read.All may be missing");
+    }
+
+    @Test
+    void aPartnerThatDoesNotSayWhatItHasIsAGap() {
+        withGuest().partner(FABRIKAM, true);
+        tenant.collection("/policies/crossTenantAccessPolicy/partners").get(0).remove("inboundTrust");
+
+        assertThat(Readings.of(tenant, INBOUND_TRUST).gaps(INBOUND_TRUST))
+                .containsExactly("cross-tenant access settings came without inboundTrust");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.parc.roadmap.stage1;
 
 import static dev.parc.check.TenantBuilder.Change.DISABLED;
 import static dev.parc.check.TenantBuilder.Change.GUEST;
+import static dev.parc.check.TenantBuilder.Change.INTERNAL_GUEST;
+import static dev.parc.check.TenantBuilder.Change.MICROSOFT_ACCOUNT;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
 
@@ -15,9 +17,13 @@ import dev.parc.facts.Category;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Federation;
+import dev.parc.facts.InboundTrust;
 import dev.parc.facts.Registration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class S105MfaIsRegisteredTest {
@@ -94,6 +100,75 @@ class S105MfaIsRegisteredTest {
                 .findsOnly(
                         "guest@contoso.com",
                         "is registered for no MFA method here; its home directory may do MFA for it");
+    }
+
+    private static InboundTrust trust(@Nullable String tenantId, @Nullable Boolean mfa) {
+        return new InboundTrust(Optional.ofNullable(tenantId), Optional.ofNullable(mfa));
+    }
+
+    private static TenantBuilder withGuest(InboundTrust... trusts) {
+        Account guest = account("guest@contoso.com", GUEST);
+        TenantBuilder tenant = tenant().globalAdmin(guest).registered(guest, false);
+        Stream.of(trusts).forEach(trust -> tenant.add(FactKind.INBOUND_TRUST, trust));
+        return tenant;
+    }
+
+    @Test
+    void aGuestRegistersHereWhereMfaOfOtherTenantsIsNotAccepted() {
+        String lacks = "is registered for no MFA method that may be used; MFA of its home directory is not accepted"
+                + " here (cross-tenant access settings)";
+        check.given(withGuest(trust(null, false)))
+                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .findsOnly("guest@contoso.com", lacks);
+        check.given(withGuest(trust(null, false), trust("fabrikam", null), trust("northwind", false)))
+                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .findsOnly("guest@contoso.com", lacks);
+    }
+
+    @Test
+    void acceptedMfaOfAGuestsHomeIsForAPersonToLookAtThere() {
+        check.given(withGuest(trust(null, true), trust("fabrikam", null)))
+                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .findsOnly(
+                        "guest@contoso.com",
+                        "is registered for no MFA method here; MFA of its home directory is accepted, and whether it is"
+                                + " registered there cannot be seen from here");
+    }
+
+    @Test
+    void whichTenantIsHomeIsNotKnownSoPartnersThatDifferDecideNothing() {
+        String doubt = "is registered for no MFA method here; its home directory may do MFA for it";
+        check.given(withGuest(trust(null, false), trust("fabrikam", true))).findsOnly("guest@contoso.com", doubt);
+        check.given(withGuest(trust(null, true), trust("fabrikam", false))).findsOnly("guest@contoso.com", doubt);
+        check.given(withGuest(trust("fabrikam", false))).findsOnly("guest@contoso.com", doubt);
+        check.given(withGuest(trust(null, false)).gap(FactKind.INBOUND_TRUST, "a partner could not be read"))
+                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .findsOnly("guest@contoso.com", doubt);
+        check.given(withGuest().unread(FactKind.INBOUND_TRUST, "permission X is missing"))
+                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .findsOnly("guest@contoso.com", doubt);
+    }
+
+    @Test
+    void noSettingLetsMfaOfAPersonalAccountCount() {
+        Account hana = account("hana_outlook.com#EXT#@contoso.onmicrosoft.com", MICROSOFT_ACCOUNT);
+        check.given(tenant().globalAdmin(hana).registered(hana, false).add(FactKind.INBOUND_TRUST, trust(null, true)))
+                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .findsOnly(
+                        hana.signInName(),
+                        "is registered for no MFA method that may be used; it is signed in by no directory whose MFA"
+                                + " could count here");
+    }
+
+    @Test
+    void aGuestThatWasMadeHereIsAtHomeHere() {
+        Account internal = account("temp@contoso.com", INTERNAL_GUEST);
+        check.given(tenant().authenticationMethods("Fido2")
+                        .globalAdmin(internal)
+                        .registered(internal, false)
+                        .add(FactKind.INBOUND_TRUST, trust(null, true)))
+                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .findsOnly("temp@contoso.com", WITHOUT);
     }
 
     @Test

@@ -1,11 +1,17 @@
 package dev.parc.roadmap.stage2;
 
 import static dev.parc.check.TenantBuilder.tenant;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parc.check.AzureBuilder;
 import dev.parc.check.CheckTester;
+import dev.parc.check.Finding;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
+import dev.parc.check.Verdict;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.AzureDelegation;
+import dev.parc.facts.AzureDelegation.Activation;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.AzureRoleAssignment;
 import dev.parc.facts.FactKind;
@@ -13,6 +19,7 @@ import dev.parc.facts.Licence;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Reading;
 import dev.parc.facts.ServiceRole;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +28,9 @@ class S201AdministratorsAreInventoriedTest {
     private static final String NOTHING =
             "5 hold roles in Microsoft Entra ID, 1 in Azure, 0 in Exchange Online, 0 in Intune, 0 in Defender XDR, 0 in"
                     + " Entitlement Management";
+
+    private static final String SUBSCRIPTION =
+            AzureBuilder.named("Production").id();
 
     private final CheckTester check = CheckTester.of(new S201AdministratorsAreInventoried());
 
@@ -62,6 +72,66 @@ class S201AdministratorsAreInventoriedTest {
                                 + " directly, at the root scope / of Azure, above every management group); Entitlement"
                                 + " Management: Catalog owner")
                 .finds("Help Desk", "Exchange Online: Mail Recipients, Reset Password");
+    }
+
+    private static TenantBuilder delegated(String principal, AzureRole role, Optional<Activation> eligible) {
+        return delegated(SUBSCRIPTION, principal, role, eligible);
+    }
+
+    private static TenantBuilder delegated(
+            String subscription, String principal, AzureRole role, Optional<Activation> eligible) {
+        return GoodTenant.build()
+                .add(
+                        FactKind.AZURE_DELEGATIONS,
+                        new AzureDelegation(
+                                "/subscriptions/" + subscription,
+                                subscription,
+                                "fabrikam-id",
+                                "Fabrikam",
+                                List.of(new AzureDelegation.Authorization(
+                                        principal, principal, role.id(), eligible))));
+    }
+
+    @Test
+    void whoComesByAzureLighthouseIsInTheListWithItsTenantAndHowItHoldsTheRole() {
+        check.given(delegated("operators", AzureRole.CONTRIBUTOR, Optional.empty()))
+                .isAttested("5 hold roles in Microsoft Entra ID, 1 in Azure, 1 of other tenants by Azure Lighthouse, 0 in"
+                        + " Exchange Online, 0 in Intune, 0 in Defender XDR, 0 in Entitlement Management; attested by"
+                        + " Ann, valid until 2027-09-01")
+                .finds(
+                        "operators",
+                        "Azure, of tenant Fabrikam, by Azure Lighthouse: Contributor (standing) on subscription"
+                                + " 'Production'");
+        check.given(delegated("experts", AzureRole.USER_ACCESS_ADMINISTRATOR, Optional.of(new Activation(true, true))))
+                .finds(
+                        "experts",
+                        "Azure, of tenant Fabrikam, by Azure Lighthouse: User Access Administrator (eligible with MFA"
+                                + " and approval) on subscription 'Production'");
+    }
+
+    @Test
+    void whoOnlyReadsByAzureLighthouseIsNoAdministrator() {
+        Verdict verdict = check.given(delegated("readers", AzureRole.READER, Optional.empty()))
+                .isAttested(NOTHING + "; attested by Ann, valid until 2027-09-01")
+                .verdict();
+
+        assertThat(verdict.findings()).extracting(Finding::subjectId).doesNotContain("readers");
+    }
+
+    /** This tenant may itself manage subscriptions of customers, which its identities then see. */
+    @Test
+    void delegationsOfACustomersSubscriptionAreNotOfThisTenant() {
+        check.given(delegated("customer", "operators", AzureRole.CONTRIBUTOR, Optional.empty()))
+                .isAttested(NOTHING + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    @Test
+    void delegationsThatWereNotReadAreSaidToBeUnread() {
+        check.given(GoodTenant.build().unread(FactKind.AZURE_DELEGATIONS, "throttled"))
+                .isAttested("5 hold roles in Microsoft Entra ID, 1 in Azure, Azure Lighthouse was not read, 0 in Exchange"
+                        + " Online, 0 in Intune, 0 in Defender XDR, 0 in Entitlement Management; attested by Ann, valid"
+                        + " until 2027-09-01")
+                .names("delegations by Azure Lighthouse: throttled");
     }
 
     @Test

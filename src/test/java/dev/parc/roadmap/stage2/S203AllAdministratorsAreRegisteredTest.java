@@ -13,10 +13,12 @@ import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.Category;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.InboundTrust;
 import dev.parc.facts.Federation;
 import dev.parc.facts.Registration;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class S203AllAdministratorsAreRegisteredTest {
@@ -101,6 +103,23 @@ class S203AllAdministratorsAreRegisteredTest {
                 .finds(
                         "ann@contoso.com",
                         "is registered for fido2; whether the authentication methods policy allows that was not told");
+    }
+
+    @Test
+    void aGuestRegistersHereWhereMfaOfOtherTenantsIsNotAccepted() {
+        Account guest = account("guest@contoso.com", GUEST);
+        check.given(tenant().globalAdmin(guest)
+                        .registered(guest, false)
+                        .add(FactKind.INBOUND_TRUST, new InboundTrust(Optional.empty(), Optional.of(false))))
+                .isFail("1 of 1 administrators' accounts are not registered for MFA")
+                .findsOnly(
+                        "guest@contoso.com",
+                        "is registered for no MFA method that may be used; MFA of its home directory is not accepted"
+                                + " here (cross-tenant access settings)");
+        check.given(tenant().globalAdmin(guest)
+                        .registered(guest, false)
+                        .add(FactKind.INBOUND_TRUST, new InboundTrust(Optional.empty(), Optional.of(true))))
+                .isReview("for 1 of 1 administrators a person must look");
     }
 
     @Test
