@@ -1,5 +1,7 @@
 package dev.parc.app;
 
+import dev.parc.assessment.Acknowledgements;
+import dev.parc.assessment.Acknowledging;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Change;
@@ -16,6 +18,7 @@ import dev.parc.assessment.Waiver;
 import dev.parc.assessment.Waivers;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
+import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.Attestation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,16 +49,19 @@ final class Aftermath {
     private final Supplier<TrendStore> trends;
     private final Supplier<Attestations> attestations;
     private final Supplier<Waivers> waivers;
+    private final Supplier<Acknowledgements> acknowledgements;
 
     Aftermath(
             Supplier<RunStore> runs,
             Supplier<TrendStore> trends,
             Supplier<Attestations> attestations,
-            Supplier<Waivers> waivers) {
+            Supplier<Waivers> waivers,
+            Supplier<Acknowledgements> acknowledgements) {
         this.runs = runs;
         this.trends = trends;
         this.attestations = attestations;
         this.waivers = waivers;
+        this.acknowledgements = acknowledgements;
     }
 
     /** Does what follows the run, and gives its changes: those kept before too, if it was done before. */
@@ -69,6 +75,7 @@ final class Aftermath {
         Set<String> newer = new HashSet<>();
         List<Attestation> given = attestations.get().given();
         List<Waiver> standing = waivers.get().standing();
+        List<Acknowledgement> acknowledged = acknowledgements.get().standing();
         for (CheckResult result : run.results()) {
             List<HistoryEntry> others = others(run, result);
             others.stream().filter(entry -> !isBefore(entry, run)).forEach(entry -> newer.add(entry.runId()));
@@ -79,7 +86,9 @@ final class Aftermath {
                     .findFirst();
             Tracking tracking = Tracking.of(run, result, trends.get().findings(result.checkId()), previous);
             trackings.put(result.checkId(), tracking);
-            changes.addAll(tracking.changes());
+            changes.addAll(previous.map(before ->
+                            Acknowledging.told(run, result, tracking.changes(), acknowledged, before.at()))
+                    .orElse(tracking.changes()));
             earlier.stream()
                     .findFirst()
                     .ifPresent(before -> changes.addAll(Endings.of(run, result, given, standing, before.at())));

@@ -1,5 +1,6 @@
 package dev.parc.app;
 
+import dev.parc.assessment.Acknowledgements;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Chronicle;
@@ -81,7 +82,12 @@ final class DemoPast {
         Chronicle past = read();
         Supplier<Attestations> attestations = () -> new Attestations(stores.ledger(), checks, clock());
         Supplier<Waivers> waivers = () -> new Waivers(stores.ledger(), checks, clock());
-        Aftermath aftermath = new Aftermath(stores::runs, stores::trends, attestations, waivers);
+        Aftermath aftermath = new Aftermath(
+                stores::runs,
+                stores::trends,
+                attestations,
+                waivers,
+                () -> new Acknowledgements(stores.ledger(), clock()));
         past.decisions().forEach(decision -> stores.ledger().append(decision.book(), decision.entry()));
         for (Assessment run : past.runs()) {
             stores.runs()

@@ -270,7 +270,7 @@ public final class Parc {
                 () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
         this.trends = () -> kept.get().trends();
         this.place = place;
-        Aftermath aftermath = new Aftermath(this.store, trends, attestations, waivers);
+        Aftermath aftermath = new Aftermath(this.store, trends, attestations, waivers, acknowledgements);
         Callbacks callbacks = new Callbacks(settings.hookHosts());
         this.subscriptions = new Subscriptions(
                 Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),

@@ -44,6 +44,8 @@ public record Change(
         IMPROVED,
         /** Somebody holds a role and did not before. */
         NEW_ADMINISTRATOR,
+        /** Somebody has said why a new administrator is right. */
+        ACKNOWLEDGED,
         /** An administrator is found to be without MFA who was not before. */
         LOST_MFA,
         /** An attestation ends within fourteen days. */

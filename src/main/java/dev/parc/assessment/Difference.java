@@ -49,7 +49,7 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
         Map<String, CheckResult> before = byId(earlier);
         Map<String, CheckResult> after = byId(later);
         List<Change> changes = new ArrayList<>();
-        Comparison.between(before(earlier, later), later).forEach(change -> changes.add(reopened(change, kept)));
+        Comparison.between(before(earlier, later), later).forEach(change -> changes.add(asKept(change, kept)));
         kept.stream().filter(change -> DECISIONS.contains(change.kind())).forEach(changes::add);
         after.forEach((id, result) -> Optional.ofNullable(before.get(id))
                 .ifPresent(known -> endedWaivers(later, known, result).stream()
@@ -101,15 +101,13 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
         return change.checkId() + " " + END.matcher(change.message()).replaceFirst("");
     }
 
-    /** The change as one of what came back, if that is known of its finding. */
-    private static Change reopened(Change change, List<Change> kept) {
+    /** The change as one of what came back, or of what was acknowledged, if that is known of its finding. */
+    private static Change asKept(Change change, List<Change> kept) {
+        if (change.kind() == Change.Kind.RESOLVED) {
+            return known(change, Change.Kind.ACKNOWLEDGED, kept).orElse(change);
+        }
         boolean cameBack = change.kind() == Change.Kind.NEW
-                && kept.stream()
-                        .anyMatch(known -> known.kind() == Change.Kind.REOPENED
-                                && known.checkId().equals(change.checkId())
-                                && known.finding()
-                                        .map(FindingKeys::of)
-                                        .equals(change.finding().map(FindingKeys::of)));
+                && known(change, Change.Kind.REOPENED, kept).isPresent();
         return cameBack
                 ? new Change(
                         Change.Kind.REOPENED,
@@ -120,6 +118,16 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
                         change.finding(),
                         change.message())
                 : change;
+    }
+
+    private static Optional<Change> known(Change change, Change.Kind kind, List<Change> kept) {
+        return kept.stream()
+                .filter(known -> known.kind() == kind
+                        && known.checkId().equals(change.checkId())
+                        && known.finding()
+                                .map(FindingKeys::of)
+                                .equals(change.finding().map(FindingKeys::of)))
+                .findFirst();
     }
 
     /** Waivers that counted in the earlier answer, and ended before the later one. */

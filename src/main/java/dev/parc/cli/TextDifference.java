@@ -30,7 +30,7 @@ final class TextDifference {
             Kind.WAIVER_ENDED,
             Kind.ATTESTATION_ENDED,
             Kind.NEW);
-    private static final List<Kind> BETTER = List.of(Kind.IMPROVED, Kind.RESOLVED);
+    private static final List<Kind> BETTER = List.of(Kind.IMPROVED, Kind.ACKNOWLEDGED, Kind.RESOLVED);
     private static final List<Kind> TO_WATCH = List.of(Kind.WAIVER_ENDING, Kind.ATTESTATION_ENDING);
 
     /** What may be told of one subject in many items, so that it is told once. */

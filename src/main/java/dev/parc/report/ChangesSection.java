@@ -41,7 +41,7 @@ final class ChangesSection {
 
         static Direction of(Change change) {
             return switch (change.kind()) {
-                case RESOLVED, IMPROVED -> BETTER;
+                case RESOLVED, ACKNOWLEDGED, IMPROVED -> BETTER;
                 case ATTESTATION_ENDING, WAIVER_ENDING -> SOON;
                 default -> WORSE;
             };
@@ -84,6 +84,7 @@ final class ChangesSection {
             case REGRESSED -> one ? "item no longer met" : "items no longer met";
             case IMPROVED -> one ? "item now met" : "items now met";
             case NEW_ADMINISTRATOR -> one ? "new administrator" : "new administrators";
+            case ACKNOWLEDGED -> one ? "new administrator acknowledged" : "new administrators acknowledged";
             case LOST_MFA -> one ? "administrator lost MFA" : "administrators lost MFA";
             case ATTESTATION_ENDING -> one ? "attestation ends soon" : "attestations end soon";
             case ATTESTATION_ENDED -> one ? "attestation ended" : "attestations ended";

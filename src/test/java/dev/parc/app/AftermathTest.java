@@ -2,6 +2,8 @@ package dev.parc.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parc.assessment.Acknowledgements;
+import dev.parc.assessment.Ledger;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessments;
 import dev.parc.assessment.Attestations;
@@ -69,7 +71,12 @@ class AftermathTest {
         Clock clock = source.withZone(ZoneOffset.UTC);
         waivers = new Waivers(ledger, Roadmap.checks(), clock);
         attestations = new Attestations(ledger, Roadmap.checks(), clock);
-        aftermath = new Aftermath(() -> runs, () -> trends, () -> attestations, () -> waivers);
+        aftermath = new Aftermath(
+                () -> runs,
+                () -> trends,
+                () -> attestations,
+                () -> waivers,
+                () -> new Acknowledgements(ledger, clock));
     }
 
     private static Instant at(int day) {
@@ -252,5 +259,91 @@ class AftermathTest {
         assertThat(runs.history("S1-05", 9))
                 .extracting(entry -> entry.basis())
                 .containsExactly(CheckResult.Basis.WAIVED, CheckResult.Basis.AUTOMATED);
+    }
+
+    // --- new administrators that are acknowledged -------------------------------------------------------------------
+
+    private static Finding newcomer(String id, String role) {
+        return new Finding(id, SubjectType.USER, id + "@contoso.com", "is new: " + role);
+    }
+
+    private static CheckResult newcomers(Finding... findings) {
+        return result("S3-19", findings.length == 0 ? Outcome.PASS : Outcome.REVIEW, List.of(), findings);
+    }
+
+    /** Keeps an acknowledgement as {@link Acknowledgements} does. */
+    private void acknowledge(String id, String role, int day) {
+        ledger.append(
+                Ledger.Book.ACKNOWLEDGEMENTS,
+                new Ledger.Entry(
+                        id + "." + role,
+                        1,
+                        """
+                        {"schema":"parc-acknowledgement/1","principalId":"%s","name":"%s","roleId":"%s","scope":"/",
+                         "since":"2026-09-01T00:00:00Z","by":"Ann","at":"%s","reason":"takes over"}\
+                        """.formatted(id, id, role, at(day).minusSeconds(60))));
+    }
+
+    @Test
+    void anAcknowledgedNewcomerIsToldAsKnownAndNotAsGone() {
+        run(0, newcomers());
+        assertThat(run(1, newcomers(newcomer("kim", "a"))))
+                .containsExactly(Change.Kind.NEW_ADMINISTRATOR, Change.Kind.REGRESSED);
+        acknowledge("kim", "a", 2);
+
+        List<Change> told = aftermath.of(kept(2, newcomers()));
+
+        assertThat(told)
+                .extracting(Change::kind)
+                .containsExactlyInAnyOrder(Change.Kind.ACKNOWLEDGED, Change.Kind.IMPROVED);
+        assertThat(told)
+                .filteredOn(change -> change.kind() == Change.Kind.ACKNOWLEDGED)
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.finding().map(Finding::subjectId)).contains("kim");
+                    assertThat(change.message()).isEqualTo("is known: acknowledged by Ann on 2026-09-03: takes over");
+                    assertThat(change.opens()).isFalse();
+                });
+        assertThat(run(3, newcomers())).isEmpty();
+    }
+
+    @Test
+    void whoIsGoneOrWhoseAcknowledgementIsOldIsNoAcknowledgedOne() {
+        acknowledge("kim", "a", 0);
+        run(0, newcomers());
+        run(1, newcomers(newcomer("kim", "a"), newcomer("lee", "a")));
+        acknowledge("bob", "a", 2);
+
+        assertThat(run(2, newcomers()))
+                .containsExactlyInAnyOrder(Change.Kind.RESOLVED, Change.Kind.RESOLVED, Change.Kind.IMPROVED);
+    }
+
+    @Test
+    void oneOfTwoRolesIsAcknowledgedWhileTheOtherStaysOpen() {
+        run(0, newcomers());
+        run(1, newcomers(newcomer("kim", "a"), newcomer("kim", "b")));
+        acknowledge("kim", "a", 2);
+
+        assertThat(run(2, newcomers(newcomer("kim", "b")))).containsExactly(Change.Kind.ACKNOWLEDGED);
+        assertThat(run(3, newcomers())).containsExactlyInAnyOrder(Change.Kind.RESOLVED, Change.Kind.IMPROVED);
+    }
+
+    @Test
+    void anotherItemThatNamesTheHolderIsNotAcknowledged() {
+        run(0, mfa(Outcome.PASS));
+        run(1, mfa(Outcome.FAIL, ADA));
+        acknowledge("ada", "a", 2);
+
+        assertThat(run(2, mfa(Outcome.PASS))).containsExactlyInAnyOrder(Change.Kind.RESOLVED, Change.Kind.IMPROVED);
+    }
+
+    @Test
+    void whereTheItemCouldNotBeAnsweredNothingIsToldOfAnAcknowledgementYet() {
+        run(0, newcomers());
+        run(1, newcomers(newcomer("kim", "a")));
+        acknowledge("kim", "a", 2);
+
+        assertThat(run(2, result("S3-19", Outcome.NOT_ASSESSED, List.of()))).isEmpty();
+        assertThat(run(3, newcomers())).contains(Change.Kind.ACKNOWLEDGED).doesNotContain(Change.Kind.RESOLVED);
     }
 }

@@ -49,6 +49,23 @@ class DifferenceTest {
     }
 
     @Test
+    void whatIsGoneWasAcknowledgedIfThatIsKnownOfIt() {
+        Assessment before = run(result("S1-03", Outcome.FAIL, "one", List.of(), List.of(ADA)));
+        Assessment after = run(result("S1-03", Outcome.PASS));
+        String known = "is known: acknowledged by Ann on 2026-01-01: takes over";
+
+        assertThat(Difference.of(before, after, List.of(change(Change.Kind.ACKNOWLEDGED, Optional.of(ADA), known)))
+                        .changes())
+                .extracting(Change::kind)
+                .containsExactlyInAnyOrder(Change.Kind.IMPROVED, Change.Kind.ACKNOWLEDGED);
+        Finding bob = finding("bob", "is disabled");
+        assertThat(Difference.of(before, after, List.of(change(Change.Kind.ACKNOWLEDGED, Optional.of(bob), known)))
+                        .changes())
+                .extracting(Change::kind)
+                .containsExactlyInAnyOrder(Change.Kind.IMPROVED, Change.Kind.RESOLVED);
+    }
+
+    @Test
     void whatHasEndedIsNotNearItsEnd() {
         Assessment run = run(result("S1-03", Outcome.PASS));
         List<Change> kept = List.of(

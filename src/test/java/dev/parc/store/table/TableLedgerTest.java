@@ -40,6 +40,19 @@ class TableLedgerTest extends LedgerContract {
                 .containsExactlyInAnyOrder("ParcAttestations", "ParcWaivers", "ParcAccounts", "ParcHooks");
     }
 
+    /** Three books are in one table: what is acknowledged is neither a category nor somebody who held a role. */
+    @Test
+    void booksOfOneTableAreApart() {
+        Ledger ledger = open(TENANT);
+        ledger.append(Book.CATEGORIES, new Entry("a", 1, "{\"category\":1}"));
+        ledger.append(Book.ACKNOWLEDGEMENTS, new Entry("a", 1, "{\"known\":1}"));
+        ledger.append(Book.ACKNOWLEDGEMENTS, new Entry("a", 2, "{\"known\":2}"));
+
+        assertThat(open(TENANT).newest(Book.ACKNOWLEDGEMENTS)).containsExactly(new Entry("a", 2, "{\"known\":2}"));
+        assertThat(open(TENANT).newest(Book.CATEGORIES)).containsExactly(new Entry("a", 1, "{\"category\":1}"));
+        assertThat(open(TENANT).newest(Book.ADMINISTRATORS)).isEmpty();
+    }
+
     @Test
     void aRowThatIsBrokenIsNamed() {
         open(TENANT).append(Book.WAIVERS, new Entry("a", 1, "{}"));
