@@ -86,8 +86,8 @@ final class Aftermath {
                     .findFirst();
             Tracking tracking = Tracking.of(run, result, trends.get().findings(result.checkId()), previous);
             trackings.put(result.checkId(), tracking);
-            changes.addAll(previous.map(before ->
-                            Acknowledging.told(run, result, tracking.changes(), acknowledged, before.at()))
+            changes.addAll(previous.map(
+                            before -> Acknowledging.told(run, result, tracking.changes(), acknowledged, before.at()))
                     .orElse(tracking.changes()));
             earlier.stream()
                     .findFirst()

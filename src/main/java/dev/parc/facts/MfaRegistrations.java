@@ -69,8 +69,9 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
             case NO -> Optional.empty();
             case MAYBE -> Optional.of("is registered for no MFA method here; its home directory may do MFA for it");
             case YES ->
-                Optional.of("is registered for no MFA method here; MFA of its home directory is accepted, and whether it"
-                        + " is registered there cannot be seen from here");
+                Optional.of(
+                        "is registered for no MFA method here; MFA of its home directory is accepted, and whether it"
+                                + " is registered there cannot be seen from here");
         };
     }
 

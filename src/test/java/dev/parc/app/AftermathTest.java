@@ -3,7 +3,6 @@ package dev.parc.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Acknowledgements;
-import dev.parc.assessment.Ledger;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessments;
 import dev.parc.assessment.Attestations;
@@ -11,6 +10,7 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.HeldLedger;
+import dev.parc.assessment.Ledger;
 import dev.parc.assessment.Precondition;
 import dev.parc.assessment.RequestCount;
 import dev.parc.assessment.RunRecord;
@@ -72,11 +72,7 @@ class AftermathTest {
         waivers = new Waivers(ledger, Roadmap.checks(), clock);
         attestations = new Attestations(ledger, Roadmap.checks(), clock);
         aftermath = new Aftermath(
-                () -> runs,
-                () -> trends,
-                () -> attestations,
-                () -> waivers,
-                () -> new Acknowledgements(ledger, clock));
+                () -> runs, () -> trends, () -> attestations, () -> waivers, () -> new Acknowledgements(ledger, clock));
     }
 
     private static Instant at(int day) {
@@ -273,15 +269,11 @@ class AftermathTest {
 
     /** Keeps an acknowledgement as {@link Acknowledgements} does. */
     private void acknowledge(String id, String role, int day) {
-        ledger.append(
-                Ledger.Book.ACKNOWLEDGEMENTS,
-                new Ledger.Entry(
-                        id + "." + role,
-                        1,
-                        """
+        ledger.append(Ledger.Book.ACKNOWLEDGEMENTS, new Ledger.Entry(id + "." + role, 1, """
                         {"schema":"parc-acknowledgement/1","principalId":"%s","name":"%s","roleId":"%s","scope":"/",
                          "since":"2026-09-01T00:00:00Z","by":"Ann","at":"%s","reason":"takes over"}\
-                        """.formatted(id, id, role, at(day).minusSeconds(60))));
+                        """.formatted(
+                        id, id, role, at(day).minusSeconds(60))));
     }
 
     @Test

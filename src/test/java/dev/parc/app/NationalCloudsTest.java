@@ -63,8 +63,7 @@ class NationalCloudsTest {
     /** Two emergency accounts as they should be, designated in the snapshot's own manifest by their names in that cloud. */
     private Verdict emergencyAccounts(String initialDomain, String ofAccounts) {
         FakeTenant tenant = FakeTenant.named("Contoso", initialDomain);
-        Designations designations = new Designations(
-                Set.of("bg-one@" + ofAccounts, "bg-two@" + ofAccounts), Map.of());
+        Designations designations = new Designations(Set.of("bg-one@" + ofAccounts, "bg-two@" + ofAccounts), Map.of());
         for (String name : List.of("bg-one", "bg-two")) {
             String id = tenant.user(name, name + "@" + ofAccounts);
             tenant.standing(id, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
@@ -77,14 +76,14 @@ class NationalCloudsTest {
                 Arm arm = Arm.replaying(recording)) {
             new FactsReading(graph, arm, TAKEN, "Contoso").collect(FactKind.OF_TENANT, designations, phrase -> {});
             recording.write(
-                    snapshot,
-                    new SnapshotHeading(FakeTenant.TENANT_ID, "Contoso", "snapshot", TAKEN, designations));
+                    snapshot, new SnapshotHeading(FakeTenant.TENANT_ID, "Contoso", "snapshot", TAKEN, designations));
         }
         SnapshotTenant kept = SnapshotTenant.open(snapshot);
         assertThat(kept.designations()).isEqualTo(designations);
         return Assessor.assess(
                 new S104EmergencyAccountsExist(),
-                kept.collect(FactKind.OF_TENANT, kept.designations(), phrase -> {}).facts());
+                kept.collect(FactKind.OF_TENANT, kept.designations(), phrase -> {})
+                        .facts());
     }
 
     @ParameterizedTest

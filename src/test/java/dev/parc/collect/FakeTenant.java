@@ -1012,7 +1012,8 @@ public final class FakeTenant implements Wire {
                     "/security/identities/sensors" -> page(root, get(ask), collection(path));
             case "/security/identities/healthIssues" -> page(root, get(ask), openHealthIssues(ask));
             case "/security/secureScores" -> page(root, get(ask), collection(path));
-            case "/policies/crossTenantAccessPolicy/default" -> ok(stored(get(ask).path()).orElseThrow());
+            case "/policies/crossTenantAccessPolicy/default" ->
+                ok(stored(get(ask).path()).orElseThrow());
             case "/policies/crossTenantAccessPolicy/partners" -> page(root, get(ask), collection(path));
             case "/policies/deviceRegistrationPolicy" ->
                 stored(path).map(FakeTenant::ok).orElseGet(() -> notFound(path));

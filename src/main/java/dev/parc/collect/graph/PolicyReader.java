@@ -63,23 +63,21 @@ final class PolicyReader {
                 V1.policies().crossTenantAccessPolicy().defaultEscaped().toGetRequestInformation());
         GraphRequest partners = GraphRequest.of(
                 V1.policies().crossTenantAccessPolicy().partners().toGetRequestInformation());
-        context.graph()
-                .ask(Map.of(true, byDefault, false, partners))
-                .forEach((standard, answer) -> {
-                    if (standard) {
-                        trusts.object(
-                                answer,
-                                settings,
-                                item -> new InboundTrust(Optional.empty(), mfaAccepted(item)),
-                                INBOUND_TRUST.permissions());
-                    } else {
-                        trusts.collection(
-                                answer,
-                                settings,
-                                item -> new InboundTrust(Optional.of(item.id("tenantId")), mfaAccepted(item)),
-                                INBOUND_TRUST.permissions());
-                    }
-                });
+        context.graph().ask(Map.of(true, byDefault, false, partners)).forEach((standard, answer) -> {
+            if (standard) {
+                trusts.object(
+                        answer,
+                        settings,
+                        item -> new InboundTrust(Optional.empty(), mfaAccepted(item)),
+                        INBOUND_TRUST.permissions());
+            } else {
+                trusts.collection(
+                        answer,
+                        settings,
+                        item -> new InboundTrust(Optional.of(item.id("tenantId")), mfaAccepted(item)),
+                        INBOUND_TRUST.permissions());
+            }
+        });
         return trusts.build();
     }
 

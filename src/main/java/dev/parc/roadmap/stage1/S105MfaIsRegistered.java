@@ -53,8 +53,7 @@ public final class S105MfaIsRegistered implements Check {
         Weighing weighing = new Weighing();
         registrations
                 .without()
-                .forEach(account ->
-                        weighing.certain(Finding.of(account, MfaRegistrations.inWords(account))));
+                .forEach(account -> weighing.certain(Finding.of(account, MfaRegistrations.inWords(account))));
         registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
         registrations.unknown().forEach(weighing::unknown);
         return weighing.verdict(

@@ -29,8 +29,7 @@ class S201AdministratorsAreInventoriedTest {
             "5 hold roles in Microsoft Entra ID, 1 in Azure, 0 in Exchange Online, 0 in Intune, 0 in Defender XDR, 0 in"
                     + " Entitlement Management";
 
-    private static final String SUBSCRIPTION =
-            AzureBuilder.named("Production").id();
+    private static final String SUBSCRIPTION = AzureBuilder.named("Production").id();
 
     private final CheckTester check = CheckTester.of(new S201AdministratorsAreInventoried());
 
@@ -88,16 +87,16 @@ class S201AdministratorsAreInventoriedTest {
                                 subscription,
                                 "fabrikam-id",
                                 "Fabrikam",
-                                List.of(new AzureDelegation.Authorization(
-                                        principal, principal, role.id(), eligible))));
+                                List.of(new AzureDelegation.Authorization(principal, principal, role.id(), eligible))));
     }
 
     @Test
     void whoComesByAzureLighthouseIsInTheListWithItsTenantAndHowItHoldsTheRole() {
         check.given(delegated("operators", AzureRole.CONTRIBUTOR, Optional.empty()))
-                .isAttested("5 hold roles in Microsoft Entra ID, 1 in Azure, 1 of other tenants by Azure Lighthouse, 0 in"
-                        + " Exchange Online, 0 in Intune, 0 in Defender XDR, 0 in Entitlement Management; attested by"
-                        + " Ann, valid until 2027-09-01")
+                .isAttested(
+                        "5 hold roles in Microsoft Entra ID, 1 in Azure, 1 of other tenants by Azure Lighthouse, 0 in"
+                                + " Exchange Online, 0 in Intune, 0 in Defender XDR, 0 in Entitlement Management; attested by"
+                                + " Ann, valid until 2027-09-01")
                 .finds(
                         "operators",
                         "Azure, of tenant Fabrikam, by Azure Lighthouse: Contributor (standing) on subscription"
@@ -128,9 +127,10 @@ class S201AdministratorsAreInventoriedTest {
     @Test
     void delegationsThatWereNotReadAreSaidToBeUnread() {
         check.given(GoodTenant.build().unread(FactKind.AZURE_DELEGATIONS, "throttled"))
-                .isAttested("5 hold roles in Microsoft Entra ID, 1 in Azure, Azure Lighthouse was not read, 0 in Exchange"
-                        + " Online, 0 in Intune, 0 in Defender XDR, 0 in Entitlement Management; attested by Ann, valid"
-                        + " until 2027-09-01")
+                .isAttested(
+                        "5 hold roles in Microsoft Entra ID, 1 in Azure, Azure Lighthouse was not read, 0 in Exchange"
+                                + " Online, 0 in Intune, 0 in Defender XDR, 0 in Entitlement Management; attested by Ann, valid"
+                                + " until 2027-09-01")
                 .names("delegations by Azure Lighthouse: throttled");
     }
 

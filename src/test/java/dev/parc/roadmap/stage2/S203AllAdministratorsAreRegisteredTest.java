@@ -13,12 +13,12 @@ import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.Category;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.InboundTrust;
 import dev.parc.facts.Federation;
+import dev.parc.facts.InboundTrust;
 import dev.parc.facts.Registration;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class S203AllAdministratorsAreRegisteredTest {
