@@ -58,7 +58,7 @@ class DifferenceTest {
                         .changes())
                 .extracting(Change::kind)
                 .containsExactlyInAnyOrder(Change.Kind.IMPROVED, Change.Kind.ACKNOWLEDGED);
-        Finding bob = finding("bob", "is disabled");
+        Finding bob = new Finding("bob", ADA.subjectType(), "bob", "is disabled");
         assertThat(Difference.of(before, after, List.of(change(Change.Kind.ACKNOWLEDGED, Optional.of(bob), known)))
                         .changes())
                 .extracting(Change::kind)
