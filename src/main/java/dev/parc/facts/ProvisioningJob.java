@@ -14,6 +14,10 @@ public record ProvisioningJob(String servicePrincipalId, State state, String tem
     private static final Pattern INTO_DIRECTORY = Pattern.compile(
             "(?i)(?!.*write-?back)(ad2aad.*|.*inbound.*|(workday|wday|successfactors|sap|hr|api).*(2|to)a?ad.*)");
 
+    /** A name that speaks of a directory as the target and is none of those that are known. */
+    private static final Pattern PERHAPS_INTO_DIRECTORY =
+            Pattern.compile("(?i)(?!.*write-?back).*(2|to)(a?ad|entra|activedirectory)(?![a-z]).*");
+
     private static final Pattern PASSWORD_HASHES = Pattern.compile("(?i)ad2aadpasswordhash.*");
 
     /** How the job stands, after Graph's synchronizationStatusCode. */
@@ -28,11 +32,20 @@ public record ProvisioningJob(String servicePrincipalId, State state, String tem
 
     /**
      * Whether it brings accounts into a directory and none into the application. Source: "What is inbound provisioning?",
-     * "Microsoft Entra Cloud Sync: synchronization job templates". A template that is not known counts as one to the
-     * application.
+     * "Microsoft Entra Cloud Sync: synchronization job templates".
      */
     public boolean inbound() {
         return INTO_DIRECTORY.matcher(templateId).matches();
+    }
+
+    /**
+     * Whether it may as well bring accounts into a directory as into the application: its template was not told, or is not
+     * known and called like one of the first kind. Any other template that is not known is one of the application's own.
+     */
+    public boolean undirected() {
+        return !inbound()
+                && !ofPasswordHashes()
+                && (templateId.isBlank() || PERHAPS_INTO_DIRECTORY.matcher(templateId).matches());
     }
 
     /** Whether it brings password hashes from Active Directory, by cloud sync. */

@@ -42,7 +42,7 @@ public final class S315ApplicationsAreProvisioned implements Check {
         for (EnterpriseApplication application : applications) {
             List<ProvisioningJob> jobs = facts.provisioningJobs(application);
             Set<State> states = jobs.stream()
-                    .filter(job -> !job.inbound())
+                    .filter(job -> !job.inbound() && !job.undirected())
                     .map(ProvisioningJob::state)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
             if (states.contains(State.QUARANTINED)) {
@@ -73,9 +73,12 @@ public final class S315ApplicationsAreProvisioned implements Check {
         return without.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, without);
     }
 
-    /** Of an application that has jobs into the directory only. */
+    /** Of an application that has no job of which it is known that it goes to the application. */
     private static String inWords(List<ProvisioningJob> jobs) {
-        String only = "has a provisioning job into the directory only, and none to the application";
+        String only = jobs.stream().anyMatch(ProvisioningJob::undirected)
+                ? "has a provisioning job of which it is not known whether it goes to the application or into the"
+                        + " directory"
+                : "has a provisioning job into the directory only, and none to the application";
         return jobs.stream().anyMatch(job -> job.state() == State.QUARANTINED)
                 ? only + "; it is in quarantine, so leavers may keep their accounts"
                 : only;

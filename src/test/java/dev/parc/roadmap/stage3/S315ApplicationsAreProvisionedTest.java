@@ -92,9 +92,39 @@ class S315ApplicationsAreProvisionedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"scim", "WorkdayWriteback", "Workday2ADWriteback", "Azure2Azure", "salesforce", "", "apigee"})
-    void aJobToAnApplicationOrOneThatNobodyKnowsIsOne(String template) {
+            strings = {"scim", "WorkdayWriteback", "Workday2ADWriteback", "Azure2Azure", "salesforce", "apigee", "AAD2Adobe", "toadhouse"})
+    void aJobToAnApplicationIsOne(String template) {
         check.given(GoodTenant.build().application("Lab").provisioned("Lab", State.ACTIVE, template))
+                .isPass("users are provisioned to 2 of 2 connected applications");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "PeopleSoft2AD", "personio2AAD", "UltiProToEntra"})
+    void aJobThatMayGoIntoTheDirectoryIsNoProofOfProvisioning(String template) {
+        check.given(GoodTenant.build().application("Lab").provisioned("Lab", State.ACTIVE, template).nothingAttested())
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .findsOnly(
+                        "Lab",
+                        "has a provisioning job of which it is not known whether it goes to the application or into the"
+                                + " directory");
+    }
+
+    @Test
+    void aJobOfUnknownDirectionInQuarantineIsSaidToBe() {
+        check.given(travelAnd("Lab").provisioned("Lab", State.QUARANTINED, ""))
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .findsOnly(
+                        "Lab",
+                        "has a provisioning job of which it is not known whether it goes to the application or into the"
+                                + " directory; it is in quarantine, so leavers may keep their accounts");
+    }
+
+    @Test
+    void aJobToTheApplicationBesideOneOfUnknownDirectionCounts() {
+        check.given(GoodTenant.build()
+                        .application("Lab")
+                        .provisioned("Lab", State.ACTIVE, "")
+                        .provisioned("Lab", State.ACTIVE, "scim"))
                 .isPass("users are provisioned to 2 of 2 connected applications");
     }
 
