@@ -45,7 +45,8 @@ public record ProvisioningJob(String servicePrincipalId, State state, String tem
     public boolean undirected() {
         return !inbound()
                 && !ofPasswordHashes()
-                && (templateId.isBlank() || PERHAPS_INTO_DIRECTORY.matcher(templateId).matches());
+                && (templateId.isBlank()
+                        || PERHAPS_INTO_DIRECTORY.matcher(templateId).matches());
     }
 
     /** Whether it brings password hashes from Active Directory, by cloud sync. */

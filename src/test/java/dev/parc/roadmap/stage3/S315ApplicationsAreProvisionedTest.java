@@ -92,7 +92,16 @@ class S315ApplicationsAreProvisionedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"scim", "WorkdayWriteback", "Workday2ADWriteback", "Azure2Azure", "salesforce", "apigee", "AAD2Adobe", "toadhouse"})
+            strings = {
+                "scim",
+                "WorkdayWriteback",
+                "Workday2ADWriteback",
+                "Azure2Azure",
+                "salesforce",
+                "apigee",
+                "AAD2Adobe",
+                "toadhouse"
+            })
     void aJobToAnApplicationIsOne(String template) {
         check.given(GoodTenant.build().application("Lab").provisioned("Lab", State.ACTIVE, template))
                 .isPass("users are provisioned to 2 of 2 connected applications");
@@ -101,7 +110,10 @@ class S315ApplicationsAreProvisionedTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "PeopleSoft2AD", "personio2AAD", "UltiProToEntra"})
     void aJobThatMayGoIntoTheDirectoryIsNoProofOfProvisioning(String template) {
-        check.given(GoodTenant.build().application("Lab").provisioned("Lab", State.ACTIVE, template).nothingAttested())
+        check.given(GoodTenant.build()
+                        .application("Lab")
+                        .provisioned("Lab", State.ACTIVE, template)
+                        .nothingAttested())
                 .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
                 .findsOnly(
                         "Lab",
