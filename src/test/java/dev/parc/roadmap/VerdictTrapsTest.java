@@ -16,6 +16,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.CheckTester;
 import dev.parc.check.CheckTester.Expectation;
+import dev.parc.check.GoodTenant;
 import dev.parc.check.Outcome;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
@@ -25,10 +26,12 @@ import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.graph.Readings;
 import dev.parc.facts.Account;
+import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
+import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.GroupGrant;
@@ -42,20 +45,15 @@ import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
 import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
+import dev.parc.roadmap.stage2.S213IdentityProtectionIsConfigured;
 import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
 import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
 import dev.parc.roadmap.stage3.S313AzureAdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S314AzureLogsReachTheSiem;
+import dev.parc.roadmap.stage3.S319NewAdministratorsAreNoticed;
 import dev.parc.roadmap.stage4.S407AuditLogsAreKept;
 import dev.parc.roadmap.stage4.S408SubscriptionOwnershipIsDetermined;
-import dev.parc.check.GoodTenant;
-import dev.parc.facts.Acknowledgement;
-import dev.parc.facts.EarlierAdministrator;
-import dev.parc.roadmap.stage2.S213IdentityProtectionIsConfigured;
-import dev.parc.roadmap.stage3.S319NewAdministratorsAreNoticed;
-import java.time.Duration;
-import java.time.Instant;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -64,6 +62,8 @@ import java.lang.annotation.Target;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -833,10 +833,12 @@ class VerdictTrapsTest {
         Account sync = account("Sync_DC1_0a1b2c3d4e5f@contoso.onmicrosoft.com");
         Account ann = account("ann@contoso.com");
         Check check = new S203AllAdministratorsAreRegistered();
-        TenantBuilder alone = tenant().synchronised().globalAdmin(ann).registered(ann, true).registered(sync, false);
+        TenantBuilder alone =
+                tenant().synchronised().globalAdmin(ann).registered(ann, true).registered(sync, false);
         assertThat(outcome(check, alone.holder(sync, GoodTenant.SYNCHRONISATION_ROLE, AssignmentKind.STANDING)))
                 .isEqualTo(Outcome.PASS);
-        TenantBuilder named = tenant().synchronised().globalAdmin(ann).registered(ann, true).registered(sync, false);
+        TenantBuilder named =
+                tenant().synchronised().globalAdmin(ann).registered(ann, true).registered(sync, false);
         assertThat(outcome(check, named.holder(sync, "Helpdesk Administrator", AssignmentKind.STANDING)))
                 .isEqualTo(Outcome.FAIL);
     }
@@ -900,7 +902,8 @@ class VerdictTrapsTest {
     void mfaForEverySignInDoesNotAnswerTheRiskOfASessionThatHoldsIt() {
         Account ann = account("ann@contoso.com");
         PolicyBuilder user = policy("user risk").userRisks("high").every("mfa", "passwordChange");
-        PolicyBuilder risk = policy("sign-in risk").signInRisks("medium", "high").any("mfa");
+        PolicyBuilder risk =
+                policy("sign-in risk").signInRisks("medium", "high").any("mfa");
         TenantBuilder all = tenant().globalAdmin(ann)
                 .inGroups(ann)
                 .policy(policy("MFA").build())
