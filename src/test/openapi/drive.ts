@@ -130,6 +130,16 @@ async function drive(): Promise<void> {
   await Decisions.deleteWaiver({ waiverId: waiver.id, ifMatch: `"${waiver.revision}"` });
   expect((await Decisions.getWaiver({ waiverId: waiver.id })).state === "WITHDRAWN", "it is withdrawn");
 
+  const open = (await Decisions.listAcknowledgements()).open;
+  expect(open.length > 0, "there are new administrators whom nobody has acknowledged");
+  const key = open[0].key;
+  const known = await Decisions.putAcknowledgement({ key, acknowledgementOrder: { reason: "joined the platform team" } });
+  expect(known.state === "ACKNOWLEDGED", "a new administrator is acknowledged");
+  expect((await Decisions.listAcknowledgements()).open.every(one => one.key !== key), "and is no longer open");
+  await Decisions.getAcknowledgement({ key });
+  await Decisions.deleteAcknowledgement({ key, ifMatch: `"${known.revision}"` });
+  expect((await Decisions.getAcknowledgement({ key })).state === "WITHDRAWN", "the acknowledgement is withdrawn");
+
   expect((await Reports.getReport({})).startsWith("<!doctype html>"), "a page");
   expect((await Reports.getReportJson({})).results!.length > 0, "a document");
   await Reports.getReportCsv({});

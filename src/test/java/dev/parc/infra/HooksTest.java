@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,8 +42,7 @@ class HooksTest {
         POWERSHELL
     }
 
-    @Parameter
-    Language language;
+    private final Language language;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path DEPLOY = Path.of("docs/deploy.md");
@@ -86,13 +84,17 @@ class HooksTest {
     private volatile String end = DOCUMENT;
     private volatile boolean registered = true;
 
+    HooksTest(Language language) {
+        this.language = language;
+    }
+
     @BeforeEach
     void aDeployedApp() throws IOException {
+        bin = folder.resolve("bin");
+        azure = new AzureCli(bin);
         assumeThat(language == Language.SHELL || PowerShell.isHere())
                 .as("PowerShell, pwsh, is on the path")
                 .isTrue();
-        bin = folder.resolve("bin");
-        azure = new AzureCli(bin);
         azure.beyond = this::answer;
         Path azd = bin.resolve("azd");
         Files.writeString(

@@ -91,9 +91,11 @@ class MergedStatementsTest {
         assertThat(merged.words()).endsWith(".").doesNotContain(". ");
         assertThat(merged.parts()).hasSizeGreaterThan(1).allSatisfy(part -> {
             String item = part.substring(0, part.indexOf('.'));
-            assertThat(CARDS).containsKey(item);
-            assertThat(Integer.parseInt(part.substring(part.indexOf('.') + 1)))
-                    .isBetween(1, CARDS.get(item).attests().length);
+            assertThat(CARDS)
+                    .hasEntrySatisfying(
+                            item,
+                            card -> assertThat(Integer.parseInt(part.substring(part.indexOf('.') + 1)))
+                                    .isBetween(1, card.attests().length));
         });
     }
 
