@@ -352,6 +352,12 @@ public final class FakeTenant implements Wire {
                 .put("internalUrl", "https://" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".corp.test/")
                 .put("externalUrl", "https://" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".msappproxy.test/");
         add("/beta/applications", application);
+        ObjectNode principal = json("{servicePrincipalType:'Application', accountEnabled:true}");
+        principal.put("@odata.type", "#microsoft.graph.servicePrincipal").put("id", id("principal of " + name));
+        principal.put("appId", appId(name)).put("displayName", name);
+        principal.put("appOwnerOrganizationId", TENANT_ID);
+        store("/servicePrincipals/" + id("principal of " + name), principal);
+        add("/servicePrincipals", principal);
         return application.path("id").asText();
     }
 

@@ -18,6 +18,7 @@ import static dev.parc.facts.Requirement.MFA;
 
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
+import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
 import dev.parc.check.Verdict;
@@ -55,10 +56,14 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         Verdict verdict = judge(facts);
-        return verdict.withReasons(Stream.concat(
-                        verdict.reasons().stream(),
-                        facts.goneFromPolicies().stream().map(GoneFromPolicies::inWords))
-                .toList());
+        List<String> gone =
+                facts.goneFromPolicies().stream().map(GoneFromPolicies::inWords).toList();
+        // a reason beside a FAIL says that something was not seen, and then nothing of it counts as resolved
+        return verdict.outcome() == Outcome.FAIL
+                ? verdict.withFindings(Stream.concat(verdict.findings().stream(), gone.stream().map(Finding::ofTenant))
+                        .toList())
+                : verdict.withReasons(
+                        Stream.concat(verdict.reasons().stream(), gone.stream()).toList());
     }
 
     private static Verdict judge(Facts facts) {

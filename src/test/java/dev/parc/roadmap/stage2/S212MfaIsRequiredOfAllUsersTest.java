@@ -124,6 +124,20 @@ class S212MfaIsRequiredOfAllUsersTest {
                         + " it, which can be tidied up");
     }
 
+    /** As a reason it would say that something was not seen, and no gap would ever count as closed. */
+    @Test
+    void besideAGapWhatNobodyHasIsAFindingAndNoReason() {
+        String group = id("old group");
+        check.given(with(policy("MFA").notForUser(ANN.id()).notForGroup(group))
+                        .add(
+                                FactKind.POLICY_OBJECTS,
+                                new PolicyObject(PolicyObject.Kind.GROUP, group, group, PolicyObject.State.GONE)))
+                .isFail("1 of 3 administrators and kinds of users can sign in without MFA")
+                .finds(
+                        "the tenant",
+                        "group " + group + " no longer exists: 'MFA' excludes it, which can be tidied up");
+    }
+
     @Test
     void whatCanBeRestoredOrIsThereIsForAPersonToVouchFor() {
         String group = id("old group");
