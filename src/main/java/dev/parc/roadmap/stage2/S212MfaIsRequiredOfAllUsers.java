@@ -60,8 +60,9 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
                 facts.goneFromPolicies().stream().map(GoneFromPolicies::inWords).toList();
         // a reason beside a FAIL says that something was not seen, and then nothing of it counts as resolved
         return verdict.outcome() == Outcome.FAIL
-                ? verdict.withFindings(Stream.concat(verdict.findings().stream(), gone.stream().map(Finding::ofTenant))
-                        .toList())
+                ? verdict.withFindings(
+                        Stream.concat(verdict.findings().stream(), gone.stream().map(Finding::ofTenant))
+                                .toList())
                 : verdict.withReasons(
                         Stream.concat(verdict.reasons().stream(), gone.stream()).toList());
     }

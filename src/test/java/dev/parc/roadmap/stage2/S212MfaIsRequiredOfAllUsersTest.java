@@ -133,9 +133,7 @@ class S212MfaIsRequiredOfAllUsersTest {
                                 FactKind.POLICY_OBJECTS,
                                 new PolicyObject(PolicyObject.Kind.GROUP, group, group, PolicyObject.State.GONE)))
                 .isFail("1 of 3 administrators and kinds of users can sign in without MFA")
-                .finds(
-                        "the tenant",
-                        "group " + group + " no longer exists: 'MFA' excludes it, which can be tidied up");
+                .finds("the tenant", "group " + group + " no longer exists: 'MFA' excludes it, which can be tidied up");
     }
 
     @Test
