@@ -14,8 +14,10 @@ import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.StoreException;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /** The queue of runs: a message is a run to do. */
 public final class RunQueue {
@@ -47,6 +49,18 @@ public final class RunQueue {
         Runs.Work work = parc.get().runs().work(run, dequeueCount, context.getLogger());
         put(further, work.messages());
         deliver(parc.get(), run.run(), work.changes(), deliveries);
+        if (run.block().isEmpty()) {
+            tellOverdueStages(parc.get(), context.getLogger());
+        }
+    }
+
+    /** Here and not in the timers: the store is open, and a timer must put its run on the queue whatever cannot be reached. */
+    private static void tellOverdueStages(Parc parc, Logger log) {
+        try {
+            parc.overdueStages().forEach(log::warning);
+        } catch (StoreException e) {
+            log.warning("whether a stage is overdue is not known: " + e.getMessage());
+        }
     }
 
     /** Asks for the delivery of what a run changed. */

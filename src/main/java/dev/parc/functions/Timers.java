@@ -7,16 +7,12 @@ import com.microsoft.azure.functions.annotation.TimerTrigger;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.RunJson;
-import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.logging.Logger;
 
 /** The timers: each puts the run of one stage on the queue, by the schedule in its setting. */
 public final class Timers {
-
-    private static final Logger LOG = Logger.getLogger(Timers.class.getName());
 
     private final Supplier<Parc> parc;
 
@@ -69,13 +65,7 @@ public final class Timers {
         message.setValue(messageFor(Stage.BG));
     }
 
-    /** A request for a run of the stage; on the way, it is told which stages are overdue. */
     private String messageFor(Stage stage) {
-        try {
-            parc.get().overdueStages().forEach(LOG::warning);
-        } catch (StoreException e) {
-            LOG.warning("whether a stage is overdue is not known: " + e.getMessage());
-        }
         return RunJson.write(parc.get().runs().request(List.of(stage.name()), List.of(), Trigger.TIMER));
     }
 }
