@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Follows an event through a query, from its tables through each operator, and ends with the rows that it may have. */
 final class QueryReader {
@@ -819,33 +821,27 @@ final class QueryReader {
 
     private Expression expression() {
         deeper();
-        List<Expression> alternatives = new ArrayList<>();
-        do {
-            alternatives.add(conjunction());
-        } while (acceptName("or"));
+        Expression any = joined("or", this::conjunction, Truth.NEVER, Truth::or);
         depth--;
-        return alternatives.size() == 1
-                ? alternatives.get(0)
-                : row -> {
-                    Truth truth = Truth.NEVER;
-                    for (Expression alternative : alternatives) {
-                        truth = truth.or(Truth.of(alternative.of(row)));
-                    }
-                    return truth;
-                };
+        return any;
     }
 
     private Expression conjunction() {
-        List<Expression> conditions = new ArrayList<>();
+        return joined("and", this::comparison, Truth.ALWAYS, Truth::and);
+    }
+
+    /** Parts with the word between them; one part alone is what it is, and no truth. */
+    private Expression joined(String word, Supplier<Expression> part, Truth none, BinaryOperator<Truth> together) {
+        List<Expression> parts = new ArrayList<>();
         do {
-            conditions.add(comparison());
-        } while (acceptName("and"));
-        return conditions.size() == 1
-                ? conditions.get(0)
+            parts.add(part.get());
+        } while (acceptName(word));
+        return parts.size() == 1
+                ? parts.get(0)
                 : row -> {
-                    Truth truth = Truth.ALWAYS;
-                    for (Expression condition : conditions) {
-                        truth = truth.and(Truth.of(condition.of(row)));
+                    Truth truth = none;
+                    for (Expression one : parts) {
+                        truth = together.apply(truth, Truth.of(one.of(row)));
                     }
                     return truth;
                 };
