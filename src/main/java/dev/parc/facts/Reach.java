@@ -540,13 +540,7 @@ public final class Reach {
         if (!atOnce) {
             return single.stream().flatMap(List::stream).toList();
         }
-        List<Way> together = List.of(Way.OPEN);
-        for (List<Way> ways : single) {
-            together = together.stream()
-                    .flatMap(one -> ways.stream().flatMap(other -> Way.all(List.of(one, other)).stream()))
-                    .toList();
-        }
-        return together;
+        return Way.oneOfEach(single);
     }
 
     private List<Way> control(String control, Ability ability, boolean certain) {

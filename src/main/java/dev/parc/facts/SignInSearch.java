@@ -68,6 +68,17 @@ final class SignInSearch {
                             .toList()));
         }
 
+        /** The ways that go one way of each, as many as a sign-in can be. */
+        static List<Way> oneOfEach(List<List<Way>> choices) {
+            List<Way> together = List.of(OPEN);
+            for (List<Way> ways : choices) {
+                together = together.stream()
+                        .flatMap(one -> ways.stream().flatMap(other -> all(List.of(one, other)).stream()))
+                        .toList();
+            }
+            return together;
+        }
+
         /** Whether the sign-in, a class of each dimension, goes this way. */
         boolean isGoneBy(int[] signIn) {
             return isGoneBy(signIn, -1);
