@@ -160,6 +160,10 @@ public final class SignInWeighing {
                 .filter(exclusion -> !exclusion.doubts().isEmpty())
                 .map(Finding::of)
                 .forEach(weighing::doubtful);
+        conditionalAccess
+                .exclusionsChangedByApplications(proof)
+                .map(Finding::ofTenant)
+                .ifPresent(weighing::doubtful);
         return OpenExclusion.changedBy(exclusions);
     }
 

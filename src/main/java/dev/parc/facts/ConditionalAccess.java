@@ -425,6 +425,14 @@ public final class ConditionalAccess {
         return OpenExclusion.of(facts, policyNames, held);
     }
 
+    /**
+     * Which applications can change who is in the groups that these policies exclude, in words, to stand after the tenant;
+     * empty if none can. Looks only where {@link FactKind#GROUP_WRITERS} are asked for.
+     */
+    public Optional<String> exclusionsChangedByApplications(Collection<String> policyNames) {
+        return OpenExclusion.byApplications(facts, policyNames);
+    }
+
     /** As {@link #require}, with the sign-in that the answer is about. */
     Outcome outcome(Account account, Requirement requirement) {
         return outcome(account, role -> true, requirement);

@@ -220,6 +220,13 @@ public enum FactKind {
             List.of("Application.Read.All"),
             "/servicePrincipals",
             "/servicePrincipals/{id}/appRoleAssignedTo"),
+    /** Told by the same list, which is read once for both. */
+    GROUP_WRITERS(
+            "applications that can change the members of groups",
+            GroupWriter.class,
+            List.of("Application.Read.All"),
+            "/servicePrincipals",
+            "/servicePrincipals/{id}/appRoleAssignedTo"),
     APPLICATION_OWNERS(
             "owners of applications that lead to a role",
             ApplicationOwner.class,
@@ -462,6 +469,21 @@ public enum FactKind {
             PerUserMfa.class,
             List.of("Policy.Read.All"),
             "/beta/users/{id}/authentication/requirements"),
+    /** Read second, of enabled service principals that hold a role in the directory, {@link SecondQuestions#MOST_APPLICATIONS} at most. */
+    APPLICATION_USE(
+            "use of service principals that hold a role",
+            ApplicationUse.class,
+            List.of("AuditLog.Read.All", "Application.Read.All"),
+            "/servicePrincipals/{id}",
+            "/beta/reports/servicePrincipalSignInActivities"),
+    /** Read second, of connected applications without a running job of which it is known that it goes to them. */
+    PROVISIONING_SUPPORT(
+            "whether users can be provisioned to applications",
+            ProvisioningSupport.class,
+            List.of("Synchronization.Read.All", "Application.Read.All"),
+            "/servicePrincipals/{id}/synchronization/templates",
+            "/servicePrincipals/{id}/synchronization/jobs/{id}/schema",
+            "/servicePrincipals/{id}/appRoleAssignedTo"),
     /** Kept by PARC itself, like everything in {@link #OWN}. */
     ATTESTATIONS("attestations", Attestation.class, List.of()),
     EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of()),
@@ -475,7 +497,7 @@ public enum FactKind {
      * What is read when everything else has been, of ids that follow from it: {@link SecondQuestions} tells these, and
      * nothing is read of anything else.
      */
-    public static final Set<FactKind> SECOND = Set.copyOf(EnumSet.of(PER_USER_MFA));
+    public static final Set<FactKind> SECOND = Set.copyOf(EnumSet.of(PER_USER_MFA, APPLICATION_USE, PROVISIONING_SUPPORT));
 
     /** What the first reading brings from the tenant: everything but {@link #OWN} and {@link #SECOND}. */
     public static final Set<FactKind> OF_TENANT = Stream.of(values())
@@ -560,6 +582,8 @@ public enum FactKind {
             case EXCLUDED_GROUPS, EXCLUDED_MEMBERS, EXCLUDED_ELIGIBILITIES, POLICY_OBJECTS ->
                 Set.of(CONDITIONAL_ACCESS_POLICIES);
             case PROVISIONING_JOBS -> Set.of(ENTERPRISE_APPLICATIONS);
+            case APPLICATION_USE -> Set.of(SERVICE_PRINCIPALS);
+            case PROVISIONING_SUPPORT -> Set.of(ENTERPRISE_APPLICATIONS, PROVISIONING_JOBS);
             default -> Set.of();
         };
     }

@@ -657,6 +657,18 @@ public final class Facts {
                 .orElse(byPolicies);
     }
 
+    /** When the service principal was last used; empty if that was not read, or the card does not ask for it. */
+    Optional<ApplicationUse> applicationUse(String servicePrincipalId) {
+        return asksFor(FactKind.APPLICATION_USE)
+                ? of(FactKind.APPLICATION_USE, servicePrincipalId, ApplicationUse.class)
+                : Optional.empty();
+    }
+
+    /** What the application tells of provisioning to it, beside its jobs; empty if that was not read. */
+    public Optional<ProvisioningSupport> provisioningSupport(EnterpriseApplication application) {
+        return of(FactKind.PROVISIONING_SUPPORT, application.id(), ProvisioningSupport.class);
+    }
+
     /** Which Global Administrators are locked out while no identity provider of a federated domain answers. */
     public FederationLoss federationLoss() {
         return FederationLoss.of(this);

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -73,6 +75,45 @@ public record OpenExclusion(
             }
         }
         return open;
+    }
+
+    /**
+     * Which applications can change who is in the groups that these policies exclude, in words, to stand after the tenant as
+     * the subject; empty where there are no such groups, or no such applications were read.
+     */
+    static Optional<String> byApplications(Facts facts, Collection<String> policyNames) {
+        if (!facts.asksFor(FactKind.GROUP_WRITERS)) {
+            return Optional.empty();
+        }
+        List<ExcludedGroup> open = facts.excludedGroups().stream()
+                .filter(group -> group.exists() && !group.guarded() && group.sync() != SyncState.SYNCED)
+                .filter(group -> facts.<ConditionalAccessPolicy>list(FactKind.CONDITIONAL_ACCESS_POLICIES).stream()
+                        .anyMatch(policy -> policy.state() == State.ENABLED
+                                && policyNames.contains(policy.displayName())
+                                && policy.users().excludeGroups().contains(group.id())))
+                .toList();
+        Map<String, Set<String>> writers = new TreeMap<>();
+        facts.<GroupWriter>list(FactKind.GROUP_WRITERS).stream()
+                .filter(writer -> open.stream()
+                        .anyMatch(group -> group.membershipRule().isEmpty() || writer.changesRules()))
+                .forEach(writer -> writers.computeIfAbsent(writer.principalName(), name -> new TreeSet<>())
+                        .add(writer.permission()));
+        if (writers.isEmpty()) {
+            return Optional.empty();
+        }
+        String names = writers.entrySet().stream()
+                .limit(MOST_NAMES)
+                .map(writer -> writer.getKey() + " (" + String.join(", ", writer.getValue()) + ")")
+                .collect(joining("; "));
+        String more = writers.size() > MOST_NAMES ? "; and " + (writers.size() - MOST_NAMES) + " more" : "";
+        return Optional.of("has applications that can put an account into a group that policies leave out, %s: %s"
+                .formatted(
+                        open.stream()
+                                .map(group -> "'" + group.displayName() + "'")
+                                .sorted()
+                                .limit(MOST_NAMES)
+                                .collect(joining(", ")),
+                        names + more));
     }
 
     /** In words, to stand after the name of the group. */

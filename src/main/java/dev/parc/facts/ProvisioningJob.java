@@ -6,17 +6,18 @@ import java.util.regex.Pattern;
  * A job that creates and removes accounts: in a connected application, or in the directory for one.
  *
  * @param servicePrincipalId the object id of the application's service principal
+ * @param id its own id; empty text where it was not told
  * @param templateId the template that it was made from, as Graph gives it; empty text where it was not told
  */
-public record ProvisioningJob(String servicePrincipalId, State state, String templateId) {
+public record ProvisioningJob(String servicePrincipalId, String id, State state, String templateId) {
 
     /** From Active Directory by cloud sync, or from an application for human resources, into a directory. */
     private static final Pattern INTO_DIRECTORY = Pattern.compile(
             "(?i)(?!.*write-?back)(ad2aad.*|.*inbound.*|(workday|wday|successfactors|sap|hr|api).*(2|to)a?ad.*)");
 
-    /** A name that speaks of a directory as the target and is none of those that are known. */
-    private static final Pattern PERHAPS_INTO_DIRECTORY =
-            Pattern.compile("(?i)(?!.*write-?back).*(2|to)(a?ad|entra|activedirectory)(?![a-z]).*");
+    /** To applications: SCIM, Microsoft's own connectors of that form, write-back, another tenant. */
+    private static final Pattern TO_APPLICATION =
+            Pattern.compile("(?i)scim|customappsso|azure2azure|.*out(delta)?|.*write-?back.*|gsuite|salesforce");
 
     private static final Pattern PASSWORD_HASHES = Pattern.compile("(?i)ad2aadpasswordhash.*");
 
@@ -38,15 +39,11 @@ public record ProvisioningJob(String servicePrincipalId, State state, String tem
         return INTO_DIRECTORY.matcher(templateId).matches();
     }
 
-    /**
-     * Whether it may as well bring accounts into a directory as into the application: its template was not told, or is not
-     * known and called like one of the first kind. Any other template that is not known is one of the application's own.
-     */
+    /** Whether its template does not tell where it brings accounts: it was not told, or is not known. Its schema does. */
     public boolean undirected() {
         return !inbound()
                 && !ofPasswordHashes()
-                && (templateId.isBlank()
-                        || PERHAPS_INTO_DIRECTORY.matcher(templateId).matches());
+                && !TO_APPLICATION.matcher(templateId).matches();
     }
 
     /** Whether it brings password hashes from Active Directory, by cloud sync. */

@@ -4,9 +4,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Of what the kinds of {@link FactKind#SECOND} are to be read, by what the first reading brought: one question a kind. */
 public final class SecondQuestions {
+
+    /** Of so many service principals it is asked when they were used: the report takes one at a time, and is slow. */
+    public static final int MOST_APPLICATIONS = 50;
+
+    /** Of so many applications it is asked whether they can be provisioned to. */
+    public static final int MOST_PROVISIONED = 500;
 
     private SecondQuestions() {}
 
@@ -20,7 +27,39 @@ public final class SecondQuestions {
         if (wanted.contains(FactKind.PER_USER_MFA)) {
             ids.put(FactKind.PER_USER_MFA, withoutMfa(facts));
         }
+        if (wanted.contains(FactKind.APPLICATION_USE)) {
+            ids.put(FactKind.APPLICATION_USE, holdingRoles(facts));
+        }
+        if (wanted.contains(FactKind.PROVISIONING_SUPPORT)) {
+            ids.put(FactKind.PROVISIONING_SUPPORT, perhapsNotProvisioned(facts));
+        }
         return ids;
+    }
+
+    /** Enabled service principals that hold a role in the directory, those in the highest roles first. */
+    private static Set<String> holdingRoles(Facts facts) {
+        Administrators all = facts.administrators();
+        return Stream.concat(all.in(DirectoryRole.HIGHLY_PRIVILEGED).stream(), all.all().stream())
+                .flatMap(holder -> facts.servicePrincipal(holder.id()).stream())
+                .filter(principal -> principal.enabled() && !principal.deleted())
+                .map(ServicePrincipal::id)
+                .distinct()
+                .limit(MOST_APPLICATIONS)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The connected applications that have no running job of which it is known that it goes to them. */
+    private static Set<String> perhapsNotProvisioned(Facts facts) {
+        return facts.connectedApplications().stream()
+                .filter(application -> facts.provisioningJobs(application).stream()
+                        .noneMatch(job -> !job.inbound()
+                                && !job.undirected()
+                                && (job.state() == ProvisioningJob.State.ACTIVE
+                                        || job.state() == ProvisioningJob.State.QUARANTINED)))
+                .map(EnterpriseApplication::id)
+                .sorted()
+                .limit(MOST_PROVISIONED)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The accounts that somebody administers with and that policies let in without MFA. */

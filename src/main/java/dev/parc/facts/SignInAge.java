@@ -32,6 +32,14 @@ final class SignInAge {
                 .orElse("has never signed in"));
     }
 
+    /** Why an application that was last used then counts as silent; empty if it does not. */
+    static Optional<String> silence(Instant now, Instant lastUse) {
+        long days = Duration.between(lastUse, now).toDays();
+        return days > MOST_DAYS
+                ? Optional.of("was last used on %s, %d days ago".formatted(date(lastUse), days))
+                : Optional.empty();
+    }
+
     private static String date(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }

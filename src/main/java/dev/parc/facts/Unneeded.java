@@ -10,8 +10,14 @@ import java.util.Optional;
  *
  * @param unknown of whom it cannot be told, a sentence each
  * @param applications the service principals that are enabled; whether they are used was not looked at
+ * @param unused the service principals of which Microsoft's report has no use, which may miss some
  */
-public record Unneeded(List<Holder> holders, List<String> unknown, List<Administrator> applications) {
+public record Unneeded(
+        List<Holder> holders, List<String> unknown, List<Administrator> applications, List<Holder> unused) {
+
+    private static final String NOT_ON_RECORD =
+            "has no use on record: ask its owner whether it is still needed; the report may miss new applications and"
+                    + " managed identities";
 
     /**
      * One that needs no role.
@@ -24,6 +30,7 @@ public record Unneeded(List<Holder> holders, List<String> unknown, List<Administ
         holders = List.copyOf(holders);
         unknown = List.copyOf(unknown);
         applications = List.copyOf(applications);
+        unused = List.copyOf(unused);
     }
 
     /** What is said of all of them where none is unneeded, and what was not looked at; to stand after their number. */
@@ -43,12 +50,13 @@ public record Unneeded(List<Holder> holders, List<String> unknown, List<Administ
         List<Holder> holders = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         List<Administrator> applications = new ArrayList<>();
+        List<Holder> unused = new ArrayList<>();
         for (Administrator administrator : administrators) {
             Optional<Account> account = facts.account(administrator.id());
             Optional<ServicePrincipal> principal = facts.servicePrincipal(administrator.id());
             Optional<String> why = account.isPresent()
                     ? account.flatMap(it -> unneeded(facts, it))
-                    : principal.flatMap(Unneeded::unneeded);
+                    : principal.flatMap(it -> unneeded(facts, it));
             if (why.isPresent()) {
                 holders.add(new Holder(administrator, why.get()));
             } else if (account.isPresent()) {
@@ -56,12 +64,19 @@ public record Unneeded(List<Holder> holders, List<String> unknown, List<Administ
                         .ifPresent(it ->
                                 unknown.add(FactKind.SIGN_INS.title() + ": nothing is known of " + it.signInName()));
             } else if (principal.isPresent()) {
-                applications.add(administrator);
+                facts.applicationUse(administrator.id())
+                        .ifPresentOrElse(
+                                use -> {
+                                    if (use.lastUse().isEmpty()) {
+                                        unused.add(new Holder(administrator, NOT_ON_RECORD));
+                                    }
+                                },
+                                () -> applications.add(administrator));
             } else if (!facts.isStranger(administrator.id())) {
                 unknown.add(FactKind.ACCOUNTS.title() + ": nothing was read of " + administrator.name());
             }
         }
-        return new Unneeded(holders, unknown, applications);
+        return new Unneeded(holders, unknown, applications, unused);
     }
 
     private static boolean signInIsKnown(Facts facts, Account account) {
@@ -71,11 +86,15 @@ public record Unneeded(List<Holder> holders, List<String> unknown, List<Administ
                 || facts.signIn(account).isPresent();
     }
 
-    private static Optional<String> unneeded(ServicePrincipal principal) {
+    private static Optional<String> unneeded(Facts facts, ServicePrincipal principal) {
         if (principal.deleted()) {
             return Optional.of("no longer exists");
         }
-        return principal.enabled() ? Optional.empty() : Optional.of("is disabled");
+        return principal.enabled()
+                ? facts.applicationUse(principal.id())
+                        .flatMap(ApplicationUse::lastUse)
+                        .flatMap(last -> SignInAge.silence(facts.takenAt(), last))
+                : Optional.of("is disabled");
     }
 
     private static Optional<String> unneeded(Facts facts, Account account) {

@@ -34,6 +34,7 @@ import dev.parc.facts.PimPolicy;
 import dev.parc.facts.PimRule;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.ProvisioningJob;
+import dev.parc.facts.ProvisioningSupport;
 import dev.parc.facts.PublishedApplication;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Registration;
@@ -65,6 +66,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant for tests: fully readable, licensed for P2, and empty, unless told otherwise. */
 public final class TenantBuilder {
@@ -635,7 +637,21 @@ public final class TenantBuilder {
     }
 
     public TenantBuilder provisioned(String application, ProvisioningJob.State state, String templateId) {
-        return add(FactKind.PROVISIONING_JOBS, new ProvisioningJob(id(application), state, templateId));
+        return add(
+                FactKind.PROVISIONING_JOBS,
+                new ProvisioningJob(id(application), "job " + templateId, state, templateId));
+    }
+
+    /** What the application tells of provisioning beside its jobs; none of which has a direction of its own. */
+    public TenantBuilder provisioning(String application, @Nullable Boolean possible, @Nullable Boolean assigned) {
+        return add(
+                FactKind.PROVISIONING_SUPPORT,
+                new ProvisioningSupport(
+                        id(application),
+                        Optional.ofNullable(possible),
+                        Optional.ofNullable(assigned),
+                        Set.of(),
+                        Set.of()));
     }
 
     public TenantBuilder published(String name, boolean preAuthenticated) {

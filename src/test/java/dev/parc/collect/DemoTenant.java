@@ -318,7 +318,9 @@ public final class DemoTenant {
     }
 
     private void applications() {
-        tenant.standing(tenant.servicePrincipal("Contoso Mail Archive"), EXCHANGE_ADMINISTRATOR.templateId());
+        String archive = tenant.servicePrincipal("Contoso Mail Archive");
+        tenant.standing(archive, EXCHANGE_ADMINISTRATOR.templateId());
+        tenant.lastUsed(archive, "2026-08-31T02:00:00Z");
         String identity = tenant.servicePrincipal("func-joiner-leaver");
         tenant.object(identity).put("servicePrincipalType", "ManagedIdentity");
         tenant.standing(identity, USER_ADMINISTRATOR);
@@ -581,7 +583,7 @@ public final class DemoTenant {
         String salesforce = tenant.enterpriseApplication("Salesforce");
         tenant.provisioning(salesforce, "Active");
         tenant.provisioning(tenant.enterpriseApplication("ServiceNow"), "Quarantine");
-        tenant.enterpriseApplication("Contoso Lab Notebook");
+        tenant.provisionable(tenant.enterpriseApplication("Contoso Lab Notebook"), "customappsso");
         tenant.object(tenant.enterpriseApplication("Graph Explorer"))
                 .put("appOwnerOrganizationId", "72f988bf-86f1-41af-91ab-2d7cd011db47");
         tenant.published("Batch Records", "aadPreAuthentication");

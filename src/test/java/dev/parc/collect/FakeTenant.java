@@ -705,6 +705,45 @@ public final class FakeTenant implements Wire {
         perUserMfa.put(userId, state);
     }
 
+    /** The service principal was last used then as a client by itself, and as a resource later; null for never. */
+    public void lastUsed(String servicePrincipalId, @Nullable String at) {
+        ObjectNode row = json("{delegatedClientSignInActivity:null}");
+        row.put("id", id("use of " + servicePrincipalId))
+                .put("appId", object(servicePrincipalId).path("appId").asText());
+        row.putObject("applicationAuthenticationClientSignInActivity")
+                .put("lastSignInDateTime", at == null ? "0001-01-01T00:00:00Z" : at);
+        row.putObject("applicationAuthenticationResourceSignInActivity")
+                .put("lastSignInDateTime", "2026-08-31T00:00:00Z");
+        add("/beta/reports/servicePrincipalSignInActivities", row);
+    }
+
+    /** The application has a template to make a provisioning job from. */
+    public void provisionable(String servicePrincipalId, String template) {
+        add(
+                "/servicePrincipals/" + servicePrincipalId + "/synchronization/templates",
+                json("{default:true}").put("id", template));
+    }
+
+    /** Where a provisioning job goes, by its schema. */
+    public void direction(String servicePrincipalId, ObjectNode job, @Nullable String source, @Nullable String target) {
+        ObjectNode schema = json("{version:'1'}");
+        schema.putArray("synchronizationRules")
+                .addObject()
+                .put("sourceDirectoryName", source)
+                .put("targetDirectoryName", target);
+        store(
+                "/servicePrincipals/" + servicePrincipalId + "/synchronization/jobs/"
+                        + job.path("id").asText() + "/schema",
+                schema);
+    }
+
+    /** Somebody is assigned to the application. */
+    public void assigned(String servicePrincipalId, String principalId) {
+        add(
+                "/servicePrincipals/" + servicePrincipalId + "/appRoleAssignedTo",
+                json("{principalType:'User'}").put("principalId", principalId));
+    }
+
     public void methods(String userId, String... types) {
         ArrayNode all = JSON.createArrayNode();
         Stream.of(types)
@@ -1059,10 +1098,15 @@ public final class FakeTenant implements Wire {
             case "/beta/applications" -> page(root, ask, select(ask, published(ask)));
             case "/servicePrincipals/{id}/synchronization/jobs" ->
                 page(root, get(ask), collections.getOrDefault(path, List.of()));
+            case "/servicePrincipals/{id}/synchronization/templates" ->
+                page(root, get(ask), collections.getOrDefault(path, List.of()));
+            case "/servicePrincipals/{id}/synchronization/jobs/{id}/schema" ->
+                stored(path).map(FakeTenant::ok).orElseGet(() -> notFound(path));
+            case "/beta/reports/servicePrincipalSignInActivities" -> page(root, get(ask), usesOf(ask));
             case "/beta/auditLogs/signIns" -> page(root, get(ask), signIns(ask, eventIn(ask)));
             case "/security/dataSecurityAndGovernance/sensitivityLabels" -> page(root, get(ask), collection(path));
             case "/security/alerts_v2" -> page(root, get(ask), alerts(ask));
-            case "/servicePrincipals/{id}/appRoleAssignedTo" -> page(root, ask, select(ask, collection(path)));
+            case "/servicePrincipals/{id}/appRoleAssignedTo" -> page(root, ask, select(ask, collections.getOrDefault(path, List.of())));
             case "/users/{id}/checkMemberGroups", "/groups/{id}/checkMemberGroups" -> checkMemberGroups(ask);
             case "/users/{id}/authentication/methods" -> authenticationMethods(get(ask));
             case "/beta/users/{id}/authentication/requirements" -> requirements(get(ask));
@@ -1077,6 +1121,14 @@ public final class FakeTenant implements Wire {
             case "/reports/authenticationMethods/userRegistrationDetails/{id}" -> row(get(ask));
             default -> throw complain("nothing should ask " + method + " " + pathAndQuery);
         };
+    }
+
+    private List<ObjectNode> usesOf(Ask ask) {
+        Matcher filter = APP_FILTER.matcher(ask.query().getOrDefault("$filter", ""));
+        require(filter.matches(), "the use of every service principal is asked for");
+        return collections.getOrDefault("/beta" + ask.path(), List.of()).stream()
+                .filter(row -> row.path("appId").asText().equals(filter.group(1)))
+                .toList();
     }
 
     private Stream<Refusal> refusal(String path) {
@@ -1495,6 +1547,7 @@ public final class FakeTenant implements Wire {
         String[] segments = path.split("/", -1);
         for (int i = 1; i < segments.length; i++) {
             boolean key = GUID.matcher(segments[i]).matches()
+                    || segments[i - 1].equals("jobs")
                     || (i == 2
                             && Set.of("users", "groups", "servicePrincipals", "domains")
                                     .contains(segments[1]));

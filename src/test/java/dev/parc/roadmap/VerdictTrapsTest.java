@@ -40,6 +40,7 @@ import dev.parc.facts.Reading;
 import dev.parc.facts.Requirement;
 import dev.parc.roadmap.stage1.S101PimIsOn;
 import dev.parc.roadmap.stage1.S102AccountsAreCategorised;
+import dev.parc.roadmap.stage1.S103UnneededAccountsAreOut;
 import dev.parc.roadmap.stage1.S104EmergencyAccountsExist;
 import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
@@ -99,7 +100,8 @@ class VerdictTrapsTest {
     private static final Map<Integer, String> ELSEWHERE = Map.of(
             16, "dev.parc.roadmap.stage2.S211PasswordHashesAreSynchronisedTest",
             29, "dev.parc.facts.query.AlertQueryTest",
-            30, "dev.parc.collect.graph.AzureSettingsReaderTest");
+            30, "dev.parc.collect.graph.AzureSettingsReaderTest",
+            45, "dev.parc.roadmap.stage3.S315ApplicationsAreProvisionedTest");
 
     // --- asking ---------------------------------------------------------------------------------------------------
 
@@ -958,6 +960,37 @@ class VerdictTrapsTest {
         }
     }
 
+    @Test
+    @Trap(44)
+    void anApplicationIsNotInUseForBeingEnabled() {
+        for (String lastUse : List.of("2026-08-30T01:00:00Z", "2026-01-30T01:00:00Z", "")) {
+            FakeTenant tenant = FakeTenant.licensed();
+            tenant.standing(tenant.user("ann"), GLOBAL);
+            String backup = tenant.servicePrincipal("backup");
+            tenant.standing(backup, EXCHANGE);
+            if (!lastUse.isEmpty()) {
+                tenant.lastUsed(backup, lastUse);
+            }
+            Outcome expected = lastUse.startsWith("2026-08") ? Outcome.PASS : Outcome.FAIL;
+            assertThat(ask(new S103UnneededAccountsAreOut(), tenant).verdict().outcome())
+                    .isEqualTo(lastUse.isEmpty() ? Outcome.REVIEW : expected);
+        }
+    }
+
+    @Test
+    @Trap(46)
+    void applicationsThatChangeGroupsCanTakeAnAccountOutOfAPolicy() {
+        for (boolean assignable : new boolean[] {true, false}) {
+            FakeTenant tenant = withAnn();
+            String exempt = tenant.group("exempt");
+            tenant.object(exempt).put("isAssignableToRole", assignable);
+            tenant.policy("MFA", "All", exempt, "mfa");
+            tenant.graphAppRole(tenant.servicePrincipal("feed"), "62a82d76-70ea-41e2-9197-370581804d09");
+            assertThat(ask(new S106MfaIsRequired(), tenant).verdict().outcome())
+                    .isEqualTo(assignable ? Outcome.PASS : Outcome.REVIEW);
+        }
+    }
+
     // --- the list ---------------------------------------------------------------------------------------------------
 
     private static SortedMap<Integer, Set<String>> tests() {
@@ -981,7 +1014,7 @@ class VerdictTrapsTest {
         Set<Integer> numbers = new TreeSet<>(tests().keySet());
         numbers.addAll(ELSEWHERE.keySet());
         assertThat(numbers)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 43).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 46).boxed().toList());
         assertThat(tests().keySet()).doesNotContainAnyElementsOf(ELSEWHERE.keySet());
         for (String test : ELSEWHERE.values()) {
             assertThat(Class.forName(test).getDeclaredMethods()).isNotEmpty();

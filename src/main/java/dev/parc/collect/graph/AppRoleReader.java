@@ -3,17 +3,23 @@ package dev.parc.collect.graph;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
+import static dev.parc.facts.FactKind.GROUP_WRITERS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.GraphAppRole;
 import dev.parc.facts.GraphPermission;
+import dev.parc.facts.GroupWriter;
 import dev.parc.facts.Reading;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Reads which applications were granted a permission of Microsoft Graph that leads to Global Administrator. The list is
- * of every grant to every application, 999 a page; only those that lead there are kept.
+ * Reads which applications were granted a permission of Microsoft Graph that leads to Global Administrator, and which one by
+ * which groups change. The list is of every grant to every application, 999 a page; only those are kept.
  */
 final class AppRoleReader {
 
@@ -23,37 +29,45 @@ final class AppRoleReader {
     private static final int LARGEST_PAGE = 999;
 
     private final ReadingContext context;
+    private final ReadingBuilder leading = new ReadingBuilder(GRAPH_APP_ROLES);
+    private final ReadingBuilder writing = new ReadingBuilder(GROUP_WRITERS);
 
     AppRoleReader(ReadingContext context) {
         this.context = context;
     }
 
-    Reading read() {
-        ReadingBuilder reading = new ReadingBuilder(GRAPH_APP_ROLES);
+    Map<FactKind, Reading> read() {
         Answer graph = context.graph()
                 .ask(GraphRequest.of(V1.servicePrincipals().toGetRequestInformation(it -> {
                     it.queryParameters.filter = "appId eq " + literal(MICROSOFT_GRAPH);
                     it.queryParameters.select = new String[] {"id", "appId"};
                 })));
-        if (!(graph instanceof Answer.Value value)) {
-            return reading.without(graph, GRAPH_APP_ROLES.permissions()).build();
-        }
-        JsonNode first = value.body().path("value").path(0);
-        if (first.isMissingNode()) {
-            return reading.failed("Microsoft Graph's own service principal was not found")
-                    .build();
-        }
-        reading.attempt(() -> {
-            Item found = new Item("service principals", first);
-            if (!found.id("appId").equals(MICROSOFT_GRAPH)) {
-                throw found.malformed("appId");
+        if (graph instanceof Answer.Value value) {
+            JsonNode first = value.body().path("value").path(0);
+            if (first.isMissingNode()) {
+                both(reading -> reading.failed("Microsoft Graph's own service principal was not found"));
+            } else {
+                try {
+                    grants(ofMicrosoftGraph(first));
+                } catch (GapException e) {
+                    both(reading -> reading.gap(e.gap()));
+                }
             }
-            grants(found.id("id"), reading);
-        });
-        return reading.build();
+        } else {
+            both(reading -> reading.without(graph, GRAPH_APP_ROLES.permissions()));
+        }
+        return Map.of(GRAPH_APP_ROLES, leading.build(), GROUP_WRITERS, writing.build());
     }
 
-    private void grants(String microsoftGraph, ReadingBuilder reading) {
+    private static String ofMicrosoftGraph(JsonNode first) {
+        Item found = new Item("service principals", first);
+        if (!found.id("appId").equals(MICROSOFT_GRAPH)) {
+            throw found.malformed("appId");
+        }
+        return found.id("id");
+    }
+
+    private void grants(String microsoftGraph) {
         Answer answer = context.graph()
                 .ask(GraphRequest.of(V1.servicePrincipals()
                         .byServicePrincipalId(microsoftGraph)
@@ -64,23 +78,37 @@ final class AppRoleReader {
                             it.queryParameters.top = LARGEST_PAGE;
                         })));
         if (!(answer instanceof Answer.Value value)) {
-            reading.without(answer, GRAPH_APP_ROLES.permissions());
+            both(reading -> reading.without(answer, GRAPH_APP_ROLES.permissions()));
             return;
         }
         JsonNode grants = value.body().path("value");
         if (!grants.isArray()) {
-            reading.failed("granted permissions came without their list");
+            both(reading -> reading.failed("granted permissions came without their list"));
             return;
         }
-        reading.used();
-        grants.forEach(grant -> reading.attempt(
-                () -> dangerous(new Item("granted permissions", grant)).ifPresent(reading::value)));
+        both(ReadingBuilder::used);
+        grants.forEach(grant -> {
+            try {
+                granted(new Item("granted permissions", grant));
+            } catch (GapException e) {
+                both(reading -> reading.gap(e.gap()));
+            }
+        });
     }
 
-    private static Optional<GraphAppRole> dangerous(Item grant) {
-        return GraphPermission.of(grant.id("appRoleId")).map(permission -> {
+    private void granted(Item grant) {
+        String role = grant.id("appRoleId");
+        Optional<GraphPermission> leads = GraphPermission.of(role);
+        Optional<String> writes = GroupWriter.permission(role);
+        if (leads.isPresent() || writes.isPresent()) {
             String id = grant.id("principalId");
-            return new GraphAppRole(id, grant.firstText("principalDisplayName").orElse(id), permission);
-        });
+            String name = grant.firstText("principalDisplayName").orElse(id);
+            leads.ifPresent(permission -> leading.value(new GraphAppRole(id, name, permission)));
+            writes.ifPresent(permission -> writing.value(new GroupWriter(id, name, permission)));
+        }
+    }
+
+    private void both(Consumer<ReadingBuilder> taken) {
+        List.of(leading, writing).forEach(taken);
     }
 }

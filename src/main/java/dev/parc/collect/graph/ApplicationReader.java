@@ -101,6 +101,7 @@ final class ApplicationReader {
                                 "provisioning jobs",
                                 item -> new ProvisioningJob(
                                         id,
+                                        item.firstText("id").orElse(""),
                                         state(item),
                                         item.firstText("templateId").orElse("")),
                                 PROVISIONING_JOBS.permissions());

@@ -11,6 +11,7 @@ import java.util.Map;
 enum BetaOnly {
     EXCHANGE_ROLE_ASSIGNMENTS("/roleManagement/exchange/roleAssignments"),
     DEFENDER_ROLE_ASSIGNMENTS("/roleManagement/defender/roleAssignments"),
+    SERVICE_PRINCIPAL_USE("/reports/servicePrincipalSignInActivities"),
     SIGN_IN_REQUIREMENTS("/users/{id}/authentication/requirements");
 
     private static final String OPTIONS = "{?%24expand,%24filter,%24select,%24top}";

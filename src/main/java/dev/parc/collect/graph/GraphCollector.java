@@ -49,6 +49,7 @@ import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.GROUP_OWNERS;
+import static dev.parc.facts.FactKind.GROUP_WRITERS;
 import static dev.parc.facts.FactKind.INBOUND_TRUST;
 import static dev.parc.facts.FactKind.INTUNE_ROLES;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
@@ -259,7 +260,10 @@ public final class GraphCollector {
             Task.of(DEFENDER_HEALTH_ISSUES, context -> new HybridReader(context).healthIssues()),
             Task.of(SECURE_SCORES, context -> new SecureScoreReader(context).read()),
             Task.of(GROUP_OWNERS, context -> new OwnerReader(context).ofGroups(), GROUP_MEMBERS),
-            Task.of(GRAPH_APP_ROLES, context -> new AppRoleReader(context).read()),
+            new Task(
+                    List.of(GRAPH_APP_ROLES, GROUP_WRITERS),
+                    List.of(),
+                    context -> new AppRoleReader(context).read()),
             Task.of(
                     APPLICATION_OWNERS,
                     context -> new OwnerReader(context).ofApplications(),
@@ -421,6 +425,8 @@ public final class GraphCollector {
     private static Reading second(ReadingContext context, FactKind kind, Set<String> ids) {
         return switch (kind) {
             case PER_USER_MFA -> new PerUserMfaReader(context).read(ids);
+            case APPLICATION_USE -> new ApplicationUseReader(context).read(ids);
+            case PROVISIONING_SUPPORT -> new ProvisioningSupportReader(context).read(ids);
             default -> throw new IllegalStateException(kind + " is read first");
         };
     }

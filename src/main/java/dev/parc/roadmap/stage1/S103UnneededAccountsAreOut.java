@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.APPLICATION_USE;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
@@ -29,6 +30,7 @@ import java.util.Optional;
         remedy = "Remove the highly privileged roles from the listed accounts",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = SIGN_INS,
+        signals = APPLICATION_USE,
         administrators = true,
         roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S103UnneededAccountsAreOut implements Check {
@@ -49,6 +51,14 @@ public final class S103UnneededAccountsAreOut implements Check {
         }
         if (!unneeded.unknown().isEmpty()) {
             return Verdict.notAssessed(unneeded.unknown());
+        }
+        if (!unneeded.unused().isEmpty()) {
+            return Verdict.review(
+                    "of %d of %d accounts in the highly privileged roles no use is on record"
+                            .formatted(unneeded.unused().size(), administrators.size()),
+                    unneeded.unused().stream()
+                            .map(holder -> Finding.of(facts, holder))
+                            .toList());
         }
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
         return lacking.isPresent()

@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.GROUP_WRITERS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.PER_USER_MFA;
 import static dev.parc.facts.FactKind.POLICY_OBJECTS;
@@ -51,7 +52,7 @@ import java.util.stream.Stream;
             GROUP_MEMBERSHIPS
         },
         completedBy = {PER_USER_MFA, EXCLUDED_GROUPS},
-        signals = POLICY_OBJECTS,
+        signals = {GROUP_WRITERS, POLICY_OBJECTS},
         administrators = true,
         roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S106MfaIsRequired implements Check {
@@ -125,11 +126,13 @@ public final class S106MfaIsRequired implements Check {
                         .map(Finding::of)
                         .toList()
                 : List.of();
-        List<Finding> exclusions = Stream.concat(
+        List<Finding> exclusions = Stream.of(
                         changeable.stream()
                                 .filter(exclusion -> !exclusion.doubts().isEmpty())
                                 .map(Finding::of),
+                        conditionalAccess.exclusionsChangedByApplications(proof).stream().map(Finding::ofTenant),
                         applications.stream())
+                .flatMap(findings -> findings)
                 .toList();
         if (!unclear.isEmpty()) {
             int accounts = unclear.size();

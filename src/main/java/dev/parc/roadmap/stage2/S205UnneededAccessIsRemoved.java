@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage2;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.APPLICATION_USE;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -18,8 +19,10 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PimActivation;
 import dev.parc.facts.Unneeded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks of every role what S1-03 asks of the highly privileged ones, and of every eligible administrator whether it is used. */
 @RoadmapItem(
@@ -31,6 +34,7 @@ import java.util.Optional;
                 "Remove the roles of listed holders who cannot or do not sign in; ask the others what they need theirs for",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {ORGANIZATION, SIGN_INS, PIM_ACTIVATIONS},
+        signals = APPLICATION_USE,
         administrators = true,
         azureAdministrators = true)
 public final class S205UnneededAccessIsRemoved implements Check {
@@ -55,11 +59,22 @@ public final class S205UnneededAccessIsRemoved implements Check {
         List<Finding> idle = facts.idleEligibilities().stream()
                 .map(one -> Finding.of(facts, one.roles(), one.inWords(all)))
                 .toList();
-        if (!idle.isEmpty()) {
+        List<Finding> unused = unneeded.unused().stream()
+                .map(holder -> Finding.of(facts, holder))
+                .toList();
+        if (!idle.isEmpty() || !unused.isEmpty()) {
+            List<String> words = new ArrayList<>();
+            words.add("nobody is disabled, deleted or silent");
+            if (!idle.isEmpty()) {
+                words.add("%d did not activate what they are eligible for in the %d days that the log goes back"
+                        .formatted(idle.size(), PimActivation.DAYS));
+            }
+            if (!unused.isEmpty()) {
+                words.add("of %d no use is on record".formatted(unused.size()));
+            }
             return Verdict.review(
-                    "nobody is disabled, deleted or silent; %d did not activate what they are eligible for in the %d days that the log goes back"
-                            .formatted(idle.size(), PimActivation.DAYS),
-                    idle);
+                    String.join("; ", words),
+                    Stream.concat(idle.stream(), unused.stream()).toList());
         }
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
         int programs = facts.synchronisationAccounts().enabled().size();

@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.GROUP_WRITERS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PER_USER_MFA;
@@ -47,7 +48,7 @@ import java.util.stream.Stream;
             GROUP_MEMBERSHIPS
         },
         completedBy = {ORGANIZATION, SERVICE_PRINCIPALS, PER_USER_MFA, EXCLUDED_GROUPS},
-        signals = {EXCLUDED_MEMBERS, POLICY_OBJECTS},
+        signals = {GROUP_WRITERS, EXCLUDED_MEMBERS, POLICY_OBJECTS},
         administrators = true,
         azureAdministrators = true,
         attests = "Everybody who may sign in without MFA, as listed, was reviewed and has to.")

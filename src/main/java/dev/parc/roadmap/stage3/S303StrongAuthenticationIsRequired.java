@@ -11,6 +11,7 @@ import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.GROUP_WRITERS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
@@ -68,6 +69,7 @@ import java.util.Set;
             PIM_POLICIES,
             PIM_GROUP_POLICIES
         },
+        signals = GROUP_WRITERS,
         administrators = true)
 public final class S303StrongAuthenticationIsRequired implements Check {
 

@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ENTERPRISE_APPLICATIONS;
 import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
+import static dev.parc.facts.FactKind.PROVISIONING_SUPPORT;
 
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
@@ -13,9 +14,11 @@ import dev.parc.facts.EnterpriseApplication;
 import dev.parc.facts.Facts;
 import dev.parc.facts.ProvisioningJob;
 import dev.parc.facts.ProvisioningJob.State;
+import dev.parc.facts.ProvisioningSupport;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,6 +30,7 @@ import java.util.stream.Collectors;
         effort = WEEKS,
         remedy = "Set up provisioning for the listed applications and repair the jobs in quarantine",
         needs = {ENTERPRISE_APPLICATIONS, PROVISIONING_JOBS},
+        signals = PROVISIONING_SUPPORT,
         attests = "Every connected application without a running provisioning job needs none or cannot have one.")
 public final class S315ApplicationsAreProvisioned implements Check {
 
@@ -39,10 +43,12 @@ public final class S315ApplicationsAreProvisioned implements Check {
         List<Finding> broken = new ArrayList<>();
         List<Finding> without = new ArrayList<>();
         int provisioned = 0;
+        int impossible = 0;
         for (EnterpriseApplication application : applications) {
             List<ProvisioningJob> jobs = facts.provisioningJobs(application);
+            Optional<ProvisioningSupport> support = facts.provisioningSupport(application);
             Set<State> states = jobs.stream()
-                    .filter(job -> !job.inbound() && !job.undirected())
+                    .filter(job -> goesTo(job, support))
                     .map(ProvisioningJob::state)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
             if (states.contains(State.QUARANTINED)) {
@@ -50,14 +56,13 @@ public final class S315ApplicationsAreProvisioned implements Check {
                         application, "has a provisioning job in quarantine: leavers may keep their accounts"));
             } else if (states.contains(State.ACTIVE)) {
                 provisioned++;
-            } else if (states.contains(State.PAUSED)) {
-                without.add(Finding.of(application, "has a provisioning job that is paused"));
-            } else if (states.contains(State.NOT_RUNNING)) {
-                without.add(Finding.of(application, "has a provisioning job that never ran"));
-            } else if (jobs.isEmpty()) {
-                without.add(Finding.of(application, "has no provisioning job"));
+            } else if (jobs.isEmpty()
+                    && support.flatMap(ProvisioningSupport::possible)
+                            .filter(possible -> !possible)
+                            .isPresent()) {
+                impossible++;
             } else {
-                without.add(Finding.of(application, inWords(jobs)));
+                without.add(Finding.of(application, inWords(states, jobs, support)));
             }
         }
         if (!broken.isEmpty()) {
@@ -68,14 +73,47 @@ public final class S315ApplicationsAreProvisioned implements Check {
                             .formatted(quarantined, applications.size()),
                     broken);
         }
+        if (impossible == applications.size()) {
+            return Verdict.notApplicable("none of the connected applications can be provisioned to");
+        }
         String summary = "users are provisioned to %s of %d connected applications"
-                .formatted(provisioned == 0 ? "none" : provisioned, applications.size());
+                        .formatted(provisioned == 0 ? "none" : provisioned, applications.size() - impossible)
+                + (impossible == 0 ? "" : ", and %d cannot be provisioned to".formatted(impossible));
         return without.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, without);
     }
 
-    /** Of an application that has no job of which it is known that it goes to the application. */
-    private static String inWords(List<ProvisioningJob> jobs) {
-        String only = jobs.stream().anyMatch(ProvisioningJob::undirected)
+    private static boolean goesTo(ProvisioningJob job, Optional<ProvisioningSupport> support) {
+        return job.undirected()
+                ? support.filter(it -> it.jobsTo().contains(job.id())).isPresent()
+                : !job.inbound();
+    }
+
+    private static boolean undirected(ProvisioningJob job, Optional<ProvisioningSupport> support) {
+        return job.undirected()
+                && support.filter(it -> it.jobsTo().contains(job.id())
+                                || it.jobsInto().contains(job.id()))
+                        .isEmpty();
+    }
+
+    /** Of an application that has no running job of which it is known that it goes to the application. */
+    private static String inWords(Set<State> states, List<ProvisioningJob> jobs, Optional<ProvisioningSupport> support) {
+        String words;
+        if (states.contains(State.PAUSED)) {
+            words = "has a provisioning job that is paused";
+        } else if (states.contains(State.NOT_RUNNING)) {
+            words = "has a provisioning job that never ran";
+        } else {
+            words = jobs.isEmpty() ? "has no provisioning job" : notToTheApplication(jobs, support);
+        }
+        return support.flatMap(ProvisioningSupport::assigned)
+                        .filter(assigned -> !assigned)
+                        .isPresent()
+                ? words + "; nobody is assigned to it"
+                : words;
+    }
+
+    private static String notToTheApplication(List<ProvisioningJob> jobs, Optional<ProvisioningSupport> support) {
+        String only = jobs.stream().anyMatch(job -> undirected(job, support))
                 ? "has a provisioning job of which it is not known whether it goes to the application or into the"
                         + " directory"
                 : "has a provisioning job into the directory only, and none to the application";

@@ -4,6 +4,7 @@ import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.APPLICATION_USE;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -35,7 +36,7 @@ import java.util.Optional;
         remedy = "Give each listed administrator the least role for the tasks that are done, and " + "attest it",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {ORGANIZATION, SIGN_INS},
-        signals = PIM_ACTIVATIONS,
+        signals = {APPLICATION_USE, PIM_ACTIVATIONS},
         administrators = true,
         attests = {
             "Whoever holds a role needs it, and no narrower role would do.",
@@ -67,6 +68,9 @@ public final class S401RolesAreStillRight implements Check {
         for (Administrator one : administrators) {
             List<String> words = hints(all, one);
             Optional.ofNullable(idle.get(one.id())).ifPresent(unused -> words.add(unused.inWords(all)));
+            unneeded.unused().stream()
+                    .filter(unused -> unused.administrator().equals(one))
+                    .forEach(unused -> words.add(unused.why()));
             if (!words.isEmpty()) {
                 hints.put(one, words);
             }

@@ -107,9 +107,9 @@ class ApplicationReaderTest {
     })
     void jobsAreReadWithTheirState(String code, ProvisioningJob.State state) {
         String id = tenant.enterpriseApplication("Travel");
-        tenant.provisioning(id, code);
+        String jobId = tenant.provisioning(id, code).path("id").asText();
         assertThat(Readings.of(tenant, PROVISIONING_JOBS).only(PROVISIONING_JOBS, ProvisioningJob.class))
-                .isEqualTo(new ProvisioningJob(id, state, "scim"));
+                .isEqualTo(new ProvisioningJob(id, jobId, state, "scim"));
     }
 
     @Test

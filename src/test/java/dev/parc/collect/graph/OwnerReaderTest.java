@@ -4,6 +4,7 @@ import static dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
+import static dev.parc.facts.FactKind.GROUP_WRITERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_OWNERS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import dev.parc.collect.FakeTenant;
 import dev.parc.facts.ApplicationOwner;
 import dev.parc.facts.GraphAppRole;
 import dev.parc.facts.GraphPermission;
+import dev.parc.facts.GroupWriter;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.GroupOwner;
 import dev.parc.facts.PrincipalType;
@@ -88,6 +90,8 @@ class OwnerReaderTest {
         tenant.graphAppRole(portal, GraphPermission.APPLICATIONS.appRoleId());
         assertThat(Readings.of(tenant, GRAPH_APP_ROLES).only(GRAPH_APP_ROLES, GraphAppRole.class))
                 .isEqualTo(new GraphAppRole(portal, "portal", GraphPermission.APPLICATIONS));
+        assertThat(Readings.of(tenant, GROUP_WRITERS).only(GROUP_WRITERS, GroupWriter.class))
+                .isEqualTo(new GroupWriter(portal, "portal", "Directory.ReadWrite.All"));
     }
 
     @Test

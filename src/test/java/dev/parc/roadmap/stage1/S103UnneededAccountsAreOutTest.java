@@ -12,6 +12,7 @@ import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
+import dev.parc.facts.ApplicationUse;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
@@ -20,6 +21,7 @@ import dev.parc.facts.PrincipalType;
 import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.SignIn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,49 @@ class S103UnneededAccountsAreOutTest {
                         DirectoryRole.EXCHANGE_ADMINISTRATOR))
                 .isPass("all 6 accounts in the highly privileged roles are enabled and, 2 applications aside, in use;"
                         + " whether these are used was not looked at");
+    }
+
+    private static TenantBuilder backupUsed(Optional<Instant> lastUse) {
+        return GoodTenant.build()
+                .servicePrincipal(
+                        new ServicePrincipal("sp", "Backup", "Application", true, false, "t"),
+                        DirectoryRole.EXCHANGE_ADMINISTRATOR)
+                .add(FactKind.APPLICATION_USE, new ApplicationUse("sp", lastUse));
+    }
+
+    @Test
+    void anApplicationThatIsUsedIsInUse() {
+        check.given(backupUsed(Optional.of(NOW.minus(Duration.ofDays(90)))))
+                .isPass("all 5 accounts in the highly privileged roles are enabled and in use");
+    }
+
+    @Test
+    void anApplicationThatNobodyUsesAnyMoreIsUnneeded() {
+        check.given(backupUsed(Optional.of(NOW.minus(Duration.ofDays(91)))))
+                .isFail("1 of 5 accounts in the highly privileged roles look unneeded")
+                .findsOnly(
+                        "Backup",
+                        "was last used on 2026-06-02, 91 days ago; holds Exchange Administrator (standing, directly)");
+    }
+
+    @Test
+    void anApplicationThatTheReportDoesNotKnowIsForAPerson() {
+        check.given(backupUsed(Optional.empty()))
+                .isReview("of 1 of 5 accounts in the highly privileged roles no use is on record")
+                .findsOnly(
+                        "Backup",
+                        "has no use on record: ask its owner whether it is still needed; the report may miss new"
+                                + " applications and managed identities; holds Exchange Administrator (standing,"
+                                + " directly)");
+    }
+
+    @Test
+    void useThatWasRefusedIsSaidAndNoAnswer() {
+        check.given(backupUsed(Optional.empty()).unread(FactKind.APPLICATION_USE, "403 from Graph"))
+                .names("use of service principals that hold a role: 403 from Graph")
+                .isPass(
+                        "all 5 accounts in the highly privileged roles are enabled and, one application aside, in use;"
+                                + " whether Backup is used was not looked at");
     }
 
     @Test

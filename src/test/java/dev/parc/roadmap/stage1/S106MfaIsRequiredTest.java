@@ -14,6 +14,7 @@ import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.ExcludedGroup;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupWriter;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PerUserMfa;
 import dev.parc.facts.PrincipalType;
@@ -231,6 +232,73 @@ class S106MfaIsRequiredTest {
         check.given(leavingOutAGroup()).isPass(PASSES);
         check.given(leavingOutAGroup(owner(ANN)))
                 .isPass(PASSES + "; whom it leaves out can be changed by ann@contoso.com");
+    }
+
+    private static TenantBuilder written(TenantBuilder tenant) {
+        return tenant.add(FactKind.GROUP_WRITERS, new GroupWriter("hr", "HR feed", "GroupMember.ReadWrite.All"))
+                .add(FactKind.GROUP_WRITERS, new GroupWriter("iga", "IGA", "Directory.ReadWrite.All"))
+                .add(FactKind.GROUP_WRITERS, new GroupWriter("iga", "IGA", "Group.ReadWrite.All"));
+    }
+
+    @Test
+    void applicationsThatCanChangeGroupsAreNamedOnceForTheTenant() {
+        TenantBuilder two = tenant()
+                .globalAdmin(ANN)
+                .inGroups(ANN)
+                .policy(policy("MFA").notForGroup("exempt").notForGroup("also").build())
+                .openGroup("exempt")
+                .openGroup("also");
+        check.given(written(two))
+                .isReview(PASSES + "; who is left out can be changed by others")
+                .findsOnly(
+                        "the tenant",
+                        "has applications that can put an account into a group that policies leave out, 'also', 'exempt':"
+                                + " HR feed (GroupMember.ReadWrite.All); IGA (Directory.ReadWrite.All,"
+                                + " Group.ReadWrite.All)");
+    }
+
+    @Test
+    void applicationsReachNoGuardedGroupAndNoneFromOnPremises() {
+        check.given(written(with(group(true, false, "", SyncState.NEVER_SYNCED))))
+                .isPass(PASSES);
+        check.given(written(with(group(false, true, "", SyncState.NEVER_SYNCED))))
+                .isPass(PASSES);
+        check.given(written(tenant().globalAdmin(ANN)
+                        .inGroups(ANN)
+                        .policy(policy("MFA").build())
+                        .openGroup("of nothing")))
+                .isPass(PASSES);
+        isReview(
+                written(with(group(false, false, "", SyncState.SYNCED))),
+                "its members come from on-premises, where others can change them");
+    }
+
+    @Test
+    void ofADynamicGroupOnlyTheRuleCanBeChanged() {
+        ExcludedGroup dynamic = new ExcludedGroup(
+                "exempt",
+                "exempt",
+                true,
+                false,
+                false,
+                Optional.of("user.department -eq \"IT\""),
+                SyncState.NEVER_SYNCED,
+                List.of());
+        check.given(leavingOutAGroup()
+                        .excludedGroup(dynamic)
+                        .add(FactKind.GROUP_WRITERS, new GroupWriter("hr", "HR feed", "GroupMember.ReadWrite.All")))
+                .isPass(PASSES);
+        check.given(written(leavingOutAGroup().excludedGroup(dynamic)))
+                .findsOnly(
+                        "the tenant",
+                        "has applications that can put an account into a group that policies leave out, 'exempt': IGA"
+                                + " (Directory.ReadWrite.All, Group.ReadWrite.All)");
+    }
+
+    @Test
+    void whatGroupsAreWrittenByIsSaidNotToBeKnown() {
+        check.given(leavingOutAGroup().unread(FactKind.GROUP_WRITERS, "403 from Graph"))
+                .names("applications that can change the members of groups: 403 from Graph");
     }
 
     @Test

@@ -12,9 +12,12 @@ import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.ConditionalAccessPolicy.State;
+import dev.parc.facts.ExcludedGroup;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupWriter;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PerUserMfa;
+import dev.parc.facts.PrincipalType;
 import dev.parc.facts.PolicyObject;
 import java.util.Optional;
 import java.util.Set;
@@ -196,6 +199,24 @@ class S212MfaIsRequiredOfAllUsersTest {
                         "is left out of 'MFA'; its 2 members are glass@contoso.onmicrosoft.com, kim@contoso.com");
         check.given(tenant.excludedMembers("glass", 1, account("kim@contoso.com")))
                 .findsOnly("group glass", "is left out of 'MFA'; its only member is kim@contoso.com");
+    }
+
+    @Test
+    void aGroupThatOthersCanChangeIsForAPersonToJudge() {
+        TenantBuilder tenant = with(policy("MFA").notForGroup("exempt"))
+                .openGroup("exempt", new ExcludedGroup.Principal("kim", PrincipalType.USER, "kim@contoso.com"));
+        check.given(tenant)
+                .isReview("for 1 of 3 administrators and kinds of users a person must look")
+                .findsOnly(
+                        "group exempt",
+                        "is left out of 'MFA', and its owner kim@contoso.com, who is no administrator, can change its"
+                                + " members");
+        check.given(tenant.add(FactKind.GROUP_WRITERS, new GroupWriter("hr", "HR feed", "Group.ReadWrite.All")))
+                .isReview("for 2 of 3 administrators and kinds of users a person must look")
+                .finds(
+                        "the tenant",
+                        "has applications that can put an account into a group that policies leave out, 'exempt': HR feed"
+                                + " (Group.ReadWrite.All)");
     }
 
     @Test

@@ -9,9 +9,12 @@ import dev.parc.check.GoodTenant;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
+import dev.parc.facts.ExcludedGroup;
 import dev.parc.facts.ExposedGroup;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupWriter;
 import dev.parc.facts.Licence;
+import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Registration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,27 @@ class S303StrongAuthenticationIsRequiredTest {
     @Test
     void aStrengthForAllIsAPass() {
         check.given(with(strong())).isPass(STRONG + "strong; so does everybody else");
+    }
+
+    @Test
+    void aGroupThatOthersCanChangeIsForAPersonToJudge() {
+        check.given(with(strong().notForGroup("exempt"))
+                        .openGroup("exempt", new ExcludedGroup.Principal("kim", PrincipalType.USER, "kim@contoso.com")))
+                .isReview(LOOK)
+                .findsOnly(
+                        "group exempt",
+                        "is left out of 'strong', and its owner kim@contoso.com, who is no administrator, can change its"
+                                + " members");
+        check.given(with(strong().notForGroup("exempt"))
+                        .openGroup("exempt")
+                        .add(FactKind.GROUP_WRITERS, new GroupWriter("hr", "HR feed", "Group.ReadWrite.All")))
+                .isReview(LOOK)
+                .findsOnly(
+                        "the tenant",
+                        "has applications that can put an account into a group that policies leave out, 'exempt': HR feed"
+                                + " (Group.ReadWrite.All)");
+        check.given(with(strong().notForGroup("exempt")).excludedGroup("exempt"))
+                .isPass(STRONG + "strong; so does everybody else");
     }
 
     @Test

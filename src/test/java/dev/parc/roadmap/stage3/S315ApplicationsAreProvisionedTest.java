@@ -7,6 +7,9 @@ import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.ProvisioningJob.State;
+import dev.parc.facts.ProvisioningSupport;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,13 +97,12 @@ class S315ApplicationsAreProvisionedTest {
     @ValueSource(
             strings = {
                 "scim",
+                "customappsso",
                 "WorkdayWriteback",
                 "Workday2ADWriteback",
                 "Azure2Azure",
-                "salesforce",
-                "apigee",
-                "AAD2Adobe",
-                "toadhouse"
+                "BoxOutDelta",
+                "salesforce"
             })
     void aJobToAnApplicationIsOne(String template) {
         check.given(GoodTenant.build().application("Lab").provisioned("Lab", State.ACTIVE, template))
@@ -108,7 +110,7 @@ class S315ApplicationsAreProvisionedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PeopleSoft2AD", "personio2AAD", "UltiProToEntra"})
+    @ValueSource(strings = {"", "PeopleSoft2AD", "personio2AAD", "UltiProToEntra", "apigee", "AAD2Adobe", "payroll"})
     void aJobThatMayGoIntoTheDirectoryIsNoProofOfProvisioning(String template) {
         check.given(GoodTenant.build()
                         .application("Lab")
@@ -119,6 +121,51 @@ class S315ApplicationsAreProvisionedTest {
                         "Lab",
                         "has a provisioning job of which it is not known whether it goes to the application or into the"
                                 + " directory");
+    }
+
+    private static TenantBuilder unknownTemplate(State state, Set<String> to, Set<String> into) {
+        return GoodTenant.build()
+                .application("Lab")
+                .provisioned("Lab", state, "payroll")
+                .add(
+                        FactKind.PROVISIONING_SUPPORT,
+                        new ProvisioningSupport(
+                                TenantBuilder.id("Lab"), Optional.of(true), Optional.of(true), to, into))
+                .nothingAttested();
+    }
+
+    @Test
+    void theSchemaOfAJobTellsWhereItGoes() {
+        check.given(unknownTemplate(State.ACTIVE, Set.of("job payroll"), Set.of()))
+                .isPass("users are provisioned to 2 of 2 connected applications");
+        check.given(unknownTemplate(State.ACTIVE, Set.of(), Set.of("job payroll")))
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .findsOnly("Lab", "has a provisioning job into the directory only, and none to the application");
+        check.given(unknownTemplate(State.QUARANTINED, Set.of("job payroll"), Set.of()))
+                .isFail("provisioning to 1 of 2 connected applications is in quarantine");
+    }
+
+    @Test
+    void anApplicationThatCannotBeProvisionedToIsLeftOut() {
+        check.given(GoodTenant.build().application("Lab").provisioning("Lab", false, true))
+                .isPass("users are provisioned to 1 of 1 connected applications, and 1 cannot be provisioned to");
+        check.given(tenant().application("Lab").provisioning("Lab", false, null))
+                .isNotApplicable("none of the connected applications can be provisioned to");
+    }
+
+    @Test
+    void whetherItCanBeIsAskedAndNotGuessed() {
+        check.given(travelAnd("Lab").provisioning("Lab", true, true)).findsOnly("Lab", "has no provisioning job");
+        check.given(travelAnd("Lab").provisioning("Lab", null, null)).findsOnly("Lab", "has no provisioning job");
+        check.given(travelAnd("Lab").provisioning("Lab", null, false))
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .findsOnly("Lab", "has no provisioning job; nobody is assigned to it");
+    }
+
+    @Test
+    void aJobIsListedWhateverTheTemplatesSay() {
+        check.given(travelAnd("Lab").provisioned("Lab", State.PAUSED).provisioning("Lab", false, true))
+                .findsOnly("Lab", "has a provisioning job that is paused");
     }
 
     @Test
