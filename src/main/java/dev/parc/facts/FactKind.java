@@ -497,7 +497,8 @@ public enum FactKind {
      * What is read when everything else has been, of ids that follow from it: {@link SecondQuestions} tells these, and
      * nothing is read of anything else.
      */
-    public static final Set<FactKind> SECOND = Set.copyOf(EnumSet.of(PER_USER_MFA, APPLICATION_USE, PROVISIONING_SUPPORT));
+    public static final Set<FactKind> SECOND =
+            Set.copyOf(EnumSet.of(PER_USER_MFA, APPLICATION_USE, PROVISIONING_SUPPORT));
 
     /** What the first reading brings from the tenant: everything but {@link #OWN} and {@link #SECOND}. */
     public static final Set<FactKind> OF_TENANT = Stream.of(values())

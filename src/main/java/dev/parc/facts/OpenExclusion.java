@@ -94,8 +94,8 @@ public record OpenExclusion(
                 .toList();
         Map<String, Set<String>> writers = new TreeMap<>();
         facts.<GroupWriter>list(FactKind.GROUP_WRITERS).stream()
-                .filter(writer -> open.stream()
-                        .anyMatch(group -> group.membershipRule().isEmpty() || writer.changesRules()))
+                .filter(writer ->
+                        open.stream().anyMatch(group -> group.membershipRule().isEmpty() || writer.changesRules()))
                 .forEach(writer -> writers.computeIfAbsent(writer.principalName(), name -> new TreeSet<>())
                         .add(writer.permission()));
         if (writers.isEmpty()) {

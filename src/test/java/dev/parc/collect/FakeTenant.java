@@ -1106,7 +1106,8 @@ public final class FakeTenant implements Wire {
             case "/beta/auditLogs/signIns" -> page(root, get(ask), signIns(ask, eventIn(ask)));
             case "/security/dataSecurityAndGovernance/sensitivityLabels" -> page(root, get(ask), collection(path));
             case "/security/alerts_v2" -> page(root, get(ask), alerts(ask));
-            case "/servicePrincipals/{id}/appRoleAssignedTo" -> page(root, ask, select(ask, collections.getOrDefault(path, List.of())));
+            case "/servicePrincipals/{id}/appRoleAssignedTo" ->
+                page(root, ask, select(ask, collections.getOrDefault(path, List.of())));
             case "/users/{id}/checkMemberGroups", "/groups/{id}/checkMemberGroups" -> checkMemberGroups(ask);
             case "/users/{id}/authentication/methods" -> authenticationMethods(get(ask));
             case "/beta/users/{id}/authentication/requirements" -> requirements(get(ask));

@@ -260,10 +260,7 @@ public final class GraphCollector {
             Task.of(DEFENDER_HEALTH_ISSUES, context -> new HybridReader(context).healthIssues()),
             Task.of(SECURE_SCORES, context -> new SecureScoreReader(context).read()),
             Task.of(GROUP_OWNERS, context -> new OwnerReader(context).ofGroups(), GROUP_MEMBERS),
-            new Task(
-                    List.of(GRAPH_APP_ROLES, GROUP_WRITERS),
-                    List.of(),
-                    context -> new AppRoleReader(context).read()),
+            new Task(List.of(GRAPH_APP_ROLES, GROUP_WRITERS), List.of(), context -> new AppRoleReader(context).read()),
             Task.of(
                     APPLICATION_OWNERS,
                     context -> new OwnerReader(context).ofApplications(),

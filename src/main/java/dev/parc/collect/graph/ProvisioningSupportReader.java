@@ -73,7 +73,9 @@ final class ProvisioningSupportReader {
 
     private void directions(Set<String> ids, Map<String, Set<String>> to, Map<String, Set<String>> into) {
         List<ProvisioningJob> jobs = context.values(PROVISIONING_JOBS, ProvisioningJob.class).stream()
-                .filter(job -> ids.contains(job.servicePrincipalId()) && job.undirected() && !job.id().isBlank())
+                .filter(job -> ids.contains(job.servicePrincipalId())
+                        && job.undirected()
+                        && !job.id().isBlank())
                 .toList();
         Map<ProvisioningJob, GraphRequest> requests = new LinkedHashMap<>();
         jobs.forEach(job -> reading.attempt(() -> requests.put(job, schema(job))));
@@ -82,7 +84,10 @@ final class ProvisioningSupportReader {
                 reading.attempt(() -> {
                     List<Item> rules = new Item("provisioning schemas", value.body()).items("synchronizationRules");
                     boolean toApplication = rules.stream().anyMatch(ProvisioningSupportReader::toApplication);
-                    if (toApplication || rules.stream().anyMatch(rule -> rule.text("sourceDirectoryName").isPresent())) {
+                    if (toApplication
+                            || rules.stream()
+                                    .anyMatch(rule ->
+                                            rule.text("sourceDirectoryName").isPresent())) {
                         Map<String, Set<String>> where = toApplication ? to : into;
                         where.computeIfAbsent(job.servicePrincipalId(), id -> new HashSet<>())
                                 .add(job.id());
@@ -95,7 +100,9 @@ final class ProvisioningSupportReader {
     }
 
     private static boolean toApplication(Item rule) {
-        return FROM_DIRECTORY.matcher(rule.text("sourceDirectoryName").orElse("")).matches()
+        return FROM_DIRECTORY
+                        .matcher(rule.text("sourceDirectoryName").orElse(""))
+                        .matches()
                 && !INTO_DIRECTORY
                         .matcher(rule.text("targetDirectoryName").orElse(""))
                         .matches();

@@ -130,7 +130,8 @@ public final class S106MfaIsRequired implements Check {
                         changeable.stream()
                                 .filter(exclusion -> !exclusion.doubts().isEmpty())
                                 .map(Finding::of),
-                        conditionalAccess.exclusionsChangedByApplications(proof).stream().map(Finding::ofTenant),
+                        conditionalAccess.exclusionsChangedByApplications(proof).stream()
+                                .map(Finding::ofTenant),
                         applications.stream())
                 .flatMap(findings -> findings)
                 .toList();

@@ -90,13 +90,14 @@ public final class S315ApplicationsAreProvisioned implements Check {
 
     private static boolean undirected(ProvisioningJob job, Optional<ProvisioningSupport> support) {
         return job.undirected()
-                && support.filter(it -> it.jobsTo().contains(job.id())
-                                || it.jobsInto().contains(job.id()))
+                && support.filter(it ->
+                                it.jobsTo().contains(job.id()) || it.jobsInto().contains(job.id()))
                         .isEmpty();
     }
 
     /** Of an application that has no running job of which it is known that it goes to the application. */
-    private static String inWords(Set<State> states, List<ProvisioningJob> jobs, Optional<ProvisioningSupport> support) {
+    private static String inWords(
+            Set<State> states, List<ProvisioningJob> jobs, Optional<ProvisioningSupport> support) {
         String words;
         if (states.contains(State.PAUSED)) {
             words = "has a provisioning job that is paused";

@@ -4,9 +4,9 @@ import static dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR;
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.APPLICATION_OWNERS;
 import static dev.parc.facts.FactKind.GRAPH_APP_ROLES;
-import static dev.parc.facts.FactKind.GROUP_WRITERS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.GROUP_OWNERS;
+import static dev.parc.facts.FactKind.GROUP_WRITERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -14,9 +14,9 @@ import dev.parc.collect.FakeTenant;
 import dev.parc.facts.ApplicationOwner;
 import dev.parc.facts.GraphAppRole;
 import dev.parc.facts.GraphPermission;
-import dev.parc.facts.GroupWriter;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.GroupOwner;
+import dev.parc.facts.GroupWriter;
 import dev.parc.facts.PrincipalType;
 import org.junit.jupiter.api.Test;
 

@@ -31,12 +31,12 @@ class ProvisioningSupportReaderTest {
 
     @Test
     void templatesTellWhetherItCanBeProvisionedToAndAssignmentsWhetherItIsUsed() {
-        assertThat(only()).isEqualTo(new ProvisioningSupport(
-                        travel, Optional.of(false), Optional.of(false), Set.of(), Set.of()));
+        assertThat(only())
+                .isEqualTo(new ProvisioningSupport(travel, Optional.of(false), Optional.of(false), Set.of(), Set.of()));
         tenant.provisionable(travel, "customappsso");
         tenant.assigned(travel, tenant.user("ann"));
-        assertThat(only()).isEqualTo(new ProvisioningSupport(
-                        travel, Optional.of(true), Optional.of(true), Set.of(), Set.of()));
+        assertThat(only())
+                .isEqualTo(new ProvisioningSupport(travel, Optional.of(true), Optional.of(true), Set.of(), Set.of()));
     }
 
     @Test
@@ -62,7 +62,8 @@ class ProvisioningSupportReaderTest {
     @Test
     void whatIsProvisionedByAKnownTemplateIsNotAskedAbout() {
         tenant.provisioning(travel, "Active");
-        assertThat(read().values(PROVISIONING_SUPPORT, ProvisioningSupport.class)).isEmpty();
+        assertThat(read().values(PROVISIONING_SUPPORT, ProvisioningSupport.class))
+                .isEmpty();
         assertThat(tenant.requests()).doesNotContainKeys("GET " + TEMPLATES, SCHEMA);
     }
 

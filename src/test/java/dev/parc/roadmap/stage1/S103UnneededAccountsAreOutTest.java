@@ -87,9 +87,8 @@ class S103UnneededAccountsAreOutTest {
     void useThatWasRefusedIsSaidAndNoAnswer() {
         check.given(backupUsed(Optional.empty()).unread(FactKind.APPLICATION_USE, "403 from Graph"))
                 .names("use of service principals that hold a role: 403 from Graph")
-                .isPass(
-                        "all 5 accounts in the highly privileged roles are enabled and, one application aside, in use;"
-                                + " whether Backup is used was not looked at");
+                .isPass("all 5 accounts in the highly privileged roles are enabled and, one application aside, in use;"
+                        + " whether Backup is used was not looked at");
     }
 
     @Test

@@ -242,8 +242,7 @@ class S106MfaIsRequiredTest {
 
     @Test
     void applicationsThatCanChangeGroupsAreNamedOnceForTheTenant() {
-        TenantBuilder two = tenant()
-                .globalAdmin(ANN)
+        TenantBuilder two = tenant().globalAdmin(ANN)
                 .inGroups(ANN)
                 .policy(policy("MFA").notForGroup("exempt").notForGroup("also").build())
                 .openGroup("exempt")
