@@ -17,6 +17,9 @@ nothing is revoked, and PARC_PERMISSION_SET, else recommended, is added.
 .PARAMETER Previous
 The identity that PARC had before: what it holds is granted to -Principal too; by default PARC_PREVIOUS_PRINCIPAL_ID.
 
+.PARAMETER App
+Resource id of the function app, which is told that it may ask Microsoft Graph, if it waits for that; by default PARC_APP_ID.
+
 .PARAMETER Azure
 Also the two Reader assignments in Azure: tenant root group, and Entra diagnostic settings.
 
@@ -42,6 +45,7 @@ param(
     [string] $Principal = $env:PARC_PRINCIPAL_ID,
     [string] $Set,
     [string] $Previous = $env:PARC_PREVIOUS_PRINCIPAL_ID,
+    [string] $App = $env:PARC_APP_ID,
     [switch] $Azure,
     [switch] $Subscriptions,
     [switch] $Elevate,
@@ -80,6 +84,9 @@ if ($Previous -and $Previous -notmatch $objectId) { Stop-Misused '-Previous must
 if ($Set -notin 'core', 'recommended', 'optional', 'none') {
     Stop-Misused "the set $Set is none of core, recommended, optional, none"
 }
+if ($App -and $App -notmatch '^/subscriptions/[0-9a-f-]+/resourceGroups/[-a-z0-9_.()]+/providers/Microsoft\.Web/sites/[a-z0-9-]+$') {
+    Stop-Misused '-App must be the resource id of a function app'
+}
 if ($Elevate -and -not $Azure) { Stop-Misused '-Elevate goes with -Azure' }
 if ($Subscriptions -and -not $Azure) { Stop-Misused '-Subscriptions goes with -Azure' }
 $wanted = @{
@@ -98,6 +105,7 @@ $graph = $graphHost.TrimEnd('/') + '/v1.0'
 $arm = $context.Environment.ResourceManagerUrl.TrimEnd('/')
 $script:changes = 0
 $script:refused = 0
+$script:granted = $false
 $pause = if ($env:PARC_RETRY_SECONDS) { [int] $env:PARC_RETRY_SECONDS } else { 15 }
 
 # sends a request, and gives the answer's body; what is refused throws, and its status stays in $script:status
@@ -210,10 +218,12 @@ function Add-Permission {
                 appRoleId   = $Id
             }
         }
+        $script:granted = $true
         Write-Done "granted      $Name"
     }
     catch {
-        if ("$_" -like '*already exists*') { Write-Output "held         $Name" } else { Write-Refused "granting $Name" "$_" }
+        if ("$_" -like '*already exists*') { $script:granted = $true; Write-Output "held         $Name" }
+        else { Write-Refused "granting $Name" "$_" }
     }
 }
 
@@ -250,8 +260,8 @@ if ($there) {
             if ($id -ne $role.id) { Write-Output "note         $($role.value) has another id here than in the list: $id" }
             $ours += $id
             $assignment = $held | Where-Object { $_.appRoleId -eq $id } | Select-Object -First 1
-            if ($tier -in $wanted) { if (-not $assignment) { Add-Permission $role.value $id } }
-            elseif ($assignment) { if ($exact) { Remove-Permission $role.value $assignment.id } }
+            if ($tier -in $wanted) { if ($assignment) { $script:granted = $true } else { Add-Permission $role.value $id } }
+            elseif ($assignment) { if ($exact) { Remove-Permission $role.value $assignment.id } else { $script:granted = $true } }
             elseif ($id -in $ofPrevious) { Add-Permission $role.value $id }
         }
     }
@@ -260,6 +270,28 @@ if ($there) {
         $what = "the app role $($other.appRoleId), which PARC does not ask for"
         if ($RevokeOthers) { Remove-Permission $what $other.id }
         else { Write-Output "left alone   $what (-RevokeOthers takes it back)" }
+    }
+}
+
+# an app that was never told asks nothing, so that no token from before the grant is kept
+$untold = $false
+$told = $false
+if ($there -and -not $Remove -and -not $DryRun -and $App -and $script:granted) {
+    try {
+        $settings = (Send-Request POST "$arm$App/config/appsettings/list?api-version=2024-11-01").properties
+        $waits = $settings.PSObject.Properties['PARC_GRAPH_GRANTED']
+        if ($waits -and $waits.Value -eq 'false') {
+            $all = @{}
+            foreach ($setting in $settings.PSObject.Properties) { $all[$setting.Name] = $setting.Value }
+            $all.PARC_GRAPH_GRANTED = 'true'
+            $null = Send-Request PUT "$arm$App/config/appsettings?api-version=2024-11-01" @{ properties = $all }
+            $told = $true
+            Write-Output 'told         PARC that it may ask Microsoft Graph'
+        }
+    }
+    catch {
+        $untold = $true
+        Write-Output "REFUSED      telling PARC that it may ask Microsoft Graph: $_"
     }
 }
 
@@ -378,14 +410,17 @@ if ($failure) { Stop-Failed $failure }
 
 # --- what came of it
 
-if ($script:changes -eq 0 -and $script:refused -eq 0) {
+if ($script:changes -eq 0 -and $script:refused -eq 0 -and -not $untold -and -not $told) {
     Write-Output 'Nothing to change.'
 }
 elseif (-not $DryRun -and $Remove) {
     Write-Output ("Done: $($script:changes) taken back. A token that PARC holds already may still read until it ends, at most a " +
         'day; stop the app to be sure.')
 }
-elseif (-not $DryRun) {
+elseif ($told) {
+    Write-Output "Done: $($script:changes). PARC has asked Microsoft Graph nothing before, so this counts from its next run on."
+}
+elseif (-not $DryRun -and $script:changes -gt 0) {
     Write-Output ("Done: $($script:changes). PARC gets new permissions with its next token, at most a day from now; " +
         'GET /api/health?deep=true says when.')
 }
@@ -395,6 +430,11 @@ if ($script:refused -gt 0) {
     if ($Remove) { $line += ' -Remove' } elseif ($exact) { $line += " -Set $Set" }
     if ($Previous) { $line += " -Previous $Previous" }
     if ($Azure) { $line += ' -Azure -Elevate' }
+    if ($App -and -not $Remove -and -not $script:granted) { $line += " -App $App" }
     Write-Output "  $line"
-    exit 1
 }
+if ($untold) {
+    Write-Output 'PARC does not know yet that it may ask Microsoft Graph. Whoever may change the function app runs:'
+    Write-Output "  az functionapp config appsettings set --ids $App --settings PARC_GRAPH_GRANTED=true"
+}
+if ($script:refused -gt 0 -or $untold) { exit 1 }

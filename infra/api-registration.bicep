@@ -4,10 +4,10 @@
 extension microsoftGraphV1
 
 @description('Name that administrators see.')
-param displayName string = 'PARC API'
+param displayName string = 'PARC'
 
-@description('Name by which a later deployment finds the registration again.')
-param uniqueName string = 'parc-api'
+@description('Name by which a later deployment finds the registration again; by default that of app.bicep in the same resource group.')
+param uniqueName string = 'parc-${uniqueString(resourceGroup().id)}'
 
 @description('Addresses to which a browser comes back after it has signed in: https://<app>/.auth/login/aad/callback.')
 param redirectUris array = []

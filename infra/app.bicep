@@ -52,6 +52,9 @@ param alertEmails string = ''
 @description('Client id of an app registration of your own that callers get tokens for; empty: that of entra, or keys.')
 param apiClientId string = ''
 
+@description('Application ID URI of that app registration; empty: the one that api-registration.bicep gives it in this resource group.')
+param apiAudience string = ''
+
 @description('Address ranges or service tags that may call the API, like 203.0.113.0/24,LogicApps, separated by commas; empty: everybody may try.')
 param allowedAddressRanges string = ''
 
@@ -68,6 +71,9 @@ param storageSku string = 'Standard_LRS'
 
 @description('Microsoft Graph of the tenant; by default that of the cloud deployed to.')
 param graphEndpoint string = ''
+
+@description('Whether the identity was granted a permission of Microsoft Graph; false: PARC does not ask it, so that no token without permissions is kept for a day. docs/deploy.md, Grant the permissions.')
+param graphGranted bool = true
 
 @description('Sample workflows of Logic Apps to deploy, like weekly-report,regression-card: docs/logic-apps.md; empty: none.')
 param logicApps string = ''
@@ -138,7 +144,7 @@ var websites = {
   AzureChinaCloud: 'chinacloudsites.cn'
 }
 var appName = 'func-parc-${token}'
-var registrationName = 'parc-${token}'
+var registrationName = 'parc-${token}' // as in api-registration.bicep
 var readerIds = filter(map(split(readers, ','), id => trim(id)), id => !empty(id))
 var operatorIds = filter(map(split(operators, ','), id => trim(id)), id => !empty(id))
 var callersClientId = empty(apiClientId) && entra ? registration!.outputs.clientId : apiClientId
@@ -146,8 +152,6 @@ var callersClientId = empty(apiClientId) && entra ? registration!.outputs.client
 module registration 'api-registration.bicep' = if (entra && empty(apiClientId)) {
   name: 'parc-registration'
   params: {
-    displayName: 'PARC'
-    uniqueName: registrationName
     redirectUris: ['https://${appName}.${websites[environment().name]}/.auth/login/aad/callback']
     readers: readerIds
     operators: operatorIds
@@ -202,6 +206,7 @@ module functions 'modules/function-app.bicep' = {
     identities: identities
     insightsConnection: monitoring.outputs.insightsConnection
     graphEndpoint: empty(graphEndpoint) ? graphOfCloud[environment().name] : graphEndpoint
+    graphGranted: graphGranted
     emergencyAccounts: emergencyAccounts
     accountCategories: accountCategories
     exposedUsersGroup: exposedUsersGroup
@@ -304,9 +309,11 @@ module workflows 'logic-apps/workflows.bicep' = if (!empty(logicApps)) {
   }
 }
 
-var audience = empty(apiClientId) ? (entra ? registration!.outputs.audience : '') : 'api://${tenant().tenantId}/parc-api'
+var audienceOfOwn = empty(apiAudience) ? 'api://${tenant().tenantId}/${registrationName}' : apiAudience
+var audience = empty(apiClientId) ? (entra ? registration!.outputs.audience : '') : audienceOfOwn
 
 output appName string = functions.outputs.name
+output appId string = functions.outputs.id
 output address string = functions.outputs.address
 output principalId string = identity.outputs.principalId
 output clientId string = identity.outputs.clientId

@@ -18,6 +18,8 @@ usage: grant-permissions.sh [options]
                    revoked. Without --set nothing is revoked, and PARC_PERMISSION_SET, else recommended, is added
   --previous ID    the identity that PARC had before: what it holds is granted to --principal too;
                    default: PARC_PREVIOUS_PRINCIPAL_ID
+  --app ID         resource id of the function app, which is told that it may ask Microsoft Graph, if it waits for that;
+                   default: PARC_APP_ID
   --azure          also the two Reader assignments in Azure: tenant root group, and Entra diagnostic settings
   --subscriptions  with --azure: Reader on every subscription that you see, where there is no tenant root group
   --elevate        with --azure: raise yourself to User Access Administrator of all Azure for it, and undo that at the end
@@ -42,6 +44,7 @@ misused() {
 
 principal=${PARC_PRINCIPAL_ID:-}
 previous=${PARC_PREVIOUS_PRINCIPAL_ID:-}
+app=${PARC_APP_ID:-}
 set=${PARC_PERMISSION_SET:-recommended}
 exact=false
 azure=false
@@ -52,11 +55,12 @@ others=false
 dry=false
 while [ $# -gt 0 ]; do
     case $1 in
-        --principal | --set | --previous)
+        --principal | --set | --previous | --app)
             [ $# -ge 2 ] || misused "$1 needs a value"
             case $1 in
                 --principal) principal=$2 ;;
                 --previous) previous=$2 ;;
+                --app) app=$2 ;;
                 --set)
                     set=$2
                     exact=true
@@ -92,6 +96,9 @@ esac
 is_id() { printf '%s' "$1" | grep -Eqi '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'; }
 is_id "$principal" || misused "--principal must be the object id of the identity"
 [ -z "$previous" ] || is_id "$previous" || misused "--previous must be the object id of an identity"
+is_app() { printf '%s' "$1" | grep -Eqi '^/subscriptions/[0-9a-f-]+/resourceGroups/[-a-z0-9_.()]+/providers/Microsoft\.Web/sites/[a-z0-9-]+$'; }
+[ -z "$app" ] || is_app "$app" ||
+    misused "--app must be the resource id of a function app"
 if $elevate && ! $azure; then misused "--elevate goes with --azure"; fi
 if $subscriptions && ! $azure; then misused "--subscriptions goes with --azure"; fi
 [ -r "$list" ] || fail "$list is missing"
@@ -180,8 +187,10 @@ grant() { # name, id of the app role
     elif known change --method post --url "$graph/servicePrincipals/$principal/appRoleAssignments" --body \
         "{\"principalId\":\"$principal\",\"resourceId\":\"$graph_id\",\"appRoleId\":\"$2\"}"; then
         changes=$((changes + 1))
+        granted=true
         say "granted      $1"
     elif grep -q 'already exists' "$scratch/error"; then
+        granted=true
         say "held         $1"
     else
         refuse "granting $1"
@@ -202,6 +211,7 @@ revoke() { # name, id of the assignment
 }
 
 missing=''
+granted=false
 if $there; then
     ids_of_tenant || fail "the permissions of Microsoft Graph in this tenant cannot be read: $(words)"
     if $exact; then what="exactly the set $set"; else what="at least the set $set"; fi
@@ -225,10 +235,10 @@ if $there; then
             printf '%s\n' "$id" >>"$scratch/ours"
             assignment=$(assignment_of "$id")
             case " $wanted_sets " in
-                *" $tier "*) [ -n "$assignment" ] || grant "$value" "$id" ;;
+                *" $tier "*) if [ -n "$assignment" ]; then granted=true; else grant "$value" "$id"; fi ;;
                 *)
                     if [ -n "$assignment" ]; then
-                        if $exact; then revoke "$value" "$assignment"; fi
+                        if $exact; then revoke "$value" "$assignment"; else granted=true; fi
                     elif printf '%s\n' "$of_previous" | grep -q "^$id "; then
                         grant "$value" "$id"
                     fi
@@ -247,6 +257,27 @@ if $there; then
             say "left alone   the app role $id, which PARC does not ask for (--revoke-others takes it back)"
         fi
     done <"$scratch/held"
+fi
+
+# an app that was never told asks nothing, so that no token from before the grant is kept
+tell() {
+    waits=$(az rest --method post --url "$arm$app/config/appsettings/list?api-version=2024-11-01" \
+        --query properties.PARC_GRAPH_GRANTED -o tsv </dev/null 2>"$scratch/error") &&
+        case $waits in
+            [Ff]alse) az functionapp config appsettings set --ids "$app" --settings PARC_GRAPH_GRANTED=true -o none </dev/null 2>"$scratch/error" ;;
+            *) return 0 ;;
+        esac && {
+        told=true
+        say "told         PARC that it may ask Microsoft Graph"
+    }
+}
+untold=false
+told=false
+if $there && ! $remove && ! $dry && [ -n "$app" ] && $granted; then
+    tell || {
+        untold=true
+        say "REFUSED      telling PARC that it may ask Microsoft Graph: $(words)"
+    }
 fi
 
 # --- Reader in Azure -------------------------------------------------------------------------------------------------
@@ -380,11 +411,13 @@ fi
 
 # --- what came of it -------------------------------------------------------------------------------------------------
 
-if [ "$changes" -eq 0 ] && [ "$refused" -eq 0 ]; then
+if [ "$changes" -eq 0 ] && [ "$refused" -eq 0 ] && ! $untold && ! $told; then
     say "Nothing to change."
 elif ! $dry && $remove; then
     say "Done: $changes taken back. A token that PARC holds already may still read until it ends, at most a day; stop the app to be sure."
-elif ! $dry; then
+elif $told; then
+    say "Done: $changes. PARC has asked Microsoft Graph nothing before, so this counts from its next run on."
+elif ! $dry && [ "$changes" -gt 0 ]; then
     say "Done: $changes. PARC gets new permissions with its next token, at most a day from now; GET /api/health?deep=true says when."
 fi
 if [ "$refused" -gt 0 ]; then
@@ -394,6 +427,11 @@ if [ "$refused" -gt 0 ]; then
     if $remove; then line="infra/grant-permissions.sh --principal $principal --remove"; fi
     if [ -n "$previous" ]; then line="$line --previous $previous"; fi
     if $azure; then line="$line --azure --elevate"; fi
+    if [ -n "$app" ] && ! $remove && ! $granted; then line="$line --app $app"; fi
     say "  $line"
-    exit 1
 fi
+if $untold; then
+    say "PARC does not know yet that it may ask Microsoft Graph. Whoever may change the function app runs:"
+    say "  az functionapp config appsettings set --ids $app --settings PARC_GRAPH_GRANTED=true"
+fi
+if [ "$refused" -gt 0 ] || $untold; then exit 1; fi

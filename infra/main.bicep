@@ -59,6 +59,9 @@ param alertEmails string = ''
 @description('Client id of an app registration of your own that callers get tokens for; empty: that of entra, or keys.')
 param apiClientId string = ''
 
+@description('Application ID URI of that app registration; empty: the one that api-registration.bicep gives it in this resource group.')
+param apiAudience string = ''
+
 @description('Address ranges or service tags that may call the API, like 203.0.113.0/24,LogicApps, separated by commas; empty: everybody may try.')
 param allowedAddressRanges string = ''
 
@@ -75,6 +78,9 @@ param storageSku string = 'Standard_LRS'
 
 @description('Microsoft Graph of the tenant; by default that of the cloud deployed to.')
 param graphEndpoint string = ''
+
+@description('Whether the identity was granted a permission of Microsoft Graph; false: PARC does not ask it, so that no token without permissions is kept for a day. docs/deploy.md, Grant the permissions.')
+param graphGranted bool = true
 
 @description('Sample workflows of Logic Apps to deploy, like weekly-report,regression-card: docs/logic-apps.md; empty: none.')
 param logicApps string = ''
@@ -163,11 +169,13 @@ module app 'app.bicep' = {
     breakGlassSchedule: breakGlassSchedule
     alertEmails: alertEmails
     apiClientId: apiClientId
+    apiAudience: apiAudience
     allowedAddressRanges: allowedAddressRanges
     subnetId: subnetId
     storagePublicNetworkAccess: storagePublicNetworkAccess
     storageSku: storageSku
     graphEndpoint: graphEndpoint
+    graphGranted: graphGranted
     logicApps: logicApps
     warmInstances: warmInstances
     deployedOn: deployedOn
@@ -192,6 +200,7 @@ module app 'app.bicep' = {
 
 output AZURE_RESOURCE_GROUP string = group.name
 output PARC_APP_NAME string = app.outputs.appName
+output PARC_APP_ID string = app.outputs.appId
 output PARC_ADDRESS string = app.outputs.address
 output PARC_PRINCIPAL_ID string = app.outputs.principalId
 output PARC_CLIENT_ID string = app.outputs.clientId

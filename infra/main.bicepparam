@@ -36,6 +36,7 @@ param productionSubscriptions = readEnvironmentVariable('PARC_PRODUCTION_SUBSCRI
 param workstationFilter = readEnvironmentVariable('PARC_WORKSTATION_FILTER', '')
 param roadmapStart = readEnvironmentVariable('PARC_ROADMAP_START', '')
 param graphEndpoint = readEnvironmentVariable('PARC_GRAPH_ENDPOINT', '')
+param graphGranted = toLower(readEnvironmentVariable('PARC_GRAPH_GRANTED', '')) != 'false'
 
 param retentionDays = int(empty(retentionSet) ? '400' : retentionSet)
 param stage1Schedule = empty(stage1Set) ? '0 0 5 * * *' : stage1Set
@@ -46,6 +47,7 @@ param breakGlassSchedule = empty(breakGlassSet) ? '0 30 4 * * *' : breakGlassSet
 
 param entra = toLower(readEnvironmentVariable('PARC_ENTRA', '')) == 'true'
 param apiClientId = readEnvironmentVariable('PARC_API_CLIENT_ID', '')
+param apiAudience = readEnvironmentVariable('PARC_API_AUDIENCE', '')
 param readers = readEnvironmentVariable('PARC_READERS', '')
 param operators = empty(operatorsSet) ? deployer : operatorsSet
 param readerKeys = readEnvironmentVariable('PARC_READER_KEYS', '')

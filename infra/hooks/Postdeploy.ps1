@@ -39,23 +39,29 @@ function Get-Answer {
     $script:words = $script:words.Substring(0, [Math]::Min(300, $script:words.Length))
 }
 
-# a run before the first grant would fetch a token without permissions, which is kept for up to a day
+# a run before the first grant would fetch a token without permissions, which is kept for up to a day; an app that waits for
+# the grant asks no token, and answers what needs none
+$waits = $env:PARC_GRAPH_GRANTED -eq 'false'
 $cloud = Get-Answer cloud show
 if (-not $cloud) {
     Stop-Here @("No run is started: the Azure CLI does not answer: $script:words", 'Sign in with az login; the app runs by itself every day at 05:00 UTC.')
 }
 $graph = $cloud.endpoints.microsoftGraphResourceId.TrimEnd('/')
 $held = Get-Answer rest --method get --url "$graph/v1.0/servicePrincipals/$readsAs/appRoleAssignments?`$select=id"
-if (-not $held) { Stop-Here @("No run is started: what the app's identity holds cannot be read: $script:words", $daily) }
-if (-not $held.value) {
-    Stop-Here @('PARC is deployed and holds no permission of Microsoft Graph yet, so no run is started: nothing could be answered.',
-        'A Privileged Role Administrator or Global Administrator runs this, and PARC answers from its next run on, daily at 05:00 UTC:',
-        "  $grant")
+if (-not $held -and -not $waits) { Stop-Here @("No run is started: what the app's identity holds cannot be read: $script:words", $daily) }
+$nothing = $held -and -not $held.value
+if ($nothing -and $env:PARC_APP_ID) { $grant += " -App $env:PARC_APP_ID" }
+$whoGrants = 'A Privileged Role Administrator or Global Administrator runs this, and PARC answers the rest from its next run on:', "  $grant"
+if ($nothing -and -not $waits) {
+    Stop-Here @(@('PARC holds no permission of Microsoft Graph, so no run is started: its token would be kept without any for up to a day.') +
+        $whoGrants + 'For what can be answered without: azd provision, which sees that nothing is granted.')
 }
+if ($nothing) { 'PARC holds no permission of Microsoft Graph yet. It answers what needs none.' }
 
 $scratch = $null
 if (-not $audience) {
     if (-not $env:PARC_OPERATOR_KEY) {
+        if ($nothing) { $whoGrants }
         Stop-Here @("No run is started: it takes an operator's key. $daily",
             'docs/deploy.md, Who may call it, makes one. For a run now, set PARC_OPERATOR_KEY to the key and run: azd hooks run postdeploy')
     }
@@ -116,8 +122,11 @@ try {
         "Not assessed: $($unseen.Count)"
         $unseen | Select-Object -First 5 | ForEach-Object { "  $($_.checkId) $(Get-Visible $_.summary)" }
         if ($unseen.Count -gt 5) { "  and $($unseen.Count - 5) more, in the report" }
-        'If a permission is missing, a Global Administrator repairs it with this line:'
-        "  $grant"
+        if ($nothing) { $whoGrants }
+        else {
+            'If a permission is missing, a Global Administrator repairs it with this line:'
+            "  $grant"
+        }
     }
     Stop-Here @()
 }

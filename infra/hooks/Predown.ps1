@@ -49,6 +49,10 @@ if ($registration -and -not $env:PARC_API_CLIENT_ID) {
     }
 }
 
+# a later deployment has a new identity, which holds nothing
+azd env set PARC_GRAPH_GRANTED false
+if ($LASTEXITCODE -ne 0) { 'note: before the next azd up: azd env set PARC_GRAPH_GRANTED false' }
+
 if ($stays) {
     'This stays in the tenant until somebody who may removes it:'
     $stays

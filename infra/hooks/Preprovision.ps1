@@ -52,6 +52,32 @@ if (-not $entra -and -not $env:PARC_API_CLIENT_ID) {
     Save-Value PARC_ENTRA $entra
 }
 
+# --- whether Microsoft Graph may be asked
+
+# a token from before the first grant would be kept without permissions for up to a day
+# whether the app was told that it may ask Microsoft Graph
+function Test-MayAskGraph {
+    if (-not $env:PARC_APP_ID) { return $false }
+    $cloud = Get-Answer cloud show
+    if (-not $cloud) { return $false }
+    $list = "$($cloud.endpoints.resourceManager.TrimEnd('/'))$env:PARC_APP_ID/config/appsettings/list?api-version=2024-11-01"
+    $settings = Get-Answer rest --method post --url $list
+    [bool] ($settings -and $settings.properties.PSObject.Properties['PARC_GRAPH_GRANTED'] -and
+        $settings.properties.PARC_GRAPH_GRANTED -eq 'true')
+}
+function Test-HoldsNothing {
+    $cloud = Get-Answer cloud show
+    if (-not $cloud) { return $false }
+    $readsAs = if ($env:PARC_PREVIOUS_PRINCIPAL_ID) { $env:PARC_PREVIOUS_PRINCIPAL_ID } else { $env:PARC_PRINCIPAL_ID }
+    $graph = $cloud.endpoints.microsoftGraphResourceId.TrimEnd('/')
+    $held = Get-Answer rest --method get --url "$graph/v1.0/servicePrincipals/$readsAs/appRoleAssignments?`$select=id"
+    [bool] ($held -and -not $held.value)
+}
+if (-not $env:PARC_GRAPH_GRANTED) {
+    if (-not $env:PARC_PRINCIPAL_ID -or (Test-HoldsNothing)) { Save-Value PARC_GRAPH_GRANTED 'false' }
+}
+elseif ($env:PARC_GRAPH_GRANTED -eq 'false' -and (Test-MayAskGraph)) { Save-Value PARC_GRAPH_GRANTED 'true' }
+
 # --- what matters
 
 $asks = $env:PARC_ASK

@@ -39,20 +39,31 @@ trap 'rm -rf "$scratch"' EXIT
 trap 'exit 0' HUP INT TERM
 words() { tr '\n\r' '  ' <"$scratch/error" | visible | cut -c 1-300; }
 
-# a run before the first grant would fetch a token without permissions, which is kept for up to a day
+# a run before the first grant would fetch a token without permissions, which is kept for up to a day; an app that waits for
+# the grant asks no token, and answers what needs none
+waits=${PARC_GRAPH_GRANTED:-true}
 graph=$(az cloud show --query endpoints.microsoftGraphResourceId -o tsv </dev/null 2>"$scratch/error") ||
     ends "No run is started: the Azure CLI does not answer: $(words)" "Sign in with az login; the app runs by itself every day at 05:00 UTC."
 held=$(az rest --method get --url "${graph%/}/v1.0/servicePrincipals/$reads_as/appRoleAssignments?\$select=id" \
-    --query 'value[].[id]' -o tsv </dev/null 2>"$scratch/error") ||
+    --query 'value[].[id]' -o tsv </dev/null 2>"$scratch/error") || held=unknown
+if [ "$held" = unknown ] && [ "$waits" != false ]; then
     ends "No run is started: what the app's identity holds cannot be read: $(words)" "The app runs by itself every day at 05:00 UTC."
-if [ -z "$held" ]; then
-    ends "PARC is deployed and holds no permission of Microsoft Graph yet, so no run is started: nothing could be answered." \
-        "A Privileged Role Administrator or Global Administrator runs this, and PARC answers from its next run on, daily at 05:00 UTC:" \
-        "  $grant"
 fi
+[ -n "$held" ] || [ -z "${PARC_APP_ID:-}" ] || grant="$grant --app $PARC_APP_ID"
+who_grants() {
+    say "A Privileged Role Administrator or Global Administrator runs this, and PARC answers the rest from its next run on:"
+    say "  $grant"
+}
+if [ -z "$held" ] && [ "$waits" != false ]; then
+    say "PARC holds no permission of Microsoft Graph, so no run is started: its token would be kept without any for up to a day."
+    who_grants
+    ends "For what can be answered without: azd provision, which sees that nothing is granted."
+fi
+if [ -z "$held" ]; then say "PARC holds no permission of Microsoft Graph yet. It answers what needs none."; fi
 
 if [ -z "$audience" ]; then
     if [ -z "${PARC_OPERATOR_KEY:-}" ]; then
+        [ -n "$held" ] || who_grants
         ends "No run is started: it takes an operator's key. The app runs by itself every day at 05:00 UTC; for a run now:" \
             "  key=\$(openssl rand -hex 32)" \
             "  azd env set PARC_OPERATOR_KEYS \"\$(printf %s \"\$key\" | sha256sum | cut -d' ' -f1)\" && azd provision" \
@@ -115,8 +126,12 @@ if [ "$unseen" -gt 0 ]; then
     say "Not assessed: $unseen"
     head -5 "$scratch/unseen" | awk -F '\t' '{printf "  %s %s\n", $2, $3}'
     if [ "$unseen" -gt 5 ]; then say "  and $((unseen - 5)) more, in the report"; fi
-    say "If a permission is missing, a Global Administrator repairs it with this line:"
-    say "  $grant"
+    if [ -n "$held" ]; then
+        say "If a permission is missing, a Global Administrator repairs it with this line:"
+        say "  $grant"
+    else
+        who_grants
+    fi
 fi
 report
 exit 0

@@ -7,6 +7,13 @@ say() { printf '%s\n' "$1"; }
 keep() { # name, value
     azd env set "$1" "$2" </dev/null || say "note: $1 could not be kept; set it with: azd env set $1 \"$2\""
 }
+# whether the app was told that it may ask Microsoft Graph
+may_ask_graph() {
+    [ -n "${PARC_APP_ID:-}" ] || return 1
+    arm=$(az cloud show --query endpoints.resourceManager -o tsv </dev/null 2>/dev/null) || return 1
+    [ "$(az rest --method post --url "${arm%/}$PARC_APP_ID/config/appsettings/list?api-version=2024-11-01" \
+        --query properties.PARC_GRAPH_GRANTED -o tsv </dev/null 2>/dev/null)" = true ]
+}
 infra=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 previous=${PARC_PREVIOUS_PRINCIPAL_ID:-}
 retired=${PARC_RETIRED_PRINCIPAL_ID:-}
@@ -18,6 +25,9 @@ fi
 
 granted=true
 sh "$infra/grant-permissions.sh" --azure 2>&1 || granted=false
+
+# the next deployment sets what this one says
+if [ "${PARC_GRAPH_GRANTED:-}" = false ] && may_ask_graph; then keep PARC_GRAPH_GRANTED true; fi
 
 # PARC_PREVIOUS_PRINCIPAL_ID is what the last deployment left: as long as there is one, the app reads as that identity
 if [ -n "$previous" ]; then

@@ -44,6 +44,9 @@ if [ -n "$registration" ] && [ -z "${PARC_API_CLIENT_ID:-}" ]; then
     fi
 fi
 
+# a later deployment has a new identity, which holds nothing
+azd env set PARC_GRAPH_GRANTED false </dev/null || say "note: before the next azd up: azd env set PARC_GRAPH_GRANTED false"
+
 if [ -n "$stays" ]; then
     say "This stays in the tenant until somebody who may removes it:$stays"
 else

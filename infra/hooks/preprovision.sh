@@ -40,6 +40,27 @@ if [ -z "$entra" ] && [ -z "${PARC_API_CLIENT_ID:-}" ]; then
     keep PARC_ENTRA "$entra"
 fi
 
+# --- whether Microsoft Graph may be asked
+
+# a token from before the first grant would be kept without permissions for up to a day
+# whether the app was told that it may ask Microsoft Graph
+may_ask_graph() {
+    [ -n "${PARC_APP_ID:-}" ] || return 1
+    arm=$(az cloud show --query endpoints.resourceManager -o tsv </dev/null 2>/dev/null) || return 1
+    [ "$(az rest --method post --url "${arm%/}$PARC_APP_ID/config/appsettings/list?api-version=2024-11-01" \
+        --query properties.PARC_GRAPH_GRANTED -o tsv </dev/null 2>/dev/null)" = true ]
+}
+holds_nothing() {
+    graph=$(az cloud show --query endpoints.microsoftGraphResourceId -o tsv </dev/null 2>/dev/null) || return 1
+    graph=${graph%/}
+    held=$(rest "servicePrincipals/${PARC_PREVIOUS_PRINCIPAL_ID:-$PARC_PRINCIPAL_ID}/appRoleAssignments?\$select=id" 'value[].[id]') &&
+        [ -z "$held" ]
+}
+case ${PARC_GRAPH_GRANTED:-} in
+    '') if [ -z "${PARC_PRINCIPAL_ID:-}" ] || holds_nothing; then keep PARC_GRAPH_GRANTED false; fi ;;
+    false) if may_ask_graph; then keep PARC_GRAPH_GRANTED true; fi ;;
+esac
+
 # --- what matters
 
 asks=${PARC_ASK:-}

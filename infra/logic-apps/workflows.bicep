@@ -15,7 +15,7 @@ param names string = 'weekly-report,regression-card,new-administrator-ticket,att
 param parcAddress string
 
 @description('Application ID URI of the app registration of PARC, for which the workflows get tokens.')
-param parcAudience string = 'api://${tenant().tenantId}/parc-api'
+param parcAudience string = 'api://${tenant().tenantId}/parc-${uniqueString(resourceGroup().id)}'
 
 @description('Mail addresses of the weekly report, separated by semicolons.')
 param mailTo string = ''

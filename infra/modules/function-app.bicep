@@ -15,6 +15,7 @@ param identityClientId string
 param identities string
 param insightsConnection string
 param graphEndpoint string
+param graphGranted bool
 param emergencyAccounts string
 param accountCategories string
 param exposedUsersGroup string
@@ -120,6 +121,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         { name: 'AZURE_TOKEN_CREDENTIALS', value: 'ManagedIdentityCredential' }
         { name: 'AZURE_AUTHORITY_HOST', value: loginEndpoint }
         { name: 'PARC_GRAPH_ENDPOINT', value: graphEndpoint }
+        { name: 'PARC_GRAPH_GRANTED', value: graphGranted ? 'true' : 'false' }
         { name: 'PARC_ARM_ENDPOINT', value: armEndpoint }
         { name: 'PARC_TABLES', value: tableEndpoint }
         { name: 'PARC_EMERGENCY_ACCOUNTS', value: emergencyAccounts }
@@ -174,6 +176,7 @@ resource authentication 'Microsoft.Web/sites/config@2024-11-01' = if (!empty(api
   }
 }
 
+output id string = app.id
 output name string = app.name
 output address string = 'https://${app.properties.defaultHostName}'
 // the identity that an app of an earlier version was granted permissions for; empty where there is none

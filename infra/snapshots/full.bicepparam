@@ -28,3 +28,4 @@ param workflowMailTo = 'board@contoso.com,ciso@contoso.com'
 param teamsGroupId = '77777777-7777-4777-8777-777777777777'
 param teamsChannelId = '19:channel@thread.tacv2'
 param approver = 'ciso@contoso.com'
+param graphGranted = false

@@ -8,6 +8,7 @@ import dev.parc.assessment.RunStore;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
+import dev.parc.collect.AwaitedPermissions;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.wire.AccessTokens;
@@ -45,6 +46,7 @@ public final class Doctor {
      * @param graph the tokens for Microsoft Graph
      * @param azure the tokens for Azure Resource Manager
      * @param organization what Microsoft Graph answers when it is asked for the organisation
+     * @param awaited what was granted and is not in the token yet
      * @param subscriptions what Azure Resource Manager answers when it is asked for the subscriptions
      * @param tables the names of PARC's tables; empty where runs are kept in files
      * @param queues the lengths of queues; empty where no queue service is named
@@ -53,6 +55,7 @@ public final class Doctor {
             Supplier<AccessTokens> graph,
             Supplier<AccessTokens> azure,
             Supplier<Answer> organization,
+            Supplier<Optional<AwaitedPermissions>> awaited,
             Supplier<Answer> subscriptions,
             Optional<Supplier<List<String>>> tables,
             Optional<Function<String, Optional<Long>>> queues,
@@ -91,12 +94,22 @@ public final class Doctor {
                 Health.WELL,
                 "PARC " + version() + ", Java " + Runtime.version().feature() + ", " + checks.size() + " items",
                 ""));
-        conditions.add(token(
-                "token for Microsoft Graph",
-                sources.graph(),
-                settings.graphEndpoint().toString()));
-        conditions.add(graph(conditions.get(conditions.size() - 1)));
-        conditions.addAll(permissions());
+        if (settings.graphGranted()) {
+            conditions.add(token(
+                    "token for Microsoft Graph",
+                    sources.graph(),
+                    settings.graphEndpoint().toString()));
+            conditions.add(graph(conditions.get(conditions.size() - 1)));
+            conditions.addAll(permissions());
+        } else {
+            conditions.add(new Condition(
+                    "Microsoft Graph",
+                    Health.LACKING,
+                    "not asked yet: PARC was not told that its identity holds a permission there, and a token from before the"
+                            + " grant would be kept without it for up to a day",
+                    "infra/grant-permissions.sh grants what is missing and tells PARC; where that is done already:"
+                            + " azd hooks run postprovision"));
+        }
         conditions.add(
                 token("token for Azure", sources.azure(), settings.armEndpoint().toString()));
         conditions.add(azure(conditions.get(conditions.size() - 1)));
@@ -185,18 +198,24 @@ public final class Doctor {
                     "Run this as the app to see its permissions."));
         }
         Set<String> held = told.get();
+        Optional<AwaitedPermissions> awaited = awaited();
         List<Condition> conditions = new ArrayList<>();
         Permissions.items(checks).forEach((permission, items) -> {
             if (!held.contains(permission)) {
                 String set = AppRole.of(permission)
                         .map(role -> role.tier().name().toLowerCase(Locale.ROOT))
                         .orElse("optional");
+                boolean granted = awaited.filter(
+                                it -> it.permissions().contains(permission))
+                        .isPresent();
                 conditions.add(new Condition(
                         "permission " + permission,
                         Health.LACKING,
-                        "not in the token (" + set + "); " + (items.isEmpty() ? "no item" : String.join(", ", items))
+                        (granted ? "granted, and not in the token yet (" : "not in the token (") + set + "); " + (items.isEmpty() ? "no item" : String.join(", ", items))
                                 + (items.size() == 1 ? " lacks" : " lack") + " what it reads",
-                        "infra/grant-permissions.sh --set " + set));
+                        granted
+                                ? "Nothing is to be done: " + awaited.get().inWords() + "."
+                                : "infra/grant-permissions.sh --set " + set));
             }
         });
         long asked = Permissions.items(checks).size();
@@ -207,8 +226,25 @@ public final class Doctor {
                         "permissions",
                         missing == 0 ? Health.WELL : Health.LACKING,
                         (asked - missing) + " of " + asked + " are in the token",
-                        missing == 0 ? "" : "A grant reaches the token when it is renewed, which may take a day."));
+                        missing == 0 ? "" : renewal()));
         return conditions;
+    }
+
+    private Optional<AwaitedPermissions> awaited() {
+        try {
+            return sources.awaited().get();
+        } catch (TenantException e) {
+            return Optional.empty(); // the condition of Microsoft Graph tells
+        }
+    }
+
+    private String renewal() {
+        return "A grant counts when the token is renewed, "
+                + sources.graph()
+                        .get()
+                        .bearer()
+                        .map(app -> "by " + seconds(app.ends()) + " at the latest.")
+                        .orElse("which may take a day.");
     }
 
     private Condition tables() {

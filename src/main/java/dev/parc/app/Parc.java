@@ -114,6 +114,7 @@ public final class Parc {
                 () -> new LiveTenant(
                         settings.graphEndpoint(),
                         settings.armEndpoint(),
+                        GraphTokens.of(settings, credential.get()),
                         credential.get(),
                         settings.tenantId(),
                         record),
@@ -375,7 +376,7 @@ public final class Parc {
 
     /** Looks at everything that the live tenant's parts need. */
     public Doctor doctor() {
-        Supplier<AccessTokens> graph = Lazy.of(() -> new AccessTokens(settings.graphEndpoint(), credential.get()));
+        Supplier<AccessTokens> graph = Lazy.of(() -> GraphTokens.of(settings, credential.get()));
         Supplier<AccessTokens> azure = Lazy.of(() -> new AccessTokens(settings.armEndpoint(), credential.get()));
         return new Doctor(
                 settings,
@@ -385,6 +386,7 @@ public final class Parc {
                         graph,
                         azure,
                         () -> LiveTenant.organization(settings.graphEndpoint(), graph.get()),
+                        () -> LiveTenant.awaited(settings.graphEndpoint(), graph.get()),
                         () -> LiveTenant.subscriptions(settings.armEndpoint(), azure.get()),
                         settings.tables().map(tables -> () -> tableNames(tables)),
                         settings.queues()

@@ -8,6 +8,7 @@ import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,11 @@ public final class PermitReader {
         Facts facts = tenant.collect(kinds, Designations.NONE, progress).facts();
         Map<String, Found> azure = new LinkedHashMap<>();
         TRIED.forEach((role, tried) -> azure.put(role, found(facts.only(tried).gaps())));
-        return Permits.of(tenant.id(), tenant.source(), tenant.permissions(), azure, checks);
+        Map<String, String> coming = new HashMap<>();
+        tenant.awaited()
+                .ifPresent(awaited -> awaited.permissions()
+                        .forEach(permission -> coming.put(permission, "it is granted; " + awaited.inWords())));
+        return Permits.of(tenant.id(), tenant.source(), tenant.permissions(), coming, azure, checks);
     }
 
     private static Found found(List<String> gaps) {

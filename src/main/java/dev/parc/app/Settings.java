@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  *     empty for the file store
  * @param queues AzureWebJobsStorage__queueServiceUri: the https URI of the queue service, where the platform uses one
  * @param tenantId AZURE_TENANT_ID
+ * @param graphGranted PARC_GRAPH_GRANTED: whether PARC's identity was granted a permission of Microsoft Graph, so that asking
+ *     it makes sense
  * @param schedules when each stage is run
  * @param retention PARC_RETENTION_DAYS: how long a run is kept
  * @param roadmapStart PARC_ROADMAP_START: the day on which the stages began to count
@@ -49,6 +51,7 @@ public record Settings(
         Optional<String> tables,
         Optional<URI> queues,
         Optional<String> tenantId,
+        boolean graphGranted,
         Map<Stage, Schedule> schedules,
         Period retention,
         Optional<LocalDate> roadmapStart,
@@ -89,6 +92,7 @@ public record Settings(
                 text(environment, "AzureWebJobsStorage__queueServiceUri")
                         .map(uri -> endpoint(environment, "AzureWebJobsStorage__queueServiceUri", uri)),
                 matching(environment, "AZURE_TENANT_ID", TENANT, "the id or a domain name of the tenant"),
+                graphGranted(environment),
                 schedules(environment),
                 retention(environment),
                 roadmapStart(environment),
@@ -99,6 +103,22 @@ public record Settings(
                 all(environment, "PARC_READER_KEYS", DIGEST, "a list of SHA-256 digests in hexadecimal"),
                 all(environment, "PARC_OPERATOR_KEYS", DIGEST, "a list of SHA-256 digests in hexadecimal"),
                 all(environment, "PARC_HOOK_HOSTS", HOOK_HOST, "a list of host names like hooks.contoso.com"));
+    }
+
+    /** Without Microsoft Graph nothing but the setting tells which tenant it is. */
+    private static boolean graphGranted(Map<String, String> environment) {
+        String granted = text(environment, "PARC_GRAPH_GRANTED").orElse("true").toLowerCase(Locale.ROOT);
+        if (granted.equals("false")
+                && text(environment, "AZURE_TENANT_ID")
+                        .filter(id -> OBJECT_ID.matcher(id).matches())
+                        .isEmpty()) {
+            throw new SettingsException("AZURE_TENANT_ID must be the id of the tenant while PARC_GRAPH_GRANTED is false");
+        }
+        return switch (granted) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new SettingsException("PARC_GRAPH_GRANTED must be true or false");
+        };
     }
 
     private static Set<String> all(Map<String, String> environment, String name, Pattern shape, String meaning) {

@@ -81,12 +81,14 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
      * The permissions against those that PARC uses.
      *
      * @param held the application permissions by name; empty if nothing tells
+     * @param coming why a permission is not held yet though it is granted, by the permission's name
      * @param azure by the role's name in {@link FactKind#azureRole}
      */
     public static Permits of(
             String tenantId,
             String source,
             Optional<Set<String>> held,
+            Map<String, String> coming,
             Map<String, Found> azure,
             Collection<Check> checks) {
         List<Permit> graph = new ArrayList<>();
@@ -96,7 +98,7 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
                     role.tier().name().toLowerCase(Locale.ROOT),
                     held.map(names -> names.contains(role.value()) ? Held.YES : Held.NO)
                             .orElse(Held.UNKNOWN),
-                    "",
+                    coming.getOrDefault(role.value(), ""),
                     ids(checks, kind -> kind.takes(role.value()), true),
                     ids(
                             checks,
@@ -105,7 +107,10 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
                                     .isPresent(),
                             true),
                     ids(checks, kind -> kind.takes(role.value()), false),
-                    "infra/grant-permissions.sh --set " + role.tier().name().toLowerCase(Locale.ROOT)));
+                    coming.containsKey(role.value())
+                            ? "nothing is to be done"
+                            : "infra/grant-permissions.sh --set "
+                                    + role.tier().name().toLowerCase(Locale.ROOT)));
         }
         graph.sort(Comparator.comparing(Permits::tier));
         List<Permit> roles = new ArrayList<>();

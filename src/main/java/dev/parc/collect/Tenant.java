@@ -29,6 +29,11 @@ public interface Tenant {
         return Optional.empty();
     }
 
+    /** What was granted to the identity and does not count yet; empty if nothing is, or nothing tells. */
+    default Optional<AwaitedPermissions> awaited() {
+        return Optional.empty();
+    }
+
     /**
      * Reads these kinds, each at most once, and what they build on. A kind that cannot be read is Unread or Unlicensed
      * in the facts; the others go on.

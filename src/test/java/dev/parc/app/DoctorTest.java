@@ -14,6 +14,7 @@ import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.StoreException;
 import dev.parc.check.Stage;
+import dev.parc.collect.AwaitedPermissions;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.collect.wire.AccessTokens;
 import dev.parc.collect.wire.JsonBody;
@@ -49,6 +50,8 @@ class DoctorTest {
     Path data;
 
     private TokenCredential credential = app(ALL);
+    private Optional<AwaitedPermissions> awaited = Optional.empty();
+    private Map<String, String> settings = Map.of();
     private Answer organization = value("{\"value\":[{\"displayName\":\"Contoso\"}]}");
     private Answer subscriptions = value("{\"value\":[{},{}]}");
     private Supplier<List<String>> tables = () -> List.of("ParcRuns");
@@ -89,6 +92,49 @@ class DoctorTest {
         assertThat(missing.remedy()).isEqualTo("infra/grant-permissions.sh --set core");
         assertThat(condition("permissions").health()).isEqualTo(Health.LACKING);
         assertThat(detail("permissions")).isEqualTo((ALL.size() - 1) + " of " + ALL.size() + " are in the token");
+    }
+
+    @Test
+    void aPermissionThatIsGrantedAndNotInTheTokenSaysWhenItCounts() {
+        Instant ends = Instant.parse("2026-02-03T09:30:00Z");
+        awaited = Optional.of(new AwaitedPermissions(Set.of("Domain.Read.All"), ends));
+        credential = token(
+                "{\"tid\":\"" + Assessments.TENANT + "\",\"oid\":\"" + Assessments.TENANT + "\",\"roles\":[]}");
+
+        Condition granted = condition("permission Domain.Read.All");
+        assertThat(granted.health()).isEqualTo(Health.LACKING);
+        assertThat(granted.detail()).startsWith("granted, and not in the token yet (core); ");
+        assertThat(granted.remedy())
+                .isEqualTo("Nothing is to be done: the token is renewed by 2026-02-03T09:30:00Z at the latest.");
+        assertThat(condition("permission User.Read.All").remedy()).startsWith("infra/grant-permissions.sh");
+        assertThat(condition("permissions").remedy())
+                .matches("A grant counts when the token is renewed, by 20\\S+Z at the latest\\.");
+    }
+
+    /** A token from before the first grant would be kept without permissions, so health fetches none either. */
+    @Test
+    void beforeTheFirstGrantNoTokenOfMicrosoftGraphIsFetched() {
+        settings = Map.of("PARC_GRAPH_GRANTED", "false", "AZURE_TENANT_ID", Assessments.TENANT);
+        TokenCredential working = credential;
+        credential = request -> {
+            assertThat(request.getScopes()).doesNotContain("https://graph.microsoft.com/.default");
+            return working.getToken(request);
+        };
+
+        List<Condition> conditions = examined();
+
+        assertThat(conditions)
+                .filteredOn(condition -> condition.part().equals("Microsoft Graph"))
+                .singleElement()
+                .satisfies(condition -> {
+                    assertThat(condition.health()).isEqualTo(Health.LACKING);
+                    assertThat(condition.detail()).startsWith("not asked yet: ");
+                    assertThat(condition.remedy()).contains("infra/grant-permissions.sh");
+                });
+        assertThat(conditions)
+                .noneMatch(condition -> condition.part().startsWith("permission"))
+                .anyMatch(condition -> condition.part().equals("token for Azure")
+                        && condition.health() == Health.WELL);
     }
 
     @Test
@@ -240,13 +286,14 @@ class DoctorTest {
             Optional<Function<String, Optional<Long>>> queueLengths,
             Instant now) {
         return new Doctor(
-                Settings.of(Map.of()),
+                Settings.of(settings),
                 Roadmap.checks(),
                 Clock.fixed(now, ZoneOffset.UTC),
                 new Doctor.Sources(
                         () -> new AccessTokens(URI.create("https://graph.microsoft.com"), credential),
                         () -> new AccessTokens(URI.create("https://management.azure.com"), credential),
                         () -> organization,
+                        () -> awaited,
                         () -> subscriptions,
                         tableNames,
                         queueLengths,

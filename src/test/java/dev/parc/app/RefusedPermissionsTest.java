@@ -64,7 +64,7 @@ class RefusedPermissionsTest {
         Set<String> held =
                 ALL.stream().filter(name -> !name.equals(role.value())).collect(Collectors.toSet());
         Facts facts = facts(role.value(), held);
-        Permit permit = Permits.of("tenant", "live", Optional.of(held), Map.of(), Roadmap.checks()).graph().stream()
+        Permit permit = Permits.of("tenant", "live", Optional.of(held), Map.of(), Map.of(), Roadmap.checks()).graph().stream()
                 .filter(it -> it.name().equals(role.value()))
                 .findFirst()
                 .orElseThrow();

@@ -110,6 +110,7 @@ class SettingsTest {
                 "PARC_ARM_ENDPOINT|ftp://management.azure.com",
                 "AZURE_AUTHORITY_HOST|http://127.0.0.1.evil.example",
                 "AZURE_TENANT_ID|../../x",
+                "PARC_GRAPH_GRANTED|maybe",
                 "PARC_ACCOUNT_CATEGORIES|one=two",
                 "PARC_EXPOSED_USERS_GROUP|Executives",
                 "PARC_PRODUCTION_SUBSCRIPTIONS|Production",
@@ -170,6 +171,21 @@ class SettingsTest {
         assertThat(settings.deadline(Stage.S3)).hasValue(LocalDate.of(2026, 4, 30));
         assertThat(settings.deadline(Stage.S4)).hasValue(LocalDate.of(2026, 7, 31));
         assertThat(settings.deadline(Stage.BG)).hasValue(LocalDate.of(2026, 2, 2));
+    }
+
+    /** Apps of earlier versions do not have the setting, and read on. */
+    @Test
+    void microsoftGraphIsAskedUnlessTheDeploymentSaysThatNothingIsGranted() {
+        String tenant = "11111111-2222-4333-8444-555555555555";
+        assertThat(Settings.of(Map.of()).graphGranted()).isTrue();
+        assertThat(Settings.of(Map.of("PARC_GRAPH_GRANTED", "True")).graphGranted())
+                .isTrue();
+        assertThat(Settings.of(Map.of("PARC_GRAPH_GRANTED", "false", "AZURE_TENANT_ID", tenant))
+                        .graphGranted())
+                .isFalse();
+        assertThatThrownBy(() -> Settings.of(Map.of("PARC_GRAPH_GRANTED", "false", "AZURE_TENANT_ID", "contoso.com")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("AZURE_TENANT_ID must be the id of the tenant while PARC_GRAPH_GRANTED is false");
     }
 
     @Test

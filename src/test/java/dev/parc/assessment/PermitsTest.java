@@ -29,7 +29,7 @@ class PermitsTest {
             FactKind.AZURE_SUBSCRIPTIONS.azureRole().orElseThrow();
 
     private static Permits permits(Set<String> held, Map<String, Found> azure) {
-        return Permits.of("tenant", "live", Optional.of(held), azure, Roadmap.checks());
+        return Permits.of("tenant", "live", Optional.of(held), Map.of(), azure, Roadmap.checks());
     }
 
     private static Set<String> without(AppRole role) {
@@ -104,7 +104,7 @@ class PermitsTest {
 
     @Test
     void whatNothingTellsIsNeitherHeldNorLacking() {
-        Permits permits = Permits.of("tenant", "snapshot", Optional.empty(), Map.of(), Roadmap.checks());
+        Permits permits = Permits.of("tenant", "snapshot", Optional.empty(), Map.of(), Map.of(), Roadmap.checks());
 
         assertThat(permits.graph()).extracting(Permit::held).containsOnly(Held.UNKNOWN);
         assertThat(permits.unanswered()).isEmpty();

@@ -39,6 +39,8 @@ final class AzureCli implements AutoCloseable {
     static final String PRINCIPAL = "11111111-2222-4333-8444-555555555555";
     static final String TENANT = "99999999-2222-4333-8444-555555555555";
     static final String GRAPH_PRINCIPAL = "77777777-2222-4333-8444-555555555555";
+    static final String APP = "/subscriptions/55555555-2222-4333-8444-555555555555/resourceGroups/rg-parc/providers"
+            + "/Microsoft.Web/sites/func-parc";
     static final String ME = "33333333-2222-4333-8444-555555555555";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -113,6 +115,10 @@ final class AzureCli implements AutoCloseable {
     volatile boolean signedIn = true;
     volatile boolean mayGrant = true;
     volatile boolean mayAssign = true;
+    volatile boolean mayChangeApp = true;
+
+    /** The settings of the function app. */
+    final Map<String, String> settings = new ConcurrentHashMap<>(Map.of("PARC_GRAPH_GRANTED", "false", "OTHER", "a b"));
 
     /** Whether the access is raised but the answer that says so never comes. */
     volatile boolean losesAnswer;
@@ -242,8 +248,26 @@ final class AzureCli implements AutoCloseable {
                         ? graph(method, uri.getPath(), body)
                         : azure(method, uri, body);
             }
+            case "functionapp" -> {
+                permit(mayChangeApp && APP.equals(options.get("--ids")), "403 AuthorizationFailed");
+                String[] setting = options.getOrDefault("--settings", "").split("=", 2);
+                settings.put(setting[0], setting[1]);
+                log.add("told");
+                return JSON.createObjectNode();
+            }
             default -> throw new IllegalArgumentException(command);
         }
+    }
+
+    /** Reads the settings of the app, or replaces them all. */
+    private JsonNode settings(String method, JsonNode body) {
+        permit(mayChangeApp, "403 AuthorizationFailed");
+        if (method.equals("put")) {
+            settings.clear();
+            body.path("properties").fields().forEachRemaining(one -> settings.put(one.getKey(), one.getValue().asText()));
+            log.add("told");
+        }
+        return JSON.createObjectNode().set("properties", JSON.valueToTree(settings));
     }
 
     private JsonNode graph(String method, String path, JsonNode body) {
@@ -329,6 +353,13 @@ final class AzureCli implements AutoCloseable {
             log.add("elevate");
             permit(!losesAnswer, "connection reset");
             return JSON.createObjectNode();
+        }
+        if (uri.getPath().startsWith(APP + "/config/appsettings")) {
+            permit(
+                    uri.getQuery().equals("api-version=2024-11-01")
+                            && (method + uri.getPath().substring(APP.length())).matches("post.*/list|put.*appsettings"),
+                    "404 NotFound");
+            return settings(method, body);
         }
         if (uri.getPath().equals("/subscriptions")) {
             ArrayNode value = JSON.createArrayNode();

@@ -203,6 +203,54 @@ class GrantPermissionsTest {
     }
 
     @Test
+    void anAppThatWaitsForTheFirstGrantIsToldOnceSomethingIsGranted() throws Exception {
+        azure.mayGrant = false;
+        run("--set", "core", "--app", AzureCli.APP);
+        assertThat(azure.settings).containsEntry("PARC_GRAPH_GRANTED", "false");
+
+        azure.mayGrant = true;
+        azure.changesLeft.set(1); // something is enough: what is not granted may never be
+        Ran some = run("--set", "core", "--app", AzureCli.APP);
+        assertThat(some.output()).contains("told         PARC that it may ask Microsoft Graph");
+        assertThat(azure.settings).containsOnly(Map.entry("PARC_GRAPH_GRANTED", "true"), Map.entry("OTHER", "a b"));
+        assertThat(azure.log).hasSize(2).endsWith("told"); // after the grants
+
+        azure.changesLeft.set(Integer.MAX_VALUE);
+        assertThat(run("--set", "core", "--app", AzureCli.APP).output()).doesNotContain("told ");
+        assertThat(azure.log.stream().filter("told"::equals)).hasSize(1);
+    }
+
+    @Test
+    void whoMayNotTellTheAppSaysWhoMust() throws Exception {
+        azure.mayChangeApp = false;
+
+        Ran ran = with(Map.of("PARC_APP_ID", AzureCli.APP), "--principal", PRINCIPAL, "--set", "core");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(ids("core"::equals));
+        assertThat(ran.output())
+                .contains(
+                        "REFUSED      telling PARC that it may ask Microsoft Graph: ",
+                        "Whoever may change the function app runs:",
+                        "  az functionapp config appsettings set --ids " + AzureCli.APP
+                                + " --settings PARC_GRAPH_GRANTED=true")
+                .doesNotContain("Ask a Privileged Role Administrator");
+    }
+
+    @Test
+    void anAppIsToldNothingThatIsNotSo() throws Exception {
+        azure.grants.add(new AzureCli.Grant("1", PRINCIPAL, AzureCli.GRAPH_PRINCIPAL, FOREIGN));
+        run("--set", "none", "--app", AzureCli.APP);
+        run("--set", "core", "--dry-run", "--app", AzureCli.APP);
+        run("--set", "core");
+        run("--remove", "--app", AzureCli.APP);
+        azure.settings.remove("PARC_GRAPH_GRANTED"); // an app of an earlier version waits for nothing
+        run("--set", "core", "--app", AzureCli.APP);
+
+        assertThat(azure.log).doesNotContain("told");
+    }
+
+    @Test
     void whatMostItemsNeedIsGrantedFirst() throws Exception {
         azure.changesLeft.set(2);
 
@@ -308,6 +356,8 @@ class GrantPermissionsTest {
                 List.of("--set", "all"),
                 List.of("--set"),
                 List.of("--principal", "x' or '1"),
+                List.of("--app", "func-parc"),
+                List.of("--app", AzureCli.APP + ";id"),
                 List.of("--elevate"),
                 List.of("--what"))) {
             Ran ran = run(wrong.toArray(String[]::new));

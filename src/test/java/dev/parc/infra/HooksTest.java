@@ -68,6 +68,20 @@ class HooksTest {
                 {"outcome": "NOT_ASSESSED", "checkId": "S2-21", "summary": "Not assessed: no subscription can be read"}]}
             """;
 
+    /** What a run answers while nothing is granted. */
+    private static final String UNGRANTED = """
+            {"runId": "20260131T080000Z-0a1b2c3d", "state": "DONE", "position": {
+              "stages": [{"stage": "S2", "open": 1, "words": "due on 2026-03-02, in 30 days"}],
+              "nextActions": [{"checkId": "S2-21", "title": "The Azure activity log is watched", "what": "Send it to a workspace"}]},
+              "results": [
+                {"outcome": "NOT_ASSESSED", "checkId": "S1-04", "summary": "Not assessed: WITHHELD"},
+                {"outcome": "PASS", "checkId": "S2-19", "summary": "12 subscriptions"},
+                {"outcome": "FAIL", "checkId": "S2-21", "summary": "1 subscription is not watched"}]}
+            """.replace(
+                    "WITHHELD",
+                    "Microsoft Graph is not asked yet, because PARC's identity holds no permission there as far as PARC was told: "
+                            + "infra/grant-permissions.sh grants what is missing and tells PARC");
+
     @TempDir
     Path folder;
 
@@ -145,7 +159,7 @@ class HooksTest {
 
     private Optional<JsonNode> answer(String command, Map<String, String> options) throws IOException {
         String url = options.getOrDefault("--url", "");
-        if (command.equals("functionapp")) {
+        if (command.equals("functionapp") && !options.containsKey("--ids")) {
             return json("[{\"name\": \"westeurope\"}, {\"name\": \"northeurope\"}]");
         }
         if (command.equals("ad")) {
@@ -227,6 +241,7 @@ class HooksTest {
 
     @Test
     void whatIsDecidedStaysAndAnAppThatIsThereKeepsItsKeys() throws Exception {
+        granted();
         run("preprovision");
         assertThat(set()).containsExactly("env|set|PARC_ENTRA|false|");
 
@@ -279,6 +294,36 @@ class HooksTest {
 
     private void newEnvironment() {
         environment.remove("PARC_PRINCIPAL_ID");
+        environment.put("PARC_GRAPH_GRANTED", "false");
+    }
+
+    @Test
+    void aNewAppWaitsForTheFirstGrantAndOneThatReadsAlreadyDoesNot() throws Exception {
+        newEnvironment();
+        environment.put("PARC_ENTRA", "true");
+        environment.remove("PARC_GRAPH_GRANTED");
+        run("preprovision");
+        assertThat(set()).containsExactly("env|set|PARC_GRAPH_GRANTED|false|");
+
+        environment.put("PARC_PRINCIPAL_ID", PRINCIPAL); // of an earlier version, and nobody has granted anything
+        run("preprovision");
+        assertThat(set()).hasSize(2).last().isEqualTo("env|set|PARC_GRAPH_GRANTED|false|");
+
+        granted();
+        run("preprovision");
+        assertThat(set()).hasSize(2);
+    }
+
+    /** Whoever granted later has told the app and not azd, whose next deployment would take it back. */
+    @Test
+    void whatTheAppWasToldIsKept() throws Exception {
+        environment.putAll(Map.of("PARC_ENTRA", "true", "PARC_GRAPH_GRANTED", "false", "PARC_APP_ID", AzureCli.APP));
+        run("preprovision");
+        assertThat(set()).isEmpty();
+
+        azure.settings.put("PARC_GRAPH_GRANTED", "true");
+        run("preprovision");
+        assertThat(set()).containsExactly("env|set|PARC_GRAPH_GRANTED|true|");
     }
 
     // --- after provisioning
@@ -337,8 +382,19 @@ class HooksTest {
     void noRightsInMicrosoftGraph() throws Exception {
         azure.raised();
         azure.mayGrant = false;
+        end = UNGRANTED;
         deployed("no rights in Microsoft Graph");
-        assertThat(calls).isEmpty(); // nothing fetches a token before the first grant
+        assertThat(calls).contains("post /api/runs");
+        assertThat(azure.settings).containsEntry("PARC_GRAPH_GRANTED", "false"); // so the run asks Microsoft Graph nothing
+    }
+
+    /** An app of an earlier version would ask, and keep a token without permissions for a day. */
+    @Test
+    void anAppThatDoesNotWaitIsNotStartedBeforeTheFirstGrant() throws Exception {
+        Ran ran = run("postdeploy");
+
+        assertThat(ran.output()).contains("so no run is started", "A Privileged Role Administrator");
+        assertThat(calls).isEmpty();
     }
 
     @Test
@@ -356,11 +412,13 @@ class HooksTest {
 
     /** What both hooks print after a deployment; that of the shell stands in the document, word for word. */
     private void deployed(String situation) throws Exception {
+        environment.putAll(Map.of("PARC_GRAPH_GRANTED", "false", "PARC_APP_ID", AzureCli.APP));
         Ran grants = run("postprovision");
         Ran answers = run("postdeploy");
 
         assertThat(List.of(grants.exit(), answers.exit())).as(grants.output()).containsOnly(0);
-        assertThat(set()).isEmpty();
+        assertThat(set())
+                .isEqualTo(azure.mayGrant ? List.of("env|set|PARC_GRAPH_GRANTED|true|") : List.of());
         assertThat(answers.output())
                 .doesNotContain("\u001b", "\u0007", "\u009b", "S1-12")
                 .contains("The report: " + ADDRESS);
@@ -379,7 +437,8 @@ class HooksTest {
                     .endsWith(answers.output()
                             .replace(
                                     "infra/Grant-Permissions.ps1 -Principal " + PRINCIPAL + " -Azure -Elevate",
-                                    "infra/grant-permissions.sh --principal " + PRINCIPAL + " --azure --elevate"));
+                                    "infra/grant-permissions.sh --principal " + PRINCIPAL + " --azure --elevate")
+                            .replace(" -App ", " --app "));
         }
     }
 
@@ -454,6 +513,7 @@ class HooksTest {
 
         assertThat(ran.exit()).isZero();
         assertThat(azure.grants).isEmpty();
+        assertThat(set()).containsExactly("env|set|PARC_GRAPH_GRANTED|false|"); // the next identity holds nothing
         assertThat(azure.assignments).hasSize(1); // that of whoever deploys
         assertThat(calls)
                 .containsExactly(

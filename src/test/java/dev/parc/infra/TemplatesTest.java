@@ -169,6 +169,25 @@ class TemplatesTest {
         assertThat(sampling.asText().split(";")).contains("Trace");
     }
 
+    /** Whoever makes the registration, a later deployment finds it again, and tokens are asked for its address. */
+    @Test
+    void theRegistrationForCallersHasOneName() {
+        String name = "'parc-${uniqueString(resourceGroup().id)}'";
+        assertThat(Template.of("api-registration.bicep").text())
+                .contains(
+                        "param uniqueName string = " + name,
+                        "param displayName string = 'PARC'",
+                        "'api://${tenant().tenantId}/${uniqueName}'");
+        assertThat(Template.of("app.bicep").text())
+                .contains(
+                        "var token = uniqueString(resourceGroup().id)",
+                        "var registrationName = 'parc-${token}'",
+                        "'api://${tenant().tenantId}/${registrationName}'")
+                .doesNotContain("uniqueName:", "displayName:");
+        assertThat(Template.of("logic-apps/workflows.bicep").text())
+                .contains("'api://${tenant().tenantId}/" + name.substring(1));
+    }
+
     @Test
     void nothingIsSetThatThePlanForbids() {
         for (String file : Template.all()) {

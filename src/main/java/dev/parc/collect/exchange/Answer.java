@@ -1,6 +1,7 @@
 package dev.parc.collect.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.collect.AwaitedPermissions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,8 +16,11 @@ public sealed interface Answer {
      *
      * @param code {@code error.code}, for example Authorization_RequestDenied; empty text where there is none
      * @param held the application permissions of Microsoft Graph that the identity had when it asked; empty if nothing tells
+     * @param awaited what was granted and was not held yet; empty if nothing tells
      */
-    record Refused(int status, String code, String message, Optional<Set<String>> held) implements Answer {
+    record Refused(
+            int status, String code, String message, Optional<Set<String>> held, Optional<AwaitedPermissions> awaited)
+            implements Answer {
 
         public Refused {
             held = held.map(Set::copyOf);
@@ -24,12 +28,12 @@ public sealed interface Answer {
 
         /** Where nothing tells what the identity had. */
         public Refused(int status, String code, String message) {
-            this(status, code, message, Optional.empty());
+            this(status, code, message, Optional.empty(), Optional.empty());
         }
 
         /** The same, asked with these permissions. */
-        public Refused with(Optional<Set<String>> permissions) {
-            return new Refused(status, code, message, permissions);
+        public Refused with(Optional<Set<String>> permissions, Optional<AwaitedPermissions> granted) {
+            return new Refused(status, code, message, permissions, granted);
         }
     }
 

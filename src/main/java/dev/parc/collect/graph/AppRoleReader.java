@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 final class AppRoleReader {
 
     /** The application id of Microsoft Graph, the same in every tenant. */
-    private static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
+    static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
     private static final int LARGEST_PAGE = 999;
 

@@ -5,6 +5,7 @@ import dev.parc.collect.Estate;
 import dev.parc.collect.SecondReading;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RequestTally;
+import dev.parc.collect.wire.AccessTokens.Bearer;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -25,10 +26,10 @@ public final class FactsReading {
     private static final System.Logger LOG = System.getLogger(FactsReading.class.getName());
 
     private final BatchingGraph graph;
+    private final Graph asked;
     private final Arm arm;
     private final Instant takenAt;
     private final String knownAs;
-    private final Supplier<Optional<Set<String>>> permissions;
 
     /** The same where nothing tells what the identity holds. */
     public FactsReading(BatchingGraph graph, Arm arm, Instant takenAt, String knownAs) {
@@ -46,11 +47,35 @@ public final class FactsReading {
             Instant takenAt,
             String knownAs,
             Supplier<Optional<Set<String>>> permissions) {
+        this(graph, arm, takenAt, knownAs, new PermittedGraph(graph, permissions, Optional::empty));
+    }
+
+    /**
+     * The same for the identity that asks now.
+     *
+     * @param bearer the app that the token was given to; empty if nothing tells
+     */
+    FactsReading(
+            BatchingGraph graph,
+            Arm arm,
+            Instant takenAt,
+            String knownAs,
+            Supplier<Optional<Set<String>>> permissions,
+            Supplier<Optional<Bearer>> bearer) {
+        this(graph, arm, takenAt, knownAs, new PermittedGraph(graph, permissions, bearer));
+    }
+
+    /** The same while Microsoft Graph is not asked, for a reason. */
+    static FactsReading withheld(BatchingGraph graph, Arm arm, Instant takenAt, String knownAs, String reason) {
+        return new FactsReading(graph, arm, takenAt, knownAs, new WithheldGraph(reason));
+    }
+
+    private FactsReading(BatchingGraph graph, Arm arm, Instant takenAt, String knownAs, Graph asked) {
         this.graph = graph;
+        this.asked = asked;
         this.arm = arm;
         this.takenAt = takenAt;
         this.knownAs = knownAs;
-        this.permissions = permissions;
     }
 
     /**
@@ -74,7 +99,7 @@ public final class FactsReading {
             Consumer<String> progress,
             Estate estate,
             SecondReading second) {
-        GraphCollector collector = new GraphCollector(new PermittedGraph(graph, permissions), arm, takenAt);
+        GraphCollector collector = new GraphCollector(asked, arm, takenAt);
         Map<FactKind, Reading> readings = collector.collect(kinds, designations, progress, estate);
         if (kinds.stream().anyMatch(FactKind.SECOND::contains)) {
             readings.putAll(secondReading(kinds, designations, progress, second, collector, readings));

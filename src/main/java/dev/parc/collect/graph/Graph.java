@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import dev.parc.collect.AwaitedPermissions;
 import dev.parc.collect.exchange.Answer;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public interface Graph {
 
     /** The application permissions that the identity has, or had when the snapshot was taken; empty if nothing tells. */
     default Optional<Set<String>> held() {
+        return Optional.empty();
+    }
+
+    /** What was granted to the identity and is not in its token yet; empty if nothing tells. */
+    default Optional<AwaitedPermissions> awaited() {
         return Optional.empty();
     }
 

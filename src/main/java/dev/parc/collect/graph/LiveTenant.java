@@ -3,6 +3,7 @@ package dev.parc.collect.graph;
 import static dev.parc.collect.graph.GraphApi.V1;
 
 import com.azure.core.credential.TokenCredential;
+import dev.parc.collect.AwaitedPermissions;
 import dev.parc.collect.Block;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
@@ -61,18 +62,21 @@ public final class LiveTenant implements Tenant {
     /**
      * @param endpoint where Graph is, for example https://graph.microsoft.com
      * @param armEndpoint where Azure Resource Manager is, for example https://management.azure.com
+     * @param tokens those for Graph; while they are withheld, it is not asked
+     * @param credential for Azure Resource Manager
      * @param tenantId the id that the operator expects; one that is no GUID is left aside
      * @param record where to record a snapshot while reading: a folder or a file ending in .zip
      */
     public LiveTenant(
             URI endpoint,
             URI armEndpoint,
+            AccessTokens tokens,
             TokenCredential credential,
             Optional<String> tenantId,
             Optional<Path> record) {
         this(
-                new AccessTokens(endpoint, credential),
-                tokens -> new UsageReports(new HttpWire(endpoint, tokens), new HttpDownload()),
+                tokens,
+                it -> new UsageReports(new HttpWire(endpoint, it), new HttpDownload()),
                 endpoint,
                 tenantId,
                 record,
@@ -115,6 +119,9 @@ public final class LiveTenant implements Tenant {
     }
 
     private Optional<String> idOfToken() {
+        if (tokens.withheld().isPresent()) {
+            return Optional.empty();
+        }
         return tokens.tenantId().map(text -> text.toLowerCase(Locale.ROOT));
     }
 
@@ -143,6 +150,24 @@ public final class LiveTenant implements Tenant {
         }
     }
 
+    /**
+     * What was granted to the app that the tokens are for, and is not in them yet.
+     *
+     * @return empty if nothing is, nothing tells, or the token is a person's
+     * @throws TenantException if there is no credential
+     */
+    public static Optional<AwaitedPermissions> awaited(URI endpoint, AccessTokens tokens) {
+        Optional<Set<String>> held = tokens.applicationPermissions();
+        Optional<AccessTokens.Bearer> app = tokens.bearer();
+        if (held.isEmpty() || app.isEmpty()) {
+            return Optional.empty();
+        }
+        try (BatchingGraph graph =
+                new BatchingGraph(new HttpWire(endpoint, tokens), endpoint, ONCE_MORE, Waiting.real(), Duration.ZERO)) {
+            return PermittedGraph.awaited(graph, held.get(), app.get());
+        }
+    }
+
     /** What Azure Resource Manager answers when it is asked for the subscriptions. */
     public static Answer subscriptions(URI endpoint, AccessTokens tokens) {
         try (Arm arm = new Arm(new HttpWire(endpoint, tokens), endpoint, ONCE_MORE, Waiting.real())) {
@@ -157,7 +182,19 @@ public final class LiveTenant implements Tenant {
 
     @Override
     public Optional<Set<String>> permissions() {
-        return tokens.applicationPermissions();
+        return tokens.withheld().isPresent() ? Optional.of(Set.of()) : tokens.applicationPermissions();
+    }
+
+    @Override
+    public Optional<AwaitedPermissions> awaited() {
+        if (tokens.withheld().isPresent()) {
+            return Optional.empty();
+        }
+        return permissions().flatMap(held -> tokens.bearer().flatMap(app -> {
+            try (BatchingGraph graph = graphs.apply(wire)) {
+                return PermittedGraph.awaited(graph, held, app);
+            }
+        }));
     }
 
     @Override
@@ -222,7 +259,9 @@ public final class LiveTenant implements Tenant {
             SecondReading second) {
         try (BatchingGraph graph = graphs.apply(through);
                 Arm arm = arms.apply(through)) {
-            Collected collected = new FactsReading(graph, arm, takenAt, id(), this::permissions)
+            Collected collected = tokens.withheld()
+                    .map(reason -> FactsReading.withheld(graph, arm, takenAt, id(), reason))
+                    .orElseGet(() -> new FactsReading(graph, arm, takenAt, id(), this::permissions, tokens::bearer))
                     .collect(kinds, designations, progress, estate, second);
             graph.unreachable().ifPresent(reason -> {
                 throw new TenantException("nothing could be read from " + endpoint + ": " + reason

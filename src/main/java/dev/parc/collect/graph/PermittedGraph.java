@@ -1,29 +1,71 @@
 package dev.parc.collect.graph;
 
+import dev.parc.collect.AwaitedPermissions;
 import dev.parc.collect.exchange.Answer;
+import dev.parc.collect.wire.AccessTokens.Bearer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Graph that tells with every 403 what the identity holds, so that nobody is told to grant what is granted.
- *
- * @param permissions asked at the first 403: the token that was refused is there then
+ * A Graph that tells with every 403 what the identity holds, and what it was granted and does not hold yet, so that nobody is
+ * told to grant what is granted.
  */
-record PermittedGraph(Graph graph, Supplier<Optional<Set<String>>> permissions) implements Graph {
+final class PermittedGraph implements Graph {
+
+    private final Graph graph;
+    private final Supplier<Optional<Set<String>>> permissions;
+    private final Supplier<Optional<Bearer>> bearer;
+    private @Nullable Optional<AwaitedPermissions> awaited;
+
+    /**
+     * @param permissions asked at the first 403: the token that was refused is there then
+     * @param bearer asked with it
+     */
+    PermittedGraph(Graph graph, Supplier<Optional<Set<String>>> permissions, Supplier<Optional<Bearer>> bearer) {
+        this.graph = graph;
+        this.permissions = permissions;
+        this.bearer = bearer;
+    }
 
     @Override
     public <K> Map<K, Answer> ask(Map<K, GraphRequest> requests) {
         Map<K, Answer> answers = new LinkedHashMap<>(graph.ask(requests));
-        answers.replaceAll((key, answer) ->
-                answer instanceof Answer.Refused refused && refused.status() == 403 ? refused.with(held()) : answer);
+        answers.replaceAll((key, answer) -> answer instanceof Answer.Refused refused && refused.status() == 403
+                ? refused.with(held(), awaited())
+                : answer);
         return answers;
     }
 
     @Override
     public Optional<Set<String>> held() {
         return permissions.get();
+    }
+
+    /** Asked of the directory once, and counted like every request. */
+    @Override
+    public synchronized Optional<AwaitedPermissions> awaited() {
+        if (awaited == null) {
+            awaited = held().flatMap(held -> bearer.get().flatMap(app -> awaited(graph, held, app)));
+        }
+        return awaited;
+    }
+
+    /**
+     * What was granted and is not held yet.
+     *
+     * @return empty if the directory does not tell, or nothing is awaited
+     */
+    static Optional<AwaitedPermissions> awaited(Graph graph, Set<String> held, Bearer app) {
+        return OwnGrants.of(graph, app.objectId())
+                .map(granted -> granted.stream()
+                        .filter(permission -> !held.contains(permission))
+                        .collect(Collectors.toSet()))
+                .filter(granted -> !granted.isEmpty())
+                .map(granted -> new AwaitedPermissions(granted, app.ends()));
     }
 }

@@ -281,7 +281,10 @@ final class PrincipalReader {
                 && item.flag("accountEnabled").isEmpty()) {
             throw new GapException("users came without their properties"
                     + ReadingBuilder.toGrant(
-                                    ACCOUNTS.permissions(), context.graph().held(), "")
+                                    ACCOUNTS.permissions(),
+                                    context.graph().held(),
+                                    context.graph().awaited(),
+                                    "")
                             .map(missing -> ": " + missing)
                             .orElse(" though PARC's identity holds " + String.join(" and ", ACCOUNTS.permissions())));
         }

@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.collect.AwaitedPermissions;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
@@ -214,7 +215,8 @@ final class ReadingBuilder {
         return reason(
                 answer,
                 GRAPH,
-                (refused, answered) -> toGrant(permissions, refused.held(), " (" + answered + ")")
+                (refused, answered) -> toGrant(
+                                permissions, refused.held(), refused.awaited(), " (" + answered + ")")
                         .orElseGet(() -> heldAndRefused(permissions, refused, answered)));
     }
 
@@ -222,16 +224,28 @@ final class ReadingBuilder {
      * What is missing of the permissions, or may be, and that it is to be granted; empty if they are all held.
      *
      * @param held those that the identity has; empty if nothing tells
+     * @param awaited those that it was granted and does not have yet; empty if nothing tells
      * @param why to stand after what is missing
      */
-    static Optional<String> toGrant(List<String> permissions, Optional<Set<String>> held, String why) {
+    static Optional<String> toGrant(
+            List<String> permissions, Optional<Set<String>> held, Optional<AwaitedPermissions> awaited, String why) {
         if (held.isEmpty()) {
             return Optional.of("permission " + String.join(" or ", permissions) + " may be missing" + why
                     + ": if it is, grant it" + TO_IDENTITY);
         }
+        Set<String> granted = awaited.map(AwaitedPermissions::permissions).orElse(Set.of());
         List<String> lacking = permissions.stream()
-                .filter(permission -> !held.get().contains(permission))
+                .filter(permission -> !held.get().contains(permission) && !granted.contains(permission))
                 .toList();
+        List<String> coming = permissions.stream()
+                .filter(permission -> !held.get().contains(permission) && granted.contains(permission))
+                .toList();
+        if (lacking.isEmpty() && !coming.isEmpty()) {
+            return awaited.map(it -> (coming.size() == 1 ? "permission " : "permissions ")
+                    + String.join(" and ", coming) + (coming.size() == 1 ? " is" : " are")
+                    + " granted to PARC's identity and not in its token yet" + why + ": nothing is to be done, "
+                    + it.inWords());
+        }
         return switch (lacking.size()) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of("permission " + lacking.get(0) + " is missing" + why + ": grant it" + TO_IDENTITY);

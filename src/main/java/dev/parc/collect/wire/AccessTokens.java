@@ -9,6 +9,7 @@ import dev.parc.collect.TenantException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -22,25 +23,60 @@ import org.jspecify.annotations.Nullable;
 /** Access tokens for one endpoint, kept until shortly before they expire. */
 public final class AccessTokens {
 
+    /**
+     * The identity of an app that a token was given to.
+     *
+     * @param objectId that of its service principal
+     * @param ends when the token expires, and with it what it says of the app's permissions
+     */
+    public record Bearer(String objectId, Instant ends) {}
+
     private static final Duration MARGIN = Duration.ofMinutes(5);
     private static final Pattern ENTRA_ERROR = Pattern.compile("AADSTS\\d+");
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final TokenCredential credential;
     private final TokenRequestContext context;
+    private final Optional<String> withheld;
     private @Nullable AccessToken kept;
 
     public AccessTokens(URI endpoint, TokenCredential credential) {
+        this(endpoint, credential, Optional.empty());
+    }
+
+    private AccessTokens(URI endpoint, TokenCredential credential, Optional<String> withheld) {
         this.credential = credential;
         this.context = new TokenRequestContext().addScopes(endpoint.resolve("/") + ".default");
+        this.withheld = withheld;
+    }
+
+    /**
+     * None: the credential is not asked for a token, because what it gave now would be kept for long.
+     *
+     * @param reason why, and what ends it
+     */
+    public static AccessTokens withheld(URI endpoint, TokenCredential credential, String reason) {
+        return new AccessTokens(endpoint, credential, Optional.of(reason));
+    }
+
+    /** Why the credential is not asked for a token; empty where it is. */
+    public Optional<String> withheld() {
+        return withheld;
     }
 
     /**
      * A token that is still good for some minutes.
      *
-     * @throws TenantException if there is no credential, or it is refused
+     * @throws TenantException if there is no credential, or it is refused or withheld
      */
     public synchronized String token() {
+        return current().getToken();
+    }
+
+    private synchronized AccessToken current() {
+        withheld.ifPresent(reason -> {
+            throw new TenantException(reason);
+        });
         AccessToken token = kept;
         if (token == null
                 || token.getExpiresAt()
@@ -48,7 +84,7 @@ public final class AccessTokens {
             token = fetch();
             kept = token;
         }
-        return token.getToken();
+        return token;
     }
 
     /** The id of the tenant that the token is for, where the token tells. */
@@ -64,6 +100,15 @@ public final class AccessTokens {
             claims.path("roles").forEach(role -> roles.add(role.asText()));
             return roles;
         });
+    }
+
+    /** The app that the token was given to; empty if it is a person's, or does not tell. */
+    public Optional<Bearer> bearer() {
+        Instant ends = current().getExpiresAt().toInstant();
+        return claims().filter(claims -> !claims.has("scp"))
+                .map(claims -> claims.path("oid").asText())
+                .filter(id -> GUID.matcher(id).matches())
+                .map(id -> new Bearer(id, ends));
     }
 
     private Optional<JsonNode> claims() {

@@ -24,9 +24,29 @@ public final class LiveTenants {
 
     /** The tenant, with this Azure Resource Manager instead of its own. */
     public static LiveTenant of(FakeTenant tenant, Wire arm) {
+        return of(new AccessTokens(ENDPOINT, HttpsStub.credential()), tenant, arm);
+    }
+
+    /** The tenant before its identity was granted anything of Microsoft Graph: whoever asks for a token or sends to it fails. */
+    public static LiveTenant ungranted(FakeTenant tenant, String reason) {
+        AccessTokens none = AccessTokens.withheld(
+                ENDPOINT,
+                request -> {
+                    throw new AssertionError("a token of Microsoft Graph was asked for");
+                },
+                reason);
+        return of(
+                none,
+                request -> {
+                    throw new AssertionError(request);
+                },
+                tenant);
+    }
+
+    private static LiveTenant of(AccessTokens own, Wire graph, Wire arm) {
         return new LiveTenant(
-                new AccessTokens(ENDPOINT, HttpsStub.credential()),
-                tokens -> tenant,
+                own,
+                tokens -> graph,
                 ENDPOINT,
                 Optional.of(FakeTenant.TENANT_ID),
                 Optional.empty(),

@@ -10,11 +10,13 @@ import dev.parc.collect.TenantException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -73,6 +75,40 @@ class AccessTokensTest {
                     .as(token)
                     .isEmpty();
         }
+    }
+
+    @Test
+    void theTokenTellsTheAppAndWhenItEnds() {
+        String id = "11111111-2222-4333-8444-555555555555";
+        AccessTokens tokens = new AccessTokens(
+                ENDPOINT, credential(new ArrayList<>(), jwt("{\"oid\":\"" + id + "\"}"), Duration.ofHours(20)));
+
+        assertThat(tokens.bearer()).hasValueSatisfying(app -> {
+            assertThat(app.objectId()).isEqualTo(id);
+            assertThat(app.ends())
+                    .isBetween(
+                            Instant.now().plus(Duration.ofHours(19)), Instant.now().plus(Duration.ofHours(20)));
+        });
+        for (String claims : List.of("{\"oid\":\"" + id + "\",\"scp\":\"x\"}", "{\"oid\":\"../users\"}", "{}")) {
+            assertThat(new AccessTokens(ENDPOINT, credential(new ArrayList<>(), jwt(claims), Duration.ofHours(1)))
+                            .bearer())
+                    .as(claims)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsWithheldIsNotAskedFor() {
+        List<String> asked = new ArrayList<>();
+        AccessTokens tokens =
+                AccessTokens.withheld(ENDPOINT, credential(asked, "t", Duration.ofHours(1)), "not granted yet");
+
+        assertThat(tokens.withheld()).contains("not granted yet");
+        for (ThrowingCallable use :
+                List.<ThrowingCallable>of(tokens::token, tokens::tenantId, tokens::bearer, tokens::applicationPermissions)) {
+            assertThatThrownBy(use).isInstanceOf(TenantException.class).hasMessage("not granted yet");
+        }
+        assertThat(asked).isEmpty();
     }
 
     @Test
