@@ -205,13 +205,13 @@ public final class Doctor {
                 String set = AppRole.of(permission)
                         .map(role -> role.tier().name().toLowerCase(Locale.ROOT))
                         .orElse("optional");
-                boolean granted = awaited.filter(
-                                it -> it.permissions().contains(permission))
+                boolean granted = awaited.filter(it -> it.permissions().contains(permission))
                         .isPresent();
                 conditions.add(new Condition(
                         "permission " + permission,
                         Health.LACKING,
-                        (granted ? "granted, and not in the token yet (" : "not in the token (") + set + "); " + (items.isEmpty() ? "no item" : String.join(", ", items))
+                        (granted ? "granted, and not in the token yet (" : "not in the token (") + set + "); "
+                                + (items.isEmpty() ? "no item" : String.join(", ", items))
                                 + (items.size() == 1 ? " lacks" : " lack") + " what it reads",
                         granted
                                 ? "Nothing is to be done: " + awaited.get().inWords() + "."

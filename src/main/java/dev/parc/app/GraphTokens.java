@@ -11,8 +11,9 @@ import dev.parc.collect.wire.AccessTokens;
 final class GraphTokens {
 
     /** What is answered instead; it names what ends it. */
-    static final String WITHHELD = "Microsoft Graph is not asked yet, because PARC's identity holds no permission there as far as"
-            + " PARC was told: infra/grant-permissions.sh grants what is missing and tells PARC";
+    static final String WITHHELD =
+            "Microsoft Graph is not asked yet, because PARC's identity holds no permission there as far as"
+                    + " PARC was told: infra/grant-permissions.sh grants what is missing and tells PARC";
 
     private GraphTokens() {}
 

@@ -112,7 +112,8 @@ public record Settings(
                 && text(environment, "AZURE_TENANT_ID")
                         .filter(id -> OBJECT_ID.matcher(id).matches())
                         .isEmpty()) {
-            throw new SettingsException("AZURE_TENANT_ID must be the id of the tenant while PARC_GRAPH_GRANTED is false");
+            throw new SettingsException(
+                    "AZURE_TENANT_ID must be the id of the tenant while PARC_GRAPH_GRANTED is false");
         }
         return switch (granted) {
             case "true" -> true;

@@ -98,8 +98,8 @@ class DoctorTest {
     void aPermissionThatIsGrantedAndNotInTheTokenSaysWhenItCounts() {
         Instant ends = Instant.parse("2026-02-03T09:30:00Z");
         awaited = Optional.of(new AwaitedPermissions(Set.of("Domain.Read.All"), ends));
-        credential = token(
-                "{\"tid\":\"" + Assessments.TENANT + "\",\"oid\":\"" + Assessments.TENANT + "\",\"roles\":[]}");
+        credential =
+                token("{\"tid\":\"" + Assessments.TENANT + "\",\"oid\":\"" + Assessments.TENANT + "\",\"roles\":[]}");
 
         Condition granted = condition("permission Domain.Read.All");
         assertThat(granted.health()).isEqualTo(Health.LACKING);
@@ -133,8 +133,7 @@ class DoctorTest {
                 });
         assertThat(conditions)
                 .noneMatch(condition -> condition.part().startsWith("permission"))
-                .anyMatch(condition -> condition.part().equals("token for Azure")
-                        && condition.health() == Health.WELL);
+                .anyMatch(condition -> condition.part().equals("token for Azure") && condition.health() == Health.WELL);
     }
 
     @Test

@@ -64,10 +64,11 @@ class RefusedPermissionsTest {
         Set<String> held =
                 ALL.stream().filter(name -> !name.equals(role.value())).collect(Collectors.toSet());
         Facts facts = facts(role.value(), held);
-        Permit permit = Permits.of("tenant", "live", Optional.of(held), Map.of(), Map.of(), Roadmap.checks()).graph().stream()
-                .filter(it -> it.name().equals(role.value()))
-                .findFirst()
-                .orElseThrow();
+        Permit permit =
+                Permits.of("tenant", "live", Optional.of(held), Map.of(), Map.of(), Roadmap.checks()).graph().stream()
+                        .filter(it -> it.name().equals(role.value()))
+                        .findFirst()
+                        .orElseThrow();
         Set<String> told = Stream.of(permit.items(), permit.sometimes(), permit.sharpens())
                 .flatMap(List::stream)
                 .collect(Collectors.toSet());

@@ -38,13 +38,18 @@ class UngrantedTest {
         assertThat(collected.arm()).isPositive();
         Facts facts = collected.facts();
         assertThat(facts.reading(FactKind.AZURE_SUBSCRIPTIONS)).isInstanceOf(Reading.Read.class);
-        // nobody names a group of exposed users here, and of groups nothing is asked as long as no holder of a role is known
+        // nobody names a group of exposed users here, and of groups nothing is asked as long as no holder of a role is
+        // known
         assertThat(FactKind.OF_TENANT.stream()
                         .filter(kind -> kind.azureRole().isEmpty()
                                 && facts.gapsOf(kind).findAny().isEmpty())
                         .map(FactKind::name))
                 .containsExactlyInAnyOrder(
-                        "EXPOSED_GROUP", "GROUP_MEMBERS", "PIM_GROUP_ASSIGNMENTS", "PIM_GROUP_ELIGIBILITIES", "PIM_GROUP_POLICIES");
+                        "EXPOSED_GROUP",
+                        "GROUP_MEMBERS",
+                        "PIM_GROUP_ASSIGNMENTS",
+                        "PIM_GROUP_ELIGIBILITIES",
+                        "PIM_GROUP_POLICIES");
     }
 
     @Test
@@ -63,7 +68,8 @@ class UngrantedTest {
             } else {
                 assertThat(String.join(" ", verdict.reasons())).as(id).contains(GraphTokens.WITHHELD);
             }
-            if (Assessor.decidedBy(check).stream().anyMatch(kind -> kind.azureRole().isEmpty() && FactKind.OF_TENANT.contains(kind))) {
+            if (Assessor.decidedBy(check).stream()
+                    .anyMatch(kind -> kind.azureRole().isEmpty() && FactKind.OF_TENANT.contains(kind))) {
                 assertThat(verdict.outcome()).as(id).isNotIn(Outcome.PASS, Outcome.NOT_APPLICABLE);
             }
         }

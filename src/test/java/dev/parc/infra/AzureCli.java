@@ -264,7 +264,10 @@ final class AzureCli implements AutoCloseable {
         permit(mayChangeApp, "403 AuthorizationFailed");
         if (method.equals("put")) {
             settings.clear();
-            body.path("properties").fields().forEachRemaining(one -> settings.put(one.getKey(), one.getValue().asText()));
+            body.path("properties")
+                    .fields()
+                    .forEachRemaining(
+                            one -> settings.put(one.getKey(), one.getValue().asText()));
             log.add("told");
         }
         return JSON.createObjectNode().set("properties", JSON.valueToTree(settings));

@@ -108,7 +108,8 @@ class BicepTest {
         Map<String, String> settings = new TreeMap<>();
         asSet.settings().keySet().stream()
                 .filter(name -> name.startsWith("PARC_") && variables().containsKey(name))
-                .filter(name -> !List.of("PARC_RETENTION_DAYS", "PARC_GRAPH_GRANTED").contains(name))
+                .filter(name ->
+                        !List.of("PARC_RETENTION_DAYS", "PARC_GRAPH_GRANTED").contains(name))
                 .forEach(name -> settings.put(name, name + " " + HOSTILE));
         Map<String, String> hostile = new HashMap<>(settings);
         hostile.putAll(AZD);
@@ -154,8 +155,8 @@ class BicepTest {
     /** Set by the hooks; over an app of an earlier version, which reads already, nothing is set. */
     @Test
     void microsoftGraphIsAskedUnlessNothingIsGranted() throws Exception {
-        for (Map.Entry<String, String> expected :
-                Map.of("", "true", "false", "false", "False", "false", "true", "true").entrySet()) {
+        for (Map.Entry<String, String> expected : Map.of("", "true", "false", "false", "False", "false", "true", "true")
+                .entrySet()) {
             Map<String, String> set = new HashMap<>(AZD);
             set.put("PARC_GRAPH_GRANTED", expected.getKey());
             assertThat(bicep.snapshot("main.bicepparam", set).settings())

@@ -385,7 +385,8 @@ class HooksTest {
         end = UNGRANTED;
         deployed("no rights in Microsoft Graph");
         assertThat(calls).contains("post /api/runs");
-        assertThat(azure.settings).containsEntry("PARC_GRAPH_GRANTED", "false"); // so the run asks Microsoft Graph nothing
+        assertThat(azure.settings)
+                .containsEntry("PARC_GRAPH_GRANTED", "false"); // so the run asks Microsoft Graph nothing
     }
 
     /** An app of an earlier version would ask, and keep a token without permissions for a day. */
@@ -417,8 +418,7 @@ class HooksTest {
         Ran answers = run("postdeploy");
 
         assertThat(List.of(grants.exit(), answers.exit())).as(grants.output()).containsOnly(0);
-        assertThat(set())
-                .isEqualTo(azure.mayGrant ? List.of("env|set|PARC_GRAPH_GRANTED|true|") : List.of());
+        assertThat(set()).isEqualTo(azure.mayGrant ? List.of("env|set|PARC_GRAPH_GRANTED|true|") : List.of());
         assertThat(answers.output())
                 .doesNotContain("\u001b", "\u0007", "\u009b", "S1-12")
                 .contains("The report: " + ADDRESS);

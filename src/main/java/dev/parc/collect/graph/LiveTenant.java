@@ -190,11 +190,12 @@ public final class LiveTenant implements Tenant {
         if (tokens.withheld().isPresent()) {
             return Optional.empty();
         }
-        return permissions().flatMap(held -> tokens.bearer().flatMap(app -> {
-            try (BatchingGraph graph = graphs.apply(wire)) {
-                return PermittedGraph.awaited(graph, held, app);
-            }
-        }));
+        return permissions()
+                .flatMap(held -> tokens.bearer().flatMap(app -> {
+                    try (BatchingGraph graph = graphs.apply(wire)) {
+                        return PermittedGraph.awaited(graph, held, app);
+                    }
+                }));
     }
 
     @Override

@@ -215,8 +215,7 @@ final class ReadingBuilder {
         return reason(
                 answer,
                 GRAPH,
-                (refused, answered) -> toGrant(
-                                permissions, refused.held(), refused.awaited(), " (" + answered + ")")
+                (refused, answered) -> toGrant(permissions, refused.held(), refused.awaited(), " (" + answered + ")")
                         .orElseGet(() -> heldAndRefused(permissions, refused, answered)));
     }
 

@@ -92,13 +92,11 @@ class PermittedGraphTest {
     /** What is granted and not in the token yet is not to be granted: it counts with the next token. */
     @Test
     void whatIsGrantedAndNotInTheTokenCountsWithTheNextOne() {
-        assertThat(awaiting(
-                        """
+        assertThat(awaiting("""
                         {"value": [
                           {"resourceId": "graph", "appRoleId": "246dd0d5-5bd0-4def-940b-0421030a5b68"},
                           {"resourceId": "other", "appRoleId": "df021288-bdef-4463-88db-98f22de89214"}]}
-                        """,
-                        "Policy.Read.All"))
+                        """, "Policy.Read.All"))
                 .isEqualTo("permission Policy.Read.All is granted to PARC's identity and not in its token yet (Graph"
                         + " answered 403 Forbidden): nothing is to be done, the token is renewed by"
                         + " 2026-02-01T04:10:00Z at the latest");
@@ -143,8 +141,8 @@ class PermittedGraphTest {
                     return new Answer.Value(JsonBody.parse(grants).orElseThrow());
                 }
                 return path.startsWith("/v1.0/servicePrincipals?$filter=appId")
-                        ? new Answer.Value(
-                                JsonBody.parse("{\"value\": [{\"id\": \"graph\"}]}").orElseThrow())
+                        ? new Answer.Value(JsonBody.parse("{\"value\": [{\"id\": \"graph\"}]}")
+                                .orElseThrow())
                         : new Answer.Refused(403, "Forbidden", "");
             }
         };

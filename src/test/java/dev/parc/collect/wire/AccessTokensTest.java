@@ -87,7 +87,8 @@ class AccessTokensTest {
             assertThat(app.objectId()).isEqualTo(id);
             assertThat(app.ends())
                     .isBetween(
-                            Instant.now().plus(Duration.ofHours(19)), Instant.now().plus(Duration.ofHours(20)));
+                            Instant.now().plus(Duration.ofHours(19)),
+                            Instant.now().plus(Duration.ofHours(20)));
         });
         for (String claims : List.of("{\"oid\":\"" + id + "\",\"scp\":\"x\"}", "{\"oid\":\"../users\"}", "{}")) {
             assertThat(new AccessTokens(ENDPOINT, credential(new ArrayList<>(), jwt(claims), Duration.ofHours(1)))
@@ -104,8 +105,8 @@ class AccessTokensTest {
                 AccessTokens.withheld(ENDPOINT, credential(asked, "t", Duration.ofHours(1)), "not granted yet");
 
         assertThat(tokens.withheld()).contains("not granted yet");
-        for (ThrowingCallable use :
-                List.<ThrowingCallable>of(tokens::token, tokens::tenantId, tokens::bearer, tokens::applicationPermissions)) {
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                tokens::token, tokens::tenantId, tokens::bearer, tokens::applicationPermissions)) {
             assertThatThrownBy(use).isInstanceOf(TenantException.class).hasMessage("not granted yet");
         }
         assertThat(asked).isEmpty();
