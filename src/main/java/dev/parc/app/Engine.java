@@ -99,9 +99,15 @@ public final class Engine {
      * @throws dev.parc.collect.LargeEstateException if there are more subscriptions than few
      */
     Answers answer(RunRequest request, Consumer<String> progress, Estate estate) {
+        return answer(request, progress, estate, Set.of());
+    }
+
+    /** The same, with facts of further kinds. */
+    Answers answer(RunRequest request, Consumer<String> progress, Estate estate, Set<FactKind> further) {
         Instant startedAt = clock.instant();
         List<Check> selected = selected(request);
         Set<FactKind> kinds = kinds(selected);
+        kinds.addAll(further);
         OwnFacts.Designated designated = own.designated(designations);
         Collected collected = tenant.collect(
                 kinds,

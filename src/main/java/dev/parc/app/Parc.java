@@ -6,6 +6,7 @@ import com.azure.identity.DefaultAzureCredentialBuilder;
 import dev.parc.assessment.AccountCategories;
 import dev.parc.assessment.Acknowledgements;
 import dev.parc.assessment.AdministratorLists;
+import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Hooks;
 import dev.parc.assessment.RunStore;
@@ -14,10 +15,12 @@ import dev.parc.assessment.Waivers;
 import dev.parc.check.Check;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
+import dev.parc.collect.TenantException;
 import dev.parc.collect.graph.LiveTenant;
 import dev.parc.collect.recording.SnapshotRedaction;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.collect.wire.AccessTokens;
+import dev.parc.collect.wire.Layered;
 import dev.parc.facts.Designations;
 import dev.parc.hooks.Callbacks;
 import dev.parc.hooks.Deliverer;
@@ -357,6 +360,21 @@ public final class Parc {
     /** Explains accounts of the tenant. */
     public Explanations explanations() {
         return new Explanations(tenant.get(), own.designated(designations()).designations());
+    }
+
+    /**
+     * Proves changes on one reading of the tenant.
+     *
+     * @throws dev.parc.collect.TenantException if the tenant's answers cannot be kept
+     */
+    public ChangeProver changes() {
+        if (!(tenant.get() instanceof Layered layered)) {
+            throw new TenantException("a change cannot be proved on this tenant");
+        }
+        return new ChangeProver(
+                layered,
+                through -> new Engine(through, designations(), settings.roadmapStart(), checks, own, clock),
+                () -> runs.request(List.of(), List.of(), Assessment.Trigger.CLI));
     }
 
     public Runs runs() {

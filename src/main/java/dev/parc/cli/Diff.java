@@ -9,6 +9,7 @@ import dev.parc.assessment.RunIds;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.TrendJson;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.WrittenText;
 import dev.parc.report.MarkdownDifference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ final class Diff implements Callable<Integer> {
             return answered(path);
         }
         try {
-            return AssessmentJson.read(Files.readString(path));
+            return AssessmentJson.read(WrittenText.of(Files.readAllBytes(path)));
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException(
                     "'%s' is no run: not the id of one, and not a file that --json wrote (%s)"

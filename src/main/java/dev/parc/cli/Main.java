@@ -6,6 +6,7 @@ import dev.parc.app.UnknownItemException;
 import dev.parc.app.UnknownNameException;
 import dev.parc.assessment.RefusedException;
 import dev.parc.assessment.StoreException;
+import dev.parc.change.ChangeException;
 import dev.parc.check.Check;
 import dev.parc.collect.TenantException;
 import dev.parc.report.VisibleText;
@@ -28,7 +29,7 @@ import picocli.CommandLine.IVersionProvider;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all done",
-            "1:an item is at or above --fail-on, or something that doctor looked at is broken",
+            "1:an item is at or above --fail-on, something that doctor looked at is broken, or whatif objects to a change",
             "2:wrong usage, setting or file",
             "3:nothing could be assessed, or the tenant cannot be reached"
         })
@@ -48,6 +49,7 @@ public final class Main {
                 .addSubcommand(new Assess(console, wiring))
                 .addSubcommand(new Demo(console, wiring))
                 .addSubcommand(new Explain(console, wiring))
+                .addSubcommand(new WhatIf(console, wiring))
                 .addSubcommand(new Examine(console, wiring))
                 .addSubcommand(new ShowPermissions(console, wiring))
                 .addSubcommand(new Report(console, wiring))
@@ -90,6 +92,7 @@ public final class Main {
             return refuse(console, failure, message, ExitCode.NOTHING_ASSESSED);
         }
         if (failure instanceof UsageException
+                || failure instanceof ChangeException
                 || failure instanceof SettingsException
                 || failure instanceof UnknownItemException
                 || failure instanceof UnknownNameException

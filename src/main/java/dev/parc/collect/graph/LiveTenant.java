@@ -23,6 +23,7 @@ import dev.parc.collect.wire.AccessTokens;
 import dev.parc.collect.wire.ExplicitNulls;
 import dev.parc.collect.wire.HttpDownload;
 import dev.parc.collect.wire.HttpWire;
+import dev.parc.collect.wire.Layered;
 import dev.parc.collect.wire.RequestTarget;
 import dev.parc.collect.wire.UsageReports;
 import dev.parc.collect.wire.Wire;
@@ -33,16 +34,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The tenant of the credential, read over the wire. */
-public final class LiveTenant implements Tenant {
+public final class LiveTenant implements Layered {
 
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -107,6 +110,25 @@ public final class LiveTenant implements Tenant {
         this.graphs = graphs;
         this.arms = arms;
         this.clock = clock;
+    }
+
+    private LiveTenant(LiveTenant tenant, Wire wire, Clock clock) {
+        this.endpoint = tenant.endpoint;
+        this.tokens = tenant.tokens;
+        this.wire = wire;
+        this.expectedId = tenant.expectedId;
+        this.record = Optional.empty();
+        this.graphs = tenant.graphs;
+        this.arms = tenant.arms;
+        this.clock = clock;
+    }
+
+    @Override
+    public Tenant through(UnaryOperator<Wire> layer, Optional<Instant> takenAt) {
+        return new LiveTenant(
+                this,
+                layer.apply(wire),
+                takenAt.map(time -> Clock.fixed(time, ZoneOffset.UTC)).orElse(clock));
     }
 
     /** The id that the operator set, else that of the access token, else that of the organisation. */

@@ -1,9 +1,9 @@
 package dev.parc.collect.recording;
 
 import dev.parc.collect.TenantException;
+import dev.parc.collect.WrittenText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,7 +73,7 @@ public interface SnapshotSource extends AutoCloseable {
             throw new TenantException("the snapshot's " + name + " is larger than " + (MOST_BYTES >> 20)
                     + " MB: take the snapshot again");
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return WrittenText.of(bytes);
     }
 
     private static TenantException noSnapshot(Path path) {

@@ -10,6 +10,8 @@ import dev.parc.collect.graph.FactsReading;
 import dev.parc.collect.recording.ReplayWire;
 import dev.parc.collect.recording.SnapshotHeading;
 import dev.parc.collect.recording.SnapshotSource;
+import dev.parc.collect.wire.Layered;
+import dev.parc.collect.wire.Wire;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import java.nio.file.Path;
@@ -19,15 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A tenant replayed from a snapshot. Its request counts are of requests to the snapshot; none reaches Graph. */
-public final class SnapshotTenant implements Tenant {
+public final class SnapshotTenant implements Layered {
 
     private static final String DEMO = "/demo/";
 
     private final Supplier<SnapshotSource> files;
     private final Clock clock;
     private final SnapshotHeading heading;
+    private final UnaryOperator<Wire> layer;
 
     SnapshotTenant(Supplier<SnapshotSource> files, Clock clock) {
         this.files = files;
@@ -35,6 +39,15 @@ public final class SnapshotTenant implements Tenant {
         try (SnapshotSource source = files.get()) {
             this.heading = new ReplayWire(source, clock).heading();
         }
+        this.layer = UnaryOperator.identity();
+    }
+
+    private SnapshotTenant(
+            Supplier<SnapshotSource> files, Clock clock, SnapshotHeading heading, UnaryOperator<Wire> layer) {
+        this.files = files;
+        this.clock = clock;
+        this.heading = heading;
+        this.layer = layer;
     }
 
     /**
@@ -76,6 +89,12 @@ public final class SnapshotTenant implements Tenant {
         return heading.designations();
     }
 
+    /** {@inheritDoc} A snapshot has its own time already. */
+    @Override
+    public Tenant through(UnaryOperator<Wire> layer, Optional<Instant> takenAt) {
+        return new SnapshotTenant(files, clock, heading, layer);
+    }
+
     @Override
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
         return collect(kinds, designations, progress, new Estate.Whole(), SecondReading.NONE);
@@ -90,8 +109,8 @@ public final class SnapshotTenant implements Tenant {
             SecondReading second) {
         try (SnapshotSource source = files.get()) {
             ReplayWire replay = new ReplayWire(source, clock);
-            try (BatchingGraph graph = BatchingGraph.replaying(replay);
-                    Arm arm = Arm.replaying(replay)) {
+            try (BatchingGraph graph = BatchingGraph.replaying(layer.apply(replay));
+                    Arm arm = Arm.replaying(layer.apply(replay))) {
                 SnapshotHeading now = replay.heading();
                 String knownAs = now.tenantName().isBlank() ? now.tenantId() : now.tenantName();
                 return new FactsReading(graph, arm, now.takenAt(), knownAs, now::permissions)

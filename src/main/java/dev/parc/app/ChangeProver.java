@@ -1,0 +1,104 @@
+package dev.parc.app;
+
+import dev.parc.assessment.RunRequest;
+import dev.parc.change.Change;
+import dev.parc.change.overlay.Overlay;
+import dev.parc.change.overlay.Touched;
+import dev.parc.change.proof.Proof;
+import dev.parc.change.proof.Proving;
+import dev.parc.change.proof.Standing;
+import dev.parc.collect.Estate;
+import dev.parc.collect.Tenant;
+import dev.parc.collect.recording.RememberedWire;
+import dev.parc.collect.wire.Layered;
+import dev.parc.collect.wire.Wire;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves changes on one reading of a tenant, whose answers it keeps: each change is laid over them and goes through the same
+ * readers, checks and engine. Nothing is ever sent that changes anything. Not safe for use by several threads.
+ */
+public final class ChangeProver {
+
+    private final Layered tenant;
+    private final Function<Tenant, Engine> engines;
+    private final Supplier<RunRequest> requests;
+    private final RememberedWire memory = new RememberedWire();
+    private @Nullable Standing before;
+
+    /**
+     * A change with what it makes of the tenant.
+     *
+     * @param touched what it touches, as it was and as it would be
+     */
+    public record Proved(Change change, Proof proof, List<Touched> touched, Standing before, Standing after) {
+        public Proved {
+            touched = List.copyOf(touched);
+        }
+    }
+
+    ChangeProver(Layered tenant, Function<Tenant, Engine> engines, Supplier<RunRequest> requests) {
+        this.tenant = tenant;
+        this.engines = engines;
+        this.requests = requests;
+    }
+
+    /**
+     * How the tenant stands; it is read when that is first asked.
+     *
+     * @throws dev.parc.collect.TenantException if nothing at all can be read
+     */
+    public Standing before(Consumer<String> progress) {
+        Standing known = before;
+        if (known == null) {
+            known = standing(memory::over, Optional.empty(), progress);
+            before = known;
+        }
+        return known;
+    }
+
+    /**
+     * What a change would make of the tenant.
+     *
+     * @throws dev.parc.change.ChangeException if PARC does not understand a request, or the service would refuse it
+     * @throws dev.parc.collect.TenantException if what the change is about could not be read
+     */
+    public Proved prove(Change change, Consumer<String> progress) {
+        Standing then = before(progress);
+        Instant takenAt = then.facts().takenAt();
+        progress.accept("laying the change over the answers");
+        AtomicReference<@Nullable Overlay> laid = new AtomicReference<>();
+        Standing now = standing(
+                wire -> {
+                    Overlay overlay = laid.get();
+                    if (overlay == null) {
+                        overlay = Overlay.of(change, memory, wire, takenAt);
+                        laid.set(overlay);
+                    }
+                    return overlay.over(memory.over(wire));
+                },
+                Optional.of(takenAt),
+                progress);
+        Overlay overlay = laid.get();
+        if (overlay == null) {
+            throw new IllegalStateException("the change was not laid over anything");
+        }
+        Proof proof = Proving.between(then, now, change.requests().size());
+        return new Proved(change, proof, overlay.touched(), then, now);
+    }
+
+    private Standing standing(
+            UnaryOperator<Wire> layer, Optional<Instant> takenAt, Consumer<String> progress) {
+        Answers answers = engines.apply(tenant.through(layer, takenAt))
+                .answer(requests.get(), progress, new Estate.Whole(), Standing.KINDS);
+        return new Standing(answers.assessment(), answers.facts());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.parc.change;
+
+import static dev.parc.change.ChangeRequest.Method.DELETE;
+import static dev.parc.change.ChangeRequest.Method.PATCH;
+import static dev.parc.change.ChangeRequest.Method.POST;
+
+import dev.parc.change.ChangeRequest.Method;
+import dev.parc.change.ChangeUrl.Service;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The requests that PARC understands, each by its path; segments in braces are keys. */
+public enum Kind {
+    POLICIES(Service.GRAPH, "/identity/conditionalAccess/policies", POST),
+    POLICY(Service.GRAPH, "/identity/conditionalAccess/policies/{guid}", PATCH, DELETE),
+    NAMED_LOCATIONS(Service.GRAPH, "/identity/conditionalAccess/namedLocations", POST),
+    NAMED_LOCATION(Service.GRAPH, "/identity/conditionalAccess/namedLocations/{guid}", PATCH, DELETE),
+    SECURITY_DEFAULTS(Service.GRAPH, "/policies/identitySecurityDefaultsEnforcementPolicy", PATCH);
+
+    private static final String GUID = "([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})";
+
+    private final Service service;
+    private final String template;
+    private final Pattern path;
+    private final Set<Method> methods;
+
+    Kind(Service service, String template, Method first, Method... further) {
+        this.service = service;
+        this.template = template;
+        this.path = Pattern.compile(
+                "(?i)" + template.replace("$", "\\$").replace("{guid}", GUID).replace("{name}", "([^/]+)"));
+        this.methods = EnumSet.of(first, further);
+    }
+
+    /** The path with braces for its keys. */
+    public String template() {
+        return template;
+    }
+
+    /**
+     * What a request asks for.
+     *
+     * @throws ChangeException if PARC does not understand it, or its keys are of the wrong form
+     */
+    public static Kind of(ChangeRequest request) {
+        List<Kind> alike = Stream.of(values())
+                .filter(kind -> kind.service == request.url().service() && kind.looksLike(request.url()))
+                .toList();
+        Optional<Kind> found = alike.stream()
+                .filter(kind -> kind.path.matcher(request.url().path()).matches())
+                .findFirst();
+        if (found.isPresent() && found.get().methods.contains(request.method())) {
+            return found.get();
+        }
+        if (found.isPresent()) {
+            throw ChangeException.of(request, "PARC does not understand " + request.method() + " there");
+        }
+        throw ChangeException.of(
+                request,
+                alike.isEmpty()
+                        ? "PARC does not understand what is at this URL, so it cannot tell what the request changes"
+                        : "its URL has no object id where one belongs, as in " + alike.get(0).template);
+    }
+
+    /** Whether the path is of this kind but for the form of its keys. */
+    private boolean looksLike(ChangeUrl url) {
+        String[] mine = template.split("/");
+        String[] its = url.path().split("/");
+        if (mine.length != its.length) {
+            return false;
+        }
+        for (int place = 0; place < mine.length; place++) {
+            if (!mine[place].startsWith("{") && !mine[place].equalsIgnoreCase(its[place])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The keys in the path of a request of this kind; object ids in lower case. */
+    public List<String> keys(ChangeRequest request) {
+        Matcher matcher = path.matcher(request.url().path());
+        List<String> keys = new ArrayList<>();
+        if (matcher.matches()) {
+            for (int group = 1; group <= matcher.groupCount(); group++) {
+                String key = matcher.group(group);
+                keys.add(key.matches(GUID) ? key.toLowerCase(Locale.ROOT) : key);
+            }
+        }
+        return keys;
+    }
+}

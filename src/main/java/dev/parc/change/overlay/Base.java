@@ -1,0 +1,88 @@
+package dev.parc.change.overlay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.TenantException;
+import dev.parc.collect.recording.RememberedWire;
+import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.wire.Wire;
+import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.wire.WireResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The answers as they came, and the transport that has what was not asked yet. */
+final class Base {
+
+    private static final int MOST_PAGES = 10_000;
+
+    private final RememberedWire memory;
+    private final Wire wire;
+
+    /** @param beneath what was not asked yet is asked there */
+    Base(RememberedWire memory, Wire beneath) {
+        this.memory = memory;
+        this.wire = memory.over(beneath);
+    }
+
+    WireResponse send(WireRequest request) {
+        try {
+            return wire.send(request);
+        } catch (IOException e) {
+            throw new TenantException("what the change is about could not be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TenantException("the reading was interrupted; run it again", e);
+        }
+    }
+
+    Collection<RememberedWire.Asked> asked(String path) {
+        return memory.asked(path);
+    }
+
+    /** A GET of a path with its version, which is asked for if nobody did. */
+    WireResponse get(String path) {
+        for (RememberedWire.Asked one : asked(path)) {
+            if (one.method().equals("GET")
+                    && one.answer().status() == 200
+                    && one.target().query().keySet().stream().noneMatch(name -> name.startsWith("$skip"))) {
+                return one.answer();
+            }
+        }
+        return send(WireRequest.get(Overlay.HOST.resolve(path.replace(" ", "%20"))));
+    }
+
+    /** The items of all pages of a list; empty if they were not all answered. */
+    Optional<List<ObjectNode>> list(String path) {
+        List<ObjectNode> items = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        WireResponse response = get(path);
+        while (true) {
+            Optional<ObjectNode> body =
+                    response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+            if (body.isEmpty() || !body.get().path("value").isArray()) {
+                return Optional.empty();
+            }
+            for (JsonNode item : body.get().path("value")) {
+                if (item instanceof ObjectNode object) {
+                    items.add(object);
+                }
+            }
+            String next = body.get().path("@odata.nextLink").asText();
+            if (next.isEmpty()) {
+                return Optional.of(items);
+            }
+            if (!seen.add(next) || seen.size() > MOST_PAGES) {
+                return Optional.empty();
+            }
+            response = send(new WireRequest("GET", URI.create(next), Map.of(), ""));
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package dev.parc.change.overlay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.change.ChangeException;
+import dev.parc.change.ChangeRequest;
+import dev.parc.change.Kind;
+import dev.parc.change.LocationRules;
+import dev.parc.change.Merge;
+import dev.parc.change.PolicyRules;
+import dev.parc.change.References;
+import dev.parc.collect.TenantException;
+import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.wire.RequestTarget;
+import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.wire.WireResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Conditional Access policies, what they refer to, and security defaults. */
+final class Policies {
+
+    private static final String POLICIES = "/identity/conditionalAccess/policies";
+    private static final String LOCATIONS = "/identity/conditionalAccess/namedLocations";
+    private static final String STRENGTHS = "/policies/authenticationStrengthPolicies";
+    private static final String DEFAULTS = "/policies/identitySecurityDefaultsEnforcementPolicy";
+
+    private final Base base;
+    private final Instant at;
+    private final ObjectList policies = new ObjectList("/v1.0" + POLICIES);
+    private final ObjectList inBeta = new ObjectList("/beta" + POLICIES);
+    private final ObjectList locations = new ObjectList("/v1.0" + LOCATIONS);
+    private final ObjectList strengths = new ObjectList("/v1.0" + STRENGTHS);
+    private final OneObject defaults = new OneObject("/v1.0" + DEFAULTS);
+
+    Policies(Base base, Instant at) {
+        this.base = base;
+        this.at = at;
+    }
+
+    List<Layer> layers() {
+        return List.of(policies, inBeta, locations, strengths, defaults);
+    }
+
+    Touched apply(ChangeRequest request, Kind kind) {
+        return switch (kind) {
+            case POLICIES -> createPolicy(request);
+            case POLICY -> changePolicy(request);
+            case NAMED_LOCATIONS -> createLocation(request);
+            case NAMED_LOCATION -> changeLocation(request);
+            case SECURITY_DEFAULTS -> changeDefaults(request);
+        };
+    }
+
+    private static ObjectNode body(ChangeRequest request) {
+        return request.body()
+                .map(ObjectNode::deepCopy)
+                .orElseThrow(() -> ChangeException.of(request, "it needs a body"));
+    }
+
+    private static boolean beta(ChangeRequest request) {
+        return request.url().version().equals("beta");
+    }
+
+    private static void unlessRefused(ChangeRequest request, Optional<String> why) {
+        why.ifPresent(reason -> {
+            throw ChangeException.of(request, "Microsoft Graph would refuse it: " + reason);
+        });
+    }
+
+    /** The objects of a list as they are by now; told of a list that was not read in whole. */
+    private List<ObjectNode> now(String version, String path, ObjectList list, String what) {
+        return list.of(base.list(version + path)
+                .orElseThrow(() -> new TenantException("the change cannot be proved: " + what
+                        + " could not be read in whole; `parc doctor` tells what is missing")));
+    }
+
+    private List<ObjectNode> policiesNow() {
+        return now("/v1.0", POLICIES, policies, "Conditional Access policies");
+    }
+
+    private List<ObjectNode> betaNow() {
+        return inBeta.of(base.list("/beta" + POLICIES).orElse(List.of()));
+    }
+
+    private static Optional<ObjectNode> find(List<ObjectNode> objects, String id) {
+        return objects.stream()
+                .filter(object -> object.path("id").asText().equalsIgnoreCase(id))
+                .findFirst();
+    }
+
+    private Touched createPolicy(ChangeRequest request) {
+        ObjectNode body = body(request);
+        unlessRefused(request, PolicyRules.refuses(body, beta(request)));
+        policiesNow();
+        String id = References.standIn(request);
+        ObjectNode policy = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("createdDateTime", at.toString())
+                .putNull("modifiedDateTime");
+        Merge.into(policy, PolicyRules.created(body));
+        complete(policy, body, request);
+        unlessRefused(request, PolicyRules.refusesWhole(policy));
+        // version 1.0 leaves out a policy with settings that only beta knows
+        if (PolicyRules.refuses(body, false).isEmpty()) {
+            policies.create(id, policy);
+        }
+        inBeta.create(id, policy);
+        return new Touched(request, Kind.POLICY, POLICIES + "/" + id, Optional.empty(), Optional.of(policy));
+    }
+
+    private Touched changePolicy(ChangeRequest request) {
+        String id = Kind.POLICY.keys(request).get(0);
+        Optional<ObjectNode> known = find(policiesNow(), id);
+        ObjectNode before = known.or(() -> find(betaNow(), id))
+                .orElseThrow(() -> ChangeException.of(request, "the tenant has no Conditional Access policy with this id"));
+        String url = POLICIES + "/" + id;
+        if (request.method() == ChangeRequest.Method.DELETE) {
+            policies.remove(id);
+            inBeta.remove(id);
+            return new Touched(request, Kind.POLICY, url, Optional.of(before), Optional.empty());
+        }
+        ObjectNode body = body(request);
+        unlessRefused(request, PolicyRules.refuses(body, beta(request)));
+        ObjectNode after = before.deepCopy();
+        patch(after, body, request);
+        unlessRefused(request, PolicyRules.refusesWhole(after));
+        ObjectNode resolved = body.deepCopy();
+        resolveStrength(resolved, request);
+        if (PolicyRules.refuses(body, false).isPresent()) {
+            policies.remove(id);
+        } else {
+            policies.change(id, policy -> patchResolved(policy, resolved));
+        }
+        inBeta.change(id, policy -> patchResolved(policy, resolved));
+        return new Touched(request, Kind.POLICY, url, Optional.of(before), Optional.of(after));
+    }
+
+    private void patch(ObjectNode policy, ObjectNode body, ChangeRequest request) {
+        ObjectNode resolved = body.deepCopy();
+        resolveStrength(resolved, request);
+        patchResolved(policy, resolved);
+        checkLocations(body, request);
+    }
+
+    private void patchResolved(ObjectNode policy, ObjectNode body) {
+        Merge.into(policy, body);
+        PolicyRules.complete(policy);
+        policy.put("modifiedDateTime", at.toString());
+    }
+
+    private void complete(ObjectNode policy, ObjectNode body, ChangeRequest request) {
+        resolveStrength(policy, request);
+        PolicyRules.complete(policy);
+        checkLocations(body, request);
+    }
+
+    /** A policy is told with the whole of its strength, of which a request says the id. */
+    private void resolveStrength(ObjectNode policy, ChangeRequest request) {
+        JsonNode strength = policy.path("grantControls").path("authenticationStrength");
+        if (!strength.isObject()) {
+            return;
+        }
+        String id = strength.path("id").asText().toLowerCase(Locale.ROOT);
+        ObjectNode whole = find(now("/v1.0", STRENGTHS, strengths, "authentication strengths"), id)
+                .orElseThrow(() -> ChangeException.of(
+                        request,
+                        "Microsoft Graph would refuse it: \"grantControls.authenticationStrength.id\" is of no"
+                                + " authentication strength of the tenant"));
+        ((ObjectNode) policy.path("grantControls")).set("authenticationStrength", whole.deepCopy());
+    }
+
+    private void checkLocations(ObjectNode body, ChangeRequest request) {
+        JsonNode named = body.path("conditions").path("locations");
+        for (String member : List.of("includeLocations", "excludeLocations")) {
+            for (JsonNode location : named.path(member)) {
+                String id = location.asText();
+                if (!id.equals("All")
+                        && !id.equals("AllTrusted")
+                        && !id.equals("00000000-0000-0000-0000-000000000000")
+                        && find(locationsNow(), id).isEmpty()) {
+                    throw ChangeException.of(
+                            request,
+                            "Microsoft Graph would refuse it: \"conditions.locations." + member + "\" names " + id
+                                    + ", which is no named location of the tenant");
+                }
+            }
+        }
+    }
+
+    private List<ObjectNode> locationsNow() {
+        return now("/v1.0", LOCATIONS, locations, "named locations");
+    }
+
+    private Touched createLocation(ChangeRequest request) {
+        ObjectNode body = body(request);
+        unlessRefused(request, LocationRules.refuses(body, Optional.empty()));
+        locationsNow();
+        String id = References.standIn(request);
+        ObjectNode location = LocationRules.created(body)
+                .put("id", id)
+                .put("createdDateTime", at.toString())
+                .put("modifiedDateTime", at.toString());
+        locations.create(id, location);
+        return new Touched(
+                request, Kind.NAMED_LOCATION, LOCATIONS + "/" + id, Optional.empty(), Optional.of(location));
+    }
+
+    private Touched changeLocation(ChangeRequest request) {
+        String id = Kind.NAMED_LOCATION.keys(request).get(0);
+        ObjectNode before = find(locationsNow(), id)
+                .orElseThrow(() -> ChangeException.of(request, "the tenant has no named location with this id"));
+        String url = LOCATIONS + "/" + id;
+        if (request.method() == ChangeRequest.Method.DELETE) {
+            if (before.path("isTrusted").asBoolean()) {
+                throw ChangeException.of(
+                        request, "Microsoft Graph would refuse it: a trusted location must lose \"isTrusted\" first");
+            }
+            for (ObjectNode policy : policiesNow()) {
+                JsonNode named = policy.path("conditions").path("locations");
+                for (String member : List.of("includeLocations", "excludeLocations")) {
+                    for (JsonNode location : named.path(member)) {
+                        if (location.asText().equalsIgnoreCase(id)) {
+                            throw ChangeException.of(
+                                    request,
+                                    "Microsoft Graph would refuse it: a Conditional Access policy still names it, "
+                                            + policy.path("id").asText());
+                        }
+                    }
+                }
+            }
+            locations.remove(id);
+            return new Touched(request, Kind.NAMED_LOCATION, url, Optional.of(before), Optional.empty());
+        }
+        ObjectNode body = body(request);
+        unlessRefused(request, LocationRules.refuses(body, Optional.of(before)));
+        body.remove("@odata.type");
+        body.put("modifiedDateTime", at.toString());
+        locations.patch(id, body);
+        ObjectNode after = before.deepCopy();
+        Merge.into(after, body);
+        return new Touched(request, Kind.NAMED_LOCATION, url, Optional.of(before), Optional.of(after));
+    }
+
+    private Touched changeDefaults(ChangeRequest request) {
+        ObjectNode body = body(request);
+        unlessRefused(request, LocationRules.refusesDefaults(body));
+        WireResponse told = base.get("/v1.0" + DEFAULTS);
+        ObjectNode before = (told.status() == 200 ? JsonBody.parse(told.body()) : Optional.<ObjectNode>empty())
+                .map(defaults::of)
+                .orElseThrow(() ->
+                        new TenantException("the change cannot be proved: security defaults could not be read"));
+        if (body.path("isEnabled").asBoolean()
+                && policiesNow().stream()
+                        .anyMatch(policy -> policy.path("state").asText().equals("enabled"))) {
+            throw ChangeException.of(
+                    request,
+                    "Microsoft Graph would refuse it: security defaults cannot be on beside a Conditional Access policy"
+                            + " that is on");
+        }
+        defaults.patch(body);
+        ObjectNode after = before.deepCopy();
+        Merge.into(after, body);
+        return new Touched(request, Kind.SECURITY_DEFAULTS, DEFAULTS, Optional.of(before), Optional.of(after));
+    }
+
+    /** One object without an id in its path. */
+    static final class OneObject implements Layer {
+
+        private final String path;
+        private final ObjectNode patches = JsonNodeFactory.instance.objectNode();
+
+        OneObject(String path) {
+            this.path = path;
+        }
+
+        void patch(ObjectNode body) {
+            Merge.into(patches, body);
+        }
+
+        ObjectNode of(ObjectNode object) {
+            ObjectNode changed = object.deepCopy();
+            Merge.into(changed, patches);
+            return changed;
+        }
+
+        @Override
+        public boolean concerns(WireRequest request, RequestTarget target) {
+            return !patches.isEmpty()
+                    && request.method().equals("GET")
+                    && target.path().equals(path);
+        }
+
+        @Override
+        public WireResponse answer(WireRequest request, RequestTarget target, Supplier<WireResponse> beneath) {
+            WireResponse response = beneath.get();
+            return (response.status() == 200 ? JsonBody.parse(response.body()) : Optional.<ObjectNode>empty())
+                    .map(object -> new WireResponse(200, Map.of(), of(object).toString()))
+                    .orElse(response);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.parc.collect.recording;
+
+import dev.parc.collect.wire.BatchBody;
+import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.wire.RequestTarget;
+import dev.parc.collect.wire.Wire;
+import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.wire.WireResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Remembers what was answered, those inside batches singly, and answers the same again without asking; what passes, such as
+ * a throttled request, is asked for again. It may be put over one transport after the other.
+ */
+public final class RememberedWire {
+
+    private final Map<Recorded, WireResponse> answers = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Recorded>> byPath = new ConcurrentHashMap<>();
+
+    /**
+     * One request that was answered.
+     *
+     * @param body canonical JSON, or empty text for none
+     */
+    public record Asked(String method, RequestTarget target, String body, WireResponse answer) {}
+
+    /** The layer over a transport. */
+    public Wire over(Wire wire) {
+        return request -> send(request, wire);
+    }
+
+    /** What was asked under a path, with the version, whatever the query, in any order. */
+    public Collection<Asked> asked(String path) {
+        List<Asked> asked = new ArrayList<>();
+        for (Recorded one : byPath.getOrDefault(path, new ConcurrentLinkedQueue<>())) {
+            WireResponse answer = answers.get(one);
+            if (answer != null) {
+                asked.add(new Asked(one.method(), one.target(), one.body(), answer));
+            }
+        }
+        return asked;
+    }
+
+    private WireResponse send(WireRequest request, Wire wire) throws IOException, InterruptedException {
+        if (!BatchBody.isBatch(request)) {
+            Recorded recorded = Recorded.of(request);
+            WireResponse known = answers.get(recorded);
+            return known == null ? remembered(recorded, wire.send(request)) : known;
+        }
+        Map<String, WireRequest> asked = BatchBody.requests(request);
+        Map<String, WireResponse> known = new LinkedHashMap<>();
+        asked.forEach((id, one) -> {
+            WireResponse answer = answers.get(Recorded.of(one));
+            if (answer != null) {
+                known.put(id, answer);
+            }
+        });
+        if (known.size() == asked.size()) {
+            return BatchBody.answer(known);
+        }
+        Map<String, WireRequest> open = new LinkedHashMap<>(asked);
+        open.keySet().removeAll(known.keySet());
+        WireResponse response =
+                wire.send(known.isEmpty() ? request : BatchBody.of(request.uri(), version(request), open));
+        if (response.status() != 200) {
+            return response;
+        }
+        Map<String, WireResponse> answered = BatchBody.answers(JsonBody.whole(response.body()));
+        open.forEach((id, one) -> {
+            WireResponse answer = answered.get(id);
+            if (answer != null) {
+                remembered(Recorded.of(one), answer);
+            }
+        });
+        if (known.isEmpty()) {
+            return response;
+        }
+        answered.forEach(known::put);
+        return BatchBody.answer(known);
+    }
+
+    private static String version(WireRequest batch) {
+        return batch.uri().getPath().split("/", 3)[1];
+    }
+
+    private WireResponse remembered(Recorded recorded, WireResponse response) {
+        if (!new RecordedAnswer(response.status(), response.body()).isPassing()
+                && answers.put(recorded, response) == null) {
+            byPath.computeIfAbsent(recorded.target().path(), path -> new ConcurrentLinkedQueue<>())
+                    .add(recorded);
+        }
+        return response;
+    }
+}
