@@ -95,8 +95,7 @@ public final class ChangeProver {
         return new Proved(change, proof, overlay.touched(), then, now);
     }
 
-    private Standing standing(
-            UnaryOperator<Wire> layer, Optional<Instant> takenAt, Consumer<String> progress) {
+    private Standing standing(UnaryOperator<Wire> layer, Optional<Instant> takenAt, Consumer<String> progress) {
         Answers answers = engines.apply(tenant.through(layer, takenAt))
                 .answer(requests.get(), progress, new Estate.Whole(), Standing.KINDS);
         return new Standing(answers.assessment(), answers.facts());

@@ -69,7 +69,8 @@ public final class ChangeJson {
         ObjectNode file = object(text);
         boolean batch = !file.has("schema");
         if (!batch && !file.path("schema").asText().equals(SCHEMA)) {
-            throw new ChangeException("the change file must name the schema " + SCHEMA + ", or be the body of a $batch");
+            throw new ChangeException(
+                    "the change file must name the schema " + SCHEMA + ", or be the body of a $batch");
         }
         onlyKnown(file, batch ? BATCH : CHANGE, "the change file");
         if (!(file.path("requests") instanceof ArrayNode list)) {
@@ -108,7 +109,8 @@ public final class ChangeJson {
     private static void onlyKnown(JsonNode object, Set<String> known, String what) {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             if (!known.contains(member.getKey())) {
-                throw new ChangeException(what + " has a member \"" + shown(member.getKey()) + "\", which PARC does not know");
+                throw new ChangeException(
+                        what + " has a member \"" + shown(member.getKey()) + "\", which PARC does not know");
             }
         }
     }
@@ -125,7 +127,8 @@ public final class ChangeJson {
         }
         String id = node.path("id").isTextual() ? node.path("id").textValue() : "";
         if (!ID.matcher(id).matches()) {
-            throw new ChangeException(nth + " needs an \"id\" of at most 64 letters, digits, dots, dashes and underscores");
+            throw new ChangeException(
+                    nth + " needs an \"id\" of at most 64 letters, digits, dots, dashes and underscores");
         }
         String what = "request " + id;
         onlyKnown(node, batch ? BATCHED : REQUEST, what);
@@ -134,10 +137,12 @@ public final class ChangeJson {
             throw new ChangeException(what + " needs a \"method\"");
         }
         ChangeRequest.Method method = Arrays.stream(ChangeRequest.Method.values())
-                .filter(known -> known.name().equals(node.path("method").textValue().toUpperCase(Locale.ROOT)))
+                .filter(known ->
+                        known.name().equals(node.path("method").textValue().toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new ChangeException(what + " has the method "
-                        + shown(node.path("method").textValue()) + "; a change is made by POST, PATCH, PUT and DELETE"));
+                .orElseThrow(() -> new ChangeException(
+                        what + " has the method " + shown(node.path("method").textValue())
+                                + "; a change is made by POST, PATCH, PUT and DELETE"));
         ChangeUrl url;
         try {
             url = ChangeUrl.of(node.path("url").isTextual() ? node.path("url").textValue() : "");
@@ -216,8 +221,7 @@ public final class ChangeJson {
                 }
             }
             if (open.size() == before) {
-                throw new ChangeException(
-                        "request " + open.get(0).id() + " depends on itself, by what it depends on");
+                throw new ChangeException("request " + open.get(0).id() + " depends on itself, by what it depends on");
             }
         }
         return ordered;
@@ -228,8 +232,8 @@ public final class ChangeJson {
         needs.addAll(references(request));
         for (String id : needs) {
             if (!requests.containsKey(id)) {
-                throw new ChangeException("request " + request.id() + " depends on " + shown(id)
-                        + ", and no request has this id");
+                throw new ChangeException(
+                        "request " + request.id() + " depends on " + shown(id) + ", and no request has this id");
             }
         }
         return needs;

@@ -88,13 +88,18 @@ public record ChangeUrl(Service service, String version, String path) {
         String query = parts.length == 2 ? parts[1] : "";
         String version = query.regionMatches(true, 0, "api-version=", 0, 12) ? query.substring(12) : "";
         if (!API_VERSION.matcher(version).matches()) {
-            throw new IllegalArgumentException("its URL needs an api-version and no more, like ?api-version=2022-04-01");
+            throw new IllegalArgumentException(
+                    "its URL needs an api-version and no more, like ?api-version=2022-04-01");
         }
         return new ChangeUrl(Service.AZURE, version, path);
     }
 
     private static String decoded(String path) {
-        return path.replace("%20", " ").replace("%24", "$").replace("%7B", "{").replace("%7D", "}").replace("%7b", "{")
+        return path.replace("%20", " ")
+                .replace("%24", "$")
+                .replace("%7B", "{")
+                .replace("%7D", "}")
+                .replace("%7b", "{")
                 .replace("%7d", "}");
     }
 
@@ -109,9 +114,7 @@ public record ChangeUrl(Service service, String version, String path) {
 
     /** Graph's path with the version, as a batch has it without; Azure's with the api-version. */
     public String relative() {
-        return service == Service.GRAPH
-                ? "/" + version + encoded(path)
-                : encoded(path) + "?api-version=" + version;
+        return service == Service.GRAPH ? "/" + version + encoded(path) : encoded(path) + "?api-version=" + version;
     }
 
     /** The whole URL in Microsoft's public cloud. */

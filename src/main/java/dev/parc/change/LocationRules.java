@@ -35,12 +35,13 @@ public final class LocationRules {
                     new Many(Shape.object()
                             .with(
                                     "@odata.type",
-                                    new OneOf(Set.of(
-                                            "#microsoft.graph.iPv4CidrRange", "#microsoft.graph.iPv6CidrRange")))
+                                    new OneOf(
+                                            Set.of("#microsoft.graph.iPv4CidrRange", "#microsoft.graph.iPv6CidrRange")))
                             .with(
                                     "cidrAddress",
-                                    new That("addresses like 203.0.113.0/24", text -> text.matches(
-                                            "[0-9a-fA-F:.]{2,45}/\\d{1,3}")))));
+                                    new That(
+                                            "addresses like 203.0.113.0/24",
+                                            text -> text.matches("[0-9a-fA-F:.]{2,45}/\\d{1,3}")))));
 
     private static final Members OF_COUNTRIES = COMMON.with(
                     "countriesAndRegions",
@@ -63,12 +64,11 @@ public final class LocationRules {
         if (before.isPresent() && !type.equals(before.get().path("@odata.type").asText())) {
             return Optional.of("\"@odata.type\" is not that of the location");
         }
-        Optional<String> refused =
-                switch (type) {
-                    case IP -> OF_ADDRESSES.refuses("", body);
-                    case COUNTRY -> OF_COUNTRIES.refuses("", body);
-                    default -> Optional.of("\"@odata.type\" must be " + IP + " or " + COUNTRY);
-                };
+        Optional<String> refused = switch (type) {
+            case IP -> OF_ADDRESSES.refuses("", body);
+            case COUNTRY -> OF_COUNTRIES.refuses("", body);
+            default -> Optional.of("\"@odata.type\" must be " + IP + " or " + COUNTRY);
+        };
         if (refused.isPresent() || before.isPresent()) {
             return refused;
         }
@@ -87,9 +87,7 @@ public final class LocationRules {
         if (!location.has("includeUnknownCountriesAndRegions")) {
             location.put("includeUnknownCountriesAndRegions", false);
         }
-        return location.has("countryLookupMethod")
-                ? location
-                : location.put("countryLookupMethod", "clientIpAddress");
+        return location.has("countryLookupMethod") ? location : location.put("countryLookupMethod", "clientIpAddress");
     }
 
     /** Why Graph would refuse a change of security defaults; empty if it would not. */

@@ -31,8 +31,8 @@ public final class PolicyRules {
     private static Shape ids(String... words) {
         Set<String> literals = Set.of(words);
         String or = Stream.of(words).sorted().reduce("", (one, other) -> one + ", " + other);
-        return new OrNull(new Many(new That(
-                "an object id" + or, text -> Shape.GUID.matcher(text).matches() || literals.contains(text))));
+        return new OrNull(new Many(
+                new That("an object id" + or, text -> Shape.GUID.matcher(text).matches() || literals.contains(text))));
     }
 
     private static Shape some(String... values) {
@@ -69,9 +69,7 @@ public final class PolicyRules {
     private static final Members APPLICATIONS = Shape.object()
             .with("includeApplications", ids("All", "None", "Office365", "MicrosoftAdminPortals"))
             .with("excludeApplications", ids("Office365", "MicrosoftAdminPortals"))
-            .with(
-                    "includeUserActions",
-                    some("urn:user:registersecurityinfo", "urn:user:registerdevice"))
+            .with("includeUserActions", some("urn:user:registersecurityinfo", "urn:user:registerdevice"))
             .with(
                     "includeAuthenticationContextClassReferences",
                     new OrNull(new Many(new That("like c1 to c99", text -> text.matches("c[1-9]\\d?")))))
@@ -130,8 +128,8 @@ public final class PolicyRules {
                     new OrNull(Shape.object()
                             .with(
                                     "transferMethods",
-                                    new OrNull(new SomeOf(
-                                            Set.of("none", "deviceCodeFlow", "authenticationTransfer"))))))
+                                    new OrNull(
+                                            new SomeOf(Set.of("none", "deviceCodeFlow", "authenticationTransfer"))))))
             .with("times", new OrNull(new Anything()))
             .with("deviceStates", new OrNull(new Anything()));
 
@@ -153,8 +151,11 @@ public final class PolicyRules {
             .with(
                     "authenticationStrength",
                     new OrNull(new Members(
-                            Map.of("id", new That("an object id", text -> Shape.GUID.matcher(text)
-                                    .matches())),
+                            Map.of(
+                                    "id",
+                                    new That(
+                                            "an object id",
+                                            text -> Shape.GUID.matcher(text).matches())),
                             true)));
 
     private static final Members SESSION = Shape.object()
@@ -175,8 +176,8 @@ public final class PolicyRules {
                             .with("value", new OrNull(new Whole()))
                             .with(
                                     "authenticationType",
-                                    new OrNull(new OneOf(Set.of(
-                                            "primaryAndSecondaryAuthentication", "secondaryAuthentication"))))
+                                    new OrNull(new OneOf(
+                                            Set.of("primaryAndSecondaryAuthentication", "secondaryAuthentication"))))
                             .with("frequencyInterval", new OrNull(new OneOf(Set.of("timeBased", "everyTime"))))))
             .with("secureSignInSession", new OrNull(Shape.object().with("isEnabled", FLAG)))
             .with("disableResilienceDefaults", new OrNull(FLAG));
@@ -238,14 +239,21 @@ public final class PolicyRules {
         if (Stream.of("includeUsers", "includeGroups", "includeRoles")
                         .allMatch(name -> users.path(name).isEmpty())
                 && !users.path("includeGuestsOrExternalUsers").isObject()
-                && conditions.path("clientApplications").path("includeServicePrincipals").isEmpty()
-                && !conditions.path("clientApplications").path("servicePrincipalFilter").isObject()) {
+                && conditions
+                        .path("clientApplications")
+                        .path("includeServicePrincipals")
+                        .isEmpty()
+                && !conditions
+                        .path("clientApplications")
+                        .path("servicePrincipalFilter")
+                        .isObject()) {
             return Optional.of("\"conditions.users\" includes nobody");
         }
         JsonNode grant = policy.path("grantControls");
         boolean session = Stream.of(policy.path("sessionControls"))
                 .flatMap(controls -> controls.properties().stream())
-                .anyMatch(control -> control.getValue().isObject() || control.getValue().asBoolean());
+                .anyMatch(control ->
+                        control.getValue().isObject() || control.getValue().asBoolean());
         int demands = grant.path("builtInControls").size()
                 + grant.path("customAuthenticationFactors").size()
                 + grant.path("termsOfUse").size()
@@ -260,7 +268,8 @@ public final class PolicyRules {
             if (control.asText().equals("block") && demands > 1) {
                 return Optional.of("\"grantControls.builtInControls\" has block beside another control");
             }
-            if (control.asText().equals("mfa") && grant.path("authenticationStrength").isObject()) {
+            if (control.asText().equals("mfa")
+                    && grant.path("authenticationStrength").isObject()) {
                 return Optional.of("\"grantControls.builtInControls\" has mfa beside an authentication strength");
             }
         }
@@ -283,7 +292,13 @@ public final class PolicyRules {
         conditions.putArray("servicePrincipalRiskLevels");
         conditions.putArray("clientAppTypes").add("all");
         for (String name : new String[] {
-            "platforms", "locations", "times", "deviceStates", "devices", "clientApplications", "insiderRiskLevels",
+            "platforms",
+            "locations",
+            "times",
+            "deviceStates",
+            "devices",
+            "clientApplications",
+            "insiderRiskLevels",
             "authenticationFlows"
         }) {
             conditions.putNull(name);

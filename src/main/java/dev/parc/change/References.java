@@ -69,7 +69,8 @@ public final class References {
             String id = ids.get(found.group(1));
             if (id == null) {
                 throw ChangeException.of(
-                        request, "it names the id of what request " + found.group(1) + " creates, which creates nothing");
+                        request,
+                        "it names the id of what request " + found.group(1) + " creates, which creates nothing");
             }
             return Matcher.quoteReplacement(id);
         });

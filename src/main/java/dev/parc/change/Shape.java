@@ -65,7 +65,8 @@ public sealed interface Shape {
     record SomeOf(Set<String> values) implements Shape {
         @Override
         public Optional<String> refuses(String path, JsonNode value) {
-            return value.isTextual() && values.containsAll(Set.of(value.textValue().split(",", -1)))
+            return value.isTextual()
+                            && values.containsAll(Set.of(value.textValue().split(",", -1)))
                     ? Optional.empty()
                     : Optional.of("\"" + path + "\" must be some of " + String.join(", ", new TreeSet<>(values)));
         }

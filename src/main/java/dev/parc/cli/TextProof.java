@@ -94,8 +94,7 @@ final class TextProof {
         }
         List<Proof.AccountProof> told = accounts.stream()
                 .filter(account -> each
-                        || account.after().reachability()
-                                != account.before().reachability()
+                        || account.after().reachability() != account.before().reachability()
                         || account.after().reachability() == Proof.Reachability.LOCKED_OUT)
                 .toList();
         told.stream().limit(LISTED).forEach(account -> account(text, account));
@@ -129,21 +128,19 @@ final class TextProof {
 
     private void account(StringBuilder text, Proof.AccountProof account) {
         Proof.Access after = account.after();
-        String colour =
-                switch (after.reachability()) {
-                    case REACHABLE -> GOOD;
-                    case LOCKED_OUT -> account.isLockedOutByIt() ? BAD : OPEN;
-                    case UNDECIDED, NOT_AN_ADMINISTRATOR -> OPEN;
-                };
-        String state =
-                switch (after.reachability()) {
-                    case REACHABLE -> "gets in";
-                    case LOCKED_OUT ->
-                        (account.isLockedOutByIt() ? "is LOCKED OUT" : "is locked out, as before")
-                                + by(after.by()) + ": " + after.because();
-                    case UNDECIDED -> "cannot be told: " + after.because();
-                    case NOT_AN_ADMINISTRATOR -> "holds no role any more";
-                };
+        String colour = switch (after.reachability()) {
+            case REACHABLE -> GOOD;
+            case LOCKED_OUT -> account.isLockedOutByIt() ? BAD : OPEN;
+            case UNDECIDED, NOT_AN_ADMINISTRATOR -> OPEN;
+        };
+        String state = switch (after.reachability()) {
+            case REACHABLE -> "gets in";
+            case LOCKED_OUT ->
+                (account.isLockedOutByIt() ? "is LOCKED OUT" : "is locked out, as before") + by(after.by()) + ": "
+                        + after.because();
+            case UNDECIDED -> "cannot be told: " + after.because();
+            case NOT_AN_ADMINISTRATOR -> "holds no role any more";
+        };
         text.append("  ")
                 .append(style.of(colour, VisibleText.of(account.name()) + " " + VisibleText.of(state)))
                 .append('\n');
@@ -204,12 +201,12 @@ final class TextProof {
     private static List<String> coverage(Proof proof, boolean gained) {
         Map<String, List<Proof.Coverage>> byNeed = proof.coverage().stream()
                 .filter(coverage -> coverage.gained() == gained)
-                .collect(Collectors.groupingBy(
-                        Proof.Coverage::requirement, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Proof.Coverage::requirement, LinkedHashMap::new, Collectors.toList()));
         return byNeed.entrySet().stream()
                 .map(entry -> {
                     List<Proof.Coverage> all = entry.getValue();
-                    String names = all.stream().limit(5).map(Proof.Coverage::name).collect(Collectors.joining(", "));
+                    String names =
+                            all.stream().limit(5).map(Proof.Coverage::name).collect(Collectors.joining(", "));
                     String example = all.stream()
                             .map(Proof.Coverage::example)
                             .filter(one -> !one.isEmpty())
@@ -265,9 +262,9 @@ final class TextProof {
             return;
         }
         heading(text, title);
-        lines.stream().limit(LISTED).forEach(line -> text.append("  ")
-                .append(VisibleText.of(line))
-                .append('\n'));
+        lines.stream()
+                .limit(LISTED)
+                .forEach(line -> text.append("  ").append(VisibleText.of(line)).append('\n'));
         if (lines.size() > LISTED) {
             text.append("  and %d more\n".formatted(lines.size() - LISTED));
         }

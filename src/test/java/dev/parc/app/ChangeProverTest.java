@@ -68,7 +68,8 @@ class ChangeProverTest {
     private static String reading(Standing standing, FactKind kind) {
         return standing.facts().reading(kind) instanceof Reading.Read read
                 ? Stream.of(read.values(), read.gaps(), read.unseen())
-                        .map(list -> list.stream().map(Object::toString).sorted().collect(Collectors.joining("\n")))
+                        .map(list ->
+                                list.stream().map(Object::toString).sorted().collect(Collectors.joining("\n")))
                         .collect(Collectors.joining("\n\n"))
                 : standing.facts().reading(kind).toString();
     }
@@ -180,7 +181,10 @@ class ChangeProverTest {
     void securityDefaultsComeOnlyWhereNoPolicyIsOn(boolean after) {
         String off = DemoTenant.tenant().collection(POLICIES).stream()
                 .map(policy -> request(
-                        "p" + policy.path("id").asText(), "DELETE", POLICIES + "/" + policy.path("id").asText(), ""))
+                        "p" + policy.path("id").asText(),
+                        "DELETE",
+                        POLICIES + "/" + policy.path("id").asText(),
+                        ""))
                 .reduce("", (one, other) -> one + other + ",");
         String on = request("on", "PATCH", "/policies/identitySecurityDefaultsEnforcementPolicy", "{'isEnabled':true}");
         if (after) {
@@ -190,7 +194,8 @@ class ChangeProverTest {
             ChangeProver prover = prover(DemoTenant.tenant());
             assertThatThrownBy(() -> prover.prove(change, phrase -> {}))
                     .isInstanceOf(ChangeException.class)
-                    .hasMessageContaining("security defaults cannot be on beside a Conditional Access policy that is on");
+                    .hasMessageContaining(
+                            "security defaults cannot be on beside a Conditional Access policy that is on");
         }
     }
 

@@ -14,7 +14,8 @@ class ChangeJsonTest {
     private static final String POLICY = "/identity/conditionalAccess/policies/11111111-2222-3333-4444-555555555555";
 
     private static Change requests(String requests) {
-        return ChangeJson.read("{'schema':'parc-change/1','requests':[%s]}".formatted(requests).replace('\'', '"'));
+        return ChangeJson.read(
+                "{'schema':'parc-change/1','requests':[%s]}".formatted(requests).replace('\'', '"'));
     }
 
     private static String delete(String id, String more) {
@@ -50,8 +51,7 @@ class ChangeJsonTest {
         ChangeUrl url = ChangeUrl.of("https://management.azure.com/subscriptions/1/x?api-version=2022-04-01");
 
         assertThat(url.service()).isEqualTo(ChangeUrl.Service.AZURE);
-        assertThat(url.absolute())
-                .isEqualTo("https://management.azure.com/subscriptions/1/x?api-version=2022-04-01");
+        assertThat(url.absolute()).isEqualTo("https://management.azure.com/subscriptions/1/x?api-version=2022-04-01");
     }
 
     @Test
@@ -129,9 +129,8 @@ class ChangeJsonTest {
 
     @Test
     void aBatchOfTenThousandIsRefused() {
-        String many = IntStream.range(0, 10_000)
-                .mapToObj(i -> delete("r" + i, ""))
-                .collect(Collectors.joining(","));
+        String many =
+                IntStream.range(0, 10_000).mapToObj(i -> delete("r" + i, "")).collect(Collectors.joining(","));
 
         assertThatThrownBy(() -> requests(many))
                 .hasMessage("the change file has 10,000 requests; a change has at most 2,000");
@@ -152,7 +151,6 @@ class ChangeJsonTest {
                 .requests()
                 .get(0);
 
-        assertThatThrownBy(() -> Kind.of(request))
-                .hasMessage("request a (" + method + " /v1.0" + url + "): " + why);
+        assertThatThrownBy(() -> Kind.of(request)).hasMessage("request a (" + method + " /v1.0" + url + "): " + why);
     }
 }

@@ -33,7 +33,8 @@ public final class GraphOfTests {
 
     private void apply(ChangeRequest given) {
         String path = named(given.url().path());
-        ObjectNode body = given.body().map(it -> FakeTenant.json(named(it.toString()))).orElse(null);
+        ObjectNode body =
+                given.body().map(it -> FakeTenant.json(named(it.toString()))).orElse(null);
         String last = path.substring(path.lastIndexOf('/') + 1);
         switch (given.method() + " " + path.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "{id}")) {
             case "POST " + POLICIES -> {
@@ -103,7 +104,9 @@ public final class GraphOfTests {
             if (grant.path("authenticationStrength").has("id")) {
                 grant.set(
                         "authenticationStrength",
-                        one(STRENGTHS, grant.path("authenticationStrength").path("id").asText()));
+                        one(
+                                STRENGTHS,
+                                grant.path("authenticationStrength").path("id").asText()));
             } else {
                 grant.putNull("authenticationStrength");
             }

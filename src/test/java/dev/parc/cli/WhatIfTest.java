@@ -59,8 +59,7 @@ class WhatIfTest {
                 return new DeskWiring().demo(folder);
             }
         };
-        Console console =
-                new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, false, Map.of());
+        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, false, Map.of());
         return Main.run(console, wiring, arguments);
     }
 
@@ -74,7 +73,12 @@ class WhatIfTest {
 
     @Test
     void aBadChangeIsObjectedToAndNamesWhomItLocksOut() throws IOException {
-        int exit = run("whatif", file(BAD), "--demo", "--json", folder.resolve("proof.json").toString());
+        int exit = run(
+                "whatif",
+                file(BAD),
+                "--demo",
+                "--json",
+                folder.resolve("proof.json").toString());
 
         assertThat(exit).isEqualTo(1);
         assertThat(out.toString())
@@ -83,10 +87,16 @@ class WhatIfTest {
                 .contains("bg-one@contosopharma.onmicrosoft.com is LOCKED OUT by 'Zürich: compliantDevice'")
                 .contains("bg-two@contosopharma.onmicrosoft.com is LOCKED OUT by 'Zürich: compliantDevice'")
                 .contains("S1-04  PASS -> FAIL");
-        JsonNode proof = new ObjectMapper().readTree(folder.resolve("proof.json").toFile());
+        JsonNode proof =
+                new ObjectMapper().readTree(folder.resolve("proof.json").toFile());
         assertThat(proof.path("schema").asText()).isEqualTo("parc-proof/1");
         assertThat(proof.path("accounts").path(0).path("emergency").asBoolean()).isTrue();
-        assertThat(proof.path("accounts").path(0).path("after").path("by").path(0).asText())
+        assertThat(proof.path("accounts")
+                        .path(0)
+                        .path("after")
+                        .path("by")
+                        .path(0)
+                        .asText())
                 .isEqualTo("Zürich: compliantDevice");
     }
 

@@ -65,8 +65,7 @@ final class Base {
         Set<String> seen = new HashSet<>();
         WireResponse response = get(path);
         while (true) {
-            Optional<ObjectNode> body =
-                    response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+            Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
             if (body.isEmpty() || !body.get().path("value").isArray()) {
                 return Optional.empty();
             }

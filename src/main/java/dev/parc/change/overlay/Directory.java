@@ -57,9 +57,8 @@ final class Directory implements Layer {
     /** The ids that a filter asks for one by one; none if it does not. */
     private static Set<String> literals(RequestTarget target) {
         String filter = target.query().getOrDefault("$filter", "");
-        Pattern form = target.path().equals(APPLICATIONS)
-                ? APP_IDS
-                : target.path().equals(REGISTRATIONS) ? USERS : null;
+        Pattern form =
+                target.path().equals(APPLICATIONS) ? APP_IDS : target.path().equals(REGISTRATIONS) ? USERS : null;
         if (form == null || !form.matcher(filter).matches()) {
             return Set.of();
         }
@@ -82,8 +81,8 @@ final class Directory implements Layer {
                     applications ? "appId" : "id",
                     open -> new WireRequest(
                             "GET",
-                            Overlay.HOST.resolve(new RequestTarget(target.path(), filtered(target, open, applications))
-                                    .toString()),
+                            Overlay.HOST.resolve(
+                                    new RequestTarget(target.path(), filtered(target, open, applications)).toString()),
                             request.headers(),
                             ""),
                     beneath);
@@ -115,8 +114,7 @@ final class Directory implements Layer {
                 beneath);
     }
 
-    private static SortedMap<String, String> filtered(
-            RequestTarget target, List<String> ids, boolean applications) {
+    private static SortedMap<String, String> filtered(RequestTarget target, List<String> ids, boolean applications) {
         SortedMap<String, String> query = new TreeMap<>(target.query());
         query.put(
                 "$filter",
@@ -141,20 +139,26 @@ final class Directory implements Layer {
             Supplier<WireResponse> beneath) {
         Map<String, Optional<JsonNode>> told = new HashMap<>();
         for (RememberedWire.Asked asked : base.asked(target.path())) {
-            Optional<ObjectNode> body =
-                    asked.answer().status() == 200 ? JsonBody.parse(asked.answer().body()) : Optional.empty();
-            if (body.isPresent() && body.get().path("value").isArray() && !body.get().has("@odata.nextLink")) {
+            Optional<ObjectNode> body = asked.answer().status() == 200
+                    ? JsonBody.parse(asked.answer().body())
+                    : Optional.empty();
+            if (body.isPresent()
+                    && body.get().path("value").isArray()
+                    && !body.get().has("@odata.nextLink")) {
                 tell(told, askedFor.apply(asked), body.get().path("value"), key);
             }
         }
-        List<String> open = wanted.stream().filter(id -> !told.containsKey(id)).sorted().toList();
+        List<String> open =
+                wanted.stream().filter(id -> !told.containsKey(id)).sorted().toList();
         if (open.size() == wanted.size()) {
             return beneath.get();
         }
         if (!open.isEmpty()) {
             WireResponse response = base.send(smaller.apply(open));
             Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
-            if (body.isEmpty() || !body.get().path("value").isArray() || body.get().has("@odata.nextLink")) {
+            if (body.isEmpty()
+                    || !body.get().path("value").isArray()
+                    || body.get().has("@odata.nextLink")) {
                 return response;
             }
             tell(told, Set.copyOf(open), body.get().path("value"), key);
@@ -165,8 +169,7 @@ final class Directory implements Layer {
         return new WireResponse(200, Map.of(), whole.toString());
     }
 
-    private static void tell(
-            Map<String, Optional<JsonNode>> told, Set<String> asked, JsonNode value, String key) {
+    private static void tell(Map<String, Optional<JsonNode>> told, Set<String> asked, JsonNode value, String key) {
         Set<String> open = new HashSet<>(asked);
         for (JsonNode item : value) {
             String id = (key.isEmpty() ? item : item.path(key)).asText().toLowerCase(Locale.ROOT);

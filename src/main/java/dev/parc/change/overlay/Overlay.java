@@ -54,11 +54,10 @@ public final class Overlay {
         for (ChangeRequest given : change.requests()) {
             ChangeRequest request = references.resolved(given);
             Kind kind = Kind.of(request);
-            Touched one =
-                    switch (kind) {
-                        case POLICIES, POLICY, NAMED_LOCATIONS, NAMED_LOCATION, SECURITY_DEFAULTS ->
-                            policies.apply(request, kind);
-                    };
+            Touched one = switch (kind) {
+                case POLICIES, POLICY, NAMED_LOCATIONS, NAMED_LOCATION, SECURITY_DEFAULTS ->
+                    policies.apply(request, kind);
+            };
             touched.add(one);
             one.after().ifPresent(object -> references.created(request, object));
         }

@@ -119,7 +119,8 @@ final class Policies {
         String id = Kind.POLICY.keys(request).get(0);
         Optional<ObjectNode> known = find(policiesNow(), id);
         ObjectNode before = known.or(() -> find(betaNow(), id))
-                .orElseThrow(() -> ChangeException.of(request, "the tenant has no Conditional Access policy with this id"));
+                .orElseThrow(
+                        () -> ChangeException.of(request, "the tenant has no Conditional Access policy with this id"));
         String url = POLICIES + "/" + id;
         if (request.method() == ChangeRequest.Method.DELETE) {
             policies.remove(id);
@@ -208,8 +209,7 @@ final class Policies {
                 .put("createdDateTime", at.toString())
                 .put("modifiedDateTime", at.toString());
         locations.create(id, location);
-        return new Touched(
-                request, Kind.NAMED_LOCATION, LOCATIONS + "/" + id, Optional.empty(), Optional.of(location));
+        return new Touched(request, Kind.NAMED_LOCATION, LOCATIONS + "/" + id, Optional.empty(), Optional.of(location));
     }
 
     private Touched changeLocation(ChangeRequest request) {
@@ -254,8 +254,8 @@ final class Policies {
         WireResponse told = base.get("/v1.0" + DEFAULTS);
         ObjectNode before = (told.status() == 200 ? JsonBody.parse(told.body()) : Optional.<ObjectNode>empty())
                 .map(defaults::of)
-                .orElseThrow(() ->
-                        new TenantException("the change cannot be proved: security defaults could not be read"));
+                .orElseThrow(
+                        () -> new TenantException("the change cannot be proved: security defaults could not be read"));
         if (body.path("isEnabled").asBoolean()
                 && policiesNow().stream()
                         .anyMatch(policy -> policy.path("state").asText().equals("enabled"))) {

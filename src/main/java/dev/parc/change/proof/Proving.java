@@ -119,9 +119,7 @@ public final class Proving {
         List<Proof.FindingChange> changes = new ArrayList<>();
         for (CheckResult now : after.assessment().results()) {
             CheckResult then = was.get(now.checkId());
-            if (then != null
-                    && then.outcome() != Outcome.NOT_ASSESSED
-                    && now.outcome() != Outcome.NOT_ASSESSED) {
+            if (then != null && then.outcome() != Outcome.NOT_ASSESSED && now.outcome() != Outcome.NOT_ASSESSED) {
                 lacking(open(then), open(now))
                         .forEach(finding -> changes.add(new Proof.FindingChange(now.checkId(), false, finding)));
                 lacking(open(now), open(then))

@@ -171,9 +171,7 @@ public final class Standing {
 
     /** Whether an enabled account gets in without some means; undecided where policies were not all read. */
     ReachDecision reach(Account account, Set<Means> gone) {
-        return unread.isEmpty()
-                ? reach.decide(account, gone)
-                : new ReachDecision.Undecided(String.join("; ", unread));
+        return unread.isEmpty() ? reach.decide(account, gone) : new ReachDecision.Undecided(String.join("; ", unread));
     }
 
     /** What is registered for an account, as the report of registrations calls it; empty if that was not read. */
