@@ -28,7 +28,7 @@ public record Activated(String id, String name, boolean group, boolean privilege
                 role,
                 all.roleName(role),
                 false,
-                PrivilegedRoles.contains(role),
+                all.isPrivileged(role),
                 facts.pimPolicies().stream()
                         .filter(policy -> all.templateId(policy.roleId()).equals(role))
                         .findFirst()
@@ -38,7 +38,7 @@ public record Activated(String id, String name, boolean group, boolean privilege
                         group.id(),
                         group.name(),
                         true,
-                        group.roleIds().stream().anyMatch(PrivilegedRoles::contains),
+                        group.roleIds().stream().anyMatch(all::isPrivileged),
                         group.settings())));
         return activated;
     }

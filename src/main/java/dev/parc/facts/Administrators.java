@@ -28,10 +28,6 @@ import java.util.stream.Stream;
  */
 public final class Administrators {
 
-    private static final Set<String> HIGHLY_PRIVILEGED_IDS = DirectoryRole.HIGHLY_PRIVILEGED.stream()
-            .map(DirectoryRole::templateId)
-            .collect(Collectors.toUnmodifiableSet());
-
     private final Map<String, Administrator> byId;
     private final Map<String, RoleDefinition> roles;
     private final Map<String, Administrator> opaqueGroups;
@@ -432,9 +428,23 @@ public final class Administrators {
                 .orElse(Set.of());
     }
 
+    /**
+     * Whether Microsoft labels the role privileged; by its own list where the definition of the role was not read.
+     *
+     * @param roleId the id of the definition, or of its template
+     */
+    boolean isPrivileged(String roleId) {
+        return Optional.ofNullable(roles.get(roleId.toLowerCase(Locale.ROOT)))
+                .or(() -> roles.values().stream()
+                        .filter(role -> role.builtIn() && role.templateId().equalsIgnoreCase(roleId))
+                        .findFirst())
+                .map(RoleDefinition::privileged)
+                .orElseGet(() -> PrivilegedRoles.contains(roleId));
+    }
+
     /** Whether it is one of {@link DirectoryRole#HIGHLY_PRIVILEGED}. */
     boolean isHighlyPrivileged(String roleId) {
-        return HIGHLY_PRIVILEGED_IDS.contains(templateId(roleId));
+        return PrivilegedRoles.ofRoadmap(templateId(roleId));
     }
 
     /** Whether the tenant made the role itself; also where its definition was not read. */

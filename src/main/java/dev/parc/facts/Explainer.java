@@ -150,7 +150,7 @@ public final class Explainer {
                 azureRoles,
                 azureGaps(azureRoles),
                 waysIn.getOrDefault(key(principal.id()), List.of()),
-                gaps(FactKind.WAYS_IN),
+                Stream.concat(gaps(FactKind.WAYS_IN).stream(), untold(principal)).toList(),
                 evidence(FactKind.SIGN_INS, principal, account.flatMap(facts::signIn)),
                 evidence(FactKind.REGISTRATIONS, principal, account.flatMap(facts::registration)),
                 password(account),
@@ -447,6 +447,13 @@ public final class Explainer {
                 termUnknown
                         ? union(FactKind.AZURE_ADMINISTRATORS, Set.of(FactKind.AZURE_PIM_ASSIGNMENTS))
                         : FactKind.AZURE_ADMINISTRATORS);
+    }
+
+    /** What it was granted that nothing tells the power of. */
+    private Stream<String> untold(Administrator principal) {
+        return facts.unseen(FactKind.GRAPH_APP_ROLES)
+                .filter(unseen -> unseen.principalId().equalsIgnoreCase(principal.id()))
+                .map(unseen -> FactKind.GRAPH_APP_ROLES.title() + ": " + unseen.reason());
     }
 
     private List<String> gaps(Collection<FactKind> kinds) {

@@ -21,10 +21,12 @@ public enum FactKind {
             Federation.class,
             List.of("Domain-InternalFederation.Read.All"),
             "/domains/{id}/federationConfiguration"),
+    /** As beta shows them where it answers, which alone tells the ones that are labelled privileged. */
     ROLE_DEFINITIONS(
             "role definitions",
             RoleDefinition.class,
             List.of("RoleManagement.Read.Directory"),
+            "/beta/roleManagement/directory/roleDefinitions",
             "/roleManagement/directory/roleDefinitions"),
     ROLE_ASSIGNMENTS(
             "role assignments",

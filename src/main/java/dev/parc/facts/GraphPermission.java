@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * Administrator. The <a href="https://learn.microsoft.com/graph/permissions-reference">permissions reference</a> gives
  * ids and descriptions, and warns of those that grant authorisation or manage credentials; the pages of the APIs that
  * they open tell that an application, unlike a user, needs no directory role beside them. {@code Directory.ReadWrite.All}
- * is not among them: it can neither assign roles, nor change role-assignable groups, nor touch credentials.
+ * is not among them: it can neither assign roles, nor change role-assignable groups, nor touch credentials. Nor are those for
+ * Microsoft Authenticator, Windows Hello and platform credentials, which can only be taken away by them.
  */
 public enum GraphPermission {
     ROLE_MANAGEMENT(
@@ -52,6 +53,20 @@ public enum GraphPermission {
             "UserAuthMethod-Passkey.ReadWrite.All",
             "0400e371-7db1-4338-a269-96069eb65227",
             "can give any administrator's account a passkey of its own"),
+    PHONES("UserAuthMethod-Phone.ReadWrite.All", "can give any administrator's account a phone number of its own"),
+    EMAIL("UserAuthMethod-Email.ReadWrite.All", "can have any administrator's password reset by an address of its own"),
+    SOFTWARE_TOKENS(
+            "UserAuthMethod-SoftwareOATH.ReadWrite.All",
+            "can give any administrator's account an authenticator app of its own"),
+    HARDWARE_TOKENS(
+            "UserAuthMethod-HardwareOATH.ReadWrite.All",
+            "can give any administrator's account a hardware token of its own"),
+    EXTERNAL_METHODS(
+            "UserAuthMethod-External.ReadWrite.All",
+            "can let a provider outside the tenant vouch for the MFA of any administrator's account"),
+    QR_CODES(
+            "UserAuthMethod-QR.ReadWrite.All",
+            "can give any administrator's account a QR code and a PIN to sign in with, where these are allowed"),
     TEMPORARY_ACCESS_PASSES(
             "UserAuthMethod-TAP.ReadWrite.All",
             "627169a8-8c15-451c-861a-5b80e383de5c",
@@ -70,20 +85,34 @@ public enum GraphPermission {
             "can let a domain's sign-ins be vouched for by a server of its own");
 
     private final String value;
-    private final String appRoleId;
+    private final Optional<String> appRoleId;
     private final String power;
 
     GraphPermission(String value, String appRoleId, String power) {
         this.value = value;
-        this.appRoleId = appRoleId;
+        this.appRoleId = Optional.of(appRoleId);
+        this.power = power;
+    }
+
+    /** One that is known by its name only, which the tenant's own list of permissions tells. */
+    GraphPermission(String value, String power) {
+        this.value = value;
+        this.appRoleId = Optional.empty();
         this.power = power;
     }
 
     /** The permission of this app role id; empty for one that does not lead to Global Administrator. */
     public static Optional<GraphPermission> of(String appRoleId) {
-        String id = appRoleId.toLowerCase(Locale.ROOT);
+        Optional<String> id = Optional.of(appRoleId.toLowerCase(Locale.ROOT));
         return Stream.of(values())
                 .filter(permission -> permission.appRoleId.equals(id))
+                .findFirst();
+    }
+
+    /** The permission of this name; empty for one that does not lead to Global Administrator. */
+    public static Optional<GraphPermission> named(String value) {
+        return Stream.of(values())
+                .filter(permission -> permission.value.equals(value))
                 .findFirst();
     }
 
@@ -92,8 +121,8 @@ public enum GraphPermission {
         return value;
     }
 
-    /** The id of the app role on the Microsoft Graph service principal, the same in every tenant. */
-    public String appRoleId() {
+    /** The id of the app role on the Microsoft Graph service principal, the same in every tenant; empty if not known here. */
+    public Optional<String> appRoleId() {
         return appRoleId;
     }
 

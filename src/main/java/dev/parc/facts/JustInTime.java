@@ -41,7 +41,7 @@ public final class JustInTime {
 
     static JustInTime of(Facts facts) {
         Administrators all = facts.administrators();
-        JustInTime result = new JustInTime(all, one -> PrivilegedRoles.contains(all.templateId(one.roleId())));
+        JustInTime result = new JustInTime(all, one -> all.isPrivileged(one.roleId()));
         result.addAll(facts, all.all());
         result.addEndsFarAway(facts, facts.<RoleAssignment>list(FactKind.PIM_ASSIGNMENTS));
         return result;

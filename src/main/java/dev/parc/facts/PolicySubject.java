@@ -17,14 +17,13 @@ import java.util.stream.Stream;
 record PolicySubject(Account account, Belonging lasting, Belonging now, boolean mayBeAnAgent) {
 
     /** An account that is an agent's only if it has, or may have, no privileged role now. */
-    PolicySubject(Account account, Belonging lasting, Belonging now) {
-        this(
+    static PolicySubject of(Administrators administrators, Account account, Belonging lasting, Belonging now) {
+        return new PolicySubject(
                 account,
                 lasting,
                 now,
-                !account.id().isEmpty()
-                        && Stream.concat(now.roles().stream(), now.doubtfulRoles().stream())
-                                .noneMatch(PrivilegedRoles::contains));
+                Stream.concat(now.roles().stream(), now.doubtfulRoles().stream())
+                        .noneMatch(administrators::isPrivileged));
     }
 
     /**
@@ -65,10 +64,13 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
             Set<String> toJoin,
             Set<String> roles,
             Set<String> doubtfulRoles,
-            EnclosingGroups enclosing) {
+            EnclosingGroups enclosing,
+            boolean mayBeAnAgent) {
 
         static Known of(Facts facts, Administrators administrators, Account account) {
             String id = account.id();
+            Set<String> roles = administrators.activeTemplateIds(id);
+            Set<String> doubtful = administrators.doubtfulTemplateIds(id);
             Optional<GroupMembership> read = facts.groupMembership(id);
             return new Known(
                     account,
@@ -79,9 +81,10 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
                     union(
                             administrators.groupsToJoin(id),
                             read.map(GroupMembership::joinable).orElse(Set.of())),
-                    administrators.activeTemplateIds(id),
-                    administrators.doubtfulTemplateIds(id),
-                    new EnclosingGroups(facts, administrators));
+                    roles,
+                    doubtful,
+                    new EnclosingGroups(facts, administrators),
+                    Stream.concat(roles.stream(), doubtful.stream()).noneMatch(administrators::isPrivileged));
         }
 
         /** The account with what it holds for good, once it has activated what is on the path. */
@@ -120,8 +123,7 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
                                     && enclosing.read(couldJoin)
                                     && enclosing.read(active.groups()),
                             union(withEnclosing(couldJoin), leaving)),
-                    roles.stream().noneMatch(PrivilegedRoles::contains)
-                            && doubtfulRoles.stream().noneMatch(PrivilegedRoles::contains));
+                    mayBeAnAgent);
         }
 
         /** These groups, and those of the groups that policies name that somebody in them is in too. */
@@ -162,7 +164,7 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
 
     private static PolicySubject inGroups(Account account, Set<String> groups) {
         Belonging belonging = new Belonging(Set.of(), Set.of(), groups, true, Set.of());
-        return new PolicySubject(account, belonging, belonging);
+        return new PolicySubject(account, belonging, belonging, false);
     }
 
     /** Whether it is one of all guests and external users. */

@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -8,15 +9,21 @@ import java.util.stream.Stream;
  * The built-in directory roles that Microsoft labels privileged, and the four that the roadmap calls highly privileged,
  * by template id. Source: <a
  * href="https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference">Microsoft Entra
- * built-in roles</a>, 2026. Without the property isPrivileged, which only Graph's beta version has.
+ * built-in roles</a>, 2026. It stands in where the property isPrivileged did not come, which only Graph's beta version has:
+ * {@link RoleDefinition#privileged}.
  */
 final class PrivilegedRoles {
 
+    private static final Set<String> OF_ROADMAP = DirectoryRole.HIGHLY_PRIVILEGED.stream()
+            .map(DirectoryRole::templateId)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Set<String> IDS = Stream.concat(
-                    DirectoryRole.HIGHLY_PRIVILEGED.stream().map(DirectoryRole::templateId),
+                    OF_ROADMAP.stream(),
                     Stream.of(
                             "db506228-d27e-4b7d-95e5-295956d6615f", // Agent ID Administrator
                             "d2562ede-74db-457e-a7b6-544e236ebb61", // AI Administrator
+                            "1fe13547-53f6-408d-ac04-7f8eed167b38", // AI Reader
                             "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", // Application Administrator
                             "cf1c38e5-3621-4004-a7cb-879624dced7c", // Application Developer
                             "ecb2c6bf-0ab6-418e-bd87-7986f8d63bbe", // Attribute Provisioning Administrator
@@ -53,8 +60,13 @@ final class PrivilegedRoles {
 
     private PrivilegedRoles() {}
 
+    /** Whether the role of this template id is one of the four that the roadmap calls highly privileged. */
+    static boolean ofRoadmap(String templateId) {
+        return OF_ROADMAP.contains(templateId.toLowerCase(Locale.ROOT));
+    }
+
     /** Whether the role of this template id is one of them; no custom role is. */
     static boolean contains(String templateId) {
-        return IDS.contains(templateId);
+        return IDS.contains(templateId.toLowerCase(Locale.ROOT));
     }
 }

@@ -307,7 +307,8 @@ public final class Reach {
         toJoin.addAll(enclosing.around(toJoin));
         toJoin.removeAll(groups);
         return new State(
-                new PolicySubject(
+                PolicySubject.of(
+                        administrators,
                         account,
                         new PolicySubject.Belonging(roles, Set.of(), groups, allRead, toJoin),
                         new PolicySubject.Belonging(roles, doubtful, groups, allRead, toJoin)),

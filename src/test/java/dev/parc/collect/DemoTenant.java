@@ -330,7 +330,7 @@ public final class DemoTenant {
     private void waysIn() {
         tenant.owner(FakeTenant.id("sg-role-sharepoint-administrators"), FakeTenant.id("employee-07"));
         String onboarding = tenant.servicePrincipal("Contoso Onboarding Portal");
-        tenant.graphAppRole(onboarding, GraphPermission.APP_ROLE_ASSIGNMENTS.appRoleId());
+        tenant.graphAppRole(onboarding, FakeTenant.appRoleId(GraphPermission.APP_ROLE_ASSIGNMENTS.value()));
         tenant.owner(FakeTenant.registration("Contoso Onboarding Portal"), FakeTenant.id("employee-21"));
     }
 

@@ -14,6 +14,7 @@ import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.GraphPermission;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -58,6 +59,21 @@ public final class FakeTenant implements Wire {
 
     private static final String POLICIES = "/identity/conditionalAccess/policies";
     private static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
+
+    /** Of Microsoft Graph, by name; ids that no public page tells are made up. */
+    private static final Map<String, String> PERMISSIONS = Stream.concat(
+                    Stream.of(GraphPermission.values())
+                            .map(it -> Map.entry(it.value(), it.appRoleId().orElseGet(() -> id(it.value())))),
+                    Stream.of(
+                            Map.entry("Directory.ReadWrite.All", "19dbc75e-c2e2-444c-a770-ec69d8559fc7"),
+                            Map.entry("User.Read.All", "df021288-bdef-4463-88db-98f22de89214"),
+                            Map.entry(
+                                    "UserAuthMethod-WindowsHello.ReadWrite.All",
+                                    id("UserAuthMethod-WindowsHello.ReadWrite.All"))))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
+
+    private static final Set<String> LABELLED_NOT = Set.of(
+            DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId(), DirectoryRole.SHAREPOINT_ADMINISTRATOR.templateId());
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
@@ -148,7 +164,12 @@ public final class FakeTenant implements Wire {
                         "/security/dataSecurityAndGovernance/sensitivityLabels",
                         "/security/alerts_v2")
                 .forEach(list -> collections.put(list, new ArrayList<>()));
-        ObjectNode graph = json("{appId:'" + MICROSOFT_GRAPH + "', displayName:'Microsoft Graph'}");
+        ObjectNode graph = json("{appId:'" + MICROSOFT_GRAPH + "', displayName:'Microsoft Graph', appRoles:[]}");
+        PERMISSIONS.forEach((permission, appRole) -> graph.withArray("appRoles")
+                .addObject()
+                .put("id", appRole)
+                .put("value", permission)
+                .put("displayName", "Use " + permission));
         add("/servicePrincipals", graph.put("id", id("Microsoft Graph")));
         collections.put("/servicePrincipals/" + id("Microsoft Graph") + "/appRoleAssignedTo", new ArrayList<>());
         add("/beta/organization", json("{id:'" + TENANT_ID + "', onPremisesSyncEnabled:null}"))
@@ -430,6 +451,19 @@ public final class FakeTenant implements Wire {
         owners.computeIfAbsent(ownedId, id -> new ArrayList<>()).add(ownerId);
     }
 
+    /** The id of the app role by which Microsoft Graph has this permission. */
+    public static String appRoleId(String permission) {
+        return Optional.ofNullable(PERMISSIONS.get(permission)).orElseThrow();
+    }
+
+    /** The tenant's own service principal of Microsoft Graph. */
+    public ObjectNode microsoftGraph() {
+        return collection("/servicePrincipals").stream()
+                .filter(one -> one.path("appId").asText().equals(MICROSOFT_GRAPH))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Grants the application permission of Microsoft Graph with this app role id. */
     public ObjectNode graphAppRole(String servicePrincipalId, String appRoleId) {
         ObjectNode grant = json("{principalType:'ServicePrincipal', resourceDisplayName:'Microsoft Graph'}");
@@ -470,10 +504,11 @@ public final class FakeTenant implements Wire {
                         && !one.getKey().startsWith("/directory/deleteditems/"));
     }
 
-    public void role(String templateId, String title) {
-        ObjectNode role = json("{isBuiltIn:true}");
+    /** A built-in role, which beta shows as privileged unless it is for Exchange or SharePoint. */
+    public ObjectNode role(String templateId, String title) {
+        ObjectNode role = json("{isBuiltIn:true}").put("isPrivileged", !LABELLED_NOT.contains(templateId));
         role.put("id", templateId).put("templateId", templateId).put("displayName", title);
-        add("/roleManagement/directory/roleDefinitions", role);
+        return add("/roleManagement/directory/roleDefinitions", role);
     }
 
     public ObjectNode standing(String principalId, String roleId) {
@@ -1046,7 +1081,11 @@ public final class FakeTenant implements Wire {
                     "/subscribedSkus",
                     "/roleManagement/directory/roleDefinitions",
                     "/directory/onPremisesSynchronization",
-                    "/directory/deviceLocalCredentials" -> page(root, ask, select(ask, collection(path)));
+                    "/directory/deviceLocalCredentials" -> {
+                require(!ask.query().getOrDefault("$select", "").contains("isPrivileged"), "only beta has isPrivileged");
+                yield page(root, ask, select(ask, collection(path)));
+            }
+            case "/beta/roleManagement/directory/roleDefinitions" -> page(root, ask, select(ask, collection(path)));
             case "/beta/organization", "/beta/identity/conditionalAccess/policies" ->
                 page(root, ask, select(ask, template.endsWith("/policies") ? policiesOfBeta() : collection(template)));
             case "/domains",

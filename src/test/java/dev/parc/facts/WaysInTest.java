@@ -195,9 +195,12 @@ class WaysInTest {
                 .isEmpty();
         assertThat(GraphPermission.of("9E3F62CF-CA93-4989-B6CE-BF83C28F9FE8"))
                 .contains(GraphPermission.ROLE_MANAGEMENT);
-        Set<String> ids = Stream.of(GraphPermission.values())
-                .map(GraphPermission::appRoleId)
-                .collect(Collectors.toSet());
-        assertThat(ids).hasSameSizeAs(GraphPermission.values()).allMatch(id -> id.matches("[0-9a-f-]{36}"));
+        List<String> ids = Stream.of(GraphPermission.values())
+                .flatMap(permission -> permission.appRoleId().stream())
+                .toList();
+        assertThat(ids).hasSize(14).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-f-]{36}"));
+        assertThat(Stream.of(GraphPermission.values()).map(GraphPermission::value))
+                .doesNotHaveDuplicates()
+                .doesNotContain("UserAuthMethod-WindowsHello.ReadWrite.All");
     }
 }

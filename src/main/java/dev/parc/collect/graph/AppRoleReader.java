@@ -12,6 +12,7 @@ import dev.parc.facts.GraphAppRole;
 import dev.parc.facts.GraphPermission;
 import dev.parc.facts.GroupWriter;
 import dev.parc.facts.Reading;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,18 +20,24 @@ import java.util.function.Consumer;
 
 /**
  * Reads which applications were granted a permission of Microsoft Graph that leads to Global Administrator, and which one by
- * which groups change. The list is of every grant to every application, 999 a page; only those are kept.
+ * which groups change. The list is of every grant to every application, 999 a page; only those are kept. A permission is known
+ * by the name that the tenant's own service principal of Microsoft Graph has for it, or by its id where the names did not come.
  */
 final class AppRoleReader {
 
     /** The application id of Microsoft Graph, the same in every tenant. */
     static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
+    /** Whoever is assigned to an application without a role of it has this one. */
+    private static final String NO_ROLE = "00000000-0000-0000-0000-000000000000";
+
     private static final int LARGEST_PAGE = 999;
 
     private final ReadingContext context;
     private final ReadingBuilder leading = new ReadingBuilder(GRAPH_APP_ROLES);
     private final ReadingBuilder writing = new ReadingBuilder(GROUP_WRITERS);
+    /** The names of the permissions that there are, by id; none if they did not come. */
+    private final Map<String, String> names = new HashMap<>();
 
     AppRoleReader(ReadingContext context) {
         this.context = context;
@@ -40,7 +47,7 @@ final class AppRoleReader {
         Answer graph = context.graph()
                 .ask(GraphRequest.of(V1.servicePrincipals().toGetRequestInformation(it -> {
                     it.queryParameters.filter = "appId eq " + literal(MICROSOFT_GRAPH);
-                    it.queryParameters.select = new String[] {"id", "appId"};
+                    it.queryParameters.select = new String[] {"id", "appId", "appRoles"};
                 })));
         if (graph instanceof Answer.Value value) {
             JsonNode first = value.body().path("value").path(0);
@@ -59,11 +66,14 @@ final class AppRoleReader {
         return Map.of(GRAPH_APP_ROLES, leading.build(), GROUP_WRITERS, writing.build());
     }
 
-    private static String ofMicrosoftGraph(JsonNode first) {
+    private String ofMicrosoftGraph(JsonNode first) {
         Item found = new Item("service principals", first);
         if (!found.id("appId").equals(MICROSOFT_GRAPH)) {
             throw found.malformed("appId");
         }
+        found.optionalItems("appRoles")
+                .filter(role -> role.has("id") && role.has("value"))
+                .forEach(role -> role.text("value").ifPresent(value -> names.put(role.id("id"), value)));
         return found.id("id");
     }
 
@@ -98,7 +108,13 @@ final class AppRoleReader {
 
     private void granted(Item grant) {
         String role = grant.id("appRoleId");
-        Optional<GraphPermission> leads = GraphPermission.of(role);
+        Optional<String> named = Optional.ofNullable(names.get(role));
+        if (named.isEmpty() && !names.isEmpty() && !role.equals(NO_ROLE)) {
+            leading.unseen(
+                    grant.id("principalId"),
+                    "it holds a permission of Microsoft Graph that Microsoft Graph's own list does not name, " + role);
+        }
+        Optional<GraphPermission> leads = named.flatMap(GraphPermission::named).or(() -> GraphPermission.of(role));
         Optional<String> writes = GroupWriter.permission(role);
         if (leads.isPresent() || writes.isPresent()) {
             String id = grant.id("principalId");

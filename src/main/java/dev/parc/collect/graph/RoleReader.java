@@ -1,5 +1,6 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.collect.graph.GraphApi.BETA;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
@@ -41,13 +42,25 @@ final class RoleReader {
         this.context = context;
     }
 
+    /**
+     * Every role. Only beta tells which ones are labelled privileged; where it does not answer, or not as it should, v1.0 is
+     * asked as well, and tells all the rest.
+     */
     Reading definitions() {
+        Reading beta = definitions(BETA, "id", "templateId", "displayName", "isBuiltIn", "isPrivileged", "rolePermissions");
+        return beta instanceof Reading.Read read
+                        && read.gaps().isEmpty()
+                        && !read.values().isEmpty()
+                ? beta
+                : definitions(V1, "id", "templateId", "displayName", "isBuiltIn", "rolePermissions");
+    }
+
+    private Reading definitions(GraphApi version, String... properties) {
         Answer answer = context.graph()
-                .ask(GraphRequest.of(V1.roleManagement()
+                .ask(GraphRequest.of(version.roleManagement()
                         .directory()
                         .roleDefinitions()
-                        .toGetRequestInformation(it -> it.queryParameters.select =
-                                new String[] {"id", "templateId", "displayName", "isBuiltIn", "rolePermissions"})));
+                        .toGetRequestInformation(it -> it.queryParameters.select = properties)));
         return ReadingBuilder.ofCollection(
                 ROLE_DEFINITIONS,
                 answer,
@@ -61,7 +74,8 @@ final class RoleReader {
                                 .filter(permission -> permission.has("allowedResourceActions"))
                                 .flatMap(permission -> permission.texts("allowedResourceActions").stream())
                                 .map(action -> action.toLowerCase(Locale.ROOT))
-                                .collect(Collectors.toSet())));
+                                .collect(Collectors.toSet()),
+                        item.has("isPrivileged") ? item.flag("isPrivileged") : Optional.empty()));
     }
 
     Reading assignments() {

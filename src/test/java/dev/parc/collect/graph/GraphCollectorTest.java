@@ -116,7 +116,11 @@ class GraphCollectorTest {
         withoutBlocks.notAdministrator(FakeTenant.id("late"));
         withoutBlocks.withoutBlocksOfRegistrations();
         collect(new PlainGraph(withoutBlocks), withoutBlocks, Set.of(FactKind.REGISTRATIONS));
+        FakeTenant withoutBeta = FakeTenant.licensed();
+        withoutBeta.refuse("/beta/roleManagement/directory/roleDefinitions", 404, "ResourceNotFound");
+        collect(new PlainGraph(withoutBeta), withoutBeta, Set.of(FactKind.ROLE_DEFINITIONS));
         Set<String> made = new HashSet<>(paths(tenant));
+        made.addAll(paths(withoutBeta));
         made.addAll(paths(withoutBlocks));
         made.addAll(paths(withoutSubscriptions));
         assertThat(made).isEqualTo(declared(ALL));

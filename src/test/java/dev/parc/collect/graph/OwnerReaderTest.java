@@ -18,6 +18,7 @@ import dev.parc.facts.GroupMember;
 import dev.parc.facts.GroupOwner;
 import dev.parc.facts.GroupWriter;
 import dev.parc.facts.PrincipalType;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OwnerReaderTest {
@@ -87,11 +88,48 @@ class OwnerReaderTest {
         tenant.pageSize(2);
         tenant.graphAppRole(portal, "19dbc75e-c2e2-444c-a770-ec69d8559fc7");
         tenant.graphAppRole(portal, "df021288-bdef-4463-88db-98f22de89214");
-        tenant.graphAppRole(portal, GraphPermission.APPLICATIONS.appRoleId());
+        tenant.graphAppRole(portal, FakeTenant.appRoleId(GraphPermission.APPLICATIONS.value()));
         assertThat(Readings.of(tenant, GRAPH_APP_ROLES).only(GRAPH_APP_ROLES, GraphAppRole.class))
                 .isEqualTo(new GraphAppRole(portal, "portal", GraphPermission.APPLICATIONS));
         assertThat(Readings.of(tenant, GROUP_WRITERS).only(GROUP_WRITERS, GroupWriter.class))
                 .isEqualTo(new GroupWriter(portal, "portal", "Directory.ReadWrite.All"));
+    }
+
+    @Test
+    void aPermissionIsKnownByItsNameInTheTenantsOwnList() {
+        String portal = tenant.servicePrincipal("portal");
+        tenant.graphAppRole(portal, FakeTenant.appRoleId("UserAuthMethod-Phone.ReadWrite.All"));
+        tenant.graphAppRole(portal, FakeTenant.appRoleId("UserAuthMethod-WindowsHello.ReadWrite.All"));
+        tenant.graphAppRole(portal, "00000000-0000-0000-0000-000000000000");
+        Readings readings = Readings.of(tenant, GRAPH_APP_ROLES);
+        assertThat(readings.only(GRAPH_APP_ROLES, GraphAppRole.class))
+                .isEqualTo(new GraphAppRole(portal, "portal", GraphPermission.PHONES));
+        assertThat(readings.gaps(GRAPH_APP_ROLES)).isEmpty();
+        assertThat(tenant.requests()).containsEntry("GET /servicePrincipals", 1L);
+    }
+
+    @Test
+    void aPermissionThatTheListDoesNotNameIsSaid() {
+        String unknown = FakeTenant.id("Everything.ReadWrite.All");
+        String portal = tenant.servicePrincipal("portal");
+        tenant.graphAppRole(portal, unknown);
+        assertThat(Readings.of(tenant, GRAPH_APP_ROLES).unseen(GRAPH_APP_ROLES))
+                .containsExactly(Map.entry(
+                        portal,
+                        "it holds a permission of Microsoft Graph that Microsoft Graph's own list does not name, "
+                                + unknown));
+    }
+
+    @Test
+    void withoutTheirNamesPermissionsAreKnownByTheirIds() {
+        String portal = tenant.servicePrincipal("portal");
+        tenant.graphAppRole(portal, FakeTenant.appRoleId("UserAuthMethod-Phone.ReadWrite.All"));
+        tenant.graphAppRole(portal, FakeTenant.appRoleId("Organization.ReadWrite.All"));
+        tenant.microsoftGraph().putNull("appRoles");
+        Readings readings = Readings.of(tenant, GRAPH_APP_ROLES);
+        assertThat(readings.only(GRAPH_APP_ROLES, GraphAppRole.class))
+                .isEqualTo(new GraphAppRole(portal, "portal", GraphPermission.ORGANIZATION));
+        assertThat(readings.gaps(GRAPH_APP_ROLES)).isEmpty();
     }
 
     @Test
@@ -112,7 +150,7 @@ class OwnerReaderTest {
     @Test
     void aGrantWithoutItsRoleIsAGap() {
         tenant.graphAppRole(tenant.servicePrincipal("one"), ROLE).remove("appRoleId");
-        tenant.graphAppRole(tenant.servicePrincipal("two"), GraphPermission.APPLICATIONS.appRoleId());
+        tenant.graphAppRole(tenant.servicePrincipal("two"), FakeTenant.appRoleId(GraphPermission.APPLICATIONS.value()));
         assertThat(Readings.of(tenant, GRAPH_APP_ROLES).gaps(GRAPH_APP_ROLES))
                 .containsExactly("granted permissions came without appRoleId");
     }
@@ -137,7 +175,7 @@ class OwnerReaderTest {
     void anApplicationThatOwnsAnotherIsAskedForItsOwnersAndACircleEnds() {
         String portal = tenant.servicePrincipal("portal");
         String deployer = tenant.servicePrincipal("deployer");
-        tenant.graphAppRole(portal, GraphPermission.ROLE_MANAGEMENT.appRoleId());
+        tenant.graphAppRole(portal, FakeTenant.appRoleId(GraphPermission.ROLE_MANAGEMENT.value()));
         tenant.owner(portal, deployer);
         tenant.owner(deployer, portal);
         tenant.owner(deployer, tenant.user("kim"));

@@ -51,6 +51,46 @@ class RoleReaderTest {
                         own, own, "Own", false, Set.of("microsoft.directory/groups.security/members/update")));
     }
 
+    private List<RoleDefinition> definitions() {
+        return Readings.of(tenant, ROLE_DEFINITIONS).values(ROLE_DEFINITIONS, RoleDefinition.class);
+    }
+
+    @Test
+    void betaTellsWhichRolesAreLabelledPrivilegedAndV1IsNotAskedThen() {
+        tenant.role(FakeTenant.id("new role"), "New").put("isPrivileged", false);
+        assertThat(definitions())
+                .extracting(RoleDefinition::displayName, RoleDefinition::labelled)
+                .contains(
+                        tuple("Global Administrator", Optional.of(true)),
+                        tuple("Exchange Administrator", Optional.of(false)),
+                        tuple("New", Optional.of(false)));
+        assertThat(tenant.requests())
+                .containsEntry("GET /beta/roleManagement/directory/roleDefinitions", 1L)
+                .doesNotContainKey("GET /roleManagement/directory/roleDefinitions");
+    }
+
+    @Test
+    void whereBetaIsRefusedOrHasNothingV1TellsTheRest() {
+        tenant.refuse("/beta/roleManagement/directory/roleDefinitions", 403, "Forbidden");
+        assertThat(definitions()).hasSize(4).allMatch(role -> role.labelled().isEmpty());
+    }
+
+    @Test
+    void whatBetaWritesOtherwiseIsNotBelieved() {
+        tenant.role(FakeTenant.id("new role"), "New").put("isPrivileged", "perhaps");
+        assertThat(definitions()).hasSize(5).allMatch(role -> role.labelled().isEmpty());
+    }
+
+    @Test
+    void aLabelThatDidNotComeIsNoLabelOfNo() {
+        tenant.role(FakeTenant.id("new role"), "New").putNull("isPrivileged");
+        assertThat(definitions())
+                .filteredOn(role -> role.displayName().equals("New"))
+                .singleElement()
+                .extracting(RoleDefinition::labelled)
+                .isEqualTo(Optional.empty());
+    }
+
     @Test
     void anAssignmentWithoutEndIsStanding() {
         String kim = tenant.user("kim");

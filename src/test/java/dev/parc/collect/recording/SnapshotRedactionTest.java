@@ -99,7 +99,7 @@ class SnapshotRedactionTest {
         String guest = fake.user("Gina Guest", "gina_partner.test#EXT#@contoso.onmicrosoft.com");
         fake.standing(guest, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         String portal = fake.servicePrincipal("Gina's portal");
-        fake.graphAppRole(portal, GraphPermission.ROLE_MANAGEMENT.appRoleId());
+        fake.graphAppRole(portal, FakeTenant.appRoleId(GraphPermission.ROLE_MANAGEMENT.value()));
         fake.owner(FakeTenant.registration("Gina's portal"), guest);
         fake.label("Secret merger");
         fake.published("Secret lab", "aadPreAuthentication");

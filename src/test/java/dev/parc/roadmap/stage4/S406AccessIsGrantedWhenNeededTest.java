@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage4;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.activationLasts;
 import static dev.parc.check.TenantBuilder.tenant;
+import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
@@ -11,7 +12,13 @@ import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.Licence;
+import dev.parc.facts.RoleDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S406AccessIsGrantedWhenNeededTest {
 
@@ -34,6 +41,51 @@ class S406AccessIsGrantedWhenNeededTest {
                 .isFail("1 administrators hold a privileged role for good, 0 roles or groups stay active for longer"
                         + " than a working day")
                 .findsOnly("kim@contoso.com", "holds SharePoint Administrator (standing, directly)");
+    }
+
+    /** A built-in role that came after PARC's own list, or a custom one by what it allows. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatMicrosoftLabelsPrivilegedIs(boolean builtIn) {
+        String role = "11111111-2222-4333-8444-555555555555";
+        check.given(GoodTenant.build()
+                        .holder(KIM, role, AssignmentKind.STANDING)
+                        .inGroups(KIM)
+                        .add(ROLE_DEFINITIONS, labelled(role, builtIn, Optional.of(true))))
+                .isFail("1 administrators hold a privileged role for good, 0 roles or groups stay active for longer"
+                        + " than a working day");
+        for (Optional<Boolean> not : List.of(Optional.of(false), Optional.<Boolean>empty())) {
+            check.given(GoodTenant.build()
+                            .holder(KIM, role, AssignmentKind.STANDING)
+                            .inGroups(KIM)
+                            .add(ROLE_DEFINITIONS, labelled(role, builtIn, not)))
+                    .isReview("at 1 assignments, roles or groups a person must look")
+                    .findsOnly(
+                            "kim@contoso.com",
+                            "holds Of late (standing, directly); Microsoft does not label the role privileged, or it is a"
+                                    + " custom one");
+        }
+    }
+
+    private static RoleDefinition labelled(String role, boolean builtIn, Optional<Boolean> privileged) {
+        return new RoleDefinition(role, role, "Of late", builtIn, Set.of(), privileged);
+    }
+
+    @Test
+    void theLabelCountsMoreThanTheListButNotMoreThanTheRoadmap() {
+        String helpdesk = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+        check.given(GoodTenant.build()
+                        .holder(KIM, helpdesk, AssignmentKind.STANDING)
+                        .inGroups(KIM)
+                        .add(ROLE_DEFINITIONS, labelled(helpdesk, true, Optional.of(false))))
+                .isReview("at 1 assignments, roles or groups a person must look");
+        String exchange = DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId();
+        check.given(GoodTenant.build()
+                        .holder(KIM, exchange, AssignmentKind.STANDING)
+                        .inGroups(KIM)
+                        .add(ROLE_DEFINITIONS, labelled(exchange, true, Optional.of(false))))
+                .isFail("1 administrators hold a privileged role for good, 0 roles or groups stay active for longer"
+                        + " than a working day");
     }
 
     @Test
