@@ -43,6 +43,8 @@ import java.util.stream.Collectors;
  */
 public final class ExplanationJson {
 
+    private static final List<String> NOT_ASKED_THEN = List.of("not asked by the release that kept it");
+
     private static final String SCHEMA = "parc-explanation/1";
 
     private ExplanationJson() {}
@@ -103,6 +105,17 @@ public final class ExplanationJson {
         putMissing(emergency, one.emergency());
         roles(node.putArray("roles"), one.roles());
         put(node.putArray("rolesMissing"), one.rolesMissing());
+        ArrayNode later = node.putArray("laterRoles");
+        one.later().forEach(role -> {
+            ObjectNode object = later.addObject()
+                    .put("roleId", role.id())
+                    .put("role", role.name())
+                    .put("kind", role.kind().name())
+                    .put("scope", role.scope())
+                    .put("beginsAt", role.beginsAt().toString());
+            put(object, "endsAt", role.endsAt());
+        });
+        put(node.putArray("laterRolesMissing"), one.laterMissing());
         roles(node.putArray("azureRoles"), one.azureRoles());
         put(node.putArray("azureRolesMissing"), one.azureRolesMissing());
         ArrayNode waysIn = node.putArray("waysIn");
@@ -161,6 +174,12 @@ public final class ExplanationJson {
                         it -> constant(Explanation.Emergency.class, it, "emergencyAccount")),
                 roles(node, "roles"),
                 texts(node, "rolesMissing"),
+                node.has("laterRoles")
+                        ? children(node, "laterRoles").stream()
+                                .map(ExplanationJson::readLater)
+                                .toList()
+                        : List.of(),
+                node.has("laterRolesMissing") ? texts(node, "laterRolesMissing") : NOT_ASKED_THEN,
                 roles(node, "azureRoles"),
                 texts(node, "azureRolesMissing"),
                 children(node, "waysIn").stream()
@@ -194,7 +213,17 @@ public final class ExplanationJson {
                         : List.of(),
                 node.has("reach")
                         ? evidence(node, "reach", "entries", ExplanationJson::readEntries)
-                        : new Evidence<>(Optional.empty(), List.of("not asked by the release that kept it")));
+                        : new Evidence<>(Optional.empty(), NOT_ASKED_THEN));
+    }
+
+    private static Explanation.Later readLater(JsonNode node) {
+        return new Explanation.Later(
+                text(node, "roleId"),
+                text(node, "role"),
+                constant(AssignmentKind.class, node, "kind"),
+                text(node, "scope"),
+                instant(node, "beginsAt").orElseThrow(() -> new IllegalArgumentException("beginsAt is missing")),
+                instant(node, "endsAt"));
     }
 
     private static ObjectNode activation(ActivationDecision one) {

@@ -155,6 +155,11 @@ final class TextExplanation {
             trees(text, one.roles());
         }
         missing(text, one.rolesMissing());
+        if (!one.later().isEmpty() || !one.laterMissing().isEmpty()) {
+            heading(text, "What it does not hold yet");
+        }
+        one.later().forEach(role -> line(text, role.name() + ": " + role.inWords()));
+        missing(text, one.laterMissing());
         heading(text, "What it holds in Azure");
         if (one.azureRoles().isEmpty()) {
             line(text, one.azureRolesMissing().isEmpty() ? "no role" : "no role that PARC could see");

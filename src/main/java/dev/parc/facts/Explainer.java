@@ -37,7 +37,7 @@ public final class Explainer {
     /** The kinds of facts that an explanation rests on. */
     public static final Set<FactKind> KINDS = union(
             union(union(union(LISTED, FactKind.WAYS_IN), FactKind.AZURE_ADMINISTRATORS), FactKind.AZURE_POWERS),
-            union(Reach.KINDS, Set.of(FactKind.AZURE_PIM_ASSIGNMENTS)));
+            union(Reach.KINDS, Set.of(FactKind.AZURE_PIM_ASSIGNMENTS, FactKind.LATER_ASSIGNMENTS)));
 
     /** What an administrator may be without one day, each by itself. */
     private static final List<Means> LOSSES = List.of(Means.MANAGED_DEVICE, Means.PHONE, Means.FEDERATION);
@@ -51,6 +51,9 @@ public final class Explainer {
     private final Map<String, Administrator> inAzure = new HashMap<>();
     /** Those of them that can give roles there. */
     private final Map<String, Administrator> ruleAzure = new LinkedHashMap<>();
+
+    /** The roles that somebody does not hold yet. */
+    private final Map<String, List<Explanation.Later>> later = new LinkedHashMap<>();
 
     private final Map<String, List<WayIn>> waysIn = new HashMap<>();
     private final List<String> mfaGaps;
@@ -73,6 +76,20 @@ public final class Explainer {
         this.categories = facts.categories();
         this.emergency = facts.emergencyAccounts();
         facts.administrators().includingWaysIn().forEach(one -> known.put(key(one.id()), one));
+        facts.laterAssignments().forEach(one -> {
+            RoleAssignment row = one.assignment();
+            later.computeIfAbsent(key(row.principalId()), id -> new ArrayList<>())
+                    .add(new Explanation.Later(
+                            row.roleId(),
+                            facts.administrators().roleName(row.roleId()),
+                            row.kind(),
+                            row.scope(),
+                            one.beginsAt(),
+                            row.endsAt()));
+            known.putIfAbsent(
+                    key(row.principalId()),
+                    new Administrator(row.principalId(), row.principalType(), row.principalName(), List.of()));
+        });
         facts.administrators().inAzure().forEach(one -> inAzure.put(key(one.id()), one));
         facts.administrators().inAzure(AzurePower.GIVES_ROLES).forEach(one -> {
             ruleAzure.put(key(one.id()), one);
@@ -147,6 +164,8 @@ public final class Explainer {
                 new Evidence<>(looks, doubts),
                 roles(principal),
                 gaps(FactKind.ADMINISTRATORS),
+                later.getOrDefault(key(principal.id()), List.of()),
+                gaps(Set.of(FactKind.LATER_ASSIGNMENTS)),
                 azureRoles,
                 azureGaps(azureRoles),
                 waysIn.getOrDefault(key(principal.id()), List.of()),
@@ -168,7 +187,9 @@ public final class Explainer {
                         facts.lacksLicenceFor(kind).ifPresent(licence -> missing.add(unlicensed(kind, licence))));
         return new ExplainedAdministrators(
                 Stream.concat(
-                                facts.administrators().all().stream().map(Administrator::id),
+                                Stream.concat(
+                                        facts.administrators().all().stream().map(Administrator::id),
+                                        later.keySet().stream()),
                                 ruleAzure.values().stream().map(Administrator::id))
                         .map(Explainer::key)
                         .distinct()

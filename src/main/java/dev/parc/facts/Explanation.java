@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param azureRolesMissing what of the roles in Azure could not be read, a sentence each
  * @param waysIn the roles that it does not hold and could give itself
  * @param waysInMissing what of the ways in could not be read, a sentence each
+ * @param later the roles of the directory that it will hold or be able to activate, and does not yet
+ * @param laterMissing why some of them may be missing, a sentence each
  * @param activations how it is held to MFA, to phishing-resistant MFA and to a managed device as the holder of each role
  *     that it must activate; empty where it cannot sign in, or what decides it could not be read
  * @param entries whether it gets in with everything at hand, and then without one means after the other
@@ -30,6 +33,8 @@ public record Explanation(
         Evidence<Emergency> emergency,
         List<Role> roles,
         List<String> rolesMissing,
+        List<Later> later,
+        List<String> laterMissing,
         List<Role> azureRoles,
         List<String> azureRolesMissing,
         List<WayIn> waysIn,
@@ -115,8 +120,24 @@ public record Explanation(
         }
     }
 
+    /**
+     * A role from some day on.
+     *
+     * @param scope as the assignment has it; {@code /} for everything
+     */
+    public record Later(
+            String id, String name, AssignmentKind kind, String scope, Instant beginsAt, Optional<Instant> endsAt) {
+
+        /** How permanently, from when and until when, limited to what. */
+        public String inWords() {
+            return RoleAssignment.Later.inWords(kind, scope, beginsAt, endsAt);
+        }
+    }
+
     public Explanation {
         roles = List.copyOf(roles);
+        later = List.copyOf(later);
+        laterMissing = List.copyOf(laterMissing);
         azureRoles = List.copyOf(azureRoles);
         azureRolesMissing = List.copyOf(azureRolesMissing);
         waysIn = List.copyOf(waysIn);

@@ -45,6 +45,14 @@ public enum FactKind {
             List.of("RoleManagement.Read.Directory"),
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
             "/roleManagement/directory/roleEligibilityScheduleInstances"),
+    /** The lists of what is in force do not have them. */
+    LATER_ASSIGNMENTS(
+            "role assignments that begin later",
+            RoleAssignment.Later.class,
+            List.of("RoleManagement.Read.Directory"),
+            Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/roleManagement/directory/roleAssignmentSchedules",
+            "/roleManagement/directory/roleEligibilitySchedules"),
     GROUP_MEMBERS(
             "members of groups that lead to a role",
             GroupMember.class,

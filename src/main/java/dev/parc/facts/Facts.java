@@ -581,6 +581,13 @@ public final class Facts {
         return Activated.of(this);
     }
 
+    /** The assignments of directory roles that begin later, soonest first; none of them counts yet. */
+    public List<RoleAssignment.Later> laterAssignments() {
+        return this.<RoleAssignment.Later>list(FactKind.LATER_ASSIGNMENTS).stream()
+                .sorted(Comparator.comparing(RoleAssignment.Later::beginsAt))
+                .toList();
+    }
+
     /** Every directory role that somebody holds, with its holders. */
     public List<RoleHolders> roles() {
         return RoleHolders.of(administrators(), administrators().all());

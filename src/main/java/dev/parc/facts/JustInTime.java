@@ -44,6 +44,7 @@ public final class JustInTime {
         JustInTime result = new JustInTime(all, one -> all.isPrivileged(one.roleId()));
         result.addAll(facts, all.all());
         result.addEndsFarAway(facts, facts.<RoleAssignment>list(FactKind.PIM_ASSIGNMENTS));
+        result.addStandingLater(facts, facts.laterAssignments());
         return result;
     }
 
@@ -169,6 +170,26 @@ public final class JustInTime {
                                         List.of(new Holding(row.roleId(), row.scope(), row.kind(), List.of()))),
                                 "its end, %s, is more than %d days away"
                                         .formatted(end.atOffset(ZoneOffset.UTC).toLocalDate(), MOST_DAYS_AHEAD)));
+            }
+        }
+    }
+
+    /** Who does not hold a privileged role yet and will do so for good: it is time to say no. */
+    private void addStandingLater(Facts facts, List<RoleAssignment.Later> later) {
+        for (RoleAssignment.Later one : later) {
+            RoleAssignment row = one.assignment();
+            boolean emergency = facts.designations().emergencyAccounts().stream()
+                    .anyMatch(it -> it.equalsIgnoreCase(row.principalId()) || it.equalsIgnoreCase(row.principalName()));
+            Holding holding = new Holding(row.roleId(), row.scope(), row.kind(), List.of());
+            if (row.kind() == AssignmentKind.STANDING
+                    && row.principalType() != PrincipalType.SERVICE_PRINCIPAL
+                    && !emergency
+                    && privileged.test(holding)
+                    && !PrivilegedRoles.SYNCHRONISATION.contains(all.templateId(row.roleId()))) {
+                doubts.add(new Holder(
+                        new Administrator(
+                                row.principalId(), row.principalType(), row.principalName(), List.of(holding)),
+                        "does not hold %s yet: %s".formatted(all.roleName(row.roleId()), one.inWords())));
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.parc.facts;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -17,4 +19,31 @@ public record RoleAssignment(
         String roleId,
         String scope,
         AssignmentKind kind,
-        Optional<Instant> endsAt) {}
+        Optional<Instant> endsAt) {
+
+    /**
+     * One that is not in force yet: it counts for nothing until it begins.
+     *
+     * @param assignment as it will be then
+     */
+    public record Later(RoleAssignment assignment, Instant beginsAt) {
+
+        /** What it will be and from when, to stand after the name of the role. */
+        public String inWords() {
+            return inWords(assignment.kind(), assignment.scope(), beginsAt, assignment.endsAt());
+        }
+
+        static String inWords(AssignmentKind kind, String scope, Instant beginsAt, Optional<Instant> endsAt) {
+            return "%s, begins on %s%s%s"
+                    .formatted(
+                            kind.title(),
+                            day(beginsAt),
+                            endsAt.map(end -> " and ends on " + day(end)).orElse(""),
+                            scope.equals("/") ? "" : ", limited to " + scope);
+        }
+
+        private static LocalDate day(Instant at) {
+            return at.atOffset(ZoneOffset.UTC).toLocalDate();
+        }
+    }
+}

@@ -40,7 +40,7 @@ final class AdministratorsSection {
                 <h2 id="administrators">Administrators <small>who hold a role, or can activate one</small></h2>
                 <div class="panel roster">
                 <p>{}</p>
-                {}{}{}{}</div>
+                {}{}{}{}{}</div>
                 </section>
                 """,
                 summary(),
@@ -48,6 +48,7 @@ final class AdministratorsSection {
                                 "<div class=\"reasons\"><h3>What could not be read</h3>\n<ul>{}</ul></div>\n",
                                 Html.each(reasons, reason -> Html.of("<li>{}</li>\n", Html.name(reason))))
                         .when(!reasons.isEmpty()),
+                missing("Roles that begin later", Explanation::laterMissing),
                 missing("Roles in Azure", Explanation::azureRolesMissing),
                 missing("Ways to further roles", Explanation::waysInMissing),
                 DataTable.of("Administrators", "administrator", "administrators", COLUMNS, administrators, this::cells)
@@ -134,11 +135,15 @@ final class AdministratorsSection {
     private Html roles(Explanation one) {
         Html held = Stream.concat(held(one.roles(), ""), held(one.azureRoles(), " in Azure"))
                 .collect(Html.joined());
+        Html later = Html.each(
+                one.later(),
+                role -> Html.of("<li><b>{}</b>, not yet: {}</li>", Html.name(role.name()), Html.name(role.inWords())));
         Html waysIn = Html.each(
                 one.waysIn(),
                 way -> Html.of("<li>could become <b>{}</b>: {}</li>", Html.name(way.leadsTo()), Html.name(way.path())));
         return Html.all(
-                Html.of("<ul>{}{}</ul>", held, waysIn).when(!held.isEmpty() || !waysIn.isEmpty()),
+                Html.of("<ul>{}{}{}</ul>", held, later, waysIn)
+                        .when(!held.isEmpty() || !later.isEmpty() || !waysIn.isEmpty()),
                 besides(one.rolesMissing()));
     }
 

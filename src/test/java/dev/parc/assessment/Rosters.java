@@ -57,6 +57,9 @@ public final class Rosters {
                 new Evidence<>(Optional.of(Explanation.Emergency.NO), List.of()),
                 roles,
                 List.of(hostile),
+                List.of(new Explanation.Later(
+                        "role", hostile, AssignmentKind.STANDING, "/", Instant.EPOCH, Optional.of(Instant.EPOCH))),
+                List.of(hostile),
                 roles,
                 List.of(),
                 List.of(new WayIn(account.id(), PrincipalType.USER, hostile, hostile, hostile)),

@@ -471,7 +471,7 @@ public final class FakeArm implements Wire {
     }
 
     /** Makes a user eligible for a role at a scope until then. */
-    public void eligible(String userId, String name, AzureRole role, String scope, String until) {
+    public ObjectNode eligible(String userId, String name, AzureRole role, String scope, String until) {
         ObjectNode row = row(eligibilities.size(), ELIGIBILITIES, userId, "User", role.id(), scope);
         ObjectNode properties = row.withObject("/properties").put("memberType", "Direct");
         properties.put("endDateTime", until);
@@ -479,6 +479,7 @@ public final class FakeArm implements Wire {
         expanded.putObject("principal").put("displayName", name).put("email", name);
         expanded.putObject("roleDefinition").put("displayName", role.title());
         eligibilities.add(row);
+        return properties;
     }
 
     private static ObjectNode row(

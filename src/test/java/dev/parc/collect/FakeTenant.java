@@ -148,7 +148,12 @@ public final class FakeTenant implements Wire {
         collections.put("/identity/conditionalAccess/policies", new ArrayList<>());
         collections.put("/identity/conditionalAccess/namedLocations", new ArrayList<>());
         collections.put("/subscribedSkus", new ArrayList<>());
-        List.of("roleAssignments", "roleAssignmentScheduleInstances", "roleEligibilityScheduleInstances")
+        List.of(
+                        "roleAssignments",
+                        "roleAssignmentScheduleInstances",
+                        "roleEligibilityScheduleInstances",
+                        "roleAssignmentSchedules",
+                        "roleEligibilitySchedules")
                 .forEach(list -> collections.put("/roleManagement/directory/" + list, new ArrayList<>()));
         List.of("assignment", "eligibility")
                 .forEach(list -> collections.put(
@@ -219,6 +224,8 @@ public final class FakeTenant implements Wire {
         Stream.of(
                         "/roleManagement/directory/roleAssignmentScheduleInstances",
                         "/roleManagement/directory/roleEligibilityScheduleInstances",
+                        "/roleManagement/directory/roleAssignmentSchedules",
+                        "/roleManagement/directory/roleEligibilitySchedules",
                         "/policies/roleManagementPolicyAssignments",
                         "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
                         "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances")
@@ -534,6 +541,27 @@ public final class FakeTenant implements Wire {
                 .put("startDateTime", "2026-01-12T10:00:00Z")
                 .putNull("endDateTime");
         return add("/roleManagement/directory/roleEligibilityScheduleInstances", row);
+    }
+
+    /** A schedule by which the role is assigned from some time on, and until an end if there is one. */
+    public ObjectNode assignedFrom(String principalId, String roleId, String begin, @Nullable String end) {
+        ObjectNode row = schedule(principalId, roleId, begin, end).put("assignmentType", "Assigned");
+        return add("/roleManagement/directory/roleAssignmentSchedules", row);
+    }
+
+    /** A schedule by which somebody is eligible for the role from some time on, and until an end if there is one. */
+    public ObjectNode eligibleFrom(String principalId, String roleId, String begin, @Nullable String end) {
+        return add("/roleManagement/directory/roleEligibilitySchedules", schedule(principalId, roleId, begin, end));
+    }
+
+    private static ObjectNode schedule(String principalId, String roleId, String begin, @Nullable String end) {
+        ObjectNode row = assignment(principalId, roleId).put("memberType", "Direct").put("status", "Provisioned");
+        ObjectNode info = row.putObject("scheduleInfo").put("startDateTime", begin).putNull("recurrence");
+        info.putObject("expiration")
+                .put("type", end == null ? "noExpiration" : "afterDateTime")
+                .put("endDateTime", end)
+                .putNull("duration");
+        return row;
     }
 
     /** Eligible for membership of the group. */
@@ -1105,7 +1133,9 @@ public final class FakeTenant implements Wire {
                 collections.containsKey(path) ? page(root, get(ask), collection(path)) : notFound(path);
             case "/roleManagement/directory/roleAssignments",
                     "/roleManagement/directory/roleAssignmentScheduleInstances",
-                    "/roleManagement/directory/roleEligibilityScheduleInstances" ->
+                    "/roleManagement/directory/roleEligibilityScheduleInstances",
+                    "/roleManagement/directory/roleAssignmentSchedules",
+                    "/roleManagement/directory/roleEligibilitySchedules" ->
                 page(root, get(ask), expand(ask, collection(path)));
             case "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
                     "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances" ->

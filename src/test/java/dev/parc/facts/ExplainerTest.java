@@ -6,12 +6,15 @@ import static dev.parc.check.TenantBuilder.id;
 import static dev.parc.check.TenantBuilder.passwordChanged;
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.parc.check.AzureBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +49,34 @@ class ExplainerTest {
                         "standing, through group 'inner', nested in 'outer'");
         assertThat(ada.waysIn()).isEmpty();
         assertThat(ada.rolesMissing()).isEmpty();
+    }
+
+    @Test
+    void aRoleThatBeginsLaterIsToldAndNotHeld() {
+        RoleAssignment row = new RoleAssignment(
+                ADA.id(),
+                PrincipalType.USER,
+                "ada@contoso.com",
+                DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(),
+                "/administrativeUnits/1",
+                AssignmentKind.STANDING,
+                Optional.empty());
+        Explainer explainer = new Explainer(tenant().add(
+                        FactKind.LATER_ASSIGNMENTS,
+                        new RoleAssignment.Later(row, Instant.parse("2099-12-24T08:00:00Z")))
+                .facts());
+        Explanation ada = explainer.administrators().administrators().get(0);
+        assertThat(ada.name()).isEqualTo("ada@contoso.com");
+        assertThat(ada.roles()).isEmpty();
+        assertThat(ada.highlyPrivileged()).isFalse();
+        assertThat(ada.later())
+                .extracting(Explanation.Later::name, Explanation.Later::inWords)
+                .containsExactly(tuple(
+                        "Global Administrator", "standing, begins on 2099-12-24, limited to /administrativeUnits/1"));
+        assertThat(ada.laterMissing()).isEmpty();
+        assertThat(explain(tenant().globalAdmin(ADA).unread(FactKind.LATER_ASSIGNMENTS, "403"), ADA)
+                        .laterMissing())
+                .containsExactly("role assignments that begin later: 403");
     }
 
     @Test

@@ -482,6 +482,12 @@ final class AzureReader {
         }
 
         private void take(Item item) {
+            if (item.has("startDateTime")
+                    && item.time("startDateTime")
+                            .filter(context.takenAt()::isBefore)
+                            .isPresent()) {
+                return; // these lists may have upcoming ones too, which are not in force
+            }
             AzureRoleAssignment row = row(item);
             boolean wanted = row.principalType() == PrincipalType.USER
                     || powers.of(row).compareTo(AzurePower.OTHER) < 0

@@ -53,6 +53,7 @@ import static dev.parc.facts.FactKind.GROUP_WRITERS;
 import static dev.parc.facts.FactKind.INBOUND_TRUST;
 import static dev.parc.facts.FactKind.INTUNE_ROLES;
 import static dev.parc.facts.FactKind.LAPS_BACKUPS;
+import static dev.parc.facts.FactKind.LATER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
 import static dev.parc.facts.FactKind.MAILBOX_PURPOSES;
 import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
@@ -127,8 +128,10 @@ public final class GraphCollector {
             Task.of(ROLE_DEFINITIONS, context -> new RoleReader(context).definitions()),
             Task.of(ROLE_ASSIGNMENTS, context -> new RoleReader(context).assignments()),
             Task.of(EXPOSED_GROUP, context -> new AccountReader(context).exposedGroup()),
-            Task.of(PIM_ASSIGNMENTS, context -> new RoleReader(context).pimAssignments()),
-            Task.of(PIM_ELIGIBILITIES, context -> new RoleReader(context).pimEligibilities()),
+            new Task(
+                    List.of(PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, LATER_ASSIGNMENTS),
+                    List.of(),
+                    context -> new RoleReader(context).pim()),
             Task.of(PIM_POLICIES, context -> new RoleReader(context).pimPolicies()),
             Task.of(AZURE_MANAGEMENT_GROUPS, context -> new AzureReader(context).managementGroups()),
             Task.of(AZURE_SUBSCRIPTIONS, context -> new AzureReader(context).subscriptions(), AZURE_MANAGEMENT_GROUPS),

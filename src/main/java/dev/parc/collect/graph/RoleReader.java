@@ -3,6 +3,7 @@ package dev.parc.collect.graph;
 import static dev.parc.collect.graph.GraphApi.BETA;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.collect.graph.GraphRequest.literal;
+import static dev.parc.facts.FactKind.LATER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
@@ -11,8 +12,10 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 
+import com.microsoft.graph.rolemanagement.directory.DirectoryRequestBuilder;
 import dev.parc.collect.exchange.Answer;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupPimPolicy;
 import dev.parc.facts.PimPolicy;
@@ -21,6 +24,7 @@ import dev.parc.facts.Reading;
 import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.RoleDefinition;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +34,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads directory roles: what there is, who holds and may hold them, and under which PIM settings. */
 final class RoleReader {
 
     private static final String[] PRINCIPAL = {"principal"};
+
+    /** How the status begins of a schedule that leads to nothing. */
+    private static final Set<String> CALLED_OFF = Set.of("revoked", "canceled", "denied", "failed", "admindenied");
 
     private final ReadingContext context;
 
@@ -91,29 +99,120 @@ final class RoleReader {
                 item -> assignment(item, AssignmentKind.STANDING, Optional.empty()));
     }
 
-    Reading pimAssignments() {
-        Answer answer = context.graph()
-                .ask(GraphRequest.of(V1.roleManagement()
-                        .directory()
-                        .roleAssignmentScheduleInstances()
-                        .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL)));
-        return ReadingBuilder.ofCollection(PIM_ASSIGNMENTS, answer, "active role assignments", item -> {
-            Optional<Instant> endsAt = item.time("endDateTime");
-            return assignment(item, activeKind(item, endsAt.isPresent()), endsAt);
+    /**
+     * What PIM says of roles: who is assigned one and who is eligible, and what of both begins later. The lists of what is in
+     * force should not have the latter, the schedules behind them do.
+     */
+    Map<FactKind, Reading> pim() {
+        Map<FactKind, ReadingBuilder> readings = new EnumMap<>(FactKind.class);
+        List.of(PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, LATER_ASSIGNMENTS)
+                .forEach(kind -> readings.put(kind, new ReadingBuilder(kind)));
+        Map<String, RoleAssignment.Later> later = new LinkedHashMap<>();
+        Map<Pim, GraphRequest> requests = new EnumMap<>(Pim.class);
+        Stream.of(Pim.values()).forEach(list -> requests.put(list, list.request()));
+        context.graph().ask(requests).forEach((list, answer) -> {
+            ReadingBuilder reading = Optional.ofNullable(readings.get(list.kind())).orElseThrow();
+            reading.each(answer, list.plural, item -> {
+                Optional<Instant> begin = list.begin(item).filter(context.takenAt()::isBefore);
+                if (begin.isPresent() && !list.calledOff(item)) {
+                    RoleAssignment row = list.assignment(item);
+                    later.putIfAbsent(
+                            String.join("|", row.principalId(), row.roleId(), row.scope(), row.kind() + "|" + begin.get()),
+                            new RoleAssignment.Later(row, begin.get()));
+                } else if (begin.isEmpty() && list.inForce()) {
+                    reading.value(list.assignment(item));
+                }
+            });
         });
+        ReadingBuilder begins = Optional.ofNullable(readings.get(LATER_ASSIGNMENTS)).orElseThrow();
+        later.values().forEach(begins::value);
+        Map<FactKind, Reading> built = new EnumMap<>(FactKind.class);
+        readings.forEach((kind, reading) -> built.put(kind, reading.build()));
+        return built;
     }
 
-    Reading pimEligibilities() {
-        Answer answer = context.graph()
-                .ask(GraphRequest.of(V1.roleManagement()
-                        .directory()
-                        .roleEligibilityScheduleInstances()
-                        .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL)));
-        return ReadingBuilder.ofCollection(
-                PIM_ELIGIBILITIES,
-                answer,
-                "eligible role assignments",
-                item -> assignment(item, AssignmentKind.ELIGIBLE, item.time("endDateTime")));
+    /** A list of PIM. */
+    private enum Pim {
+        ASSIGNED("active role assignments"),
+        ELIGIBLE("eligible role assignments"),
+        TO_BE_ASSIGNED("schedules of active role assignments"),
+        TO_BE_ELIGIBLE("schedules of eligible role assignments");
+
+        private final String plural;
+
+        Pim(String plural) {
+            this.plural = plural;
+        }
+
+        FactKind kind() {
+            return switch (this) {
+                case ASSIGNED -> PIM_ASSIGNMENTS;
+                case ELIGIBLE -> PIM_ELIGIBILITIES;
+                default -> LATER_ASSIGNMENTS;
+            };
+        }
+
+        /** Whether what it has, and what has begun, is in force. */
+        boolean inForce() {
+            return this == ASSIGNED || this == ELIGIBLE;
+        }
+
+        GraphRequest request() {
+            DirectoryRequestBuilder directory = V1.roleManagement().directory();
+            return GraphRequest.of(
+                    switch (this) {
+                        case ASSIGNED ->
+                            directory
+                                    .roleAssignmentScheduleInstances()
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL);
+                        case ELIGIBLE ->
+                            directory
+                                    .roleEligibilityScheduleInstances()
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL);
+                        case TO_BE_ASSIGNED ->
+                            directory
+                                    .roleAssignmentSchedules()
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL);
+                        case TO_BE_ELIGIBLE ->
+                            directory
+                                    .roleEligibilitySchedules()
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL);
+                    });
+        }
+
+        /** When it begins, or has; empty where that was not said, which is for what has. */
+        Optional<Instant> begin(Item item) {
+            if (inForce()) {
+                return item.has("startDateTime") ? item.time("startDateTime") : Optional.empty();
+            }
+            return item.optional("scheduleInfo")
+                    .filter(schedule -> schedule.has("startDateTime"))
+                    .flatMap(schedule -> schedule.time("startDateTime"));
+        }
+
+        /** Whether the schedule came to nothing before it began. */
+        boolean calledOff(Item item) {
+            String status = inForce() ? "" : (item.has("status") ? item.text("status").orElse("") : "").toLowerCase(Locale.ROOT);
+            return CALLED_OFF.stream().anyMatch(status::startsWith);
+        }
+
+        RoleAssignment assignment(Item item) {
+            Optional<Instant> endsAt = inForce()
+                    ? item.time("endDateTime")
+                    : expiration(item).filter(it -> it.has("endDateTime")).flatMap(it -> it.time("endDateTime"));
+            boolean ends = inForce()
+                    ? endsAt.isPresent()
+                    : expiration(item)
+                            .flatMap(it -> it.firstText("type"))
+                            .filter(type -> !type.equalsIgnoreCase("noExpiration"))
+                            .isPresent();
+            AssignmentKind kind = this == ELIGIBLE || this == TO_BE_ELIGIBLE ? AssignmentKind.ELIGIBLE : activeKind(item, ends);
+            return RoleReader.assignment(item, kind, endsAt);
+        }
+
+        private static Optional<Item> expiration(Item schedule) {
+            return schedule.optional("scheduleInfo").flatMap(info -> info.optional("expiration"));
+        }
     }
 
     Reading pimPolicies() {

@@ -5,6 +5,7 @@ import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.LATER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
@@ -28,6 +29,7 @@ import java.util.List;
         remedy = "Turn the listed standing assignments into eligible ones",
         needs = {PIM_ASSIGNMENTS, PIM_ELIGIBILITIES},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS, CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
+        signals = LATER_ASSIGNMENTS,
         administrators = true)
 public final class S302AdministratorsAreEligible implements Check {
 

@@ -119,6 +119,19 @@ class AzureReaderTest {
     }
 
     @Test
+    void whatBeginsTomorrowIsNotHeldAndWhatBeganYesterdayIs() {
+        String ann = tenant.user("ann");
+        String ben = tenant.user("ben");
+        String production = arm.subscription("Production");
+        arm.assign(tenant.user("cai"), "User", AzureRole.OWNER, production);
+        arm.eligible(ann, "ann", AzureRole.OWNER, production, "2027-01-31T00:00:00Z")
+                .put("startDateTime", "2026-09-02T00:00:00Z");
+        arm.eligible(ben, "ben", AzureRole.OWNER, production, "2027-01-31T00:00:00Z")
+                .put("startDateTime", "2026-08-31T00:00:00Z");
+        assertThat(held().keySet()).anyMatch(name -> name.startsWith("ben")).noneMatch(name -> name.startsWith("ann"));
+    }
+
+    @Test
     void pimTellsForHowLongAnActiveRoleIsHeld() {
         String production = arm.subscription("Production");
         arm.assign(tenant.user("dan"), "User", AzureRole.OWNER, production);

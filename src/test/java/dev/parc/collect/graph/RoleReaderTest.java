@@ -1,6 +1,7 @@
 package dev.parc.collect.graph;
 
 import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.FactKind.LATER_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
@@ -297,5 +298,57 @@ class RoleReaderTest {
             Set<String> enabledRules,
             String claimValue) {
         return new PimRule(id, enabled, defaultRecipients, recipients, maximumDuration, enabledRules, claimValue);
+    }
+
+    private List<RoleAssignment.Later> later() {
+        return Readings.of(tenant, LATER_ASSIGNMENTS).values(LATER_ASSIGNMENTS, RoleAssignment.Later.class);
+    }
+
+    @Test
+    void whatBeginsLaterIsNotInForceAndIsToldByItself() {
+        String kim = tenant.user("kim");
+        tenant.assignedFrom(kim, ROLE, "2026-09-01T08:00:01Z", null);
+        tenant.eligibleFrom(kim, ROLE, "2026-10-01T00:00:00Z", "2026-12-01T00:00:00Z");
+        assertThat(later())
+                .extracting(one -> one.assignment().kind(), RoleAssignment.Later::inWords)
+                .containsExactlyInAnyOrder(
+                        tuple(AssignmentKind.STANDING, "standing, begins on 2026-09-01"),
+                        tuple(AssignmentKind.ELIGIBLE, "eligible, begins on 2026-10-01 and ends on 2026-12-01"));
+        Readings readings = Readings.of(tenant, PIM_ASSIGNMENTS);
+        assertThat(readings.values(PIM_ASSIGNMENTS, RoleAssignment.class)).isEmpty();
+    }
+
+    @Test
+    void whatHasBegunIsNotToBegin() {
+        String kim = tenant.user("kim");
+        tenant.standing(kim, ROLE).put("startDateTime", "2026-08-31T08:00:00Z");
+        tenant.assignedFrom(kim, ROLE, "2026-08-31T08:00:00Z", null);
+        tenant.assignedFrom(kim, ROLE, "2026-09-02T08:00:00Z", null).put("status", "Revoked");
+        assertThat(later()).isEmpty();
+        assertThat(Readings.of(tenant, PIM_ASSIGNMENTS)
+                        .only(PIM_ASSIGNMENTS, RoleAssignment.class)
+                        .kind())
+                .isEqualTo(AssignmentKind.STANDING);
+    }
+
+    @Test
+    void anInstanceThatHasNotBegunIsNotInForceEither() {
+        tenant.timeBound(tenant.user("kim"), ROLE, "2026-12-01T00:00:00Z").put("startDateTime", "2026-11-01T00:00:00Z");
+        assertThat(Readings.of(tenant, PIM_ASSIGNMENTS).values(PIM_ASSIGNMENTS, RoleAssignment.class))
+                .isEmpty();
+        assertThat(later())
+                .singleElement()
+                .extracting(RoleAssignment.Later::inWords)
+                .isEqualTo("time-bound, begins on 2026-11-01 and ends on 2026-12-01");
+    }
+
+    @Test
+    void schedulesThatMayNotBeReadTakeNothingFromWhatIsInForce() {
+        tenant.standing(tenant.user("kim"), ROLE);
+        tenant.refuse("/roleManagement/directory/roleAssignmentSchedules", 403, "Forbidden");
+        tenant.refuse("/roleManagement/directory/roleEligibilitySchedules", 403, "Forbidden");
+        Readings readings = Readings.of(tenant, PIM_ASSIGNMENTS);
+        assertThat(readings.gaps(PIM_ASSIGNMENTS)).isEmpty();
+        assertThat(readings.unread(LATER_ASSIGNMENTS)).contains("RoleManagement.Read.Directory");
     }
 }

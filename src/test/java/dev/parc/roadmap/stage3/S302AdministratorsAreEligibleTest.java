@@ -22,6 +22,8 @@ import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.Unseen;
 import java.time.Duration;
 import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,56 @@ class S302AdministratorsAreEligibleTest {
         check.given(with(AssignmentKind.STANDING).inGroups(KIM))
                 .isFail("1 of 4 administrators hold a privileged role for good")
                 .findsOnly("kim@contoso.com", "holds SharePoint Administrator (standing, directly)");
+    }
+
+    private static RoleAssignment.Later later(Account account, DirectoryRole role, AssignmentKind kind) {
+        return new RoleAssignment.Later(
+                new RoleAssignment(
+                        account.id(),
+                        PrincipalType.USER,
+                        account.signInName(),
+                        role.templateId(),
+                        "/",
+                        kind,
+                        Optional.empty()),
+                Instant.parse("2099-12-24T23:00:00Z"));
+    }
+
+    @Test
+    void whoWillHoldARoleForGoodDoesNotHoldItYetAndIsNotForgotten() {
+        check.given(GoodTenant.build()
+                        .add(
+                                FactKind.LATER_ASSIGNMENTS,
+                                later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)))
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
+                .findsOnly(
+                        "kim@contoso.com", "does not hold Global Administrator yet: standing, begins on 2099-12-24");
+    }
+
+    @Test
+    void whoWillBeEligibleOrHoldARoleForATimeIsFine() {
+        String pass = "none of 3 administrators holds a role for good: 2 are eligible, 1 hold one until a set date";
+        for (AssignmentKind kind : List.of(AssignmentKind.ELIGIBLE, AssignmentKind.TIME_BOUND)) {
+            check.given(GoodTenant.build()
+                            .add(
+                                    FactKind.LATER_ASSIGNMENTS,
+                                    later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, kind)))
+                    .isPass(pass);
+        }
+        check.given(GoodTenant.build()
+                        .add(
+                                FactKind.LATER_ASSIGNMENTS,
+                                later(
+                                        GoodTenant.ONE,
+                                        DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                        AssignmentKind.STANDING)))
+                .isPass(pass);
+    }
+
+    @Test
+    void withoutTheListOfWhatBeginsLaterTheAnswerStandsAndSaysSo() {
+        check.given(GoodTenant.build().unread(FactKind.LATER_ASSIGNMENTS, "403"))
+                .isPass("none of 3 administrators holds a role for good: 2 are eligible, 1 hold one until a set date");
     }
 
     @Test
