@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.SignInSpace.Passage;
 import dev.parc.facts.SignInSpace.Passages;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConditionalAccess {
 
     private static final int MOST_TO_LEAVE_OUT = 16;
+
+    /** Until then a tenant could have mandatory MFA at the portals postponed. Source: "Planning for mandatory MFA". */
+    private static final Instant NO_LONGER_POSTPONED = Instant.parse("2025-10-01T00:00:00Z");
 
     private final List<ConditionalAccessPolicy> all;
     /** Enabled, or perhaps so, and with grant controls. */
@@ -118,7 +122,7 @@ public final class ConditionalAccess {
 
     /**
      * Whether Microsoft itself demands MFA at the Azure portal: in the worldwide cloud, told by the domain that the tenant
-     * was created with.
+     * was created with, and of every tenant since none can have it postponed any more.
      */
     private static Match mandatoryMfa(Facts facts) {
         if (!facts.asksFor(FactKind.ACCOUNTS)) {
@@ -128,6 +132,8 @@ public final class ConditionalAccess {
                 .flatMap(account -> account.initialDomain().stream())
                 .findFirst()
                 .map(domain -> Match.of(MicrosoftDomains.isWorldwide(domain)))
+                .map(worldwide ->
+                        facts.takenAt().isBefore(NO_LONGER_POSTPONED) ? worldwide.and(Match.MAYBE) : worldwide)
                 .orElse(Match.MAYBE);
     }
 

@@ -39,7 +39,12 @@ final class EnclosingGroups {
     /** Whether the groups around all of these were read, as far as somebody has to join them. */
     boolean read(Set<String> groups) {
         return groups.stream()
-                .allMatch(group -> !administrators.isJoined(group) || of(group).isPresent());
+                .allMatch(group -> of(group).isPresent() || (!administrators.isJoined(group) && !refused(group)));
+    }
+
+    private boolean refused(String group) {
+        return facts.unseen(FactKind.GROUP_MEMBERSHIPS)
+                .anyMatch(unseen -> unseen.principalId().equalsIgnoreCase(group));
     }
 
     private Optional<Set<String>> of(String group) {

@@ -169,7 +169,8 @@ public final class Explainer {
                 azureRoles,
                 azureGaps(azureRoles),
                 waysIn.getOrDefault(key(principal.id()), List.of()),
-                Stream.concat(gaps(FactKind.WAYS_IN).stream(), untold(principal)).toList(),
+                Stream.concat(gaps(FactKind.WAYS_IN).stream(), untold(principal))
+                        .toList(),
                 evidence(FactKind.SIGN_INS, principal, account.flatMap(facts::signIn)),
                 evidence(FactKind.REGISTRATIONS, principal, account.flatMap(facts::registration)),
                 password(account),

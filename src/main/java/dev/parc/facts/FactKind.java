@@ -206,6 +206,7 @@ public enum FactKind {
             GroupGrant.class,
             List.of("PrivilegedEligibilitySchedule.Read.AzureADGroup"),
             Licence.ENTRA_ID_P2_OR_GOVERNANCE,
+            "/groups/{id}/transitiveMembers/graph.group",
             "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances"),
     /** One question for all of them, and one for each that is not there. */
     POLICY_OBJECTS(

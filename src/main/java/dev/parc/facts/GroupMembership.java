@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param principalId the account, or one of these groups
  * @param groupIds those of the groups asked about that hold it
- * @param joinable those of the groups that enabled policies exclude in which it can activate membership by PIM for Groups
+ * @param joinable the groups that enabled policies exclude, and those nested in them, in which it can activate membership by
+ *     PIM for Groups, or ownership, with which it can add itself
  */
 public record GroupMembership(String principalId, Set<String> groupIds, Set<String> joinable) implements OfPrincipal {
 

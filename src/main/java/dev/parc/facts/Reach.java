@@ -295,7 +295,8 @@ public final class Reach {
             Optional<String> activated) {
         Set<String> roles = new HashSet<>(administrators.activeTemplateIds(account.id()));
         roles.addAll(role);
-        Optional<Set<String>> read = facts.groupMembership(account).map(GroupMembership::groupIds);
+        Optional<GroupMembership> membership = facts.groupMembership(account);
+        Optional<Set<String>> read = membership.map(GroupMembership::groupIds);
         Set<String> groups = new HashSet<>(read.orElse(Set.of()));
         EnclosingGroups enclosing = new EnclosingGroups(facts, administrators);
         groups.addAll(joined);
@@ -303,6 +304,7 @@ public final class Reach {
         Set<String> doubtful = new HashSet<>(administrators.doubtfulTemplateIds(account.id()));
         doubtful.removeAll(roles);
         Set<String> toJoin = new HashSet<>(administrators.groupsToJoin(account.id()));
+        membership.map(GroupMembership::joinable).ifPresent(toJoin::addAll);
         boolean allRead = read.isPresent() && enclosing.read(joined) && enclosing.read(toJoin);
         toJoin.addAll(enclosing.around(toJoin));
         toJoin.removeAll(groups);

@@ -71,6 +71,12 @@ final class SignInSpace {
     private static final String AZURE_PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
 
     /**
+     * The portal of Microsoft 365: the admin center, where Microsoft demands MFA since February 2025, and what every user has,
+     * where it does not.
+     */
+    private static final String MICROSOFT_365_PORTAL = "00000006-0000-0ff1-ce00-000000000000";
+
+    /**
      * Applications of which Microsoft says to which groups they belong. Sources: "Conditional Access: Target resources",
      * the groupings of Windows Azure Service Management API and Microsoft Admin Portals; "Apps included in Conditional
      * Access Office 365 app suite"; the ids from "Verify first-party Microsoft applications in sign-in reports". Microsoft
@@ -404,7 +410,10 @@ final class SignInSpace {
         boolean demanded = mandatoryMfa == Match.YES || (certain && mandatoryMfa == Match.MAYBE);
         facts.add(
                 demanded && requirement.brings() == Level.SINGLE_FACTOR
-                        ? List.of(Way.of(application, name -> !named(name).contains(AZURE_PORTAL)))
+                        ? List.of(Way.of(
+                                application,
+                                name -> !named(name).contains(AZURE_PORTAL)
+                                        && !(certain && named(name).contains(MICROSOFT_365_PORTAL))))
                         : List.of(Way.OPEN));
         return facts;
     }
@@ -414,6 +423,13 @@ final class SignInSpace {
         return mandatoryMfa == Match.MAYBE
                 && requirement.brings() == Level.SINGLE_FACTOR
                 && named(classOf(application, signIn)).contains(AZURE_PORTAL);
+    }
+
+    /** Whether it depends on what Microsoft demands at an application that is not for administrators alone. */
+    boolean mandatoryMfaIsInPart(Requirement requirement, int[] signIn) {
+        return mandatoryMfa != Match.NO
+                && requirement.brings() == Level.SINGLE_FACTOR
+                && named(classOf(application, signIn)).contains(MICROSOFT_365_PORTAL);
     }
 
     /** Whether this place in {@link #facts} is what Microsoft demands. */

@@ -228,6 +228,11 @@ final class SignInWords {
                     "in the worldwide cloud Microsoft itself demands MFA there, and in which cloud the tenant is was not"
                             + " read");
         }
+        if (space.mandatoryMfaIsInPart(requirement, signIn)) {
+            doubts.add(
+                    "Microsoft itself demands MFA in the Microsoft 365 admin center, which is the same application as the"
+                            + " portal of every user, where it does not");
+        }
         if (space.toGraph(signIn)) {
             doubts.add(
                     "Microsoft Graph stands for other resources, and whether a policy that leaves it out, or is for it"

@@ -315,7 +315,8 @@ public final class DemoTenant {
         String hana = guest("Hana Sato", "hana.sato_outlook.com", "MicrosoftAccount");
         signedIn(hana, "2026-02-11T19:05:12Z");
         tenant.eligible(hana, SHAREPOINT_ADMINISTRATOR.templateId());
-        tenant.assignedFrom(hana, SHAREPOINT_ADMINISTRATOR.templateId(), "2026-10-05T06:00:00Z", "2026-10-16T16:00:00Z");
+        tenant.assignedFrom(
+                hana, SHAREPOINT_ADMINISTRATOR.templateId(), "2026-10-05T06:00:00Z", "2026-10-16T16:00:00Z");
     }
 
     private void applications() {

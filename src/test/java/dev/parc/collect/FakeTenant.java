@@ -494,6 +494,11 @@ public final class FakeTenant implements Wire {
         members.computeIfAbsent(groupId, id -> new ArrayList<>()).add(memberId);
     }
 
+    /** Puts so many users of no name into the group. */
+    public void ordinaryMembers(String groupId, int count) {
+        ordinaryMembers.put(groupId, count);
+    }
+
     /** The object itself, to change it. */
     public ObjectNode object(String id) {
         return anything(id).orElseThrow();
@@ -555,8 +560,10 @@ public final class FakeTenant implements Wire {
     }
 
     private static ObjectNode schedule(String principalId, String roleId, String begin, @Nullable String end) {
-        ObjectNode row = assignment(principalId, roleId).put("memberType", "Direct").put("status", "Provisioned");
-        ObjectNode info = row.putObject("scheduleInfo").put("startDateTime", begin).putNull("recurrence");
+        ObjectNode row =
+                assignment(principalId, roleId).put("memberType", "Direct").put("status", "Provisioned");
+        ObjectNode info =
+                row.putObject("scheduleInfo").put("startDateTime", begin).putNull("recurrence");
         info.putObject("expiration")
                 .put("type", end == null ? "noExpiration" : "afterDateTime")
                 .put("endDateTime", end)
@@ -1110,7 +1117,9 @@ public final class FakeTenant implements Wire {
                     "/roleManagement/directory/roleDefinitions",
                     "/directory/onPremisesSynchronization",
                     "/directory/deviceLocalCredentials" -> {
-                require(!ask.query().getOrDefault("$select", "").contains("isPrivileged"), "only beta has isPrivileged");
+                require(
+                        !ask.query().getOrDefault("$select", "").contains("isPrivileged"),
+                        "only beta has isPrivileged");
                 yield page(root, ask, select(ask, collection(path)));
             }
             case "/beta/roleManagement/directory/roleDefinitions" -> page(root, ask, select(ask, collection(path)));
@@ -1157,7 +1166,8 @@ public final class FakeTenant implements Wire {
                     "/servicePrincipals/{id}",
                     "/directory/deletedItems/{id}" -> object(ask);
             case "/groups/{id}/members" -> groupMembers(root, ask);
-            case "/groups/{id}/transitiveMembers" -> transitiveMembers(root, ask);
+            case "/groups/{id}/transitiveMembers", "/groups/{id}/transitiveMembers/graph.group" ->
+                transitiveMembers(root, ask);
             case "/groups/{id}/owners", "/servicePrincipals/{id}/owners", "/applications/{id}/owners" ->
                 ownersOf(root, ask);
             case "/servicePrincipals", "/applications" -> page(root, ask, select(ask, ofAppId(ask)));
@@ -1238,6 +1248,8 @@ public final class FakeTenant implements Wire {
                         inside.stream().map(this::objectOrShell),
                         IntStream.range(0, ordinaryMembers.getOrDefault(group, 0))
                                 .mapToObj(this::ordinary))
+                .filter(one -> !ask.path().endsWith("/graph.group")
+                        || one.path("@odata.type").asText().equals("#microsoft.graph.group"))
                 .toList();
         ObjectNode answer = page(root, ask, select(ask, all));
         ((ObjectNode) answer.get("body")).put("@odata.count", all.size());

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConditionalAccessTest {
@@ -251,6 +254,49 @@ class ConditionalAccessTest {
                 .isEqualTo(new MfaDecision.Undecided("Windows, browser, to application Azure Portal"
                         + " might need no MFA: in the worldwide cloud Microsoft itself demands MFA there, and in which cloud"
                         + " the tenant is was not read"));
+    }
+
+    /** The admin center and the portal of every user are one application. */
+    @Test
+    void whatMicrosoftDemandsInTheMicrosoft365AdminCenterIsNeitherAProofNorCertainlyMissing() {
+        PolicyBuilder all = policy("MFA").notApplications("00000006-0000-0ff1-ce00-000000000000");
+        assertThat(inCloud("contoso.onmicrosoft.com", Requirement.MFA, all))
+                .isInstanceOfSatisfying(
+                        MfaDecision.Undecided.class,
+                        doubt -> assertThat(doubt.because())
+                                .contains("Microsoft itself demands MFA in the Microsoft 365 admin center"));
+        assertThat(inCloud("contoso.onmicrosoft.us", Requirement.MFA, all)).isInstanceOf(MfaDecision.Uncovered.class);
+        assertThat(inCloud("contoso.onmicrosoft.com", Requirement.PHISHING_RESISTANT_MFA, all.strength("fido2")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void whatAToolChangesTakesMicrosoftsMfaAndWhatItReadsDoesNot() {
+        assertThat(inCloud(
+                        "contoso.onmicrosoft.com",
+                        Requirement.MFA,
+                        policy("MFA").notApplications("797f4846-ba00-4fd7-ba43-dac1f8f63013")))
+                .isInstanceOf(MfaDecision.Uncovered.class);
+    }
+
+    @Test
+    void whatATenantCouldStillPostponeIsNoProof() {
+        Account ann = inTenantOf("contoso.onmicrosoft.com", account("ann@contoso.com"));
+        Facts now = tenant().globalAdmin(ann)
+                .inGroups(ann)
+                .policy(policy("MFA")
+                        .notApplications("c44b4083-3bb0-49c1-b47d-974e53cbdf3c")
+                        .build())
+                .facts();
+        assertThat(now.conditionalAccess().mfa(ann)).isEqualTo(ONLY_BASELINE_SCOPES);
+        Facts then = new Facts(
+                Instant.parse("2025-09-30T23:59:59Z"),
+                now.designations(),
+                Stream.of(FactKind.values()).collect(Collectors.toMap(kind -> kind, now::reading)));
+        assertThat(then.conditionalAccess().mfa(ann))
+                .isInstanceOfSatisfying(
+                        MfaDecision.Undecided.class,
+                        doubt -> assertThat(doubt.because()).contains("application Azure Portal"));
     }
 
     @Test

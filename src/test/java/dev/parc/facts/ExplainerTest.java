@@ -6,14 +6,14 @@ import static dev.parc.check.TenantBuilder.id;
 import static dev.parc.check.TenantBuilder.passwordChanged;
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parc.check.AzureBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.ConditionalAccessPolicy.State;
-import java.util.List;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

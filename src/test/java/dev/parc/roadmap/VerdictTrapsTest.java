@@ -5,6 +5,7 @@ import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.activationContext;
 import static dev.parc.check.TenantBuilder.activationTakes;
 import static dev.parc.check.TenantBuilder.id;
+import static dev.parc.check.TenantBuilder.inTenantOf;
 import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.check.TenantBuilder.withMail;
 import static dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR;
@@ -36,8 +37,11 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.MfaDecision;
+import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Requirement;
+import dev.parc.facts.RoleAssignment;
+import dev.parc.facts.RoleDefinition;
 import dev.parc.roadmap.stage1.S101PimIsOn;
 import dev.parc.roadmap.stage1.S102AccountsAreCategorised;
 import dev.parc.roadmap.stage1.S103UnneededAccountsAreOut;
@@ -993,6 +997,65 @@ class VerdictTrapsTest {
 
     // --- the list ---------------------------------------------------------------------------------------------------
 
+    @Test
+    @Trap(47)
+    void aGroupInsideAnExcludedGroupThatSomebodyCanJoinTakesTheMfaAway() {
+        Account ann = account("ann@contoso.com");
+        for (String around : List.of("exempt", "another")) {
+            MfaDecision answer = tenant().globalAdmin(ann)
+                    .canJoin(ann, "inner")
+                    .groupInGroups("inner", around)
+                    .policy(policy("MFA").notForGroup("exempt").build())
+                    .facts()
+                    .conditionalAccess()
+                    .mfa(ann);
+            assertThat(answer)
+                    .isInstanceOf(around.equals("exempt") ? MfaDecision.Undecided.class : MfaDecision.Covered.class);
+        }
+    }
+
+    @Test
+    @Trap(48)
+    void whatMicrosoftLabelsPrivilegedIsToldByItsLabelAndNotByAListThatGrowsOld() {
+        String role = "11111111-2222-4333-8444-555555555555";
+        RoleDefinition late = new RoleDefinition(role, role, "Of late", true, Set.of(), Optional.of(true));
+        CheckTester.of(new S302AdministratorsAreEligible())
+                .given(GoodTenant.build()
+                        .holder(account("kim@contoso.com"), role, AssignmentKind.STANDING)
+                        .inGroups(account("kim@contoso.com"))
+                        .add(FactKind.ROLE_DEFINITIONS, late))
+                .isFail("1 of 4 administrators hold a privileged role for good");
+    }
+
+    @Test
+    @Trap(49)
+    void aRoleThatBeginsLaterIsNotHeldYetAndNotForgotten() {
+        RoleAssignment row = new RoleAssignment(
+                "kim", PrincipalType.USER, "kim@contoso.com", GLOBAL, "/", AssignmentKind.STANDING, Optional.empty());
+        CheckTester.of(new S302AdministratorsAreEligible())
+                .given(GoodTenant.build()
+                        .add(
+                                FactKind.LATER_ASSIGNMENTS,
+                                new RoleAssignment.Later(row, Instant.parse("2099-12-24T00:00:00Z"))))
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look");
+    }
+
+    @Test
+    @Trap(50)
+    void microsoftsOwnMfaIsNoProofWhereItIsNotAskedOfEverySignIn() {
+        Account ann = inTenantOf("contoso.onmicrosoft.com", account("ann@contoso.com"));
+        for (String application :
+                List.of("00000006-0000-0ff1-ce00-000000000000", "797f4846-ba00-4fd7-ba43-dac1f8f63013")) {
+            assertThat(tenant().globalAdmin(ann)
+                            .inGroups(ann)
+                            .policy(policy("MFA").notApplications(application).build())
+                            .facts()
+                            .conditionalAccess()
+                            .mfa(ann))
+                    .isNotInstanceOf(MfaDecision.Covered.class);
+        }
+    }
+
     private static SortedMap<Integer, Set<String>> tests() {
         SortedMap<Integer, Set<String>> tests = new TreeMap<>();
         for (Method method : VerdictTrapsTest.class.getDeclaredMethods()) {
@@ -1014,7 +1077,7 @@ class VerdictTrapsTest {
         Set<Integer> numbers = new TreeSet<>(tests().keySet());
         numbers.addAll(ELSEWHERE.keySet());
         assertThat(numbers)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 46).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 50).boxed().toList());
         assertThat(tests().keySet()).doesNotContainAnyElementsOf(ELSEWHERE.keySet());
         for (String test : ELSEWHERE.values()) {
             assertThat(Class.forName(test).getDeclaredMethods()).isNotEmpty();

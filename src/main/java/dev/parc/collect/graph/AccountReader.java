@@ -224,7 +224,7 @@ final class AccountReader {
     /**
      * Asks for every account which of the groups hold it.
      *
-     * @param eligibilities who can activate membership of one of the groups
+     * @param eligibilities who can activate membership of one of the groups, or ownership, by which one can add oneself
      * @param further groups of which the same is asked
      * @param whose who names the groups, to stand before "names"
      */
@@ -261,7 +261,6 @@ final class AccountReader {
         });
         groupsOf.forEach((id, groups) -> {
             Set<String> joinable = eligibilities.stream()
-                    .filter(grant -> grant.access() == GroupGrant.Access.MEMBER)
                     .filter(grant -> grant.principalId().equals(id) || groups.contains(grant.principalId()))
                     .map(GroupGrant::groupId)
                     .collect(Collectors.toSet());
@@ -271,7 +270,7 @@ final class AccountReader {
         return memberships.build();
     }
 
-    /** Who can activate membership of a group that enabled policies exclude; nobody without PIM. */
+    /** Who can activate something in a group that enabled policies exclude, or in one nested in it; nobody without PIM. */
     private List<GroupGrant> eligibilities(ReadingBuilder memberships) {
         if (context.reading(EXCLUDED_ELIGIBILITIES) instanceof Reading.Unread unread) {
             memberships.gap("who can activate membership of a group that policies exclude could not be read: "

@@ -17,10 +17,13 @@ import dev.parc.facts.GroupGrant;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Reading;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the groups that enabled policies exclude: what they are, who owns them, who is in them. All go in one batch. */
 final class ExcludedGroupReader {
@@ -29,6 +32,9 @@ final class ExcludedGroupReader {
         "id", "displayName", "isAssignableToRole", "isManagementRestricted", "membershipRule", "onPremisesSyncEnabled"
     };
     private static final int LARGEST_PAGE = 999;
+
+    /** More are asked about by nobody who means to look after them. */
+    private static final int MOST_GROUPS = 500;
 
     private final ReadingContext context;
 
@@ -157,7 +163,10 @@ final class ExcludedGroupReader {
         return new ExcludedMembers(id, Math.max(told, more ? read.size() + 1 : read.size()), read);
     }
 
-    /** Who can activate membership or ownership of each group; nobody of one that PIM for Groups does not know. */
+    /**
+     * Who can activate membership or ownership of each group, and of each group in one of them, whose members are in it too;
+     * nobody of one that PIM for Groups does not know.
+     */
     Reading eligibilities() {
         Optional<Reading> unread = context.unreadFor(CONDITIONAL_ACCESS_POLICIES);
         if (unread.isPresent()) {
@@ -168,18 +177,15 @@ final class ExcludedGroupReader {
             return unlicensed.get();
         }
         ReadingBuilder reading = builder(EXCLUDED_ELIGIBILITIES);
+        List<String> excluded = ids(context, reading);
+        Set<String> ids = new LinkedHashSet<>(excluded);
+        ids.addAll(nested(excluded, reading));
+        if (ids.size() > MOST_GROUPS) {
+            reading.gap("more than " + MOST_GROUPS
+                    + " groups are excluded or nested in one that is, so not all were asked");
+        }
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
-        ids(context, reading)
-                .forEach(id -> requests.put(
-                        id,
-                        GraphRequest.of(V1.identityGovernance()
-                                .privilegedAccess()
-                                .group()
-                                .eligibilityScheduleInstances()
-                                .toGetRequestInformation(it -> {
-                                    it.queryParameters.filter = "groupId eq " + literal(id);
-                                    it.queryParameters.expand = new String[] {"principal"};
-                                }))));
+        ids.stream().limit(MOST_GROUPS).forEach(id -> requests.put(id, eligibilitiesOf(id)));
         context.graph().ask(requests).forEach((id, answer) -> {
             if (ReadingBuilder.notFound(answer)) {
                 reading.used();
@@ -193,6 +199,54 @@ final class ExcludedGroupReader {
             }
         });
         return reading.build();
+    }
+
+    private static GraphRequest eligibilitiesOf(String id) {
+        return GraphRequest.of(V1.identityGovernance()
+                .privilegedAccess()
+                .group()
+                .eligibilityScheduleInstances()
+                .toGetRequestInformation(it -> {
+                    it.queryParameters.filter = "groupId eq " + literal(id);
+                    it.queryParameters.expand = new String[] {"principal"};
+                }));
+    }
+
+    /** The groups in these: among their members, where all of these were read, and asked for by themselves otherwise. */
+    private Set<String> nested(List<String> excluded, ReadingBuilder reading) {
+        Map<String, ExcludedMembers> members = new HashMap<>();
+        context.values(EXCLUDED_MEMBERS, ExcludedMembers.class).forEach(one -> members.put(one.groupId(), one));
+        Set<String> nested = new LinkedHashSet<>();
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
+        for (String id : excluded) {
+            ExcludedMembers read = members.get(id);
+            if (read == null || !read.whole()) {
+                requests.put(id, groupsIn(id));
+            } else {
+                read.read().stream()
+                        .filter(member ->
+                                member.type() == PrincipalType.GROUP || member.type() == PrincipalType.UNKNOWN)
+                        .map(ExcludedGroup.Principal::id)
+                        .forEach(nested::add);
+            }
+        }
+        context.graph().ask(requests).forEach((id, answer) -> {
+            if (!ReadingBuilder.notFound(answer)
+                    && !reading.each(answer, "groups in groups", item -> nested.add(item.id("id")))) {
+                reading.gap("which groups are in a group that policies exclude could not be read");
+            }
+        });
+        return nested;
+    }
+
+    private static GraphRequest groupsIn(String id) {
+        return GraphRequest.of(
+                V1.groups().byGroupId(id).transitiveMembers().graphGroup().toGetRequestInformation(it -> {
+                    it.headers.add("ConsistencyLevel", "eventual");
+                    it.queryParameters.count = true;
+                    it.queryParameters.select = new String[] {"id"};
+                    it.queryParameters.top = LARGEST_PAGE;
+                }));
     }
 
     private static Optional<GroupGrant> grant(String groupId, Item item) {

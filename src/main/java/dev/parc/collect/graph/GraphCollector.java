@@ -237,9 +237,14 @@ public final class GraphCollector {
             Task.of(INBOUND_TRUST, context -> new PolicyReader(context).inboundTrust(), ACCOUNTS),
             Task.of(SECURITY_DEFAULTS, context -> new PolicyReader(context).securityDefaults()),
             Task.of(
+                    EXCLUDED_MEMBERS,
+                    context -> new ExcludedGroupReader(context).members(),
+                    CONDITIONAL_ACCESS_POLICIES),
+            Task.of(
                     EXCLUDED_ELIGIBILITIES,
                     context -> new ExcludedGroupReader(context).eligibilities(),
                     CONDITIONAL_ACCESS_POLICIES,
+                    EXCLUDED_MEMBERS,
                     SERVICE_PLANS),
             Task.of(
                     GROUP_MEMBERSHIPS,
@@ -251,10 +256,6 @@ public final class GraphCollector {
                     PIM_GROUP_ELIGIBILITIES),
             Task.of(POLICY_OBJECTS, context -> new PolicyObjectReader(context).read(), CONDITIONAL_ACCESS_POLICIES),
             Task.of(EXCLUDED_GROUPS, context -> new ExcludedGroupReader(context).groups(), CONDITIONAL_ACCESS_POLICIES),
-            Task.of(
-                    EXCLUDED_MEMBERS,
-                    context -> new ExcludedGroupReader(context).members(),
-                    CONDITIONAL_ACCESS_POLICIES),
             Task.of(PASSWORD_HASH_SYNC, context -> new HybridReader(context).passwordHashSync()),
             Task.of(DEVICE_REGISTRATION, context -> new PolicyReader(context).deviceRegistration()),
             Task.of(LAPS_BACKUPS, context -> new HybridReader(context).lapsBackups()),

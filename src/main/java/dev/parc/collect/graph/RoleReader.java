@@ -55,7 +55,8 @@ final class RoleReader {
      * asked as well, and tells all the rest.
      */
     Reading definitions() {
-        Reading beta = definitions(BETA, "id", "templateId", "displayName", "isBuiltIn", "isPrivileged", "rolePermissions");
+        Reading beta =
+                definitions(BETA, "id", "templateId", "displayName", "isBuiltIn", "isPrivileged", "rolePermissions");
         return beta instanceof Reading.Read read
                         && read.gaps().isEmpty()
                         && !read.values().isEmpty()
@@ -111,20 +112,23 @@ final class RoleReader {
         Map<Pim, GraphRequest> requests = new EnumMap<>(Pim.class);
         Stream.of(Pim.values()).forEach(list -> requests.put(list, list.request()));
         context.graph().ask(requests).forEach((list, answer) -> {
-            ReadingBuilder reading = Optional.ofNullable(readings.get(list.kind())).orElseThrow();
+            ReadingBuilder reading =
+                    Optional.ofNullable(readings.get(list.kind())).orElseThrow();
             reading.each(answer, list.plural, item -> {
                 Optional<Instant> begin = list.begin(item).filter(context.takenAt()::isBefore);
                 if (begin.isPresent() && !list.calledOff(item)) {
                     RoleAssignment row = list.assignment(item);
                     later.putIfAbsent(
-                            String.join("|", row.principalId(), row.roleId(), row.scope(), row.kind() + "|" + begin.get()),
+                            String.join(
+                                    "|", row.principalId(), row.roleId(), row.scope(), row.kind() + "|" + begin.get()),
                             new RoleAssignment.Later(row, begin.get()));
                 } else if (begin.isEmpty() && list.inForce()) {
                     reading.value(list.assignment(item));
                 }
             });
         });
-        ReadingBuilder begins = Optional.ofNullable(readings.get(LATER_ASSIGNMENTS)).orElseThrow();
+        ReadingBuilder begins =
+                Optional.ofNullable(readings.get(LATER_ASSIGNMENTS)).orElseThrow();
         later.values().forEach(begins::value);
         Map<FactKind, Reading> built = new EnumMap<>(FactKind.class);
         readings.forEach((kind, reading) -> built.put(kind, reading.build()));
@@ -192,7 +196,9 @@ final class RoleReader {
 
         /** Whether the schedule came to nothing before it began. */
         boolean calledOff(Item item) {
-            String status = inForce() ? "" : (item.has("status") ? item.text("status").orElse("") : "").toLowerCase(Locale.ROOT);
+            String status = inForce()
+                    ? ""
+                    : (item.has("status") ? item.text("status").orElse("") : "").toLowerCase(Locale.ROOT);
             return CALLED_OFF.stream().anyMatch(status::startsWith);
         }
 
@@ -206,7 +212,8 @@ final class RoleReader {
                             .flatMap(it -> it.firstText("type"))
                             .filter(type -> !type.equalsIgnoreCase("noExpiration"))
                             .isPresent();
-            AssignmentKind kind = this == ELIGIBLE || this == TO_BE_ELIGIBLE ? AssignmentKind.ELIGIBLE : activeKind(item, ends);
+            AssignmentKind kind =
+                    this == ELIGIBLE || this == TO_BE_ELIGIBLE ? AssignmentKind.ELIGIBLE : activeKind(item, ends);
             return RoleReader.assignment(item, kind, endsAt);
         }
 

@@ -306,7 +306,8 @@ class AccountReaderTest {
         tenant.groupEligible(admins, kim);
         assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).values(GROUP_MEMBERSHIPS, GroupMembership.class))
                 .containsExactlyInAnyOrder(
-                        new GroupMembership(kim, Set.of()), new GroupMembership(admins, Set.of(around)));
+                        new GroupMembership(kim, Set.of(), Set.of(admins)),
+                        new GroupMembership(admins, Set.of(around)));
         assertThat(tenant.requests()).containsEntry("POST /groups/{id}/checkMemberGroups", 1L);
     }
 
@@ -320,17 +321,61 @@ class AccountReaderTest {
         tenant.refuse("/groups/{id}/checkMemberGroups", 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, GROUP_MEMBERSHIPS);
         assertThat(readings.only(GROUP_MEMBERSHIPS, GroupMembership.class))
-                .isEqualTo(new GroupMembership(kim, Set.of()));
+                .isEqualTo(new GroupMembership(kim, Set.of(), Set.of(admins)));
         assertThat(readings.gaps(GROUP_MEMBERSHIPS)).isEmpty();
         assertThat(readings.unseen(GROUP_MEMBERSHIPS)).containsOnlyKeys(admins);
     }
 
     @Test
-    void eligibleOwnersAndEligibilitiesOfOthersAreNoMembership() {
+    void whoCanActivateMembershipOfAGroupInOneThatPoliciesExcludeIsToldWithTheGroupsAroundIt() {
+        String kim = administrator("kim");
+        String inner = tenant.group("inner");
+        String exempt = tenant.group("exempt", tenant.group("between", inner));
+        String beside = tenant.group("beside");
+        tenant.policy("p", "All", exempt, "mfa");
+        tenant.groupEligible(inner, kim);
+        tenant.groupEligible(beside, kim);
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).values(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .containsExactlyInAnyOrder(
+                        new GroupMembership(kim, Set.of(), Set.of(inner)), new GroupMembership(inner, Set.of(exempt)));
+        assertThat(tenant.requests())
+                .doesNotContainKey("GET /groups/{id}/transitiveMembers/graph.group")
+                .containsEntry("GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances", 3L);
+    }
+
+    @Test
+    void theGroupsInAnExcludedGroupWithManyMembersAreAskedForByThemselves() {
+        String kim = administrator("kim");
+        String inner = tenant.group("inner");
+        String exempt = tenant.group("exempt");
+        tenant.ordinaryMembers(exempt, 250);
+        tenant.member(exempt, inner);
+        tenant.policy("p", "All", exempt, "mfa");
+        tenant.groupEligible(inner, kim);
+        tenant.refuse("/groups/" + exempt + "/transitiveMembers", 503, "ServiceUnavailable");
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).values(GROUP_MEMBERSHIPS, GroupMembership.class))
+                .contains(new GroupMembership(kim, Set.of(), Set.of(inner)));
+        tenant.refuse("/groups/{id}/transitiveMembers/graph.group", 403, "Authorization_RequestDenied");
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).gaps(GROUP_MEMBERSHIPS))
+                .singleElement()
+                .asString()
+                .startsWith("who can activate membership of a group that policies exclude");
+    }
+
+    @Test
+    void whoCanActivateOwnershipCanAddItself() {
         String kim = administrator("kim");
         String exempt = tenant.group("exempt");
         tenant.policy("p", "All", exempt, "mfa");
         tenant.groupEligible(exempt, kim).put("accessId", "owner");
+        assertThat(membership()).isEqualTo(new GroupMembership(kim, Set.of(), Set.of(exempt)));
+    }
+
+    @Test
+    void eligibilitiesOfOthersAreNoMembership() {
+        String kim = administrator("kim");
+        String exempt = tenant.group("exempt");
+        tenant.policy("p", "All", exempt, "mfa");
         tenant.groupEligible(exempt, tenant.user("lee"));
         tenant.groupEligible(exempt, tenant.group("team", tenant.user("max")));
         assertThat(membership()).isEqualTo(new GroupMembership(kim, Set.of()));

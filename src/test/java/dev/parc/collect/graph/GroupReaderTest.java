@@ -5,6 +5,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
@@ -12,13 +13,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.GroupGrant;
 import dev.parc.facts.GroupMember;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Unseen;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GroupReaderTest {
@@ -181,6 +185,35 @@ class GroupReaderTest {
                         tuple(FakeTenant.id("lee"), false),
                         tuple(FakeTenant.id("mia"), false),
                         tuple(FakeTenant.id("kim"), true));
+    }
+
+    /** The list of assignments tells the term of members, that of eligibilities who else may be one; each is lost by itself. */
+    @Test
+    void aListOfPimForGroupsThatIsRefusedForOneGroupIsUnknownOfThatGroupAlone() {
+        String closed = tenant.group("closed", tenant.user("lee"));
+        String open = tenant.group("open", tenant.user("kim"));
+        tenant.standing(closed, ROLE);
+        tenant.standing(open, ROLE);
+        tenant.groupEligible(closed, tenant.user("mia"));
+        tenant.groupEligible(open, tenant.user("max"));
+        for (String list : List.of("assignment", "eligibility")) {
+            tenant.refuse(
+                    "/identityGovernance/privilegedAccess/group/" + list + "ScheduleInstances?$filter=groupId eq '"
+                            + closed + "'",
+                    403,
+                    "Authorization_RequestDenied");
+        }
+        Readings readings = Readings.of(tenant, GROUP_MEMBERS, ROLE_DEFINITIONS);
+        assertThat(readings.unseen(PIM_GROUP_ASSIGNMENTS)).containsOnlyKeys(closed);
+        assertThat(readings.unseen(PIM_GROUP_ELIGIBILITIES)).containsOnlyKeys(closed);
+        Administrators administrators =
+                readings.facts(Designations.NONE).only(FactKind.ADMINISTRATORS).administrators();
+        assertThat(administrators.all())
+                .extracting(Administrator::id, one -> one.holdings().get(0).kind())
+                .containsExactlyInAnyOrder(
+                        tuple(FakeTenant.id("lee"), AssignmentKind.ACTIVE),
+                        tuple(FakeTenant.id("kim"), AssignmentKind.STANDING),
+                        tuple(FakeTenant.id("max"), AssignmentKind.ELIGIBLE));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
+import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.ExcludedGroup;
@@ -139,6 +140,27 @@ class S106MfaIsRequiredTest {
                         .canJoin(ANN, "another")
                         .policy(policy("MFA").notForGroup("exempt").build()))
                 .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by MFA");
+    }
+
+    @Test
+    void whoCanActivateMembershipOfAGroupInOneThatThePolicyLeavesOutIsNoPass() {
+        String pass = "all 1 permanently assigned accounts need MFA at every sign-in, by MFA";
+        ConditionalAccessPolicy mfa = policy("MFA").notForGroup("exempt").build();
+        check.given(tenant().globalAdmin(ANN)
+                        .canJoin(ANN, "inner")
+                        .groupInGroups("inner", "exempt")
+                        .policy(mfa))
+                .isReview("for 1 of 1 permanently assigned accounts a person must look");
+        check.given(tenant().globalAdmin(ANN)
+                        .canJoin(ANN, "inner")
+                        .groupInGroups("inner", "another")
+                        .policy(mfa))
+                .isPass(pass);
+        check.given(tenant().globalAdmin(ANN)
+                        .canJoin(ANN, "inner")
+                        .unseen(FactKind.GROUP_MEMBERSHIPS, "inner", "403")
+                        .policy(mfa))
+                .isReview("for 1 of 1 permanently assigned accounts a person must look");
     }
 
     @Test

@@ -21,9 +21,9 @@ import dev.parc.facts.RoleDefinition;
 import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.Unseen;
 import java.time.Duration;
-import java.util.Optional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,8 +88,7 @@ class S302AdministratorsAreEligibleTest {
                                 FactKind.LATER_ASSIGNMENTS,
                                 later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)))
                 .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look")
-                .findsOnly(
-                        "kim@contoso.com", "does not hold Global Administrator yet: standing, begins on 2099-12-24");
+                .findsOnly("kim@contoso.com", "does not hold Global Administrator yet: standing, begins on 2099-12-24");
     }
 
     @Test
@@ -97,18 +96,13 @@ class S302AdministratorsAreEligibleTest {
         String pass = "none of 3 administrators holds a role for good: 2 are eligible, 1 hold one until a set date";
         for (AssignmentKind kind : List.of(AssignmentKind.ELIGIBLE, AssignmentKind.TIME_BOUND)) {
             check.given(GoodTenant.build()
-                            .add(
-                                    FactKind.LATER_ASSIGNMENTS,
-                                    later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, kind)))
+                            .add(FactKind.LATER_ASSIGNMENTS, later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, kind)))
                     .isPass(pass);
         }
         check.given(GoodTenant.build()
                         .add(
                                 FactKind.LATER_ASSIGNMENTS,
-                                later(
-                                        GoodTenant.ONE,
-                                        DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                        AssignmentKind.STANDING)))
+                                later(GoodTenant.ONE, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)))
                 .isPass(pass);
     }
 
