@@ -5,11 +5,15 @@ import dev.parc.assessment.RequestCount;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.Estate;
 import dev.parc.facts.Account;
+import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Designations;
 import dev.parc.facts.Explainer;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.MfaDecision;
+import dev.parc.facts.SecondQuestions;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import java.util.EnumMap;
@@ -61,7 +65,8 @@ public final class Explanations {
         }
         Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
         kinds.addAll(Explainer.KINDS);
-        Collected collected = tenant.collect(kinds, designations, progress);
+        Collected collected = tenant.collect(
+                kinds, designations, progress, new Estate.Whole(), first -> SecondQuestions.of(first, kinds));
         Explainer explainer = new Explainer(collected.facts());
         List<String> found = explainer.find(wanted);
         if (found.isEmpty()) {
@@ -134,10 +139,14 @@ public final class Explanations {
             throw unknown(wanted, facts, "other users are found by object id and sign-in name only");
         }
         progress.accept("reading an account that is no administrator");
-        Collected again = tenant.collect(kinds, alsoReading(wanted), phrase -> {});
+        Collected again = tenant.collect(
+                kinds,
+                alsoReading(wanted),
+                phrase -> {},
+                new Estate.Whole(),
+                read -> Map.of(FactKind.PER_USER_MFA, leftOpen(withOwnDesignations(read), wanted)));
         Optional<Account> account = again.facts().accounts().stream()
-                .filter(one ->
-                        one.id().equalsIgnoreCase(wanted) || one.signInName().equalsIgnoreCase(wanted))
+                .filter(one -> isCalled(one, wanted))
                 .filter(one -> one.state() != Account.State.DELETED)
                 .findFirst();
         if (account.isEmpty()) {
@@ -159,6 +168,20 @@ public final class Explanations {
                 first.arm() + again.arm(),
                 first.throttled() + again.throttled(),
                 sum(first.byRequest(), again.byRequest()));
+    }
+
+    private static boolean isCalled(Account account, String wanted) {
+        return account.id().equalsIgnoreCase(wanted) || account.signInName().equalsIgnoreCase(wanted);
+    }
+
+    /** The id of the account of this name if policies let it in without MFA, as per-user MFA may ask for it then. */
+    private static Set<String> leftOpen(Facts facts, String wanted) {
+        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        return facts.accounts().stream()
+                .filter(account -> isCalled(account, wanted))
+                .filter(account -> conditionalAccess.mfa(account) instanceof MfaDecision.Uncovered)
+                .map(Account::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** An account that is designated is read, whatever it holds. */

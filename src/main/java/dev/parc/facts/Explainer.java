@@ -37,7 +37,9 @@ public final class Explainer {
     /** The kinds of facts that an explanation rests on. */
     public static final Set<FactKind> KINDS = union(
             union(union(union(LISTED, FactKind.WAYS_IN), FactKind.AZURE_ADMINISTRATORS), FactKind.AZURE_POWERS),
-            union(Reach.KINDS, Set.of(FactKind.AZURE_PIM_ASSIGNMENTS, FactKind.LATER_ASSIGNMENTS)));
+            union(
+                    Reach.KINDS,
+                    Set.of(FactKind.AZURE_PIM_ASSIGNMENTS, FactKind.LATER_ASSIGNMENTS, FactKind.PER_USER_MFA)));
 
     /** What an administrator may be without one day, each by itself. */
     private static final List<Means> LOSSES = List.of(Means.MANAGED_DEVICE, Means.PHONE, Means.FEDERATION);
@@ -438,7 +440,7 @@ public final class Explainer {
     }
 
     private MfaAnswer decided(Account account) {
-        return new MfaAnswer.Decided(byWhatWasRead(conditionalAccess.mfa(account)), mfaGaps);
+        return new MfaAnswer.Decided(byWhatWasRead(facts.withPerUserMfa(account, conditionalAccess.mfa(account))), mfaGaps);
     }
 
     private MfaDecision byWhatWasRead(MfaDecision decision) {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,7 +27,10 @@ public record GoneFromPolicies(PolicyObject object, List<String> including, List
         excluding = List.copyOf(excluding);
     }
 
-    /** Each once. Takes {@link FactKind#POLICY_OBJECTS} and {@link FactKind#NAMED_LOCATIONS} where they are at hand. */
+    /**
+     * Each once. Takes {@link FactKind#POLICY_OBJECTS}, {@link FactKind#NAMED_LOCATIONS} and {@link FactKind#ROLE_DEFINITIONS}
+     * where they are at hand.
+     */
     static List<GoneFromPolicies> of(Facts facts) {
         List<ConditionalAccessPolicy> enabled =
                 facts.<ConditionalAccessPolicy>list(FactKind.CONDITIONAL_ACCESS_POLICIES).stream()
@@ -52,7 +56,28 @@ public record GoneFromPolicies(PolicyObject object, List<String> including, List
                     .map(object -> of(object, enabled))
                     .forEach(gone::add);
         }
+        roles(facts, enabled).forEach(gone::add);
         return gone;
+    }
+
+    private static Stream<GoneFromPolicies> roles(Facts facts, List<ConditionalAccessPolicy> enabled) {
+        if (!facts.asksFor(FactKind.ROLE_DEFINITIONS)
+                || !(facts.reading(FactKind.ROLE_DEFINITIONS) instanceof Reading.Read read)
+                || !read.gaps().isEmpty()) {
+            return Stream.empty();
+        }
+        Set<String> known = facts.<RoleDefinition>list(FactKind.ROLE_DEFINITIONS).stream()
+                .flatMap(role -> Stream.of(role.id(), role.templateId()))
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .collect(toSet());
+        return enabled.stream()
+                .flatMap(policy -> Stream.concat(
+                        policy.users().includeRoles().stream(), policy.users().excludeRoles().stream()))
+                .filter(id -> !known.contains(id.toLowerCase(Locale.ROOT)) && !id.equals("All"))
+                .distinct()
+                .sorted()
+                .map(id -> new PolicyObject(PolicyObject.Kind.ROLE, id, id, PolicyObject.State.GONE))
+                .map(object -> of(object, enabled));
     }
 
     private static GoneFromPolicies of(PolicyObject object, List<ConditionalAccessPolicy> enabled) {
@@ -75,6 +100,12 @@ public record GoneFromPolicies(PolicyObject object, List<String> including, List
                         enabled,
                         policy -> policy.applications().include(),
                         policy -> policy.applications().exclude());
+            case ROLE ->
+                of(
+                        object,
+                        enabled,
+                        policy -> policy.users().includeRoles(),
+                        policy -> policy.users().excludeRoles());
             case LOCATION ->
                 of(
                         object,
@@ -108,11 +139,13 @@ public record GoneFromPolicies(PolicyObject object, List<String> including, List
         List<String> changes = new ArrayList<>();
         if (!including.isEmpty()) {
             changes.add(quoted(including) + (including.size() == 1 ? " includes it" : " include it")
-                    + ", and so less than it seems");
+                    + (ofApplication() ? ", and so perhaps less than it seems" : ", and so less than it seems"));
         }
         if (!excluding.isEmpty()) {
             changes.add(quoted(excluding) + (excluding.size() == 1 ? " excludes it" : " exclude it")
-                    + ", which can be tidied up");
+                    + (ofApplication()
+                            ? ", which can be tidied up unless it is yet to come"
+                            : ", which can be tidied up"));
         }
         return "%s %s %s: %s"
                 .formatted(
@@ -120,8 +153,13 @@ public record GoneFromPolicies(PolicyObject object, List<String> including, List
                         object.name(),
                         object.state() == PolicyObject.State.DELETED
                                 ? "was deleted and can be restored for 30 days"
-                                : "no longer exists",
+                                : ofApplication() ? "is not in this directory" : "no longer exists",
                         String.join("; ", changes));
+    }
+
+    /** One of Microsoft's comes into the directory with its first use, and policies may name it before. */
+    private boolean ofApplication() {
+        return object.kind() == PolicyObject.Kind.APPLICATION;
     }
 
     private static String quoted(List<String> names) {

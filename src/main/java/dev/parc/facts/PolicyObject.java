@@ -1,7 +1,7 @@
 package dev.parc.facts;
 
 /**
- * A user, a group or an application that an enabled Conditional Access policy names by its id.
+ * A user, a group, a role, an application or a place that an enabled Conditional Access policy names by its id.
  *
  * @param id the object id of a user or group, the appId of an application, lower case
  * @param name what it is called; the id where it is gone or Graph does not tell
@@ -13,6 +13,7 @@ public record PolicyObject(Kind kind, String id, String name, State state) {
         USER("user"),
         GROUP("group"),
         APPLICATION("application"),
+        ROLE("role"),
         LOCATION("named location");
 
         private final String title;

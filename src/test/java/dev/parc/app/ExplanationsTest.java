@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.parc.assessment.Explained;
 import dev.parc.check.TenantBuilder;
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
+import dev.parc.collect.SecondReading;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.facts.Account;
@@ -54,6 +56,14 @@ class ExplanationsTest {
         assertThat(explained.explanation().emergency().value()).contains(Explanation.Emergency.NO);
         assertThat(explained.requests().graph()).isEqualTo(6);
         assertThat(explained.requests().byRequest()).containsEntry("GET /users/{id}", 4);
+    }
+
+    @Test
+    void perUserMfaIsAskedOfWhoeverIsExplainedAndLeftOpenByPolicies() {
+        explain(ADA.signInName());
+        explain(BOB.signInName());
+        assertThat(directory.second)
+                .containsExactly(Set.of(ADA.id()), Set.of(ADA.id()), Set.of(BOB.id()));
     }
 
     @Test
@@ -123,6 +133,7 @@ class ExplanationsTest {
     private static final class Directory implements Tenant {
 
         private final List<Set<FactKind>> asked = new ArrayList<>();
+        private final List<Set<String>> second = new ArrayList<>();
         private boolean lacksOthers;
 
         @Override
@@ -138,6 +149,18 @@ class ExplanationsTest {
         @Override
         public Designations designations() {
             return Designations.NONE;
+        }
+
+        @Override
+        public Collected collect(
+                Set<FactKind> kinds,
+                Designations designations,
+                Consumer<String> progress,
+                Estate estate,
+                SecondReading questions) {
+            Collected first = collect(kinds, designations, progress);
+            second.add(questions.ids(first.facts()).getOrDefault(FactKind.PER_USER_MFA, Set.of()));
+            return first;
         }
 
         @Override

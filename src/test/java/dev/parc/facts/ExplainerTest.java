@@ -133,6 +133,21 @@ class ExplainerTest {
                         new MfaDecision.Uncovered("Windows, browser", "'MFA' excludes the account"), List.of()));
     }
 
+    @Test
+    void perUserMfaStandsBesidePolicies() {
+        TenantBuilder tenant = tenant().globalAdmin(ADA)
+                .policy(policy("MFA").notForUser(ADA.id()).build());
+        for (PerUserMfa.State state : PerUserMfa.State.values()) {
+            boolean decides = state == PerUserMfa.State.DISABLED || state == PerUserMfa.State.ENABLED;
+            MfaAnswer answer = explain(
+                            tenant.add(FactKind.PER_USER_MFA, new PerUserMfa(ADA.id(), state)), ADA)
+                    .mfa();
+            assertThat(answer)
+                    .isInstanceOfSatisfying(MfaAnswer.Decided.class, decided -> assertThat(decided.decision())
+                            .isInstanceOf(decides ? MfaDecision.Uncovered.class : MfaDecision.Undecided.class));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = FactKind.class,

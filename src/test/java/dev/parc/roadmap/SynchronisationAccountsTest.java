@@ -143,6 +143,18 @@ class SynchronisationAccountsTest {
     }
 
     @Test
+    void itsRoleIsNoAccessThatSomebodyMustHaveAReasonFor() {
+        TenantBuilder with = beside(CONNECT).holder(CONNECT, ROLE, AssignmentKind.STANDING);
+        assertThat(verdict("S2-04", with).summary()).isEqualTo(verdict("S2-04", beside(CONNECT)).summary());
+        assertThat(verdict("S2-04", with).findings())
+                .extracting(Finding::subjectId)
+                .doesNotContain(CONNECT.id());
+        assertThat(verdict("S2-04", with.globalAdmin(CONNECT)).findings())
+                .extracting(Finding::subjectId)
+                .contains(CONNECT.id());
+    }
+
+    @Test
     void aNameMakesNoAccountOfSynchronisation() {
         assertThat(against(CONNECT, beside(CONNECT).holder(CONNECT, "Helpdesk Administrator", AssignmentKind.STANDING)))
                 .isEqualTo(OF_PEOPLE);

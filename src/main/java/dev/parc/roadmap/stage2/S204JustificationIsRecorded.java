@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage2;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
@@ -18,6 +19,7 @@ import dev.parc.facts.Activated;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.PimActivation;
+import dev.parc.facts.SynchronisationAccounts;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.List;
         remedy = "Require a justification on activation in PIM and keep a register with the reason for "
                 + "each administrator",
         needs = {},
-        completedBy = {PIM_POLICIES, PIM_GROUP_POLICIES, PIM_ACTIVATIONS, ACCOUNTS, SERVICE_PRINCIPALS},
+        completedBy = {ORGANIZATION, PIM_POLICIES, PIM_GROUP_POLICIES, PIM_ACTIVATIONS, ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,
         attests =
                 "The business reason for every administrator's access is on file, with an owner and a date until which"
@@ -41,7 +43,9 @@ public final class S204JustificationIsRecorded implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         Administrators all = facts.administrators();
+        SynchronisationAccounts programs = facts.synchronisationAccounts();
         List<Finding> assigned = all.all().stream()
+                .filter(one -> facts.account(one.id()).filter(programs::holds).isEmpty())
                 .flatMap(one -> one.holding(holding -> holding.kind().assigned()).stream())
                 .map(one -> Finding.of(facts, one, "is assigned, not eligible: " + all.inWords(one)))
                 .toList();

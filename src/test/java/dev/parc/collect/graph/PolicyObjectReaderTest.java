@@ -9,6 +9,7 @@ import dev.parc.facts.MicrosoftApplication;
 import dev.parc.facts.PolicyObject;
 import dev.parc.facts.PolicyObject.Kind;
 import dev.parc.facts.PolicyObject.State;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PolicyObjectReaderTest {
@@ -58,6 +59,17 @@ class PolicyObjectReaderTest {
         assertThat(readings.gaps(POLICY_OBJECTS)).hasSize(1);
         tenant.refuse("/directoryObjects/getByIds", 403, "Authorization_RequestDenied");
         assertThat(read().unread(POLICY_OBJECTS)).contains("permission");
+    }
+
+    @Test
+    void moreThanAHundredAreAGapAndNeverSilence() {
+        var excluded = policy.withObject("/conditions/users").withArray("excludeGroups");
+        IntStream.range(0, 102).forEach(i -> excluded.add(FakeTenant.id("gone " + i)));
+        Readings readings = read();
+        assertThat(readings.gaps(POLICY_OBJECTS))
+                .containsExactly("2 more objects that policies name are not in the directory; whether they were deleted"
+                        + " lately was asked of 100 only");
+        assertThat(tenant.requests()).containsEntry("GET /directory/deletedItems/{id}", 100L);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.id;
 import static dev.parc.check.TenantBuilder.tenant;
+import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
@@ -166,6 +168,36 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA")
                 .names("named location " + id("old location") + " no longer exists: 'abroad' excludes it, which can be"
                         + " tidied up");
+    }
+
+    @Test
+    void aRoleThatIsGoneIsTold() {
+        String role = id("custom role");
+        String told = "role " + role + " no longer exists: 'for it' includes it, and so less than it seems";
+        TenantBuilder tenant =
+                with(policy("MFA"), policy("for it").forNobody().forRole(role).forRole(GLOBAL_ADMINISTRATOR.templateId()));
+        check.given(tenant).names(told);
+        assertThat(check.given(tenant.allows(role, "Own role")).verdict().reasons())
+                .isEmpty();
+        assertThat(check.given(with(policy("MFA"), policy("for it").forNobody().forRole(role))
+                                .gap(FactKind.ROLE_DEFINITIONS, "a page was not read"))
+                        .verdict()
+                        .reasons())
+                .doesNotContain(told);
+    }
+
+    @Test
+    void anApplicationMayBeOneOfMicrosoftsThatIsYetToCome() {
+        String application = id("application");
+        TenantBuilder tenant = with(policy("MFA").notApplications(application))
+                .add(
+                        FactKind.POLICY_OBJECTS,
+                        new PolicyObject(
+                                PolicyObject.Kind.APPLICATION, application, application, PolicyObject.State.GONE));
+        assertThat(check.given(tenant).verdict().findings())
+                .extracting(finding -> finding.message())
+                .contains("application " + application
+                        + " is not in this directory: 'MFA' excludes it, which can be tidied up unless it is yet to come");
     }
 
     @Test
