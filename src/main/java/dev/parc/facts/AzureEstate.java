@@ -208,7 +208,17 @@ public final class AzureEstate {
 
     /** Whether a rule on what a query finds tells somebody each time that something is logged, by one of these events. */
     public Yield answer(AzureAlertRule rule, List<LoggedEvent> events) {
-        return rule.answer(events, alias -> Optional.empty());
+        return rule.answer(events, alias -> watchlist(rule, alias));
+    }
+
+    /** The items of a watchlist that the rule asks; empty if they were not read. */
+    private Optional<List<Map<String, String>>> watchlist(AzureAlertRule rule, String alias) {
+        return rule.scopes().size() == 1 && facts.asksFor(FactKind.AZURE_WATCHLISTS)
+                ? facts.<Watchlist>list(FactKind.AZURE_WATCHLISTS).stream()
+                        .filter(one -> one.alias().equals(alias) && rule.scopes().contains(one.workspaceId()))
+                        .map(Watchlist::items)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /**

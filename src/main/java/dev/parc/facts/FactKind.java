@@ -495,6 +495,12 @@ public enum FactKind {
             "/servicePrincipals/{id}/synchronization/templates",
             "/servicePrincipals/{id}/synchronization/jobs/{id}/schema",
             "/servicePrincipals/{id}/appRoleAssignedTo"),
+    /** Read second, of watchlists that a query of an alert rule names, {@link SecondQuestions#MOST_WATCHLISTS} at most. */
+    AZURE_WATCHLISTS(
+            "watchlists that alert rules name",
+            Watchlist.class,
+            List.of(),
+            "/subscriptions/{id}/resourceGroups/{id}/providers/microsoft.operationalinsights/workspaces/{id}/providers/Microsoft.SecurityInsights/watchlists/{id}/watchlistItems"),
     /** Kept by PARC itself, like everything in {@link #OWN}. */
     ATTESTATIONS("attestations", Attestation.class, List.of()),
     EARLIER_ADMINISTRATORS("administrators at the last run", EarlierAdministrator.class, List.of()),
@@ -509,7 +515,7 @@ public enum FactKind {
      * nothing is read of anything else.
      */
     public static final Set<FactKind> SECOND =
-            Set.copyOf(EnumSet.of(PER_USER_MFA, APPLICATION_USE, PROVISIONING_SUPPORT));
+            Set.copyOf(EnumSet.of(PER_USER_MFA, APPLICATION_USE, PROVISIONING_SUPPORT, AZURE_WATCHLISTS));
 
     /** What the first reading brings from the tenant: everything but {@link #OWN} and {@link #SECOND}. */
     public static final Set<FactKind> OF_TENANT = Stream.of(values())

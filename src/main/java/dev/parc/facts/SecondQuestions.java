@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import dev.parc.facts.query.AlertQuery;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,9 @@ public final class SecondQuestions {
 
     /** Of so many applications it is asked whether they can be provisioned to. */
     public static final int MOST_PROVISIONED = 500;
+
+    /** So many watchlists are read. */
+    public static final int MOST_WATCHLISTS = 20;
 
     private SecondQuestions() {}
 
@@ -33,7 +37,24 @@ public final class SecondQuestions {
         if (wanted.contains(FactKind.PROVISIONING_SUPPORT)) {
             ids.put(FactKind.PROVISIONING_SUPPORT, perhapsNotProvisioned(facts));
         }
+        if (wanted.contains(FactKind.AZURE_WATCHLISTS)) {
+            ids.put(FactKind.AZURE_WATCHLISTS, watchlists(facts));
+        }
         return ids;
+    }
+
+    /** Those that the query of a working rule names, in the one workspace that it asks. */
+    private static Set<String> watchlists(Facts facts) {
+        return facts.azure().alertRules().stream()
+                .filter(rule -> rule.works() && rule.scopes().size() == 1)
+                .flatMap(rule -> rule.queries().stream()
+                        .flatMap(query -> AlertQuery.of(query.text()).watchlists().stream())
+                        .filter(Watchlist::isAlias)
+                        .map(alias -> Watchlist.question(rule.scopes().iterator().next(), alias)))
+                .distinct()
+                .sorted()
+                .limit(MOST_WATCHLISTS)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Enabled service principals that hold a role in the directory, those in the highest roles first. */

@@ -50,6 +50,9 @@ public final class FakeArm implements Wire {
     private static final String SENTINEL_RULES = "/providers/Microsoft.SecurityInsights/alertRules";
     private static final String LIFECYCLE = "/managementPolicies/default";
 
+    private static final String WATCHLISTS = "/providers/Microsoft.SecurityInsights/watchlists/";
+
+    private final Map<String, List<ObjectNode>> watchlists = new HashMap<>();
     private final Map<String, List<ObjectNode>> sentinelRules = new HashMap<>();
     private final Map<String, ObjectNode> logPlaces = new HashMap<>();
     private final Map<String, List<String>> above = new HashMap<>();
@@ -297,6 +300,29 @@ public final class FakeArm implements Wire {
         properties.put("triggerOperator", "GreaterThan").put("triggerThreshold", 0);
         properties.putObject("incidentConfiguration").put("createIncident", true);
         return properties;
+    }
+
+    /** Puts an item into a watchlist of the workspace, and gives its columns. */
+    public ObjectNode watchlistItem(String workspace, String alias, String column, String text) {
+        ObjectNode item = json("{}").put("name", id(alias + text));
+        ObjectNode columns = item.putObject("properties")
+                .put("watchlistItemType", "watchlist-item")
+                .put("isDeleted", false)
+                .putObject("itemsKeyValue")
+                .put(column, text);
+        watchlists
+                .computeIfAbsent(
+                        (workspace + WATCHLISTS + alias + "/watchlistItems").toLowerCase(Locale.ROOT),
+                        none -> new ArrayList<>())
+                .add(item);
+        return columns;
+    }
+
+    /** The items of a watchlist, to change them. */
+    public List<ObjectNode> watchlistItems(String workspace, String alias) {
+        return Optional.ofNullable(
+                        watchlists.get((workspace + WATCHLISTS + alias + "/watchlistItems").toLowerCase(Locale.ROOT)))
+                .orElseThrow();
     }
 
     /** Sets how long a table of a workspace keeps its rows, and gives the table's properties. */
@@ -565,6 +591,10 @@ public final class FakeArm implements Wire {
         }
         if (path.endsWith(SENTINEL_RULES)) {
             return page(request, sentinelRules.getOrDefault(path.toLowerCase(Locale.ROOT), List.of()));
+        }
+        if (path.endsWith("/watchlistItems")) {
+            List<ObjectNode> items = watchlists.get(path.toLowerCase(Locale.ROOT));
+            return items == null ? refusal(404, "NotFound", Map.of()) : page(request, items);
         }
         if (path.endsWith(ONBOARDING) || path.endsWith(LIFECYCLE) || path.contains("/tables/")) {
             return Optional.ofNullable(logPlaces.get(path.toLowerCase(Locale.ROOT)))

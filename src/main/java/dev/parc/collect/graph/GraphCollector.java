@@ -427,6 +427,7 @@ public final class GraphCollector {
         return switch (kind) {
             case PER_USER_MFA -> new PerUserMfaReader(context).read(ids);
             case APPLICATION_USE -> new ApplicationUseReader(context).read(ids);
+            case AZURE_WATCHLISTS -> new LogPlaceReader(context).watchlists(ids);
             case PROVISIONING_SUPPORT -> new ProvisioningSupportReader(context).read(ids);
             default -> throw new IllegalStateException(kind + " is read first");
         };

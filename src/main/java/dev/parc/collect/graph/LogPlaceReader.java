@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.AZURE_LOG_TABLES;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL_RULES;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.AZURE_WATCHLISTS;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 
@@ -21,9 +22,11 @@ import dev.parc.facts.LogTable;
 import dev.parc.facts.LogWorkspace;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SentinelOnboarding;
+import dev.parc.facts.Watchlist;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -152,6 +157,45 @@ final class LogPlaceReader {
                         .isPresent()
                 && properties.has("triggerThreshold")
                 && properties.requiredNumber("triggerThreshold") <= 0;
+    }
+
+    /**
+     * The watchlists that these questions are about, of workspaces that PARC sees. One that has an item which is no plain text, or
+     * is not there, is left out: what a query makes of it is not known then.
+     */
+    Reading watchlists(Set<String> questions) {
+        Map<String, LogWorkspace> workspaces = context.values(AZURE_WORKSPACES, LogWorkspace.class).stream()
+                .filter(workspace -> WORKSPACE.matcher(workspace.path()).matches())
+                .collect(Collectors.toMap(LogWorkspace::id, Function.identity(), (one, same) -> one));
+        Map<String, ArmRequest> requests = new LinkedHashMap<>();
+        new TreeSet<>(questions)
+                .forEach(question -> Optional.ofNullable(workspaces.get(Watchlist.workspaceOf(question)))
+                        .ifPresent(workspace -> requests.put(
+                                question,
+                                request(
+                                        workspace.path() + "/providers/Microsoft.SecurityInsights/watchlists/"
+                                                + Watchlist.aliasOf(question) + "/watchlistItems",
+                                        "2024-03-01"))));
+        ReadingBuilder reading = new ReadingBuilder(AZURE_WATCHLISTS);
+        context.arm().ask(requests).forEach((question, answer) -> {
+            List<Map<String, String>> items = new ArrayList<>();
+            AtomicInteger unusable = new AtomicInteger();
+            boolean told = reading.each(answer, "items of watchlists", item -> {
+                unusable.incrementAndGet();
+                Item properties = item.requiredItem("properties");
+                if (!properties.has("isDeleted") || !properties.requiredFlag("isDeleted")) {
+                    Item columns = properties.requiredItem("itemsKeyValue");
+                    Map<String, String> texts = new LinkedHashMap<>();
+                    columns.set().forEach(name -> texts.put(name, columns.requiredText(name)));
+                    items.add(texts);
+                }
+                unusable.decrementAndGet();
+            });
+            if (told && unusable.get() == 0) {
+                reading.value(new Watchlist(Watchlist.workspaceOf(question), Watchlist.aliasOf(question), items));
+            }
+        });
+        return reading.build();
     }
 
     /** The tables that something writes to; one that is not there yet will keep what its workspace keeps. */

@@ -109,7 +109,20 @@ public final class SnapshotRedaction {
 
     /** Properties that go as a whole: they tell much of people and places, and no fact is made of them. */
     private static final Set<String> LEFT_OUT =
-            Set.of("evidence", "alertDetailsOverride", "customDetails", "entityMappings", "sentinelEntitiesMappings");
+            Set.of(
+                    "evidence",
+                    "alertDetailsOverride",
+                    "customDetails",
+                    "entityMappings",
+                    "sentinelEntitiesMappings",
+                    "objectMappings",
+                    "directories");
+
+    /** Of an item of a watchlist: its columns, whose texts a query compares with, and who wrote it. */
+    private static final String COLUMNS = "itemsKeyValue";
+
+    private static final Set<String> WRITTEN_BY = Set.of("createdBy", "updatedBy", "entityMapping");
+    private static final String WATCHLISTS = "watchlists";
 
     /** Properties whose ids mean the same in every tenant. */
     private static final Set<String> PUBLIC_IDS = Set.of(
@@ -322,6 +335,10 @@ public final class SnapshotRedaction {
                     object.put(name, nameInAzure(value.asText()));
                 } else if (property.equals(ANCESTORS) && name.equals("name")) {
                     object.put(name, nameInAzure(value.asText()));
+                } else if (property.equals(COLUMNS) && value.isTextual()) {
+                    object.put(name, compared(value.asText()));
+                } else if (node.has(COLUMNS) && WRITTEN_BY.contains(name)) {
+                    object.putNull(name);
                 } else if (isQuery(property, name, value)) {
                     object.put(name, query(value.asText()));
                 } else if (LEFT_OUT.contains(name) || (name.equals(LOCATION) && value.isObject())) {
@@ -378,13 +395,16 @@ public final class SnapshotRedaction {
         int mark = literal.startsWith("@") ? 2 : literal.startsWith("```") || literal.startsWith("~~~") ? 3 : 1;
         int end = mark == 3 ? 3 : 1;
         String inside = literal.substring(mark, literal.length() - end);
-        if (SAID_ANYWHERE.matcher(inside).matches() || LoggedEvent.says(inside)) {
-            return literal;
+        return literal.substring(0, mark) + compared(inside) + literal.substring(literal.length() - end);
+    }
+
+    /** A text that a query compares with others: the same stand-in wherever the same stands. */
+    private String compared(String text) {
+        if (SAID_ANYWHERE.matcher(text).matches() || LoggedEvent.says(text)) {
+            return text;
         }
-        String redacted = pseudonyms.inText(inside);
-        return literal.substring(0, mark)
-                + (redacted.equals(inside) ? pseudonyms.token(inside) : redacted)
-                + literal.substring(literal.length() - end);
+        String redacted = pseudonyms.inText(text);
+        return redacted.equals(text) ? pseudonyms.token(text) : redacted;
     }
 
     private static boolean isNameOfLabel(JsonNode node, String property) {
@@ -453,7 +473,9 @@ public final class SnapshotRedaction {
             if (isProvider) {
                 part++; // its namespace is the same everywhere
             } else if (isName) {
-                parts[part] = nameInAzure(parts[part]);
+                parts[part] = parts[part - 1].equalsIgnoreCase(WATCHLISTS)
+                        ? compared(parts[part]) // as queries name it
+                        : nameInAzure(parts[part]);
             }
             isName = !isProvider && !isName;
         }

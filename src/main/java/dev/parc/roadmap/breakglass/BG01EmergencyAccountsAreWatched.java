@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL_RULES;
+import static dev.parc.facts.FactKind.AZURE_WATCHLISTS;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
@@ -42,7 +43,7 @@ import java.util.stream.Stream;
         needs = {ACCOUNTS, SIGN_INS, EMERGENCY_SIGN_INS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_ALERT_RULES, AZURE_WORKSPACES
         },
         completedBy = AZURE_SENTINEL,
-        signals = AZURE_SENTINEL_RULES,
+        signals = {AZURE_SENTINEL_RULES, AZURE_WATCHLISTS},
         attests = {
             "The alert on a sign-in of an emergency account reaches somebody who acts on it at any hour; it was tried",
             "Every sign-in of an emergency account was a planned test or an emergency, and is on record",

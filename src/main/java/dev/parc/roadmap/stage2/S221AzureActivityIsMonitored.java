@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL_RULES;
+import static dev.parc.facts.FactKind.AZURE_WATCHLISTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 
@@ -44,7 +45,7 @@ import java.util.stream.Stream;
             AZURE_WORKSPACES
         },
         completedBy = AZURE_SENTINEL,
-        signals = AZURE_SENTINEL_RULES)
+        signals = {AZURE_SENTINEL_RULES, AZURE_WATCHLISTS})
 public final class S221AzureActivityIsMonitored implements Check {
 
     private static final List<String> CATEGORIES = List.of("Administrative", "Security");

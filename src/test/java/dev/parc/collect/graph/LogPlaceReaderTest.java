@@ -1,10 +1,13 @@
 package dev.parc.collect.graph;
 
+import static dev.parc.facts.FactKind.AZURE_ALERT_RULES;
 import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_LOG_STORAGE;
 import static dev.parc.facts.FactKind.AZURE_LOG_TABLES;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL_RULES;
+import static dev.parc.facts.FactKind.AZURE_WATCHLISTS;
+import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,10 +21,13 @@ import dev.parc.facts.LogStorage;
 import dev.parc.facts.LogTable;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SentinelOnboarding;
+import dev.parc.facts.Watchlist;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,10 +43,13 @@ class LogPlaceReaderTest {
     private final String soc = arm.workspace(production, "log-soc", 90, true);
     private final String account = FakeArm.account(production, "seclogs");
 
-    private Readings read(FactKind kind) {
+    private Readings read(FactKind... kinds) {
         tenant.standing(tenant.user("root"), "62e90394-69f5-4237-9190-012177145e10");
         arm.assign(FakeTenant.id("root"), "User", AzureRole.OWNER, production);
-        return Readings.of(tenant, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS, kind);
+        return Readings.of(
+                tenant,
+                Stream.concat(Stream.of(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS), Stream.of(kinds))
+                        .toArray(FactKind[]::new));
     }
 
     private void sent(String workspace) {
@@ -256,6 +265,81 @@ class LogPlaceReaderTest {
         assertThat(read(AZURE_SENTINEL_RULES).values(AZURE_SENTINEL_RULES, AzureAlertRule.class))
                 .isEmpty();
         assertThat(asked("alertRules")).isZero();
+    }
+
+    private static final String BY_WATCHLIST =
+            "SigninLogs | where UserPrincipalName in~ ((_GetWatchlist('Emergency_1') | project UserPrincipalName))";
+
+    private Readings watchlists() {
+        return read(AZURE_ALERT_RULES, AZURE_SENTINEL_RULES, AZURE_WORKSPACES, AZURE_WATCHLISTS);
+    }
+
+    private long asked() {
+        return asked("watchlistItems");
+    }
+
+    @Test
+    void aWatchlistThatAQueryNamesIsRead() {
+        sent(soc);
+        arm.sentinelRule(soc, "Scheduled", "emergency", BY_WATCHLIST);
+        arm.watchlistItem(soc, "Emergency_1", "UserPrincipalName", "bg@contoso.com")
+                .put("Note", "in the safe")
+                .put("Empty", "");
+        assertThat(watchlists().only(AZURE_WATCHLISTS, Watchlist.class))
+                .isEqualTo(new Watchlist(
+                        soc.toLowerCase(Locale.ROOT),
+                        "Emergency_1",
+                        List.of(Map.of("UserPrincipalName", "bg@contoso.com", "Note", "in the safe", "Empty", ""))));
+        assertThat(asked()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsDeletedFromAWatchlistIsNotOnIt() {
+        sent(soc);
+        arm.sentinelRule(soc, "Scheduled", "emergency", BY_WATCHLIST);
+        arm.watchlistItem(soc, "Emergency_1", "UserPrincipalName", "bg@contoso.com");
+        arm.watchlistItems(soc, "Emergency_1").get(0).withObject("/properties").put("isDeleted", true);
+        assertThat(watchlists().only(AZURE_WATCHLISTS, Watchlist.class).items()).isEmpty();
+    }
+
+    @Test
+    void aWatchlistWithOddColumnsIsNotKnown() {
+        sent(soc);
+        arm.sentinelRule(soc, "Scheduled", "emergency", BY_WATCHLIST);
+        arm.watchlistItem(soc, "Emergency_1", "UserPrincipalName", "bg@contoso.com")
+                .putArray("Groups")
+                .add("one");
+        assertThat(watchlists().unread(AZURE_WATCHLISTS)).isEqualTo("items of watchlists came with an unusable Groups");
+    }
+
+    @Test
+    void aWatchlistThatIsRefusedOrNotThereIsNotKnown() {
+        sent(soc);
+        arm.sentinelRule(soc, "Scheduled", "emergency", BY_WATCHLIST);
+        assertThat(watchlists().unread(AZURE_WATCHLISTS)).isEqualTo("Azure Resource Manager answered 404 NotFound: refused on demand");
+        arm.refuse(
+                soc + "/providers/Microsoft.SecurityInsights/watchlists/Emergency_1/watchlistItems",
+                403,
+                "AuthorizationFailed");
+        assertThat(watchlists().unread(AZURE_WATCHLISTS)).contains("grant it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../secrets", "a b", "", "emergency?x=1", "%2e%2e"})
+    void whatCanBeNoAliasIsNotAskedFor(String alias) {
+        sent(soc);
+        arm.sentinelRule(soc, "Scheduled", "emergency", BY_WATCHLIST.replace("Emergency_1", alias));
+        assertThat(watchlists().values(AZURE_WATCHLISTS, Watchlist.class)).isEmpty();
+        assertThat(asked()).isZero();
+    }
+
+    @Test
+    void noQueryThatNamesOneNoWatchlistIsAskedFor() {
+        sent(soc);
+        arm.sentinelRule(soc, "Scheduled", "emergency", WATCH);
+        arm.sentinelRule(soc, "Scheduled", "off", BY_WATCHLIST).put("enabled", false);
+        assertThat(watchlists().values(AZURE_WATCHLISTS, Watchlist.class)).isEmpty();
+        assertThat(asked()).isZero();
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
+import dev.parc.collect.SecondReading;
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
@@ -25,6 +27,7 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GraphPermission;
 import dev.parc.facts.Holding;
+import dev.parc.facts.SecondQuestions;
 import dev.parc.facts.Reading;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
@@ -44,6 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotRedactionTest {
 
+    private static final Set<FactKind> ASKED = Stream.concat(FactKind.OF_TENANT.stream(), FactKind.SECOND.stream())
+            .collect(Collectors.toSet());
+    private static final SecondReading SECOND = first -> SecondQuestions.of(first, ASKED);
     private static final Instant TAKEN = Instant.parse("2026-01-31T12:00:00Z");
 
     @TempDir
@@ -54,7 +60,7 @@ class SnapshotRedactionTest {
         try (BatchingGraph graph = BatchingGraph.replaying(recording);
                 Arm arm = Arm.replaying(recording)) {
             Collected collected = new FactsReading(graph, arm, TAKEN, "unnamed")
-                    .collect(FactKind.OF_TENANT, designations, phase -> {});
+                    .collect(ASKED, designations, phase -> {}, new Estate.Whole(), SECOND);
             recording.write(
                     folder.resolve("plain"),
                     new SnapshotHeading(FakeTenant.TENANT_ID, collected.tenantName(), "snapshot", TAKEN, designations));
@@ -63,7 +69,7 @@ class SnapshotRedactionTest {
 
     private Collected replayed(String name) {
         SnapshotTenant tenant = SnapshotTenant.open(folder.resolve(name));
-        return tenant.collect(FactKind.OF_TENANT, tenant.designations(), phase -> {});
+        return tenant.collect(ASKED, tenant.designations(), phase -> {}, new Estate.Whole(), SECOND);
     }
 
     private static String shape(Reading reading) {
@@ -153,6 +159,29 @@ class SnapshotRedactionTest {
                 .put("description", "secret")
                 .putObject("alertDetailsOverride")
                 .put("alertDisplayNameFormat", "secret {{UserId}}");
+        fake.arm()
+                .sentinelRule(
+                        workspace,
+                        "Scheduled",
+                        "secret list",
+                        "SigninLogs | where UserPrincipalName in~ ((_GetWatchlist('Secret_List') | project Who))");
+        fake.arm()
+                .watchlistItem(workspace, "Secret_List", "Who", "emergency.one@contoso.onmicrosoft.com")
+                .put("Note", "the secret one");
+        fake.arm()
+                .watchlistItems(workspace, "Secret_List")
+                .get(0)
+                .withObject("/properties/createdBy")
+                .put("name", "Gina Guest");
+        String payroll = fake.enterpriseApplication("Secret payroll");
+        fake.direction(
+                payroll,
+                fake.provisioning(payroll, "Active").put("templateId", "payroll"),
+                "Azure Active Directory",
+                "Payroll");
+        String robot = fake.servicePrincipal("Secret robot");
+        fake.lastUsed(robot, "2026-01-20T10:00:00Z");
+        fake.standing(robot, dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId());
         fake.signIn(emergency, "2026-01-20T10:00:00Z", 0);
         fake.add("/security/identities/sensors", FakeTenant.json("""
             {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',
@@ -172,7 +201,7 @@ class SnapshotRedactionTest {
 
         Collected plain = replayed("plain");
         Collected redacted = replayed("redacted");
-        for (FactKind kind : FactKind.OF_TENANT) {
+        for (FactKind kind : ASKED) {
             assertThat(shape(redacted.facts().reading(kind)))
                     .as(kind.name())
                     .isEqualTo(shape(plain.facts().reading(kind)));
@@ -181,6 +210,13 @@ class SnapshotRedactionTest {
             assertThat(shape(check, redacted)).as(check.toString()).isEqualTo(shape(check, plain));
         }
         assertThat(redacted.byRequest()).isEqualTo(plain.byRequest());
+        for (FactKind kind : Set.of(
+                FactKind.APPLICATION_USE, FactKind.PROVISIONING_SUPPORT, FactKind.AZURE_WATCHLISTS)) {
+            assertThat(shape(redacted.facts().reading(kind)))
+                    .as(kind.name())
+                    .doesNotStartWith("0 values")
+                    .endsWith(" 0 gaps");
+        }
         assertThat(redacted.facts()
                         .azure()
                         .workspace(redacted.facts()

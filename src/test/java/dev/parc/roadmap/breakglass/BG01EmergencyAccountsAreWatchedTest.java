@@ -14,10 +14,13 @@ import dev.parc.facts.EmergencySignIn;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.LogDestination;
+import dev.parc.facts.Watchlist;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,6 +183,47 @@ class BG01EmergencyAccountsAreWatchedTest {
             })
     void aRuleThatIsNotFollowedMustBeLookedAt(String query) {
         sending().watched("logs", query.replace("ID", ONE.id()));
+        check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), DOUBT);
+    }
+
+    private static final String BY_WATCHLIST =
+            "SigninLogs | where UserPrincipalName in~ ((_GetWatchlist('emergency') | project UserPrincipalName))";
+
+    private void watchlist(String workspace, String column, String... texts) {
+        sending().watched("logs", BY_WATCHLIST);
+        tenant.add(
+                FactKind.AZURE_WATCHLISTS,
+                new Watchlist(
+                        TenantBuilder.id(workspace),
+                        "emergency",
+                        Stream.of(texts).map(text -> Map.of(column, text)).toList()));
+    }
+
+    @Test
+    void aWatchlistSaysWhomARuleWatches() {
+        watchlist("logs", "UserPrincipalName", "somebody@contoso.com", ONE.signInName());
+        check.given(tested())
+                .isAttested(SEEN)
+                .findsOnly(
+                        ONE.signInName(),
+                        "is watched by its sign-in name: renaming the account blinds the alert rule watch");
+    }
+
+    @Test
+    void whoIsNotOnTheWatchlistIsNotWatched() {
+        watchlist("logs", "UserPrincipalName", "somebody@contoso.com");
+        check.given(tested()).isFail(FAIL).findsOnly(ONE.signInName(), NONE);
+    }
+
+    @Test
+    void theWatchlistOfAnotherWorkspaceSaysNothing() {
+        watchlist("other", "UserPrincipalName", ONE.signInName());
+        check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), DOUBT);
+    }
+
+    @Test
+    void aWatchlistWithoutTheColumnSaysNothing() {
+        watchlist("logs", "Account", ONE.signInName());
         check.given(tested()).isReview(REVIEW).findsOnly(ONE.signInName(), DOUBT);
     }
 
