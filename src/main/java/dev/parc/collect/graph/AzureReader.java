@@ -97,6 +97,8 @@ final class AzureReader {
 
     private static final String AUTHORIZATION = "/providers/Microsoft.Authorization/";
     private static final Pattern SUBSCRIPTION = Pattern.compile("(?i)/subscriptions/([^/]+).*");
+    private static final Pattern MANAGEMENT_GROUP =
+            Pattern.compile("(?i)/providers/Microsoft\\.Management/managementGroups/[^/]+");
 
     private final ReadingContext context;
 
@@ -286,12 +288,48 @@ final class AzureReader {
                 "Azure Resource Graph",
                 context.arm().ask(ArmRequest.ofResourceGraph(ROLE_ASSIGNMENTS_QUERY)),
                 item -> item);
+        boolean told = pimToldAll();
+        if (told) {
+            context.values(AZURE_PIM_ASSIGNMENTS, AzureRoleAssignment.class).stream()
+                    .filter(row -> MANAGEMENT_GROUP.matcher(row.scope()).matches())
+                    .map(AzureReader::withoutTerm)
+                    .forEach(rows::add);
+        }
+        Set<String> roots = context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class).stream()
+                .filter(AzureManagementGroup::root)
+                .map(AzureManagementGroup::scope)
+                .collect(Collectors.toSet());
         Map<String, ArmRequest> requests = new LinkedHashMap<>();
-        managementGroupScopes()
+        managementGroupScopes().stream()
+                .filter(scope -> !told || roots.contains(scope))
                 .forEach(scope -> requests.put(
                         scope, ArmRequest.atScope(scope + AUTHORIZATION + "roleAssignments", "2022-04-01")));
         context.arm().ask(requests).forEach((scope, answer) -> rows.take(scope, answer, AzureReader::properties));
         return rows.build();
+    }
+
+    /**
+     * Whether PIM was asked in this run and answered everywhere. Its list has what is active, however it was assigned, so that
+     * a management group below the root need not be asked twice.
+     */
+    private boolean pimToldAll() {
+        return context.read().get(AZURE_PIM_ASSIGNMENTS) instanceof Reading.Read read
+                && read.gaps().isEmpty();
+    }
+
+    private static AzureRoleAssignment withoutTerm(AzureRoleAssignment row) {
+        return new AzureRoleAssignment(
+                row.principalId(),
+                row.principalType(),
+                row.principalName(),
+                row.roleId(),
+                row.roleName(),
+                row.scope(),
+                AssignmentKind.ACTIVE,
+                Optional.empty(),
+                row.convertedClassicAdministrator(),
+                row.custom(),
+                row.condition());
     }
 
     /** The roles that the tenant made itself, wherever they may be assigned. */
@@ -358,35 +396,16 @@ final class AzureReader {
     }
 
     Reading eligibilities() {
-        return ofEveryScope(AZURE_ELIGIBILITIES, "roleEligibilityScheduleInstances", Set.of());
+        return ofEveryScope(AZURE_ELIGIBILITIES, "roleEligibilityScheduleInstances");
     }
 
-    /**
-     * Active assignments with their terms: standing, until a date, or activated now. A management group on which nobody
-     * holds a role has none to tell: what is active is an assignment too. In subscriptions the list of assignments may be
-     * some minutes old, so each is asked.
-     */
+    /** Active assignments with their terms: standing, until a date, or activated now. */
     Reading pimAssignments() {
-        Set<String> held = context.values(AZURE_ROLE_ASSIGNMENTS, AzureRoleAssignment.class).stream()
-                .map(assignment -> assignment.scope().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-        boolean known = context.reading(AZURE_ROLE_ASSIGNMENTS) instanceof Reading.Read read
-                && read.gaps().isEmpty();
-        Set<String> without = context.values(AZURE_MANAGEMENT_GROUPS, AzureManagementGroup.class).stream()
-                .filter(group -> known
-                        && !held.contains(group.scope().toLowerCase(Locale.ROOT))
-                        && !(group.root() && held.contains("/")))
-                .map(AzureManagementGroup::scope)
-                .collect(Collectors.toSet());
-        return ofEveryScope(AZURE_PIM_ASSIGNMENTS, "roleAssignmentScheduleInstances", without);
+        return ofEveryScope(AZURE_PIM_ASSIGNMENTS, "roleAssignmentScheduleInstances");
     }
 
-    /**
-     * What PIM has on every management group and in every subscription.
-     *
-     * @param without scopes that need not be asked
-     */
-    private Reading ofEveryScope(FactKind kind, String list, Set<String> without) {
+    /** What PIM has on every management group and in every subscription. */
+    private Reading ofEveryScope(FactKind kind, String list) {
         Optional<Reading> unread = context.unreadFor(AZURE_SUBSCRIPTIONS);
         if (unread.isPresent()) {
             return unread.get();
@@ -397,7 +416,6 @@ final class AzureReader {
                         context.values(AZURE_SUBSCRIPTIONS, AzureSubscription.class).stream()
                                 .filter(subscription -> !isForeign(subscription))
                                 .map(AzureSubscription::scope))
-                .filter(scope -> !without.contains(scope))
                 .toList();
         if (scopes.isEmpty()) {
             return rows.build();
@@ -468,6 +486,13 @@ final class AzureReader {
             items.forEach(node -> reading.attempt(() -> take(row.apply(new Item(kind.title(), node)))));
         }
 
+        /** Adds what another list told, once. */
+        void add(AzureRoleAssignment row) {
+            if (seen.add(row)) {
+                reading.value(row);
+            }
+        }
+
         private void without(String from, Answer answer) {
             boolean subscription = SUBSCRIPTION.matcher(from).matches();
             if (subscription && ReadingBuilder.notFound(answer)) {
@@ -506,9 +531,7 @@ final class AzureReader {
                     return;
                 }
             }
-            if (seen.add(row)) {
-                reading.value(row);
-            }
+            add(row);
         }
 
         private AzureRoleAssignment row(Item item) {

@@ -180,6 +180,11 @@ public final class GraphCollector {
                     AZURE_SUBSCRIPTIONS,
                     AZURE_MANAGEMENT_GROUPS),
             Task.of(
+                    AZURE_PIM_ASSIGNMENTS,
+                    context -> new AzureReader(context).pimAssignments(),
+                    AZURE_SUBSCRIPTIONS,
+                    AZURE_MANAGEMENT_GROUPS),
+            Task.of(
                     AZURE_ROLE_ASSIGNMENTS,
                     context -> new AzureReader(context).roleAssignments(),
                     AZURE_SUBSCRIPTIONS,
@@ -187,12 +192,6 @@ public final class GraphCollector {
             Task.of(
                     AZURE_ELIGIBILITIES,
                     context -> new AzureReader(context).eligibilities(),
-                    AZURE_SUBSCRIPTIONS,
-                    AZURE_MANAGEMENT_GROUPS),
-            Task.of(
-                    AZURE_PIM_ASSIGNMENTS,
-                    context -> new AzureReader(context).pimAssignments(),
-                    AZURE_ROLE_ASSIGNMENTS,
                     AZURE_SUBSCRIPTIONS,
                     AZURE_MANAGEMENT_GROUPS),
             new Task(
@@ -297,7 +296,7 @@ public final class GraphCollector {
             GROUP_MEMBERS,
             List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_FURTHER_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES),
             AZURE_ROLE_ASSIGNMENTS,
-            List.of(AZURE_CUSTOM_ROLES),
+            List.of(AZURE_CUSTOM_ROLES, AZURE_PIM_ASSIGNMENTS),
             AZURE_PIM_ASSIGNMENTS,
             List.of(AZURE_CUSTOM_ROLES),
             AZURE_ELIGIBILITIES,

@@ -53,6 +53,7 @@ class AzureReaderTest {
     private final FakeArm arm = tenant.arm();
     private final String ann = tenant.user("ann");
 
+    private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/roleAssignments";
     private static final String TERMS = "/providers/Microsoft.Authorization/roleAssignmentScheduleInstances";
 
     private static Readings azure(FakeTenant tenant, FactKind... more) {
@@ -202,7 +203,7 @@ class AzureReaderTest {
     void withoutTheLicenceTheTermsAreAskedForOnce() {
         FakeTenant unlicensed = FakeTenant.unlicensed();
         String production = unlicensed.arm().subscription("Production");
-        unlicensed.arm().refuse(production + TERMS, 400, "AadPremiumLicenseRequired");
+        unlicensed.arm().refuse(ROOT_GROUP + TERMS, 400, "AadPremiumLicenseRequired");
         unlicensed.arm().assign(unlicensed.user("ann"), "User", AzureRole.OWNER, production);
         azure(unlicensed, AZURE_PIM_ASSIGNMENTS).isUnlicensed(AZURE_PIM_ASSIGNMENTS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
         assertThat(unlicensed.arm().requests())
@@ -510,8 +511,8 @@ class AzureReaderTest {
     }
 
     @Test
-    void termsCostOneCallMoreForEachSubscription() {
-        assertThat(callsFor(12, AZURE_PIM_ASSIGNMENTS)).isEqualTo(17 + 12);
+    void termsCostOneCallMoreForEachSubscriptionAndTheRoot() {
+        assertThat(callsFor(12, AZURE_PIM_ASSIGNMENTS)).isEqualTo(17 + 12 + 1);
     }
 
     private static FactKind[] allOfAzure() {
@@ -522,18 +523,55 @@ class AzureReaderTest {
 
     /** Pages come on top. */
     @Test
-    void allThatIsAskedOfAzureCostsFourteenCallsAndFourASubscription() {
-        assertThat(callsFor(12, allOfAzure())).isEqualTo(14 + 4 * 12);
-        assertThat(callsFor(2_000, allOfAzure())).isEqualTo(14 + 4 * 2_000 + 3);
+    void allThatIsAskedOfAzureCostsFifteenCallsAndFourASubscription() {
+        assertThat(callsFor(12, allOfAzure())).isEqualTo(15 + 4 * 12);
+        assertThat(callsFor(2_000, allOfAzure())).isEqualTo(15 + 4 * 2_000 + 3);
     }
 
     @Test
-    void aRoleOnAManagementGroupAndAMachineCostOneCallMoreEach() {
+    void aManagementGroupCostsTwoCallsWhetherSomebodyHoldsARoleThereOrNot() {
+        for (boolean held : new boolean[] {true, false}) {
+            FakeTenant more = FakeTenant.licensed();
+            String platform = more.arm().managementGroup("mg-1", "Platform");
+            if (held) {
+                more.arm().assign(more.user("mg owner"), "User", AzureRole.OWNER, platform, "Assigned", "");
+            }
+            assertThat(callsFor(more, 12, allOfAzure())).isEqualTo(15 + 4 * 12 + 2);
+        }
+    }
+
+    /** What PIM answers in part leaves somebody out, so the other list is asked. */
+    @Test
+    void wherePimAnswersInPartEveryManagementGroupIsAskedForItsAssignmentsToo() {
+        arm.subscription("Production");
+        String platform = arm.managementGroup("mg-1", "Platform");
+        arm.assign(ann, "User", AzureRole.OWNER, platform, "Assigned", "");
+        azure(tenant, AZURE_PIM_ASSIGNMENTS);
+        assertThat(arm.requests()).noneMatch(request -> request.contains(platform + ASSIGNMENTS));
+        arm.refuse(platform + TERMS, 403, "AuthorizationFailed");
+        assertThat(held(AZURE_PIM_ASSIGNMENTS).values())
+                .containsExactly("Owner (active, directly, on management group 'Platform')");
+        assertThat(arm.requests()).anyMatch(request -> request.contains(platform + ASSIGNMENTS));
+    }
+
+    /** Whoever asks for assignments without their terms gets those of management groups too. */
+    @Test
+    void whatPimToldOfManagementGroupsIsAnAssignmentWithoutATerm() {
+        arm.assign(ann, "User", AzureRole.OWNER, arm.managementGroup("mg-1", "Platform"), "Assigned", "");
+        arm.subscription("Production");
+        assertThat(azure(tenant, AZURE_PIM_ASSIGNMENTS)
+                        .only(AZURE_ROLE_ASSIGNMENTS, AzureRoleAssignment.class)
+                        .kind())
+                .isEqualTo(AssignmentKind.ACTIVE);
+    }
+
+    @Test
+    void aMachineCostsOneCallMore() {
         FakeTenant more = FakeTenant.licensed();
         more.arm().assign(more.user("root owner"), "User", AzureRole.OWNER, ROOT_GROUP);
         more.arm().machine(more.arm().subscription("machines"), "vm", "Windows", "admin");
 
-        assertThat(callsFor(more, 11, allOfAzure())).isEqualTo(14 + 4 * 12 + 2);
+        assertThat(callsFor(more, 11, allOfAzure())).isEqualTo(15 + 4 * 12 + 1);
         assertThat(more.arm().requests()).anyMatch(request -> request.contains(ROOT_GROUP + TERMS));
     }
 

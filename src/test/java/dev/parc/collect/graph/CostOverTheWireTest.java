@@ -3,31 +3,44 @@ package dev.parc.collect.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.collect.Collected;
+import dev.parc.collect.Estate;
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RetryBudget;
 import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.wire.ExplicitNulls;
+import dev.parc.collect.wire.HttpsStub;
+import dev.parc.collect.wire.HttpsStub.Reply;
+import dev.parc.collect.wire.RequestTarget;
 import dev.parc.collect.wire.UsageReports;
+import dev.parc.collect.wire.WireRequest;
 import dev.parc.facts.AzureRole;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.SecondQuestions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How many HTTP calls all items together take. */
+/** How many HTTP calls all items together take, counted by the server that gets them. */
 class CostOverTheWireTest {
 
     private static final Instant NOW = Instant.parse("2026-09-01T08:00:00Z");
+    private static final Set<FactKind> KINDS = Stream.concat(FactKind.OF_TENANT.stream(), FactKind.SECOND.stream())
+            .collect(Collectors.toUnmodifiableSet());
     private static final int MOST_CALLS_TO_GRAPH = 34;
     private static final int SUBSCRIPTIONS = 12;
     private static final int A_SUBSCRIPTION = 4;
     private static final int A_WORKSPACE = 6;
+    private static final int A_MANAGEMENT_GROUP = 2;
     private static final int FIXED_IN_AZURE = 20;
 
     /** Forty administrators, two of whom are designated for emergencies, and twelve subscriptions. */
@@ -44,19 +57,38 @@ class CostOverTheWireTest {
         return tenant;
     }
 
-    private static Collected collect(FakeTenant tenant) {
-        try (BatchingGraph graph = new BatchingGraph(
-                        new ExplicitNulls(new UsageReports(tenant, tenant.reports())),
-                        URI.create("https://graph.microsoft.com"),
+    /** How many calls came at the wire. */
+    private record Calls(int graph, int azure, Collected collected) {}
+
+    /** Reads all kinds, what is read second too, from a server on a local https port. */
+    private static Calls collect(FakeTenant tenant) {
+        try (HttpsStub stub = new HttpsStub(request -> Reply.of(tenant.answer(new WireRequest(
+                        request.method(),
+                        URI.create("https://" + request.headers().get("host") + request.target()),
+                        request.headers(),
+                        request.body()))));
+                BatchingGraph graph = new BatchingGraph(
+                        new ExplicitNulls(new UsageReports(stub.wire(), tenant.reports())),
+                        stub.uri(),
                         RetryBudget.DEFAULT,
                         Waiting.virtual(NOW),
                         Duration.ofMillis(100));
-                Arm arm = Arm.replaying(tenant)) {
+                Arm arm = new Arm(stub.wire(), stub.uri(), RetryBudget.DEFAULT, Waiting.virtual(NOW))) {
             Designations emergency = new Designations(Set.of(FakeTenant.id("adm0"), FakeTenant.id("adm5")), Map.of());
-            Collected collected =
-                    new FactsReading(graph, arm, NOW, "unknown").collect(FactKind.OF_TENANT, emergency, phrase -> {});
+            Collected collected = new FactsReading(graph, arm, NOW, "unknown")
+                    .collect(
+                            KINDS,
+                            emergency,
+                            phrase -> {},
+                            new Estate.Whole(),
+                            first -> SecondQuestions.of(first, KINDS));
             assertThat(tenant.complaints()).isEmpty();
-            return collected;
+            int ofGraph = (int) stub.received().stream()
+                    .filter(request -> RequestTarget.of(request.target()).isOfGraph())
+                    .count();
+            return new Calls(ofGraph, stub.received().size() - ofGraph, collected);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -78,24 +110,44 @@ class CostOverTheWireTest {
     void aWorkspaceThatReceivesLogsTakesAtMostSixCallsToAzureAndAStorageAccountOne() {
         FakeTenant none = withPlacesForLogs(0);
         FakeTenant some = withPlacesForLogs(5);
-        collect(none);
-        collect(some);
-        int more = some.arm().requests().size() - none.arm().requests().size();
+        int more = collect(some).azure() - collect(none).azure();
         assertThat(more).isLessThanOrEqualTo(5 * (A_WORKSPACE + 1)).isPositive();
         assertThat(some.requests()).isEqualTo(none.requests());
+    }
+
+    @Test
+    void aManagementGroupTakesAtMostTwoCallsToAzureWhoeverHoldsARoleThere() {
+        FakeTenant none = tenant(200);
+        FakeTenant some = tenant(200);
+        for (int i = 0; i < 5; i++) {
+            String group = some.arm().managementGroup("mg-" + i, "Group " + i);
+            if (i % 2 == 0) {
+                some.arm().assign(FakeTenant.id("adm0"), "User", AzureRole.OWNER, group);
+            }
+        }
+        int more = collect(some).azure() - collect(none).azure();
+        assertThat(more).isLessThanOrEqualTo(5 * A_MANAGEMENT_GROUP).isPositive();
     }
 
     @Test
     void allItemsForFortyAdministratorsTakeAtMostThirtyFourCallsToGraphAndUsersNone() {
         FakeTenant small = tenant(200);
         FakeTenant large = tenant(20_000);
-        Collected few = collect(small);
-        Collected many = collect(large);
+        Calls few = collect(small);
+        Calls many = collect(large);
         assertThat(few.graph()).isLessThanOrEqualTo(MOST_CALLS_TO_GRAPH);
+        assertThat(few.graph()).isEqualTo(few.collected().graph());
         assertThat(many.graph()).isLessThanOrEqualTo(MOST_CALLS_TO_GRAPH);
         assertThat(large.requests()).isEqualTo(small.requests());
-        assertThat(small.arm().requests())
-                .hasSizeLessThanOrEqualTo(FIXED_IN_AZURE + A_SUBSCRIPTION * SUBSCRIPTIONS)
-                .hasSameSizeAs(large.arm().requests());
+        assertThat(few.azure()).isLessThanOrEqualTo(FIXED_IN_AZURE + A_SUBSCRIPTION * SUBSCRIPTIONS);
+        assertThat(many.azure()).isEqualTo(few.azure());
+    }
+
+    @Test
+    void soDoTheyWherePoliciesLeaveEverybodyUncoveredWhoIsThenAskedForPerUserMfa() {
+        FakeTenant open = tenant(200);
+        open.collection("/identity/conditionalAccess/policies").clear();
+        assertThat(collect(open).graph()).isLessThanOrEqualTo(MOST_CALLS_TO_GRAPH);
+        assertThat(open.requests()).containsKey("GET /beta/users/{id}/authentication/requirements");
     }
 }
