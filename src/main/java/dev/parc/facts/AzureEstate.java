@@ -215,7 +215,8 @@ public final class AzureEstate {
     private Optional<List<Map<String, String>>> watchlist(AzureAlertRule rule, String alias) {
         return rule.scopes().size() == 1 && facts.asksFor(FactKind.AZURE_WATCHLISTS)
                 ? facts.<Watchlist>list(FactKind.AZURE_WATCHLISTS).stream()
-                        .filter(one -> one.alias().equals(alias) && rule.scopes().contains(one.workspaceId()))
+                        .filter(one ->
+                                one.alias().equals(alias) && rule.scopes().contains(one.workspaceId()))
                         .map(Watchlist::items)
                         .findFirst()
                 : Optional.empty();

@@ -440,7 +440,8 @@ public final class Explainer {
     }
 
     private MfaAnswer decided(Account account) {
-        return new MfaAnswer.Decided(byWhatWasRead(facts.withPerUserMfa(account, conditionalAccess.mfa(account))), mfaGaps);
+        return new MfaAnswer.Decided(
+                byWhatWasRead(facts.withPerUserMfa(account, conditionalAccess.mfa(account))), mfaGaps);
     }
 
     private MfaDecision byWhatWasRead(MfaDecision decision) {

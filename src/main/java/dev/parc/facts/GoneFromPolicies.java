@@ -71,8 +71,8 @@ public record GoneFromPolicies(PolicyObject object, List<String> including, List
                 .map(id -> id.toLowerCase(Locale.ROOT))
                 .collect(toSet());
         return enabled.stream()
-                .flatMap(policy -> Stream.concat(
-                        policy.users().includeRoles().stream(), policy.users().excludeRoles().stream()))
+                .flatMap(policy ->
+                        Stream.concat(policy.users().includeRoles().stream(), policy.users().excludeRoles().stream()))
                 .filter(id -> !known.contains(id.toLowerCase(Locale.ROOT)) && !id.equals("All"))
                 .distinct()
                 .sorted()
@@ -138,11 +138,13 @@ public record GoneFromPolicies(PolicyObject object, List<String> including, List
     public String inWords() {
         List<String> changes = new ArrayList<>();
         if (!including.isEmpty()) {
-            changes.add(quoted(including) + (including.size() == 1 ? " includes it" : " include it")
+            changes.add(quoted(including)
+                    + (including.size() == 1 ? " includes it" : " include it")
                     + (ofApplication() ? ", and so perhaps less than it seems" : ", and so less than it seems"));
         }
         if (!excluding.isEmpty()) {
-            changes.add(quoted(excluding) + (excluding.size() == 1 ? " excludes it" : " exclude it")
+            changes.add(quoted(excluding)
+                    + (excluding.size() == 1 ? " excludes it" : " exclude it")
                     + (ofApplication()
                             ? ", which can be tidied up unless it is yet to come"
                             : ", which can be tidied up"));

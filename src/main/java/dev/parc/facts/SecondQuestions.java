@@ -50,7 +50,8 @@ public final class SecondQuestions {
                 .flatMap(rule -> rule.queries().stream()
                         .flatMap(query -> AlertQuery.of(query.text()).watchlists().stream())
                         .filter(Watchlist::isAlias)
-                        .map(alias -> Watchlist.question(rule.scopes().iterator().next(), alias)))
+                        .map(alias ->
+                                Watchlist.question(rule.scopes().iterator().next(), alias)))
                 .distinct()
                 .sorted()
                 .limit(MOST_WATCHLISTS)

@@ -62,8 +62,7 @@ class ExplanationsTest {
     void perUserMfaIsAskedOfWhoeverIsExplainedAndLeftOpenByPolicies() {
         explain(ADA.signInName());
         explain(BOB.signInName());
-        assertThat(directory.second)
-                .containsExactly(Set.of(ADA.id()), Set.of(ADA.id()), Set.of(BOB.id()));
+        assertThat(directory.second).containsExactly(Set.of(ADA.id()), Set.of(ADA.id()), Set.of(BOB.id()));
     }
 
     @Test

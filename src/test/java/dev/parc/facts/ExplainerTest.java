@@ -139,12 +139,13 @@ class ExplainerTest {
                 .policy(policy("MFA").notForUser(ADA.id()).build());
         for (PerUserMfa.State state : PerUserMfa.State.values()) {
             boolean decides = state == PerUserMfa.State.DISABLED || state == PerUserMfa.State.ENABLED;
-            MfaAnswer answer = explain(
-                            tenant.add(FactKind.PER_USER_MFA, new PerUserMfa(ADA.id(), state)), ADA)
+            MfaAnswer answer = explain(tenant.add(FactKind.PER_USER_MFA, new PerUserMfa(ADA.id(), state)), ADA)
                     .mfa();
             assertThat(answer)
-                    .isInstanceOfSatisfying(MfaAnswer.Decided.class, decided -> assertThat(decided.decision())
-                            .isInstanceOf(decides ? MfaDecision.Uncovered.class : MfaDecision.Undecided.class));
+                    .isInstanceOfSatisfying(
+                            MfaAnswer.Decided.class,
+                            decided -> assertThat(decided.decision())
+                                    .isInstanceOf(decides ? MfaDecision.Uncovered.class : MfaDecision.Undecided.class));
         }
     }
 

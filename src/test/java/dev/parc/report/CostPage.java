@@ -116,7 +116,8 @@ final class CostPage {
         more.accept(tenant);
         Readings.of(
                 tenant,
-                Stream.concat(FactKind.OF_TENANT.stream(), FactKind.SECOND.stream()).toArray(FactKind[]::new));
+                Stream.concat(FactKind.OF_TENANT.stream(), FactKind.SECOND.stream())
+                        .toArray(FactKind[]::new));
         return new Cost(
                 tenant.requests().values().stream().mapToLong(Long::longValue).sum(),
                 arm.requests().size());

@@ -145,7 +145,8 @@ class SynchronisationAccountsTest {
     @Test
     void itsRoleIsNoAccessThatSomebodyMustHaveAReasonFor() {
         TenantBuilder with = beside(CONNECT).holder(CONNECT, ROLE, AssignmentKind.STANDING);
-        assertThat(verdict("S2-04", with).summary()).isEqualTo(verdict("S2-04", beside(CONNECT)).summary());
+        assertThat(verdict("S2-04", with).summary())
+                .isEqualTo(verdict("S2-04", beside(CONNECT)).summary());
         assertThat(verdict("S2-04", with).findings())
                 .extracting(Finding::subjectId)
                 .doesNotContain(CONNECT.id());

@@ -91,9 +91,14 @@ final class PolicyObjectReader {
     private void askForDeleted(SortedMap<String, Kind> missing) {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         int unasked = (int) Math.max(
-                0, missing.values().stream().filter(kind -> kind != Kind.APPLICATION).count() - MOST_MISSING);
+                0,
+                missing.values().stream()
+                                .filter(kind -> kind != Kind.APPLICATION)
+                                .count()
+                        - MOST_MISSING);
         if (unasked > 0) {
-            reading.gap(unasked + (unasked == 1 ? " more object that policies name is" : " more objects that policies name are")
+            reading.gap(unasked
+                    + (unasked == 1 ? " more object that policies name is" : " more objects that policies name are")
                     + " not in the directory; whether they were deleted lately was asked of " + MOST_MISSING + " only");
         }
         missing.forEach((id, kind) -> {

@@ -108,15 +108,14 @@ public final class SnapshotRedaction {
             "registrationDefinitionName");
 
     /** Properties that go as a whole: they tell much of people and places, and no fact is made of them. */
-    private static final Set<String> LEFT_OUT =
-            Set.of(
-                    "evidence",
-                    "alertDetailsOverride",
-                    "customDetails",
-                    "entityMappings",
-                    "sentinelEntitiesMappings",
-                    "objectMappings",
-                    "directories");
+    private static final Set<String> LEFT_OUT = Set.of(
+            "evidence",
+            "alertDetailsOverride",
+            "customDetails",
+            "entityMappings",
+            "sentinelEntitiesMappings",
+            "objectMappings",
+            "directories");
 
     /** Of an item of a watchlist: its columns, whose texts a query compares with, and who wrote it. */
     private static final String COLUMNS = "itemsKeyValue";

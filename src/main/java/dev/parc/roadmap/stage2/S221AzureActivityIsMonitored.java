@@ -7,8 +7,8 @@ import static dev.parc.facts.FactKind.AZURE_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL;
 import static dev.parc.facts.FactKind.AZURE_SENTINEL_RULES;
-import static dev.parc.facts.FactKind.AZURE_WATCHLISTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
+import static dev.parc.facts.FactKind.AZURE_WATCHLISTS;
 import static dev.parc.facts.FactKind.AZURE_WORKSPACES;
 
 import dev.parc.check.Check;

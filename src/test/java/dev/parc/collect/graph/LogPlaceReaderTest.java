@@ -316,7 +316,8 @@ class LogPlaceReaderTest {
     void aWatchlistThatIsRefusedOrNotThereIsNotKnown() {
         sent(soc);
         arm.sentinelRule(soc, "Scheduled", "emergency", BY_WATCHLIST);
-        assertThat(watchlists().unread(AZURE_WATCHLISTS)).isEqualTo("Azure Resource Manager answered 404 NotFound: refused on demand");
+        assertThat(watchlists().unread(AZURE_WATCHLISTS))
+                .isEqualTo("Azure Resource Manager answered 404 NotFound: refused on demand");
         arm.refuse(
                 soc + "/providers/Microsoft.SecurityInsights/watchlists/Emergency_1/watchlistItems",
                 403,

@@ -8,9 +8,9 @@ import dev.parc.check.Check;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
-import dev.parc.collect.SecondReading;
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
+import dev.parc.collect.SecondReading;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
@@ -27,8 +27,8 @@ import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.GraphPermission;
 import dev.parc.facts.Holding;
-import dev.parc.facts.SecondQuestions;
 import dev.parc.facts.Reading;
+import dev.parc.facts.SecondQuestions;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.net.URI;
@@ -47,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotRedactionTest {
 
-    private static final Set<FactKind> ASKED = Stream.concat(FactKind.OF_TENANT.stream(), FactKind.SECOND.stream())
-            .collect(Collectors.toSet());
+    private static final Set<FactKind> ASKED =
+            Stream.concat(FactKind.OF_TENANT.stream(), FactKind.SECOND.stream()).collect(Collectors.toSet());
     private static final SecondReading SECOND = first -> SecondQuestions.of(first, ASKED);
     private static final Instant TAKEN = Instant.parse("2026-01-31T12:00:00Z");
 
@@ -210,8 +210,8 @@ class SnapshotRedactionTest {
             assertThat(shape(check, redacted)).as(check.toString()).isEqualTo(shape(check, plain));
         }
         assertThat(redacted.byRequest()).isEqualTo(plain.byRequest());
-        for (FactKind kind : Set.of(
-                FactKind.APPLICATION_USE, FactKind.PROVISIONING_SUPPORT, FactKind.AZURE_WATCHLISTS)) {
+        for (FactKind kind :
+                Set.of(FactKind.APPLICATION_USE, FactKind.PROVISIONING_SUPPORT, FactKind.AZURE_WATCHLISTS)) {
             assertThat(shape(redacted.facts().reading(kind)))
                     .as(kind.name())
                     .doesNotStartWith("0 values")

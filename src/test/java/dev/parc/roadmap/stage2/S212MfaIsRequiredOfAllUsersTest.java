@@ -174,8 +174,8 @@ class S212MfaIsRequiredOfAllUsersTest {
     void aRoleThatIsGoneIsTold() {
         String role = id("custom role");
         String told = "role " + role + " no longer exists: 'for it' includes it, and so less than it seems";
-        TenantBuilder tenant =
-                with(policy("MFA"), policy("for it").forNobody().forRole(role).forRole(GLOBAL_ADMINISTRATOR.templateId()));
+        TenantBuilder tenant = with(
+                policy("MFA"), policy("for it").forNobody().forRole(role).forRole(GLOBAL_ADMINISTRATOR.templateId()));
         check.given(tenant).names(told);
         assertThat(check.given(tenant.allows(role, "Own role")).verdict().reasons())
                 .isEmpty();
@@ -196,8 +196,9 @@ class S212MfaIsRequiredOfAllUsersTest {
                                 PolicyObject.Kind.APPLICATION, application, application, PolicyObject.State.GONE));
         assertThat(check.given(tenant).verdict().findings())
                 .extracting(finding -> finding.message())
-                .contains("application " + application
-                        + " is not in this directory: 'MFA' excludes it, which can be tidied up unless it is yet to come");
+                .contains(
+                        "application " + application
+                                + " is not in this directory: 'MFA' excludes it, which can be tidied up unless it is yet to come");
     }
 
     @Test
