@@ -71,13 +71,13 @@ public enum Kind {
 
     /** Whether the path is of this kind but for the form of its keys. */
     private boolean looksLike(ChangeUrl url) {
-        String[] mine = template.split("/");
-        String[] its = url.path().split("/");
-        if (mine.length != its.length) {
+        List<String> mine = List.of(template.split("/", -1));
+        List<String> its = List.of(url.path().split("/", -1));
+        if (mine.size() != its.size()) {
             return false;
         }
-        for (int place = 0; place < mine.length; place++) {
-            if (!mine[place].startsWith("{") && !mine[place].equalsIgnoreCase(its[place])) {
+        for (int place = 0; place < mine.size(); place++) {
+            if (!mine.get(place).startsWith("{") && !mine.get(place).equalsIgnoreCase(its.get(place))) {
                 return false;
             }
         }

@@ -101,7 +101,7 @@ final class TextProof {
         if (told.size() > LISTED) {
             text.append("  and %d more\n".formatted(told.size() - LISTED));
         }
-        long others = accounts.size() - told.size();
+        int others = accounts.size() - told.size();
         if (others > 0) {
             text.append("  %d %s as before: %s\n"
                     .formatted(others, others == 1 ? "stands" : "stand", counted(accounts, told)));

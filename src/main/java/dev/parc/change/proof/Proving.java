@@ -97,13 +97,14 @@ public final class Proving {
     private List<Proof.ItemChange> items() {
         Map<String, CheckResult> was = byId(before);
         return after.assessment().results().stream()
-                .filter(result -> was.containsKey(result.checkId()))
-                .map(result -> new Proof.ItemChange(
-                        result.checkId(),
-                        result.title(),
-                        was.get(result.checkId()).outcome(),
-                        result.outcome(),
-                        result.summary()))
+                .flatMap(result -> Optional.ofNullable(was.get(result.checkId()))
+                        .map(earlier -> new Proof.ItemChange(
+                                result.checkId(),
+                                result.title(),
+                                earlier.outcome(),
+                                result.outcome(),
+                                result.summary()))
+                        .stream())
                 .filter(item -> item.before() != item.after())
                 .toList();
     }

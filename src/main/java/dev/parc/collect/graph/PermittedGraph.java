@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Graph that tells with every 403 what the identity holds, and what it was granted and does not hold yet, so that nobody is
@@ -20,7 +19,8 @@ final class PermittedGraph implements Graph {
     private final Graph graph;
     private final Supplier<Optional<Set<String>>> permissions;
     private final Supplier<Optional<Bearer>> bearer;
-    private @Nullable Optional<AwaitedPermissions> awaited;
+    private Optional<AwaitedPermissions> awaited = Optional.empty();
+    private boolean asked;
 
     /**
      * @param permissions asked at the first 403: the token that was refused is there then
@@ -49,8 +49,9 @@ final class PermittedGraph implements Graph {
     /** Asked of the directory once, and counted like every request. */
     @Override
     public synchronized Optional<AwaitedPermissions> awaited() {
-        if (awaited == null) {
+        if (!asked) {
             awaited = held().flatMap(held -> bearer.get().flatMap(app -> awaited(graph, held, app)));
+            asked = true;
         }
         return awaited;
     }
