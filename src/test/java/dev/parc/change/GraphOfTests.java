@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.FakeTenant;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +33,7 @@ public final class GraphOfTests {
     private void apply(ChangeRequest given) {
         String path = named(given.url().path());
         ObjectNode body =
-                given.body().map(it -> FakeTenant.json(named(it.toString()))).orElse(null);
+                FakeTenant.json(given.body().map(it -> named(it.toString())).orElse("{}"));
         String last = path.substring(path.lastIndexOf('/') + 1);
         switch (given.method() + " " + path.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "{id}")) {
             case "POST " + POLICIES -> {
@@ -115,8 +114,7 @@ public final class GraphOfTests {
 
     /** What is said replaces what was; inside of an object what is not said stays. */
     private static void change(ObjectNode object, ObjectNode body) {
-        for (Iterator<Map.Entry<String, JsonNode>> all = body.fields(); all.hasNext(); ) {
-            Map.Entry<String, JsonNode> said = all.next();
+        for (Map.Entry<String, JsonNode> said : body.properties()) {
             JsonNode was = object.get(said.getKey());
             if (said.getValue().isObject() && was != null && was.isObject()) {
                 change((ObjectNode) was, (ObjectNode) said.getValue());

@@ -265,8 +265,8 @@ final class AzureCli implements AutoCloseable {
         if (method.equals("put")) {
             settings.clear();
             body.path("properties")
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                             one -> settings.put(one.getKey(), one.getValue().asText()));
             log.add("told");
         }
