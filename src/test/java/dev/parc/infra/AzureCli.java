@@ -266,8 +266,7 @@ final class AzureCli implements AutoCloseable {
             settings.clear();
             body.path("properties")
                     .properties()
-                    .forEach(
-                            one -> settings.put(one.getKey(), one.getValue().asText()));
+                    .forEach(one -> settings.put(one.getKey(), one.getValue().asText()));
             log.add("told");
         }
         return JSON.createObjectNode().set("properties", JSON.valueToTree(settings));
