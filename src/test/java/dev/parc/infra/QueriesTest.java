@@ -1,23 +1,17 @@
 package dev.parc.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parc.NodePackages;
-import java.io.File;
+import dev.parc.KustoAnalyser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +21,6 @@ import org.junit.jupiter.api.Test;
  */
 class QueriesTest {
 
-    private static final Path FOLDER = Path.of("target", "kusto");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The columns that the queries may ask for, as Azure Monitor documents the tables. */
@@ -41,15 +34,7 @@ class QueriesTest {
 
     @BeforeAll
     static void analyser() throws Exception {
-        assumeThat(isThere("node") && isThere("npm"))
-                .as("Node, node and npm, is on the path")
-                .isTrue();
-        NodePackages.install(Path.of("src", "test", "kusto"), FOLDER);
-    }
-
-    private static boolean isThere(String command) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+        KustoAnalyser.install();
     }
 
     @Test
@@ -57,10 +42,10 @@ class QueriesTest {
         Map<String, String> queries = queries();
 
         Map<String, String> wrong = new LinkedHashMap<>();
-        List<JsonNode> said = analysed(List.copyOf(queries.values()));
+        List<List<String>> said = wrong(List.copyOf(queries.values()));
         int at = 0;
         for (String place : queries.keySet()) {
-            JsonNode words = said.get(at++);
+            List<String> words = said.get(at++);
             if (!words.isEmpty()) {
                 wrong.put(place, words.toString());
             }
@@ -76,7 +61,7 @@ class QueriesTest {
 
     @Test
     void theAnalyserSeesWhatIsWrong() throws Exception {
-        List<JsonNode> said = analysed(List.of(
+        List<List<String>> said = wrong(List.of(
                 "AppTraces | where Messag == ''", "AppTrace | take 1", "AppTraces | summarize count() by | take 1"));
 
         assertThat(said).hasSize(3).allSatisfy(words -> assertThat(words).isNotEmpty());
@@ -109,22 +94,9 @@ class QueriesTest {
     }
 
     /** What is wrong with each query. */
-    private static List<JsonNode> analysed(List<String> queries) throws IOException, InterruptedException {
-        Path input = FOLDER.resolve("queries.json");
-        JSON.writeValue(input.toFile(), Map.of("tables", TABLES, "queries", queries));
-        Process process = new ProcessBuilder(
-                        "node", "analyse.mjs", input.getFileName().toString())
-                .directory(FOLDER.toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        List<JsonNode> said = new ArrayList<>();
-        for (String line : output.lines().toList()) {
-            said.add(JSON.readTree(line));
-        }
-        assertThat(said).hasSameSizeAs(queries);
-        return said;
+    private static List<List<String>> wrong(List<String> queries) throws IOException, InterruptedException {
+        return KustoAnalyser.analysed(TABLES, queries).stream()
+                .map(KustoAnalyser.Analysed::wrong)
+                .toList();
     }
 }

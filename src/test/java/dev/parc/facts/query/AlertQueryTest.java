@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AlertQueryTest {
 
-    private static final String ID = "1ce944cb-e22a-4371-9277-8c1de9243e33";
-    private static final String UPN = "bg-one@contoso.onmicrosoft.com";
-    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    static final String ID = "1ce944cb-e22a-4371-9277-8c1de9243e33";
+    static final String UPN = "bg-one@contoso.onmicrosoft.com";
+    static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
-    private static String filled(String query, String upn) {
+    static String filled(String query, String upn) {
         return query.replace("{id}", ID).replace("{upn}", upn).replace("{UPN}", upn.toUpperCase(Locale.ROOT));
     }
 
@@ -170,7 +170,7 @@ class AlertQueryTest {
                         Yield.UNKNOWN),
                 of("SigninLogs | take 10 | where UserId == '{id}'", Yield.UNKNOWN),
                 of(
-                        "SigninLogs | where UserId == '{id}' | join kind=leftouter (IdentityInfo) on $left.a == $right.b",
+                        "SigninLogs | where UserId == '{id}' | join kind=leftouter (IdentityInfo) on $left.UserId == $right.AccountObjectId",
                         Yield.EVERY),
                 of("SigninLogs | where UserId == 'x' | join (IdentityInfo) on Account", Yield.NONE),
                 of("SigninLogs | where UserId == '{id}' | evaluate bag_unpack(Status)", Yield.UNKNOWN),
