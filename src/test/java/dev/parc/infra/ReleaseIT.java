@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The release: the staged app as one file, and its bill of materials. */
 class ReleaseIT {
@@ -94,6 +95,19 @@ class ReleaseIT {
                 .filteredOn(part -> !part.startsWith("azure-functions-java-core-library-"))
                 .isNotEmpty()
                 .containsExactlyElementsOf(libraries());
+    }
+
+    /** Skipped where the compiler is not on the path, as the release has no such file then. */
+    @Test
+    void theCompiledTemplatesAreWhatTheSourcesGive(@TempDir Path folder) throws Exception {
+        Bicep bicep = Bicep.in(folder);
+
+        for (String template : List.of("main", "app")) {
+            Bicep.Said said = bicep.run(Map.of(), "build", template + ".bicep", "--outfile", "compiled.json");
+            assertThat(said.exit()).as(said.err()).isZero();
+            assertThat(Path.of(RELEASE + "-" + template + ".json"))
+                    .hasSameTextualContentAs(bicep.infra().resolve("compiled.json"));
+        }
     }
 
     @Test
