@@ -99,10 +99,10 @@ public final class KustoAnalyser {
         List<Word> words = new ArrayList<>();
         for (JsonNode word : node.path("words")) {
             words.add(new Word(
-                    word.has("text"), word.path(word.has("text") ? "text" : "word").asText()));
+                    word.has("text"),
+                    word.path(word.has("text") ? "text" : "word").asText()));
         }
-        return new Analysed(
-                texts(node.path("wrong")), words, texts(node.path("tables")), texts(node.path("columns")));
+        return new Analysed(texts(node.path("wrong")), words, texts(node.path("tables")), texts(node.path("columns")));
     }
 
     private static List<String> texts(JsonNode array) {

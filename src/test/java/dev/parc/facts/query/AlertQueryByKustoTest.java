@@ -115,8 +115,8 @@ class AlertQueryByKustoTest {
                 .forEach(query -> ASKED.add(new Asked(query, AlertQueryByKustoTest::ofSignIn, "SigninLogs")));
         OF_AZURE.forEach(query -> ASKED.add(new Asked(query, AlertQueryByKustoTest::ofRoleChange, "AzureActivity")));
         SAID.clear();
-        SAID.addAll(KustoAnalyser.analysed(
-                TABLES, ASKED.stream().map(Asked::query).toList()));
+        SAID.addAll(
+                KustoAnalyser.analysed(TABLES, ASKED.stream().map(Asked::query).toList()));
     }
 
     private static Yield ofSignIn(String query) {
@@ -138,7 +138,8 @@ class AlertQueryByKustoTest {
         List<Asked> rewritten = new ArrayList<>();
         for (int i = 0; i < ASKED.size(); i++) {
             for (String query : lexically(said.get(i).words()).values()) {
-                rewritten.add(new Asked(query, ASKED.get(i).answer(), ASKED.get(i).table()));
+                rewritten.add(
+                        new Asked(query, ASKED.get(i).answer(), ASKED.get(i).table()));
             }
         }
         said.addAll(KustoAnalyser.words(rewritten.stream().map(Asked::query).toList()));
@@ -158,8 +159,8 @@ class AlertQueryByKustoTest {
             assertThat(texts(tokens)).as(query).isEqualTo(textsOf(said.get(i).words()));
             assertThat(rest(tokens)).as(query).isEqualTo(restOf(said.get(i).words()));
             AlertQuery parc = AlertQuery.of(query);
-            textsOf(said.get(i).words()).forEach(text -> assertThat(parc.names(Set.of(text)))
-                    .isTrue());
+            textsOf(said.get(i).words())
+                    .forEach(text -> assertThat(parc.names(Set.of(text))).isTrue());
         }
         assertThat(read).isGreaterThan(1_000);
     }
@@ -193,9 +194,10 @@ class AlertQueryByKustoTest {
     void theSameQueryWrittenOtherwiseHasTheSameAnswer() throws Exception {
         for (int i = 0; i < ASKED.size(); i++) {
             Asked asked = ASKED.get(i);
-            boolean unreadable = textsOf(SAID.get(i).words()).stream().anyMatch(text -> text.contains("\n"))
-                    || !ends(asked.query());
-            for (Map.Entry<String, String> variant : lexically(SAID.get(i).words()).entrySet()) {
+            boolean unreadable =
+                    textsOf(SAID.get(i).words()).stream().anyMatch(text -> text.contains("\n")) || !ends(asked.query());
+            for (Map.Entry<String, String> variant :
+                    lexically(SAID.get(i).words()).entrySet()) {
                 if (!unreadable) {
                     assertThat(asked.answer().apply(variant.getValue()))
                             .as(variant.getKey() + ": " + asked.query())
@@ -230,8 +232,8 @@ class AlertQueryByKustoTest {
                 }
             }
         }
-        List<Analysed> analysed =
-                KustoAnalyser.analysed(TABLES, variants.stream().map(Asked::query).toList());
+        List<Analysed> analysed = KustoAnalyser.analysed(
+                TABLES, variants.stream().map(Asked::query).toList());
 
         for (int i = 0; i < variants.size(); i++) {
             if (!analysed.get(i).fails()) {
@@ -301,8 +303,7 @@ class AlertQueryByKustoTest {
                         words,
                         " ",
                         text -> text.contains("\n") ? plain(text) : "H@\"" + text.replace("\"", "\"\"") + "\""));
-        variants.put(
-                "fenced", written(words, " ", text -> text.contains("`") ? plain(text) : "```" + text + "```"));
+        variants.put("fenced", written(words, " ", text -> text.contains("`") ? plain(text) : "```" + text + "```"));
         variants.put(
                 "fenced otherwise",
                 written(words, " ", text -> text.contains("~") ? plain(text) : "h@~~~" + text + "~~~"));
@@ -332,13 +333,13 @@ class AlertQueryByKustoTest {
         variants.add(written(
                 words,
                 " ",
-                text -> text.length() < 2 ? plain(text) : plain(text.substring(0, 1)) + " " + plain(text.substring(1))));
+                text -> text.length() < 2
+                        ? plain(text)
+                        : plain(text.substring(0, 1)) + " " + plain(text.substring(1))));
         variants.add(written(
                 words,
                 " ",
-                text -> text.chars()
-                        .mapToObj("\\u%04x"::formatted)
-                        .collect(Collectors.joining("", "\"", "\""))));
+                text -> text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining("", "\"", "\""))));
         variants.add(query + "\n;;");
         if (!query.contains(";")) {
             variants.add("let asked = " + query + "\n; asked");
