@@ -1,5 +1,7 @@
 // Everything that PARC needs inside one resource group.
 targetScope = 'resourceGroup'
+import { items } from 'modules/lists.bicep'
+
 
 @description('Region of all resources; it must offer the Flex Consumption plan.')
 param location string = resourceGroup().location
@@ -145,8 +147,8 @@ var websites = {
 }
 var appName = 'func-parc-${token}'
 var registrationName = 'parc-${token}' // as in api-registration.bicep
-var readerIds = filter(map(split(readers, ','), id => trim(id)), id => !empty(id))
-var operatorIds = filter(map(split(operators, ','), id => trim(id)), id => !empty(id))
+var readerIds = items(readers)
+var operatorIds = items(operators)
 var callersClientId = empty(apiClientId) && entra ? registration!.outputs.clientId : apiClientId
 
 module registration 'api-registration.bicep' = if (entra && empty(apiClientId)) {
@@ -299,7 +301,7 @@ module workflows 'logic-apps/workflows.bicep' = if (!empty(logicApps)) {
     names: logicApps
     parcAddress: functions.outputs.address
     parcAudience: audience
-    mailTo: replace(empty(workflowMailTo) ? alertEmails : workflowMailTo, ',', ';')
+    mailTo: join(items(empty(workflowMailTo) ? alertEmails : workflowMailTo), ';')
     teamsGroupId: teamsGroupId
     teamsChannelId: teamsChannelId
     approver: approver

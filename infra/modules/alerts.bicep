@@ -1,4 +1,6 @@
 // Alerts on the lines that the app logs on purpose; they begin with "parc-event " and go on in JSON.
+import { items } from 'lists.bicep'
+
 param location string
 param tags object
 param workspaceId string
@@ -6,7 +8,7 @@ param emails string
 @description('Day of this deployment, like 2026-01-31: what takes time to happen is not missed before it can be there.')
 param deployedOn string
 
-var addresses = filter(map(split(emails, ','), address => trim(address)), address => !empty(address))
+var addresses = items(emails)
 var events = 'AppTraces | where Message startswith "parc-event " | extend Event = parse_json(substring(Message, 11))'
 
 // a query and what it means; each finds one row a case

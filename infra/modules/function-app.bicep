@@ -1,6 +1,8 @@
 // The function app on the Flex Consumption plan, with an identity of its own and no secret. The identity has its roles before the
 // app is made. An app of an earlier version has a system-assigned identity; until the new identity holds what that one was
 // granted, both stay and the app reads the tenant as the old one (identities: 'both').
+import { items } from 'lists.bicep'
+
 param name string
 param planName string
 param location string
@@ -39,8 +41,8 @@ param warmInstances int
 
 var loginEndpoint = environment().authentication.loginEndpoint
 var armEndpoint = environment().resourceManager
-var addressRanges = filter(map(split(allowedAddressRanges, ','), range => trim(range)), range => !empty(range))
-var deployers = filter(map(split(deploymentAddressRanges, ','), range => trim(range)), range => !empty(range))
+var addressRanges = items(allowedAddressRanges)
+var deployers = items(deploymentAddressRanges)
 
 // an address, a range of them, or the name of a service tag
 func restriction(range string, name string, priority int) object => {

@@ -1,12 +1,14 @@
 // Tells within minutes that an emergency access account signed in, by the workspace that receives the sign-in logs of Entra ID.
 // docs/checks/BG-01.md says what PARC expects of such a rule, and recognises this one.
+import { items } from 'lists.bicep'
+
 param location string
 param tags object
 param workspaceId string
 param accounts string
 param actionGroups array
 
-var names = filter(map(split(accounts, ','), account => toLower(trim(account))), account => !empty(account))
+var names = map(items(accounts), account => toLower(account))
 var quoted = join(map(names, account => '"${replace(replace(account, '\\', '\\\\'), '"', '\\"')}"'), ', ')
 
 resource alert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {

@@ -90,6 +90,36 @@ class LauncherTest {
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
+    /** What CI goes by: a tool that is missing there shows as the test that was skipped for it. */
+    @Test
+    void theSummaryNamesEveryTestThatWasSkippedAndWhy() throws Exception {
+        Path one = Files.writeString(folder.resolve("TEST-one.xml"), """
+                <testsuite name="one" time="1" tests="3" errors="0" skipped="2" failures="0">
+                  <testcase name="passes" classname="dev.parc.One" time="0.1"/>
+                  <testcase name="builds" classname="dev.parc.One" time="0.0">
+                    <skipped type="org.opentest4j.TestAbortedException"><![CDATA[org.opentest4j.TestAbortedException: Assumption failed: bicep is missing
+                	at org.junit.jupiter.api.Assumptions.assumeTrue(Assumptions.java:127)]]></skipped>
+                  </testcase>
+                  <testcase name="write(Path)" classname="dev.parc.One" time="0.0">
+                    <skipped message="System property [pictures] does not exist"/>
+                  </testcase>
+                </testsuite>
+                """);
+        Path two = Files.writeString(
+                folder.resolve("TEST-two.xml"),
+                "<testsuite name=\"two\" tests=\"4\" errors=\"0\" skipped=\"0\" failures=\"0\"></testsuite>\n");
+
+        Ended ended = run(Path.of(".ci/summary").toAbsolutePath(), one.toString(), two.toString());
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.output()).isEqualTo("""
+                skipped: dev.parc.One builds: bicep is missing
+                skipped: dev.parc.One write(Path): System property [pictures] does not exist
+
+                5 passed, 0 failed, 2 skipped
+                """);
+    }
+
     @Test
     void theScriptsAreCleanByShellcheck() throws Exception {
         assumeTrue(
@@ -97,7 +127,7 @@ class LauncherTest {
                         .anyMatch(path -> Files.isExecutable(Path.of(path, "shellcheck"))),
                 "shellcheck is not installed");
 
-        Process process = new ProcessBuilder("shellcheck", "parc", ".ci/run")
+        Process process = new ProcessBuilder("shellcheck", "parc", ".ci/run", ".ci/summary")
                 .redirectErrorStream(true)
                 .start();
 
