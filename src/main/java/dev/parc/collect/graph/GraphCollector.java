@@ -223,6 +223,7 @@ public final class GraphCollector {
                     ACCOUNTS,
                     SERVICE_PLANS),
             Task.of(SIGN_INS, context -> new AccountReader(context).signIns(), ACCOUNTS, SERVICE_PLANS),
+            Task.of(AUTHENTICATION_STRENGTHS, context -> new PolicyReader(context).authenticationStrengths()),
             Task.of(REGISTRATIONS, context -> new RegistrationReader(context).read(), ACCOUNTS),
             Task.of(
                     MICROSOFT_365_ACTIVITY,
@@ -232,7 +233,6 @@ public final class GraphCollector {
             Task.of(MAILBOX_PURPOSES, context -> new Microsoft365Reader(context).mailboxes(), ACCOUNTS),
             Task.of(CONDITIONAL_ACCESS_POLICIES, context -> new ConditionalAccessReader(context).policies()),
             Task.of(NAMED_LOCATIONS, context -> new PolicyReader(context).namedLocations()),
-            Task.of(AUTHENTICATION_STRENGTHS, context -> new PolicyReader(context).authenticationStrengths()),
             Task.of(INBOUND_TRUST, context -> new PolicyReader(context).inboundTrust(), ACCOUNTS),
             Task.of(SECURITY_DEFAULTS, context -> new PolicyReader(context).securityDefaults()),
             Task.of(
@@ -295,6 +295,8 @@ public final class GraphCollector {
     private static final Map<FactKind, List<FactKind>> AFTER_IF_READ = Map.of(
             GROUP_MEMBERS,
             List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_FURTHER_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES),
+            REGISTRATIONS,
+            List.of(AUTHENTICATION_STRENGTHS),
             AZURE_ROLE_ASSIGNMENTS,
             List.of(AZURE_CUSTOM_ROLES, AZURE_PIM_ASSIGNMENTS),
             AZURE_PIM_ASSIGNMENTS,

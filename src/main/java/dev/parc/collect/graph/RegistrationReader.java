@@ -3,9 +3,11 @@ package dev.parc.collect.graph;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.FactKind.AUTHENTICATION_STRENGTHS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 
 import dev.parc.collect.exchange.Answer;
+import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Registration;
@@ -52,9 +54,13 @@ final class RegistrationReader {
     private static final Map<String, String> PHONES =
             Map.of("mobile", "mobilePhone", "alternateMobile", "alternateMobilePhone", "office", "officePhone");
 
+    private static final System.Logger LOG = System.getLogger(RegistrationReader.class.getName());
+
     private final ReadingContext context;
     private final ReadingBuilder registrations;
     private final Set<String> missing;
+    /** The rows of the report. */
+    private final Map<String, Registration> reported = new LinkedHashMap<>();
 
     RegistrationReader(ReadingContext context) {
         this.context = context;
@@ -88,7 +94,48 @@ final class RegistrationReader {
                 reportIsOpen
                         ? "the registration report does not have every administrator; for the others "
                         : reportClosed(report) + "; without it, ");
+        askForKeys();
+        reported.values().forEach(registrations::value);
         return registrations.build();
+    }
+
+    /**
+     * Reads the models of passkeys, which the report does not tell, where a strength takes some models only. Without the optional
+     * permission nothing is lost but these.
+     */
+    private void askForKeys() {
+        boolean limited = context.read().containsKey(AUTHENTICATION_STRENGTHS)
+                && context.values(AUTHENTICATION_STRENGTHS, AuthenticationStrength.class).stream()
+                .flatMap(strength -> strength.limits().stream())
+                .flatMap(limits -> limits.values().stream())
+                .anyMatch(limit -> !limit.keys().isEmpty());
+        if (!limited) {
+            return;
+        }
+        Map<String, GraphRequest> requests = new LinkedHashMap<>();
+        reported.values().stream()
+                .filter(row -> row.methods().stream()
+                        .anyMatch(name -> name.startsWith("passKey") || name.startsWith(PASSKEY)))
+                .map(Registration::accountId)
+                .forEach(id -> requests.put(id, methodsOf(id)));
+        context.graph().ask(requests).forEach((id, answer) -> {
+            if (answer instanceof Answer.Value value) {
+                try {
+                    Optional<Set<String>> keys =
+                            registration(id, new Item("authentication methods", value.body())).keys();
+                    reported.computeIfPresent(
+                            id,
+                            (same, row) -> new Registration(
+                                    id, row.mfaCapable(), row.methods(), Registration.Source.REPORT, keys));
+                } catch (GapException e) {
+                    LOG.log(System.Logger.Level.DEBUG, "methods that cannot be used tell no models: {0}", e.gap());
+                }
+            }
+        });
+    }
+
+    private static GraphRequest methodsOf(String id) {
+        return GraphRequest.of(V1.users().byUserId(id).authentication().methods().toGetRequestInformation());
     }
 
     private static boolean isFilterRefused(Answer report) {
@@ -106,8 +153,13 @@ final class RegistrationReader {
     private void takeRow(Item row) {
         String id = row.id("id");
         if (missing.remove(id)) {
-            registrations.value(new Registration(
-                    id, row.requiredFlag("isMfaCapable"), row.texts("methodsRegistered"), Registration.Source.REPORT));
+            reported.put(
+                    id,
+                    new Registration(
+                            id,
+                            row.requiredFlag("isMfaCapable"),
+                            row.texts("methodsRegistered"),
+                            Registration.Source.REPORT));
         }
     }
 
@@ -171,10 +223,7 @@ final class RegistrationReader {
     /** Reads the authentication methods of those who are missing from the report. */
     private void askForMethods(String whyMissing) {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
-        missing.forEach(id -> requests.put(
-                id,
-                GraphRequest.of(
-                        V1.users().byUserId(id).authentication().methods().toGetRequestInformation())));
+        missing.forEach(id -> requests.put(id, methodsOf(id)));
         context.graph().ask(requests).forEach((id, answer) -> {
             if (answer instanceof Answer.Refused refusal && refusal.status() == 403) {
                 registrations.gap(whyMissing + ReadingBuilder.reason(answer, METHODS_PERMISSION));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import dev.parc.facts.FactKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -203,6 +204,55 @@ class RegistrationReaderTest {
         assertThat(tenant.requests())
                 .containsEntry("GET " + REPORT + "/{id}", 40L)
                 .containsEntry("GET " + METHODS, 5L);
+    }
+
+    private Registration withAKeyUnder(String limits, FactKind... kinds) {
+        String kim = administrator("kim");
+        tenant.registration(kim, true, "passKeyDeviceBound", "mobilePhone");
+        tenant.passkey(kim, "AAAAAAAA-1111-4222-8333-444444444444");
+        String lee = administrator("lee");
+        tenant.registration(lee, true, "microsoftAuthenticatorPush");
+        tenant.add("/policies/authenticationStrengthPolicies", FakeTenant.json("""
+                {id:'11111111-2222-4333-8444-555555555555', displayName:'Our keys', allowedCombinations:['fido2'],
+                 combinationConfigurations:[LIMITS]}\
+                """.replace("LIMITS", limits)));
+        Readings readings = Readings.of(tenant, kinds);
+        assertThat(readings.gaps(REGISTRATIONS)).isEmpty();
+        return readings.values(REGISTRATIONS, Registration.class).stream()
+                .filter(one -> one.accountId().equals(kim))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final String OUR_KEYS =
+            "{'@odata.type':'#microsoft.graph.fido2CombinationConfiguration', id:'1', appliesToCombinations:['fido2'],"
+                    + " allowedAAGUIDs:['aaaaaaaa-1111-4222-8333-444444444444']}";
+
+    @Test
+    void modelsOfPasskeysAreReadOfThoseWhoHaveOneWhereAStrengthTakesSomeModelsOnly() {
+        assertThat(withAKeyUnder(OUR_KEYS, REGISTRATIONS, FactKind.AUTHENTICATION_STRENGTHS))
+                .isEqualTo(new Registration(
+                        FakeTenant.id("kim"),
+                        true,
+                        List.of("passKeyDeviceBound", "mobilePhone"),
+                        Registration.Source.REPORT,
+                        Optional.of(Set.of("aaaaaaaa-1111-4222-8333-444444444444"))));
+        assertThat(tenant.requests()).containsEntry("GET /users/{id}/authentication/methods", 1L);
+    }
+
+    @Test
+    void noModelIsReadWhereNoStrengthAsksForOne() {
+        assertThat(withAKeyUnder("", REGISTRATIONS, FactKind.AUTHENTICATION_STRENGTHS).keys())
+                .isEmpty();
+        assertThat(tenant.requests()).doesNotContainKey("GET /users/{id}/authentication/methods");
+    }
+
+    @Test
+    void modelsThatMayNotBeReadTakeNothingFromTheReport() {
+        tenant.refuse("/users/{id}/authentication/methods", 403, "Forbidden");
+        Registration kim = withAKeyUnder(OUR_KEYS, REGISTRATIONS, FactKind.AUTHENTICATION_STRENGTHS);
+        assertThat(kim.keys()).isEmpty();
+        assertThat(kim.mfaCapable()).isTrue();
     }
 
     @Test
