@@ -198,6 +198,26 @@ public final class Reach {
                 defaultsDemandMfa(state.subject()));
     }
 
+    /**
+     * The sign-in by which the account certainly gets in as it is now, by the class of each dimension of it, with {@code
+     * registering} for one on which a method is registered; empty if there is none.
+     */
+    Optional<Map<String, String>> classes(Account account, Set<Means> gone, boolean registering) {
+        Credentials credentials = new Credentials(facts, account, gone);
+        ReachQuestion.Outcome outcome = outcome(asked(states(account).get(0), credentials, gone, registering));
+        return outcome.signIn()
+                .filter(signIn -> outcome.reachable() == Match.YES)
+                .map(signIn -> {
+                    Map<String, String> classes = new HashMap<>();
+                    ways.space
+                            .dimensions()
+                            .forEach(
+                                    dimension -> classes.put(dimension.name(), SignInSpace.classOf(dimension, signIn)));
+                    classes.put("registering", String.valueOf(outcome.registering()));
+                    return classes;
+                });
+    }
+
     private ReachQuestion question(ReachQuestion.Asked asked) {
         return new ReachQuestion(ways, words, locations, asked);
     }

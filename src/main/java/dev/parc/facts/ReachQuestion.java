@@ -66,14 +66,15 @@ final class ReachQuestion {
         BitSet falling = asked.reach().falling();
         this.relevant = places(falling.stream().filter(place -> ways.matters(place, registering)));
         this.firm = places(falling.stream()
-                .filter(place -> ways.modelled.get(place)
-                        && !asked.reach().doubtful().get(place))
-                .filter(place -> ways.atPortals.get(place) == Match.YES
-                        || (ways.ofRegistering.get(place) && registering)));
+                .filter(place ->
+                        ways.modelled.get(place) && !asked.reach().doubtful().get(place))
+                .filter(place ->
+                        ways.atPortals.get(place) == Match.YES || (ways.ofRegistering.get(place) && registering)));
     }
 
     private int[] places(IntStream ofPolicies) {
-        return IntStream.concat(ofPolicies, IntStream.of(ways.defaultsPlace(), ways.mandatoryPlace(), ways.beginPlace()))
+        return IntStream.concat(
+                        ofPolicies, IntStream.of(ways.defaultsPlace(), ways.mandatoryPlace(), ways.beginPlace()))
                 .toArray();
     }
 
@@ -122,7 +123,9 @@ final class ReachQuestion {
 
     private SignInSearch possibly(boolean registering, BitSet[] open, int[] among) {
         return new SignInSearch(
-                open, ways.ways(ability(registering), asked.now(), false, ReachWays.Filters.ALL, asked.defaults()), among);
+                open,
+                ways.ways(ability(registering), asked.now(), false, ReachWays.Filters.ALL, asked.defaults()),
+                among);
     }
 
     /** A set of policies that block it, and then what blocks it without that set, until nothing does. */
@@ -177,9 +180,7 @@ final class ReachQuestion {
         if (found.isPresent() || asked.external() || asked.gone().contains(Means.MANAGED_DEVICE)) {
             return found;
         }
-        if (rules.size() == 1
-                && !rules.get(0).aboutPlatform()
-                && !rules.get(0).aboutCompliance()) {
+        if (rules.size() == 1 && !rules.get(0).aboutPlatform() && !rules.get(0).aboutCompliance()) {
             found = search(registering, open, ReachWays.Filters.ALL);
         }
         return found.isPresent() ? found : search(registering, open, ReachWays.Filters.NONE);
@@ -287,8 +288,8 @@ final class ReachQuestion {
             List<Boolean> treated = IntStream.of(relevant)
                     .filter(place -> place < ways.policies.size())
                     .boxed()
-                    .flatMap(place ->
-                            Stream.concat(ways.certainEscapes.get(place).stream(), ways.possibleEscapes.get(place).stream()))
+                    .flatMap(place -> Stream.concat(
+                            ways.certainEscapes.get(place).stream(), ways.possibleEscapes.get(place).stream()))
                     .flatMap(escape -> escape.way().demands().stream())
                     .filter(demand -> demand.dimension() == dimension.index())
                     .map(demand -> demand.classes().get(at))
@@ -327,9 +328,7 @@ final class ReachQuestion {
             int[] signIn = IntStream.range(0, circumstances.length)
                     .map(i -> circumstances[i].nextSetBit(0))
                     .toArray();
-            List<Integer> by = (found.isEmpty()
-                            ? smallest(false, circumstances, search.needed())
-                            : inTheWay(narrowed))
+            List<Integer> by = (found.isEmpty() ? smallest(false, circumstances, search.needed()) : inTheWay(narrowed))
                     .stream().boxed().toList();
             return Optional.of(new Reach.Obstacle(words.words(signIn), words.names(by), found.isEmpty()));
         } catch (SignInSearch.TooManySteps e) {

@@ -145,8 +145,7 @@ final class ReachWays {
 
     /** Whether the policy makes a difference to these questions. */
     boolean matters(int place, boolean registering) {
-        return atPortals.get(place) != Match.NO
-                || (ofRegistering.get(place) && registering);
+        return atPortals.get(place) != Match.NO || (ofRegistering.get(place) && registering);
     }
 
     /** The ways past every policy, the demands that are none of the tenant's policies last. */

@@ -49,7 +49,9 @@ final class ReachWords {
                                         : credentials.means()));
             case NO ->
                 new ReachDecision.LockedOut(
-                        names(outcome.by()), names(outcome.also()), active + lack(outcome.by(), credentials, asked.gone()));
+                        names(outcome.by()),
+                        names(outcome.also()),
+                        active + lack(outcome.by(), credentials, asked.gone()));
             case MAYBE -> new ReachDecision.Undecided(active + doubt(outcome, asked, credentials));
         };
     }
@@ -128,20 +130,22 @@ final class ReachWords {
         if (ways.mandatory == Match.MAYBE) {
             doubts.add("whether Microsoft demands MFA at its portals in this cloud is not known");
         }
-        asked.reach().falling().stream().filter(place -> ways.matters(place, asked.after().isPresent())).forEach(place -> {
-            ConditionalAccessPolicy policy = policies.get(place);
-            String name = "'" + policy.displayName() + "'";
-            if (!policy.notModelled().isEmpty()) {
-                doubts.add(
-                        "%s sets %s, which is not modelled".formatted(name, String.join(", ", policy.notModelled())));
-            }
-            if (asked.reach().doubtful().get(place)) {
-                doubts.add("whether " + name + " is for the account is not known");
-            }
-            if (ways.atPortals.get(place) == Match.MAYBE && !ways.ofRegistering.get(place)) {
-                doubts.add("whether " + name + " is for Microsoft Graph is not known");
-            }
-        });
+        asked.reach().falling().stream()
+                .filter(place -> ways.matters(place, asked.after().isPresent()))
+                .forEach(place -> {
+                    ConditionalAccessPolicy policy = policies.get(place);
+                    String name = "'" + policy.displayName() + "'";
+                    if (!policy.notModelled().isEmpty()) {
+                        doubts.add("%s sets %s, which is not modelled"
+                                .formatted(name, String.join(", ", policy.notModelled())));
+                    }
+                    if (asked.reach().doubtful().get(place)) {
+                        doubts.add("whether " + name + " is for the account is not known");
+                    }
+                    if (ways.atPortals.get(place) == Match.MAYBE && !ways.ofRegistering.get(place)) {
+                        doubts.add("whether " + name + " is for Microsoft Graph is not known");
+                    }
+                });
         return doubts.isEmpty()
                 ? "it depends on locations that are not told by addresses, device filters, or controls that are not"
                         + " modelled"

@@ -275,10 +275,15 @@ final class NaiveReach {
     }
 
     /** What he chooses: platform and device. */
-    private record Choice(String platform, boolean compliant, boolean joined, boolean x, boolean y) {
+    record Choice(String platform, boolean compliant, boolean joined, boolean x, boolean y) {
         boolean registered() {
             return compliant || joined || x || y;
         }
+    }
+
+    /** Every choice that he has and that is certain. */
+    List<Choice> choices() {
+        return choices(true, !person.gone().contains(Means.PHONE));
     }
 
     private List<Choice> choices(boolean sure, boolean phone) {
@@ -302,6 +307,17 @@ final class NaiveReach {
 
     /** Whether he gets in under these circumstances by some choice. */
     boolean getsIn(Standing standing, String id, Map<String, String> place, boolean sure, boolean registering) {
+        return getsIn(standing, id, place, choices(sure, !person.gone().contains(Means.PHONE)), sure, registering);
+    }
+
+    /** Whether he gets in under these circumstances by one of these choices. */
+    boolean getsIn(
+            Standing standing,
+            String id,
+            Map<String, String> place,
+            List<Choice> choices,
+            boolean sure,
+            boolean registering) {
         List<ConditionalAccessPolicy> relevant = policies.stream()
                 .filter(policy -> standing.isMeant(policy, id, sure))
                 .filter(policy -> sure || policy.notModelled().isEmpty())
@@ -312,7 +328,7 @@ final class NaiveReach {
         if (!begins(sure) || !mfa(sure, registering)) {
             return false; // Microsoft demands MFA at its portals of everybody
         }
-        return choices(sure, !person.gone().contains(Means.PHONE)).stream().anyMatch(choice -> {
+        return choices.stream().anyMatch(choice -> {
             boolean filters = !sure || rules.size() <= 1 || !choice.registered();
             return relevant.stream()
                     .allMatch(policy -> !meets(policy, place, choice, sure, filters)
@@ -370,7 +386,7 @@ final class NaiveReach {
                 && policy.authenticationFlows().isEmpty();
     }
 
-    private static boolean inside(Set<String> entries, Map<String, String> place) {
+    static boolean inside(Set<String> entries, Map<String, String> place) {
         String address = String.valueOf(place.get("address"));
         String country = String.valueOf(place.get("country"));
         boolean hq = address.startsWith("198.51.100.");

@@ -382,6 +382,10 @@ class ReachPropertiesTest {
                         decision);
 
         assertThat(decision).as(told).isInstanceOf(expected(new NaiveReach(person, policies), role, id, mayRegister));
+        reach(person, role, policies)
+                .classes(accountOf(person), person.gone(), mayRegister)
+                .ifPresent(classes -> assertEveryOneGetsIn(
+                        new NaiveReach(person, policies), standings(role).get(0), id, classes, named(policies), told));
         if (decision instanceof ReachDecision.LockedOut locked) {
             List<ConditionalAccessPolicy> proof = policies.stream()
                     .filter(policy -> locked.by().contains(policy.displayName()))
@@ -399,6 +403,78 @@ class ReachPropertiesTest {
             assertThat(byOthers && role != Role.ELIGIBLE && !locked.by().isEmpty())
                     .as("%s%nothers are in the way too", told)
                     .isFalse();
+        }
+    }
+
+    /** Every sign-in of the classes that the engine gives gets in, and there is one. */
+    private static void assertEveryOneGetsIn(
+            NaiveReach naive,
+            Standing standing,
+            String id,
+            Map<String, String> classes,
+            Set<String> named,
+            String told) {
+        List<Map<String, String>> places = naive.circumstances(false).stream()
+                .filter(place -> Collections.disjoint(place.values(), NaiveReach.DOUBTFUL))
+                .filter(place -> isAt(classes.getOrDefault("location", ""), named, place))
+                .toList();
+        List<NaiveReach.Choice> choices = naive.choices().stream()
+                .filter(choice -> choice.platform().equals(classes.get("platform")))
+                .filter(choice -> is(classes, "compliant device", choice.compliant())
+                        && is(classes, "hybrid joined device", choice.joined())
+                        && is(classes, "device filter " + NaiveSignIn.X, choice.x())
+                        && is(classes, "device filter " + NaiveSignIn.Y, choice.y()))
+                .toList();
+        assertThat(places).as(told + classes).isNotEmpty();
+        assertThat(choices).as(told + classes).isNotEmpty();
+        boolean registering = Boolean.parseBoolean(classes.get("registering"));
+        for (Map<String, String> place : places) {
+            assertThat(choices)
+                    .as("%s%nby %s from %s", told, classes, place)
+                    .allMatch(choice -> naive.getsIn(standing, id, place, List.of(choice), true, registering));
+        }
+    }
+
+    private static boolean is(Map<String, String> classes, String dimension, boolean yes) {
+        return !classes.containsKey(dimension) || classes.get(dimension).equals(yes ? "yes" : "no");
+    }
+
+    /** Whether an address and country are in these of the locations that policies name, and in no other of them. */
+    private static boolean isAt(String inside, Set<String> named, Map<String, String> place) {
+        Set<String> ids = Set.of(inside.split(", "));
+        return Stream.of("hq", "branch", "nl", "eu")
+                .filter(named::contains)
+                .allMatch(id -> ids.contains(id) == NaiveReach.inside(Set.of(id), place));
+    }
+
+    private static Set<String> named(List<ConditionalAccessPolicy> policies) {
+        return policies.stream()
+                .filter(policy -> policy.state() == ConditionalAccessPolicy.State.ENABLED
+                        && policy.grant().isPresent())
+                .flatMap(policy ->
+                        Stream.concat(policy.locations().include().stream(), policy.locations().exclude().stream()))
+                .map(entry -> entry.equals("AllTrusted") ? "hq" : entry)
+                .collect(Collectors.toSet());
+    }
+
+    /** None of the policies that are named can be left out: the others do not lock it out. */
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void everyPolicyThatIsNamedIsNeeded(
+            @ForAll("people") NaiveReach.Person person, @ForAll("policySets") List<Plan> plans) {
+        List<ConditionalAccessPolicy> policies = built(plans);
+        String id = accountOf(person).id();
+        if (!(decide(person, Role.HELD, plans, false) instanceof ReachDecision.LockedOut locked)
+                || expected(new NaiveReach(person, List.of()), Role.HELD, id, false) == ReachDecision.LockedOut.class) {
+            return;
+        }
+        for (String one : locked.by()) {
+            List<ConditionalAccessPolicy> others = policies.stream()
+                    .filter(policy -> locked.by().contains(policy.displayName()))
+                    .filter(policy -> !policy.displayName().equals(one))
+                    .toList();
+            assertThat(expected(new NaiveReach(person, others), Role.HELD, id, false))
+                    .as("%s%n%s%n%s without %s", person, plans, locked, one)
+                    .isNotEqualTo(ReachDecision.LockedOut.class);
         }
     }
 

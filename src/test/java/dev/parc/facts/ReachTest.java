@@ -612,6 +612,67 @@ class ReachTest {
                 .isInstanceOf(Reachable.class);
     }
 
+    /** Whoever joins the group has the role and is in the groups around it, of which one is left out and one is meant. */
+    @Test
+    void aRoleThatIsReachedThroughAGroupIsAskedAboutWithTheGroupsAroundIt() {
+        TenantBuilder byGroup = tenant().group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                .grant("admins", ANN, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
+                .inGroups(ANN)
+                .groupInGroups(TenantBuilder.id("admins"), "around")
+                .registered(ANN, "fido2")
+                .authenticationMethods("Fido2")
+                .policy(policy("around")
+                        .forNobody()
+                        .forGroup("around")
+                        .any("compliantDevice")
+                        .build());
+        assertThat(reach(byGroup)).isInstanceOf(Reachable.class);
+        LockedOut locked = (LockedOut) reach(byGroup, MANAGED_DEVICE);
+        assertThat(locked.by()).containsExactly("around");
+        assertThat(locked.because()).startsWith("while Global Administrator is active");
+        TenantBuilder beside = tenant().group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                .grant("admins", ANN, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
+                .inGroups(ANN)
+                .groupInGroups(TenantBuilder.id("admins"), "another")
+                .registered(ANN, "fido2")
+                .authenticationMethods("Fido2")
+                .policy(policy("around")
+                        .forNobody()
+                        .forGroup("around")
+                        .any("compliantDevice")
+                        .build());
+        assertThat(reach(beside, MANAGED_DEVICE)).isInstanceOf(Reachable.class);
+        TenantBuilder unread = tenant().group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                .grant("admins", ANN, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
+                .inGroups(ANN)
+                .unseen(FactKind.GROUP_MEMBERSHIPS, TenantBuilder.id("admins"), "403")
+                .registered(ANN, "fido2")
+                .authenticationMethods("Fido2")
+                .policy(policy("around")
+                        .forNobody()
+                        .forGroup("around")
+                        .any("compliantDevice")
+                        .build());
+        assertThat(reach(unread, MANAGED_DEVICE)).isInstanceOf(Undecided.class);
+    }
+
+    /** A group of no role that the policy leaves out: whether the account has joined it by then is not known. */
+    @Test
+    void aGroupThatItCouldJoinMayLeaveItOutOfWhatLocksItOut() {
+        for (String group : List.of("exempt", "another")) {
+            TenantBuilder tenant = tenant().globalAdmin(ANN)
+                    .canJoin(ANN, group)
+                    .registered(ANN, "fido2")
+                    .authenticationMethods("Fido2")
+                    .policy(policy("devices")
+                            .notForGroup("exempt")
+                            .any("compliantDevice")
+                            .build());
+            assertThat(reach(tenant, MANAGED_DEVICE))
+                    .isInstanceOf(group.equals("exempt") ? Undecided.class : LockedOut.class);
+        }
+    }
+
     @Test
     void aRoleThatIsActivatedMayLockOutOfItself() {
         TenantBuilder tenant = tenant().holder(ANN, GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)

@@ -106,23 +106,23 @@ final class RegistrationReader {
     private void askForKeys() {
         boolean limited = context.read().containsKey(AUTHENTICATION_STRENGTHS)
                 && context.values(AUTHENTICATION_STRENGTHS, AuthenticationStrength.class).stream()
-                .flatMap(strength -> strength.limits().stream())
-                .flatMap(limits -> limits.values().stream())
-                .anyMatch(limit -> !limit.keys().isEmpty());
+                        .flatMap(strength -> strength.limits().stream())
+                        .flatMap(limits -> limits.values().stream())
+                        .anyMatch(limit -> !limit.keys().isEmpty());
         if (!limited) {
             return;
         }
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         reported.values().stream()
-                .filter(row -> row.methods().stream()
-                        .anyMatch(name -> name.startsWith("passKey") || name.startsWith(PASSKEY)))
+                .filter(row ->
+                        row.methods().stream().anyMatch(name -> name.startsWith("passKey") || name.startsWith(PASSKEY)))
                 .map(Registration::accountId)
                 .forEach(id -> requests.put(id, methodsOf(id)));
         context.graph().ask(requests).forEach((id, answer) -> {
             if (answer instanceof Answer.Value value) {
                 try {
-                    Optional<Set<String>> keys =
-                            registration(id, new Item("authentication methods", value.body())).keys();
+                    Optional<Set<String>> keys = registration(id, new Item("authentication methods", value.body()))
+                            .keys();
                     reported.computeIfPresent(
                             id,
                             (same, row) -> new Registration(
@@ -135,7 +135,8 @@ final class RegistrationReader {
     }
 
     private static GraphRequest methodsOf(String id) {
-        return GraphRequest.of(V1.users().byUserId(id).authentication().methods().toGetRequestInformation());
+        return GraphRequest.of(
+                V1.users().byUserId(id).authentication().methods().toGetRequestInformation());
     }
 
     private static boolean isFilterRefused(Answer report) {

@@ -5,12 +5,12 @@ import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.collect.FakeTenant;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.Registration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import dev.parc.facts.FactKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -242,7 +242,8 @@ class RegistrationReaderTest {
 
     @Test
     void noModelIsReadWhereNoStrengthAsksForOne() {
-        assertThat(withAKeyUnder("", REGISTRATIONS, FactKind.AUTHENTICATION_STRENGTHS).keys())
+        assertThat(withAKeyUnder("", REGISTRATIONS, FactKind.AUTHENTICATION_STRENGTHS)
+                        .keys())
                 .isEmpty();
         assertThat(tenant.requests()).doesNotContainKey("GET /users/{id}/authentication/methods");
     }
