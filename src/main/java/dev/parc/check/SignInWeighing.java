@@ -114,16 +114,16 @@ public final class SignInWeighing {
     public void exposedUsers() {
         facts.designations().exposedUsersGroup().ifPresent(group -> {
             asked++;
-            facts.withEnclosing(group)
-                    .ifPresentOrElse(
-                            groups -> decide(
-                                    policies -> policies.requireOfMember(groups, requirement),
-                                    words -> new Finding(
-                                            group, SubjectType.GROUP, "the group of highly exposed users", words),
-                                    "has members who can ",
-                                    false),
-                            () -> weighing.unknown(FactKind.GROUP_MEMBERSHIPS.title()
-                                    + ": nothing was read of the group of highly exposed users"));
+            if (facts.withEnclosing(group).isEmpty()) {
+                weighing.unknown(
+                        FactKind.GROUP_MEMBERSHIPS.title() + ": nothing was read of the group of highly exposed users");
+                return;
+            }
+            decide(
+                    policies -> policies.requireOfMembersOf(group, requirement).orElseThrow(),
+                    words -> new Finding(group, SubjectType.GROUP, "the group of highly exposed users", words),
+                    "has members who can ",
+                    false);
         });
     }
 

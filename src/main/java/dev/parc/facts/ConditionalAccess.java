@@ -388,6 +388,16 @@ public final class ConditionalAccess {
     }
 
     /**
+     * The same of every member of the group whom no policy names, who is in the groups around it too, and in no other but those
+     * that PIM for Groups lets members of the group join; empty if the groups around it were not read.
+     */
+    public Optional<MfaDecision> requireOfMembersOf(String groupId, Requirement requirement) {
+        return facts.withEnclosing(groupId)
+                .map(groups -> outcome(PolicySubject.memberOf(facts, groupId, groups), requirement)
+                        .decision());
+    }
+
+    /**
      * The same of a guest who was invited for collaboration, whom no policy names, and who is in none of the groups that
      * policies name.
      */

@@ -157,6 +157,28 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
         return inGroups(Account.unnamed(), Set.copyOf(groupIds));
     }
 
+    /**
+     * A member of a group, whom no policy names.
+     *
+     * @param groupIds the group and those of the groups that policies name that it is nested in
+     */
+    static PolicySubject memberOf(Facts facts, String groupId, Set<String> groupIds) {
+        Set<String> joinable =
+                facts.groupMembership(groupId).map(GroupMembership::joinable).orElse(Set.of());
+        Set<String> around = new HashSet<>(joinable);
+        joinable.forEach(group -> facts.groupMembership(group).ifPresent(it -> around.addAll(it.groupIds())));
+        around.removeAll(groupIds);
+        boolean allRead = joinable.stream()
+                .noneMatch(group -> facts.unseen(FactKind.GROUP_MEMBERSHIPS)
+                        .anyMatch(unseen -> unseen.principalId().equalsIgnoreCase(group)));
+        Belonging lasting = new Belonging(Set.of(), Set.of(), Set.copyOf(groupIds), true, Set.of());
+        return new PolicySubject(
+                Account.unnamed(),
+                lasting,
+                new Belonging(Set.of(), Set.of(), lasting.groups(), allRead, Set.copyOf(around)),
+                false);
+    }
+
     /** A guest invited for collaboration whom no policy names, in none of the groups that policies name. */
     static PolicySubject unnamedGuest() {
         return inGroups(Account.unnamedGuest(), Set.of());

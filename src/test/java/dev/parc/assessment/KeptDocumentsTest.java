@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.facts.Evidence;
+import dev.parc.facts.Explanation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -161,6 +164,11 @@ class KeptDocumentsTest {
         assertThat(roster.explained().administrators()).hasSize(1);
         assertThat(roster.explained().administrators().get(0).name()).isEqualTo(Assessments.HOSTILE + "0");
         assertThat(RosterJson.read(RosterJson.write(roster))).isEqualTo(roster);
+        Explanation kept = roster.explained().administrators().get(0);
+        String why = "not asked by the release that kept it";
+        assertThat(kept.entries()).isEqualTo(new Evidence<>(Optional.empty(), List.of(why)));
+        assertThat(kept.later()).isEmpty();
+        assertThat(kept.laterMissing()).containsExactly(why);
     }
 
     private static boolean isPoint(Document document) {

@@ -212,7 +212,7 @@ final class ExcludedGroupReader {
                 }));
     }
 
-    /** The groups in these: among their members, where all of these were read, and asked for by themselves otherwise. */
+    /** The groups in these: among their members, where all of these were read and known, and asked for by themselves otherwise. */
     private Set<String> nested(List<String> excluded, ReadingBuilder reading) {
         Map<String, ExcludedMembers> members = new HashMap<>();
         context.values(EXCLUDED_MEMBERS, ExcludedMembers.class).forEach(one -> members.put(one.groupId(), one));
@@ -220,14 +220,16 @@ final class ExcludedGroupReader {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         for (String id : excluded) {
             ExcludedMembers read = members.get(id);
-            if (read == null || !read.whole()) {
-                requests.put(id, groupsIn(id));
-            } else {
+            boolean told = read != null
+                    && read.whole()
+                    && read.read().stream().noneMatch(member -> member.type() == PrincipalType.UNKNOWN);
+            if (told) {
                 read.read().stream()
-                        .filter(member ->
-                                member.type() == PrincipalType.GROUP || member.type() == PrincipalType.UNKNOWN)
+                        .filter(member -> member.type() == PrincipalType.GROUP)
                         .map(ExcludedGroup.Principal::id)
                         .forEach(nested::add);
+            } else {
+                requests.put(id, groupsIn(id));
             }
         }
         context.graph().ask(requests).forEach((id, answer) -> {

@@ -363,6 +363,18 @@ class AccountReaderTest {
     }
 
     @Test
+    void devicesInAnExcludedGroupAreNoGroups() {
+        administrator("kim");
+        String exempt = tenant.group("exempt", FakeTenant.id("laptop"), FakeTenant.id("phone"));
+        tenant.policy("p", "All", exempt, "mfa");
+        assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).gaps(GROUP_MEMBERSHIPS))
+                .isEmpty();
+        assertThat(tenant.requests())
+                .containsEntry("GET /groups/{id}/transitiveMembers/graph.group", 1L)
+                .containsEntry("GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances", 1L);
+    }
+
+    @Test
     void whoCanActivateOwnershipCanAddItself() {
         String kim = administrator("kim");
         String exempt = tenant.group("exempt");

@@ -12,12 +12,14 @@ import dev.parc.facts.Account;
 import dev.parc.facts.ExcludedGroup;
 import dev.parc.facts.ExposedGroup;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.GroupMembership;
 import dev.parc.facts.GroupWriter;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Registration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +153,22 @@ class S303StrongAuthenticationIsRequiredTest {
                         "the group of highly exposed users",
                         "has members who can sign in without phishing-resistant MFA: Windows, browser; because 'strong'"
                                 + " excludes the account");
+    }
+
+    /** The group itself is eligible for the one that is left out, so that each of its members can activate that. */
+    @Test
+    void anExposedGroupWhoseMembersCanJoinAGroupThatThePolicyLeavesOutIsNoPass() {
+        check.given(with(strong().notForGroup("exempt"))
+                        .add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership("board", Set.of(), Set.of("exempt"))))
+                .isReview(LOOK);
+        check.given(with(strong().notForGroup("exempt"))
+                        .add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership("board", Set.of(), Set.of("inner")))
+                        .groupInGroups("inner", "exempt"))
+                .isReview(LOOK);
+        check.given(with(strong().notForGroup("exempt"))
+                        .add(FactKind.GROUP_MEMBERSHIPS, new GroupMembership("board", Set.of(), Set.of("inner")))
+                        .groupInGroups("inner", "another"))
+                .isPass(STRONG + "strong; so does everybody else");
     }
 
     @Test
