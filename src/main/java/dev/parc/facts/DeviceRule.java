@@ -29,9 +29,6 @@ record DeviceRule(String written, String text) {
     private static final Pattern SET_BY_OTHERS = Pattern.compile(
             "device\\.(extensionattribute\\d+|deviceid|physicalids|enrollmentprofilename|systemlabels)");
 
-    /** What a device without the property has, by itself or in a list. */
-    private static final Pattern EMPTY = Pattern.compile("\\bnull\\b|\"\"|''");
-
     private static final Set<String> VALUE_OPERATORS = Set.of("-eq", "-startswith", "-endswith", "-contains", "-in");
 
     static DeviceRule of(String rule) {
@@ -160,7 +157,8 @@ record DeviceRule(String written, String text) {
             next += 3;
             return SET_BY_OTHERS.matcher(property).matches()
                     && VALUE_OPERATORS.contains(operator)
-                    && !EMPTY.matcher(value).find();
+                    && !value.equals("null")
+                    && !value.matches("\"\"|''");
         }
     }
 }

@@ -950,7 +950,6 @@ class ConditionalAccessTest {
                 "device.model -eq \"X1\" -and device.manufacturer -eq \"Lenovo\"",
                 "device.extensionAttribute1 -eq \"PAW\" -or device.displayName -eq \"PAW\"",
                 "device.profileType -eq \"RegisteredDevice\"",
-                "device.extensionAttribute1 -in [\"PAW\", \"\"]",
                 "device.trustType -eq \"AzureAD\"",
                 "device.mdmAppId -eq \"0000000a-0000-0000-c000-000000000000\"",
                 "device.deviceOwnership -eq \"Company\"",
