@@ -161,8 +161,8 @@ public final class Parc {
      *
      * @throws dev.parc.collect.TenantException if it is broken, or the copy cannot be written
      */
-    public static void redact(Path snapshot, Path copy) {
-        SnapshotRedaction.copy(snapshot, copy);
+    public static int redact(Path snapshot, Path copy) {
+        return SnapshotRedaction.copy(snapshot, copy);
     }
 
     private static Parc replayed(Supplier<Tenant> tenant, Settings settings, Path data) {

@@ -33,7 +33,7 @@ final class SnapshotExport implements Callable<Integer> {
 
     @Option(
             names = "--redact",
-            description = "Put stand-ins for names, addresses, domains and ids, the same everywhere.")
+            description = "Keep only what the checks read, with stand-ins for names, addresses, domains and ids.")
     boolean redact;
 
     @Option(
@@ -56,12 +56,14 @@ final class SnapshotExport implements Callable<Integer> {
             if (!redact) {
                 throw new UsageException("--snapshot goes with --redact; without it, copy the file");
             }
+            int leftOut;
             try {
-                Parc.redact(snapshot, file);
+                leftOut = Parc.redact(snapshot, file);
             } catch (TenantException e) {
                 throw new UsageException(String.valueOf(e.getMessage()), e);
             }
             say("snapshot: %s (redacted)".formatted(file));
+            sayLeftOut(leftOut);
             return ExitCode.DONE;
         }
         if (!redact) {
@@ -72,8 +74,9 @@ final class SnapshotExport implements Callable<Integer> {
         Path plain = folder.resolve("plain.zip");
         try {
             int calls = record(plain);
-            Parc.redact(plain, file);
+            int leftOut = Parc.redact(plain, file);
             say("snapshot: %s (%,d Graph calls, redacted)".formatted(file, calls));
+            sayLeftOut(leftOut);
         } finally {
             Files.deleteIfExists(plain);
             Files.delete(folder);
@@ -97,6 +100,15 @@ final class SnapshotExport implements Callable<Integer> {
         collected.facts().gaps().forEach(gap -> console.err().println("not in the snapshot: " + VisibleText.of(gap)));
         console.err().flush();
         return collected.graph();
+    }
+
+    private void sayLeftOut(int answers) {
+        if (answers > 0) {
+            console.err()
+                    .println("left out: " + answers + (answers == 1 ? " answer" : " answers")
+                            + " that this version of PARC does not ask for");
+            console.err().flush();
+        }
     }
 
     private void say(String line) {

@@ -57,6 +57,7 @@ public final class FakeTenant implements Wire {
     public static final String LABELS_PLAN = "5136a095-5cf0-4aff-bec3-e84448b38ea5";
     public static final String CLOUD_APPS_PLAN = "2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2";
 
+    private static final String PRINCIPAL = "principal($select=id,displayName,userPrincipalName)";
     private static final String POLICIES = "/identity/conditionalAccess/policies";
     private static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
@@ -1527,12 +1528,19 @@ public final class FakeTenant implements Wire {
 
     private List<ObjectNode> expand(Ask ask, List<ObjectNode> rows) {
         String expand = ask.query().getOrDefault("$expand", "");
-        require(expand.isEmpty() || expand.equals("principal"), "expands " + expand);
+        require(expand.isEmpty() || expand.equals(PRINCIPAL), "expands " + expand);
         return expand.isEmpty()
                 ? rows
                 : rows.stream()
-                        .map(row -> (ObjectNode) row.deepCopy().set("principal", principal(row)))
+                        .map(row -> (ObjectNode) row.deepCopy().set("principal", expanded(row)))
                         .toList();
+    }
+
+    /** The names that are asked for, and the type, which comes unasked. */
+    private JsonNode expanded(ObjectNode row) {
+        return principal(row) instanceof ObjectNode principal
+                ? principal.retain("id", "displayName", "userPrincipalName", "@odata.type")
+                : JSON.nullNode();
     }
 
     private JsonNode principal(ObjectNode row) {

@@ -2,6 +2,7 @@ package dev.parc.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parc.collect.recording.PublishedWords;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,11 @@ class CatalogueTest {
     @Test
     void theCompliancePageIsTheOneOfTheTable() throws IOException {
         same(Path.of("docs/compliance.md"), CompliancePage.markdown(Roadmap.checks()));
+    }
+
+    @Test
+    void theWordsThatRedactionKeepsAreThoseOfTheSdkAndOfPARC() throws IOException {
+        same(PublishedWords.FILE, PublishedWords.text());
     }
 
     /** The bounds that a unit keeps, whatever is read for it; users cost nothing. */

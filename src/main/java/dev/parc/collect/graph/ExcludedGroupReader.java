@@ -208,7 +208,7 @@ final class ExcludedGroupReader {
                 .eligibilityScheduleInstances()
                 .toGetRequestInformation(it -> {
                     it.queryParameters.filter = "groupId eq " + literal(id);
-                    it.queryParameters.expand = new String[] {"principal"};
+                    it.queryParameters.expand = Principals.EXPANDED;
                 }));
     }
 

@@ -158,7 +158,7 @@ final class GroupReader {
                         .assignmentScheduleInstances()
                         .toGetRequestInformation(it -> {
                             it.queryParameters.filter = "groupId eq " + literal(group.id());
-                            it.queryParameters.expand = new String[] {"principal"};
+                            it.queryParameters.expand = Principals.EXPANDED;
                         }));
             case PIM_GROUP_ELIGIBILITIES ->
                 GraphRequest.of(V1.identityGovernance()
@@ -167,7 +167,7 @@ final class GroupReader {
                         .eligibilityScheduleInstances()
                         .toGetRequestInformation(it -> {
                             it.queryParameters.filter = "groupId eq " + literal(group.id());
-                            it.queryParameters.expand = new String[] {"principal"};
+                            it.queryParameters.expand = Principals.EXPANDED;
                         }));
             default -> throw new IllegalArgumentException(kind + " is not read group by group");
         };

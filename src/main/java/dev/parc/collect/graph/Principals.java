@@ -7,6 +7,9 @@ import java.util.Optional;
 /** What the answers about roles, groups and accounts have in common. */
 final class Principals {
 
+    /** What is asked of the principal of an assignment, which would come whole: with address, phone and everything else. */
+    static final String[] EXPANDED = {"principal($select=id,displayName,userPrincipalName)"};
+
     private Principals() {}
 
     /**

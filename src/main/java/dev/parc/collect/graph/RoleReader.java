@@ -39,7 +39,6 @@ import java.util.stream.Stream;
 /** Reads directory roles: what there is, who holds and may hold them, and under which PIM settings. */
 final class RoleReader {
 
-    private static final String[] PRINCIPAL = {"principal"};
 
     /** How the status begins of a schedule that leads to nothing. */
     private static final Set<String> CALLED_OFF = Set.of("revoked", "canceled", "denied", "failed", "admindenied");
@@ -92,7 +91,7 @@ final class RoleReader {
                 .ask(GraphRequest.of(V1.roleManagement()
                         .directory()
                         .roleAssignments()
-                        .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL)));
+                        .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED)));
         return ReadingBuilder.ofCollection(
                 ROLE_ASSIGNMENTS,
                 answer,
@@ -168,19 +167,19 @@ final class RoleReader {
                         case ASSIGNED ->
                             directory
                                     .roleAssignmentScheduleInstances()
-                                    .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL);
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED);
                         case ELIGIBLE ->
                             directory
                                     .roleEligibilityScheduleInstances()
-                                    .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL);
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED);
                         case TO_BE_ASSIGNED ->
                             directory
                                     .roleAssignmentSchedules()
-                                    .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL);
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED);
                         case TO_BE_ELIGIBLE ->
                             directory
                                     .roleEligibilitySchedules()
-                                    .toGetRequestInformation(it -> it.queryParameters.expand = PRINCIPAL);
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED);
                     });
         }
 

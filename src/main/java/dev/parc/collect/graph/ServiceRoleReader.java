@@ -67,7 +67,7 @@ final class ServiceRoleReader {
                         .entitlementManagement()
                         .roleAssignments()
                         .toGetRequestInformation(
-                                it -> it.queryParameters.expand = new String[] {"principal", "roleDefinition"})),
+                                it -> it.queryParameters.expand = new String[] {Principals.EXPANDED[0], "roleDefinition"})),
                 item -> {
                     String id = item.id("principalId");
                     return List.of(

@@ -2,16 +2,19 @@ package dev.parc.collect.recording;
 
 import dev.parc.facts.ConsumerMail;
 import dev.parc.facts.MicrosoftDomains;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * One stand-in for each thing that tells who somebody is; the same for the same thing wherever it occurs. Ids keep their
@@ -27,6 +30,9 @@ final class Pseudonyms {
             Pattern.compile("([\\p{L}\\p{N}._%+#-]+)@([\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+)");
 
     private static final Pattern WHOLE_ADDRESS = Pattern.compile("((?i:smtp:|sip:)?)([^\\s@]+)@([^\\s@]+)");
+    private static final Pattern DOMAIN = Pattern.compile("[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+");
+    private static final int ID_BITS = 128;
+    private static final int HEXADECIMAL = 16;
     private static final String GUEST = "#EXT#";
     private static final String ROUTING = ".mail"; // what Exchange puts between a tenant and its hybrid mail
 
@@ -35,7 +41,6 @@ final class Pseudonyms {
     private final Map<String, String> persons = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
-    private final Pattern anyDomain;
 
     /**
      * @param ids every id that occurs
@@ -43,37 +48,72 @@ final class Pseudonyms {
      * @param domains the tenant's domains
      */
     Pseudonyms(Collection<String> ids, Set<String> publicIds, Collection<String> domains) {
-        List<String> ordered = ids.stream().distinct().sorted().toList();
-        for (int rank = 0; rank < ordered.size(); rank++) {
-            String id = ordered.get(rank);
-            boolean meansTheSame = publicIds.contains(id) || id.startsWith("00000000-0000-");
-            this.ids.put(id, meansTheSame ? id : "%08x-0000-4000-8000-%012x".formatted(rank + 1, rank + 1));
-        }
-        Set<String> lower =
-                domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        lower.stream().sorted().forEach(this::domain);
-        String alternatives = lower.stream()
-                .filter(name -> !isPublic(name))
-                .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|"));
-        this.anyDomain = Pattern.compile(
-                alternatives.isEmpty() ? "(?!)" : "(?<![\\p{L}\\p{N}-])(" + alternatives + ")(?![\\p{L}\\p{N}-])",
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        this.ids.putAll(inOrder(new TreeSet<>(ids), publicIds));
+        domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).sorted().forEach(this::domain);
     }
 
-    /** A text in which ids, addresses and domains are replaced wherever they stand. */
-    String inText(String text) {
-        String withoutIds = GUID.matcher(text)
-                .replaceAll(found -> ids.getOrDefault(found.group().toLowerCase(Locale.ROOT), found.group()));
-        String withoutAddresses = ADDRESS.matcher(withoutIds).replaceAll(found -> {
-            String standIn =
-                    person(found.group(1)) + "@" + domain(found.group(2).toLowerCase(Locale.ROOT));
-            return Matcher.quoteReplacement(standIn);
-        });
-        return anyDomain
-                .matcher(withoutAddresses)
-                .replaceAll(found -> domain(found.group().toLowerCase(Locale.ROOT)));
+    /**
+     * A stand-in for each id, and public ids as they are, all in the order of the originals: between two public ids stand-ins are
+     * spread evenly, so that they tell nothing but the order.
+     */
+    private static Map<String, String> inOrder(SortedSet<String> ids, Set<String> publicIds) {
+        Map<String, String> standIns = new HashMap<>();
+        List<String> between = new ArrayList<>();
+        BigInteger from = BigInteger.ONE.negate();
+        for (String id : ids) {
+            if (publicIds.contains(id)) {
+                BigInteger to = number(id);
+                spread(between, from, to, standIns);
+                between.clear();
+                standIns.put(id, id);
+                from = to;
+            } else {
+                between.add(id);
+            }
+        }
+        spread(between, from, BigInteger.ONE.shiftLeft(ID_BITS), standIns);
+        return standIns;
+    }
+
+    private static void spread(List<String> ids, BigInteger from, BigInteger to, Map<String, String> standIns) {
+        BigInteger parts = BigInteger.valueOf(ids.size() + 1L);
+        for (int rank = 0; rank < ids.size(); rank++) {
+            BigInteger number = from.add(
+                    to.subtract(from).multiply(BigInteger.valueOf(rank + 1L)).divide(parts));
+            String digits = "%032x".formatted(number);
+            standIns.put(
+                    ids.get(rank),
+                    String.join(
+                            "-",
+                            digits.substring(0, 8),
+                            digits.substring(8, 12),
+                            digits.substring(12, 16),
+                            digits.substring(16, 20),
+                            digits.substring(20)));
+        }
+    }
+
+    private static BigInteger number(String id) {
+        return new BigInteger(id.replace("-", ""), HEXADECIMAL);
+    }
+
+    /** The stand-in of an id; of one that occurs nowhere else, none. */
+    Optional<String> id(String text) {
+        return Optional.ofNullable(ids.get(text.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A mail address or sign-in name. */
+    Optional<String> address(String text) {
+        Matcher address = WHOLE_ADDRESS.matcher(text);
+        return address.matches()
+                ? Optional.of(address.group(1) + person(address.group(2)) + "@"
+                        + domain(address.group(3).toLowerCase(Locale.ROOT)))
+                : Optional.empty();
+    }
+
+    /** A domain, whosever it is. */
+    Optional<String> domainName(String text) {
+        return DOMAIN.matcher(text).matches() ? Optional.of(domain(text.toLowerCase(Locale.ROOT))) : Optional.empty();
     }
 
     /** A name of anything; an address stays an address, and an id an id. */
@@ -81,19 +121,13 @@ final class Pseudonyms {
         if (text.isBlank()) {
             return text;
         }
-        Matcher address = WHOLE_ADDRESS.matcher(text);
-        if (address.matches()) {
-            return address.group(1) + person(address.group(2)) + "@"
-                    + domain(address.group(3).toLowerCase(Locale.ROOT));
-        }
-        return GUID.matcher(text).matches()
-                ? inText(text)
-                : names.computeIfAbsent(text, key -> "name " + (names.size() + 1));
+        return address(text).or(() -> id(text)).orElseGet(
+                () -> names.computeIfAbsent(text, key -> "name " + (names.size() + 1)));
     }
 
     /** A token or composed id that nobody reads. */
     String token(String text) {
-        return tokens.computeIfAbsent(text, key -> "token-" + (tokens.size() + 1));
+        return tokens.computeIfAbsent(text, key -> "redacted" + (tokens.size() + 1));
     }
 
     /** Of an invited account too, whose name is made from the address it was invited by: {@code ann_fabrikam.com#EXT#}. */

@@ -62,6 +62,11 @@ public final class RecordingWire implements Wire {
      * @throws dev.parc.collect.TenantException if it cannot be written
      */
     public void write(Path path, SnapshotHeading heading) {
-        SnapshotWriter.write(path, new Snapshot(heading, answers));
+        SnapshotWriter.write(path, snapshot(heading));
+    }
+
+    /** What was remembered. */
+    Snapshot snapshot(SnapshotHeading heading) {
+        return new Snapshot(heading, answers);
     }
 }

@@ -7,8 +7,8 @@ import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
-import dev.parc.collect.Estate;
 import dev.parc.collect.FakeArm;
+import dev.parc.collect.Estate;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.SecondReading;
 import dev.parc.collect.TenantException;
@@ -99,104 +99,12 @@ class SnapshotRedactionTest {
 
     @Test
     void aRedactedSnapshotIsAnsweredAsTheOriginalAndNamesNobody() throws IOException {
-        FakeTenant fake = FakeTenant.ofSize(45, 100).pageSize(10);
-        String emergency = fake.user("Emergency One", "emergency.one@contoso.onmicrosoft.com");
-        fake.standing(emergency, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
-        String guest = fake.user("Gina Guest", "gina_partner.test#EXT#@contoso.onmicrosoft.com");
-        fake.standing(guest, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
-        String portal = fake.servicePrincipal("Gina's portal");
-        fake.graphAppRole(portal, FakeTenant.appRoleId(GraphPermission.ROLE_MANAGEMENT.value()));
-        fake.owner(FakeTenant.registration("Gina's portal"), guest);
-        fake.label("Secret merger");
-        fake.published("Secret lab", "aadPreAuthentication");
-        fake.cloudAppAlert("Mass download by Gina Guest", "2026-01-20T10:00:00Z");
-        fake.legacySignIn(guest, "POP3", "nonInteractiveUser", "2026-01-30T09:00:00Z", 0);
-        fake.object(fake.enterpriseApplication("Graph Explorer"))
-                .put("appOwnerOrganizationId", "72f988bf-86f1-41af-91ab-2d7cd011db47");
-        String secret = fake.arm().subscription("secret project");
-        String division = fake.arm().managementGroup("mg-secret-division", "Secret Division");
-        fake.arm().assign(guest, "User", AzureRole.OWNER, secret + "/resourceGroups/rg-secret");
-        fake.arm().assign(guest, "User", AzureRole.OWNER, division);
-        String workspace = fake.arm().workspace(secret, "log-Secret", 365, true);
-        fake.arm().exportDirectory("to secret", "workspaceId", workspace.toUpperCase(Locale.ROOT), "SignInLogs");
-        fake.arm().table(workspace, "SigninLogs", 730);
-        String kept = FakeArm.account(secret, "secretlogs");
-        fake.arm().export(secret, "to storage", "storageAccountId", kept, "Administrative");
-        fake.arm().lifecycle(kept, 90, "insights-activity-logs/resourceId=/SUBSCRIPTIONS/X/SECRET", "secret/merger");
-        fake.arm()
-                .lifecycle(kept, 30, "insights-logs-signinlogs")
-                .withObject("/filters")
-                .putArray("blobIndexMatch")
-                .add(FakeTenant.json("{name:'secret', op:'==', value:'secret'}"));
-        fake.arm().everyLifecycleRule(kept, rule -> rule.put("name", "secret rule"));
-        fake.add("/security/identities/sensorCandidates", FakeTenant.json("""
-            {computerDnsName:'secret-dc1.corp.secret.local', domainName:'corp.secret.local',
-             lastSeenDateTime:'2026-01-30T09:00:00Z'}\
-            """)).put("id", FakeTenant.id("candidate"));
-        fake.arm().contact(secret, "gina@partner.test;soc@contoso.onmicrosoft.com");
-        fake.arm().entraLogin(fake.arm().machine(secret, "vm-secret", "Windows", "gina"));
-        fake.arm().plan(secret, "VirtualMachines", "Standard");
-        fake.arm().below(secret, division);
-        fake.arm().hosts(secret, List.of("microsoft.containerservice/managedclusters"), "mc_secret_aks");
-        fake.arm().assign(guest, "User", fake.arm().customRole("Secret role", "*"), secret);
-        FakeArm.authorize(
-                fake.arm().delegate(secret, FakeTenant.id("msp"), "Secret Partner", true),
-                "Secret operators",
-                AzureRole.CONTRIBUTOR);
-        fake.arm()
-                .queryRule(
-                        secret,
-                        "secret watch",
-                        workspace,
-                        "SigninLogs | where UserId == \"" + emergency + "\" and City == 'Secret Town'"
-                                + " // the secret one\nand OperationName == 'Sign-in activity' and ResultType == '0'");
-        fake.arm()
-                .sentinelRule(
-                        workspace,
-                        "Scheduled",
-                        "secret rule",
-                        "let who = @'a secret ''one'' '; SigninLogs // secret\n| where UserId == '" + emergency + "'")
-                .put("description", "secret")
-                .putObject("alertDetailsOverride")
-                .put("alertDisplayNameFormat", "secret {{UserId}}");
-        fake.arm()
-                .sentinelRule(
-                        workspace,
-                        "Scheduled",
-                        "secret list",
-                        "SigninLogs | where UserPrincipalName in~ ((_GetWatchlist('Secret_List') | project Who))");
-        fake.arm()
-                .watchlistItem(workspace, "Secret_List", "Who", "emergency.one@contoso.onmicrosoft.com")
-                .put("Note", "the secret one");
-        fake.arm()
-                .watchlistItems(workspace, "Secret_List")
-                .get(0)
-                .withObject("/properties/createdBy")
-                .put("name", "Gina Guest");
-        String payroll = fake.enterpriseApplication("Secret payroll");
-        fake.direction(
-                payroll,
-                fake.provisioning(payroll, "Active").put("templateId", "payroll"),
-                "Azure Active Directory",
-                "Payroll");
-        String robot = fake.servicePrincipal("Secret robot");
-        fake.lastUsed(robot, "2026-01-20T10:00:00Z");
-        fake.standing(robot, dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId());
-        fake.signIn(emergency, "2026-01-20T10:00:00Z", 0);
-        fake.add("/security/identities/sensors", FakeTenant.json("""
-            {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',
-             deploymentStatus:'upToDate', settings:{description:'the secret one',
-             domainControllerDnsNames:['dc1.secret.local']}}\
-            """)).put("id", FakeTenant.id("sensor"));
-        fake.add("/security/identities/healthIssues", FakeTenant.json("""
-            {displayName:'Sensor is down', severity:'high', status:'open', domainNames:['secret.local'],
-             sensorDNSNames:['dc1.secret.local'], additionalInformation:['secret.local is gone']}\
-            """)).put("id", FakeTenant.id("issue"));
-        fake.secureScore("2026-01-31", 100, Map.of("AdminMFAV2", 8.0));
-        record(
-                fake,
-                new Designations(Set.of("emergency.one@contoso.onmicrosoft.com"), Map.of(guest, Category.EXTERNAL))
-                        .withProductionSubscriptions(Set.of(secret.substring(secret.lastIndexOf('/') + 1))));
+        RedactedTenants.OfMuch much = RedactedTenants.ofMuch();
+        String emergency = much.emergency();
+        String guest = much.guest();
+        String portal = much.portal();
+        String secret = much.secret();
+        record(much.tenant(), much.designations());
         SnapshotRedaction.copy(folder.resolve("plain"), folder.resolve("redacted"));
 
         Collected plain = replayed("plain");
@@ -279,83 +187,109 @@ class SnapshotRedactionTest {
         }
     }
 
-    private String answer(String answer) {
-        return redacted("/v1.0/users", answer)
-                .answers()
-                .values()
-                .iterator()
-                .next()
-                .body();
+    private String answer(String request, String answer) {
+        return redacted(request, answer).answers().values().iterator().next().body();
     }
 
     @Test
     void whatDecidesAVerdictStays() {
         String kept = "{\"accountEnabled\":true,\"createdDateTime\":\"2026-01-01T00:00:00Z\",\"mail\":null,"
-                + "\"onPremisesSyncEnabled\":false,\"userType\":\"Guest\",\"count\":3,\"identities\":[{\"issuer\":"
-                + "\"MicrosoftAccount\"}],\"rules\":[{\"id\":\"Notification_Requestor_EndUser_Assignment\"}],"
-                + "\"authenticationStrength\":{\"id\":\"00000000-0000-0000-0000-000000000004\"}}";
-        assertThat(answer(kept)).isEqualTo(kept);
+                + "\"onPremisesSyncEnabled\":false,\"userType\":\"Guest\",\"otherMails\":[],\"identities\":[{\"issuer\":"
+                + "\"MicrosoftAccount\"}]}";
+        assertThat(answer("/v1.0/users/99999999-1111-4222-8333-444444444444", kept)).isEqualTo(kept);
+    }
+
+    @Test
+    void whatNobodyReadsLosesItsValueAndKeepsItsPlace() {
+        assertThat(answer(
+                        "/v1.0/users/99999999-1111-4222-8333-444444444444",
+                        "{\"faxNumber\":\"1\",\"ourOwn\":7,\"aboutMe\":null,\"skills\":[],\"schools\":[\"x\"],"
+                                + "\"employeeOrgData\":{\"costCenter\":\"x\"},\"userType\":\"Ours\",\"accountEnabled\":\"x\"}"))
+                .isEqualTo("{\"faxNumber\":{\"redacted\":true},\"redacted1\":{\"redacted\":true},\"aboutMe\":null,"
+                        + "\"skills\":[],\"schools\":\"redacted\",\"employeeOrgData\":\"redacted\",\"userType\":\"redacted2\","
+                        + "\"accountEnabled\":\"redacted3\"}");
     }
 
     @Test
     void whatTheAuditLogTellsBesideAnEntryNamesNobody() {
-        String redacted = answer("{\"value\":[{\"activityDisplayName\":\"Add member to role\",\"resultReason\":"
-                + "\"for Joe's project\",\"additionalDetails\":[{\"key\":\"Justification\",\"value\":\"for Joe\"}],"
-                + "\"targetResources\":[{\"modifiedProperties\":[{\"displayName\":\"x\",\"oldValue\":null,"
-                + "\"newValue\":\"\\\"Joe's role\\\"\"}]}]}]}");
+        String redacted = answer(
+                "/v1.0/auditLogs/directoryAudits",
+                "{\"value\":[{\"activityDisplayName\":\"Add member to role\",\"resultReason\":"
+                        + "\"for Joe's project\",\"additionalDetails\":[{\"key\":\"TemplateId\",\"value\":\"for Joe\"}],"
+                        + "\"targetResources\":[{\"modifiedProperties\":[{\"displayName\":\"x\",\"oldValue\":null,"
+                        + "\"newValue\":\"\\\"Joe's role\\\"\"}]}]}]}");
         assertThat(redacted)
                 .doesNotContain("Joe")
                 .contains("Add member to role")
-                .contains("\"key\":\"Justification\"");
+                .contains("\"key\":\"TemplateId\"");
     }
 
     @Test
     void theSameThingHasTheSameStandIn() {
-        assertThat(answer("{\"value\":[{\"userPrincipalName\":\"Joe@fabrikam.test\",\"proxyAddresses\":"
-                        + "[\"SMTP:joe@FABRIKAM.test\"],\"manager\":\"joe@fabrikam.test\",\"displayName\":\"Joe\"},"
-                        + "{\"displayName\":\"Joe\",\"id\":\"lAPpYvVpN0KRkAEhdxReEKsS0t41g7xBusEO5u7F7ls-1\"}]}"))
-                .isEqualTo("{\"value\":[{\"userPrincipalName\":\"user1@domain1.example\",\"proxyAddresses\":"
-                        + "[\"SMTP:user1@domain1.example\"],\"manager\":\"user1@domain1.example\",\"displayName\":"
-                        + "\"name 1\"},{\"displayName\":\"name 1\",\"id\":\"token-1\"}]}");
+        assertThat(answer(
+                        "/v1.0/groups/99999999-1111-4222-8333-444444444444/members",
+                        "{\"value\":[{\"userPrincipalName\":\"Joe@fabrikam.test\",\"displayName\":\"Joe\"},"
+                                + "{\"userPrincipalName\":\"joe@FABRIKAM.test\",\"displayName\":\"Joe\",\"id\":\"i-1\"}]}"))
+                .isEqualTo("{\"value\":[{\"userPrincipalName\":\"user1@domain1.example\",\"displayName\":\"name 1\"},"
+                        + "{\"userPrincipalName\":\"user1@domain1.example\",\"displayName\":\"name 1\",\"id\":\"redacted1\"}]}");
     }
 
     @Test
     void requestsAreRedactedWithTheirAnswers() {
         Snapshot snapshot = redacted(
                 "/v1.0/domains/fabrikam.test/federationConfiguration",
-                "{\"value\":[{\"id\":\"fabrikam.test\",\"issuerUri\":\"https://sts.fabrikam.test/\"}]}");
+                "{\"value\":[{\"displayName\":\"fabrikam.test\",\"issuerUri\":\"https://sts.fabrikam.test/\"}]}");
         Map.Entry<Recorded, RecordedAnswer> only =
                 snapshot.answers().entrySet().iterator().next();
         assertThat(only.getKey().target()).hasToString("/v1.0/domains/domain1.example/federationConfiguration");
         assertThat(only.getValue().body())
-                .isEqualTo("{\"value\":[{\"id\":\"domain1.example\",\"issuerUri\":\"name 1\"}]}");
+                .isEqualTo("{\"value\":[{\"displayName\":\"name 1\",\"issuerUri\":{\"redacted\":true}}]}");
+    }
+
+    @Test
+    void anAnswerThatNobodyAsksForIsLeftOut() {
+        assertThat(redacted("/v1.0/payroll", "{\"value\":[]}").answers()).isEmpty();
+    }
+
+    @Test
+    void rangesOfAddressesKeepTheirLengthAndWhatLiesInWhat() {
+        AddressMap addresses = new AddressMap();
+        String outer = addresses.of("203.0.113.0/24").orElseThrow();
+        String inner = addresses.of("203.0.113.128/25").orElseThrow();
+        assertThat(outer).endsWith(".0/24");
+        assertThat(inner).endsWith("/25").startsWith(outer.replace("0/24", ""));
+        assertThat(Stream.of("0.0.0.0/1", "128.0.0.0/1").map(range -> addresses.of(range).orElseThrow()))
+                .containsExactlyInAnyOrder("0.0.0.0/1", "128.0.0.0/1");
+        assertThat(addresses.of("2001:db8::/32").orElseThrow()).endsWith("/32");
+        assertThat(Stream.of("203.0.113.0", "203.0.113.0/33", "dc1.contoso.com/24", "x").flatMap(text -> addresses.of(text).stream()))
+                .isEmpty();
     }
 
     @Test
     void nextPagesStillFollow() {
-        String next = "https://graph.microsoft.com/v1.0/users?$skiptoken=RFNwdAIAAQAAABg6am9l";
+        String next = "https://graph.microsoft.com/v1.0/applications?$skiptoken=RFNwdAIAAQAAABg6am9l";
         Path plain = folder.resolve("pages");
         RecordingWire recording = new RecordingWire(request -> new WireResponse(
                 200,
                 Map.of(),
                 request.uri().getQuery() == null
                         ? "{\"value\":[1],\"@odata.nextLink\":\"" + next + "\"}"
-                        : "{\"value\":[2]}"));
-        assertThat(send(recording, "https://graph.microsoft.com/v1.0/users").status())
+                        : "{\"value\":[]}"));
+        assertThat(send(recording, "https://graph.microsoft.com/v1.0/applications").status())
                 .isEqualTo(200);
         assertThat(send(recording, next).status()).isEqualTo(200);
         recording.write(
                 plain, new SnapshotHeading(FakeTenant.TENANT_ID, "Contoso", "snapshot", TAKEN, Designations.NONE));
-        SnapshotRedaction.copy(plain, folder.resolve("copy.zip"));
+        assertThat(SnapshotRedaction.copy(plain, folder.resolve("copy.zip"))).isZero();
         try (SnapshotSource source = SnapshotSource.open(folder.resolve("copy.zip"))) {
             ReplayWire replay = new ReplayWire(source, Clock.systemUTC());
-            String link = JsonBody.parse(send(replay, "https://graph.microsoft.com/v1.0/users")
+            String link = JsonBody.parse(send(replay, "https://graph.microsoft.com/v1.0/applications")
                             .body())
                     .orElseThrow()
                     .path("@odata.nextLink")
                     .asText();
-            assertThat(link).isEqualTo("https://graph.microsoft.com/v1.0/users?$skiptoken=token-1");
-            assertThat(send(replay, link).body()).isEqualTo("{\"value\":[2]}");
+            assertThat(link).isEqualTo("https://graph.microsoft.com/v1.0/applications?$skiptoken=redacted1");
+            assertThat(send(replay, link).body()).isEqualTo("{\"value\":[]}");
         }
     }
 
