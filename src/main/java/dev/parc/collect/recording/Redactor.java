@@ -63,6 +63,9 @@ final class Redactor {
     private static final Declaration.Property COLUMN =
             new Declaration.Property(Optional.of(Declaration.Treatment.COLUMNS), List.of(), Map.of());
 
+    /** Before words that count wherever they stand. */
+    private static final String ANYWHERE = "*";
+
     private static final String WATCHLISTS = "watchlists";
 
     private final Pseudonyms pseudonyms;
@@ -206,9 +209,12 @@ final class Redactor {
         }
         String lower = text.toLowerCase(Locale.ROOT);
         return beginnings.stream()
-                        .filter(beginning -> lower.contains(beginning.toLowerCase(Locale.ROOT)))
-                        .collect(Collectors.joining())
-                + pseudonyms.token(text);
+                .filter(beginning -> beginning.startsWith(ANYWHERE)
+                        ? lower.contains(beginning.substring(1).toLowerCase(Locale.ROOT))
+                        : lower.startsWith(beginning.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(beginning -> beginning.replace(ANYWHERE, "") + " " + pseudonyms.token(text))
+                .orElseGet(() -> pseudonyms.token(text));
     }
 
     /** An id, alone or in quotation marks, as the audit log writes it. */

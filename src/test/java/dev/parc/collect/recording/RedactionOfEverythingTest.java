@@ -164,7 +164,7 @@ class RedactionOfEverythingTest {
                 + "\\(((?:\\s*\"[^\"]+\"\\s*,?)+)\\)");
         Set<String> asked = new TreeSet<>();
         try (Stream<Path> files = Files.list(READERS)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(file -> !file.endsWith("OwnGrants.java")).toList()) { // no part of a snapshot
                 Matcher found = accessor.matcher(Files.readString(file));
                 while (found.find()) {
                     Arrays.stream(found.group(1).split("\"", -1))
