@@ -39,7 +39,6 @@ import java.util.stream.Stream;
 /** Reads directory roles: what there is, who holds and may hold them, and under which PIM settings. */
 final class RoleReader {
 
-
     /** How the status begins of a schedule that leads to nothing. */
     private static final Set<String> CALLED_OFF = Set.of("revoked", "canceled", "denied", "failed", "admindenied");
 

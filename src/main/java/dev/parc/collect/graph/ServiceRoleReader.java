@@ -66,8 +66,8 @@ final class ServiceRoleReader {
                 GraphRequest.of(V1.roleManagement()
                         .entitlementManagement()
                         .roleAssignments()
-                        .toGetRequestInformation(
-                                it -> it.queryParameters.expand = new String[] {Principals.EXPANDED[0], "roleDefinition"})),
+                        .toGetRequestInformation(it ->
+                                it.queryParameters.expand = new String[] {Principals.EXPANDED[0], "roleDefinition"})),
                 item -> {
                     String id = item.id("principalId");
                     return List.of(

@@ -38,8 +38,7 @@ final class AddressMap {
             if (length > address.length * Byte.SIZE) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    InetAddress.getByAddress(mapped(address, length)).getHostAddress() + "/" + length);
+            return Optional.of(InetAddress.getByAddress(mapped(address, length)).getHostAddress() + "/" + length);
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

@@ -121,8 +121,9 @@ final class Pseudonyms {
         if (text.isBlank()) {
             return text;
         }
-        return address(text).or(() -> id(text)).orElseGet(
-                () -> names.computeIfAbsent(text, key -> "name " + (names.size() + 1)));
+        return address(text)
+                .or(() -> id(text))
+                .orElseGet(() -> names.computeIfAbsent(text, key -> "name " + (names.size() + 1)));
     }
 
     /** A token or composed id that nobody reads. */

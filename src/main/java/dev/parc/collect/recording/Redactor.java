@@ -27,8 +27,8 @@ final class Redactor {
     /** What stands for a value that nobody declared. */
     static final String MARKER = "redacted";
 
-    private static final Pattern TIME = Pattern.compile(
-            "\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})?)?");
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})?)?");
     private static final Pattern PLAIN =
             Pattern.compile("(?i)\\s*|true|false|-?\\d{1,6}|P[0-9DTHMSWY.]{1,20}|" + TIME.pattern());
 
@@ -84,7 +84,8 @@ final class Redactor {
             value.forEach(item -> array.add(value(property, item)));
             return array;
         }
-        if (value instanceof ObjectNode object && property.treatment().equals(Optional.of(Declaration.Treatment.COLUMNS))) {
+        if (value instanceof ObjectNode object
+                && property.treatment().equals(Optional.of(Declaration.Treatment.COLUMNS))) {
             return columns(object);
         }
         if (value instanceof ObjectNode object) {
@@ -102,9 +103,7 @@ final class Redactor {
         if (treatment.equals(Optional.of(Declaration.Treatment.PLAIN))) {
             return value;
         }
-        return value.isBoolean()
-                ? JsonNodeFactory.instance.booleanNode(false)
-                : JsonNodeFactory.instance.numberNode(0);
+        return value.isBoolean() ? JsonNodeFactory.instance.booleanNode(false) : JsonNodeFactory.instance.numberNode(0);
     }
 
     private ObjectNode object(Declaration.Property property, ObjectNode object) {
@@ -222,12 +221,10 @@ final class Redactor {
         if (text.length() > 2 && text.startsWith("\"") && text.endsWith("\"")) {
             return "\"" + id(text.substring(1, text.length() - 1)) + "\"";
         }
-        return text.isBlank() || (words.isWord(text) && !Pseudonyms.GUID.matcher(text).matches())
+        return text.isBlank()
+                        || (words.isWord(text) && !Pseudonyms.GUID.matcher(text).matches())
                 ? text
-                : pseudonyms
-                        .id(text)
-                        .or(() -> pseudonyms.address(text))
-                        .orElseGet(() -> pseudonyms.token(text));
+                : pseudonyms.id(text).or(() -> pseudonyms.address(text)).orElseGet(() -> pseudonyms.token(text));
     }
 
     /** What a request names in its path: an id, or a sign-in name. */
@@ -248,9 +245,10 @@ final class Redactor {
         return pseudonyms
                 .address(text)
                 .or(() -> pseudonyms.domainName(text))
-                .orElseGet(() -> replaced(Pattern.compile("[^;,\\s]+"), text, part -> pseudonyms
-                        .address(part)
-                        .orElseGet(() -> pseudonyms.token(part))));
+                .orElseGet(() -> replaced(
+                        Pattern.compile("[^;,\\s]+"),
+                        text,
+                        part -> pseudonyms.address(part).orElseGet(() -> pseudonyms.token(part))));
     }
 
     /** What a request says: PARC's own words, in quotation marks too, and what it took from answers. */
@@ -316,7 +314,9 @@ final class Redactor {
 
     /** Ids in a text with more in it keep their place, for a rule may look for them; nothing else of it stays. */
     private String ofSeveral(String inside) {
-        return Pseudonyms.GUID.matcher(inside).find() ? rule(inside.replace('\'', ' ').replace('"', ' ')) : pseudonyms.token(inside);
+        return Pseudonyms.GUID.matcher(inside).find()
+                ? rule(inside.replace('\'', ' ').replace('"', ' '))
+                : pseudonyms.token(inside);
     }
 
     /**
@@ -345,9 +345,7 @@ final class Redactor {
         int mark = literal.startsWith("@") ? 2 : literal.startsWith("```") || literal.startsWith("~~~") ? 3 : 1;
         int end = mark == 3 ? 3 : 1;
         String inside = literal.substring(mark, literal.length() - end);
-        return literal.substring(0, mark)
-                + compared(inside)
-                + literal.substring(literal.length() - end);
+        return literal.substring(0, mark) + compared(inside) + literal.substring(literal.length() - end);
     }
 
     /** A text that a query compares with others: the same stand-in wherever the same stands. */
@@ -361,7 +359,9 @@ final class Redactor {
                 : replaced(
                         TEMPLATE_PART,
                         text,
-                        part -> TIME.matcher(part).matches() || part.matches("\\d") ? part : known(part, words::isOfLanguage));
+                        part -> TIME.matcher(part).matches() || part.matches("\\d")
+                                ? part
+                                : known(part, words::isOfLanguage));
     }
 
     /** Containers of logs keep their names, which decide what is deleted; no other does. */
@@ -425,14 +425,17 @@ final class Redactor {
         body.properties().forEach(member -> {
             if (member.getKey().equals("error") && member.getValue() instanceof ObjectNode error) {
                 ObjectNode inside = redacted.putObject("error");
-                error.properties().forEach(part -> inside.set(
-                        name(part.getKey()),
-                        part.getKey().equals("code") && part.getValue().isTextual()
-                                ? JsonNodeFactory.instance.textNode(word(part.getValue().textValue(), List.of()))
-                                : part.getKey().equals("message") && part.getValue().isTextual()
+                error.properties()
+                        .forEach(part -> inside.set(
+                                name(part.getKey()),
+                                part.getKey().equals("code") && part.getValue().isTextual()
                                         ? JsonNodeFactory.instance.textNode(
-                                                message(part.getValue().textValue()))
-                                        : undeclared(part.getValue())));
+                                                word(part.getValue().textValue(), List.of()))
+                                        : part.getKey().equals("message")
+                                                        && part.getValue().isTextual()
+                                                ? JsonNodeFactory.instance.textNode(
+                                                        message(part.getValue().textValue()))
+                                                : undeclared(part.getValue())));
             } else {
                 redacted.set(name(member.getKey()), undeclared(member.getValue()));
             }
@@ -441,9 +444,11 @@ final class Redactor {
     }
 
     private static String message(String text) {
-        return text.isBlank() ? text : SnapshotRedaction.TELLING.stream()
-                .filter(text::contains)
-                .findFirst()
-                .orElse(MARKER);
+        return text.isBlank()
+                ? text
+                : SnapshotRedaction.TELLING.stream()
+                        .filter(text::contains)
+                        .findFirst()
+                        .orElse(MARKER);
     }
 }

@@ -73,8 +73,8 @@ public final class SnapshotRedaction {
                 domains.addAll(domainsIn(request, body));
             });
         });
-        this.pseudonyms = new Pseudonyms(
-                ids, ids.stream().filter(words::isPublicId).collect(Collectors.toSet()), domains);
+        this.pseudonyms =
+                new Pseudonyms(ids, ids.stream().filter(words::isPublicId).collect(Collectors.toSet()), domains);
         this.redactor = new Redactor(pseudonyms, words);
     }
 
@@ -134,8 +134,8 @@ public final class SnapshotRedaction {
                 .sorted(Comparator.comparing(entry -> entry.getKey().file()))
                 .forEach(entry -> declaration
                         .of(entry.getKey())
-                        .ifPresent(declared -> answers.put(
-                                redacted(entry.getKey(), declared), redacted(entry.getValue(), declared))));
+                        .ifPresent(declared ->
+                                answers.put(redacted(entry.getKey(), declared), redacted(entry.getValue(), declared))));
         return new Snapshot(redacted(snapshot.heading()), answers);
     }
 
@@ -207,11 +207,13 @@ public final class SnapshotRedaction {
     private JsonNode ofRequest(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode redacted = JsonNodeFactory.instance.objectNode();
-            object.properties().forEach(member -> redacted.set(
-                    redactor.name(member.getKey()),
-                    member.getKey().equals(SKIP_TOKEN)
-                            ? TextNode.valueOf(pseudonyms.token(member.getValue().asText()))
-                            : ofRequest(member.getValue())));
+            object.properties()
+                    .forEach(member -> redacted.set(
+                            redactor.name(member.getKey()),
+                            member.getKey().equals(SKIP_TOKEN)
+                                    ? TextNode.valueOf(
+                                            pseudonyms.token(member.getValue().asText()))
+                                    : ofRequest(member.getValue())));
             return redacted;
         }
         if (node.isArray()) {

@@ -27,8 +27,10 @@ public final class PublishedWords {
     public static final Path FILE = Path.of("src/main/resources/dev/parc/collect/recording", KnownWords.RESOURCE);
 
     private static final Path SOURCES = Path.of("src/main/java/dev/parc");
-    private static final Pattern MODEL = Pattern.compile("com/microsoft/graph/models/((?:[a-z0-9]+/)*)([A-Z]\\w*)\\.class");
-    private static final Pattern QUESTION = Pattern.compile("com/microsoft/graph/[a-z/]+/[A-Z]\\w*PostRequestBody\\.class");
+    private static final Pattern MODEL =
+            Pattern.compile("com/microsoft/graph/models/((?:[a-z0-9]+/)*)([A-Z]\\w*)\\.class");
+    private static final Pattern QUESTION =
+            Pattern.compile("com/microsoft/graph/[a-z/]+/[A-Z]\\w*PostRequestBody\\.class");
     private static final Pattern NAME = Pattern.compile("@?[A-Za-z][A-Za-z0-9_.]{1,80}");
     private static final Pattern TOKEN = Pattern.compile(
             "//[^\\n]*|/\\*[\\s\\S]*?\\*/|\"\"\"[\\s\\S]*?\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"|'(?:[^'\\\\]|\\\\.)+'");
@@ -46,7 +48,9 @@ public final class PublishedWords {
             boolean isReader = file.startsWith(SOURCES.resolve("collect"));
             boolean isOfQueries = file.startsWith(SOURCES.resolve("facts/query"));
             for (String literal : literals(Files.readString(file))) {
-                if (literal.length() <= LONGEST && !literal.isBlank() && !IS_PATTERN.matcher(literal).find()) {
+                if (literal.length() <= LONGEST
+                        && !literal.isBlank()
+                        && !IS_PATTERN.matcher(literal).find()) {
                     own.add(literal);
                 }
                 if (isReader || isOfQueries || literal.indexOf(' ') < 0 || literal.contains("(?")) {
@@ -98,7 +102,8 @@ public final class PublishedWords {
                 Matcher model = MODEL.matcher(entry.getName());
                 if (model.matches()) {
                     String type = model.group(2);
-                    words.add("#microsoft.graph." + model.group(1).replace('/', '.') + Character.toLowerCase(type.charAt(0)) + type.substring(1));
+                    words.add("#microsoft.graph." + model.group(1).replace('/', '.')
+                            + Character.toLowerCase(type.charAt(0)) + type.substring(1));
                     try (InputStream stream = sdk.getInputStream(entry)) {
                         constants(new DataInputStream(stream), words);
                     }
@@ -146,6 +151,9 @@ public final class PublishedWords {
                 default -> throw new IOException("a constant of kind " + tag);
             }
         }
-        strings.stream().map(texts::get).filter(text -> NAME.matcher(text).matches()).forEach(words::add);
+        strings.stream()
+                .map(texts::get)
+                .filter(text -> NAME.matcher(text).matches())
+                .forEach(words::add);
     }
 }

@@ -65,8 +65,9 @@ final class RedactedTenants {
     private static Collected read(Wire wire, SnapshotHeading heading) {
         try (BatchingGraph graph = BatchingGraph.replaying(wire);
                 Arm arm = Arm.replaying(wire)) {
-            Set<FactKind> kinds = EnumSet.copyOf(
-                    Stream.of(FactKind.OF_TENANT, FactKind.SECOND).flatMap(Set::stream).toList());
+            Set<FactKind> kinds = EnumSet.copyOf(Stream.of(FactKind.OF_TENANT, FactKind.SECOND)
+                    .flatMap(Set::stream)
+                    .toList());
             return new FactsReading(graph, arm, heading.takenAt(), "unnamed", heading::permissions)
                     .collect(
                             kinds,

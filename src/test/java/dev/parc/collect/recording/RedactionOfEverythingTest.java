@@ -49,8 +49,7 @@ class RedactionOfEverythingTest {
     private static final Path READERS = Path.of("src/main/java/dev/parc/collect/graph");
     private static final String MARK = "zqx";
     private static final String VALUE = "value";
-    private static final Pattern LEFT =
-            Pattern.compile("(?i)zqx|7a71-4789|7137997");
+    private static final Pattern LEFT = Pattern.compile("(?i)zqx|7a71-4789|7137997");
 
     /**
      * What is read where what comes first is missing, as the name of an account without a sign-in name, or what beta says as v1.0
@@ -102,7 +101,9 @@ class RedactionOfEverythingTest {
         Map<String, String> answers = new TreeMap<>();
         for (Check check : Roadmap.checks()) {
             Verdict verdict = Assessor.assess(check, collected.facts());
-            answers.put(check.getClass().getSimpleName(), verdict.outcome() + " " + verdict.findings().size());
+            answers.put(
+                    check.getClass().getSimpleName(),
+                    verdict.outcome() + " " + verdict.findings().size());
         }
         return answers;
     }
@@ -118,7 +119,9 @@ class RedactionOfEverythingTest {
             return value;
         }
         if (!(value instanceof ObjectNode object) || property.below().isEmpty()) {
-            return value.isObject() && !value.isEmpty() ? JsonNodeFactory.instance.objectNode().put("x", 1) : value;
+            return value.isObject() && !value.isEmpty()
+                    ? JsonNodeFactory.instance.objectNode().put("x", 1)
+                    : value;
         }
         ObjectNode read = JsonNodeFactory.instance.objectNode();
         object.properties().forEach(member -> {
@@ -141,10 +144,12 @@ class RedactionOfEverythingTest {
     @ValueSource(strings = {"demo", "kept", "much"})
     void nothingIsReadThatIsNotDeclared(String tenant) {
         Snapshot plain = Objects.requireNonNull(TENANTS.get(tenant));
-        Snapshot declared = with(plain, (request, body) -> DECLARATION
-                .of(request)
-                .map(known -> (ObjectNode) read(known.answer(), body))
-                .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("x", 1)));
+        Snapshot declared = with(
+                plain,
+                (request, body) -> DECLARATION
+                        .of(request)
+                        .map(known -> (ObjectNode) read(known.answer(), body))
+                        .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("x", 1)));
 
         Collected expected = RedactedTenants.read(plain);
         Collected found = RedactedTenants.read(declared);
@@ -159,12 +164,14 @@ class RedactionOfEverythingTest {
 
     /** Names that the readers hand to the accessors of an answer. */
     private static Set<String> asked() throws IOException {
-        Pattern accessor = Pattern.compile("\\.(?:text|requiredText|id|flag|requiredFlag|requiredNumber|time|texts|items"
-                + "|item|optional|optionalItems|requiredItem|has|isText|isList|firstText|path|get)"
-                + "\\(((?:\\s*\"[^\"]+\"\\s*,?)+)\\)");
+        Pattern accessor =
+                Pattern.compile("\\.(?:text|requiredText|id|flag|requiredFlag|requiredNumber|time|texts|items"
+                        + "|item|optional|optionalItems|requiredItem|has|isText|isList|firstText|path|get)"
+                        + "\\(((?:\\s*\"[^\"]+\"\\s*,?)+)\\)");
         Set<String> asked = new TreeSet<>();
         try (Stream<Path> files = Files.list(READERS)) {
-            for (Path file : files.filter(file -> !file.endsWith("OwnGrants.java")).toList()) { // no part of a snapshot
+            for (Path file :
+                    files.filter(file -> !file.endsWith("OwnGrants.java")).toList()) { // no part of a snapshot
                 Matcher found = accessor.matcher(Files.readString(file));
                 while (found.find()) {
                     Arrays.stream(found.group(1).split("\"", -1))
@@ -196,7 +203,8 @@ class RedactionOfEverythingTest {
     void whateverIsDeclaredTheReadersNameIt() throws IOException {
         StringBuilder sources = new StringBuilder();
         for (String folder : List.of("collect/graph", "collect/wire", "collect/arm")) {
-            try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/parc").resolve(folder))) {
+            try (Stream<Path> files =
+                    Files.list(Path.of("src/main/java/dev/parc").resolve(folder))) {
                 for (Path file : files.toList()) {
                     sources.append(Files.readString(file));
                 }
@@ -204,7 +212,9 @@ class RedactionOfEverythingTest {
         }
         Set<String> unnamed = new TreeSet<>();
         for (String name : declaredNames()) {
-            if (!Pattern.compile("\\b" + Pattern.quote(name.replace("@", "")) + "\\b").matcher(sources).find()) {
+            if (!Pattern.compile("\\b" + Pattern.quote(name.replace("@", "")) + "\\b")
+                    .matcher(sources)
+                    .find()) {
                 unnamed.add(name);
             }
         }
@@ -224,7 +234,10 @@ class RedactionOfEverythingTest {
                 List<String> names = List.of(path.split("(?<!@odata)\\.", -1));
                 int[] changed = {0};
                 Snapshot without = with(plain, (recorded, body) -> {
-                    if (DECLARATION.of(recorded).filter(it -> name(recorded, it).equals(request)).isPresent()) {
+                    if (DECLARATION
+                            .of(recorded)
+                            .filter(it -> name(recorded, it).equals(request))
+                            .isPresent()) {
                         changed[0] += spoil(body, names);
                     }
                     return body;
@@ -244,7 +257,11 @@ class RedactionOfEverythingTest {
 
     private static String name(Recorded request, Declaration.Declared declared) {
         String table = request.body().contains("\"query\"")
-                ? JsonBody.parse(request.body()).orElseThrow().path("query").asText().split("\\W", 2)[0]
+                ? JsonBody.parse(request.body())
+                        .orElseThrow()
+                        .path("query")
+                        .asText()
+                        .split("\\W", 2)[0]
                 : "";
         return (request.method() + " " + String.join("/", declared.segments()) + " " + table).strip();
     }
@@ -289,18 +306,17 @@ class RedactionOfEverythingTest {
 
         String next() {
             int number = made.size();
-            String mark =
-                    switch (number % 8) {
-                        case 0 -> MARK + number;
-                        case 1 -> MARK + number + "@" + MARK + number + ".com";
-                        case 2 -> "%08x-7a71-4789-8abc-7a7178%06x".formatted(0x7a717800 + number, number);
-                        case 3 -> "+41 7137997" + number;
-                        case 4 -> "https://" + MARK + number + ".example/" + MARK + "?a=" + MARK;
-                        case 5 -> "CN=" + MARK + number + ", O=" + MARK + " AG";
-                        case 6 -> "/subscriptions/" + MARK + number + "/resourceGroups/" + MARK + "/providers/" + MARK + "/"
-                                + MARK;
-                        default -> "'" + MARK + number + "' -eq \"" + MARK + "\" // " + MARK;
-                    };
+            String mark = switch (number % 8) {
+                case 0 -> MARK + number;
+                case 1 -> MARK + number + "@" + MARK + number + ".com";
+                case 2 -> "%08x-7a71-4789-8abc-7a7178%06x".formatted(0x7a717800 + number, number);
+                case 3 -> "+41 7137997" + number;
+                case 4 -> "https://" + MARK + number + ".example/" + MARK + "?a=" + MARK;
+                case 5 -> "CN=" + MARK + number + ", O=" + MARK + " AG";
+                case 6 ->
+                    "/subscriptions/" + MARK + number + "/resourceGroups/" + MARK + "/providers/" + MARK + "/" + MARK;
+                default -> "'" + MARK + number + "' -eq \"" + MARK + "\" // " + MARK;
+            };
             made.add(mark);
             return mark;
         }
@@ -348,17 +364,24 @@ class RedactionOfEverythingTest {
         }
         if (node instanceof ObjectNode object) {
             ObjectNode planted = JsonNodeFactory.instance.objectNode();
-            object.properties().forEach(member -> planted.set(
-                    member.getKey(),
-                    member.getKey().endsWith("nextLink")
-                            ? member.getValue()
-                            : planted(member.getValue(), marks, member.getKey().equals(VALUE) ? names : some(names))));
+            object.properties()
+                    .forEach(member -> planted.set(
+                            member.getKey(),
+                            member.getKey().endsWith("nextLink")
+                                    ? member.getValue()
+                                    : planted(
+                                            member.getValue(),
+                                            marks,
+                                            member.getKey().equals(VALUE) ? names : some(names))));
             names.stream().filter(name -> !planted.has(name)).forEach(name -> planted.put(name, marks.next()));
             planted.put(MARK + "Name", marks.next())
                     .put(MARK + "@odata." + MARK, marks.next())
                     .put("#" + MARK, marks.next())
                     .put("salary", marks.number());
-            planted.putObject("nested").put(MARK, marks.next()).putArray("further").add(marks.next());
+            planted.putObject("nested")
+                    .put(MARK, marks.next())
+                    .putArray("further")
+                    .add(marks.next());
             planted.putArray("many").add(marks.next()).addObject().put("deep", marks.next());
             return planted;
         }
@@ -380,7 +403,8 @@ class RedactionOfEverythingTest {
 
     private static Map<Recorded, RecordedAnswer> requestsWithMarks() {
         Map<Recorded, RecordedAnswer> answers = new HashMap<>();
-        String body = "{\"id\":\"zqx\",\"@odata.nextLink\":\"https://zqx.example/v1.0/users/zqx?$skiptoken=zqx&zqx=zqx\"}";
+        String body =
+                "{\"id\":\"zqx\",\"@odata.nextLink\":\"https://zqx.example/v1.0/users/zqx?$skiptoken=zqx&zqx=zqx\"}";
         for (String request : List.of(
                 "/v1.0/zqx",
                 "/v1.0/zqx/zqx?zqx=zqx",
@@ -397,7 +421,8 @@ class RedactionOfEverythingTest {
             answers.put(
                     Recorded.of("GET", request + (request.contains("?") ? "&" : "?") + "$top=7", ""),
                     new RecordedAnswer(
-                            403, "{\"error\":{\"code\":\"zqx\",\"message\":\"zqx\",\"zqx\":{\"zqx\":1}},\"zqx\":\"zqx\"}"));
+                            403,
+                            "{\"error\":{\"code\":\"zqx\",\"message\":\"zqx\",\"zqx\":{\"zqx\":1}},\"zqx\":\"zqx\"}"));
         }
         answers.put(
                 Recorded.of(
@@ -421,12 +446,8 @@ class RedactionOfEverythingTest {
         Set<String> left = new TreeSet<>();
         for (Map.Entry<String, Snapshot> tenant : TENANTS.entrySet()) {
             Snapshot plain = tenant.getValue();
-            Map<Recorded, RecordedAnswer> answers = new HashMap<>(with(
-                            plain,
-                            (request, body) -> (ObjectNode) planted(
-                                    body,
-                                    marks,
-                                    templates.add(request.target().template()) ? share(names) : Set.of()))
+            Map<Recorded, RecordedAnswer> answers = new HashMap<>(with(plain, (request, body) -> (ObjectNode)
+                            planted(body, marks, templates.add(request.target().template()) ? share(names) : Set.of()))
                     .answers());
             answers.putAll(requestsWithMarks());
             Snapshot redacted = SnapshotRedaction.of(new Snapshot(
@@ -438,7 +459,8 @@ class RedactionOfEverythingTest {
                             new Designations(Set.of("zqx@zqx.com", "zqx"), Map.of())
                                     .withExposedUsersGroup(Optional.of("zqx"))
                                     .withProductionSubscriptions(Set.of("zqx"))
-                                    .withWorkstationFilter(Optional.of("device.zqx -eq \"zqx\" -and device.model -eq 'zqx'")),
+                                    .withWorkstationFilter(
+                                            Optional.of("device.zqx -eq \"zqx\" -and device.model -eq 'zqx'")),
                             Optional.empty()),
                     answers));
             redacted.answers().forEach((request, answer) -> {
@@ -489,16 +511,22 @@ class RedactionOfEverythingTest {
                 case 1 -> conditions.put("futureCondition", true);
                 case 2 -> conditions.putArray("signInRiskLevels").add("catastrophic");
                 case 3 -> conditions.putArray("clientAppTypes").add("telepathy");
-                case 4 -> conditions.withObject("/users").putArray("includeUsers").add("AllRobots");
+                case 4 ->
+                    conditions.withObject("/users").putArray("includeUsers").add("AllRobots");
                 case 5 -> conditions.withObject("/applications").put("networkAccess", "all");
                 case 6 -> {
                     if (policy.path("grantControls").isObject()) {
-                        policy.withObject("/grantControls").putArray("builtInControls").add("mfa").add("retinaScan");
+                        policy.withObject("/grantControls")
+                                .putArray("builtInControls")
+                                .add("mfa")
+                                .add("retinaScan");
                     }
                 }
                 case 7 -> {
                     if (policy.path("grantControls").isObject()) {
-                        policy.withObject("/grantControls").putObject("trustFramework").put("policy", "x");
+                        policy.withObject("/grantControls")
+                                .putObject("trustFramework")
+                                .put("policy", "x");
                     }
                 }
                 case 8 -> policy.put("state", "enabledOnSundays");
@@ -512,8 +540,8 @@ class RedactionOfEverythingTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
     void doubtfulPoliciesStayDoubtful(int which) {
-        Snapshot plain = with(
-                Objects.requireNonNull(TENANTS.get("demo")), (request, body) -> doubtful(request, body, which));
+        Snapshot plain =
+                with(Objects.requireNonNull(TENANTS.get("demo")), (request, body) -> doubtful(request, body, which));
         assertAlike(SnapshotRedaction.of(plain), plain);
     }
 }

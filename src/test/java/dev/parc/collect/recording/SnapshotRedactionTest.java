@@ -7,7 +7,6 @@ import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
-import dev.parc.collect.FakeArm;
 import dev.parc.collect.Estate;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.SecondReading;
@@ -20,12 +19,9 @@ import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
-import dev.parc.facts.AzureRole;
-import dev.parc.facts.Category;
 import dev.parc.facts.DefenderPlan;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.GraphPermission;
 import dev.parc.facts.Holding;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SecondQuestions;
@@ -36,8 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -196,15 +190,17 @@ class SnapshotRedactionTest {
         String kept = "{\"accountEnabled\":true,\"createdDateTime\":\"2026-01-01T00:00:00Z\",\"mail\":null,"
                 + "\"onPremisesSyncEnabled\":false,\"userType\":\"Guest\",\"otherMails\":[],\"identities\":[{\"issuer\":"
                 + "\"MicrosoftAccount\"}]}";
-        assertThat(answer("/v1.0/users/99999999-1111-4222-8333-444444444444", kept)).isEqualTo(kept);
+        assertThat(answer("/v1.0/users/99999999-1111-4222-8333-444444444444", kept))
+                .isEqualTo(kept);
     }
 
     @Test
     void whatNobodyReadsLosesItsValueAndKeepsItsPlace() {
-        assertThat(answer(
-                        "/v1.0/users/99999999-1111-4222-8333-444444444444",
-                        "{\"faxNumber\":\"1\",\"ourOwn\":7,\"aboutMe\":null,\"skills\":[],\"schools\":[\"x\"],"
-                                + "\"employeeOrgData\":{\"costCenter\":\"x\"},\"userType\":\"Ours\",\"accountEnabled\":\"x\"}"))
+        assertThat(
+                        answer(
+                                "/v1.0/users/99999999-1111-4222-8333-444444444444",
+                                "{\"faxNumber\":\"1\",\"ourOwn\":7,\"aboutMe\":null,\"skills\":[],\"schools\":[\"x\"],"
+                                        + "\"employeeOrgData\":{\"costCenter\":\"x\"},\"userType\":\"Ours\",\"accountEnabled\":\"x\"}"))
                 .isEqualTo("{\"faxNumber\":{\"redacted\":true},\"redacted1\":{\"redacted\":true},\"aboutMe\":null,"
                         + "\"skills\":[],\"schools\":\"redacted\",\"employeeOrgData\":\"redacted\",\"userType\":\"redacted2\","
                         + "\"accountEnabled\":\"redacted3\"}");
@@ -226,12 +222,14 @@ class SnapshotRedactionTest {
 
     @Test
     void theSameThingHasTheSameStandIn() {
-        assertThat(answer(
-                        "/v1.0/groups/99999999-1111-4222-8333-444444444444/members",
-                        "{\"value\":[{\"userPrincipalName\":\"Joe@fabrikam.test\",\"displayName\":\"Joe\"},"
-                                + "{\"userPrincipalName\":\"joe@FABRIKAM.test\",\"displayName\":\"Joe\",\"id\":\"i-1\"}]}"))
-                .isEqualTo("{\"value\":[{\"userPrincipalName\":\"user1@domain1.example\",\"displayName\":\"name 1\"},"
-                        + "{\"userPrincipalName\":\"user1@domain1.example\",\"displayName\":\"name 1\",\"id\":\"redacted1\"}]}");
+        assertThat(
+                        answer(
+                                "/v1.0/groups/99999999-1111-4222-8333-444444444444/members",
+                                "{\"value\":[{\"userPrincipalName\":\"Joe@fabrikam.test\",\"displayName\":\"Joe\"},"
+                                        + "{\"userPrincipalName\":\"joe@FABRIKAM.test\",\"displayName\":\"Joe\",\"id\":\"i-1\"}]}"))
+                .isEqualTo(
+                        "{\"value\":[{\"userPrincipalName\":\"user1@domain1.example\",\"displayName\":\"name 1\"},"
+                                + "{\"userPrincipalName\":\"user1@domain1.example\",\"displayName\":\"name 1\",\"id\":\"redacted1\"}]}");
     }
 
     @Test
@@ -258,10 +256,12 @@ class SnapshotRedactionTest {
         String inner = addresses.of("203.0.113.128/25").orElseThrow();
         assertThat(outer).endsWith(".0/24");
         assertThat(inner).endsWith("/25").startsWith(outer.replace("0/24", ""));
-        assertThat(Stream.of("0.0.0.0/1", "128.0.0.0/1").map(range -> addresses.of(range).orElseThrow()))
+        assertThat(Stream.of("0.0.0.0/1", "128.0.0.0/1")
+                        .map(range -> addresses.of(range).orElseThrow()))
                 .containsExactlyInAnyOrder("0.0.0.0/1", "128.0.0.0/1");
         assertThat(addresses.of("2001:db8::/32").orElseThrow()).endsWith("/32");
-        assertThat(Stream.of("203.0.113.0", "203.0.113.0/33", "dc1.contoso.com/24", "x").flatMap(text -> addresses.of(text).stream()))
+        assertThat(Stream.of("203.0.113.0", "203.0.113.0/33", "dc1.contoso.com/24", "x")
+                        .flatMap(text -> addresses.of(text).stream()))
                 .isEmpty();
     }
 
@@ -275,7 +275,8 @@ class SnapshotRedactionTest {
                 request.uri().getQuery() == null
                         ? "{\"value\":[1],\"@odata.nextLink\":\"" + next + "\"}"
                         : "{\"value\":[]}"));
-        assertThat(send(recording, "https://graph.microsoft.com/v1.0/applications").status())
+        assertThat(send(recording, "https://graph.microsoft.com/v1.0/applications")
+                        .status())
                 .isEqualTo(200);
         assertThat(send(recording, next).status()).isEqualTo(200);
         recording.write(
