@@ -29,7 +29,7 @@ public record RequestTarget(String path, SortedMap<String, String> query) {
 
     /** So may what belongs to a resource group, as far as the name tells. */
     private static final Pattern RESOURCE =
-            Pattern.compile("(?i)(?<=/(resourceGroups|workspaces|storageAccounts|watchlists)/)[^/]+");
+            Pattern.compile("(?i)(?<=/(resourceGroups|workspaces|storageAccounts|watchlists|jobs)/)[^/]+");
 
     public RequestTarget {
         query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
