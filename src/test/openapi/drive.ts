@@ -148,6 +148,9 @@ async function drive(): Promise<void> {
   await Reports.getReportOscal({});
   await Reports.getReportJUnit({});
 
+  const deleted = await Runs.deleteRun({ runId: waited.runId, reason: "of a test" });
+  expect(deleted.deleted!.results === 1 && deleted.state === "FAILED", "a run is deleted, and its record says so");
+
   const callbackUrl = "https://prod-1.westeurope.logic.azure.com/workflows/1";
   const hook = await Subscriptions.subscribe({ hookOrder: { callbackUrl, kinds: ["NEW_ADMINISTRATOR"] } });
   expect(hook.signingKey !== undefined, "the key is told once");

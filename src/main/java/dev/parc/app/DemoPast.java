@@ -6,6 +6,7 @@ import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Chronicle;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.RunStore;
 import dev.parc.assessment.StoreException;
 import dev.parc.assessment.Waivers;
 import dev.parc.check.Check;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,7 +24,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -34,6 +39,7 @@ final class DemoPast {
     /** Where it is kept. */
     static final String RESOURCE = "/demo-past.json.gz";
 
+    private static final Logger LOG = Logger.getLogger(DemoPast.class.getName());
     private static final String BEGAN = "began";
 
     private final Path folder;
@@ -76,10 +82,13 @@ final class DemoPast {
 
     /** The stores with the past in them: it is put there once, into stores that are empty. */
     Stores in(Stores stores, List<Check> checks) {
-        if (began().isPresent() || !stores.runs().newest(1).isEmpty()) {
+        if (began().isPresent()) {
             return stores;
         }
         Chronicle past = read();
+        if (!isPartOf(past, stores.runs())) {
+            return stores;
+        }
         Supplier<Attestations> attestations = () -> new Attestations(stores.ledger(), checks, clock());
         Supplier<Waivers> waivers = () -> new Waivers(stores.ledger(), checks, clock());
         Aftermath aftermath = new Aftermath(
@@ -87,7 +96,7 @@ final class DemoPast {
                 stores::trends,
                 attestations,
                 waivers,
-                () -> new Acknowledgements(stores.ledger(), clock()));
+                () -> new Acknowledgements(stores.ledger(), clock(), stores.runs()::counts));
         past.decisions().forEach(decision -> stores.ledger().append(decision.book(), decision.entry()));
         for (Assessment run : past.runs()) {
             stores.runs()
@@ -96,11 +105,17 @@ final class DemoPast {
                             RunRecord.State.RUNNING,
                             "of the demo's past",
                             run.startedAt()));
-            stores.runs().finish(run);
-            aftermath.of(run);
+            aftermath.finish(run, Optional.empty(), LOG);
         }
         begin();
         return stores;
+    }
+
+    /** Whether there is nothing but what a process has put there that was ended in between; it is put there again from the start. */
+    private static boolean isPartOf(Chronicle past, RunStore runs) {
+        Set<String> ids = past.runs().stream().map(Assessment::runId).collect(Collectors.toSet());
+        return runs.newest(ids.size() + 1).stream()
+                .allMatch(run -> ids.contains(run.request().runId()));
     }
 
     /** What ships. */
@@ -129,7 +144,9 @@ final class DemoPast {
     private void begin() {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(BEGAN), began.get() + "\n");
+            Path aside = folder.resolve(BEGAN + ".new");
+            Files.writeString(aside, began.get() + "\n");
+            Files.move(aside, folder.resolve(BEGAN), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StoreException(folder + " cannot be written to", e);
         }

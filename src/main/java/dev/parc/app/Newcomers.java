@@ -23,7 +23,10 @@ final class Newcomers {
         this.lists = lists;
     }
 
-    /** Compares, and keeps the list for the next run; does nothing after a run that did not look for administrators. */
+    /**
+     * Compares, and keeps the list for the next run, which counts when this run is finished; does nothing after a run that did not
+     * look for administrators.
+     */
     void tell(Answers answers, Logger log) {
         if (!answers.asked().containsAll(FactKind.ADMINISTRATORS)) {
             return;
@@ -41,5 +44,12 @@ final class Newcomers {
                     .forEach(id -> log.warning(EventJson.newGlobalAdministrator(runId, id)));
         }
         lists.get().keep(runId, answers.facts());
+    }
+
+    /** Deletes old lists, after a run that was finished. */
+    void trim(Answers answers) {
+        if (answers.asked().containsAll(FactKind.ADMINISTRATORS)) {
+            lists.get().trim();
+        }
     }
 }

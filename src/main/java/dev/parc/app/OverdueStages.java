@@ -32,15 +32,21 @@ final class OverdueStages {
         if (newest.isEmpty()) {
             return events;
         }
-        Instant first = newest.get(newest.size() - 1).request().requestedAt();
+        Instant first = asked(newest.get(newest.size() - 1));
         schedules.forEach((stage, schedule) -> {
             Optional<Instant> last = newest.stream()
                     .filter(run -> run.state() == State.DONE && run.request().covers(stage))
-                    .map(run -> run.request().requestedAt())
-                    .findFirst();
+                    .map(OverdueStages::asked)
+                    .max(Instant::compareTo);
             Instant since = last.orElse(first);
             schedule.missed(since, now).ifPresent(due -> events.add(EventJson.overdue(stage, since, due)));
         });
         return events;
+    }
+
+    /** When a run was asked for; one that says to be of a time after its own end was asked for before that. */
+    private static Instant asked(RunRecord run) {
+        Instant asked = run.request().requestedAt();
+        return run.state() == State.DONE && asked.isAfter(run.updatedAt()) ? run.updatedAt() : asked;
     }
 }

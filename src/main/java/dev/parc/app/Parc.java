@@ -60,6 +60,7 @@ public final class Parc {
     private final Supplier<Acknowledgements> acknowledgements;
     private final Supplier<TrendStore> trends;
     private final Subscriptions subscriptions;
+    private final ChangeFeed changes;
     private final Place place;
     private final Supplier<Engine> engine;
     private final Runs runs;
@@ -264,11 +265,12 @@ public final class Parc {
         this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
         this.waivers = Lazy.of(() -> new Waivers(kept.get().ledger(), checks, clock));
         this.categories = Lazy.of(() -> new AccountCategories(kept.get().ledger(), clock));
-        this.acknowledgements = Lazy.of(() -> new Acknowledgements(kept.get().ledger(), clock));
-        Supplier<AdministratorLists> lists =
-                Lazy.of(() -> AdministratorLists.compared(kept.get().ledger()));
-        Newcomers newcomers = new Newcomers(
-                Lazy.of(() -> AdministratorLists.watched(kept.get().ledger())));
+        this.acknowledgements = Lazy.of(() -> new Acknowledgements(
+                kept.get().ledger(), clock, runId -> kept.get().runs().counts(runId)));
+        Supplier<AdministratorLists> lists = Lazy.of(() -> AdministratorLists.compared(
+                kept.get().ledger(), runId -> kept.get().runs().counts(runId)));
+        Newcomers newcomers = new Newcomers(Lazy.of(() -> AdministratorLists.watched(
+                kept.get().ledger(), runId -> kept.get().runs().counts(runId))));
         this.own = new OwnFacts(attestations, waivers, categories, lists, acknowledgements);
         this.engine = Lazy.of(
                 () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
@@ -278,11 +280,13 @@ public final class Parc {
         Callbacks callbacks = new Callbacks(settings.hookHosts());
         this.subscriptions = new Subscriptions(
                 Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),
+                this.store,
                 trends,
                 callbacks,
-                Lazy.of(() -> deliverers.apply(callbacks)),
+                Lazy.of(() -> deliverers.apply(callbacks)::deliver),
                 () -> tenant().id(),
                 time -> Thread.sleep(time.toMillis()));
+        this.changes = new ChangeFeed(this.store, aftermath);
         this.runs = new Runs(engine, this.store, lists, few, newcomers, aftermath, checks, settings.retention(), clock);
     }
 
@@ -336,6 +340,11 @@ public final class Parc {
     /** How answers change. */
     public TrendStore trends() {
         return trends.get();
+    }
+
+    /** What was published, in order. */
+    public ChangeFeed changes() {
+        return changes;
     }
 
     /** What reports show. */

@@ -6,6 +6,7 @@ import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Change;
 import dev.parc.assessment.EventJson;
+import dev.parc.assessment.RefusedException;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
@@ -14,6 +15,7 @@ import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StoreException;
+import dev.parc.assessment.publishing.Publication;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.collect.Estate;
@@ -44,6 +46,7 @@ public final class Runs {
     /** How often a run is attempted before it is given up; host.json says the same to the platform. */
     public static final int ATTEMPTS = 5;
 
+    private static final Logger LOG = Logger.getLogger(Runs.class.getName());
     private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofDays(1);
 
@@ -160,14 +163,35 @@ public final class Runs {
      * What a message came to.
      *
      * @param changes what the run changed, if it is done; the same if it was done before
+     * @param publication how it is published, if it is done
      * @param messages to be put on the queue of runs: blocks of subscriptions to read, or the run that waited for them
      */
-    public record Work(List<Change> changes, List<String> messages) {
+    public record Work(List<Change> changes, Optional<Publication> publication, List<String> messages) {
 
         public Work {
             changes = List.copyOf(changes);
             messages = List.copyOf(messages);
         }
+
+        private static Work further(List<String> messages) {
+            return new Work(List.of(), Optional.empty(), messages);
+        }
+    }
+
+    /** How far the clock of another host may be ahead. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    /**
+     * Why a run is not taken from a message: its id or its time is ahead of the clock, and whatever comes later would stand behind
+     * it for as long.
+     */
+    public Optional<String> refusal(RunRequest request) {
+        Instant latest = clock.instant().plus(SKEW);
+        Instant asked = RunIds.time(request.runId());
+        return asked.isAfter(latest) || request.requestedAt().isAfter(latest)
+                ? Optional.of("the run " + request.runId() + " is said to be asked for at "
+                        + (asked.isAfter(latest) ? asked : request.requestedAt()) + ", which has not come yet")
+                : Optional.empty();
     }
 
     /**
@@ -181,27 +205,33 @@ public final class Runs {
      */
     public Work work(RunMessage message, long attempt, Logger log) {
         RunRequest request = message.run();
-        if (begin(request).state() == State.DONE) {
+        State known = begin(request).state();
+        if (known == State.DONE) {
             blocks.forget(request);
-            return new Work(doneAlready(request, log), List.of());
+            log.info("run " + request.runId() + " is done already");
+            return done(request, log);
+        }
+        if (known == State.FAILED && store.get().tombstone(request.runId()).isPresent()) {
+            log.info("run " + request.runId() + " was deleted");
+            return Work.further(List.of());
         }
         if (message.block().isPresent()) {
-            return new Work(List.of(), readBlock(request, message.block().getAsInt(), attempt, log));
+            return Work.further(readBlock(request, message.block().getAsInt(), attempt, log));
         }
         Blocks.Plan plan = blocks.plan(request);
         if (!plan.outstanding().isEmpty()) {
-            return new Work(List.of(), plan.messages(request));
+            return Work.further(plan.messages(request));
         }
         try {
-            List<Change> changes = answer(request, blocks.estate(request, plan), attempt, log);
+            Publication publication = answer(request, blocks.estate(request, plan), attempt, log);
             if (plan.isSplit()) {
-                blocks.forget(request);
+                quietly("its blocks are not deleted yet", () -> blocks.forget(request), request, log);
             }
-            return new Work(changes, List.of());
+            return done(publication, log);
         } catch (LargeEstateException e) {
             log.info("run " + request.runId() + ": " + e.getMessage());
             blocks.plan(request, e.blocks());
-            return new Work(List.of(), blocks.plan(request).messages(request));
+            return Work.further(blocks.plan(request).messages(request));
         }
     }
 
@@ -222,14 +252,37 @@ public final class Runs {
         }
     }
 
-    /** Whoever did the run may not have come to what follows. */
-    private List<Change> doneAlready(RunRequest request, Logger log) {
-        log.info("run " + request.runId() + " is done already");
-        return store.get().results(request.runId()).map(aftermath::of).orElse(List.of());
+    /** A run that is done already; where an earlier release did it, it may not have come to what follows. */
+    private Work done(RunRequest request, Logger log) {
+        Optional<Publication> publication = store.get().publication(request.runId());
+        if (publication.filter(it -> it.position() == 0).isPresent()) {
+            aftermath.catchUp(request.runId());
+            publication = store.get().publication(request.runId());
+        }
+        return publication.map(it -> done(it, log)).orElse(Work.further(List.of()));
     }
 
-    private List<Change> answer(RunRequest request, Estate estate, long attempt, Logger log) {
-        List<Change> changes;
+    /** What a run that is published came to; nothing that goes wrong from here on is tried by doing the run again. */
+    private Work done(Publication publication, Logger log) {
+        List<Change> changes = List.of();
+        try {
+            changes = aftermath.changes(publication);
+        } catch (StoreException e) {
+            log.warning("run " + publication.runId() + " is done; its changes cannot be read now: " + e.getMessage());
+        }
+        return new Work(changes, Optional.of(publication), List.of());
+    }
+
+    private static void quietly(String what, Runnable work, RunRequest request, Logger log) {
+        try {
+            work.run();
+        } catch (StoreException e) {
+            log.warning("run " + request.runId() + " is done; " + what + ": " + e.getMessage());
+        }
+    }
+
+    private Publication answer(RunRequest request, Estate estate, long attempt, Logger log) {
+        Publication publication;
         Progress progress = new Progress(request, log);
         try {
             request.checks().forEach(this::check);
@@ -240,7 +293,7 @@ public final class Runs {
                     log.log(Level.SEVERE, EventJson.fault(request.runId(), fault.what(), fault.cause()), fault.cause());
             answers.faults().forEach(faults);
             unlessFaulty("telling new Global Administrators", () -> newcomers.tell(answers, log), faults);
-            changes = keep(answers, faults);
+            publication = keep(answers, faults, log);
             log.info(EventJson.finished(answers.assessment()));
         } catch (LargeEstateException e) {
             progress.close();
@@ -251,20 +304,20 @@ public final class Runs {
             throw e;
         }
         deleteOld(log);
-        return changes;
+        return publication;
     }
 
     /**
      * Keeps what a run gave: the list of administrators that the next run compares with, if this one compared, then the
-     * results, with which the run is DONE, then what they change.
+     * results and what they change, and with the last write all of it counts, and the run is DONE.
      *
      * @return what the run changed
      */
     public List<Change> keep(Answers answers) {
-        return keep(answers, fault -> {});
+        return aftermath.changes(keep(answers, fault -> {}, LOG));
     }
 
-    private List<Change> keep(Answers answers, Consumer<Fault> faults) {
+    private Publication keep(Answers answers, Consumer<Fault> faults, Logger log) {
         Assessment assessment = answers.assessment();
         if (answers.asked().contains(FactKind.EARLIER_ADMINISTRATORS)) {
             unlessFaulty(
@@ -272,8 +325,30 @@ public final class Runs {
                     () -> lists.get().keep(assessment.runId(), answers.facts()),
                     faults);
         }
-        store.get().finish(assessment, answers.roster());
-        return aftermath.of(assessment);
+        Publication publication = aftermath.finish(assessment, answers.roster(), log);
+        try {
+            if (answers.asked().contains(FactKind.EARLIER_ADMINISTRATORS)) {
+                lists.get().trim();
+            }
+            newcomers.trim(answers);
+        } catch (StoreException e) {
+            log.warning("old lists of administrators are not deleted yet: " + e.getMessage());
+        }
+        return publication;
+    }
+
+    /**
+     * Deletes a run that has ended; a tombstone stays.
+     *
+     * @param by who deletes it
+     * @return how the deletion is published; empty if the run was not finished, so that nothing was ever told of it
+     * @throws RefusedException if the run is still worked on
+     */
+    public Optional<Publication> delete(RunRecord run, String by, String reason) {
+        if (run.state() == State.QUEUED || run.state() == State.RUNNING) {
+            throw new RefusedException("The run is still worked on; delete it when it has ended.");
+        }
+        return aftermath.delete(run, by, reason, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Does what no answer waits for; a fault of PARC in it does not end the run, a store that is down does. */

@@ -19,10 +19,11 @@ public record Stores(RunStore runs, Ledger ledger, TrendStore trends) {
 
     /** In files below a folder. */
     public static Stores files(Path folder, String tenantId) {
+        RunStore runs = new FileRunStore(folder.resolve("runs"), tenantId);
         return new Stores(
-                new FileRunStore(folder.resolve("runs"), tenantId),
+                runs,
                 new FileLedger(folder.resolve("ledger"), tenantId),
-                new FileTrendStore(folder.resolve("trends"), tenantId));
+                new FileTrendStore(folder.resolve("trends"), tenantId, runs));
     }
 
     /**
@@ -32,15 +33,14 @@ public record Stores(RunStore runs, Ledger ledger, TrendStore trends) {
      */
     static Stores tables(String tables, String tenantId, Supplier<TokenCredential> credential) {
         if (!tables.startsWith("http")) {
-            return new Stores(
-                    TableRunStore.of(tables, tenantId),
-                    TableLedger.of(tables, tenantId),
-                    TableTrendStore.of(tables, tenantId));
+            RunStore runs = TableRunStore.of(tables, tenantId);
+            return new Stores(runs, TableLedger.of(tables, tenantId), TableTrendStore.of(tables, tenantId, runs));
         }
         URI account = URI.create(tables);
+        RunStore runs = TableRunStore.of(account, credential.get(), tenantId);
         return new Stores(
-                TableRunStore.of(account, credential.get(), tenantId),
+                runs,
                 TableLedger.of(account, credential.get(), tenantId),
-                TableTrendStore.of(account, credential.get(), tenantId));
+                TableTrendStore.of(account, credential.get(), tenantId, runs));
     }
 }

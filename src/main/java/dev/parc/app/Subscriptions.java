@@ -5,13 +5,17 @@ import dev.parc.assessment.DeliveryJson;
 import dev.parc.assessment.Hook;
 import dev.parc.assessment.HookFilter;
 import dev.parc.assessment.Hooks;
+import dev.parc.assessment.RunStore;
 import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.publishing.Publication;
 import dev.parc.hooks.Callbacks;
 import dev.parc.hooks.Deliverer;
 import dev.parc.hooks.SigningKeys;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -21,12 +25,16 @@ public final class Subscriptions {
     /** How often one message is tried before the queue is left to try again later, and how long it waits in between. */
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+    /** So many publications are told by one message: the new one, and those whose messages were lost. */
+    private static final long MOST_TOLD = 100;
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Supplier<Hooks> hooks;
+    private final Supplier<RunStore> runs;
     private final Supplier<TrendStore> trends;
     private final Callbacks callbacks;
-    private final Supplier<Deliverer> deliverer;
+    private final Supplier<Carrier> deliverer;
     private final Supplier<String> tenantId;
     private final Pause pause;
 
@@ -35,14 +43,23 @@ public final class Subscriptions {
         void take(Duration time) throws InterruptedException;
     }
 
+    /** Makes one attempt at a delivery. */
+    interface Carrier {
+
+        /** @param id the same at every attempt */
+        Deliverer.Report deliver(Hook hook, String id, String body);
+    }
+
     Subscriptions(
             Supplier<Hooks> hooks,
+            Supplier<RunStore> runs,
             Supplier<TrendStore> trends,
             Callbacks callbacks,
-            Supplier<Deliverer> deliverer,
+            Supplier<Carrier> deliverer,
             Supplier<String> tenantId,
             Pause pause) {
         this.hooks = hooks;
+        this.runs = runs;
         this.trends = trends;
         this.callbacks = callbacks;
         this.deliverer = deliverer;
@@ -77,33 +94,86 @@ public final class Subscriptions {
                 .toList();
     }
 
-    /** The messages of the deliveries that these changes of one run are due. */
-    public List<String> messages(String runId, List<Change> changes) {
-        return changes.isEmpty()
-                ? List.of()
-                : all().stream()
-                        .filter(hook -> changes.stream().anyMatch(hook.filter()::takes))
-                        .map(hook -> DeliveryJson.message(hook.id(), runId))
-                        .toList();
+    /** The message that has everybody told of what is published up to here. */
+    public String telling(Publication publication) {
+        return DeliveryJson.telling(publication.position());
     }
 
     /**
-     * Does the delivery of a message.
+     * Who is to be told what, of what is published up to a position and was not told yet: a message for each delivery, and one
+     * that keeps that it was told.
+     */
+    private List<String> tell(long position, Logger log) {
+        long told = trends.get().told();
+        long after = Math.max(Math.min(told, position - 1), position - MOST_TOLD);
+        if (told < after) {
+            log.severe("subscribers were not told of " + (after - told) + " runs; GET /api/changes still tells them");
+        }
+        List<Hook> hooks = all();
+        List<String> messages = new ArrayList<>();
+        for (Publication publication : hooks.isEmpty() ? List.<Publication>of() : published(after, position)) {
+            List<Change> changes = runs.get()
+                            .publication(publication.runId())
+                            .filter(publication::equals)
+                            .isPresent()
+                    ? trends.get().changes(publication)
+                    : List.of();
+            for (Hook hook : hooks) {
+                DeliveryJson.Due due = new DeliveryJson.Due(hook.id(), publication.runId(), !publication.isRun());
+                if (changes.stream().anyMatch(hook.filter()::takes)
+                        && !trends.get().isDelivered(due.runId(), due.noted())) {
+                    messages.add(DeliveryJson.message(due));
+                }
+            }
+        }
+        if (messages.isEmpty()) {
+            trends.get().putTold(position);
+        } else {
+            messages.add(DeliveryJson.told(position));
+        }
+        return messages;
+    }
+
+    private List<Publication> published(long after, long position) {
+        return runs.get().published(after, (int) MOST_TOLD).stream()
+                .filter(publication -> publication.position() <= position)
+                .toList();
+    }
+
+    /**
+     * Does what a message asks for: a delivery, or to tell who is due one.
      *
+     * @return further messages for the same queue
      * @throws DeliveryException if the receiver did not take it, so that the queue keeps the message
      */
-    public void deliver(String message, Logger log) {
+    public List<String> work(String message, Logger log) {
+        OptionalLong telling = DeliveryJson.readTelling(message);
+        OptionalLong told = DeliveryJson.readTold(message);
+        if (telling.isPresent()) {
+            return tell(telling.getAsLong(), log);
+        }
+        if (told.isPresent()) {
+            trends.get().putTold(told.getAsLong());
+        } else {
+            deliver(message, log);
+        }
+        return List.of();
+    }
+
+    private void deliver(String message, Logger log) {
         DeliveryJson.Due due = DeliveryJson.readMessage(message);
         Optional<Hook> hook = hooks.get().find(due.hookId());
         if (hook.isEmpty()) {
             log.info("hook " + due.hookId() + " is gone, and with it what it was due of run " + due.runId());
             return;
         }
-        if (trends.get().isDelivered(due.runId(), due.hookId())) {
+        if (trends.get().isDelivered(due.runId(), due.noted())) {
             log.info(hook.get() + " has the changes of run " + due.runId() + " already");
             return;
         }
-        List<Change> changes = trends.get().changes(due.runId()).stream()
+        List<Change> changes = runs.get().publication(due.runId()).stream()
+                .filter(publication -> publication.isRun() != due.deletion())
+                .flatMap(publication -> trends.get().changes(publication).stream())
                 .filter(hook.get().filter()::takes)
                 .toList();
         if (!changes.isEmpty()) {
@@ -113,10 +183,10 @@ public final class Subscriptions {
 
     private void deliver(Hook hook, DeliveryJson.Due due, String body, Logger log) {
         for (int attempt = 0; ; attempt++) {
-            Deliverer.Report report = deliverer.get().deliver(hook, due.runId() + "." + due.hookId(), body);
+            Deliverer.Report report = deliverer.get().deliver(hook, due.id(), body);
             switch (report.outcome()) {
                 case DELIVERED -> {
-                    trends.get().putDelivered(due.runId(), due.hookId());
+                    trends.get().putDelivered(due.runId(), due.noted());
                     log.info("the changes of run " + due.runId() + " are delivered by " + hook);
                     return;
                 }
@@ -152,6 +222,11 @@ public final class Subscriptions {
     public void giveUp(String message, Logger log) {
         String due;
         try {
+            if (DeliveryJson.readTelling(message).isPresent()
+                    || DeliveryJson.readTold(message).isPresent()) {
+                log.warning("given up: to tell subscribers; it is done with what the next run changes");
+                return;
+            }
             DeliveryJson.Due read = DeliveryJson.readMessage(message);
             due = "what hook " + read.hookId() + " was due of run " + read.runId();
         } catch (IllegalArgumentException e) {

@@ -24,14 +24,15 @@ public final class Acknowledgements {
     private final AdministratorLists lists;
     private final Clock clock;
 
-    public Acknowledgements(Ledger ledger, Clock clock) {
+    /** @param counts tells by its id whether a run's list of administrators counts */
+    public Acknowledgements(Ledger ledger, Clock clock, Predicate<String> counts) {
         this.register = new Register<>(
                 ledger,
                 Ledger.Book.ACKNOWLEDGEMENTS,
                 "parc-acknowledgement/1",
                 Acknowledgements::write,
                 Acknowledgements::read);
-        this.lists = AdministratorLists.compared(ledger);
+        this.lists = AdministratorLists.compared(ledger, counts);
         this.clock = clock;
     }
 

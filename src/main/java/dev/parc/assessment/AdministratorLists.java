@@ -23,20 +23,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Who the administrators were, run after run: PARC's own history. Only complete lists are kept, and only by runs that
  * compared with the one before: a run that asks who is new sees everybody who came since the last one that asked, however
- * many other runs there were in between.
+ * many other runs there were in between. A list is kept before its run is finished, and until then it does not count, so that no
+ * run that breaks off takes a newcomer from the sight of the next.
  */
 public final class AdministratorLists {
 
     /** Attempts at one run leave a list each, and a run must never be compared with itself. */
     static final int KEPT = 10;
 
+    /** More than runs that break off, one after the other, leave on top of the last list that counts. */
+    static final int LOOKED_AT = 60;
+
     private final String key;
     private final Ledger ledger;
     private final Register<ListOfRun> register;
+    private final Predicate<String> counts;
 
     /**
      * One list.
@@ -45,8 +52,9 @@ public final class AdministratorLists {
      */
     private record ListOfRun(String runId, Instant takenAt, int tooLong, List<EarlierAdministrator> holdings) {}
 
-    private AdministratorLists(Ledger ledger, String key) {
+    private AdministratorLists(Ledger ledger, String key, Predicate<String> counts) {
         this.key = key;
+        this.counts = counts;
         this.ledger = ledger;
         this.register = new Register<>(
                 ledger,
@@ -56,17 +64,28 @@ public final class AdministratorLists {
                 AdministratorLists::read);
     }
 
-    /** The lists that checks compare with. */
-    public static AdministratorLists compared(Ledger ledger) {
-        return new AdministratorLists(ledger, "list");
+    /**
+     * The lists that checks compare with.
+     *
+     * @param counts tells by its id whether a run's list counts
+     */
+    public static AdministratorLists compared(Ledger ledger, Predicate<String> counts) {
+        return new AdministratorLists(ledger, "list", counts);
     }
 
-    /** The lists that alerts compare with: apart, so that no run takes a newcomer from the other's sight. */
-    public static AdministratorLists watched(Ledger ledger) {
-        return new AdministratorLists(ledger, "watch");
+    /**
+     * The lists that alerts compare with: apart, so that no run takes a newcomer from the other's sight.
+     *
+     * @param counts tells by its id whether a run's list counts
+     */
+    public static AdministratorLists watched(Ledger ledger, Predicate<String> counts) {
+        return new AdministratorLists(ledger, "watch", counts);
     }
 
-    /** Keeps who holds a role by these facts; nothing if they have a gap, because who is not seen is not gone. */
+    /**
+     * Keeps who holds a role by these facts, for when the run is finished; nothing if they have a gap, because who is not seen is
+     * not gone.
+     */
     public void keep(String runId, Facts facts) {
         Facts read = facts.only(FactKind.ADMINISTRATORS);
         if (!read.gaps().isEmpty()
@@ -80,7 +99,17 @@ public final class AdministratorLists {
                 key,
                 fits ? list : new ListOfRun(runId, facts.takenAt(), holdings.size(), List.of()),
                 Precondition.NONE);
+        ledger.trim(Ledger.Book.ADMINISTRATORS, key, LOOKED_AT);
+    }
+
+    /** Deletes old lists. Only for who has just finished a run that kept one: what lies above the last one that counts must stay. */
+    public void trim() {
         ledger.trim(Ledger.Book.ADMINISTRATORS, key, KEPT);
+    }
+
+    /** The lists that count, the one that was kept last first. */
+    private Stream<ListOfRun> counting() {
+        return register.history(key, LOOKED_AT).stream().map(Kept::value).filter(list -> counts.test(list.runId()));
     }
 
     /**
@@ -90,8 +119,7 @@ public final class AdministratorLists {
      * @throws StoreException if it cannot be read
      */
     public Reading before(String runId, Instant takenAt) {
-        Optional<ListOfRun> last = register.history(key, KEPT).stream()
-                .map(Kept::value)
+        Optional<ListOfRun> last = counting()
                 .filter(list -> !list.runId().equals(runId) && list.takenAt().isBefore(takenAt))
                 .max(Comparator.comparing(ListOfRun::takenAt));
         if (last.isEmpty()) {
@@ -110,8 +138,7 @@ public final class AdministratorLists {
      * @throws StoreException if it cannot be read
      */
     public List<EarlierAdministrator> newcomers() {
-        return register.history(key, KEPT).stream()
-                .map(Kept::value)
+        return counting()
                 .max(Comparator.comparing(ListOfRun::takenAt))
                 .map(ListOfRun::holdings)
                 .orElse(List.of())

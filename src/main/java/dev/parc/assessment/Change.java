@@ -55,6 +55,8 @@ public record Change(
         /** A waiver ends within fourteen days. */
         WAIVER_ENDING,
         /** A waiver has ended, and what it covered counts again. */
-        WAIVER_ENDED
+        WAIVER_ENDED,
+        /** An answer is withdrawn, because its run was deleted. */
+        RUN_DELETED
     }
 }

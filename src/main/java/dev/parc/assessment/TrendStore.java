@@ -1,8 +1,10 @@
 package dev.parc.assessment;
 
+import dev.parc.assessment.publishing.Publication;
 import dev.parc.check.Stage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -22,17 +24,53 @@ public interface TrendStore {
      */
     <T> T alone(String runId, Supplier<T> work);
 
+    /**
+     * What follows from a run.
+     *
+     * @param tag the name of this attempt at keeping it, letters and digits; empty for a run that an earlier release finished
+     * @param points one for each stage that the run answered as a whole
+     * @param findings by item: the records that are not as they were
+     */
+    record Following(
+            String runId,
+            String tag,
+            List<Change> changes,
+            List<StagePoint> points,
+            Map<String, List<FindingRecord>> findings) {
+
+        public Following {
+            changes = List.copyOf(changes);
+            points = List.copyOf(points);
+            findings = Map.copyOf(findings);
+        }
+    }
+
+    /** Keeps what follows from a run. Nobody sees it before the run is published with this tag. */
+    void put(Following following);
+
+    /**
+     * Carries over to the records what published runs found, in the order of their positions, and deletes what other attempts at
+     * these runs have left. {@link #put} for another run rests on it, so it goes before.
+     */
+    void settle();
+
+    /** Deletes what is kept of a run under any other tag, and its points. */
+    void forget(String runId, String tag);
+
     /** The records of a check's findings, in no order; none for what is no id of an item. */
     List<FindingRecord> findings(String checkId);
+
+    /** The same, as they were settled last. */
+    List<FindingRecord> settled(String checkId);
 
     /** Adds records, each in the place of the one that is kept of the same subject. */
     void putFindings(String checkId, List<FindingRecord> records);
 
-    /** Adds changes of one run; one that is kept already stays. */
-    void putChanges(String runId, List<Change> changes);
-
-    /** The changes that a run found, in the order of their items. */
+    /** The changes that a run told when it was published, or that tell of its deletion, in the order of their items. */
     List<Change> changes(String runId);
+
+    /** The changes that are kept under the tag of a publication, whether it still counts or not. */
+    List<Change> changes(Publication publication);
 
     /** The changes of a span, newest run first; of the last run all, even if these are more than the limit. */
     List<Change> changes(Span span);
@@ -43,8 +81,11 @@ public interface TrendStore {
     /** Whether a subscriber has the changes of a run. */
     boolean isDelivered(String runId, String hookId);
 
-    /** Adds a point to the series of its stage, in the place of the one of the same run. */
-    void putPoint(StagePoint point);
+    /** Keeps up to which position subscribers were told of what is published; it never goes back. */
+    void putTold(long position);
+
+    /** Up to which position subscribers were told; 0 if they never were. */
+    long told();
 
     /** The points of a stage in a span, newest first. */
     List<StagePoint> series(Stage stage, Span span);

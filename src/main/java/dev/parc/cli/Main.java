@@ -56,6 +56,7 @@ public final class Main {
                 .addSubcommand(new Diff(console, wiring))
                 .addSubcommand(new Trend(console, wiring))
                 .addSubcommand(new History(console, wiring))
+                .addSubcommand(new DeleteRun(console, wiring))
                 .addSubcommand(new Attest(console, wiring))
                 .addSubcommand(new Waive(console, wiring))
                 .addSubcommand(new Acknowledge(console, wiring))

@@ -9,8 +9,10 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.StoreException;
 import dev.parc.check.Outcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,12 +34,32 @@ final class Run {
         RunRequest request = parc.runs().request(options.stages, options.checks, Assessment.Trigger.CLI);
         Answers answers = answer(request);
         Assessment assessment = answers.assessment();
+        Optional<StoreException> notKept = options.noStore ? Optional.empty() : kept(request, answers);
         options.exports.write(
                 console, assessment, answers.roster(), () -> parc.reports().of(answers));
-        if (!options.noStore) {
-            parc.runs().keep(answers);
+        if (notKept.isPresent()) {
+            throw notKept.get();
         }
         return exitCode(assessment);
+    }
+
+    /** Keeps the results before they are written elsewhere, since either may fail; why they are not kept, if they are not. */
+    private Optional<StoreException> kept(RunRequest request, Answers answers) {
+        try {
+            parc.runs().keep(answers);
+            return Optional.empty();
+        } catch (StoreException e) {
+            giveUp(request, String.valueOf(e.getMessage()));
+            return Optional.of(e);
+        }
+    }
+
+    private void giveUp(RunRequest request, String reason) {
+        try {
+            parc.runs().giveUp(RunMessage.of(request), reason);
+        } catch (StoreException e) {
+            console.err().println("parc: run " + request.runId() + " stays unfinished in the store: " + e.getMessage());
+        }
     }
 
     private Answers answer(RunRequest request) {
@@ -53,7 +75,7 @@ final class Run {
             return answers;
         } catch (RuntimeException e) {
             if (!options.noStore) {
-                parc.runs().giveUp(RunMessage.of(request), "ended on the command line without an answer");
+                giveUp(request, "ended on the command line without an answer");
             }
             throw e;
         }

@@ -6,6 +6,7 @@ import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
 import dev.parc.collect.TenantException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,10 +38,11 @@ final class StoredRuns {
         }
     }
 
-    /** The ids of finished runs, newest first. */
+    /** The ids of finished runs, the one that was finished last first. */
     static List<String> finished(Parc parc, int limit) {
         return parc.store().newest(LOOKED_AT).stream()
                 .filter(run -> run.state() == RunRecord.State.DONE)
+                .sorted(Comparator.comparing(RunRecord::updatedAt).reversed())
                 .map(run -> run.request().runId())
                 .limit(limit)
                 .toList();

@@ -5,10 +5,12 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Hook;
@@ -122,12 +124,17 @@ public final class HooksApi {
         });
     }
 
-    /** Delivers the changes of a run to one subscriber. A delivery that fails throws, and the platform tries again. */
+    /**
+     * Delivers the changes of a run to one subscriber, or finds out who is due a delivery and asks for it. What fails throws, and
+     * the platform tries again.
+     */
     @FunctionName("Deliver")
     public void deliver(
             @QueueTrigger(name = "message", queueName = QUEUE, connection = RunQueue.CONNECTION) String message,
+            @QueueOutput(name = "further", queueName = QUEUE, connection = RunQueue.CONNECTION)
+                    OutputBinding<String> further,
             ExecutionContext context) {
-        parc.get().subscriptions().deliver(message, context.getLogger());
+        RunQueue.put(further, parc.get().subscriptions().work(message, context.getLogger()));
     }
 
     /** Says in the log that a delivery was given up; the changes stay where they can be read. */

@@ -18,6 +18,7 @@ public enum Problem {
     UNKNOWN_RUN(404, "There is no such run"),
     UNKNOWN_ROUTE(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    RUN_NOT_ENDED(409, "The run is still worked on"),
     PRECONDITION_FAILED(412, "It is not as it was read"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),

@@ -175,13 +175,14 @@ public final class ReportApi {
 
     /**
      * The run that the request names; without one, among the newest {@value #NEWEST} that are done the one that answers
-     * the most stages, the newest of these.
+     * the most stages, of these the one that was finished last.
      */
     private Assessment run(HttpRequestMessage<Optional<String>> request) {
         Optional<String> wanted = new Query(request).runId("run");
         return wanted.or(() -> parc.get().store().newest(NEWEST).stream()
                         .filter(run -> run.state() == RunRecord.State.DONE)
                         .max(Comparator.comparingLong(ReportApi::stages)
+                                .thenComparing(RunRecord::updatedAt)
                                 .thenComparing(run -> run.request().runId(), RunIds.NEWEST_FIRST.reversed()))
                         .map(run -> run.request().runId()))
                 .flatMap(parc.get().store()::results)

@@ -8,14 +8,14 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.app.Parc;
 import dev.parc.app.Runs;
-import dev.parc.assessment.Change;
 import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.StoreException;
+import dev.parc.assessment.publishing.Publication;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -46,9 +46,12 @@ public final class RunQueue {
             @QueueOutput(name = "further", queueName = NAME, connection = CONNECTION) OutputBinding<String> further,
             ExecutionContext context) {
         RunMessage run = read(message);
+        parc.get().runs().refusal(run.run()).ifPresent(reason -> {
+            throw new IllegalArgumentException("a message of " + NAME + " is refused: " + reason);
+        });
         Runs.Work work = parc.get().runs().work(run, dequeueCount, context.getLogger());
         put(further, work.messages());
-        deliver(parc.get(), run.run(), work.changes(), deliveries);
+        deliver(parc.get(), work.publication(), deliveries);
         if (run.block().isEmpty()) {
             tellOverdueStages(parc.get(), context.getLogger());
         }
@@ -63,20 +66,20 @@ public final class RunQueue {
         }
     }
 
-    /** Asks for the delivery of what a run changed. */
-    static void deliver(Parc parc, RunRequest run, List<Change> changes, OutputBinding<String> deliveries) {
-        put(deliveries, parc.subscriptions().messages(run.runId(), changes));
+    /** Asks for what was published to be delivered: a message of its own, with attempts of its own. */
+    static void deliver(Parc parc, Optional<Publication> publication, OutputBinding<String> deliveries) {
+        put(deliveries, publication.map(parc.subscriptions()::telling).stream().toList());
     }
 
-    private static void put(OutputBinding<String> queue, List<String> messages) {
+    static void put(OutputBinding<String> queue, List<String> messages) {
         if (!messages.isEmpty()) {
             queue.setValue("[" + String.join(",", messages) + "]");
         }
     }
 
     /**
-     * Marks a run that was given up as failed, or a block of its subscriptions as unread. A message that is no run is kept in
-     * a queue of its own.
+     * Marks a run that was given up as failed, or a block of its subscriptions as unread; has one that is done for all that told
+     * to subscribers. A message that is no run, or one that cannot be, is kept as it came in a queue of its own.
      */
     @FunctionName("GiveUpRun")
     public void giveUpRun(
@@ -84,19 +87,30 @@ public final class RunQueue {
             @QueueOutput(name = "unreadable", queueName = UNREADABLE, connection = CONNECTION)
                     OutputBinding<String> unreadable,
             @QueueOutput(name = "further", queueName = NAME, connection = CONNECTION) OutputBinding<String> further,
+            @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = CONNECTION)
+                    OutputBinding<String> deliveries,
             ExecutionContext context) {
         RunMessage run;
         try {
             run = RunJson.readMessage(message);
+            parc.get().runs().refusal(run.run()).ifPresent(reason -> {
+                throw new IllegalArgumentException(reason);
+            });
         } catch (IllegalArgumentException e) {
             context.getLogger()
                     .severe(EventJson.unreadable(
                             UNREADABLE, message.length() + " characters are no run: " + e.getMessage()));
-            unreadable.setValue(message);
+            // the platform takes a list of JSON for that many messages
+            unreadable.setValue(message.strip().startsWith("[") ? "[" + Views.text(message) + "]" : message);
             return;
         }
         Runs runs = parc.get().runs();
         String runId = run.run().runId();
+        Optional<Publication> publication = parc.get().store().publication(runId);
+        if (publication.isPresent()) {
+            deliver(parc.get(), publication, deliveries);
+            return;
+        }
         String last = runs.find(runId).map(RunRecord::progress).orElse("nothing");
         String reason = "given up after " + Runs.ATTEMPTS + " attempts; last heard of it: " + last;
         if (run.block().isEmpty()) {

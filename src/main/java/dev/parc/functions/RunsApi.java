@@ -16,12 +16,15 @@ import dev.parc.app.Runs;
 import dev.parc.app.UnknownItemException;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.RefusedException;
 import dev.parc.assessment.RunJson;
 import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRecord.State;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.Span;
+import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.publishing.Tombstone;
 import dev.parc.check.Stage;
 import dev.parc.functions.Caller.Role;
 import java.util.List;
@@ -67,7 +70,7 @@ public final class RunsApi {
                             it.until(() -> parc.get().runs().work(RunMessage.of(run), 1, log), log))
                     .filter(done -> done.messages().isEmpty());
             if (work.isPresent()) {
-                RunQueue.deliver(parc.get(), run, work.get().changes(), deliveries);
+                RunQueue.deliver(parc.get(), work.get().publication(), deliveries);
                 return answer(request, find(run.runId()))
                         .with(Waiting.APPLIED, waiting.orElseThrow().toString());
             }
@@ -111,6 +114,44 @@ public final class RunsApi {
         });
     }
 
+    /**
+     * Deletes a run that has ended, for the reason that {@code reason} gives. Its record stays and says who deleted it, when, why,
+     * and what of; what it had answered is withdrawn by changes of the kind RUN_DELETED. Deleting it again changes nothing.
+     */
+    @FunctionName("DeleteRun")
+    public HttpResponseMessage deleteRun(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.DELETE,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "runs/{runId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("runId") String runId,
+            @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = RunQueue.CONNECTION)
+                    OutputBinding<String> deliveries,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+            String reason = new Query(request)
+                    .value(
+                            "reason",
+                            text -> Optional.of(text.strip())
+                                    .filter(it -> !it.isEmpty() && it.length() <= Tombstone.LONGEST_REASON),
+                            "why the run is deleted, in at most " + Tombstone.LONGEST_REASON + " characters")
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.INVALID_REQUEST.reply("\"reason\" must say why the run is deleted")));
+            RunRecord run = find(runId);
+            Optional<Publication> deletion;
+            try {
+                deletion = parc.get().runs().delete(run, caller.name(), reason);
+            } catch (RefusedException e) {
+                throw new ProblemException(Problem.RUN_NOT_ENDED.reply(String.valueOf(e.getMessage())));
+            }
+            context.getLogger().info("run " + runId + " was deleted");
+            RunQueue.deliver(parc.get(), deletion, deliveries);
+            return Reply.json(200, withTombstone(find(runId)).toString());
+        });
+    }
+
     private RunRecord find(String runId) {
         return parc.get()
                 .runs()
@@ -126,7 +167,7 @@ public final class RunsApi {
     private Reply answer(HttpRequestMessage<?> request, RunRecord run) {
         return switch (run.state()) {
             case QUEUED, RUNNING -> working(request, run);
-            case FAILED -> Reply.json(200, view(run).toString());
+            case FAILED -> Reply.json(200, withTombstone(run).toString());
             case DONE -> Reply.json(200, result(run).toString());
         };
     }
@@ -159,6 +200,21 @@ public final class RunsApi {
             }
             return Reply.json(200, view.toString());
         });
+    }
+
+    private ObjectNode withTombstone(RunRecord run) {
+        ObjectNode view = view(run);
+        parc.get()
+                .store()
+                .tombstone(run.request().runId())
+                .ifPresent(tombstone -> view.putObject("deleted")
+                        .put("by", tombstone.by())
+                        .put("at", tombstone.at().toString())
+                        .put("reason", tombstone.reason())
+                        .put("results", tombstone.results())
+                        .put("findings", tombstone.findings())
+                        .put("changes", tombstone.changes()));
+        return view;
     }
 
     private ObjectNode view(RunRecord run) {

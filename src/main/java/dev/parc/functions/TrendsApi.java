@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.parc.app.ChangeFeed;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessor;
@@ -18,18 +19,16 @@ import dev.parc.assessment.Comparison;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.HookFilter;
 import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.TrendJson;
 import dev.parc.check.Stage;
 import dev.parc.functions.Caller.Role;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** How answers change: series of stages, findings over time, changes of runs and between runs. */
 public final class TrendsApi {
@@ -42,8 +41,7 @@ public final class TrendsApi {
 
     private static final String SECONDS_BETWEEN_POLLS = "60";
 
-    /** As far back as a run may still be worked on. */
-    private static final int RUNS_LOOKED_AT = 50;
+    private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
     private final Supplier<Parc> parc;
 
@@ -157,8 +155,8 @@ public final class TrendsApi {
     }
 
     /**
-     * The changes of all runs, newest run first. With {@code triggerState} it is a polling trigger: 200 with what is newer
-     * than that run, or 202 with {@code Location} and {@code Retry-After} while there is nothing.
+     * The changes of all runs, newest run first. With {@code triggerState} it is a polling trigger: 200 with what was published
+     * after that, in the order in which it was, or 202 while there is nothing; both with {@code Location} and {@code Retry-After}.
      */
     @FunctionName("ListChanges")
     public HttpResponseMessage listChanges(
@@ -190,47 +188,36 @@ public final class TrendsApi {
         return Reply.json(200, view.toString());
     }
 
-    /** The newest run before which every run has ended: what a run that is still worked on will change must not be passed. */
-    private Optional<String> newestSettled() {
-        Optional<String> newest = Optional.empty();
-        List<RunRecord> runs = parc.get().runs().newest(RUNS_LOOKED_AT);
-        for (int place = runs.size() - 1; place >= 0 && hasEnded(runs.get(place)); place--) {
-            newest = Optional.of(runs.get(place).request().runId());
-        }
-        return newest;
-    }
-
-    private static boolean hasEnded(RunRecord run) {
-        return run.state() == RunRecord.State.DONE || run.state() == RunRecord.State.FAILED;
+    /** A position in what is published, or the run that a release told last that counted in runs. */
+    private static boolean isState(String text) {
+        return text.equals(NOTHING_SEEN) || POSITION.matcher(text).matches() || RunIds.isOne(text);
     }
 
     private Reply poll(HttpRequestMessage<Optional<String>> request, Query query, HookFilter filter) {
-        Optional<String> seen = query.value(
+        String seen = query.value(
                         "triggerState",
-                        text -> Optional.of(text).filter(it -> it.equals(NOTHING_SEEN) || RunIds.isOne(it)),
+                        text -> Optional.of(text).filter(TrendsApi::isState),
                         NOTHING_SEEN + ", or the triggerState of an earlier answer")
-                .filter(RunIds::isOne);
-        List<Change> newer = new ArrayList<>();
-        Optional<String> newest = newestSettled();
-        if (seen.isPresent() && newest.isPresent()) {
-            parc.get().trends().changes(new Span(RunIds.time(seen.get()), Span.END, Optional.empty(), 1000)).stream()
-                    .filter(change -> RunIds.NEWEST_FIRST.compare(change.runId(), seen.get()) < 0)
-                    .filter(change -> RunIds.NEWEST_FIRST.compare(change.runId(), newest.get()) >= 0)
-                    .filter(filter::takes)
-                    .forEach(newer::add);
+                .orElse(NOTHING_SEEN);
+        ChangeFeed feed = parc.get().changes();
+        ChangeFeed.Told told;
+        if (seen.equals(NOTHING_SEEN)) {
+            told = new ChangeFeed.Told(List.of(), feed.last(), 0);
+        } else {
+            told = RunIds.isOne(seen) ? feed.afterRun(seen, filter) : feed.after(Long.parseLong(seen), filter);
         }
-        String state = newer.isEmpty()
-                ? seen.or(() -> newest).orElseGet(() -> RunIds.at(Instant.EPOCH))
-                : newer.get(0).runId();
-        String next = Http.address(request, parc.get(), "changes?triggerState=" + state + HookFilters.query(filter));
-        Reply reply = newer.isEmpty()
-                ? Reply.json(202, Views.list("changes", List.of()).toString())
-                : Reply.json(
-                        200,
-                        Views.list(
-                                        "changes",
-                                        newer.stream().map(TrendJson::node).toList())
-                                .toString());
-        return reply.with("Location", next).with("Retry-After", SECONDS_BETWEEN_POLLS);
+        String next = Http.address(
+                request, parc.get(), "changes?triggerState=" + told.position() + HookFilters.query(filter));
+        ObjectNode view = Views.list(
+                "changes", told.changes().stream().map(TrendJson::node).toList());
+        if (told.gap() > 0) {
+            view.putObject("gap")
+                    .put("publications", told.gap())
+                    .put("reason", "these runs are not kept any longer, so what they changed cannot be told");
+        }
+        boolean nothing = told.changes().isEmpty() && told.gap() == 0;
+        return Reply.json(nothing ? 202 : 200, view.toString())
+                .with("Location", next)
+                .with("Retry-After", SECONDS_BETWEEN_POLLS);
     }
 }

@@ -129,6 +129,11 @@ final class Views {
         return view;
     }
 
+    /** The text as a JSON document. */
+    static String text(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
+    }
+
     private static void putTexts(ObjectNode view, String name, List<String> texts) {
         ArrayNode array = view.putArray(name);
         texts.forEach(array::add);

@@ -90,6 +90,7 @@ final class ChangesSection {
             case ATTESTATION_ENDED -> one ? "attestation ended" : "attestations ended";
             case WAIVER_ENDING -> one ? "waiver ends soon" : "waivers end soon";
             case WAIVER_ENDED -> one ? "waiver ended" : "waivers ended";
+            case RUN_DELETED -> one ? "answer withdrawn" : "answers withdrawn";
         };
     }
 

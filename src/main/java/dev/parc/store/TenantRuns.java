@@ -7,10 +7,12 @@ import dev.parc.assessment.Roster;
 import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the runs of one tenant must be like to be kept, in whichever store. A violation is a mistake of the caller and
@@ -71,6 +73,30 @@ public record TenantRuns(String tenantId) {
             throw new IllegalArgumentException("no part of a run has this name");
         }
         return name;
+    }
+
+    /** So many of the newest finished runs are looked at for the one that was finished last: others waited less than that. */
+    public static final int FINISHED_LOOKED_AT = 20;
+
+    /**
+     * The id of the run that was finished last, whenever it was asked for.
+     *
+     * @param finished the newest first by their ids; one whose id is ahead of its own end is no measure for the others
+     */
+    public static Optional<String> lastFinished(Stream<RunRecord> finished) {
+        Optional<RunRecord> last = Optional.empty();
+        int looked = 0;
+        Iterator<RunRecord> runs = finished.iterator();
+        while (looked < FINISHED_LOOKED_AT && runs.hasNext()) {
+            RunRecord run = runs.next();
+            if (last.filter(it -> !it.updatedAt().isBefore(run.updatedAt())).isEmpty()) {
+                last = Optional.of(run);
+            }
+            if (!RunIds.time(run.request().runId()).isAfter(run.updatedAt())) {
+                looked++;
+            }
+        }
+        return last.map(run -> run.request().runId());
     }
 
     /** The record that says that the run is done. */

@@ -31,7 +31,7 @@ class NewcomersTest {
     private static final String THREE = "20260903T120000Z-00000003";
 
     private final HeldLedger ledger = new HeldLedger();
-    private final Newcomers newcomers = new Newcomers(() -> AdministratorLists.watched(ledger));
+    private final Newcomers newcomers = new Newcomers(() -> AdministratorLists.watched(ledger, run -> true));
     private final List<String> lines = new ArrayList<>();
 
     @Test
@@ -100,7 +100,8 @@ class NewcomersTest {
     void whatChecksCompareWithIsNotTouched() {
         tell(ONE, 1, tenant().globalAdmin("ann"));
 
-        assertThat(AdministratorLists.compared(ledger).before(TWO, TenantBuilder.NOW.plus(Duration.ofDays(9))))
+        assertThat(AdministratorLists.compared(ledger, run -> true)
+                        .before(TWO, TenantBuilder.NOW.plus(Duration.ofDays(9))))
                 .isInstanceOf(Reading.Unread.class);
     }
 

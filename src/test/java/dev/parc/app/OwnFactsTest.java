@@ -8,6 +8,7 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.HeldLedger;
 import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.RunStore;
 import dev.parc.check.Asking;
 import dev.parc.check.Check;
 import dev.parc.check.Outcome;
@@ -94,8 +95,10 @@ class OwnFactsTest {
         return new Parc(
                 Settings.of(Map.of()),
                 Directory::new,
-                opened ->
-                        new Stores(new FileRunStore(data, opened.id()), ledger, new FileTrendStore(data, opened.id())),
+                opened -> {
+                    RunStore runs = new FileRunStore(data, opened.id());
+                    return new Stores(runs, ledger, new FileTrendStore(data, opened.id(), runs));
+                },
                 List.of(new Compares(), new Asking.OneStatement()),
                 Clock.fixed(now, ZoneOffset.UTC));
     }

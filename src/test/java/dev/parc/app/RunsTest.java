@@ -363,10 +363,11 @@ class RunsTest {
         return new Parc(
                 Settings.of(Map.of()),
                 () -> tenant,
-                opened -> new Stores(
-                        observed(new FileRunStore(data, opened.id())),
-                        new FileLedger(data, opened.id()),
-                        new FileTrendStore(data, opened.id())),
+                opened -> {
+                    RunStore runs = observed(new FileRunStore(data, opened.id()));
+                    return new Stores(
+                            runs, new FileLedger(data, opened.id()), new FileTrendStore(data, opened.id(), runs));
+                },
                 checks,
                 clock);
     }

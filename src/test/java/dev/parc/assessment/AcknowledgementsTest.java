@@ -26,8 +26,9 @@ class AcknowledgementsTest {
     private static final Instant NOW = TenantBuilder.NOW;
 
     private final HeldLedger ledger = new HeldLedger();
-    private final AdministratorLists lists = AdministratorLists.compared(ledger);
-    private final Acknowledgements acknowledgements = new Acknowledgements(ledger, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final AdministratorLists lists = AdministratorLists.compared(ledger, run -> true);
+    private final Acknowledgements acknowledgements =
+            new Acknowledgements(ledger, Clock.fixed(NOW, ZoneOffset.UTC), run -> true);
 
     private Instant takenAt = NOW;
     private int runs;

@@ -50,10 +50,7 @@ class KeptDocumentsTest {
         FINDINGS("parc-findings", TrendJson::readFindings, TrendJson::writeFindings, "/findings/0/resolvedAt"),
         POINT("parc-stage-point", TrendJson::readPoint, TrendJson::write, "/counts", "/waived"),
         UNSCORED_POINT("parc-stage-point-unscored", TrendJson::readPoint, TrendJson::write, "/counts", "/waived"),
-        DELIVERY(
-                "parc-delivery",
-                DeliveryJson::readMessage,
-                (DeliveryJson.Due due) -> DeliveryJson.message(due.hookId(), due.runId()));
+        DELIVERY("parc-delivery", DeliveryJson::readMessage, DeliveryJson::message);
 
         private final String name;
         private final Function<String, Object> reader;

@@ -13,6 +13,8 @@ import dev.parc.assessment.Score;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.publishing.Publications;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
@@ -28,6 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,11 +47,27 @@ public abstract class TrendStoreContract {
     private static final Finding ADA = new Finding("ada", SubjectType.USER, "ada@contoso.com", "has no MFA");
     private static final Finding HOSTILE_ONE = new Finding(HOSTILE, SubjectType.PRINCIPAL, HOSTILE, HOSTILE);
 
-    /** The store of a tenant, opened anew over what this test has kept so far. */
-    protected abstract TrendStore open(String tenantId);
+    /**
+     * The store of a tenant, opened anew over what this test has kept so far.
+     *
+     * @param publications tells which runs count
+     */
+    protected abstract TrendStore open(String tenantId, Publications publications);
+
+    private TrendStore open(String tenantId) {
+        return open(tenantId, Publications.ALL);
+    }
 
     private TrendStore open() {
         return open(TENANT);
+    }
+
+    private static void putChanges(TrendStore store, String runId, List<Change> changes) {
+        store.put(new TrendStore.Following(runId, "", changes, List.of(), Map.of()));
+    }
+
+    private static void putPoint(TrendStore store, StagePoint point) {
+        store.put(new TrendStore.Following(point.runId(), "", List.of(), List.of(point), Map.of()));
     }
 
     private static FindingRecord open(Finding finding) {
@@ -106,25 +125,98 @@ public abstract class TrendStoreContract {
         assertThat(open().findings("S1-04")).hasSameSizeAs(many).containsAll(many.subList(0, 100));
     }
 
+    /** Runs that are published with these tags, in the order of their ids. */
+    private static Publications tags(Map<String, String> tags) {
+        return ids -> ids.stream()
+                .filter(tags::containsKey)
+                .collect(Collectors.toMap(
+                        id -> id,
+                        id -> new Publication(
+                                new TreeSet<>(tags.keySet()).headSet(id).size() + 1L,
+                                Publication.Kind.RUN,
+                                id,
+                                tags.get(id),
+                                AT)));
+    }
+
+    private static TrendStore.Following following(String runId, String tag, Finding finding) {
+        return new TrendStore.Following(
+                runId,
+                tag,
+                List.of(change(Change.Kind.NEW, runId, "S1-04", finding)),
+                List.of(point(runId, Stage.S1, 40)),
+                Map.of("S1-04", List.of(open(finding))));
+    }
+
     @Test
-    void aChangeThatIsKeptStays() {
-        Change first = change(Change.Kind.NEW, ONE, "S1-04", ADA);
-        Change item = change(Change.Kind.REGRESSED, ONE, "S1-04");
-        open().putChanges(ONE, List.of(first));
-        open().putChanges(
-                        ONE,
-                        List.of(
-                                new Change(
-                                        Change.Kind.NEW,
-                                        ONE,
-                                        AT,
-                                        "S1-04",
-                                        Severity.LOW,
-                                        Optional.of(ADA),
-                                        "computed again"),
-                                item));
-        assertThat(open().changes(ONE)).containsExactlyInAnyOrder(first, item);
-        assertThat(open().changes(TWO)).isEmpty();
+    void whatFollowsFromARunIsSeenByNobodyBeforeItIsPublished() {
+        open().put(following(ONE, "a", ADA));
+        TrendStore before = open(TENANT, tags(Map.of()));
+        before.settle();
+
+        assertThat(before.changes(ONE)).isEmpty();
+        assertThat(before.changes(Span.newest(9))).isEmpty();
+        assertThat(before.series(Stage.S1, Span.newest(9))).isEmpty();
+        assertThat(before.findings("S1-04")).isEmpty();
+
+        TrendStore after = open(TENANT, tags(Map.of(ONE, "a")));
+        assertThat(after.changes(ONE)).hasSize(1);
+        assertThat(after.changes(Span.newest(9))).hasSize(1);
+        assertThat(after.series(Stage.S1, Span.newest(9))).hasSize(1);
+        assertThat(after.findings("S1-04")).containsExactly(open(ADA));
+        assertThat(after.settled("S1-04")).isEmpty();
+        after.settle();
+        assertThat(after.settled("S1-04")).containsExactly(open(ADA));
+        after.settle();
+        assertThat(open(TENANT, tags(Map.of())).findings("S1-04")).containsExactly(open(ADA));
+    }
+
+    @Test
+    void onlyTheAttemptThatIsPublishedCounts() {
+        Finding bob = new Finding("bob", SubjectType.USER, "bob", "has no MFA");
+        open().put(following(ONE, "a", ADA));
+        open().put(following(ONE, "b", bob));
+        open().put(following(TWO, "c", ADA));
+        TrendStore store = open(TENANT, tags(Map.of(ONE, "b")));
+
+        assertThat(store.changes(ONE))
+                .singleElement()
+                .satisfies(change -> assertThat(change.finding()).contains(bob));
+        assertThat(store.changes(Span.newest(9))).hasSize(1);
+        assertThat(store.series(Stage.S1, Span.newest(9))).hasSize(1);
+        assertThat(store.changes(new Publication(9, Publication.Kind.RUN, ONE, "a", AT)))
+                .singleElement()
+                .satisfies(change -> assertThat(change.finding()).contains(ADA));
+        store.settle();
+        assertThat(store.findings("S1-04")).containsExactly(open(bob));
+        store.forget(ONE, "b");
+        assertThat(store.changes(new Publication(9, Publication.Kind.RUN, ONE, "a", AT)))
+                .isEmpty();
+        assertThat(store.changes(ONE)).hasSize(1);
+        assertThat(open(TENANT, tags(Map.of(ONE, "a"))).series(Stage.S1, Span.newest(9)))
+                .isEmpty();
+        // another run, which may still be published
+        assertThat(open(TENANT, tags(Map.of(TWO, "c"))).findings("S1-04")).contains(open(ADA));
+    }
+
+    @Test
+    void findingsAreCarriedOverInTheOrderInWhichTheirRunsWerePublished() {
+        open().put(new TrendStore.Following(
+                LATER, "b", List.of(), List.of(), Map.of("S1-04", List.of(resolved(ADA, AT.plusSeconds(5))))));
+        open().put(new TrendStore.Following(ONE, "a", List.of(), List.of(), Map.of("S1-04", List.of(open(ADA)))));
+        TrendStore store = open(TENANT, tags(Map.of(ONE, "a", LATER, "b")));
+
+        assertThat(store.findings("S1-04")).containsExactly(resolved(ADA, AT.plusSeconds(5)));
+        store.settle();
+        assertThat(store.settled("S1-04")).containsExactly(resolved(ADA, AT.plusSeconds(5)));
+    }
+
+    @Test
+    void whatWasToldNeverGoesBack() {
+        assertThat(open().told()).isZero();
+        open().putTold(7);
+        open().putTold(5);
+        assertThat(open().told()).isEqualTo(7);
     }
 
     @Test
@@ -132,9 +224,9 @@ public abstract class TrendStoreContract {
         Change one = change(Change.Kind.NEW, ONE, "S1-04", ADA);
         Change two = change(Change.Kind.NEW, TWO, "S1-04", ADA);
         Change later = change(Change.Kind.RESOLVED, LATER, "S1-04", ADA);
-        open().putChanges(ONE, List.of(one));
-        open().putChanges(LATER, List.of(later));
-        open().putChanges(TWO, List.of(two));
+        putChanges(open(), ONE, List.of(one));
+        putChanges(open(), LATER, List.of(later));
+        putChanges(open(), TWO, List.of(two));
         Instant next = Instant.parse("2026-02-01T08:00:00Z");
         assertThat(open().changes(span(AT, next.plusSeconds(1), 10)))
                 .startsWith(later)
@@ -147,10 +239,10 @@ public abstract class TrendStoreContract {
 
     @Test
     void aSeriesComesNewestFirstAndHoldsARunOnce() {
-        open().putPoint(point(ONE, Stage.S1, 40));
-        open().putPoint(point(LATER, Stage.S1, 60));
-        open().putPoint(point(ONE, Stage.S1, 50));
-        open().putPoint(point(LATER, Stage.S2, 99));
+        putPoint(open(), point(ONE, Stage.S1, 40));
+        putPoint(open(), point(LATER, Stage.S1, 60));
+        putPoint(open(), point(ONE, Stage.S1, 50));
+        putPoint(open(), point(LATER, Stage.S2, 99));
         assertThat(open().series(Stage.S1, span(AT, AT.plus(Duration.ofDays(2)), 10)))
                 .containsExactly(point(LATER, Stage.S1, 60), point(ONE, Stage.S1, 50));
         assertThat(open().series(Stage.S1, span(AT, AT.plus(Duration.ofDays(1)), 10)))
@@ -160,7 +252,7 @@ public abstract class TrendStoreContract {
     @Test
     void fourHundredDaysAreOneSeries() {
         TrendStore store = open();
-        IntStream.range(0, 400).forEach(day -> store.putPoint(point(runOf(day), Stage.S1, day % 101)));
+        IntStream.range(0, 400).forEach(day -> putPoint(store, point(runOf(day), Stage.S1, day % 101)));
         List<StagePoint> series = store.series(Stage.S1, span(AT, AT.plus(Duration.ofDays(400)), 1000));
         assertThat(series).hasSize(400);
         assertThat(series.get(0).runId()).isEqualTo(runOf(399));
@@ -176,10 +268,10 @@ public abstract class TrendStoreContract {
         Finding cem = new Finding("cem", SubjectType.USER, "cem", "has no MFA");
         Instant end = AT.plus(Duration.ofDays(1));
         open().putFindings("S1-04", List.of(open(ADA), resolved(bob, AT.plusSeconds(1)), resolved(cem, end)));
-        open().putChanges(ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
-        open().putChanges(LATER, List.of(change(Change.Kind.NEW, LATER, "S1-04", ADA)));
-        open().putPoint(point(ONE, Stage.S1, 40));
-        open().putPoint(point(LATER, Stage.S1, 60));
+        putChanges(open(), ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
+        putChanges(open(), LATER, List.of(change(Change.Kind.NEW, LATER, "S1-04", ADA)));
+        putPoint(open(), point(ONE, Stage.S1, 40));
+        putPoint(open(), point(LATER, Stage.S1, 60));
 
         open().deleteBefore(end, Set.of());
         open().deleteBefore(end, Set.of());
@@ -193,10 +285,10 @@ public abstract class TrendStoreContract {
 
     @Test
     void whatIsKeptStaysWhateverItsAge() {
-        open().putChanges(ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
-        open().putChanges(TWO, List.of(change(Change.Kind.NEW, TWO, "S1-04", ADA)));
-        open().putPoint(point(ONE, Stage.S1, 40));
-        open().putPoint(point(TWO, Stage.S1, 50));
+        putChanges(open(), ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
+        putChanges(open(), TWO, List.of(change(Change.Kind.NEW, TWO, "S1-04", ADA)));
+        putPoint(open(), point(ONE, Stage.S1, 40));
+        putPoint(open(), point(TWO, Stage.S1, 50));
         open().putDelivered(ONE, "h1");
         open().putDelivered(TWO, "h1");
 
@@ -231,7 +323,7 @@ public abstract class TrendStoreContract {
         List<CompletableFuture<Integer>> turns = Stream.of(ONE, TWO, LATER)
                 .map(run -> CompletableFuture.supplyAsync(() -> open().alone(run, () -> {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    open().putPoint(point(run, Stage.S1, 40));
+                    putPoint(open(), point(run, Stage.S1, 40));
                     return inside.getAndDecrement();
                 })))
                 .toList();
@@ -255,8 +347,8 @@ public abstract class TrendStoreContract {
     void tenantsDoNotSeeEachOther() {
         TrendStore other = open("other.example");
         other.putFindings("S1-04", List.of(open(ADA), resolved(HOSTILE_ONE, AT)));
-        other.putChanges(ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
-        other.putPoint(point(ONE, Stage.S1, 40));
+        putChanges(other, ONE, List.of(change(Change.Kind.NEW, ONE, "S1-04", ADA)));
+        putPoint(other, point(ONE, Stage.S1, 40));
         open().deleteBefore(AT.plus(Duration.ofDays(9)), Set.of());
         assertThat(open().findings("S1-04")).isEmpty();
         assertThat(open().changes(ONE)).isEmpty();

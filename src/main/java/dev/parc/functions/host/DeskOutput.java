@@ -21,7 +21,8 @@ final class DeskOutput implements OutputBinding<String> {
         }
         try {
             List<String> messages = new ArrayList<>();
-            JSON.readTree(value).forEach(message -> messages.add(message.toString()));
+            JSON.readTree(value)
+                    .forEach(message -> messages.add(message.isTextual() ? message.textValue() : message.toString()));
             return messages;
         } catch (JsonProcessingException e) {
             return List.of(value);

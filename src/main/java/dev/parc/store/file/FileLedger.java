@@ -28,7 +28,12 @@ public final class FileLedger implements Ledger {
      * @param folder where to keep the ledgers of every tenant; made when first written to
      */
     public FileLedger(Path folder, String tenantId) {
-        this.folder = new Folder(folder.toAbsolutePath().normalize().resolve(new TenantRuns(tenantId).tenantId()));
+        this(folder, tenantId, Folder.UNWATCHED);
+    }
+
+    FileLedger(Path folder, String tenantId, Folder.Watcher watcher) {
+        this.folder =
+                new Folder(folder.toAbsolutePath().normalize().resolve(new TenantRuns(tenantId).tenantId()), watcher);
     }
 
     @Override

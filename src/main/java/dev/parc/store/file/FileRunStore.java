@@ -13,22 +13,32 @@ import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StoreException;
+import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.publishing.PublicationJson;
+import dev.parc.assessment.publishing.Tombstone;
 import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps the runs of one tenant as JSON files: {@code runs/<run id>/run.json} and {@code assessment.json}
- * and {@code accounts.json}, and {@code history/<item id>/<run id>.json}; a part of a run is {@code runs/<run id>/part-<name>.txt}. Every file is replaced whole, so a reader never sees half of one and a crash
- * leaves the old or the new; writers, of other processes too, take turns by a lock file. A run whose {@code run.json}
- * says DONE has all its results, since that is written last and deleted first.
+ * Keeps the runs of one tenant as JSON files: {@code runs/<run id>/run.json}, {@code assessment.json}, {@code accounts.json} and
+ * {@code published.json}, and {@code history/<item id>/<run id>.json}; a part of a run is {@code runs/<run id>/part-<name>.txt},
+ * and what stays of a deleted one {@code runs/<run id>/deletion.json} and {@code deleted.json}. Every file is replaced whole, so a reader never sees half
+ * of one and a crash leaves the old or the new; writers, of other processes too, take turns by a lock file. A run whose
+ * {@code run.json} says DONE is published with everything that is kept of it, since that is written last and deleted first; the
+ * history of any other run is not shown.
  */
 public final class FileRunStore implements RunStore {
 
@@ -36,9 +46,20 @@ public final class FileRunStore implements RunStore {
     private static final String RESULTS = "assessment.json";
     private static final String PART = "part-";
     private static final String ACCOUNTS = "accounts.json";
+    private static final String PUBLISHED = "published.json";
+    private static final String DELETION = "deletion.json";
+    private static final String DELETED = "deleted.json";
+
+    /** So many runs are remembered to be published. */
+    private static final int REMEMBERED = 10_000;
+
+    /** So many of the newest publications are looked at for a deletion that was broken off. */
+    private static final int DELETIONS_LOOKED_AT = 20;
 
     private final TenantRuns rules;
     private final Folder folder;
+    private final FileSequence sequence;
+    private final Map<String, Publication> published = new ConcurrentHashMap<>();
 
     /**
      * Nothing is read or written yet.
@@ -46,8 +67,13 @@ public final class FileRunStore implements RunStore {
      * @param folder where to keep the runs of every tenant; made when first written to
      */
     public FileRunStore(Path folder, String tenantId) {
+        this(folder, tenantId, Folder.UNWATCHED);
+    }
+
+    FileRunStore(Path folder, String tenantId, Folder.Watcher watcher) {
         this.rules = new TenantRuns(tenantId);
-        this.folder = new Folder(folder.toAbsolutePath().normalize().resolve(rules.tenantId()));
+        this.folder = new Folder(folder.toAbsolutePath().normalize().resolve(rules.tenantId()), watcher);
+        this.sequence = new FileSequence(this.folder, this::state);
     }
 
     @Override
@@ -63,7 +89,7 @@ public final class FileRunStore implements RunStore {
     public void update(RunRecord run) {
         String id = rules.open(run).request().runId();
         folder.alone(() -> {
-            if (find(id).map(RunRecord::state).orElse(run.state()) != RunRecord.State.DONE) {
+            if (find(id).map(RunRecord::state).orElse(run.state()) != RunRecord.State.DONE && !isDeleted(id)) {
                 folder.write(recordFile(id), RunJson.write(run));
             }
             return run;
@@ -84,19 +110,182 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public void finish(Assessment assessment, Optional<Roster> roster) {
+    public Publication finish(Assessment assessment, Optional<Roster> roster, LongFunction<String> following) {
         String id = rules.own(assessment, roster).runId();
-        folder.alone(() -> {
+        return folder.alone(() -> {
             RunRecord run = find(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
-            if (run.state() != RunRecord.State.DONE) {
-                folder.write(resultsFile(id), AssessmentJson.write(assessment));
-                roster.ifPresent(it -> folder.write(accountsFile(id), RosterJson.write(it)));
-                for (CheckResult result : assessment.results()) {
-                    folder.write(historyFile(result.checkId(), id), RunJson.write(HistoryEntry.of(assessment, result)));
-                }
-                folder.write(recordFile(id), RunJson.write(TenantRuns.done(run, assessment)));
+            Optional<Publication> known = publication(id);
+            if (known.isPresent()) {
+                return known.get();
             }
-            return run;
+            finishDeletions();
+            folder.write(resultsFile(id), AssessmentJson.write(assessment));
+            roster.ifPresentOrElse(
+                    it -> folder.write(accountsFile(id), RosterJson.write(it)), () -> folder.delete(accountsFile(id)));
+            for (CheckResult result : assessment.results()) {
+                folder.write(historyFile(result.checkId(), id), RunJson.write(HistoryEntry.of(assessment, result)));
+            }
+            long head = sequence.last();
+            Publication publication =
+                    new Publication(head + 1, Publication.Kind.RUN, id, following.apply(head), assessment.finishedAt());
+            sequence.write(publication);
+            folder.write(publishedFile(id), PublicationJson.write(publication));
+            folder.write(recordFile(id), RunJson.write(TenantRuns.done(run, assessment)));
+            return publication;
+        });
+    }
+
+    @Override
+    public Optional<Publication> publication(String runId) {
+        if (!RunIds.isOne(runId)) {
+            return Optional.empty();
+        }
+        if (isDeleted(runId)) {
+            return read(deletionFile(runId), PublicationJson::read);
+        }
+        return find(runId)
+                .filter(run -> run.state() == RunRecord.State.DONE)
+                .map(run -> read(publishedFile(runId), PublicationJson::read)
+                        .orElseGet(() -> new Publication(0, Publication.Kind.RUN, runId, "", run.updatedAt())));
+    }
+
+    @Override
+    public Map<String, Publication> of(Collection<String> runIds) {
+        Map<String, Publication> found = new HashMap<>();
+        for (String id : runIds) {
+            Optional.ofNullable(published.get(id)).or(() -> remembered(id)).ifPresent(it -> found.put(id, it));
+        }
+        return found;
+    }
+
+    /** Runs that are published stay so, unless they are deleted, and then nothing is there to be shown. */
+    private Optional<Publication> remembered(String runId) {
+        Optional<Publication> found = publication(runId);
+        found.filter(it -> it.isRun() && it.position() > 0).ifPresent(it -> {
+            if (published.size() >= REMEMBERED) {
+                published.clear();
+            }
+            published.put(runId, it);
+        });
+        return found;
+    }
+
+    private FileSequence.State state(Publication publication) {
+        String id = publication.runId();
+        if (!RunIds.isOne(id) || find(id).isEmpty()) {
+            return FileSequence.State.GONE;
+        }
+        if (publication.isRun() && isDeleted(id)) {
+            return FileSequence.State.PUBLISHED;
+        }
+        return publication(id)
+                        .filter(it -> it.position() == publication.position())
+                        .isPresent()
+                ? FileSequence.State.PUBLISHED
+                : FileSequence.State.BROKEN_OFF;
+    }
+
+    @Override
+    public long lastPublished() {
+        return sequence.last();
+    }
+
+    @Override
+    public List<Publication> published(long after, int limit) {
+        return sequence.after(after, limit);
+    }
+
+    @Override
+    public List<String> unpublished(int newest) {
+        return runIds().limit(newest)
+                .filter(id -> publication(id)
+                        .filter(it -> it.isRun() && it.position() == 0)
+                        .isPresent())
+                .sorted(RunIds.NEWEST_FIRST.reversed())
+                .toList();
+    }
+
+    @Override
+    public void adopt(List<String> runIds) {
+        if (!runIds.isEmpty()) {
+            folder.alone(() -> {
+                long last = sequence.last();
+                for (String id : runIds) {
+                    Optional<Publication> known = publication(id).filter(it -> it.isRun() && it.position() == 0);
+                    if (known.isPresent()) {
+                        Publication adopted = new Publication(
+                                ++last,
+                                Publication.Kind.RUN,
+                                id,
+                                "",
+                                known.get().at());
+                        sequence.write(adopted);
+                        folder.write(publishedFile(id), PublicationJson.write(adopted));
+                    }
+                }
+                return last;
+            });
+        }
+    }
+
+    @Override
+    public Optional<Publication> delete(String runId, Tombstone tombstone, LongFunction<String> following) {
+        if (!RunIds.isOne(runId) || find(runId).isEmpty()) {
+            return Optional.empty();
+        }
+        return folder.alone(() -> {
+            if (!isDeleted(runId)) {
+                if (publication(runId).isPresent()) {
+                    long head = sequence.last();
+                    Publication publication = new Publication(
+                            head + 1, Publication.Kind.DELETION, runId, following.apply(head), tombstone.at());
+                    sequence.write(publication);
+                    folder.write(deletionFile(runId), PublicationJson.write(publication));
+                }
+                folder.write(deletedFile(runId), PublicationJson.write(tombstone));
+            }
+            finishDeletion(runId);
+            return publication(runId);
+        });
+    }
+
+    private boolean isDeleted(String runId) {
+        return folder.exists(deletedFile(runId));
+    }
+
+    @Override
+    public Optional<Tombstone> tombstone(String runId) {
+        return RunIds.isOne(runId) ? read(deletedFile(runId), PublicationJson::readTombstone) : Optional.empty();
+    }
+
+    private void finishDeletions() {
+        sequence.newestFirst()
+                .limit(DELETIONS_LOOKED_AT)
+                .filter(it -> !it.isRun() && isDeleted(it.runId()))
+                .map(Publication::runId)
+                .filter(id -> folder.read(resultsFile(id)).isPresent())
+                .toList()
+                .forEach(this::finishDeletion);
+    }
+
+    /** The results go last, since they tell that something is left to be deleted. */
+    private void finishDeletion(String runId) {
+        Tombstone tombstone = tombstone(runId).orElseThrow();
+        find(runId)
+                .map(run -> new RunRecord(run.request(), RunRecord.State.FAILED, tombstone.inWords(), tombstone.at()))
+                .ifPresent(run -> folder.write(recordFile(runId), RunJson.write(run)));
+        published.remove(runId);
+        checkIds().forEach(checkId -> folder.delete(historyFile(checkId, runId)));
+        parts(runId).forEach(name -> folder.delete(partFile(runId, name)));
+        folder.delete(accountsFile(runId));
+        folder.delete(resultsFile(runId));
+    }
+
+    @Override
+    public void forgetPublished(Instant time) {
+        folder.alone(() -> {
+            sequence.forgetBefore(time);
+            return time;
         });
     }
 
@@ -120,27 +309,29 @@ public final class FileRunStore implements RunStore {
 
     @Override
     public Optional<Roster> latestRoster() {
-        return runIds().flatMap(id -> roster(id).stream()).findFirst();
+        return TenantRuns.lastFinished(done().filter(
+                                run -> folder.exists(accountsFile(run.request().runId()))))
+                .flatMap(this::roster);
     }
 
     private boolean isDone(String runId) {
-        return find(runId).filter(run -> run.state() == RunRecord.State.DONE).isPresent();
+        return find(runId).filter(run -> run.state() == RunRecord.State.DONE).isPresent() && !isDeleted(runId);
     }
 
     @Override
     public Optional<Assessment> latest(Stage stage) {
-        return finished(stage).flatMap(id -> results(id).stream()).findFirst();
+        return latestId(stage).flatMap(this::results);
     }
 
     @Override
     public Optional<String> latestId(Stage stage) {
-        return finished(stage).findFirst();
+        return TenantRuns.lastFinished(done().filter(run -> run.request().covers(stage)));
     }
 
-    private Stream<String> finished(Stage stage) {
-        return runIds().filter(id -> find(id).filter(run ->
-                        run.state() == RunRecord.State.DONE && run.request().covers(stage))
-                .isPresent());
+    private Stream<RunRecord> done() {
+        return runIds().flatMap(id -> find(id).stream())
+                .filter(run -> run.state() == RunRecord.State.DONE
+                        && !isDeleted(run.request().runId()));
     }
 
     @Override
@@ -154,6 +345,7 @@ public final class FileRunStore implements RunStore {
                 .filter(RunIds::isOne)
                 .filter(span::holds)
                 .sorted(RunIds.NEWEST_FIRST)
+                .filter(id -> of(List.of(id)).values().stream().anyMatch(Publication::isRun))
                 .flatMap(id -> read(historyFile(checkId, id), RunJson::readHistory).stream())
                 .limit(span.limit())
                 .toList();
@@ -163,14 +355,13 @@ public final class FileRunStore implements RunStore {
     public int deleteBefore(Instant time, Set<String> kept) {
         return folder.alone(() -> {
             List<String> all = runIds().filter(id -> RunIds.newestFirst(id).compareTo(RunIds.newestFirst(time)) > 0)
-                    .filter(id -> !kept.contains(id))
+                    .filter(id -> !kept.contains(id) && !isDeleted(id))
                     .toList();
             List<String> old = all.subList(Math.max(0, all.size() - MOST_DELETED), all.size());
-            List<String> checkIds = folder.names(Path.of("history")).stream()
-                    .filter(ItemIds::isOne)
-                    .toList();
+            List<String> checkIds = checkIds();
             for (String id : old) {
                 folder.delete(recordFile(id));
+                published.remove(id);
                 checkIds.forEach(checkId -> folder.delete(historyFile(checkId, id)));
                 Path run = Path.of("runs", id);
                 folder.names(run).forEach(name -> folder.delete(run.resolve(name)));
@@ -178,6 +369,10 @@ public final class FileRunStore implements RunStore {
             }
             return old.size();
         });
+    }
+
+    private List<String> checkIds() {
+        return folder.names(Path.of("history")).stream().filter(ItemIds::isOne).toList();
     }
 
     @Override
@@ -249,6 +444,18 @@ public final class FileRunStore implements RunStore {
 
     private static Path accountsFile(String runId) {
         return Path.of("runs", runId, ACCOUNTS);
+    }
+
+    private static Path publishedFile(String runId) {
+        return Path.of("runs", runId, PUBLISHED);
+    }
+
+    private static Path deletionFile(String runId) {
+        return Path.of("runs", runId, DELETION);
+    }
+
+    private static Path deletedFile(String runId) {
+        return Path.of("runs", runId, DELETED);
     }
 
     private static Path historyFile(String checkId, String runId) {

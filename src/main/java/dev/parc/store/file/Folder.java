@@ -19,32 +19,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** A folder of text files, each written whole or not at all. Paths are relative to it and made of safe names only. */
 final class Folder {
 
+    private static final Logger LOG = Logger.getLogger(Folder.class.getName());
+
     /** File locks are held by the process, so the threads of one process take turns by these. */
-    private static final Map<Path, Lock> TURNS = new ConcurrentHashMap<>();
+    private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
+
+    /** Nobody. */
+    static final Watcher UNWATCHED = file -> {};
 
     private final Path root;
+    private final Watcher watcher;
 
-    Folder(Path root) {
+    /** Is told of every step before it is taken. */
+    interface Watcher {
+
+        /** Before a file is written aside, takes its place, or is deleted. */
+        void before(Path file) throws IOException;
+    }
+
+    Folder(Path root, Watcher watcher) {
         this.root = root;
+        this.watcher = watcher;
     }
 
     Path path(Path file) {
         return root.resolve(file);
     }
 
-    /** Does the work while no other writer does, in this process or another. */
+    /** Does the work while no other writer does, in this process or another; it may be part of such work. */
     <T> T alone(Supplier<T> work) {
-        Lock turn = TURNS.computeIfAbsent(root, path -> new ReentrantLock());
+        ReentrantLock turn = TURNS.computeIfAbsent(root, path -> new ReentrantLock());
         turn.lock();
         try {
+            if (turn.getHoldCount() > 1) {
+                return work.get();
+            }
             Files.createDirectories(root);
             try (FileChannel channel = FileChannel.open(
                             root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -75,6 +93,11 @@ final class Folder {
         }
     }
 
+    /** Whether there is such a file. */
+    boolean exists(Path file) {
+        return Files.exists(path(file));
+    }
+
     /** Replaces the file, and returns when the disk has it. Only for who is {@link #alone}. */
     void write(Path file, String text) {
         Path target = path(file);
@@ -82,6 +105,7 @@ final class Folder {
         Path whole = unfinished(target);
         try {
             Files.createDirectories(parent);
+            watcher.before(whole);
             try (FileChannel channel = FileChannel.open(
                     whole, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -90,6 +114,7 @@ final class Folder {
                 }
                 channel.force(true);
             }
+            watcher.before(target);
             Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
             if (isPosix(parent)) {
                 try (FileChannel names = FileChannel.open(parent, StandardOpenOption.READ)) {
@@ -97,7 +122,17 @@ final class Folder {
                 }
             }
         } catch (IOException e) {
+            forget(whole);
             throw failure("written", target, e);
+        }
+    }
+
+    /** What is left of a file that could not be written takes the space of others. */
+    private static void forget(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "half a file stays", e);
         }
     }
 
@@ -115,6 +150,7 @@ final class Folder {
     /** Deletes the file, if there is one. Only for who is {@link #alone}. */
     void delete(Path file) {
         try {
+            watcher.before(path(file));
             Files.deleteIfExists(path(file));
             Files.deleteIfExists(unfinished(path(file)));
         } catch (IOException e) {
@@ -131,6 +167,11 @@ final class Folder {
     }
 
     private static StoreException failure(String verb, Path path, Exception e) {
+        if (String.valueOf(e.getMessage()).contains("No space left")
+                || String.valueOf(e.getMessage()).contains("quota exceeded")) {
+            return new StoreException(
+                    "no space left on " + path + ": free some, or choose another folder with --data", e);
+        }
         return new StoreException(
                 path + " could not be " + verb + " (" + reason(e)
                         + "): see to its permissions and the space on its disk",

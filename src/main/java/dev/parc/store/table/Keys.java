@@ -13,6 +13,17 @@ final class Keys {
         return RunIds.newestFirst(runId) + "|" + runId;
     }
 
+    /** The key of what an attempt at a run has left; without a tag, of what an earlier release has. */
+    static String ofRun(String runId, String tag) {
+        return tag.isEmpty() ? ofRun(runId) : ofRun(runId) + "|" + tag;
+    }
+
+    /** The run whose key this is, or begins so. */
+    static String run(String key) {
+        String[] parts = key.split("\\|", -1);
+        return parts.length > 1 ? parts[1] : "";
+    }
+
     /** The end of a filter that lets the rows of a span through, in front of which stands the partition. */
     static String within(Span span) {
         return " and RowKey gt '"

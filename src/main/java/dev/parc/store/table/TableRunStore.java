@@ -3,6 +3,7 @@ package dev.parc.store.table;
 import com.azure.core.credential.TokenCredential;
 import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.models.TableEntity;
+import com.azure.data.tables.models.TableTransactionActionType;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.CheckResult;
@@ -17,11 +18,17 @@ import dev.parc.assessment.RunStore;
 import dev.parc.assessment.Sha256;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StoreException;
+import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.publishing.PublicationJson;
+import dev.parc.assessment.publishing.Tombstone;
 import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +36,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,10 +48,11 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code ParcRuns}: tenant, inverted time and run id. The record; once DONE also the head of the result document,
- *       which attempt's rows are the results, and how many there are.
+ *       which attempt's rows are the results, how many there are, and how it is
+ *       published. The sequence of what is published stands there too.
  *   <li>{@code ParcResults}: tenant and run, item id with attempt and number. A result in as many rows as it takes.
  *   <li>{@code ParcAccounts}: tenant and run, attempt and number. The run's administrators in as many rows as it takes.
- *   <li>{@code ParcHistory}: tenant and item id, inverted time and run id. One partition a series.
+ *   <li>{@code ParcHistory}: tenant and item id, inverted time, run id and attempt. One partition a series.
  *   <li>{@code ParcParts}: tenant and run, name and number. What is read of a large estate until its run is answered.
  * </ul>
  *
@@ -67,18 +77,57 @@ public final class TableRunStore implements RunStore {
     private static final String ADMINISTRATORS = "Administrators";
     private static final String ENTRY = "Entry";
     private static final List<String> KEYS = List.of("PartitionKey", "RowKey");
+    private static final List<String> HISTORY_KEYS = List.of("PartitionKey", "RowKey", ATTEMPT);
     private static final String PART = "Part";
     private static final int TURNS = 50;
+    private static final int ROWS_FORGOTTEN = 1000;
+    private static final List<String> PUBLICATION = Stream.of(
+                    KEYS, List.of(ATTEMPT, "Deleted"), TableSequence.PROPERTIES)
+            .flatMap(List::stream)
+            .toList();
 
     /** All rows of a part go into one transaction of 4 MiB. */
     private static final int MOST_ROWS_A_PART = 7;
 
+    private static final String TOMBSTONE = "Tombstone";
+
+    /** Of a deleted run: whether rows of it may still be there. */
+    private static final String DELETED = "Deleted";
+
+    private static final String LEFT = "left";
+
+    /** So many runs are remembered to be published. */
+    private static final int REMEMBERED = 10_000;
+
+    /** From so many runs on one query tells how they are published, and not one request each. */
+    private static final int FEW = 4;
+
     private final TenantRuns rules;
     private final Tables tables;
+    private final TableSequence sequence;
+    private final Map<String, Published> published = new ConcurrentHashMap<>();
+
+    private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
+
+    /**
+     * An attempt whose rows are put.
+     *
+     * @param results how many there are of results
+     * @param accounts how many there are of administrators
+     */
+    private record Prepared(String attempt, int results, int accounts) {}
+
+    /**
+     * How a run is published.
+     *
+     * @param attempt whose rows are the results
+     */
+    private record Published(String attempt, Publication publication) {}
 
     TableRunStore(String tenantId, Supplier<TableServiceClient> connect) {
         this.rules = new TenantRuns(tenantId);
         this.tables = new Tables(connect);
+        this.sequence = new TableSequence(tables, RUNS, rules.tenantId());
     }
 
     /** The store that a storage account's connection string leads to. */
@@ -126,36 +175,280 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public void finish(Assessment assessment, Optional<Roster> roster) {
+    public Publication finish(Assessment assessment, Optional<Roster> roster, LongFunction<String> following) {
         String id = rules.own(assessment, roster).runId();
-        RunRecord run = find(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
-        String attempt = digest(
-                AssessmentJson.write(assessment) + roster.map(RosterJson::write).orElse(""));
-        if (run.state() != RunRecord.State.DONE) {
-            List<TableEntity> rows = rows(assessment, attempt);
-            tables.put(RESULTS, rows);
-            List<TableEntity> accounts = roster.map(it -> rows(it, attempt)).orElse(List.of());
-            tables.put(ACCOUNTS, accounts);
-            putHistory(assessment);
-            change(id, known -> {
-                TableEntity done = done(known.orElse(run), assessment, attempt, rows.size());
-                return roster.isEmpty() ? done : done.addProperty(ACCOUNT_ROWS, accounts.size());
-            });
+        TableEntity run = get(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
+        if (publication(run).isEmpty() && !isDeleted(run)) {
+            Prepared rows = Optional.ofNullable(prepared.remove(id))
+                    .filter(it -> it.attempt().equals(attempt(assessment, roster)))
+                    .orElseGet(() -> put(assessment, roster));
+            publish(
+                    id,
+                    following,
+                    (known, publication) -> {
+                        TableEntity done = done(record(known), assessment, rows.attempt(), rows.results());
+                        TableSequence.put(done, publication);
+                        return roster.isEmpty() ? done : done.addProperty(ACCOUNT_ROWS, rows.accounts());
+                    },
+                    Publication.Kind.RUN,
+                    assessment.finishedAt());
         }
-        get(id).filter(kept -> !text(kept, ATTEMPT).isEmpty()).ifPresent(kept -> clear(kept, id, attempt));
+        TableEntity kept = get(id).orElse(run);
+        clear(kept, assessment);
+        return publication(kept)
+                .orElseThrow(() -> new StoreException("Run " + id + " was deleted while it was being finished"));
+    }
+
+    @Override
+    public void prepare(Assessment assessment, Optional<Roster> roster) {
+        String id = rules.own(assessment, roster).runId();
+        if (get(id).filter(run -> publication(run).isEmpty() && !isDeleted(run)).isPresent()) {
+            prepared.put(id, put(assessment, roster));
+        }
+    }
+
+    /** Puts the rows of an attempt, which nobody sees before it counts. */
+    private Prepared put(Assessment assessment, Optional<Roster> roster) {
+        String attempt = attempt(assessment, roster);
+        List<TableEntity> rows = rows(assessment, attempt);
+        tables.put(RESULTS, rows);
+        List<TableEntity> accounts = roster.map(it -> rows(it, attempt)).orElse(List.of());
+        tables.put(ACCOUNTS, accounts);
+        putHistory(assessment, attempt);
+        return new Prepared(attempt, rows.size(), accounts.size());
+    }
+
+    private static String attempt(Assessment assessment, Optional<Roster> roster) {
+        return digest(
+                AssessmentJson.write(assessment) + roster.map(RosterJson::write).orElse(""));
+    }
+
+    /** Makes the row of a run that counts. */
+    private interface Publishing {
+        TableEntity row(TableEntity known, Publication publication);
+    }
+
+    /** Publishes a run, or its deletion, unless that is done already. */
+    private void publish(
+            String id, LongFunction<String> following, Publishing publishing, Publication.Kind kind, Instant at) {
+        for (int turn = 0; turn < TURNS; turn++) {
+            TableSequence.Head head = sequence.head();
+            TableEntity known =
+                    get(id).orElseThrow(() -> new StoreException("Run " + id + " was deleted in the meantime"));
+            if (isDeleted(known)
+                    || (kind == Publication.Kind.RUN) == publication(known).isPresent()) {
+                return;
+            }
+            Publication publication = new Publication(head.last() + 1, kind, id, following.apply(head.last()), at);
+            TableEntity row = publishing.row(known, publication);
+            row.addProperty("odata.etag", known.getETag());
+            if (sequence.append(head, List.of(publication), List.of(row), TableTransactionActionType.UPDATE_REPLACE)) {
+                return;
+            }
+        }
+        throw new StoreException("Run " + id + " is being changed by too many at once: try again");
     }
 
     /** Takes back what attempts that do not count have written. */
-    private void clear(TableEntity run, String id, String attempt) {
-        String counting = text(run, ATTEMPT);
-        if (!counting.equals(attempt)) {
-            results(run).ifPresent(this::putHistory);
-        }
-        String others = mine(evidence(id)) + " and " + ATTEMPT + " ne '" + counting + "'";
-        tables.delete(RESULTS, tables.query(RESULTS, others, KEYS, Integer.MAX_VALUE));
+    private void clear(TableEntity run, Assessment assessment) {
+        String id = assessment.runId();
+        String others = mine(evidence(id)) + " and " + ATTEMPT + " ne '" + text(run, ATTEMPT) + "'";
+        List<TableEntity> rows = tables.query(RESULTS, others, KEYS, Integer.MAX_VALUE);
+        rows.stream()
+                .map(row -> row.getRowKey().split("\\|", -1))
+                .map(key -> List.of(key[0], key[1]))
+                .distinct()
+                .forEach(key -> tables.delete(HISTORY, series(key.get(0)), Keys.ofRun(id, key.get(1))));
+        tables.delete(RESULTS, rows);
         if (run.getProperties().containsKey(ACCOUNT_ROWS)) {
             tables.delete(ACCOUNTS, tables.query(ACCOUNTS, others, KEYS, Integer.MAX_VALUE));
         }
+    }
+
+    /** How a finished or a deleted run is published; empty if it is neither. */
+    private static Optional<Publication> publication(TableEntity run) {
+        String id = runId(run);
+        return text(run, ATTEMPT).isEmpty() && !isDeleted(run)
+                ? Optional.empty()
+                : TableSequence.of(run, id)
+                        .or(() -> isDeleted(run)
+                                ? Optional.empty()
+                                : Optional.of(new Publication(0, Publication.Kind.RUN, id, "", finishedAt(run))));
+    }
+
+    /** The time of a run that an earlier release finished; its record is not always read. */
+    private static Instant finishedAt(TableEntity run) {
+        return Chunks.get(run, RECORD).isEmpty() ? Instant.EPOCH : record(run).updatedAt();
+    }
+
+    private static boolean isDeleted(TableEntity run) {
+        return run.getProperty(DELETED) != null;
+    }
+
+    @Override
+    public Optional<Publication> publication(String runId) {
+        return get(runId).flatMap(TableRunStore::publication);
+    }
+
+    @Override
+    public Map<String, Publication> of(Collection<String> runIds) {
+        Map<String, Publication> found = new HashMap<>();
+        attempts(runIds).forEach((id, attempt) -> found.put(id, attempt.publication()));
+        return found;
+    }
+
+    /** Runs that are published stay so, unless they are deleted, and then nothing is there to be shown. */
+    private Map<String, Published> attempts(Collection<String> runIds) {
+        Map<String, Published> found = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (String id : Set.copyOf(runIds)) {
+            Published known = published.get(id);
+            if (known != null) {
+                found.put(id, known);
+            } else if (RunIds.isOne(id)) {
+                unknown.add(Keys.ofRun(id));
+            }
+        }
+        List<TableEntity> rows;
+        if (unknown.size() < FEW) {
+            rows = unknown.stream()
+                    .flatMap(key -> tables.get(RUNS, rules.tenantId(), key).stream())
+                    .toList();
+        } else {
+            String between = " and RowKey ge '" + Collections.min(unknown) + "' and RowKey le '"
+                    + Collections.max(unknown) + "'";
+            rows = tables.query(RUNS, mine(rules.tenantId()) + between, PUBLICATION, Integer.MAX_VALUE);
+        }
+        for (TableEntity row : rows) {
+            publication(row).ifPresent(it -> {
+                Published one = new Published(text(row, ATTEMPT), it);
+                if (it.isRun() && it.position() > 0) {
+                    if (published.size() >= REMEMBERED) {
+                        published.clear();
+                    }
+                    published.put(it.runId(), one);
+                }
+                if (unknown.contains(row.getRowKey())) {
+                    found.put(it.runId(), one);
+                }
+            });
+        }
+        return found;
+    }
+
+    @Override
+    public long lastPublished() {
+        return sequence.head().last();
+    }
+
+    @Override
+    public List<Publication> published(long after, int limit) {
+        List<Publication> all = sequence.after(after, limit);
+        Map<String, Publication> known =
+                of(all.stream().map(Publication::runId).distinct().toList());
+        return all.stream().filter(it -> known.containsKey(it.runId())).toList();
+    }
+
+    @Override
+    public List<String> unpublished(int newest) {
+        String runs = mine(rules.tenantId()) + Keys.within(Span.newest(0));
+        return tables.query(RUNS, runs, PUBLICATION, newest).stream()
+                .filter(row -> publication(row)
+                        .filter(it -> it.isRun() && it.position() == 0)
+                        .isPresent())
+                .map(TableRunStore::runId)
+                .sorted(RunIds.NEWEST_FIRST.reversed())
+                .toList();
+    }
+
+    @Override
+    public void adopt(List<String> runIds) {
+        for (int from = 0; from < runIds.size(); from += TableSequence.most()) {
+            List<String> some = runIds.subList(from, Math.min(runIds.size(), from + TableSequence.most()));
+            int turn = 0;
+            while (!adopted(some)) {
+                if (++turn == TURNS) {
+                    throw new StoreException(
+                            "Runs of an earlier release are being changed by too many at once: try again");
+                }
+            }
+        }
+    }
+
+    private boolean adopted(List<String> runIds) {
+        TableSequence.Head head = sequence.head();
+        List<Publication> publications = new ArrayList<>();
+        List<TableEntity> rows = new ArrayList<>();
+        for (String id : runIds) {
+            Optional<TableEntity> row = get(id);
+            row.flatMap(TableRunStore::publication)
+                    .filter(it -> it.isRun() && it.position() == 0)
+                    .ifPresent(it -> {
+                        Publication next = new Publication(
+                                head.last() + publications.size() + 1, it.kind(), id, it.tag(), it.at());
+                        TableEntity placed = new TableEntity(rules.tenantId(), Keys.ofRun(id));
+                        placed.addProperty("odata.etag", row.orElseThrow().getETag());
+                        TableSequence.put(placed, next);
+                        publications.add(next);
+                        rows.add(placed);
+                    });
+        }
+        return publications.isEmpty()
+                || sequence.append(head, publications, rows, TableTransactionActionType.UPDATE_MERGE);
+    }
+
+    @Override
+    public Optional<Publication> delete(String runId, Tombstone tombstone, LongFunction<String> following) {
+        Optional<TableEntity> run = get(runId);
+        if (run.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!isDeleted(run.get())) {
+            if (publication(run.get()).isPresent()) {
+                publish(
+                        runId,
+                        following,
+                        (known, publication) -> {
+                            TableEntity row = deleted(record(known), tombstone);
+                            TableSequence.put(row, publication);
+                            return row;
+                        },
+                        Publication.Kind.DELETION,
+                        tombstone.at());
+            } else {
+                change(runId, known -> deleted(known.orElseThrow(), tombstone));
+            }
+        }
+        published.remove(runId);
+        TableEntity deleted = get(runId).orElseThrow();
+        finishDeletion(deleted);
+        return publication(deleted);
+    }
+
+    private void finishDeletion(TableEntity deleted) {
+        deleteRows(runId(deleted));
+        TableEntity done = new TableEntity(deleted.getPartitionKey(), deleted.getRowKey()).addProperty(DELETED, "done");
+        tables.merge(RUNS, done);
+    }
+
+    private TableEntity deleted(RunRecord run, Tombstone tombstone) {
+        TableEntity row =
+                row(new RunRecord(run.request(), RunRecord.State.FAILED, tombstone.inWords(), tombstone.at()));
+        Chunks.put(row, TOMBSTONE, PublicationJson.write(tombstone));
+        return row.addProperty(DELETED, LEFT);
+    }
+
+    @Override
+    public Optional<Tombstone> tombstone(String runId) {
+        return get(runId)
+                .filter(TableRunStore::isDeleted)
+                .map(row -> understood(
+                        RUNS, row.getRowKey(), () -> PublicationJson.readTombstone(Chunks.get(row, TOMBSTONE))));
+    }
+
+    @Override
+    public void forgetPublished(Instant time) {
+        sequence.forgetBefore(time, ROWS_FORGOTTEN);
     }
 
     private String evidence(String runId) {
@@ -208,8 +501,7 @@ public final class TableRunStore implements RunStore {
 
     @Override
     public Optional<Roster> latestRoster() {
-        String listing = mine(rules.tenantId()) + " and " + ACCOUNT_ROWS + " gt 0";
-        return tables.query(RUNS, listing, List.of(), 1).stream().findFirst().flatMap(this::roster);
+        return last(ACCOUNT_ROWS + " gt 0").flatMap(this::roster);
     }
 
     private Optional<Roster> roster(TableEntity run) {
@@ -237,20 +529,36 @@ public final class TableRunStore implements RunStore {
                 + " are not complete: restore them or delete the run's row in " + RUNS);
     }
 
-    /** Asks the service for the first finished run that covers the stage: one row, however many runs there are. */
     @Override
     public Optional<Assessment> latest(Stage stage) {
-        return newest(stage, List.of()).flatMap(this::results);
+        return latestId(stage).flatMap(this::results);
     }
 
     @Override
     public Optional<String> latestId(Stage stage) {
-        return newest(stage, KEYS).map(TableRunStore::runId);
+        return last(answers(stage) + " eq true");
     }
 
-    private Optional<TableEntity> newest(Stage stage, List<String> properties) {
-        String covering = mine(rules.tenantId()) + " and " + answers(stage) + " eq true";
-        return tables.query(RUNS, covering, properties, 1).stream().findFirst();
+    /** Asks the service for the newest finished runs of a kind: some rows, however many runs there are. */
+    private Optional<String> last(String condition) {
+        String filter = mine(rules.tenantId()) + " and " + condition;
+        List<String> properties = with(Chunks.names(RECORD), KEYS);
+        List<TableEntity> rows = tables.query(RUNS, filter, properties, TenantRuns.FINISHED_LOOKED_AT);
+        if (rows.size() == TenantRuns.FINISHED_LOOKED_AT && !rows.stream().allMatch(TableRunStore::isMeasure)) {
+            List<TableEntity> more = tables.query(
+                    RUNS,
+                    filter + " and RowKey gt '" + rows.get(rows.size() - 1).getRowKey() + "'",
+                    properties,
+                    TenantRuns.FINISHED_LOOKED_AT,
+                    some -> some.stream().filter(TableRunStore::isMeasure).toList());
+            rows = Stream.of(rows, more).flatMap(List::stream).toList();
+        }
+        return TenantRuns.lastFinished(rows.stream().map(TableRunStore::record));
+    }
+
+    /** Whether the id of the run is not ahead of its own end. */
+    private static boolean isMeasure(TableEntity row) {
+        return !RunIds.time(runId(row)).isAfter(record(row).updatedAt());
     }
 
     @Override
@@ -259,8 +567,25 @@ public final class TableRunStore implements RunStore {
             return List.of();
         }
         String filter = mine(series(checkId)) + Keys.within(span);
-        return tables.query(HISTORY, filter, with(Chunks.names(ENTRY), KEYS), span.limit()).stream()
+        return tables
+                .query(HISTORY, filter, with(Chunks.names(ENTRY), HISTORY_KEYS), span.limit(), this::counting)
+                .stream()
                 .map(row -> understood(HISTORY, row.getRowKey(), () -> RunJson.readHistory(Chunks.get(row, ENTRY))))
+                .toList();
+    }
+
+    /** The rows of a series that are of finished runs, and of the attempt that counts. */
+    private List<TableEntity> counting(List<TableEntity> rows) {
+        Map<String, Published> known = attempts(
+                rows.stream().map(row -> Keys.run(row.getRowKey())).distinct().toList());
+        return rows.stream()
+                .filter(row -> {
+                    Published run = known.get(Keys.run(row.getRowKey()));
+                    String attempt = text(row, ATTEMPT);
+                    return run != null
+                            && run.publication().isRun()
+                            && (attempt.isEmpty() || attempt.equals(run.attempt()));
+                })
                 .toList();
     }
 
@@ -308,41 +633,56 @@ public final class TableRunStore implements RunStore {
     @Override
     public int deleteBefore(Instant time, Set<String> kept) {
         String old = mine(rules.tenantId()) + " and RowKey gt '" + RunIds.newestFirst(time) + "~'";
-        List<String> runs = tables.query(RUNS, old, KEYS, Integer.MAX_VALUE).stream()
+        List<String> runs = tables.query(RUNS, old, with(KEYS, List.of(DELETED)), Integer.MAX_VALUE).stream()
+                .filter(row -> !isDeleted(row))
                 .map(TableRunStore::runId)
                 .filter(id -> !kept.contains(id))
                 .toList();
         List<String> oldest = runs.subList(Math.max(0, runs.size() - MOST_DELETED), runs.size());
         oldest.forEach(id -> get(id).ifPresent(this::delete));
+        String left = mine(rules.tenantId()) + " and " + DELETED + " eq '" + LEFT + "'";
+        tables.query(RUNS, left, KEYS, MOST_DELETED).forEach(this::finishDeletion);
         return oldest.size();
     }
 
     private static String runId(TableEntity row) {
-        return row.getRowKey().substring(row.getRowKey().indexOf('|') + 1);
+        return Keys.run(row.getRowKey());
     }
 
     /** The results go out of sight first and the record goes last, so that what is left can be deleted again. */
     private void delete(TableEntity run) {
-        RunRecord record = record(run);
-        String id = record.request().runId();
-        tables.put(RUNS, row(record));
+        String id = runId(run);
+        published.remove(id);
+        tables.put(RUNS, row(record(run)));
+        deleteRows(id);
+        tables.delete(RUNS, run.getPartitionKey(), run.getRowKey());
+    }
+
+    private void deleteRows(String id) {
         deleteParts(id);
         List<TableEntity> rows = tables.query(RESULTS, mine(evidence(id)), KEYS, Integer.MAX_VALUE);
         rows.stream()
                 .map(row -> row.getRowKey().substring(0, row.getRowKey().indexOf('|')))
                 .distinct()
-                .forEach(checkId -> tables.delete(HISTORY, series(checkId), Keys.ofRun(id)));
-        tables.delete(RESULTS, rows);
+                .forEach(checkId -> deleteHistory(checkId, id));
         tables.delete(ACCOUNTS, tables.query(ACCOUNTS, mine(evidence(id)), KEYS, Integer.MAX_VALUE));
-        tables.delete(RUNS, run.getPartitionKey(), run.getRowKey());
+        tables.delete(RESULTS, rows);
     }
 
-    /** Puts the row that {@code next} makes of the kept record, unless the run is DONE. */
+    /** The entries of all attempts at a run. */
+    private void deleteHistory(String checkId, String id) {
+        String entries = mine(series(checkId)) + " and RowKey ge '" + Keys.ofRun(id) + "' and RowKey lt '"
+                + Keys.ofRun(id) + "}'";
+        tables.delete(HISTORY, tables.query(HISTORY, entries, KEYS, Integer.MAX_VALUE));
+    }
+
+    /** Puts the row that {@code next} makes of the kept record, unless the run is DONE or deleted. */
     private void change(String id, Function<Optional<RunRecord>, TableEntity> next) {
         for (int turn = 0; turn < TURNS; turn++) {
             Optional<TableEntity> known = get(id);
             Optional<RunRecord> record = known.map(TableRunStore::record);
-            if (record.filter(run -> run.state() == RunRecord.State.DONE).isPresent()) {
+            if (record.filter(run -> run.state() == RunRecord.State.DONE).isPresent()
+                    || known.filter(TableRunStore::isDeleted).isPresent()) {
                 return;
             }
             TableEntity row = next.apply(record);
@@ -405,9 +745,10 @@ public final class TableRunStore implements RunStore {
         return rows;
     }
 
-    private void putHistory(Assessment assessment) {
+    private void putHistory(Assessment assessment, String attempt) {
         for (CheckResult result : assessment.results()) {
-            TableEntity row = new TableEntity(series(result.checkId()), Keys.ofRun(assessment.runId()));
+            TableEntity row = new TableEntity(series(result.checkId()), Keys.ofRun(assessment.runId(), attempt))
+                    .addProperty(ATTEMPT, attempt);
             Chunks.put(row, ENTRY, RunJson.write(HistoryEntry.of(assessment, result)));
             tables.put(HISTORY, row);
         }

@@ -14,14 +14,19 @@ import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.StoreException;
 import dev.parc.assessment.TrendJson;
 import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.publishing.Publications;
 import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +40,10 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code ParcFindings}: tenant and item id, digest of the subject. One partition an item; a row says when its finding
- *       was resolved, so that old ones are found.
- *   <li>{@code ParcChanges}: tenant, inverted time, run id and the change's key. The changes of a run are neighbours. Who has
- *       them stands in a partition of its own.
- *   <li>{@code ParcSeries}: tenant and stage, inverted time and run id. One partition a series. Whose turn it is
+ *       was resolved, so that old ones are found. What is not carried over to these rows yet stands in a partition of its own.
+ *   <li>{@code ParcChanges}: tenant, inverted time, run id, the change's key and the attempt's tag. The changes of a run are
+ *       neighbours. Who has them, and up to where subscribers were told, stands in a partition of its own.
+ *   <li>{@code ParcSeries}: tenant and stage, inverted time, run id and tag. One partition a series. Whose turn it is
  *       stands in a partition of its own.
  * </ul>
  *
@@ -53,33 +58,49 @@ public final class TableTrendStore implements TrendStore {
     private static final String DOCUMENT = "Document";
     private static final String RESOLVED = "Resolved";
     private static final List<String> KEYS = List.of("PartitionKey", "RowKey");
+    private static final List<String> DOCUMENTS = Stream.of(KEYS, List.of("Tag"), Chunks.names("Document"))
+            .flatMap(List::stream)
+            .toList();
 
     /** The partitions of who has changes, and of whose turn it is: no item and no stage has such a name. */
     private static final String DELIVERED = "delivered";
 
     private static final String TURN = "turn";
+    private static final String PENDING = "pending";
+    private static final String TOLD = "told";
+    private static final String TAG = "Tag";
+    private static final String POSITION = "Position";
+    private static final List<String> TAGGED = List.of("PartitionKey", "RowKey", TAG);
     private static final int MOST_DELETED = 1000;
 
     private final String tenantId;
     private final Tables tables;
+    private final Publications publications;
 
-    TableTrendStore(String tenantId, Supplier<TableServiceClient> connect) {
+    TableTrendStore(String tenantId, Supplier<TableServiceClient> connect, Publications publications) {
+        this.publications = publications;
         this.tenantId = new TenantRuns(tenantId).tenantId();
         this.tables = new Tables(connect);
     }
 
-    /** The store that a storage account's connection string leads to. */
-    public static TableTrendStore of(String connectionString, String tenantId) {
-        return new TableTrendStore(tenantId, Tables.client(connectionString));
+    /**
+     * The store that a storage account's connection string leads to.
+     *
+     * @param publications tells which runs count
+     */
+    public static TableTrendStore of(String connectionString, String tenantId, Publications publications) {
+        return new TableTrendStore(tenantId, Tables.client(connectionString), publications);
     }
 
     /**
      * The store at the URI of a storage account's table service.
      *
      * @param credential of an identity with the role Storage Table Data Contributor
+     * @param publications tells which runs count
      */
-    public static TableTrendStore of(URI account, TokenCredential credential, String tenantId) {
-        return new TableTrendStore(tenantId, Tables.client(account, credential));
+    public static TableTrendStore of(
+            URI account, TokenCredential credential, String tenantId, Publications publications) {
+        return new TableTrendStore(tenantId, Tables.client(account, credential), publications);
     }
 
     @Override
@@ -88,10 +109,128 @@ public final class TableTrendStore implements TrendStore {
     }
 
     @Override
+    public void put(Following following) {
+        String runId = following.runId();
+        String tag = following.tag();
+        Map<String, TableEntity> changes = new LinkedHashMap<>();
+        for (Change change : following.changes()) {
+            String key = Keys.ofRun(runId) + "|" + FindingKeys.of(change) + (tag.isEmpty() ? "" : "|" + tag);
+            changes.putIfAbsent(key, tagged(row("", key, TrendJson.writeChanges(List.of(change))), tag));
+        }
+        tables.put(CHANGES, List.copyOf(changes.values()));
+        List<TableEntity> pending = new ArrayList<>();
+        following.findings().forEach((checkId, records) -> {
+            List<String> parts = Chunks.perEntity(records.isEmpty() ? "" : TrendJson.writeFindings(records));
+            for (int part = 0; !records.isEmpty() && part < parts.size(); part++) {
+                String key = String.format(Locale.ROOT, "%s|%s|%s|%06d", Keys.ofRun(runId), tag, checkId, part);
+                pending.add(tagged(row(PENDING, key, parts.get(part)), tag));
+            }
+        });
+        tables.put(FINDINGS, pending);
+        for (StagePoint point : following.points()) {
+            tables.put(SERIES, tagged(row(point.stage().name(), Keys.ofRun(runId, tag), TrendJson.write(point)), tag));
+        }
+    }
+
+    private static TableEntity tagged(TableEntity row, String tag) {
+        return tag.isEmpty() ? row : row.addProperty(TAG, tag);
+    }
+
+    private static String tag(TableEntity row) {
+        return row.getProperty(TAG) instanceof String tag ? tag : "";
+    }
+
+    /** Those of the rows whose run is published with their tag. */
+    private List<TableEntity> counting(List<TableEntity> rows) {
+        Map<String, Publication> known = publications.of(
+                rows.stream().map(row -> Keys.run(row.getRowKey())).distinct().toList());
+        return rows.stream()
+                .filter(row -> Optional.ofNullable(known.get(Keys.run(row.getRowKey())))
+                        .filter(run -> run.tag().equals(tag(row)))
+                        .isPresent())
+                .toList();
+    }
+
+    @Override
+    public void settle() {
+        List<TableEntity> rows = tables.query(FINDINGS, in(PENDING), DOCUMENTS, Integer.MAX_VALUE);
+        if (rows.isEmpty()) {
+            return;
+        }
+        pending(rows).forEach(found -> found.records().forEach(this::putFindings));
+        Map<String, Publication> known = publications.of(
+                rows.stream().map(row -> Keys.run(row.getRowKey())).distinct().toList());
+        tables.delete(
+                FINDINGS,
+                rows.stream()
+                        .filter(row -> known.containsKey(Keys.run(row.getRowKey())))
+                        .toList());
+    }
+
+    /** What a published run found. */
+    private record Found(long position, Map<String, List<FindingRecord>> records) {}
+
+    /** What is pending of published runs, in the order of their positions. */
+    private List<Found> pending(List<TableEntity> rows) {
+        Map<String, Map<String, StringBuilder>> documents = new LinkedHashMap<>();
+        counting(rows)
+                .forEach(row -> documents
+                        .computeIfAbsent(Keys.run(row.getRowKey()), run -> new LinkedHashMap<>())
+                        .computeIfAbsent(row.getRowKey().split("\\|", -1)[3], check -> new StringBuilder())
+                        .append(Chunks.get(row, DOCUMENT)));
+        Map<String, Publication> known = publications.of(documents.keySet());
+        List<Found> found = new ArrayList<>();
+        documents.forEach((run, texts) -> {
+            Map<String, List<FindingRecord>> records = new LinkedHashMap<>();
+            texts.forEach((checkId, text) ->
+                    records.put(checkId, understood(FINDINGS, run, text.toString(), TrendJson::readFindings)));
+            found.add(new Found(known.get(run).position(), records));
+        });
+        return found.stream().sorted(Comparator.comparingLong(Found::position)).toList();
+    }
+
+    @Override
+    public void forget(String runId, String tag) {
+        delete(CHANGES, of(runId), tag);
+        delete(FINDINGS, in(PENDING) + ofRun(runId), tag);
+        for (Stage stage : Stage.values()) {
+            delete(SERIES, in(stage.name()) + ofRun(runId), tag);
+        }
+    }
+
+    private void delete(String table, String filter, String tag) {
+        tables.delete(
+                table,
+                query(table, filter, TAGGED).stream()
+                        .filter(row -> !tag(row).equals(tag))
+                        .toList());
+    }
+
+    /** The end of a filter for what attempts at a run have left. */
+    private static String ofRun(String runId) {
+        return " and RowKey ge '" + Keys.ofRun(runId) + "' and RowKey lt '" + Keys.ofRun(runId) + "}'";
+    }
+
+    @Override
     public List<FindingRecord> findings(String checkId) {
+        List<FindingRecord> records = settled(checkId);
+        if (!ItemIds.isOne(checkId)) {
+            return records;
+        }
+        Map<String, FindingRecord> all = new LinkedHashMap<>();
+        records.forEach(record -> all.put(FindingKeys.of(record.finding()), record));
+        pending(tables.query(FINDINGS, in(PENDING), DOCUMENTS, Integer.MAX_VALUE))
+                .forEach(found -> found.records()
+                        .getOrDefault(checkId, List.of())
+                        .forEach(record -> all.put(FindingKeys.of(record.finding()), record)));
+        return List.copyOf(all.values());
+    }
+
+    @Override
+    public List<FindingRecord> settled(String checkId) {
         return ItemIds.isOne(checkId)
-                ? documents(FINDINGS, in(checkId), Integer.MAX_VALUE, TrendJson::readFindings)
-                        .flatMap(List::stream)
+                ? tables.query(FINDINGS, in(checkId), DOCUMENTS, Integer.MAX_VALUE).stream()
+                        .flatMap(row -> document(FINDINGS, row, TrendJson::readFindings).stream())
                         .toList()
                 : List.of();
     }
@@ -108,26 +247,23 @@ public final class TableTrendStore implements TrendStore {
     }
 
     @Override
-    public void putChanges(String runId, List<Change> changes) {
-        Map<String, TableEntity> rows = new LinkedHashMap<>();
-        for (Change change : changes) {
-            String key = Keys.ofRun(runId) + "|" + FindingKeys.of(change);
-            rows.putIfAbsent(key, row("", key, TrendJson.writeChanges(List.of(change))));
-        }
-        if (!rows.isEmpty()) {
-            query(CHANGES, of(runId), KEYS).forEach(kept -> rows.remove(kept.getRowKey()));
-            tables.put(CHANGES, List.copyOf(rows.values()));
-        }
+    public List<Change> changes(String runId) {
+        return RunIds.isOne(runId) ? changes(counting(query(CHANGES, of(runId), DOCUMENTS))) : List.of();
     }
 
     @Override
-    public List<Change> changes(String runId) {
-        return RunIds.isOne(runId) ? changes(of(runId), Integer.MAX_VALUE) : List.of();
+    public List<Change> changes(Publication publication) {
+        return RunIds.isOne(publication.runId())
+                ? changes(query(CHANGES, of(publication.runId()), DOCUMENTS).stream()
+                        .filter(row -> tag(row).equals(publication.tag()))
+                        .toList())
+                : List.of();
     }
 
     @Override
     public List<Change> changes(Span span) {
-        List<Change> some = changes(in("") + Keys.within(span), span.limit());
+        List<Change> some =
+                changes(tables.query(CHANGES, in("") + Keys.within(span), DOCUMENTS, span.limit(), this::counting));
         if (some.size() < span.limit() || some.isEmpty()) {
             return some;
         }
@@ -136,9 +272,9 @@ public final class TableTrendStore implements TrendStore {
                 .toList();
     }
 
-    private List<Change> changes(String filter, int limit) {
-        return documents(CHANGES, filter, limit, TrendJson::readChanges)
-                .flatMap(List::stream)
+    private static List<Change> changes(List<TableEntity> rows) {
+        return rows.stream()
+                .flatMap(row -> document(CHANGES, row, TrendJson::readChanges).stream())
                 .toList();
     }
 
@@ -161,13 +297,29 @@ public final class TableTrendStore implements TrendStore {
     }
 
     @Override
-    public void putPoint(StagePoint point) {
-        tables.put(SERIES, row(point.stage().name(), Keys.ofRun(point.runId()), TrendJson.write(point)));
+    public void putTold(long position) {
+        while (position > told()) {
+            TableEntity row = new TableEntity(partition(TOLD), TOLD).addProperty(POSITION, position);
+            Optional<TableEntity> known = tables.get(CHANGES, partition(TOLD), TOLD);
+            if (known.isEmpty() ? tables.insert(CHANGES, row) : tables.replace(CHANGES, known.get(), row)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public long told() {
+        return tables.get(CHANGES, partition(TOLD), TOLD)
+                .map(row -> row.getProperty(POSITION) instanceof Number position ? position.longValue() : 0L)
+                .orElse(0L);
     }
 
     @Override
     public List<StagePoint> series(Stage stage, Span span) {
-        return documents(SERIES, in(stage.name()) + Keys.within(span), span.limit(), TrendJson::readPoint)
+        return tables
+                .query(SERIES, in(stage.name()) + Keys.within(span), DOCUMENTS, span.limit(), this::counting)
+                .stream()
+                .map(row -> document(SERIES, row, TrendJson::readPoint))
                 .toList();
     }
 
@@ -176,6 +328,7 @@ public final class TableTrendStore implements TrendStore {
         String old = Keys.within(new Span(Instant.EPOCH, time, Optional.empty(), 0));
         delete(CHANGES, in("") + old, kept);
         delete(CHANGES, in(DELIVERED) + old, kept);
+        delete(FINDINGS, in(PENDING) + old, kept);
         for (Stage stage : Stage.values()) {
             delete(SERIES, in(stage.name()) + old, kept);
         }
@@ -191,7 +344,7 @@ public final class TableTrendStore implements TrendStore {
         tables.delete(
                 table,
                 tables.query(table, old, KEYS, MOST_DELETED).stream()
-                        .filter(row -> !kept.contains(row.getRowKey().split("\\|", -1)[1]))
+                        .filter(row -> !kept.contains(Keys.run(row.getRowKey())))
                         .toList());
     }
 
@@ -199,19 +352,18 @@ public final class TableTrendStore implements TrendStore {
         return tables.query(table, filter, properties, Integer.MAX_VALUE);
     }
 
-    private <T> Stream<T> documents(String table, String filter, int limit, Function<String, T> reader) {
-        List<String> properties =
-                Stream.of(KEYS, Chunks.names(DOCUMENT)).flatMap(List::stream).toList();
-        return tables.query(table, filter, properties, limit).stream().map(row -> {
-            try {
-                return reader.apply(Chunks.get(row, DOCUMENT));
-            } catch (IllegalArgumentException e) {
-                throw new StoreException(
-                        "Row " + row.getRowKey() + " of table " + table + " is broken (" + e.getMessage()
-                                + "): restore or delete it",
-                        e);
-            }
-        });
+    private static <T> T document(String table, TableEntity row, Function<String, T> reader) {
+        return understood(table, row.getRowKey(), Chunks.get(row, DOCUMENT), reader);
+    }
+
+    private static <T> T understood(String table, String row, String document, Function<String, T> reader) {
+        try {
+            return reader.apply(document);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    "Row " + row + " of table " + table + " is broken (" + e.getMessage() + "): restore or delete it",
+                    e);
+        }
     }
 
     private TableEntity row(String part, String key, String document) {

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,10 +118,30 @@ final class Tables {
         });
     }
 
+    /** Does all of this in one partition, or nothing: false if a row that is to be new is there, or one is not as it was read. */
+    boolean transact(String table, List<TableTransactionAction> actions) {
+        return call(table, client -> {
+            try {
+                client.submitTransaction(actions);
+                return true;
+            } catch (TableServiceException e) {
+                return foreseen(e, isTaken(e) || isNotFound(e) || isChanged(e), false);
+            }
+        });
+    }
+
     /** Adds the row or replaces the one that has its keys. */
     void put(String table, TableEntity row) {
         call(table, client -> {
             client.upsertEntityWithResponse(row, TableEntityUpdateMode.REPLACE, null, Context.NONE);
+            return true;
+        });
+    }
+
+    /** Puts these properties into the row that has these keys. */
+    void merge(String table, TableEntity row) {
+        call(table, client -> {
+            client.updateEntityWithResponse(row, TableEntityUpdateMode.MERGE, false, null, Context.NONE);
             return true;
         });
     }
@@ -150,7 +171,7 @@ final class Tables {
                 client.updateEntityWithResponse(by, TableEntityUpdateMode.REPLACE, true, null, Context.NONE);
                 return true;
             } catch (TableServiceException e) {
-                return foreseen(e, isNotFound(e) || status(e) == 412, false);
+                return foreseen(e, isNotFound(e) || isChanged(e), false);
             }
         });
     }
@@ -206,6 +227,28 @@ final class Tables {
                                 .toList());
     }
 
+    /**
+     * The first rows that a filter lets through and that are wanted, in the order of their keys.
+     *
+     * @param properties what to read of each, the keys among it
+     * @param wanted which of some rows are wanted, in their order
+     */
+    List<TableEntity> query(
+            String table, String filter, List<String> properties, int limit, UnaryOperator<List<TableEntity>> wanted) {
+        List<TableEntity> found = new ArrayList<>();
+        String from = "";
+        while (found.size() < limit) {
+            int asked = Math.min(limit, ROWS_A_PAGE);
+            List<TableEntity> some = query(table, filter + from, properties, asked);
+            found.addAll(wanted.apply(some));
+            if (some.size() < asked) {
+                break;
+            }
+            from = " and RowKey gt '" + some.get(some.size() - 1).getRowKey() + "'";
+        }
+        return found.subList(0, Math.min(limit, found.size()));
+    }
+
     private void submit(String table, List<TableTransactionAction> actions) {
         if (!actions.isEmpty()) {
             call(table, client -> client.submitTransaction(actions));
@@ -229,6 +272,10 @@ final class Tables {
     /** A transaction that fails tells the code of the row that made it fail, and no status. */
     private static boolean isNotFound(TableServiceException e) {
         return status(e) == 404 || code(e).equals(TableErrorCode.RESOURCE_NOT_FOUND.toString());
+    }
+
+    private static boolean isChanged(TableServiceException e) {
+        return status(e) == 412 || code(e).equals(TableErrorCode.UPDATE_CONDITION_NOT_SATISFIED.toString());
     }
 
     private static boolean isTaken(TableServiceException e) {

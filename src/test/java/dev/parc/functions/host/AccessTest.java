@@ -44,6 +44,7 @@ class AccessTest {
     /** What takes the role Operator; everything else that is not open takes the role Reader. */
     private static final List<String> WRITING = List.of(
             "StartRun",
+            "DeleteRun",
             "PutAttestation",
             "DeleteAttestation",
             "PutWaiver",

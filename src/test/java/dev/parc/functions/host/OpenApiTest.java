@@ -277,6 +277,15 @@ class OpenApiTest {
         put(known, "{\"reason\":\"took over from Ben\"}");
         assertThat(json(drive(200, "GET", "/acknowledgements", "")).path("open"))
                 .hasSize(open.size() - 1);
+        drive(400, "DELETE", "/runs/" + run, "");
+        drive(404, "DELETE", "/runs/20260131T080000Z-00000001?reason=x", "");
+        JsonNode deleted = json(drive(200, "DELETE", "/runs/" + run + "?reason=of%20a%20test", ""));
+        assertThat(deleted.path("deleted").path("results").asInt()).isPositive();
+        assertThat(json(drive(200, "GET", "/runs/" + run, "")).path("deleted")).isEqualTo(deleted.path("deleted"));
+        assertThat(json(drive(200, "GET", "/changes?triggerState=0", ""))
+                        .path("changes")
+                        .findValuesAsText("kind"))
+                .contains("RUN_DELETED");
         drive(200, "GET", "/health", "");
         drive(503, "GET", "/health?deep=true", "");
         drive(200, "GET", "/openapi.json", "");

@@ -193,6 +193,22 @@ class ServeHostTest {
         Client.awaitTrue(() -> messages("parc-runs").isEmpty());
     }
 
+    @Test
+    void whatIsNoRunIsKeptAsItCameAndARunOfATimeThatHasNotComeIsRefused() throws Exception {
+        Path queue = data.resolve("demo/queue/parc-runs");
+        String ahead = "{\"schema\":\"parc-run-request/1\",\"runId\":\"99990101T000000Z-00000001\","
+                + "\"requestedAt\":\"2026-01-01T00:00:00Z\",\"stages\":[\"S1\"],\"checks\":[],\"trigger\":\"http\"}";
+        List<String> sent = List.of("[1]", "[\"[1]\"]", " [{}]", "\"x\"", ahead);
+        for (int number = 0; number < sent.size(); number++) {
+            Files.writeString(queue.resolve(number + "-odd.0.msg"), sent.get(number));
+        }
+
+        Client.awaitTrue(() -> messages("parc-runs-unreadable").size() == sent.size());
+
+        assertThat(messages("parc-runs-unreadable")).containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(json(client.get("/api/runs")).get("runs")).isEmpty();
+    }
+
     private List<String> messages(String queue) throws IOException {
         Path folder = data.resolve("demo/queue").resolve(queue);
         if (!Files.isDirectory(folder)) {

@@ -1,6 +1,7 @@
 package dev.parc.store.file;
 
 import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.publishing.Publications;
 import dev.parc.store.TrendStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,7 +12,7 @@ class FileTrendStoreTest extends TrendStoreContract {
     private Path folder;
 
     @Override
-    protected TrendStore open(String tenantId) {
-        return new FileTrendStore(folder, tenantId);
+    protected TrendStore open(String tenantId, Publications publications) {
+        return new FileTrendStore(folder, tenantId, publications);
     }
 }

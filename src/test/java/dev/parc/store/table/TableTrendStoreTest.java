@@ -1,6 +1,7 @@
 package dev.parc.store.table;
 
 import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.publishing.Publications;
 import dev.parc.store.TrendStoreContract;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,7 @@ class TableTrendStoreTest extends TrendStoreContract {
     }
 
     @Override
-    protected TrendStore open(String tenantId) {
-        return TableTrendStore.of(Azurite.connectionString(), test + tenantId);
+    protected TrendStore open(String tenantId, Publications publications) {
+        return TableTrendStore.of(Azurite.connectionString(), test + tenantId, publications);
     }
 }

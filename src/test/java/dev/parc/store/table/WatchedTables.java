@@ -10,6 +10,7 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.data.tables.TableServiceClient;
 import dev.parc.app.Stores;
+import dev.parc.assessment.RunStore;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,10 +33,8 @@ public final class WatchedTables {
                 .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO)))
                 .addPolicy(new Watch(watcher))
                 .buildClient();
-        return new Stores(
-                new TableRunStore(tenantId, connect),
-                new TableLedger(tenantId, connect),
-                new TableTrendStore(tenantId, connect));
+        RunStore runs = new TableRunStore(tenantId, connect);
+        return new Stores(runs, new TableLedger(tenantId, connect), new TableTrendStore(tenantId, connect, runs));
     }
 
     private record Watch(Consumer<HttpRequest> watcher) implements HttpPipelinePolicy {

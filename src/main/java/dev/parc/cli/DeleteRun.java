@@ -1,0 +1,75 @@
+package dev.parc.cli;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.publishing.Tombstone;
+import dev.parc.collect.TenantException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc delete-run}: a run that must not count. */
+@Command(
+        name = "delete-run",
+        description =
+                "Delete a run that is kept, with everything that it found. A record stays of who deleted it, when, why and of"
+                        + " how much, and each answer that it gave is told to be withdrawn.")
+final class DeleteRun implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(paramLabel = "RUN", description = "The id of the run; parc history lists the newest.")
+    String runId = "";
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in one line.")
+    String reason = "";
+
+    @Option(names = "--by", paramLabel = "WHO", required = true, description = "Who deletes it.")
+    String by = "";
+
+    @Mixin
+    TenantOptions tenant = new TenantOptions();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
+    Path data = RunOptions.DATA;
+
+    DeleteRun(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        tenant.requireOne();
+        if (reason.isBlank() || reason.length() > Tombstone.LONGEST_REASON || by.isBlank()) {
+            throw new UsageException("--by says who deletes the run, and --reason why, in at most "
+                    + Tombstone.LONGEST_REASON + " characters");
+        }
+        try {
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), data);
+            RunRecord run = parc.runs()
+                    .find(runId)
+                    .orElseThrow(() ->
+                            new UsageException("no run has the id '" + runId + "'; see parc history for the newest"));
+            parc.runs().delete(run, by.strip(), reason.strip());
+            Tombstone stays = parc.store().tombstone(runId).orElseThrow();
+            console.say("deleted: run " + runId + ", which had answered " + counted(stays.results(), "item") + " with "
+                    + counted(stays.findings(), "finding") + " and told " + counted(stays.changes(), "change"));
+            return ExitCode.DONE;
+        } catch (TenantException e) {
+            throw tenant.refused(e);
+        }
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}

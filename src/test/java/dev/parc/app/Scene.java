@@ -1,0 +1,184 @@
+package dev.parc.app;
+
+import static dev.parc.check.TenantBuilder.tenant;
+
+import dev.parc.assessment.AdministratorLists;
+import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.AssessmentJson;
+import dev.parc.assessment.Assessor;
+import dev.parc.assessment.Change;
+import dev.parc.assessment.FindingKeys;
+import dev.parc.assessment.HookFilter;
+import dev.parc.assessment.RosterJson;
+import dev.parc.assessment.RunMessage;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.Span;
+import dev.parc.assessment.TrendJson;
+import dev.parc.assessment.publishing.Publication;
+import dev.parc.check.Check;
+import dev.parc.check.Stage;
+import dev.parc.check.TenantBuilder;
+import dev.parc.collect.Collected;
+import dev.parc.collect.Tenant;
+import dev.parc.facts.Designations;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Facts;
+import dev.parc.facts.Reading;
+import dev.parc.roadmap.Roadmap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** Runs of a tenant, a day after the other; from the third on somebody is new in each. */
+public final class Scene {
+
+    /** The day of the first run. */
+    public static final Instant FIRST = TenantBuilder.NOW;
+
+    private final String tenantId;
+    private final List<Check> checks;
+
+    /** @param items the items that the runs answer, beside S3-19 */
+    public Scene(String tenantId, String... items) {
+        this.tenantId = tenantId;
+        this.checks = Roadmap.checks().stream()
+                .filter(check -> Assessor.card(check).id().equals("S3-19")
+                        || List.of(items).contains(Assessor.card(check).id()))
+                .toList();
+    }
+
+    /** The run of a day. */
+    public RunRequest run(int day) {
+        Instant at = FIRST.plus(Duration.ofDays(day));
+        return new RunRequest(
+                at.toString().replaceAll("[-:]", "") + "-0000000" + day,
+                at,
+                List.of(Stage.S1),
+                List.of("S3-19"),
+                Trigger.TIMER);
+    }
+
+    /** PARC on a day, with new objects and nothing in its memory, in a tenant as it is on that day. */
+    public Parc on(int day, Stores stores) {
+        Clock clock = Clock.fixed(FIRST.plus(Duration.ofDays(day)), ZoneOffset.UTC);
+        return new Parc(Settings.of(Map.of()), () -> new Directory(day), tenant -> stores, checks, clock);
+    }
+
+    /** Does the run of a day, as its message asks for, in the tenant as it is on another; gives what the log is told. */
+    public List<String> work(int day, Stores stores, long attempt) {
+        List<String> lines = new ArrayList<>();
+        Logger log = Logger.getAnonymousLogger();
+        log.setUseParentHandlers(false);
+        log.addHandler(new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+        on(day, stores).runs().work(RunMessage.of(run(day)), attempt, log);
+        return lines;
+    }
+
+    /** Everything that is kept, but for the names of attempts. */
+    public List<String> left(Stores stores) {
+        List<String> left = new ArrayList<>();
+        for (RunRecord run : stores.runs().newest(99)) {
+            String id = run.request().runId();
+            left.add(id + " " + run.state() + " " + run.progress() + " " + run.updatedAt());
+            stores.runs().results(id).map(AssessmentJson::write).ifPresent(left::add);
+            stores.runs().roster(id).map(RosterJson::write).ifPresent(left::add);
+        }
+        for (Publication publication : stores.runs().published(0, 99)) {
+            left.add(publication.position() + " " + publication.kind() + " " + publication.runId());
+        }
+        on(0, stores)
+                .changes()
+                .after(0, HookFilter.ALL)
+                .changes()
+                .forEach(change -> left.addAll(matters(List.of(change))));
+        left.addAll(matters(stores.trends().changes(Span.newest(9999))));
+        for (Check check : checks) {
+            String item = Assessor.card(check).id();
+            stores.runs().history(item, 99).forEach(entry -> left.add(item + " " + entry));
+            stores.trends().findings(item).stream()
+                    .map(record -> item + " " + record)
+                    .sorted()
+                    .forEach(left::add);
+        }
+        for (Stage stage : Stage.values()) {
+            stores.trends().series(stage, Span.newest(99)).forEach(point -> left.add(TrendJson.write(point)));
+        }
+        Instant later = FIRST.plus(Duration.ofDays(9));
+        String none = run(9).runId();
+        left.add("compared "
+                + AdministratorLists.compared(stores.ledger(), stores.runs()::counts)
+                        .before(none, later));
+        left.add("watched "
+                + AdministratorLists.watched(stores.ledger(), stores.runs()::counts)
+                        .before(none, later));
+        return left;
+    }
+
+    /** What changes are about. */
+    public static List<String> matters(List<Change> changes) {
+        return changes.stream()
+                .map(change -> change.runId() + " " + FindingKeys.of(change) + " " + change.message())
+                .sorted()
+                .toList();
+    }
+
+    /** Ann, and from the third day on somebody more each day. */
+    private final class Directory implements Tenant {
+
+        private final int day;
+
+        Directory(int day) {
+            this.day = day;
+        }
+
+        @Override
+        public String id() {
+            return tenantId;
+        }
+
+        @Override
+        public String source() {
+            return "live";
+        }
+
+        @Override
+        public Designations designations() {
+            return Designations.NONE;
+        }
+
+        @Override
+        public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
+            progress.accept("reading");
+            TenantBuilder builder = tenant().globalAdmin("ann");
+            Stream.of("ben", "cem", "dan").limit(Math.max(0, day - 1)).forEach(builder::globalAdmin);
+            Facts facts = builder.facts();
+            Map<FactKind, Reading> readings = new EnumMap<>(FactKind.class);
+            Stream.of(FactKind.values()).forEach(kind -> readings.put(kind, facts.reading(kind)));
+            Instant now = FIRST.plus(Duration.ofDays(day));
+            return new Collected(new Facts(now, designations, readings), "Contoso", 1, 0, 0, Map.of());
+        }
+    }
+}
