@@ -60,7 +60,7 @@ public final class Parc {
     private final Supplier<Acknowledgements> acknowledgements;
     private final Supplier<TrendStore> trends;
     private final Subscriptions subscriptions;
-    private final ChangeFeed changes;
+    private final ChangeFeed published;
     private final Place place;
     private final Supplier<Engine> engine;
     private final Runs runs;
@@ -286,7 +286,7 @@ public final class Parc {
                 Lazy.of(() -> deliverers.apply(callbacks)::deliver),
                 () -> tenant().id(),
                 time -> Thread.sleep(time.toMillis()));
-        this.changes = new ChangeFeed(this.store, aftermath);
+        this.published = new ChangeFeed(this.store, aftermath);
         this.runs = new Runs(engine, this.store, lists, few, newcomers, aftermath, checks, settings.retention(), clock);
     }
 
@@ -343,8 +343,8 @@ public final class Parc {
     }
 
     /** What was published, in order. */
-    public ChangeFeed changes() {
-        return changes;
+    public ChangeFeed published() {
+        return published;
     }
 
     /** What reports show. */

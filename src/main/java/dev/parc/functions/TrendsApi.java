@@ -199,7 +199,7 @@ public final class TrendsApi {
                         text -> Optional.of(text).filter(TrendsApi::isState),
                         NOTHING_SEEN + ", or the triggerState of an earlier answer")
                 .orElse(NOTHING_SEEN);
-        ChangeFeed feed = parc.get().changes();
+        ChangeFeed feed = parc.get().published();
         ChangeFeed.Told told;
         if (seen.equals(NOTHING_SEEN)) {
             told = new ChangeFeed.Told(List.of(), feed.last(), 0);

@@ -128,7 +128,7 @@ class BrokenOffRunTest {
                                 .toList(),
                         first);
                 assertThat(scene.on(BROKEN, stores(name))
-                                .changes()
+                                .published()
                                 .after(2, HookFilter.ALL)
                                 .changes())
                         .isEmpty();
@@ -285,7 +285,7 @@ class BrokenOffRunTest {
                         .changes())
                 .isEqualTo(before.size());
         assertThat(stores.runs().results(scene.run(BROKEN).runId())).isEmpty();
-        ChangeFeed.Told told = scene.on(NEXT, stores).changes().after(2, HookFilter.ALL);
+        ChangeFeed.Told told = scene.on(NEXT, stores).published().after(2, HookFilter.ALL);
         assertThat(told.gap()).isZero();
         assertThat(told.position()).isEqualTo(4);
         assertThat(told.changes())

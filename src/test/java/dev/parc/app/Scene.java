@@ -110,7 +110,7 @@ public final class Scene {
             left.add(publication.position() + " " + publication.kind() + " " + publication.runId());
         }
         on(0, stores)
-                .changes()
+                .published()
                 .after(0, HookFilter.ALL)
                 .changes()
                 .forEach(change -> left.addAll(matters(List.of(change))));
