@@ -260,7 +260,8 @@ class TemplatesTest {
             String scope = assignment.path("id").asText();
             roles.put(
                     role.substring(role.lastIndexOf('/') + 1),
-                    scope.contains("Microsoft.Storage/storageAccounts/") ? "storage"
+                    scope.contains("Microsoft.Storage/storageAccounts/")
+                            ? "storage"
                             : scope.contains("Microsoft.Insights/components/") ? "telemetry" : scope);
         }
 
@@ -282,7 +283,8 @@ class TemplatesTest {
                 .contains("'AzureCloud', '" + byDefault.graphEndpoint() + "'", "[environment().name]");
         assertThat(set.get("PARC_ARM_ENDPOINT")).isEqualTo("[environment().resourceManager]");
         assertThat(set.get("AZURE_AUTHORITY_HOST")).isEqualTo("[environment().authentication.loginEndpoint]");
-        String account = DEFAULT.resource("Microsoft.Storage/storageAccounts").path("id").asText();
+        String account =
+                DEFAULT.resource("Microsoft.Storage/storageAccounts").path("id").asText();
         Map.of(
                         "PARC_TABLES", "table",
                         "AzureWebJobsStorage__blobServiceUri", "blob",
