@@ -3,6 +3,7 @@ package dev.parc.change;
 import static dev.parc.change.ChangeRequest.Method.DELETE;
 import static dev.parc.change.ChangeRequest.Method.PATCH;
 import static dev.parc.change.ChangeRequest.Method.POST;
+import static dev.parc.change.ChangeRequest.Method.PUT;
 
 import dev.parc.change.ChangeRequest.Method;
 import dev.parc.change.ChangeUrl.Service;
@@ -22,7 +23,38 @@ public enum Kind {
     POLICY(Service.GRAPH, "/identity/conditionalAccess/policies/{guid}", PATCH, DELETE),
     NAMED_LOCATIONS(Service.GRAPH, "/identity/conditionalAccess/namedLocations", POST),
     NAMED_LOCATION(Service.GRAPH, "/identity/conditionalAccess/namedLocations/{guid}", PATCH, DELETE),
-    SECURITY_DEFAULTS(Service.GRAPH, "/policies/identitySecurityDefaultsEnforcementPolicy", PATCH);
+    SECURITY_DEFAULTS(Service.GRAPH, "/policies/identitySecurityDefaultsEnforcementPolicy", PATCH),
+    STRENGTHS(Service.GRAPH, "/policies/authenticationStrengthPolicies", POST),
+    STRENGTH(Service.GRAPH, "/policies/authenticationStrengthPolicies/{guid}", PATCH, DELETE),
+    STRENGTH_COMBINATIONS(
+            Service.GRAPH, "/policies/authenticationStrengthPolicies/{guid}/updateAllowedCombinations", POST),
+    METHODS_POLICY(Service.GRAPH, "/policies/authenticationMethodsPolicy", PATCH),
+    METHOD(
+            Service.GRAPH,
+            "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{name}",
+            PATCH),
+    ROLE_ASSIGNMENTS(Service.GRAPH, "/roleManagement/directory/roleAssignments", POST),
+    ROLE_ASSIGNMENT(Service.GRAPH, "/roleManagement/directory/roleAssignments/{name}", DELETE),
+    ROLE_ASSIGNMENT_REQUESTS(Service.GRAPH, "/roleManagement/directory/roleAssignmentScheduleRequests", POST),
+    ROLE_ELIGIBILITY_REQUESTS(Service.GRAPH, "/roleManagement/directory/roleEligibilityScheduleRequests", POST),
+    PIM_RULE(Service.GRAPH, "/policies/roleManagementPolicies/{name}/rules/{name}", PATCH),
+    GROUPS(Service.GRAPH, "/groups", POST),
+    GROUP(Service.GRAPH, "/groups/{guid}", DELETE),
+    GROUP_MEMBERS(Service.GRAPH, "/groups/{guid}/members/$ref", POST),
+    GROUP_MEMBER(Service.GRAPH, "/groups/{guid}/members/{guid}/$ref", DELETE),
+    GROUP_OWNERS(Service.GRAPH, "/groups/{guid}/owners/$ref", POST),
+    GROUP_OWNER(Service.GRAPH, "/groups/{guid}/owners/{guid}/$ref", DELETE),
+    USER(Service.GRAPH, "/users/{guid}", PATCH, DELETE),
+    DIRECTORY_EXPORT(Service.AZURE, "/providers/microsoft.aadiam/diagnosticSettings/{name}", PUT, DELETE),
+    SUBSCRIPTION_EXPORT(
+            Service.AZURE,
+            "/subscriptions/{guid}/providers/Microsoft.Insights/diagnosticSettings/{name}",
+            PUT,
+            DELETE),
+    AZURE_ROLE(Service.AZURE, "{scope}/providers/Microsoft.Authorization/roleAssignments/{guid}", PUT, DELETE);
+
+    /** What is named in no path of a template where the scope is. */
+    private static final String SCOPE = "{scope}";
 
     private static final String GUID = "([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})";
 
@@ -35,7 +67,9 @@ public enum Kind {
         this.service = service;
         this.template = template;
         this.path = Pattern.compile(
-                "(?i)" + template.replace("$", "\\$").replace("{guid}", GUID).replace("{name}", "([^/]+)"));
+                "(?i)" + template.replace("$", "\\$").replace("{guid}", GUID)
+                        .replace("{name}", "([^/]+)")
+                        .replace(SCOPE, "((?:/[^/]+)*)"));
         this.methods = EnumSet.of(first, further);
     }
 
@@ -71,6 +105,9 @@ public enum Kind {
 
     /** Whether the path is of this kind but for the form of its keys. */
     private boolean looksLike(ChangeUrl url) {
+        if (template.startsWith(SCOPE)) {
+            return path.matcher(url.path()).matches();
+        }
         List<String> mine = List.of(template.split("/", -1));
         List<String> its = List.of(url.path().split("/", -1));
         if (mine.size() != its.size()) {

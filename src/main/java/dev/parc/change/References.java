@@ -16,10 +16,10 @@ public final class References {
 
     private final Map<String, String> ids = new HashMap<>();
 
-    /** The id that stands for that of an object which a request would create. */
+    /** The id that stands for that of an object which a request would create; the same for the same id of a request. */
     public static String standIn(ChangeRequest request) {
-        String of = "parc-change " + request.id() + " " + request.url().path() + " " + request.body();
-        return UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(("parc-change " + request.id()).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** Remembers what a request created. */

@@ -467,6 +467,16 @@ public final class FakeArm implements Wire {
         terms.add(row);
     }
 
+    /** What is assigned, and its terms in PIM, to change them. */
+    public List<List<ObjectNode>> assigned() {
+        return List.of(assignments, terms);
+    }
+
+    /** What a list of settings answers, by its path, to change it. */
+    public List<ObjectNode> settings(String path) {
+        return settings.computeIfAbsent(path, it -> new ArrayList<>());
+    }
+
     /** Makes a custom role that permits these operations, {@code -} before one taking it away, and gives its id. */
     public String customRole(String name, String... actions) {
         String id = id("role " + name);
@@ -668,7 +678,7 @@ public final class FakeArm implements Wire {
     private List<JsonNode> assigned(String query) {
         boolean further = query.contains("condition");
         return assignments.stream()
-                .map(row -> row.path("properties"))
+                .map(row -> row.path("properties").<ObjectNode>deepCopy().put("id", row.path("id").asText()))
                 .filter(row -> row.path("scope").asText().startsWith("/subscriptions/"))
                 .filter(row -> {
                     boolean user = row.path("principalType").asText().equals("User");
@@ -676,7 +686,7 @@ public final class FakeArm implements Wire {
                             query.contains(row.path("roleDefinitionId").asText().replaceAll(".*/", ""));
                     return further ? named && (!user || row.has("condition")) : named || user;
                 })
-                .map(row -> further ? row : ((ObjectNode) row.deepCopy()).without("condition"))
+                .map(row -> further ? row : row.without("condition"))
                 .map(JsonNode.class::cast)
                 .toList();
     }

@@ -484,11 +484,18 @@ public final class FakeTenant implements Wire {
     /** Adds a group with these members, and gives its id. */
     public String group(String name, String... memberIds) {
         String id = id(name);
+        groupOfId(id, name);
+        members.put(id, new ArrayList<>(List.of(memberIds)));
+        return id;
+    }
+
+    /** Adds an empty group with this id. */
+    public ObjectNode groupOfId(String id, String name) {
         ObjectNode group = json("{'@odata.type':'#microsoft.graph.group', isAssignableToRole:true,"
                 + " isManagementRestricted:false, membershipRule:null, onPremisesSyncEnabled:null}");
         store("/groups/" + id, group.put("id", id).put("displayName", name));
-        members.put(id, new ArrayList<>(List.of(memberIds)));
-        return id;
+        members.put(id, new ArrayList<>());
+        return group;
     }
 
     public void member(String groupId, String memberId) {
@@ -498,6 +505,22 @@ public final class FakeTenant implements Wire {
     /** Puts so many users of no name into the group. */
     public void ordinaryMembers(String groupId, int count) {
         ordinaryMembers.put(groupId, count);
+    }
+
+    /** Takes a member out of the group, as far as it is one directly. */
+    public boolean leave(String groupId, String memberId) {
+        return members.getOrDefault(groupId, new ArrayList<>()).remove(memberId);
+    }
+
+    /** Takes an owner from what it owns. */
+    public boolean disown(String ownedId, String ownerId) {
+        return owners.getOrDefault(ownedId, new ArrayList<>()).remove(ownerId);
+    }
+
+    /** Takes it out of every group, and from everything that it owns. */
+    public void leaveAll(String id) {
+        members.values().forEach(list -> list.remove(id));
+        owners.values().forEach(list -> list.remove(id));
     }
 
     /** The object itself, to change it. */

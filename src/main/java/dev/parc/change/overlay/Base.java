@@ -47,6 +47,14 @@ final class Base {
         return memory.asked(path);
     }
 
+    /** The bodies of what was answered under a path, whatever the query. */
+    List<ObjectNode> askedUnder(String path) {
+        return asked(path).stream()
+                .filter(one -> one.answer().status() == 200)
+                .flatMap(one -> JsonBody.parse(one.answer().body()).stream())
+                .toList();
+    }
+
     /** A GET of a path with its version, which is asked for if nobody did. */
     WireResponse get(String path) {
         for (RememberedWire.Asked one : asked(path)) {
@@ -56,14 +64,59 @@ final class Base {
                 return one.answer();
             }
         }
-        return send(WireRequest.get(Overlay.HOST.resolve(path.replace(" ", "%20"))));
+        return fetch(path);
+    }
+
+    /** A GET of a path with its version, and its query. */
+    WireResponse fetch(String pathAndQuery) {
+        return send(WireRequest.get(Overlay.HOST.resolve(pathAndQuery.replace(" ", "%20"))));
     }
 
     /** The items of all pages of a list; empty if they were not all answered. */
     Optional<List<ObjectNode>> list(String path) {
+        return pages(get(path));
+    }
+
+    /**
+     * The same of a list that nobody may have asked for.
+     *
+     * @param query with which it is asked for then
+     */
+    Optional<List<ObjectNode>> list(String path, String query) {
+        return asked(path).stream().anyMatch(one -> one.answer().status() == 200)
+                ? list(path)
+                : pages(fetch(path + query));
+    }
+
+    /** The items of a list of Azure that was asked for; empty if it was not answered. */
+    Optional<List<ObjectNode>> azureList(String path) {
+        for (String known : memory.paths()) {
+            if (known.equalsIgnoreCase(path)) {
+                List<ObjectNode> answers = askedUnder(known);
+                if (!answers.isEmpty()) {
+                    List<ObjectNode> items = new ArrayList<>();
+                    answers.forEach(answer -> answer.path("value").forEach(item -> items.add((ObjectNode) item)));
+                    return Optional.of(items);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The scopes of the management groups whose role assignments were asked for. */
+    List<String> azureGroups() {
+        String groups = "/providers/Microsoft.Management/managementGroups/";
+        String list = "/providers/Microsoft.Authorization/roleAssignments";
+        return memory.paths().stream()
+                .filter(path -> path.startsWith(groups) && path.endsWith(list))
+                .map(path -> path.substring(0, path.length() - list.length()))
+                .toList();
+    }
+
+    private Optional<List<ObjectNode>> pages(WireResponse first) {
         List<ObjectNode> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        WireResponse response = get(path);
+        WireResponse response = first;
         while (true) {
             Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
             if (body.isEmpty() || !body.get().path("value").isArray()) {

@@ -124,6 +124,45 @@ final class Directory implements Layer {
         return query;
     }
 
+    /**
+     * Which of these groups hold a principal, directly or nested, as it was.
+     *
+     * @param path of the question, with the version
+     * @throws Unanswered if that is not told
+     */
+    Set<String> memberships(String path, Set<String> groups) {
+        if (groups.isEmpty()) {
+            return Set.of();
+        }
+        ObjectNode body = JsonBody.object(Map.of("groupIds", groups));
+        WireRequest request = new WireRequest(
+                "POST",
+                Overlay.HOST.resolve(path),
+                Map.of("content-type", "application/json"),
+                body.toString());
+        RequestTarget target = RequestTarget.of(request.uri());
+        WireResponse response = answer(request, target, () -> base.send(request));
+        Optional<ObjectNode> told = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+        return told.map(it -> texts(it.path("value"))).orElseThrow(() -> new Unanswered(response));
+    }
+
+    /** Something that the change makes a difference to was not answered. */
+    static final class Unanswered extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient WireResponse response;
+
+        Unanswered(WireResponse response) {
+            super("not answered", null, false, false);
+            this.response = response;
+        }
+
+        WireResponse response() {
+            return response;
+        }
+    }
+
     /** Whether a group is known to be gone, because the directory said so. */
     private boolean isGone(String groupId) {
         return base.asked("/v1.0/groups/" + groupId).stream()

@@ -49,21 +49,45 @@ public final class Overlay {
     public static Overlay of(Change change, RememberedWire memory, Wire beneath, Instant at) {
         Base base = new Base(memory, beneath);
         References references = new References();
+        Directory directory = new Directory(base);
+        People people = new People(base, directory);
+        Roles roles = new Roles(base, people, at);
         Policies policies = new Policies(base, at);
+        Settings settings = new Settings(base);
+        AzureRoles azure = new AzureRoles(base, people, at);
         List<Touched> touched = new ArrayList<>();
         for (ChangeRequest given : change.requests()) {
             ChangeRequest request = references.resolved(given);
             Kind kind = Kind.of(request);
             Touched one = switch (kind) {
-                case POLICIES, POLICY, NAMED_LOCATIONS, NAMED_LOCATION, SECURITY_DEFAULTS ->
-                    policies.apply(request, kind);
+                case POLICIES,
+                        POLICY,
+                        NAMED_LOCATIONS,
+                        NAMED_LOCATION,
+                        SECURITY_DEFAULTS,
+                        STRENGTHS,
+                        STRENGTH,
+                        STRENGTH_COMBINATIONS -> policies.apply(request, kind);
+                case ROLE_ASSIGNMENTS,
+                        ROLE_ASSIGNMENT,
+                        ROLE_ASSIGNMENT_REQUESTS,
+                        ROLE_ELIGIBILITY_REQUESTS,
+                        PIM_RULE -> roles.apply(request, kind);
+                case GROUPS, GROUP, GROUP_MEMBERS, GROUP_MEMBER, GROUP_OWNERS, GROUP_OWNER, USER ->
+                    people.apply(request, kind, roles);
+                case METHODS_POLICY, METHOD, DIRECTORY_EXPORT, SUBSCRIPTION_EXPORT -> settings.apply(request, kind);
+                case AZURE_ROLE -> azure.apply(request);
             };
             touched.add(one);
             one.after().ifPresent(object -> references.created(request, object));
         }
         List<Layer> layers = new ArrayList<>();
-        layers.add(new Directory(base));
+        layers.add(directory);
+        layers.add(people);
+        layers.addAll(roles.layers());
         layers.addAll(policies.layers());
+        layers.addAll(settings.layers());
+        layers.add(azure);
         return new Overlay(layers, touched);
     }
 

@@ -54,13 +54,10 @@ final class Policies {
             case NAMED_LOCATIONS -> createLocation(request);
             case NAMED_LOCATION -> changeLocation(request);
             case SECURITY_DEFAULTS -> changeDefaults(request);
+            case STRENGTHS -> createStrength(request);
+            case STRENGTH, STRENGTH_COMBINATIONS -> changeStrength(request, kind);
+            default -> throw new IllegalArgumentException(kind + " is about no policy");
         };
-    }
-
-    private static ObjectNode body(ChangeRequest request) {
-        return request.body()
-                .map(ObjectNode::deepCopy)
-                .orElseThrow(() -> ChangeException.of(request, "it needs a body"));
     }
 
     private static boolean beta(ChangeRequest request) {
@@ -69,7 +66,7 @@ final class Policies {
 
     private static void unlessRefused(ChangeRequest request, Optional<String> why) {
         why.ifPresent(reason -> {
-            throw ChangeException.of(request, "Microsoft Graph would refuse it: " + reason);
+            throw Requests.refused(request, reason);
         });
     }
 
@@ -95,7 +92,7 @@ final class Policies {
     }
 
     private Touched createPolicy(ChangeRequest request) {
-        ObjectNode body = body(request);
+        ObjectNode body = Requests.body(request);
         unlessRefused(request, PolicyRules.refuses(body, beta(request)));
         policiesNow();
         String id = References.standIn(request);
@@ -127,7 +124,7 @@ final class Policies {
             inBeta.remove(id);
             return new Touched(request, Kind.POLICY, url, Optional.of(before), Optional.empty());
         }
-        ObjectNode body = body(request);
+        ObjectNode body = Requests.body(request);
         unlessRefused(request, PolicyRules.refuses(body, beta(request)));
         ObjectNode after = before.deepCopy();
         patch(after, body, request);
@@ -169,7 +166,7 @@ final class Policies {
             return;
         }
         String id = strength.path("id").asText().toLowerCase(Locale.ROOT);
-        ObjectNode whole = find(now("/v1.0", STRENGTHS, strengths, "authentication strengths"), id)
+        ObjectNode whole = find(strengthsNow(), id)
                 .orElseThrow(() -> ChangeException.of(
                         request,
                         "Microsoft Graph would refuse it: \"grantControls.authenticationStrength.id\" is of no"
@@ -200,7 +197,7 @@ final class Policies {
     }
 
     private Touched createLocation(ChangeRequest request) {
-        ObjectNode body = body(request);
+        ObjectNode body = Requests.body(request);
         unlessRefused(request, LocationRules.refuses(body, Optional.empty()));
         locationsNow();
         String id = References.standIn(request);
@@ -238,7 +235,7 @@ final class Policies {
             locations.remove(id);
             return new Touched(request, Kind.NAMED_LOCATION, url, Optional.of(before), Optional.empty());
         }
-        ObjectNode body = body(request);
+        ObjectNode body = Requests.body(request);
         unlessRefused(request, LocationRules.refuses(body, Optional.of(before)));
         body.remove("@odata.type");
         body.put("modifiedDateTime", at.toString());
@@ -248,8 +245,89 @@ final class Policies {
         return new Touched(request, Kind.NAMED_LOCATION, url, Optional.of(before), Optional.of(after));
     }
 
+    private List<ObjectNode> strengthsNow() {
+        return now("/v1.0", STRENGTHS, strengths, "authentication strengths");
+    }
+
+    private Touched createStrength(ChangeRequest request) {
+        ObjectNode body = Requests.body(request, Kind.STRENGTHS);
+        strengthsNow();
+        if (body.path("allowedCombinations").isEmpty()) {
+            throw Requests.refused(request, "\"allowedCombinations\" is empty");
+        }
+        String id = References.standIn(request);
+        ObjectNode strength = JsonNodeFactory.instance.objectNode().put("id", id);
+        strength.put("createdDateTime", at.toString()).put("modifiedDateTime", at.toString());
+        strength.put("policyType", "custom").put("requirementsSatisfied", "mfa");
+        Merge.into(strength, body);
+        if (!strength.has("combinationConfigurations")) {
+            strength.putArray("combinationConfigurations");
+        }
+        strengths.create(id, strength);
+        return new Touched(request, Kind.STRENGTH, STRENGTHS + "/" + id, Optional.empty(), Optional.of(strength));
+    }
+
+    private Touched changeStrength(ChangeRequest request, Kind kind) {
+        String id = kind.keys(request).get(0);
+        ObjectNode before = find(strengthsNow(), id)
+                .orElseThrow(
+                        () -> ChangeException.of(request, "the tenant has no authentication strength with this id"));
+        String url = STRENGTHS + "/" + id;
+        if (before.path("policyType").asText().equalsIgnoreCase("builtIn")) {
+            throw Requests.refused(request, "a built-in authentication strength cannot be changed");
+        }
+        if (request.method() == ChangeRequest.Method.DELETE) {
+            for (ObjectNode policy : policiesNow()) {
+                if (asksFor(policy, id)) {
+                    throw Requests.refused(
+                            request,
+                            "a Conditional Access policy still asks for it, "
+                                    + policy.path("id").asText());
+                }
+            }
+            strengths.remove(id);
+            return new Touched(request, Kind.STRENGTH, url, Optional.of(before), Optional.empty());
+        }
+        ObjectNode body = Requests.body(request, kind);
+        if (kind == Kind.STRENGTH_COMBINATIONS && body.path("allowedCombinations").isEmpty()) {
+            throw Requests.refused(request, "\"allowedCombinations\" is empty");
+        }
+        strengths.patch(id, body.put("modifiedDateTime", at.toString()));
+        ObjectNode after = before.deepCopy();
+        Merge.into(after, body);
+        // a policy is told with the whole of its strength
+        for (ObjectNode policy : policiesNow()) {
+            if (asksFor(policy, id)) {
+                String policyId = policy.path("id").asText().toLowerCase(Locale.ROOT);
+                policies.change(policyId, one -> replaceStrength(one, after));
+                inBeta.change(policyId, one -> replaceStrength(one, after));
+            }
+        }
+        for (ObjectNode policy : betaNow()) {
+            String policyId = policy.path("id").asText().toLowerCase(Locale.ROOT);
+            if (asksFor(policy, id)) {
+                inBeta.change(policyId, one -> replaceStrength(one, after));
+            }
+        }
+        return new Touched(request, Kind.STRENGTH, url, Optional.of(before), Optional.of(after));
+    }
+
+    private static boolean asksFor(ObjectNode policy, String strengthId) {
+        return policy.path("grantControls")
+                .path("authenticationStrength")
+                .path("id")
+                .asText()
+                .equalsIgnoreCase(strengthId);
+    }
+
+    private static void replaceStrength(ObjectNode policy, ObjectNode strength) {
+        if (asksFor(policy, strength.path("id").asText())) {
+            ((ObjectNode) policy.path("grantControls")).set("authenticationStrength", strength.deepCopy());
+        }
+    }
+
     private Touched changeDefaults(ChangeRequest request) {
-        ObjectNode body = body(request);
+        ObjectNode body = Requests.body(request);
         unlessRefused(request, LocationRules.refusesDefaults(body));
         WireResponse told = base.get("/v1.0" + DEFAULTS);
         ObjectNode before = (told.status() == 200 ? JsonBody.parse(told.body()) : Optional.<ObjectNode>empty())

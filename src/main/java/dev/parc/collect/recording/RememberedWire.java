@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -23,6 +24,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RememberedWire {
 
     private final Map<Recorded, WireResponse> answers = new ConcurrentHashMap<>();
+    /** Of a usage report, whose rows were wanted: those of others are not in its answer. */
+    private final Map<Recorded, Set<String>> users = new ConcurrentHashMap<>();
+
     private final Map<String, Queue<Recorded>> byPath = new ConcurrentHashMap<>();
 
     /**
@@ -49,11 +53,21 @@ public final class RememberedWire {
         return asked;
     }
 
+    /** Every path that was answered, with its version. */
+    public Collection<String> paths() {
+        return List.copyOf(byPath.keySet());
+    }
+
     private WireResponse send(WireRequest request, Wire wire) throws IOException, InterruptedException {
         if (!BatchBody.isBatch(request)) {
             Recorded recorded = Recorded.of(request);
             WireResponse known = answers.get(recorded);
-            return known == null ? remembered(recorded, wire.send(request)) : known;
+            if (known != null && users.getOrDefault(recorded, Set.of()).containsAll(request.users())) {
+                return known;
+            }
+            WireResponse answer = remembered(recorded, wire.send(request));
+            users.put(recorded, request.users());
+            return answer;
         }
         Map<String, WireRequest> asked = BatchBody.requests(request);
         Map<String, WireResponse> known = new LinkedHashMap<>();
