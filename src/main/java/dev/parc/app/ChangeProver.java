@@ -2,8 +2,11 @@ package dev.parc.app;
 
 import dev.parc.assessment.RunRequest;
 import dev.parc.change.Change;
+import dev.parc.change.ChangeRequest;
+import dev.parc.change.overlay.Evidence;
 import dev.parc.change.overlay.Overlay;
 import dev.parc.change.overlay.Touched;
+import dev.parc.change.overlay.Undo;
 import dev.parc.change.proof.Proof;
 import dev.parc.change.proof.Proving;
 import dev.parc.change.proof.Standing;
@@ -13,6 +16,7 @@ import dev.parc.collect.recording.RememberedWire;
 import dev.parc.collect.wire.Layered;
 import dev.parc.collect.wire.Wire;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,11 +41,31 @@ public final class ChangeProver {
     /**
      * A change with what it makes of the tenant.
      *
+     * @param change with what it was proved on
      * @param touched what it touches, as it was and as it would be
+     * @param changedSince what is not as it was when the change was proved before, a sentence each
      */
-    public record Proved(Change change, Proof proof, List<Touched> touched, Standing before, Standing after) {
+    public record Proved(
+            Change change,
+            Proof proof,
+            List<Touched> touched,
+            List<String> changedSince,
+            Standing before,
+            Standing after) {
         public Proved {
             touched = List.copyOf(touched);
+            changedSince = List.copyOf(changedSince);
+        }
+    }
+
+    /**
+     * The inverse of a change.
+     *
+     * @param lasting the items whose outcome it does not bring back, which is none if it is one
+     */
+    public record Undone(Change change, List<String> lasting) {
+        public Undone {
+            lasting = List.copyOf(lasting);
         }
     }
 
@@ -92,7 +116,29 @@ public final class ChangeProver {
             throw new IllegalStateException("the change was not laid over anything");
         }
         Proof proof = Proving.between(then, now, change.requests().size());
-        return new Proved(change, proof, overlay.touched(), then, now);
+        return new Proved(
+                change.on(Evidence.of(proof.tenantId(), takenAt, overlay.touched())),
+                proof,
+                overlay.touched(),
+                change.provedOn()
+                        .map(proved -> Evidence.changedSince(proved, proof.tenantId(), overlay.touched()))
+                        .orElse(List.of()),
+                then,
+                now);
+    }
+
+    /**
+     * The inverse of a change that was proved, from the answers as they were, with the proof that it brings every outcome back.
+     *
+     * @throws dev.parc.change.ChangeException if something of it cannot be taken back
+     */
+    public Undone undo(Proved proved, Consumer<String> progress) {
+        Change undo = Undo.of(proved.touched());
+        List<ChangeRequest> both = new ArrayList<>(proved.change().requests());
+        both.addAll(undo.requests());
+        Proof proof = prove(new Change(both), progress).proof();
+        return new Undone(
+                undo, proof.items().stream().map(Proof.ItemChange::checkId).toList());
     }
 
     private Standing standing(UnaryOperator<Wire> layer, Optional<Instant> takenAt, Consumer<String> progress) {

@@ -240,7 +240,7 @@ public final class ChangeJson {
     }
 
     /** The ids of the requests whose creations a request names. */
-    private static Set<String> references(ChangeRequest request) {
+    static Set<String> references(ChangeRequest request) {
         Set<String> ids = new LinkedHashSet<>();
         Matcher inUrl = REFERENCE.matcher(request.url().path());
         while (inUrl.find()) {

@@ -10,6 +10,7 @@ import dev.parc.change.Shape.OrNull;
 import dev.parc.change.Shape.ReadOnly;
 import dev.parc.change.Shape.Text;
 import dev.parc.change.Shape.That;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,7 +179,7 @@ public final class DirectoryRules {
     public static Optional<String> referenced(String url) {
         String id = url.substring(url.lastIndexOf('/') + 1);
         return url.startsWith("https://") && Shape.GUID.matcher(id).matches()
-                ? Optional.of(id.toLowerCase(java.util.Locale.ROOT))
+                ? Optional.of(id.toLowerCase(Locale.ROOT))
                 : Optional.empty();
     }
 }

@@ -25,13 +25,18 @@ final class TextProof {
         this.style = style;
     }
 
-    /** The whole text. */
-    String of(Proof proof) {
+    /**
+     * The whole text.
+     *
+     * @param changedSince what is not as it was when the change was proved before
+     */
+    String of(Proof proof, List<String> changedSince) {
         StringBuilder text = new StringBuilder();
         text.append(style.heading(proof.tenantName(), proof.tenantId(), proof.source(), proof.takenAt()));
         text.append("%d %s, proved on these answers; nothing was sent.\n"
                 .formatted(proof.requests(), proof.requests() == 1 ? "request" : "requests"));
         objections(text, proof);
+        lines(text, "Changed since the change was proved", changedSince);
         accounts(text, "Emergency accounts", proof, Proof.AccountProof::emergency, true);
         accounts(
                 text,

@@ -3,7 +3,9 @@ package dev.parc.cli;
 import dev.parc.app.ChangeProver;
 import dev.parc.app.Parc;
 import dev.parc.change.Change;
+import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeJson;
+import dev.parc.change.ChangeScript;
 import dev.parc.change.proof.ProofJson;
 import dev.parc.collect.TenantException;
 import java.io.PrintWriter;
@@ -39,6 +41,30 @@ final class WhatIf implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the proof as JSON; - for standard output.")
     @Nullable String json;
 
+    @Option(
+            names = "--undo",
+            paramLabel = "FILE",
+            description = "Write the change that takes this one back, proved to bring every outcome back.")
+    @Nullable Path undo;
+
+    @Option(
+            names = "--write",
+            paramLabel = "FILE",
+            description = "Write the change with what it was proved on, so that the next proof tells what has changed since.")
+    @Nullable Path written;
+
+    @Option(
+            names = "--script",
+            paramLabel = "KIND",
+            description = "Write to standard output what sends the change by az rest: sh or ps1. Not if the proof objects.")
+    @Nullable Script script;
+
+    /** What sends a change. */
+    enum Script {
+        SH,
+        PS1
+    }
+
     WhatIf(Console console, Wiring wiring) {
         this.console = console;
         this.wiring = wiring;
@@ -50,29 +76,63 @@ final class WhatIf implements Callable<Integer> {
         boolean jsonToOut = OutputFile.STANDARD_OUTPUT.equals(json);
         Path proofFile = json == null || jsonToOut ? null : Path.of(json);
         OutputFile.requireWritable(proofFile);
+        OutputFile.requireWritable(undo);
+        OutputFile.requireWritable(written);
+        if (jsonToOut && script != null) {
+            throw new UsageException("--json - and --script both write to standard output; name a file for --json");
+        }
         Change change = ChangeJson.read(InputFile.read(file));
-        ChangeProver.Proved proved = proved(change);
-        PrintWriter text = jsonToOut ? console.err() : console.out();
-        TextStyle style = jsonToOut ? new TextStyle(false) : TextStyle.of(console);
-        text.print(style.fit(new TextProof(style).of(proved.proof())));
+        Outcome outcome = outcome(change);
+        ChangeProver.Proved proved = outcome.proved();
+        boolean toOut = jsonToOut || script != null;
+        PrintWriter text = toOut ? console.err() : console.out();
+        TextStyle style = toOut ? new TextStyle(false) : TextStyle.of(console);
+        text.print(style.fit(new TextProof(style).of(proved.proof(), proved.changedSince())));
         if (proofFile != null) {
-            OutputFile.write(proofFile, ProofJson.write(proved.proof()));
+            OutputFile.write(proofFile, ProofJson.write(proved.proof(), proved.changedSince()));
             text.println("proof: " + proofFile);
+        }
+        if (written != null) {
+            OutputFile.write(written, ChangeJson.write(proved.change()));
+            text.println("change: " + written);
+        }
+        if (undo != null) {
+            ChangeProver.Undone undone = outcome.undone().orElseThrow();
+            if (!undone.lasting().isEmpty()) {
+                throw new ChangeException(
+                        "the inverse does not bring back " + String.join(", ", undone.lasting()) + "; it is not written");
+            }
+            OutputFile.write(undo, ChangeJson.write(undone.change()));
+            text.println("undo: " + undo + ", which brings every outcome back");
+        }
+        boolean objected = !proved.proof().objections().isEmpty();
+        if (script != null && objected) {
+            text.println("no script is written, because of what is said above");
+        } else if (script != null) {
+            console.out()
+                    .print(script == Script.SH ? ChangeScript.sh(proved.change()) : ChangeScript.ps1(proved.change()));
+            console.out().flush();
         }
         text.flush();
         if (jsonToOut) {
-            console.out().print(ProofJson.write(proved.proof()));
+            console.out().print(ProofJson.write(proved.proof(), proved.changedSince()));
             console.out().flush();
         }
-        return proved.proof().objections().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS;
+        return objected ? ExitCode.FINDINGS : ExitCode.DONE;
     }
 
-    private ChangeProver.Proved proved(Change change) {
+    /** What is to be told. */
+    private record Outcome(ChangeProver.Proved proved, Optional<ChangeProver.Undone> undone) {}
+
+    private Outcome outcome(Change change) {
         try {
             Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
             String what = TenantOptions.inWords(parc.tenant().source());
             try (Progress progress = new Progress(console, "reading the " + what)) {
-                return parc.changes().prove(change, progress);
+                ChangeProver prover = parc.changes();
+                ChangeProver.Proved proved = prover.prove(change, progress);
+                return new Outcome(
+                        proved, undo == null ? Optional.empty() : Optional.of(prover.undo(proved, progress)));
             }
         } catch (TenantException e) {
             throw tenant.refused(e);

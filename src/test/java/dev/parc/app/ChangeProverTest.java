@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeJson;
@@ -119,6 +120,11 @@ class ChangeProverTest {
                         .filter(kind -> !reading(proved.before(), kind).equals(reading(real, kind))))
                 .as("what the change makes a difference to")
                 .isNotEmpty();
+        if (requests.matches("(?s).*'DELETE','url':'/(groups|users)/[^/']*'.*")) {
+            assertThatThrownBy(() -> demo.undo(proved, phrase -> {})).hasMessageContaining("no request brings back");
+        } else {
+            assertThat(demo.undo(proved, phrase -> {}).lasting()).as("undo").isEmpty();
+        }
         return proved.proof();
     }
 
@@ -492,5 +498,21 @@ class ChangeProverTest {
                 .path("id")
                 .asText();
         compared(request("a", "DELETE", "https://management.azure.com" + known + "?api-version=2022-04-01", ""));
+    }
+
+    @Test
+    void whatHasChangedSinceIsTold() {
+        Change change = demo.prove(change(request("a", "PATCH", CA001, "{'state':'disabled'}")), phrase -> {})
+                .change();
+        FakeTenant tenant = DemoTenant.tenant();
+        ObjectNode policy = tenant.collection(POLICIES).get(0);
+        policy.put("displayName", "renamed").put("modifiedDateTime", "2026-09-02T08:00:00Z");
+
+        assertThat(demo.prove(ChangeJson.read(ChangeJson.write(change)), phrase -> {})
+                        .changedSince())
+                .isEmpty();
+        assertThat(prover(tenant).prove(change, phrase -> {}).changedSince())
+                .containsExactly("'CA001 Require MFA for all users' (" + CA001
+                        + ") is not as it was: last modified at 2026-09-02T08:00:00Z");
     }
 }

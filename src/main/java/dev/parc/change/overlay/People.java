@@ -51,6 +51,8 @@ final class People implements Layer {
     private final Map<String, ObjectNode> created = new LinkedHashMap<>();
     private final Map<String, ObjectNode> gone = new LinkedHashMap<>();
     private final Set<String> goneGroups = new HashSet<>();
+    /** What the change creates and deletes. */
+    private final Set<String> neverThere = new HashSet<>();
     private final Map<String, ObjectNode> patches = new HashMap<>();
     private final Map<String, Optional<List<ObjectNode>>> members = new HashMap<>();
 
@@ -262,9 +264,10 @@ final class People implements Layer {
     private Touched delete(ChangeRequest request, Kind kind, String list, Roles roles) {
         String id = kind.keys(request).get(0);
         ObjectNode before = list.equals("users") ? user(id, request) : group(id, request);
-        created.remove(id);
         gone.put(id, before);
-        if (kind == Kind.GROUP) {
+        if (created.remove(id) != null) {
+            neverThere.add(id);
+        } else if (kind == Kind.GROUP) {
             goneGroups.add(id);
         }
         edges.removeIf(edge -> edge.groupId().equals(id) || edge.memberId().equals(id));
@@ -482,6 +485,7 @@ final class People implements Layer {
     private boolean isAffected(String groupId) {
         if (created.containsKey(groupId)
                 || gone.keySet().stream()
+                        .filter(id -> !neverThere.contains(id))
                         .anyMatch(id -> was(id, !goneGroups.contains(id), Set.of(groupId))
                                 .contains(groupId))) {
             return true;
@@ -547,7 +551,7 @@ final class People implements Layer {
 
     /** Which of these groups, and of those that the change is about, held a principal before. */
     private Set<String> was(String id, boolean user, Set<String> targets) {
-        if (created.containsKey(id)) {
+        if (created.containsKey(id) || neverThere.contains(id)) {
             return Set.of();
         }
         Set<String> asked = new LinkedHashSet<>(targets);
@@ -560,6 +564,7 @@ final class People implements Layer {
             }
         }
         asked.removeAll(created.keySet());
+        asked.removeAll(neverThere);
         asked.addAll(goneGroups);
         asked.remove(id);
         asked.removeIf(one -> edges.stream().anyMatch(edge -> edge.memberId().equals(one) && !isGroup(edge.object())));

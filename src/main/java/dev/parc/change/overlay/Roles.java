@@ -131,12 +131,16 @@ final class Roles {
 
     private Touched removed(ChangeRequest request, ObjectNode before) {
         assignments.remove(id(before));
+        ObjectNode whole = before.deepCopy();
         base.list("/v1.0" + ACTIVE).map(active::of).orElse(List.of()).stream()
                 .filter(row -> alike(row, before)
                         && row.path("assignmentType").asText().equalsIgnoreCase("Assigned"))
-                .forEach(row -> active.remove(id(row)));
+                .forEach(row -> {
+                    active.remove(id(row));
+                    whole.set("endDateTime", row.path("endDateTime"));
+                });
         return new Touched(
-                request, Kind.ROLE_ASSIGNMENT, ASSIGNMENTS + "/" + id(before), Optional.of(before), Optional.empty());
+                request, Kind.ROLE_ASSIGNMENT, ASSIGNMENTS + "/" + id(before), Optional.of(whole), Optional.empty());
     }
 
     private Touched schedule(ChangeRequest request, Kind kind) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.Score;
 import dev.parc.check.Finding;
+import java.util.List;
 
 /** Proofs as JSON: schema {@code parc-proof/1}. */
 public final class ProofJson {
@@ -14,9 +15,15 @@ public final class ProofJson {
 
     private ProofJson() {}
 
-    /** A proof as a document. */
-    public static String write(Proof proof) {
-        return node(proof).toPrettyString() + "\n";
+    /**
+     * A proof as a document.
+     *
+     * @param changedSince what is not as it was when the change was proved before
+     */
+    public static String write(Proof proof, List<String> changedSince) {
+        ObjectNode node = node(proof);
+        changedSince.forEach(node.putArray("changedSince")::add);
+        return node.toPrettyString() + "\n";
     }
 
     /** A proof as a node. */
