@@ -89,8 +89,8 @@ class ChangeProverTest {
     /** The lines that only one of them has. */
     private static List<String> difference(String proved, String real) {
         List<String> lines = new ArrayList<>();
-        List<String> one = List.of(proved.split("\n"));
-        List<String> other = List.of(real.split("\n"));
+        List<String> one = List.of(proved.split("\n", -1));
+        List<String> other = List.of(real.split("\n", -1));
         one.stream().filter(line -> !other.contains(line)).forEach(line -> lines.add("\nproved: " + line));
         other.stream().filter(line -> !one.contains(line)).forEach(line -> lines.add("\nreal:   " + line));
         return lines;

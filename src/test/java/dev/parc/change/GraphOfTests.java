@@ -75,7 +75,7 @@ public final class GraphOfTests {
             }
             case "PATCH " + STRENGTHS + "/{id}" -> strengthChanged(one(STRENGTHS, last), body);
             case "POST " + STRENGTHS + "/{id}/updateAllowedCombinations" ->
-                strengthChanged(one(STRENGTHS, path.split("/")[3]), body);
+                strengthChanged(one(STRENGTHS, path.split("/", -1)[3]), body);
             case "DELETE " + STRENGTHS + "/{id}" -> tenant.collection(STRENGTHS).remove(one(STRENGTHS, last));
             case "PATCH /policies/authenticationMethodsPolicy" -> change(tenant.authenticationMethodsPolicy(), body);
             case "POST " + ROLES + "roleAssignments" -> {
@@ -123,10 +123,10 @@ public final class GraphOfTests {
                                     || row.path("groupId").asText().equals(last));
                 }
             }
-            case "POST /groups/{id}/members/$ref" -> tenant.member(path.split("/")[2], referenced(body));
-            case "POST /groups/{id}/owners/$ref" -> tenant.owner(path.split("/")[2], referenced(body));
+            case "POST /groups/{id}/members/$ref" -> tenant.member(path.split("/", -1)[2], referenced(body));
+            case "POST /groups/{id}/owners/$ref" -> tenant.owner(path.split("/", -1)[2], referenced(body));
             case "DELETE /groups/{id}/members/{id}/$ref" -> {
-                String[] parts = path.split("/");
+                String[] parts = path.split("/", -1);
                 tenant.leave(parts[2], parts[4]);
                 tenant.collection(PIM + "assignmentScheduleInstances")
                         .removeIf(row -> row.path("groupId").asText().equals(parts[2])
@@ -134,7 +134,7 @@ public final class GraphOfTests {
                                 && row.path("assignmentType").asText().equals("assigned"));
             }
             case "DELETE /groups/{id}/owners/{id}/$ref" ->
-                tenant.disown(path.split("/")[2], path.split("/")[4]);
+                tenant.disown(path.split("/", -1)[2], path.split("/", -1)[4]);
             case "PATCH /users/{id}" -> change(tenant.object(last), body);
             default -> further(given, path, body, last);
         }
@@ -148,7 +148,7 @@ public final class GraphOfTests {
                 }
             });
         } else if (path.startsWith("/policies/roleManagementPolicies/")) {
-            String policy = path.split("/")[3];
+            String policy = path.split("/", -1)[3];
             tenant.collection("/policies/roleManagementPolicyAssignments").stream()
                     .filter(row -> row.path("policy").path("id").asText().equals(policy))
                     .forEach(row -> row.path("policy").path("rules").forEach(rule -> {

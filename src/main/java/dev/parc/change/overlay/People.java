@@ -387,8 +387,8 @@ final class People implements Layer {
         Optional<ObjectNode> body = what.isEmpty() && response.status() == 200
                 ? JsonBody.parse(response.body())
                 : Optional.empty();
-        Optional<ObjectNode> patch = body.map(object ->
-                patches.get(object.path("id").asText().toLowerCase(Locale.ROOT)));
+        Optional<ObjectNode> patch = body.flatMap(object -> Optional.ofNullable(
+                patches.get(object.path("id").asText().toLowerCase(Locale.ROOT))));
         if (patch.isEmpty() || !body.get().has("accountEnabled")) {
             return response;
         }
@@ -601,7 +601,7 @@ final class People implements Layer {
             }
         }
         now.removeAll(goneGroups);
-        return now;
+        return Set.copyOf(now);
     }
 
     /** Whether no later request takes the membership back. */

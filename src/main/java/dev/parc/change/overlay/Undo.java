@@ -76,7 +76,7 @@ public final class Undo {
             }
             case GROUP_MEMBERS, GROUP_OWNERS -> add(one, Method.DELETE, one.url(), Optional.empty());
             case GROUP_MEMBER, GROUP_OWNER -> {
-                String[] parts = one.url().split("/");
+                String[] parts = one.url().split("/", -1);
                 add(
                         one,
                         Method.POST,
