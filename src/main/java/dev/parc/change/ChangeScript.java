@@ -86,14 +86,13 @@ public final class ChangeScript {
 
     private String heading() {
         return provedOn.map(proved ->
-                        "# Proved on tenant " + proved.tenantId() + " as it was at " + proved.takenAt() + ".\n")
-                .orElse("")
+                                "# Proved on tenant " + proved.tenantId() + " as it was at " + proved.takenAt() + ".\n")
+                        .orElse("")
                 + "# Sends a change that `parc whatif` has proved, with the Azure CLI's sign-in (az login). Look at it first.\n";
     }
 
     private static String ids(Step step) {
-        return String.join(
-                " ", step.requests().stream().map(ChangeRequest::id).toList());
+        return String.join(" ", step.requests().stream().map(ChangeRequest::id).toList());
     }
 
     private static ObjectNode body(Step step) {
@@ -107,7 +106,11 @@ public final class ChangeScript {
             ObjectNode one = requests.addObject()
                     .put("id", request.id())
                     .put("method", request.method().name())
-                    .put("url", request.url().relative().substring(request.url().version().length() + 1));
+                    .put(
+                            "url",
+                            request.url()
+                                    .relative()
+                                    .substring(request.url().version().length() + 1));
             request.body().ifPresent(body -> {
                 one.putObject("headers").put("Content-Type", "application/json");
                 one.set("body", body);
@@ -121,7 +124,9 @@ public final class ChangeScript {
     }
 
     private static String url(Step step) {
-        return step.batch() ? GRAPH + "/" + step.one().url().version() + "/$batch" : step.one().url().absolute();
+        return step.batch()
+                ? GRAPH + "/" + step.one().url().version() + "/$batch"
+                : step.one().url().absolute();
     }
 
     private static String method(Step step) {
@@ -144,7 +149,8 @@ public final class ChangeScript {
     // --- sh ---------------------------------------------------------------------------------------------------------
 
     private String sh() {
-        StringBuilder script = new StringBuilder("#!/bin/sh\n").append(heading()).append("""
+        StringBuilder script =
+                new StringBuilder("#!/bin/sh\n").append(heading()).append("""
                 set -u
                 done_so_far=
                 body=$(mktemp) || exit 1
@@ -183,11 +189,15 @@ public final class ChangeScript {
                 + (hasBody(step) ? " --headers Content-Type=application/json --body \"@$body\"" : "");
         Integer number = step.batch() ? null : made.get(step.one().id());
         if (step.batch()) {
-            script.append("refused=$(").append(call).append(" \\\n  --query \"responses[?status >= \\`400\\`].[id,"
-                    + " to_string(status), body.error.message]\" --output tsv) || stop '" + ids + "'\n");
+            script.append("refused=$(")
+                    .append(call)
+                    .append(" \\\n  --query \"responses[?status >= \\`400\\`].[id,"
+                            + " to_string(status), body.error.message]\" --output tsv) || stop '" + ids + "'\n");
             script.append("[ -z \"$refused\" ] || stop \"$refused (of '" + ids + "')\"\n");
         } else if (number != null) {
-            script.append("made_" + number + "=$(").append(call).append(" --query id --output tsv) || stop '" + ids + "'\n");
+            script.append("made_" + number + "=$(")
+                    .append(call)
+                    .append(" --query id --output tsv) || stop '" + ids + "'\n");
             script.append("made_" + number + "=$(printf %s \"$made_" + number + "\" | tr -d '\\r\\n')\n");
             script.append("case $made_" + number + " in *[!0-9A-Za-z_-]*|'') stop '" + ids
                     + " was made without an id' ;; esac\n");
@@ -203,8 +213,8 @@ public final class ChangeScript {
 
     private String shSubstitutions() {
         StringBuilder sed = new StringBuilder();
-        made.forEach((id, number) -> sed.append("-e \"s/[$]{" + id.replace(".", "[.]") + "[.]id}/${made_" + number
-                + ":-}/g\" "));
+        made.forEach((id, number) ->
+                sed.append("-e \"s/[$]{" + id.replace(".", "[.]") + "[.]id}/${made_" + number + ":-}/g\" "));
         return sed.isEmpty() ? "-n p" : sed.toString().strip();
     }
 
@@ -271,7 +281,8 @@ public final class ChangeScript {
         for (Step step : steps) {
             ps1(script, step);
         }
-        return script.append("\nWrite-Output \"all done: $($doneSoFar -join ' ')\"\n").toString();
+        return script.append("\nWrite-Output \"all done: $($doneSoFar -join ' ')\"\n")
+                .toString();
     }
 
     private void ps1(StringBuilder script, Step step) {

@@ -44,8 +44,7 @@ public final class DirectoryRules {
                                     new OrNull(Shape.object()
                                             .with(
                                                     "type",
-                                                    new OneOf(Set.of(
-                                                            "noExpiration", "afterDateTime", "afterDuration")))
+                                                    new OneOf(Set.of("noExpiration", "afterDateTime", "afterDuration")))
                                             .with("endDateTime", new OrNull(new Text(40)))
                                             .with("duration", new OrNull(new Text(40)))))));
 
@@ -70,8 +69,8 @@ public final class DirectoryRules {
 
     private static final Members RULE = new Members(Map.of("isExpirationRequired", new Flag()), true);
 
-    private static final Members TARGET = new Members(
-            Map.of("targetType", new OneOf(Set.of("group", "user")), "id", new Text(100)), true);
+    private static final Members TARGET =
+            new Members(Map.of("targetType", new OneOf(Set.of("group", "user")), "id", new Text(100)), true);
 
     private static final Members METHOD = new Members(
             Map.of(
@@ -81,9 +80,7 @@ public final class DirectoryRules {
             true);
 
     private static final Members METHODS_POLICY = Shape.object()
-            .with(
-                    "policyMigrationState",
-                    new OneOf(Set.of("preMigration", "migrationInProgress", "migrationComplete")))
+            .with("policyMigrationState", new OneOf(Set.of("preMigration", "migrationInProgress", "migrationComplete")))
             .with("registrationEnforcement", new Anything())
             .with("reportSuspiciousActivitySettings", new Anything())
             .with("systemCredentialPreferences", new Anything())
@@ -108,7 +105,9 @@ public final class DirectoryRules {
     private static final Members NEW_COMBINATIONS = Shape.object().with("allowedCombinations", COMBINATIONS);
 
     private static final Members EXPORT = Shape.object()
-            .with("properties", new Members(Map.of("logs", new Many(new Members(Map.of("enabled", new Flag()), true))), true))
+            .with(
+                    "properties",
+                    new Members(Map.of("logs", new Many(new Members(Map.of("enabled", new Flag()), true))), true))
             .with("name", new Text(260));
 
     private static final Members AZURE_ROLE = Shape.object()
@@ -118,8 +117,7 @@ public final class DirectoryRules {
                             .with("principalId", ID)
                             .with(
                                     "principalType",
-                                    new OneOf(Set.of(
-                                            "User", "Group", "ServicePrincipal", "ForeignGroup", "Device")))
+                                    new OneOf(Set.of("User", "Group", "ServicePrincipal", "ForeignGroup", "Device")))
                             .with("roleDefinitionId", new Text(500))
                             .with("description", TEXT)
                             .with("condition", TEXT)
@@ -140,13 +138,7 @@ public final class DirectoryRules {
                                 "roleDefinitionId",
                                 "directoryScopeId",
                                 "scheduleInfo")
-                        : all(
-                                SCHEDULE_REQUEST,
-                                body,
-                                "action",
-                                "principalId",
-                                "roleDefinitionId",
-                                "directoryScopeId");
+                        : all(SCHEDULE_REQUEST, body, "action", "principalId", "roleDefinitionId", "directoryScopeId");
             case GROUP_MEMBERS, GROUP_OWNERS -> all(REFERENCE, body, "@odata.id");
             case USER -> all(USER, body, "accountEnabled");
             case GROUPS -> all(GROUP, body, "displayName", "mailEnabled", "mailNickname", "securityEnabled");
@@ -170,7 +162,8 @@ public final class DirectoryRules {
     private static Optional<String> all(Members shape, JsonNode body, String... required) {
         return shape.refuses("", body)
                 .or(() -> Stream.of(required)
-                        .filter(name -> body.path(name).isMissingNode() || body.path(name).isNull())
+                        .filter(name -> body.path(name).isMissingNode()
+                                || body.path(name).isNull())
                         .findFirst()
                         .map(name -> "\"" + name + "\" is missing"));
     }

@@ -29,10 +29,7 @@ public enum Kind {
     STRENGTH_COMBINATIONS(
             Service.GRAPH, "/policies/authenticationStrengthPolicies/{guid}/updateAllowedCombinations", POST),
     METHODS_POLICY(Service.GRAPH, "/policies/authenticationMethodsPolicy", PATCH),
-    METHOD(
-            Service.GRAPH,
-            "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{name}",
-            PATCH),
+    METHOD(Service.GRAPH, "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{name}", PATCH),
     ROLE_ASSIGNMENTS(Service.GRAPH, "/roleManagement/directory/roleAssignments", POST),
     ROLE_ASSIGNMENT(Service.GRAPH, "/roleManagement/directory/roleAssignments/{name}", DELETE),
     ROLE_ASSIGNMENT_REQUESTS(Service.GRAPH, "/roleManagement/directory/roleAssignmentScheduleRequests", POST),
@@ -47,10 +44,7 @@ public enum Kind {
     USER(Service.GRAPH, "/users/{guid}", PATCH, DELETE),
     DIRECTORY_EXPORT(Service.AZURE, "/providers/microsoft.aadiam/diagnosticSettings/{name}", PUT, DELETE),
     SUBSCRIPTION_EXPORT(
-            Service.AZURE,
-            "/subscriptions/{guid}/providers/Microsoft.Insights/diagnosticSettings/{name}",
-            PUT,
-            DELETE),
+            Service.AZURE, "/subscriptions/{guid}/providers/Microsoft.Insights/diagnosticSettings/{name}", PUT, DELETE),
     AZURE_ROLE(Service.AZURE, "{scope}/providers/Microsoft.Authorization/roleAssignments/{guid}", PUT, DELETE);
 
     /** What is named in no path of a template where the scope is. */
@@ -66,8 +60,9 @@ public enum Kind {
     Kind(Service service, String template, Method first, Method... further) {
         this.service = service;
         this.template = template;
-        this.path = Pattern.compile(
-                "(?i)" + template.replace("$", "\\$").replace("{guid}", GUID)
+        this.path = Pattern.compile("(?i)"
+                + template.replace("$", "\\$")
+                        .replace("{guid}", GUID)
                         .replace("{name}", "([^/]+)")
                         .replace(SCOPE, "((?:/[^/]+)*)"));
         this.methods = EnumSet.of(first, further);

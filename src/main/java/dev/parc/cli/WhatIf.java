@@ -50,13 +50,15 @@ final class WhatIf implements Callable<Integer> {
     @Option(
             names = "--write",
             paramLabel = "FILE",
-            description = "Write the change with what it was proved on, so that the next proof tells what has changed since.")
+            description =
+                    "Write the change with what it was proved on, so that the next proof tells what has changed since.")
     @Nullable Path written;
 
     @Option(
             names = "--script",
             paramLabel = "KIND",
-            description = "Write to standard output what sends the change by az rest: sh or ps1. Not if the proof objects.")
+            description =
+                    "Write to standard output what sends the change by az rest: sh or ps1. Not if the proof objects.")
     @Nullable Script script;
 
     /** What sends a change. */
@@ -99,8 +101,8 @@ final class WhatIf implements Callable<Integer> {
         if (undo != null) {
             ChangeProver.Undone undone = outcome.undone().orElseThrow();
             if (!undone.lasting().isEmpty()) {
-                throw new ChangeException(
-                        "the inverse does not bring back " + String.join(", ", undone.lasting()) + "; it is not written");
+                throw new ChangeException("the inverse does not bring back " + String.join(", ", undone.lasting())
+                        + "; it is not written");
             }
             OutputFile.write(undo, ChangeJson.write(undone.change()));
             text.println("undo: " + undo + ", which brings every outcome back");

@@ -269,13 +269,14 @@ class ChangeProverTest {
     /** Whoever holds a role now is read like any other administrator. */
     @Test
     void aRoleIsAssignedToSomebodyWhoHeldNone() {
-        Proof proof = compared(request("a", "POST", ROLES + "roleAssignments", "{" + held(id("employee-07"), GLOBAL) + "}"));
+        Proof proof =
+                compared(request("a", "POST", ROLES + "roleAssignments", "{" + held(id("employee-07"), GLOBAL) + "}"));
 
         assertThat(proof.accounts())
                 .filteredOn(account -> account.id().equals(id("employee-07")))
                 .singleElement()
-                .satisfies(account -> assertThat(account.before().reachability())
-                        .isEqualTo(Proof.Reachability.NOT_AN_ADMINISTRATOR));
+                .satisfies(account ->
+                        assertThat(account.before().reachability()).isEqualTo(Proof.Reachability.NOT_AN_ADMINISTRATOR));
     }
 
     @Test
@@ -350,12 +351,13 @@ class ChangeProverTest {
 
     @Test
     void anEmergencyAccountLeavesTheGroupThatPoliciesExclude() {
-        compared(request(
-                "a", "DELETE", "/groups/" + breakGlass() + "/members/" + id("bg-one") + "/$ref", ""));
+        compared(request("a", "DELETE", "/groups/" + breakGlass() + "/members/" + id("bg-one") + "/$ref", ""));
     }
 
     private static String breakGlass() {
-        return DemoTenant.tenant().collection(POLICIES).get(0)
+        return DemoTenant.tenant()
+                .collection(POLICIES)
+                .get(0)
                 .at("/conditions/users/excludeGroups/0")
                 .asText();
     }
@@ -432,7 +434,8 @@ class ChangeProverTest {
 
     @Test
     void theMigrationOfAuthenticationMethodsIsTakenBack() {
-        compared(request("a", "PATCH", "/policies/authenticationMethodsPolicy", "{'policyMigrationState':'preMigration'}"));
+        compared(request(
+                "a", "PATCH", "/policies/authenticationMethodsPolicy", "{'policyMigrationState':'preMigration'}"));
     }
 
     @Test
@@ -468,11 +471,7 @@ class ChangeProverTest {
                 .get(0)
                 .path("name")
                 .asText();
-        compared(request(
-                "a",
-                "DELETE",
-                "https://management.azure.com" + list + known + "?api-version=2017-04-01",
-                ""));
+        compared(request("a", "DELETE", "https://management.azure.com" + list + known + "?api-version=2017-04-01", ""));
         compared(request(
                 "a",
                 "PUT",
@@ -487,8 +486,8 @@ class ChangeProverTest {
         compared(request(
                 "a",
                 "PUT",
-                "https://management.azure.com" + scope + "/providers/Microsoft.Authorization/roleAssignments/" + id("new")
-                        + "?api-version=2022-04-01",
+                "https://management.azure.com" + scope + "/providers/Microsoft.Authorization/roleAssignments/"
+                        + id("new") + "?api-version=2022-04-01",
                 "{'properties':{'principalId':'" + KELLER + "','principalType':'User','roleDefinitionId':'"
                         + "/providers/Microsoft.Authorization/roleDefinitions/" + AzureRole.OWNER.id() + "'}}"));
         String known = DemoTenant.tenant().arm().assigned().get(0).stream()

@@ -33,7 +33,8 @@ class ChangeScriptTest {
     private static final String TENANT = "5f1c3f6a-0d6f-4f6e-9a55-3d1b7a3f0001";
     private static final String MADE = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
     private static final String POLICY = "/identity/conditionalAccess/policies/11111111-2222-3333-4444-555555555555";
-    private static final String HOSTILE = "a'b\"c$(touch pwned)`touch pwned`\\ & PARC_BODY \u2019; touch pwned; \u2018 % ü\n$x";
+    private static final String HOSTILE =
+            "a'b\"c$(touch pwned)`touch pwned`\\ & PARC_BODY \u2019; touch pwned; \u2018 % ü\n$x";
 
     /** Answers with an id to whoever creates, and as it is told to batches. */
     private static final String AZ = """
@@ -128,9 +129,10 @@ class ChangeScriptTest {
 
     private static Change change() throws IOException {
         String members = IntStream.range(0, 25)
-                .mapToObj(i -> ("{'id':'m%d','method':'POST','url':'/groups/11111111-2222-3333-4444-555555555555/members/"
-                                + "$ref','body':{'@odata.id':'https://graph.microsoft.com/v1.0/directoryObjects/%d'}}")
-                        .formatted(i, i))
+                .mapToObj(
+                        i -> ("{'id':'m%d','method':'POST','url':'/groups/11111111-2222-3333-4444-555555555555/members/"
+                                        + "$ref','body':{'@odata.id':'https://graph.microsoft.com/v1.0/directoryObjects/%d'}}")
+                                .formatted(i, i))
                 .collect(Collectors.joining(","));
         String text = ("{'requests':[{'id':'here.1','method':'POST','url':'/identity/conditionalAccess/namedLocations',"
                         + "'body':{'displayName':NAME}},"
@@ -181,8 +183,10 @@ class ChangeScriptTest {
                 .isEqualTo("/groups/11111111-2222-3333-4444-555555555555/members/$ref");
         Set<String> all = new HashSet<>();
         for (int place : new int[] {2, 3}) {
-            new ObjectMapper().readTree(ran.bodies().get(place)).path("requests").forEach(one -> all.add(
-                    one.path("id").asText()));
+            new ObjectMapper()
+                    .readTree(ran.bodies().get(place))
+                    .path("requests")
+                    .forEach(one -> all.add(one.path("id").asText()));
         }
         assertThat(all).hasSize(25);
     }
@@ -193,7 +197,10 @@ class ChangeScriptTest {
         Ran ran = run(language, change(), Map.of("REFUSE", "management.azure.com"));
 
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out()).contains("stopped at: arm").contains("done so far: here.1 use m0").doesNotContain("all done");
+        assertThat(ran.out())
+                .contains("stopped at: arm")
+                .contains("done so far: here.1 use m0")
+                .doesNotContain("all done");
         assertThat(ran.calls()).hasSize(6);
     }
 

@@ -102,12 +102,15 @@ public final class GraphOfTests {
                 if (body.path("action").asText().equals("adminAssign")) {
                     until(held(body, is(given), "roleEligibilityScheduleInstances"), body);
                 } else {
-                    tenant.collection(ROLES + "roleEligibilityScheduleInstances").removeIf(row -> same(row, body));
+                    tenant.collection(ROLES + "roleEligibilityScheduleInstances")
+                            .removeIf(row -> same(row, body));
                 }
             }
             case "POST /groups" -> {
                 tenant.groupOfId(is(given), body.path("displayName").asText())
-                        .put("isAssignableToRole", body.path("isAssignableToRole").asBoolean());
+                        .put(
+                                "isAssignableToRole",
+                                body.path("isAssignableToRole").asBoolean());
             }
             case "DELETE /groups/{id}", "DELETE /users/{id}" -> {
                 tenant.delete(last);
@@ -142,11 +145,13 @@ public final class GraphOfTests {
 
     private void further(ChangeRequest given, String path, ObjectNode body, String last) {
         if (path.startsWith("/policies/authenticationMethodsPolicy/")) {
-            tenant.authenticationMethodsPolicy().path("authenticationMethodConfigurations").forEach(method -> {
-                if (method.path("id").asText().equals(last)) {
-                    change((ObjectNode) method, body);
-                }
-            });
+            tenant.authenticationMethodsPolicy()
+                    .path("authenticationMethodConfigurations")
+                    .forEach(method -> {
+                        if (method.path("id").asText().equals(last)) {
+                            change((ObjectNode) method, body);
+                        }
+                    });
         } else if (path.startsWith("/policies/roleManagementPolicies/")) {
             String policy = path.split("/", -1)[3];
             tenant.collection("/policies/roleManagementPolicyAssignments").stream()
@@ -187,7 +192,9 @@ public final class GraphOfTests {
             String scope = path.substring(0, path.indexOf("/providers/Microsoft.Authorization/"));
             ((ObjectNode) body.path("properties")).put("scope", scope.isEmpty() ? "/" : scope);
             assignments.add(body.deepCopy().put("id", path));
-            ((ObjectNode) body.path("properties")).put("assignmentType", "Assigned").putNull("endDateTime");
+            ((ObjectNode) body.path("properties"))
+                    .put("assignmentType", "Assigned")
+                    .putNull("endDateTime");
             terms.add(body.put("id", path));
         }
     }
@@ -215,7 +222,8 @@ public final class GraphOfTests {
         ObjectNode copy = of.deepCopy();
         tenant.collection(ROLES + "roleAssignments").removeIf(row -> same(row, copy));
         tenant.collection(ROLES + "roleAssignmentScheduleInstances")
-                .removeIf(row -> same(row, copy) && row.path("assignmentType").asText().equals("Assigned"));
+                .removeIf(row ->
+                        same(row, copy) && row.path("assignmentType").asText().equals("Assigned"));
     }
 
     private static boolean same(ObjectNode row, ObjectNode other) {
@@ -226,7 +234,10 @@ public final class GraphOfTests {
     private void strengthChanged(ObjectNode strength, ObjectNode body) {
         change(strength, body);
         tenant.collection(POLICIES).forEach(policy -> {
-            if (policy.path("grantControls").path("authenticationStrength").path("id").equals(strength.path("id"))) {
+            if (policy.path("grantControls")
+                    .path("authenticationStrength")
+                    .path("id")
+                    .equals(strength.path("id"))) {
                 ((ObjectNode) policy.path("grantControls")).set("authenticationStrength", strength.deepCopy());
             }
         });

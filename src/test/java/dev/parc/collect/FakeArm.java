@@ -678,7 +678,9 @@ public final class FakeArm implements Wire {
     private List<JsonNode> assigned(String query) {
         boolean further = query.contains("condition");
         return assignments.stream()
-                .map(row -> row.path("properties").<ObjectNode>deepCopy().put("id", row.path("id").asText()))
+                .map(row -> row.path("properties")
+                        .<ObjectNode>deepCopy()
+                        .put("id", row.path("id").asText()))
                 .filter(row -> row.path("scope").asText().startsWith("/subscriptions/"))
                 .filter(row -> {
                     boolean user = row.path("principalType").asText().equals("User");

@@ -97,7 +97,8 @@ final class AzureRoles implements Layer {
     private List<ObjectNode> known(String scope) {
         List<ObjectNode> rows = new ArrayList<>();
         base.asked(RESOURCE_GRAPH).stream()
-                .filter(one -> one.body().contains("roleassignments") && one.answer().status() == 200)
+                .filter(one ->
+                        one.body().contains("roleassignments") && one.answer().status() == 200)
                 .flatMap(one -> JsonBody.parse(one.answer().body()).stream())
                 .flatMap(body -> body.path("data").valueStream())
                 .filter(ObjectNode.class::isInstance)
@@ -132,7 +133,9 @@ final class AzureRoles implements Layer {
         return row.path("principalId")
                         .asText()
                         .equalsIgnoreCase(other.path("principalId").asText())
-                && row.path("scope").asText().equalsIgnoreCase(other.path("scope").asText())
+                && row.path("scope")
+                        .asText()
+                        .equalsIgnoreCase(other.path("scope").asText())
                 && role(row).equals(role(other));
     }
 
@@ -180,7 +183,11 @@ final class AzureRoles implements Layer {
             boolean further = query.contains("isnotempty(condition)");
             boolean below = SUBSCRIPTION.matcher(row.path("scope").asText()).matches();
             return below
-                    && (further ? named && (!user || !row.path("condition").asText("").isEmpty()) : named || user);
+                    && (further
+                            ? named
+                                    && (!user
+                                            || !row.path("condition").asText("").isEmpty())
+                            : named || user);
         });
         int difference = now.size() - rows.size();
         ArrayNode data = body.putArray("data");
@@ -243,10 +250,7 @@ final class AzureRoles implements Layer {
 
     /** The items as they are with the change; those that come are rows. */
     private List<JsonNode> changed(
-            Stream<JsonNode> items,
-            UnaryOperator<JsonNode> row,
-            boolean first,
-            Predicate<JsonNode> belongs) {
+            Stream<JsonNode> items, UnaryOperator<JsonNode> row, boolean first, Predicate<JsonNode> belongs) {
         List<JsonNode> now = new ArrayList<>(items.toList());
         for (Edit edit : edits) {
             if (!edit.comes()) {

@@ -136,10 +136,7 @@ final class Directory implements Layer {
         }
         ObjectNode body = JsonBody.object(Map.of("groupIds", groups));
         WireRequest request = new WireRequest(
-                "POST",
-                Overlay.HOST.resolve(path),
-                Map.of("content-type", "application/json"),
-                body.toString());
+                "POST", Overlay.HOST.resolve(path), Map.of("content-type", "application/json"), body.toString());
         RequestTarget target = RequestTarget.of(request.uri());
         WireResponse response = answer(request, target, () -> base.send(request));
         Optional<ObjectNode> told = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();

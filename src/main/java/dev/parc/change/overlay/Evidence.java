@@ -20,9 +20,10 @@ public final class Evidence {
     /** The objects that a change touches, as they were before it. */
     public static ProvedOn of(String tenantId, Instant takenAt, List<Touched> touched) {
         Map<String, ProvedOn.State> states = new LinkedHashMap<>();
-        first(touched).forEach((url, one) -> one.before()
-                .ifPresent(before -> states.put(
-                        url, new ProvedOn.State(url, one.name(), modified(before), digest(before)))));
+        first(touched)
+                .forEach((url, one) -> one.before()
+                        .ifPresent(before -> states.put(
+                                url, new ProvedOn.State(url, one.name(), modified(before), digest(before)))));
         return new ProvedOn(tenantId, takenAt, List.copyOf(states.values()));
     }
 

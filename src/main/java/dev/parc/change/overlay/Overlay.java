@@ -68,11 +68,8 @@ public final class Overlay {
                         STRENGTHS,
                         STRENGTH,
                         STRENGTH_COMBINATIONS -> policies.apply(request, kind);
-                case ROLE_ASSIGNMENTS,
-                        ROLE_ASSIGNMENT,
-                        ROLE_ASSIGNMENT_REQUESTS,
-                        ROLE_ELIGIBILITY_REQUESTS,
-                        PIM_RULE -> roles.apply(request, kind);
+                case ROLE_ASSIGNMENTS, ROLE_ASSIGNMENT, ROLE_ASSIGNMENT_REQUESTS, ROLE_ELIGIBILITY_REQUESTS, PIM_RULE ->
+                    roles.apply(request, kind);
                 case GROUPS, GROUP, GROUP_MEMBERS, GROUP_MEMBER, GROUP_OWNERS, GROUP_OWNER, USER ->
                     people.apply(request, kind, roles);
                 case METHODS_POLICY, METHOD, DIRECTORY_EXPORT, SUBSCRIPTION_EXPORT -> settings.apply(request, kind);

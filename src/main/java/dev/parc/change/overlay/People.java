@@ -53,6 +53,7 @@ final class People implements Layer {
     private final Set<String> goneGroups = new HashSet<>();
     /** What the change creates and deletes. */
     private final Set<String> neverThere = new HashSet<>();
+
     private final Map<String, ObjectNode> patches = new HashMap<>();
     private final Map<String, Optional<List<ObjectNode>>> members = new HashMap<>();
 
@@ -120,12 +121,15 @@ final class People implements Layer {
                         || (answer.status() == 200 && answer.body().contains("\"displayName\"")))
                 .findFirst()
                 .orElseGet(() -> base.fetch(path
-                        + (list.equals("users") ? "?$select=id,displayName,userPrincipalName" : "?$select=id,displayName")));
+                        + (list.equals("users")
+                                ? "?$select=id,displayName,userPrincipalName"
+                                : "?$select=id,displayName")));
     }
 
     /** What the lists of role assignments tell of their principal. */
     private Optional<ObjectNode> told(String id) {
-        return List.of("roleAssignments", "roleAssignmentScheduleInstances", "roleEligibilityScheduleInstances").stream()
+        return List.of("roleAssignments", "roleAssignmentScheduleInstances", "roleEligibilityScheduleInstances")
+                .stream()
                 .flatMap(list -> base.askedUnder("/v1.0/roleManagement/directory/" + list).stream())
                 .flatMap(body -> body.path("value").valueStream())
                 .filter(row -> row.path("principalId").asText().equalsIgnoreCase(id))
@@ -163,7 +167,8 @@ final class People implements Layer {
             throw ChangeException.of(request, "the directory has no group with the id " + id);
         }
         return (response.status() == 200 ? JsonBody.parse(response.body()) : Optional.<ObjectNode>empty())
-                .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("id", id).put("displayName", id));
+                .orElseGet(() ->
+                        JsonNodeFactory.instance.objectNode().put("id", id).put("displayName", id));
     }
 
     private Touched createGroup(ChangeRequest request) {
@@ -190,7 +195,8 @@ final class People implements Layer {
         if (group.path("membershipRule").isTextual() && kind == Kind.GROUP_MEMBERS) {
             throw Requests.refused(request, "a rule decides who is in this group");
         }
-        String member = DirectoryRules.referenced(body.path("@odata.id").asText()).orElseThrow();
+        String member =
+                DirectoryRules.referenced(body.path("@odata.id").asText()).orElseThrow();
         ObjectNode object = find(member, request)
                 .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("id", member));
         boolean owner = kind == Kind.GROUP_OWNERS;
@@ -253,7 +259,8 @@ final class People implements Layer {
                 return known;
             }
         }
-        WireResponse response = base.fetch("/v1.0/users/" + id + "?$select=id,displayName,userPrincipalName,accountEnabled");
+        WireResponse response =
+                base.fetch("/v1.0/users/" + id + "?$select=id,displayName,userPrincipalName,accountEnabled");
         if (response.status() == 404) {
             throw ChangeException.of(request, "the directory has no user with this id");
         }
@@ -309,7 +316,8 @@ final class People implements Layer {
             }
             Matcher ofUser = OF_USER.matcher(path);
             if (ofUser.matches()) {
-                return ofUser(ofUser.group(1), Optional.ofNullable(ofUser.group(2)).orElse(""), request, beneath);
+                return ofUser(
+                        ofUser.group(1), Optional.ofNullable(ofUser.group(2)).orElse(""), request, beneath);
             }
             Matcher deleted = DELETED.matcher(path);
             if (deleted.matches()) {
@@ -358,7 +366,9 @@ final class People implements Layer {
 
     private boolean touches(String groupId, boolean owner) {
         return created.containsKey(groupId)
-                || edges.stream().anyMatch(edge -> edge.owner() == owner && edge.groupId().equals(groupId));
+                || edges.stream()
+                        .anyMatch(
+                                edge -> edge.owner() == owner && edge.groupId().equals(groupId));
     }
 
     private WireResponse withoutGone(WireResponse response) {
@@ -384,11 +394,10 @@ final class People implements Layer {
             return check(id, true, request, beneath);
         }
         WireResponse response = beneath.get();
-        Optional<ObjectNode> body = what.isEmpty() && response.status() == 200
-                ? JsonBody.parse(response.body())
-                : Optional.empty();
-        Optional<ObjectNode> patch = body.flatMap(object -> Optional.ofNullable(
-                patches.get(object.path("id").asText().toLowerCase(Locale.ROOT))));
+        Optional<ObjectNode> body =
+                what.isEmpty() && response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+        Optional<ObjectNode> patch = body.flatMap(object ->
+                Optional.ofNullable(patches.get(object.path("id").asText().toLowerCase(Locale.ROOT))));
         if (patch.isEmpty() || !body.get().has("accountEnabled")) {
             return response;
         }
@@ -444,8 +453,11 @@ final class People implements Layer {
         return row.path("assignmentType").asText().equalsIgnoreCase("assigned")
                 && edges.stream()
                         .anyMatch(edge -> !stands(edge)
-                                && edge.groupId().equalsIgnoreCase(row.path("groupId").asText())
-                                && edge.memberId().equalsIgnoreCase(row.path("principalId").asText())
+                                && edge.groupId()
+                                        .equalsIgnoreCase(row.path("groupId").asText())
+                                && edge.memberId()
+                                        .equalsIgnoreCase(
+                                                row.path("principalId").asText())
                                 && edge.owner() == row.path("accessId").asText().equals("owner"));
     }
 

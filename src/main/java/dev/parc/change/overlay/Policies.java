@@ -289,7 +289,8 @@ final class Policies {
             return new Touched(request, Kind.STRENGTH, url, Optional.of(before), Optional.empty());
         }
         ObjectNode body = Requests.body(request, kind);
-        if (kind == Kind.STRENGTH_COMBINATIONS && body.path("allowedCombinations").isEmpty()) {
+        if (kind == Kind.STRENGTH_COMBINATIONS
+                && body.path("allowedCombinations").isEmpty()) {
             throw Requests.refused(request, "\"allowedCombinations\" is empty");
         }
         strengths.patch(id, body.put("modifiedDateTime", at.toString()));

@@ -53,7 +53,8 @@ final class Roles {
     Touched apply(ChangeRequest request, Kind kind) {
         return switch (kind) {
             case ROLE_ASSIGNMENTS -> assign(request, Requests.body(request, kind), Optional.empty());
-            case ROLE_ASSIGNMENT -> remove(request, Kind.ROLE_ASSIGNMENT.keys(request).get(0));
+            case ROLE_ASSIGNMENT ->
+                remove(request, Kind.ROLE_ASSIGNMENT.keys(request).get(0));
             case ROLE_ASSIGNMENT_REQUESTS, ROLE_ELIGIBILITY_REQUESTS -> schedule(request, kind);
             case PIM_RULE -> rule(request);
             default -> throw new IllegalArgumentException(kind + " is about no role");
@@ -63,10 +64,7 @@ final class Roles {
     /** What a deleted principal takes along. */
     void forget(String principalId) {
         Map.of(ASSIGNMENTS, assignments, ACTIVE, active, ELIGIBLE, eligible)
-                .forEach((path, list) -> base.list("/v1.0" + path)
-                        .map(list::of)
-                        .orElse(List.of())
-                        .stream()
+                .forEach((path, list) -> base.list("/v1.0" + path).map(list::of).orElse(List.of()).stream()
                         .filter(row -> row.path("principalId").asText().equalsIgnoreCase(principalId))
                         .forEach(row -> list.remove(id(row))));
     }
@@ -83,9 +81,8 @@ final class Roles {
 
     private static boolean alike(ObjectNode row, ObjectNode body) {
         return List.of("principalId", "roleDefinitionId", "directoryScopeId").stream()
-                .allMatch(name -> row.path(name)
-                        .asText()
-                        .equalsIgnoreCase(body.path(name).asText()));
+                .allMatch(name ->
+                        row.path(name).asText().equalsIgnoreCase(body.path(name).asText()));
     }
 
     private ObjectNode row(ChangeRequest request, ObjectNode body) {
@@ -155,7 +152,8 @@ final class Roles {
                     now(ASSIGNMENTS, assignments, "role assignments").stream()
                             .filter(row -> alike(row, body))
                             .findFirst()
-                            .orElseThrow(() -> Requests.refused(request, "the principal does not hold this role there")));
+                            .orElseThrow(
+                                    () -> Requests.refused(request, "the principal does not hold this role there")));
         }
         List<ObjectNode> rows = now(ELIGIBLE, eligible, "eligible role assignments");
         Optional<ObjectNode> known =
@@ -166,8 +164,7 @@ final class Roles {
             }
             ObjectNode row = row(request, body).put("memberType", "Direct").put("startDateTime", at.toString());
             end(request, body)
-                    .ifPresentOrElse(
-                            time -> row.put("endDateTime", time.toString()), () -> row.putNull("endDateTime"));
+                    .ifPresentOrElse(time -> row.put("endDateTime", time.toString()), () -> row.putNull("endDateTime"));
             eligible.create(id(row), row);
             return new Touched(
                     request,
@@ -202,10 +199,12 @@ final class Roles {
             var expiration = body.path("scheduleInfo").path("expiration");
             return switch (expiration.path("type").asText("noExpiration")) {
                 case "afterDateTime" ->
-                    Optional.of(OffsetDateTime.parse(expiration.path("endDateTime").asText())
-                            .toInstant());
+                    Optional.of(
+                            OffsetDateTime.parse(expiration.path("endDateTime").asText())
+                                    .toInstant());
                 case "afterDuration" ->
-                    Optional.of(start.plus(Duration.parse(expiration.path("duration").asText())));
+                    Optional.of(start.plus(
+                            Duration.parse(expiration.path("duration").asText())));
                 default -> Optional.empty();
             };
         } catch (DateTimeException e) {

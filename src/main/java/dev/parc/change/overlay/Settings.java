@@ -145,8 +145,7 @@ final class Settings {
 
         void patchMethod(String id, ObjectNode body) {
             Merge.into(
-                    byMethod.computeIfAbsent(
-                            id.toLowerCase(Locale.ROOT), key -> JsonNodeFactory.instance.objectNode()),
+                    byMethod.computeIfAbsent(id.toLowerCase(Locale.ROOT), key -> JsonNodeFactory.instance.objectNode()),
                     body);
         }
 
@@ -173,7 +172,8 @@ final class Settings {
         public WireResponse answer(WireRequest request, RequestTarget target, Supplier<WireResponse> beneath) {
             WireResponse response = beneath.get();
             return (response.status() == 200 ? JsonBody.parse(response.body()) : Optional.<ObjectNode>empty())
-                    .map(object -> new WireResponse(200, response.headers(), of(object).toString()))
+                    .map(object ->
+                            new WireResponse(200, response.headers(), of(object).toString()))
                     .orElse(response);
         }
     }
@@ -192,7 +192,8 @@ final class Settings {
             Map<String, Optional<ObjectNode>> changed = lists.getOrDefault(list.toLowerCase(Locale.ROOT), Map.of());
             List<ObjectNode> now = new ArrayList<>();
             settings.stream()
-                    .filter(one -> !changed.containsKey(one.path("name").asText().toLowerCase(Locale.ROOT)))
+                    .filter(one ->
+                            !changed.containsKey(one.path("name").asText().toLowerCase(Locale.ROOT)))
                     .forEach(now::add);
             changed.values().forEach(one -> one.ifPresent(now::add));
             return now;

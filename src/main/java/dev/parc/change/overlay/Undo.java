@@ -82,8 +82,7 @@ public final class Undo {
                         Method.POST,
                         "/groups/" + parts[2] + "/" + parts[3] + "/$ref",
                         Optional.of(node().put(
-                                        "@odata.id",
-                                        "https://graph.microsoft.com/v1.0/directoryObjects/" + parts[4])));
+                                        "@odata.id", "https://graph.microsoft.com/v1.0/directoryObjects/" + parts[4])));
             }
             case DIRECTORY_EXPORT, SUBSCRIPTION_EXPORT, AZURE_ROLE -> azure(one, made);
             default -> throw irreversible(one);
@@ -108,7 +107,9 @@ public final class Undo {
                 body.map(this::renamed),
                 List.of(),
                 "takes back request " + one.request().id()
-                        + (method == Method.DELETE && url.service() == Service.GRAPH && !one.url().contains("$ref")
+                        + (method == Method.DELETE
+                                        && url.service() == Service.GRAPH
+                                        && !one.url().contains("$ref")
                                 ? "; put in the id that it was told when it was created"
                                 : "")));
     }
@@ -117,8 +118,7 @@ public final class Undo {
         String id = "undo-" + one.request().id();
         String shorter = id.length() > 58 ? id.substring(0, 58) : id;
         long before = requests.stream()
-                .filter(request -> request.id().equals(shorter)
-                        || request.id().startsWith(shorter + "."))
+                .filter(request -> request.id().equals(shorter) || request.id().startsWith(shorter + "."))
                 .count();
         return before == 0 ? shorter : shorter + "." + before;
     }
@@ -176,7 +176,8 @@ public final class Undo {
                     one,
                     Method.PATCH,
                     one.url(),
-                    Optional.of(node().put("@odata.type", "#microsoft.graph.ipNamedLocation").put("isTrusted", false)));
+                    Optional.of(node().put("@odata.type", "#microsoft.graph.ipNamedLocation")
+                            .put("isTrusted", false)));
         }
         object(one, "/identity/conditionalAccess/namedLocations", made, gone);
     }
@@ -193,7 +194,8 @@ public final class Undo {
     }
 
     private void patch(Touched one) {
-        ObjectNode body = inverse(one.request().body().orElseThrow(), one.before().orElseThrow());
+        ObjectNode body =
+                inverse(one.request().body().orElseThrow(), one.before().orElseThrow());
         add(one, Method.PATCH, one.url(), Optional.of(body));
     }
 
