@@ -164,7 +164,7 @@ public final class GraphOfTests {
         } else if (path.contains("/diagnosticSettings/")) {
             List<ObjectNode> settings = tenant.arm().settings(path.substring(0, path.lastIndexOf('/')));
             settings.removeIf(setting -> setting.path("name").asText().equals(last));
-            if (body != null) {
+            if (!body.isEmpty()) {
                 settings.add(body.put("name", last));
             }
         } else if (path.contains("/roleAssignments/")) {
@@ -188,7 +188,7 @@ public final class GraphOfTests {
                                     .path(name)
                                     .equals(row.path("properties").path(name))));
                 });
-        if (body != null) {
+        if (!body.isEmpty()) {
             String scope = path.substring(0, path.indexOf("/providers/Microsoft.Authorization/"));
             ((ObjectNode) body.path("properties")).put("scope", scope.isEmpty() ? "/" : scope);
             assignments.add(body.deepCopy().put("id", path));
