@@ -102,6 +102,28 @@ class PermitsTest {
         });
     }
 
+    /** Until the token is renewed it is lacking all the same, and nobody is told to grant it again. */
+    @Test
+    void whatIsGrantedAndNotHeldYetIsNotToBeGranted() {
+        Permits permits = Permits.of(
+                "tenant",
+                "live",
+                Optional.of(without(AppRole.POLICY_READ_ALL)),
+                Map.of("Policy.Read.All", "it is granted; the token is renewed by noon at the latest"),
+                Map.of(),
+                Roadmap.checks());
+
+        assertThat(permits.graph())
+                .filteredOn(permit -> permit.held() == Held.NO)
+                .singleElement()
+                .satisfies(permit -> {
+                    assertThat(permit.name()).isEqualTo("Policy.Read.All");
+                    assertThat(permit.why()).isEqualTo("it is granted; the token is renewed by noon at the latest");
+                    assertThat(permit.grant()).isEqualTo("nothing is to be done");
+                });
+        assertThat(permits.unanswered()).containsKey("S1-06");
+    }
+
     @Test
     void whatNothingTellsIsNeitherHeldNorLacking() {
         Permits permits = Permits.of("tenant", "snapshot", Optional.empty(), Map.of(), Map.of(), Roadmap.checks());

@@ -13,8 +13,11 @@ import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RetryBudget;
 import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.snapshot.SnapshotTenant;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.wire.AccessTokens;
+import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.Wire;
+import dev.parc.collect.wire.WireResponse;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
@@ -27,10 +30,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
@@ -52,9 +59,12 @@ class LiveTenantTest {
     }
 
     private static TokenCredential tokenOf(String tenantId) {
-        String claims = Base64.getUrlEncoder()
-                .encodeToString(("{\"tid\":\"" + tenantId + "\"}").getBytes(StandardCharsets.UTF_8));
-        return token("e30." + claims + ".c2ln");
+        return tokenWith("{\"tid\":\"" + tenantId + "\"}");
+    }
+
+    private static TokenCredential tokenWith(String claims) {
+        String body = Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+        return token("e30." + body + ".c2ln");
     }
 
     private static LiveTenant tenant(
@@ -100,6 +110,41 @@ class LiveTenantTest {
         assertThat(tenant(fake, token("opaque"), Optional.empty(), Optional.empty())
                         .id())
                 .isEqualTo(FakeTenant.TENANT_ID);
+    }
+
+    /** The own grants are asked of Graph like anything else; a person's token asks nothing. */
+    @Test
+    void whatIsGrantedAndNotInTheTokenIsAwaited() {
+        String grants = "{\"value\": [{\"resourceId\": \"g\", \"appRoleId\": \"dbb9058a-0e50-45d7-ae91-66909b5d4664\"}]}";
+        Wire directory = request -> {
+            List<JsonNode> requests = new ArrayList<>();
+            JsonBody.parse(request.body()).orElseThrow().path("requests").forEach(requests::add);
+            String answers = requests.stream()
+                    .map(one -> "{\"id\": \"" + one.path("id").asText() + "\", \"status\": 200, \"headers\": {}, \"body\": "
+                            + (one.path("url").asText().contains("/" + OTHER + "/appRoleAssignments")
+                                    ? grants
+                                    : "{\"value\": [{\"id\": \"g\"}]}")
+                            + "}")
+                    .collect(Collectors.joining(",", "{\"responses\": [", "]}"));
+            return new WireResponse(200, Map.of("content-type", "application/json"), answers);
+        };
+        String app = "{\"tid\":\"%s\",\"oid\":\"%s\",\"roles\":[\"Application.Read.All\"]%s}";
+
+        assertThat(tenant(directory, tokenWith(app.formatted(OTHER, OTHER, "")), Optional.empty(), Optional.empty())
+                        .awaited())
+                .hasValueSatisfying(awaited -> {
+                    assertThat(awaited.permissions()).containsExactly("Domain.Read.All");
+                    assertThat(awaited.until()).isAfter(Instant.now());
+                });
+        assertThat(tenant(
+                                request -> {
+                                    throw new AssertionError(request);
+                                },
+                                tokenWith(app.formatted(OTHER, OTHER, ",\"scp\":\"User.Read\"")),
+                                Optional.empty(),
+                                Optional.empty())
+                        .awaited())
+                .isEmpty();
     }
 
     @Test
