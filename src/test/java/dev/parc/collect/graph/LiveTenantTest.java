@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.CredentialUnavailableException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.TenantException;
@@ -13,7 +14,6 @@ import dev.parc.collect.arm.Arm;
 import dev.parc.collect.exchange.RetryBudget;
 import dev.parc.collect.exchange.Waiting;
 import dev.parc.collect.snapshot.SnapshotTenant;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.wire.AccessTokens;
 import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.Wire;
@@ -115,16 +115,18 @@ class LiveTenantTest {
     /** The own grants are asked of Graph like anything else; a person's token asks nothing. */
     @Test
     void whatIsGrantedAndNotInTheTokenIsAwaited() {
-        String grants = "{\"value\": [{\"resourceId\": \"g\", \"appRoleId\": \"dbb9058a-0e50-45d7-ae91-66909b5d4664\"}]}";
+        String grants =
+                "{\"value\": [{\"resourceId\": \"g\", \"appRoleId\": \"dbb9058a-0e50-45d7-ae91-66909b5d4664\"}]}";
         Wire directory = request -> {
             List<JsonNode> requests = new ArrayList<>();
             JsonBody.parse(request.body()).orElseThrow().path("requests").forEach(requests::add);
             String answers = requests.stream()
-                    .map(one -> "{\"id\": \"" + one.path("id").asText() + "\", \"status\": 200, \"headers\": {}, \"body\": "
-                            + (one.path("url").asText().contains("/" + OTHER + "/appRoleAssignments")
-                                    ? grants
-                                    : "{\"value\": [{\"id\": \"g\"}]}")
-                            + "}")
+                    .map(one ->
+                            "{\"id\": \"" + one.path("id").asText() + "\", \"status\": 200, \"headers\": {}, \"body\": "
+                                    + (one.path("url").asText().contains("/" + OTHER + "/appRoleAssignments")
+                                            ? grants
+                                            : "{\"value\": [{\"id\": \"g\"}]}")
+                                    + "}")
                     .collect(Collectors.joining(",", "{\"responses\": [", "]}"));
             return new WireResponse(200, Map.of("content-type", "application/json"), answers);
         };
