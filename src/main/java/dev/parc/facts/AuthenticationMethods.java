@@ -53,11 +53,12 @@ public record AuthenticationMethods(
     }
 
     /**
-     * Whether the policy may let somebody sign in with a certificate whose groups are not known: not where certificates
-     * are off.
+     * Whether the policy lets somebody sign in with a certificate.
+     *
+     * @param groups those of the {@link #groups} that hold him; empty if that was not read
      */
-    boolean mayUseCertificates() {
-        return enables(CERTIFICATES, Optional.empty()) != Match.NO;
+    Match certificatesFor(Optional<Set<String>> groups) {
+        return enables(CERTIFICATES, groups);
     }
 
     /** The ids of the groups for which methods are enabled or which are left out, in order. */

@@ -299,7 +299,7 @@ public final class Facts {
         return AdministratorAccounts.of(this, administrators);
     }
 
-    /** How these accounts stand with their registration for MFA; asks for registrations, domains, federations and the authentication methods policy. */
+    /** How these accounts stand with their registration for MFA; asks for registrations, domains, federations and the authentication methods policy; who is in the groups that it names decides certificates. */
     public MfaRegistrations mfaRegistrations(List<Account> accounts) {
         return MfaRegistrations.of(this, accounts);
     }
@@ -534,6 +534,24 @@ public final class Facts {
     public Optional<AuthenticationMethods> authenticationMethods() {
         return this.<AuthenticationMethods>list(FactKind.AUTHENTICATION_METHODS_POLICY).stream()
                 .findFirst();
+    }
+
+    /**
+     * Whether the authentication methods policy lets the account sign in with a certificate: by who is in the groups that it
+     * names, where {@link FactKind#METHOD_GROUP_MEMBERSHIPS} are asked for. NO where there is no policy to tell.
+     */
+    Match certificatesFor(Account account) {
+        Optional<Set<String>> groups = asksFor(FactKind.METHOD_GROUP_MEMBERSHIPS)
+                ? methodGroupMembership(account).map(GroupMembership::groupIds)
+                : Optional.empty();
+        return authenticationMethods()
+                .map(policy -> policy.certificatesFor(groups))
+                .orElse(Match.NO);
+    }
+
+    /** Whether the account may be one that the authentication methods policy lets sign in with a certificate. */
+    public boolean mayUseCertificates(Account account) {
+        return certificatesFor(account) != Match.NO;
     }
 
     /**

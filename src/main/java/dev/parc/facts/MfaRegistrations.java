@@ -27,7 +27,6 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
     }
 
     static MfaRegistrations of(Facts facts, List<Account> accounts) {
-        Optional<String> certificate = certificate(facts);
         List<Account> without = new ArrayList<>();
         List<Doubt> unclear = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -38,7 +37,7 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
             } else if (!registration.get().mfaCapable()) {
                 Optional<String> doubt = account.external() && !account.internalGuest()
                         ? mfaAtHome(facts, account)
-                        : mfaByProvider(facts, account).or(() -> certificate);
+                        : mfaByProvider(facts, account).or(() -> certificate(facts, account));
                 doubt.ifPresentOrElse(why -> unclear.add(new Doubt(account, why)), () -> without.add(account));
             } else if (registration.get().source() == Registration.Source.METHODS) {
                 unclear.add(new Doubt(
@@ -52,15 +51,20 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
     }
 
     /** The registration report does not list certificates, which are registered nowhere. */
-    private static Optional<String> certificate(Facts facts) {
+    private static Optional<String> certificate(Facts facts, Account account) {
         if (!(facts.reading(FactKind.AUTHENTICATION_METHODS_POLICY) instanceof Reading.Read)) {
             return Optional.of("is registered for no MFA method, unless it signs in with a certificate: whether the"
                     + " authentication methods policy allows that is not known");
         }
-        return facts.authenticationMethods()
-                .filter(AuthenticationMethods::mayUseCertificates)
-                .map(policy -> "is registered for no MFA method, unless it signs in with a certificate, which the"
+        return switch (facts.certificatesFor(account)) {
+            case NO -> Optional.empty();
+            case YES ->
+                Optional.of("is registered for no MFA method, unless it signs in with a certificate, which the"
                         + " authentication methods policy allows and the registration report does not tell");
+            case MAYBE ->
+                Optional.of("is registered for no MFA method, unless it signs in with a certificate, which the"
+                        + " authentication methods policy allows to some; whether it is one of them was not told");
+        };
     }
 
     /** Certificates aside: an external account cannot sign in with one here. */

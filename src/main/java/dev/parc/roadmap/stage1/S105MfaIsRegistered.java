@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.INBOUND_TRUST;
+import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 
 import dev.parc.check.Check;
@@ -32,7 +33,7 @@ import java.util.List;
         remedy = "Have the listed people register for MFA at https://aka.ms/mfasetup, best with a " + "passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = FEDERATIONS,
-        signals = {AUTHENTICATION_METHODS_POLICY, INBOUND_TRUST},
+        signals = {AUTHENTICATION_METHODS_POLICY, METHOD_GROUP_MEMBERSHIPS, INBOUND_TRUST},
         administrators = true,
         roles = RolesAsked.HIGHLY_PRIVILEGED)
 public final class S105MfaIsRegistered implements Check {

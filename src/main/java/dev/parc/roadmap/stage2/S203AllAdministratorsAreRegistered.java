@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.INBOUND_TRUST;
 import static dev.parc.facts.FactKind.ORGANIZATION;
+import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
@@ -32,7 +33,7 @@ import java.util.List;
         remedy = "Have the listed administrators register for MFA at https://aka.ms/mfasetup, best " + "with a passkey",
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = {ORGANIZATION, FEDERATIONS, SERVICE_PRINCIPALS},
-        signals = {AUTHENTICATION_METHODS_POLICY, INBOUND_TRUST},
+        signals = {AUTHENTICATION_METHODS_POLICY, METHOD_GROUP_MEMBERSHIPS, INBOUND_TRUST},
         administrators = true,
         azureAdministrators = true)
 public final class S203AllAdministratorsAreRegistered implements Check {

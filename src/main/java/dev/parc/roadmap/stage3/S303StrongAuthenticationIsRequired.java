@@ -12,6 +12,7 @@ import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.GROUP_WRITERS;
+import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
@@ -69,7 +70,7 @@ import java.util.Set;
             PIM_POLICIES,
             PIM_GROUP_POLICIES
         },
-        signals = GROUP_WRITERS,
+        signals = {GROUP_WRITERS, METHOD_GROUP_MEMBERSHIPS},
         administrators = true)
 public final class S303StrongAuthenticationIsRequired implements Check {
 
@@ -111,7 +112,7 @@ public final class S303StrongAuthenticationIsRequired implements Check {
             others(conditionalAccess.requireOfGuest(MFA), "guests").ifPresent(weighing::doubtful);
         }
         String changers = strong.changersOfExclusions();
-        administrators.forEach(account -> registered(facts, account, certificates, weighing));
+        administrators.forEach(account -> registered(facts, account, weighing));
         return weighing.verdict(
                         against -> "%d findings speak against the way stronger authentication is rolled out"
                                 .formatted(against),
@@ -139,7 +140,7 @@ public final class S303StrongAuthenticationIsRequired implements Check {
                 : Optional.empty();
     }
 
-    private static void registered(Facts facts, Account account, boolean certificates, Weighing weighing) {
+    private static void registered(Facts facts, Account account, Weighing weighing) {
         Optional<Registration> registration = facts.registration(account);
         if (registration.isEmpty()) {
             weighing.unknown(REGISTRATIONS.title() + ": nothing is known of " + account.signInName());
@@ -148,7 +149,7 @@ public final class S303StrongAuthenticationIsRequired implements Check {
                 weighing.doubtful(Finding.of(
                         account,
                         "has registered no phishing-resistant method here; it may have one where it signs in"));
-            } else if (certificates) {
+            } else if (facts.mayUseCertificates(account)) {
                 weighing.doubtful(Finding.of(
                         account,
                         "has registered no phishing-resistant method, unless a certificate, of which the report does"

@@ -7,8 +7,11 @@ import static dev.parc.check.TenantBuilder.Change.MICROSOFT_ACCOUNT;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
+import dev.parc.check.Outcome;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
@@ -17,8 +20,10 @@ import dev.parc.facts.Category;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Federation;
+import dev.parc.facts.GroupMembership;
 import dev.parc.facts.InboundTrust;
 import dev.parc.facts.Registration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -186,6 +191,29 @@ class S105MfaIsRegisteredTest {
         check.given(tenant().globalAdmin(odd).registered(odd, false))
                 .isFail("1 of 1 highly privileged accounts are not registered for MFA")
                 .findsOnly("odd@nowhere.example", WITHOUT);
+    }
+
+    @Test
+    void aCertificateCountsOnlyForThoseWhomThePolicyAllowsIt() {
+        Account smartCard = account("card@contoso.com");
+        for (String group : List.of("smart cards", "others", "left out")) {
+            TenantBuilder tenant = tenant().globalAdmin(smartCard)
+                    .registered(smartCard, false)
+                    .authenticationMethods(
+                            Map.of(
+                                    "X509Certificate",
+                                    new AuthenticationMethods.Targets(Set.of("smart cards"), Set.of("left out"))),
+                            true)
+                    .add(
+                            FactKind.METHOD_GROUP_MEMBERSHIPS,
+                            new GroupMembership(
+                                    smartCard.id(),
+                                    group.equals("left out") ? Set.of("smart cards", group) : Set.of(group),
+                                    Set.of()));
+            assertThat(check.given(tenant).verdict().outcome())
+                    .as(group)
+                    .isEqualTo(group.equals("smart cards") ? Outcome.REVIEW : Outcome.FAIL);
+        }
     }
 
     @Test
