@@ -137,13 +137,13 @@ final class ConditionalAccessReader {
         Map<String, ObjectNode> more = answer instanceof Answer.Value ? inBeta() : Map.of();
         Set<String> known = new HashSet<>();
         ReadingBuilder policies = new ReadingBuilder(CONDITIONAL_ACCESS_POLICIES);
-        policies.each(answer, PLURAL, item -> {
+        boolean listed = policies.each(answer, PLURAL, item -> {
             String id = item.id("id");
             known.add(id);
             policies.value(new PolicyReading().read(item.filledFrom(more.get(id), DECISIVE)));
         });
-        more.forEach((id, policy) -> {
-            if (!known.contains(id)) {
+        more.forEach((id, policy) -> { // beside a list that came: of none, nobody knows what it has
+            if (listed && !known.contains(id)) {
                 policies.attempt(() -> policies.value(new PolicyReading().readInPreview(new Item(PLURAL, policy))));
             }
         });

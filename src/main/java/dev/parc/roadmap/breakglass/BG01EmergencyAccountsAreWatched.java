@@ -21,6 +21,7 @@ import dev.parc.facts.Account;
 import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.EmergencySignIn;
 import dev.parc.facts.EmergencyWatch;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.RolesAsked;
 import dev.parc.facts.SignIn;
@@ -30,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** An account for emergencies that nobody watches is a back door, and one that nobody tests may not open. */
@@ -55,6 +57,10 @@ import java.util.stream.Stream;
 public final class BG01EmergencyAccountsAreWatched implements Check {
 
     private static final int MOST_DAYS_SINCE_TEST = 90;
+
+    /** What tells who watches; a rule whose watchlist was not read is one that may. */
+    private static final Set<FactKind> RULES = Set.of(
+            ENTRA_DIAGNOSTIC_SETTINGS, AZURE_ALERT_RULES, AZURE_WORKSPACES, AZURE_SENTINEL, AZURE_SENTINEL_RULES);
 
     @Override
     public Verdict evaluate(Facts facts) {
@@ -94,8 +100,10 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
             case BY_NAME -> notes.add(finding);
             case DOUBTFUL, PERHAPS_IN_SENTINEL, PERHAPS_ELSEWHERE -> weighing.doubtful(finding);
             case PARTLY, BLIND, NONE -> {
-                if (facts.gaps().isEmpty()) {
+                if (facts.only(RULES).gaps().isEmpty()) {
                     weighing.certain(finding);
+                } else {
+                    weighing.doubtful(finding); // what was not read may watch it
                 }
             }
         }

@@ -215,6 +215,18 @@ class BG01EmergencyAccountsAreWatchedTest {
         check.given(tested()).isFail(FAIL).findsOnly(ONE.signInName(), NONE);
     }
 
+    /** Once what was found was dropped where anything was unread, and the item passed. */
+    @Test
+    void whoIsNotWatchedIsNotForgottenWhereSomethingCouldNotBeRead() {
+        sending();
+        check.given(tested().unread(FactKind.AZURE_WATCHLISTS, "403 from Azure"))
+                .isFail(FAIL)
+                .findsOnly(ONE.signInName(), NONE);
+        check.given(tested().unread(FactKind.AZURE_SENTINEL_RULES, "403 from Azure"))
+                .isReview(REVIEW)
+                .findsOnly(ONE.signInName(), NONE);
+    }
+
     @Test
     void theWatchlistOfAnotherWorkspaceSaysNothing() {
         watchlist("other", "UserPrincipalName", ONE.signInName());
