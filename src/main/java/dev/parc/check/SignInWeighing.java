@@ -7,6 +7,7 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MfaDecision;
 import dev.parc.facts.OpenExclusion;
+import dev.parc.facts.PolicyExclusion;
 import dev.parc.facts.Requirement;
 import java.util.HashSet;
 import java.util.List;
@@ -158,10 +159,11 @@ public final class SignInWeighing {
                 conditionalAccess.openExclusions(proof, account -> held.contains(account.id()));
         exclusions.stream()
                 .filter(exclusion -> !exclusion.doubts().isEmpty())
+                .filter(exclusion -> !heldByOthers(exclusion.group().id()))
                 .map(Finding::of)
                 .forEach(weighing::doubtful);
         conditionalAccess
-                .exclusionsChangedByApplications(proof)
+                .exclusionsChangedByApplications(proof, this::heldByOthers)
                 .map(Finding::ofTenant)
                 .ifPresent(weighing::doubtful);
         return OpenExclusion.changedBy(exclusions);
@@ -215,10 +217,24 @@ public final class SignInWeighing {
         return List.copyOf(proof);
     }
 
-    /** Whom and what these policies leave out, a finding each, designated emergency accounts aside. */
+    /** Whether other policies hold the members of a group that one excludes to the same. */
+    private boolean heldByOthers(String groupId) {
+        return reservation
+                .map(Reservation::policies)
+                .orElse(conditionalAccess)
+                .holdsMembersOf(groupId, requirement);
+    }
+
+    /**
+     * Whom and what these policies leave out, and no other policy holds to the same, a finding each; designated emergency
+     * accounts aside.
+     */
     public List<Finding> exclusions() {
         return Stream.concat(
-                        conditionalAccess.exclusions(proof).stream().map(Finding::of),
+                        conditionalAccess.exclusions(proof).stream()
+                                .filter(exclusion -> exclusion.kind() != PolicyExclusion.Kind.GROUP
+                                        || !heldByOthers(exclusion.id()))
+                                .map(Finding::of),
                         vouchedFor
                                 ? conditionalAccess.guidedExclusions(proof).stream()
                                         .map(Finding::of)

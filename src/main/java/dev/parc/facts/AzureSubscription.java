@@ -47,7 +47,7 @@ public record AzureSubscription(
                 case "freetrial", "lightweighttrial", "azureforstudents", "azureforstudentsstarter", "dreamspark" ->
                     TRIAL;
                 case "msdn", "msdndevtest", "mpn", "bizspark", "bizsparkplus" -> VISUAL_STUDIO;
-                case "sponsored" -> SPONSORSHIP;
+                case "sponsored", "azurepass" -> SPONSORSHIP;
                 case "csp" -> PARTNER;
                 default -> OTHER;
             };

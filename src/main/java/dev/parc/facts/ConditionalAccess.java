@@ -7,6 +7,7 @@ import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.SignInSpace.Passage;
 import dev.parc.facts.SignInSpace.Passages;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -414,6 +416,26 @@ public final class ConditionalAccess {
     }
 
     /**
+     * Whether members of a group that a policy excludes are held to what is required all the same, by other policies: those of
+     * them too who are in every other excluded group, but for the groups of whoever is expected to be left out. Policies that
+     * leave out single users, roles or guests do not count, as one of these may be a member.
+     */
+    public boolean holdsMembersOf(String groupId, Requirement requirement) {
+        List<ConditionalAccessPolicy> counting = new ArrayList<>();
+        Set<String> groups = new TreeSet<>(Set.of(groupId));
+        for (ConditionalAccessPolicy policy : all) {
+            List<PolicyExclusion> exclusions = exclusions(List.of(policy.displayName()));
+            if (policy.state() == State.ENABLED
+                    && exclusions.stream().allMatch(it -> it.kind() == PolicyExclusion.Kind.GROUP)) {
+                counting.add(policy);
+                exclusions.forEach(exclusion -> groups.add(exclusion.id()));
+            }
+        }
+        return new ConditionalAccess(counting, locations, strengths, false, at, facts)
+                .requireOfMember(groups, requirement) instanceof MfaDecision.Covered;
+    }
+
+    /**
      * Whom every policy for everybody among these leaves out and none of the others names, whoever is expected to be left
      * out aside. Asks for accounts, and for what was read of groups that policies exclude.
      *
@@ -444,9 +466,12 @@ public final class ConditionalAccess {
     /**
      * Which applications can change who is in the groups that these policies exclude, in words, to stand after the tenant;
      * empty if none can. Looks only where {@link FactKind#GROUP_WRITERS} are asked for.
+     *
+     * @param heldByOthers whether other policies hold the members of the group with this id to the same
      */
-    public Optional<String> exclusionsChangedByApplications(Collection<String> policyNames) {
-        return OpenExclusion.byApplications(facts, policyNames);
+    public Optional<String> exclusionsChangedByApplications(
+            Collection<String> policyNames, Predicate<String> heldByOthers) {
+        return OpenExclusion.byApplications(facts, policyNames, heldByOthers);
     }
 
     /** As {@link #require}, with the sign-in that the answer is about. */

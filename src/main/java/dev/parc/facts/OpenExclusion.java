@@ -81,7 +81,8 @@ public record OpenExclusion(
      * Which applications can change who is in the groups that these policies exclude, in words, to stand after the tenant as
      * the subject; empty where there are no such groups, or no such applications were read.
      */
-    static Optional<String> byApplications(Facts facts, Collection<String> policyNames) {
+    static Optional<String> byApplications(
+            Facts facts, Collection<String> policyNames, Predicate<String> heldByOthers) {
         if (!facts.asksFor(FactKind.GROUP_WRITERS)) {
             return Optional.empty();
         }
@@ -91,6 +92,7 @@ public record OpenExclusion(
                         .anyMatch(policy -> policy.state() == State.ENABLED
                                 && policyNames.contains(policy.displayName())
                                 && policy.users().excludeGroups().contains(group.id())))
+                .filter(group -> !heldByOthers.test(group.id()))
                 .toList();
         Map<String, Set<String>> writers = new TreeMap<>();
         facts.<GroupWriter>list(FactKind.GROUP_WRITERS).stream()

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Asks of each permanently assigned account whether all policies together leave a sign-in without MFA. */
@@ -126,11 +127,13 @@ public final class S106MfaIsRequired implements Check {
                         .map(Finding::of)
                         .toList()
                 : List.of();
+        Predicate<String> heldByOthers = group -> conditionalAccess.holdsMembersOf(group, Requirement.MFA);
         List<Finding> exclusions = Stream.of(
                         changeable.stream()
                                 .filter(exclusion -> !exclusion.doubts().isEmpty())
+                                .filter(exclusion -> !heldByOthers.test(exclusion.group().id()))
                                 .map(Finding::of),
-                        conditionalAccess.exclusionsChangedByApplications(proof).stream()
+                        conditionalAccess.exclusionsChangedByApplications(proof, heldByOthers).stream()
                                 .map(Finding::ofTenant),
                         applications.stream())
                 .flatMap(findings -> findings)

@@ -3,6 +3,7 @@ package dev.parc.roadmap.stage3;
 import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.LOW;
 import static dev.parc.facts.FactKind.SENSITIVITY_LABELS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
         severity = LOW,
         effort = WEEKS,
         remedy = "Create and publish sensitivity labels, scan files in cloud applications for them, " + "and attest it",
-        needs = SENSITIVITY_LABELS,
+        needs = {SERVICE_PLANS, SENSITIVITY_LABELS},
         attests = {
             "Sensitivity labels are published to the people who need them, and are in use.",
             "Files in cloud applications are scanned for labels, and policies act on what is found."

@@ -24,6 +24,8 @@ import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
+import dev.parc.facts.SecondQuestions;
+import dev.parc.roadmap.ReportedTenants;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,8 @@ import org.junit.jupiter.api.Test;
 class BrokenAnswersTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<FactKind> KINDS = Stream.concat(FactKind.OF_TENANT.stream(), FactKind.SECOND.stream())
+            .collect(Collectors.toUnmodifiableSet());
     private static final String STRANGER = "99999999-1111-4222-8333-444444444444";
     private static final Set<String> ONE_OBJECT =
             Set.of("/users/{id}", "/servicePrincipals/{id}", "/servicePrincipals/{id}/synchronization/jobs");
@@ -122,6 +127,12 @@ class BrokenAnswersTest {
         sweep(new Subject(tenant, Designations.NONE, Readings.NOW));
     }
 
+    @Test
+    void noBrokenAnswerOfALandingZoneLosesARunOrInventsAVerdict() {
+        ReportedTenants.Reported zone = ReportedTenants.landingZone();
+        sweep(new Subject(zone.tenant(), zone.designations(), Readings.NOW));
+    }
+
     private static void sweep(Subject subject) {
         Map<String, WireRequest> asked = new ConcurrentHashMap<>();
         Map<FactKind, Reading> whole = collect(subject, request -> {
@@ -177,7 +188,7 @@ class BrokenAnswersTest {
             return key(request).equals(key) ? fault.of(answer) : answer;
         });
         String what = fault + " at " + key;
-        assertThat(readings).as(what).containsOnlyKeys(FactKind.OF_TENANT.toArray(FactKind[]::new));
+        assertThat(readings).as(what).containsOnlyKeys(KINDS.toArray(FactKind[]::new));
         List<String> wrong = new ArrayList<>();
         readings.forEach((kind, reading) -> {
             if (reading instanceof Reading.Unread unread && unread.reason().contains("a bug of PARC")) {
@@ -195,8 +206,12 @@ class BrokenAnswersTest {
 
     private static Map<FactKind, Reading> collect(Subject subject, Wire wire) {
         try (Arm arm = Arm.replaying(wire)) {
-            return new GraphCollector(new PlainGraph(wire), arm, subject.takenAt())
-                    .collect(FactKind.OF_TENANT, subject.designations(), phrase -> {});
+            GraphCollector collector = new GraphCollector(new PlainGraph(wire), arm, subject.takenAt());
+            Map<FactKind, Reading> read = collector.collect(KINDS, subject.designations(), phrase -> {});
+            Map<FactKind, Set<String>> second =
+                    SecondQuestions.of(new Facts(subject.takenAt(), subject.designations(), read), KINDS);
+            read.putAll(collector.collectSecond(KINDS, second, subject.designations(), read, phrase -> {}));
+            return read;
         }
     }
 

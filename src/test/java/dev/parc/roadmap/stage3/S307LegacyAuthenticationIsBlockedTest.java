@@ -3,8 +3,10 @@ package dev.parc.roadmap.stage3;
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.check.CheckTester;
+import dev.parc.check.Finding;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
@@ -12,6 +14,7 @@ import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class S307LegacyAuthenticationIsBlockedTest {
@@ -75,6 +78,29 @@ class S307LegacyAuthenticationIsBlockedTest {
                 .isReview(BLOCKED + "; 1 of 1 statement is not attested")
                 .findsOnly("group scanners", "is left out of 'block'");
         check.given(tenant.attested("S3-07", 1)).isAttested(BLOCKED + "; attested by Ann, valid until 2027-09-01");
+    }
+
+    /** The proof takes the first policy; whom that leaves out the second may not. */
+    @Test
+    void whomAnotherPolicyHoldsToItIsNotLeftOut() {
+        check.given(with(policy("MFA").notForGroup("scanners"), block())).isPass("legacy sign-in is blocked by MFA,"
+                + " and none succeeded in the last 30 days");
+        for (PolicyBuilder other : List.of(
+                block().notForGroup("scanners"),
+                block().notForGroup("printers"),
+                block().notForUser("scanner"),
+                block().notForGuests("b2bCollaborationGuest"))) {
+            assertThat(check.given(with(policy("MFA").notForGroup("scanners"), other))
+                            .verdict()
+                            .findings())
+                    .extracting(Finding::subjectName)
+                    .contains("group scanners");
+        }
+        Account glass = account("glass@contoso.onmicrosoft.com");
+        check.given(with(policy("MFA").notForGroup("scanners"), block().notForGroup("glass"))
+                        .emergency(glass.id())
+                        .excludedGroup("glass", glass))
+                .isPass("legacy sign-in is blocked by MFA, and none succeeded in the last 30 days");
     }
 
     @Test
