@@ -4,6 +4,7 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,13 @@ class S316InformationIsLabelledTest {
         check.given(tenant().attested("S3-16", 1).attested("S3-16", 2))
                 .isFail("information protection is licensed and no sensitivity label is defined")
                 .findsOnly("the tenant", "defines no sensitivity label");
+    }
+
+    /** Graph answers an empty list to a tenant without the plan too. */
+    @Test
+    void noLabelSaysNothingWhereThePlansWereNotRead() {
+        check.given(tenant().unread(FactKind.SERVICE_PLANS, "404 from Graph"))
+                .isNotAssessed("licences: 404 from Graph");
     }
 
     @Test
