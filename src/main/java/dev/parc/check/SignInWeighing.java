@@ -219,10 +219,7 @@ public final class SignInWeighing {
 
     /** Whether other policies hold the members of a group that one excludes to the same. */
     private boolean heldByOthers(String groupId) {
-        return reservation
-                .map(Reservation::policies)
-                .orElse(conditionalAccess)
-                .holdsMembersOf(groupId, requirement);
+        return reservation.map(Reservation::policies).orElse(conditionalAccess).holdsMembersOf(groupId, requirement);
     }
 
     /**
@@ -232,8 +229,8 @@ public final class SignInWeighing {
     public List<Finding> exclusions() {
         return Stream.concat(
                         conditionalAccess.exclusions(proof).stream()
-                                .filter(exclusion -> exclusion.kind() != PolicyExclusion.Kind.GROUP
-                                        || !heldByOthers(exclusion.id()))
+                                .filter(exclusion ->
+                                        exclusion.kind() != PolicyExclusion.Kind.GROUP || !heldByOthers(exclusion.id()))
                                 .map(Finding::of),
                         vouchedFor
                                 ? conditionalAccess.guidedExclusions(proof).stream()

@@ -432,7 +432,8 @@ public final class ConditionalAccess {
             }
         }
         return new ConditionalAccess(counting, locations, strengths, false, at, facts)
-                .requireOfMember(groups, requirement) instanceof MfaDecision.Covered;
+                        .requireOfMember(groups, requirement)
+                instanceof MfaDecision.Covered;
     }
 
     /**

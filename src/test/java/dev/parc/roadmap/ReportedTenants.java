@@ -112,7 +112,11 @@ public final class ReportedTenants {
                 "/identity/conditionalAccess/namedLocations",
                 countries.put("id", allowed).put("displayName", "Allowed countries"));
         ObjectNode geography = tenant.policy("Block other countries", "All", glass, "block");
-        geography.withObject("/conditions").putObject("locations").putArray("includeLocations").add("All");
+        geography
+                .withObject("/conditions")
+                .putObject("locations")
+                .putArray("includeLocations")
+                .add("All");
         geography
                 .withObject("/conditions/locations")
                 .putArray("excludeLocations")
@@ -122,10 +126,15 @@ public final class ReportedTenants {
         ObjectNode risk = tenant.policy("Block high user risk", "All", glass, "block");
         risk.withObject("/conditions").putArray("userRiskLevels").add("high");
         ObjectNode signIn = tenant.policy("MFA at sign-in risk", "All", glass, "mfa");
-        signIn.withObject("/conditions").putArray("signInRiskLevels").add("medium").add("high");
-        signIn.putObject("sessionControls").putObject("signInFrequency").setAll(json(
-                "{isEnabled:true, frequencyInterval:'everyTime', authenticationType:'primaryAndSecondaryAuthentication',"
-                        + " type:null, value:null}"));
+        signIn.withObject("/conditions")
+                .putArray("signInRiskLevels")
+                .add("medium")
+                .add("high");
+        signIn.putObject("sessionControls")
+                .putObject("signInFrequency")
+                .setAll(json(
+                        "{isEnabled:true, frequencyInterval:'everyTime', authenticationType:'primaryAndSecondaryAuthentication',"
+                                + " type:null, value:null}"));
         ObjectNode admins = tenant.policy("Passkeys for administrators", "None", glass, "");
         admins.withObject("/conditions/users").setAll(json("{includeUsers:[]}"));
         Stream.of(DirectoryRole.values())
@@ -177,7 +186,8 @@ public final class ReportedTenants {
         arm.assign(pipeline, "ServicePrincipal", AzureRole.OWNER, FakeArm.ROOT_GROUP, "Assigned", "");
         arm.assign(owners, "Group", AzureRole.OWNER, platform, "Assigned", "");
         String workspace = arm.workspace(management, "log-platform", 730, true);
-        arm.exportDirectory("to-log", "workspaceId", workspace, "AuditLogs", "SignInLogs", "NonInteractiveUserSignInLogs");
+        arm.exportDirectory(
+                "to-log", "workspaceId", workspace, "AuditLogs", "SignInLogs", "NonInteractiveUserSignInLogs");
         arm.export(management, "to-log", "workspaceId", workspace, "Administrative", "Security");
         arm.export(online, "to-log", "workspaceId", workspace, "Administrative", "Security");
         arm.sentinelRule(

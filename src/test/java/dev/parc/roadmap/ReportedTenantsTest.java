@@ -27,8 +27,8 @@ class ReportedTenantsTest {
         FactKind[] kinds = Stream.of(FactKind.values())
                 .filter(kind -> !FactKind.OWN.contains(kind))
                 .toArray(FactKind[]::new);
-        Facts read = Readings.of(reported.tenant(), reported.designations(), kinds)
-                .facts(reported.designations());
+        Facts read =
+                Readings.of(reported.tenant(), reported.designations(), kinds).facts(reported.designations());
         Map<FactKind, Reading> own = new EnumMap<>(FactKind.class);
         FactKind.OWN.forEach(kind -> own.put(kind, new Reading.Read(List.of(), List.of())));
         Map<String, Verdict> answers = new TreeMap<>();

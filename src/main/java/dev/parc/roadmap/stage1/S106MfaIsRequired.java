@@ -131,7 +131,8 @@ public final class S106MfaIsRequired implements Check {
         List<Finding> exclusions = Stream.of(
                         changeable.stream()
                                 .filter(exclusion -> !exclusion.doubts().isEmpty())
-                                .filter(exclusion -> !heldByOthers.test(exclusion.group().id()))
+                                .filter(exclusion ->
+                                        !heldByOthers.test(exclusion.group().id()))
                                 .map(Finding::of),
                         conditionalAccess.exclusionsChangedByApplications(proof, heldByOthers).stream()
                                 .map(Finding::ofTenant),

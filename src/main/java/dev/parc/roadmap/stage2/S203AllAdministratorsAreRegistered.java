@@ -7,8 +7,8 @@ import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.DOMAINS;
 import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.INBOUND_TRUST;
-import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
+import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 

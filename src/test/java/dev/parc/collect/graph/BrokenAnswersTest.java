@@ -62,8 +62,8 @@ class BrokenAnswersTest {
             Set.of("/users/{id}", "/servicePrincipals/{id}", "/servicePrincipals/{id}/synchronization/jobs");
 
     /** What whole sweeps found, by how the path ends. */
-    private static final Map<String, Fault> FOUND_BEFORE = Map.of(
-            "v1.0/identity/conditionalAccess/policies", Fault.EMPTY_OBJECT);
+    private static final Map<String, Fault> FOUND_BEFORE =
+            Map.of("v1.0/identity/conditionalAccess/policies", Fault.EMPTY_OBJECT);
 
     enum Fault {
         FORBIDDEN,

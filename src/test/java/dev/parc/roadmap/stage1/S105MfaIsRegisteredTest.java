@@ -6,7 +6,6 @@ import static dev.parc.check.TenantBuilder.Change.INTERNAL_GUEST;
 import static dev.parc.check.TenantBuilder.Change.MICROSOFT_ACCOUNT;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.check.CheckTester;

@@ -4,7 +4,6 @@ import static dev.parc.check.TenantBuilder.Change.DISABLED;
 import static dev.parc.check.TenantBuilder.Change.GUEST;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.check.CheckTester;

@@ -117,7 +117,8 @@ class S212MfaIsRequiredOfAllUsersTest {
     void whatPoliciesNameAndNobodyHasIsToldAndNeedsNoWord() {
         String group = id("old group");
         TenantBuilder tenant = with(
-                policy("MFA").notForGroup(group), policy("pilot").forNobody().forGroup(group).any("compliantDevice"));
+                policy("MFA").notForGroup(group),
+                policy("pilot").forNobody().forGroup(group).any("compliantDevice"));
         String summary = "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA";
         check.given(tenant).isReview(summary + "; 1 of 1 statement is not attested");
         check.given(tenant.add(

@@ -83,8 +83,8 @@ class S307LegacyAuthenticationIsBlockedTest {
     /** The proof takes the first policy; whom that leaves out the second may not. */
     @Test
     void whomAnotherPolicyHoldsToItIsNotLeftOut() {
-        check.given(with(policy("MFA").notForGroup("scanners"), block())).isPass("legacy sign-in is blocked by MFA,"
-                + " and none succeeded in the last 30 days");
+        check.given(with(policy("MFA").notForGroup("scanners"), block()))
+                .isPass("legacy sign-in is blocked by MFA," + " and none succeeded in the last 30 days");
         for (PolicyBuilder other : List.of(
                 block().notForGroup("scanners"),
                 block().notForGroup("printers"),

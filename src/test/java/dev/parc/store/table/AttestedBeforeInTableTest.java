@@ -41,8 +41,8 @@ class AttestedBeforeInTableTest {
     private final TableServiceClient service =
             Tables.client(Azurite.connectionString()).get();
     private final SnapshotTenant demo = SnapshotTenant.demo();
-    private final Facts read = demo.collect(FactKind.OF_TENANT, demo.designations(), phrase -> {})
-            .facts();
+    private final Facts read =
+            demo.collect(FactKind.OF_TENANT, demo.designations(), phrase -> {}).facts();
 
     @BeforeEach
     void restore() throws IOException {
