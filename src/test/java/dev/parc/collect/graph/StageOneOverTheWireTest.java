@@ -104,7 +104,7 @@ class StageOneOverTheWireTest {
         WireResponse response = tenant.answer(new WireRequest(
                 request.method(),
                 URI.create("https://" + request.headers().get("host") + request.target()),
-                Map.of(),
+                request.headers(),
                 request.body()));
         return Reply.of(response);
     }
