@@ -22,6 +22,7 @@ import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The table of how a role that must be activated is decided, row by row, and what counts as a step on the way to it. */
@@ -148,6 +149,44 @@ class ActivationsTest {
                 .isEqualTo(new MfaDecision.Undecided("Global Administrator can be activated without phishing-resistant"
                         + " MFA: Windows, browser; because no enabled policy demands phishing-resistant MFA of this"
                         + " account; every sign-in while it is active needs that, by role"));
+    }
+
+    /** As tenants have it who copy the policy for the role: at the activation nobody has the role yet. */
+    @Test
+    void aPolicyForTheContextThatIsForTheRoleItselfAsksNobodyWhoActivatesIt() {
+        PolicyBuilder context = policy("context").onContext("c1").forNobody().strength("fido2");
+        AdministratorDecision ofTheRole = strong(eligible(CONTEXT), ofRole(), context.forRole(GLOBAL));
+        assertThat(ofTheRole.decision()).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(ofTheRole.activations()).singleElement().satisfies(one -> assertThat(one.activating())
+                .get()
+                .isInstanceOf(MfaDecision.Uncovered.class));
+        PolicyBuilder ofAdministrators =
+                policy("context").onContext("c1").forNobody().forGroup("all admins").strength("fido2");
+        assertThat(strong(eligible(CONTEXT).inGroups(ANN, "all admins"), ofRole(), ofAdministrators)
+                        .decision())
+                .isEqualTo(covered("context", "role"));
+    }
+
+    @Test
+    void aPolicyForTheContextThatLeavesAPlaceOutOrTakesAnyMfaIsNotEnough() {
+        assertThat(strong(
+                                eligible(CONTEXT),
+                                ofRole(),
+                                policy("context")
+                                        .onContext("c1")
+                                        .locations(Set.of("All"), Set.of("AllTrusted"))
+                                        .strength("fido2"))
+                        .decision())
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(strong(eligible(CONTEXT), ofRole(), policy("context").onContext("c1"))
+                        .decision())
+                .isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(strong(
+                                eligible(CONTEXT),
+                                ofRole(),
+                                policy("context").onContext("c1").strength("fido2", "x509CertificateMultiFactor"))
+                        .decision())
+                .isEqualTo(covered("context", "role"));
     }
 
     @Test

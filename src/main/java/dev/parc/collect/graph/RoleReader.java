@@ -23,9 +23,11 @@ import dev.parc.facts.PimRule;
 import dev.parc.facts.Reading;
 import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.RoleDefinition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,9 @@ import java.util.stream.Stream;
 
 /** Reads directory roles: what there is, who holds and may hold them, and under which PIM settings. */
 final class RoleReader {
+
+    /** What begins while the tenant is read is in a list of what is in force already. */
+    static final Duration WHILE_IT_IS_READ = Duration.ofHours(1);
 
     /** How the status begins of a schedule that leads to nothing. */
     private static final Set<String> CALLED_OFF = Set.of("revoked", "canceled", "denied", "failed", "admindenied");
@@ -107,30 +112,40 @@ final class RoleReader {
         List.of(PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, LATER_ASSIGNMENTS)
                 .forEach(kind -> readings.put(kind, new ReadingBuilder(kind)));
         Map<String, RoleAssignment.Later> later = new LinkedHashMap<>();
+        Set<String> inForce = new HashSet<>();
+        Instant soon = context.takenAt().plus(WHILE_IT_IS_READ);
         Map<Pim, GraphRequest> requests = new EnumMap<>(Pim.class);
         Stream.of(Pim.values()).forEach(list -> requests.put(list, list.request()));
-        context.graph().ask(requests).forEach((list, answer) -> {
-            ReadingBuilder reading =
-                    Optional.ofNullable(readings.get(list.kind())).orElseThrow();
+        Map<Pim, Answer> answers = context.graph().ask(requests);
+        for (Pim list : Pim.values()) {
+            Answer answer = Optional.ofNullable(answers.get(list)).orElseThrow();
+            ReadingBuilder reading = Optional.ofNullable(readings.get(list.kind())).orElseThrow();
             reading.each(answer, list.plural, item -> {
-                Optional<Instant> begin = list.begin(item).filter(context.takenAt()::isBefore);
-                if (begin.isPresent() && !list.calledOff(item)) {
+                Optional<Instant> begin =
+                        list.begin(item).filter((list.inForce() ? soon : context.takenAt())::isBefore);
+                if (begin.isEmpty() && list.inForce()) {
                     RoleAssignment row = list.assignment(item);
-                    later.putIfAbsent(
-                            String.join(
-                                    "|", row.principalId(), row.roleId(), row.scope(), row.kind() + "|" + begin.get()),
-                            new RoleAssignment.Later(row, begin.get()));
-                } else if (begin.isEmpty() && list.inForce()) {
-                    reading.value(list.assignment(item));
+                    inForce.add(key(row));
+                    reading.value(row);
+                } else if (begin.isPresent() && !list.calledOff(item)) {
+                    RoleAssignment row = list.assignment(item);
+                    if (begin.get().isAfter(soon) || !inForce.contains(key(row))) {
+                        later.putIfAbsent(
+                                key(row) + "|" + begin.get(), new RoleAssignment.Later(row, begin.get()));
+                    }
                 }
             });
-        });
+        }
         ReadingBuilder begins =
                 Optional.ofNullable(readings.get(LATER_ASSIGNMENTS)).orElseThrow();
         later.values().forEach(begins::value);
         Map<FactKind, Reading> built = new EnumMap<>(FactKind.class);
         readings.forEach((kind, reading) -> built.put(kind, reading.build()));
         return built;
+    }
+
+    private static String key(RoleAssignment row) {
+        return String.join("|", row.principalId(), row.roleId(), row.scope(), row.kind().name());
     }
 
     /** A list of PIM. */

@@ -217,6 +217,17 @@ class GroupReaderTest {
     }
 
     @Test
+    void aMembershipThatBeginsTomorrowIsNoneYetAndOneThatBeganYesterdayIs() {
+        String group = tenant.group("sg");
+        tenant.standing(group, ROLE);
+        tenant.groupEligible(group, tenant.user("kim")).put("startDateTime", "2026-09-02T08:00:00Z");
+        tenant.groupEligible(group, tenant.user("lee")).put("startDateTime", "2026-08-31T08:00:00Z");
+        assertThat(Readings.of(tenant, GROUP_MEMBERS).only(PIM_GROUP_ELIGIBILITIES, GroupGrant.class))
+                .extracting(GroupGrant::principalId)
+                .isEqualTo(FakeTenant.id("lee"));
+    }
+
+    @Test
     void allGroupsRefusedIsUnreadNotEmpty() {
         tenant.standing(tenant.group("sg", tenant.user("kim")), ROLE);
         tenant.refuse("/groups/{id}/members", 403, "Authorization_RequestDenied");

@@ -343,6 +343,16 @@ class RoleReaderTest {
     }
 
     @Test
+    void whatBeginsWhileTheTenantIsReadIsInForce() {
+        String kim = tenant.user("kim");
+        tenant.activated(kim, ROLE, "2026-09-01T16:00:00Z").put("startDateTime", "2026-09-01T08:00:09Z");
+        tenant.assignedFrom(kim, ROLE, "2026-09-01T08:00:09Z", "2026-09-01T16:00:00Z")
+                .put("assignmentType", "Activated");
+        assertThat(later()).isEmpty();
+        assertThat(onlyActive().kind()).isEqualTo(AssignmentKind.ACTIVATED);
+    }
+
+    @Test
     void schedulesThatMayNotBeReadTakeNothingFromWhatIsInForce() {
         tenant.standing(tenant.user("kim"), ROLE);
         tenant.refuse("/roleManagement/directory/roleAssignmentSchedules", 403, "Forbidden");
