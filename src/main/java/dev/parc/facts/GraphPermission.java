@@ -53,14 +53,19 @@ public enum GraphPermission {
             "UserAuthMethod-Passkey.ReadWrite.All",
             "0400e371-7db1-4338-a269-96069eb65227",
             "can give any administrator's account a passkey of its own"),
-    PHONES("UserAuthMethod-Phone.ReadWrite.All", "can give any administrator's account a phone number of its own"),
-    EMAIL("UserAuthMethod-Email.ReadWrite.All", "can have any administrator's password reset by an address of its own"),
+    /** A second factor, of sign-ins and of password resets: the first one, or another for the reset, is needed beside it. */
+    PHONES(
+            "UserAuthMethod-Phone.ReadWrite.All",
+            "can give any administrator's account a phone number of its own, by which second factors and password resets go"),
+    EMAIL(
+            "UserAuthMethod-Email.ReadWrite.All",
+            "can give any administrator's account an address of its own, by which password resets go"),
     SOFTWARE_TOKENS(
             "UserAuthMethod-SoftwareOATH.ReadWrite.All",
-            "can give any administrator's account an authenticator app of its own"),
+            "can give any administrator's account an authenticator app of its own, by which second factors go"),
     HARDWARE_TOKENS(
             "UserAuthMethod-HardwareOATH.ReadWrite.All",
-            "can give any administrator's account a hardware token of its own"),
+            "can give any administrator's account a hardware token of its own, by which second factors go"),
     EXTERNAL_METHODS(
             "UserAuthMethod-External.ReadWrite.All",
             "can let a provider outside the tenant vouch for the MFA of any administrator's account"),
