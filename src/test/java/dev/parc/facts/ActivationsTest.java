@@ -157,11 +157,14 @@ class ActivationsTest {
         PolicyBuilder context = policy("context").onContext("c1").forNobody().strength("fido2");
         AdministratorDecision ofTheRole = strong(eligible(CONTEXT), ofRole(), context.forRole(GLOBAL));
         assertThat(ofTheRole.decision()).isInstanceOf(MfaDecision.Undecided.class);
-        assertThat(ofTheRole.activations()).singleElement().satisfies(one -> assertThat(one.activating())
-                .get()
-                .isInstanceOf(MfaDecision.Uncovered.class));
-        PolicyBuilder ofAdministrators =
-                policy("context").onContext("c1").forNobody().forGroup("all admins").strength("fido2");
+        assertThat(ofTheRole.activations())
+                .singleElement()
+                .satisfies(one -> assertThat(one.activating()).get().isInstanceOf(MfaDecision.Uncovered.class));
+        PolicyBuilder ofAdministrators = policy("context")
+                .onContext("c1")
+                .forNobody()
+                .forGroup("all admins")
+                .strength("fido2");
         assertThat(strong(eligible(CONTEXT).inGroups(ANN, "all admins"), ofRole(), ofAdministrators)
                         .decision())
                 .isEqualTo(covered("context", "role"));

@@ -233,9 +233,8 @@ final class ExcludedGroupReader {
             }
         }
         context.graph().ask(requests).forEach((id, answer) -> {
-            if (!ReadingBuilder.notFound(answer)
-                    && !reading.each(answer, "groups in groups", item -> nested.add(item.id("id")))) {
-                reading.gap("which groups are in a group that policies exclude could not be read");
+            if (!ReadingBuilder.notFound(answer)) {
+                reading.each(answer, "groups in groups", item -> nested.add(item.id("id")));
             }
         });
         return nested;

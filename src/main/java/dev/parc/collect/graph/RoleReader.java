@@ -119,7 +119,8 @@ final class RoleReader {
         Map<Pim, Answer> answers = context.graph().ask(requests);
         for (Pim list : Pim.values()) {
             Answer answer = Optional.ofNullable(answers.get(list)).orElseThrow();
-            ReadingBuilder reading = Optional.ofNullable(readings.get(list.kind())).orElseThrow();
+            ReadingBuilder reading =
+                    Optional.ofNullable(readings.get(list.kind())).orElseThrow();
             reading.each(answer, list.plural, item -> {
                 Optional<Instant> begin =
                         list.begin(item).filter((list.inForce() ? soon : context.takenAt())::isBefore);
@@ -130,8 +131,7 @@ final class RoleReader {
                 } else if (begin.isPresent() && !list.calledOff(item)) {
                     RoleAssignment row = list.assignment(item);
                     if (begin.get().isAfter(soon) || !inForce.contains(key(row))) {
-                        later.putIfAbsent(
-                                key(row) + "|" + begin.get(), new RoleAssignment.Later(row, begin.get()));
+                        later.putIfAbsent(key(row) + "|" + begin.get(), new RoleAssignment.Later(row, begin.get()));
                     }
                 }
             });
@@ -145,7 +145,8 @@ final class RoleReader {
     }
 
     private static String key(RoleAssignment row) {
-        return String.join("|", row.principalId(), row.roleId(), row.scope(), row.kind().name());
+        return String.join(
+                "|", row.principalId(), row.roleId(), row.scope(), row.kind().name());
     }
 
     /** A list of PIM. */

@@ -22,7 +22,7 @@ public record RequestTarget(String path, SortedMap<String, String> query) {
 
     /** Names in paths of Graph and Resource Manager; every other segment is a key. */
     private static final Pattern NAME = Pattern.compile(
-            "|v1\\.0|beta|[A-Za-z][A-Za-z0-9_]{0,60}(\\(.*\\))?|microsoft\\.graph\\.[A-Za-z]+|[Mm]icrosoft\\.[A-Za-z]+");
+            "|v1\\.0|beta|[A-Za-z][A-Za-z0-9_]{0,60}(\\(.*\\))?|(microsoft\\.)?graph\\.[A-Za-z]+|[Mm]icrosoft\\.[A-Za-z]+");
 
     /** A management group may be called anything. */
     private static final Pattern MANAGEMENT_GROUP = Pattern.compile("(?i)(?<=/managementGroups/)[^/]+");
