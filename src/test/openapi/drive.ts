@@ -119,6 +119,13 @@ async function drive(): Promise<void> {
   });
   expect(day(attested.attestation!.validUntil) === day(until), "it is attested until the day");
   await refused(412, Decisions.deleteAttestation({ ...statement, ifMatch: '"99"' }));
+  const listed = (await Decisions.listAttestations()).statements[0];
+  const document = {
+    schema: "parc-attestations/1",
+    statements: [{ item: listed.checkId, statement: listed.statement, words: listed.words }],
+  };
+  const changed = await Decisions.putAttestations({ dryRun: true, statementsDocument: document });
+  expect(changed.dryRun && changed.statements[0].effect === "LEFT_OPEN", "a statement without a day stays as it is");
   await Decisions.deleteAttestation({ ...statement, ifMatch: `"${attested.attestation!.revision}"` });
   const waiver = await Decisions.putWaiver({
     waiverId: `S1-04.${accountId}`,
@@ -142,6 +149,9 @@ async function drive(): Promise<void> {
 
   expect((await Reports.getReport({})).startsWith("<!doctype html>"), "a page");
   expect((await Reports.getReportJson({})).results!.length > 0, "a document");
+  expect((await Reports.getReportOfAccount({ accountId })).startsWith("<!doctype html>"), "an account's page");
+  expect((await Reports.watchRun({ runId: run.runId })).startsWith("<!doctype html>"), "a run's page");
+  await refused(403, Reports.decideInReport({ token: "x", _do: "attest" }));
   await Reports.getReportCsv({});
   await Reports.getReportMarkdown({});
   await Reports.getReportSarif({});

@@ -24,6 +24,7 @@ import dev.parc.collect.wire.Layered;
 import dev.parc.facts.Designations;
 import dev.parc.hooks.Callbacks;
 import dev.parc.hooks.Deliverer;
+import dev.parc.report.portal.Cloud;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.queue.QueueLengths;
 import dev.parc.store.table.TableNames;
@@ -349,7 +350,7 @@ public final class Parc {
 
     /** What reports show. */
     public Reports reports() {
-        return new Reports(this::store, this::trends);
+        return new Reports(this::store, this::trends, Cloud.ofGraph(settings.graphEndpoint()));
     }
 
     /** Who is told of changes. */

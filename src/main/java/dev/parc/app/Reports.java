@@ -12,6 +12,8 @@ import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.TrendStore;
 import dev.parc.check.Stage;
 import dev.parc.report.ReportInput;
+import dev.parc.report.portal.Cloud;
+import dev.parc.report.portal.Portals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,10 +34,13 @@ public final class Reports {
 
     private final Supplier<RunStore> store;
     private final Supplier<TrendStore> trends;
+    private final Optional<Cloud> cloud;
 
-    Reports(Supplier<RunStore> store, Supplier<TrendStore> trends) {
+    /** @param cloud that of the tenant; empty if its Graph is none of Microsoft's */
+    Reports(Supplier<RunStore> store, Supplier<TrendStore> trends, Optional<Cloud> cloud) {
         this.store = store;
         this.trends = trends;
+        this.cloud = cloud;
     }
 
     /** The report of a run that has just ended, kept or not. */
@@ -117,7 +122,13 @@ public final class Reports {
                 read.put(stage, part.takenAt());
             }
         });
-        return new ReportInput(run, roster, earlier(run, before, changes), series, read);
+        return new ReportInput(
+                run,
+                roster,
+                earlier(run, before, changes),
+                series,
+                read,
+                cloud.map(it -> Portals.of(it, run.tenantId())).orElse(Portals.NONE));
     }
 
     private static Optional<ReportInput.Earlier> earlier(

@@ -24,6 +24,11 @@ import java.util.stream.Collectors;
 /** What people vouch for, kept in a ledger: for each statement of an item what was said last, and what was said before. */
 public final class Attestations {
 
+    /** How many days ahead somebody may vouch or waive. */
+    public static final int MOST_DAYS = Words.MOST_DAYS;
+
+    private static final String RECORDED_BY = ", recorded by ";
+
     private final Register<Vouched> register;
     private final Map<String, RoadmapItem> asking;
     private final Clock clock;
@@ -103,18 +108,55 @@ public final class Attestations {
             Optional<String> evidence,
             String note,
             Precondition precondition) {
+        return keep(vouch(item, statement, by, validUntil, evidence, note), precondition);
+    }
+
+    /**
+     * What {@link #attest} would keep; nothing is kept.
+     *
+     * @throws RefusedException if it cannot be kept, saying why
+     */
+    public Vouched vouch(
+            String item, int statement, String by, LocalDate validUntil, Optional<String> evidence, String note) {
         RoadmapItem card = card(item);
         String words = words(card, statement);
         Instant now = now();
-        Attestation attestation = new Attestation(
-                card.id(),
-                statement,
-                Words.required("who vouches", by, Words.LONGEST_NAME),
-                now,
-                Words.until("the last day", validUntil, now),
-                Words.link("the evidence", evidence),
-                Words.line("the note", note, Words.LONGEST_TEXT));
-        return register.put(key(card.id(), statement), new Vouched(attestation, words), precondition);
+        return new Vouched(
+                new Attestation(
+                        card.id(),
+                        statement,
+                        Words.required("who vouches", by, Words.LONGEST_NAME),
+                        now,
+                        Words.until("the last day", validUntil, now),
+                        Words.link("the evidence", evidence),
+                        Words.line("the note", note, Words.LONGEST_TEXT)),
+                words);
+    }
+
+    /**
+     * Keeps what {@link #vouch} gave.
+     *
+     * @throws ChangedException if the precondition does not hold
+     */
+    public Kept<Vouched> keep(Vouched vouched, Precondition precondition) {
+        Attestation attestation = vouched.attestation();
+        return register.put(key(attestation.item(), attestation.statement()), vouched, precondition);
+    }
+
+    /** Who vouches, as it is kept: with who wrote it down, if that is somebody else. */
+    public static String recorded(String by, String caller) {
+        return by.equals(caller) ? by : by + RECORDED_BY + caller;
+    }
+
+    /** Who vouched, without who wrote it down. */
+    public static String speaker(Attestation said) {
+        int end = said.by().indexOf(RECORDED_BY);
+        return end < 0 ? said.by() : said.by().substring(0, end);
+    }
+
+    /** What a statement says that is kept under an item; empty if the item asks for none under this number. */
+    public Optional<String> words(String item, int statement) {
+        return Optional.ofNullable(asking.get(item)).flatMap(card -> Question.words(card, statement));
     }
 
     /**

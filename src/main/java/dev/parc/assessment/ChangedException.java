@@ -5,7 +5,8 @@ public final class ChangedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ChangedException(String message) {
+    /** @param message what has changed, to begin a sentence with */
+    public ChangedException(String message) {
         super(message);
     }
 }

@@ -7,11 +7,18 @@ import dev.parc.assessment.Kept;
 import dev.parc.assessment.Precondition;
 import dev.parc.assessment.Question;
 import dev.parc.assessment.Vouched;
+import dev.parc.assessment.statements.Batch;
+import dev.parc.assessment.statements.Entry;
+import dev.parc.assessment.statements.StatementsDocument;
 import dev.parc.check.RoadmapItem;
+import dev.parc.check.Stage;
 import dev.parc.facts.Attestation;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +31,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "attest",
         description =
-                "Vouch for a statement of an item, until a day; list what is attested; take it back. The statements are"
-                        + " listed with --list.")
+                "Vouch for a statement of an item, until a day, or for many by a file; list what is attested; take it back. The"
+                        + " statements are listed with --list.")
 final class Attest implements Callable<Integer> {
+
+    /** What stands in the place of bytes that are no character. */
+    private static final char NO_CHARACTER = '\uFFFD';
 
     private final Console console;
     private final Wiring wiring;
@@ -49,6 +59,27 @@ final class Attest implements Callable<Integer> {
     @Option(names = "--note", paramLabel = "TEXT", description = "Anything else, in one line.")
     String note = "";
 
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description =
+                    "Vouch for the statements that a file lists, all or none: YAML, as --template writes it, or JSON; - for standard input."
+                            + " --by then stands in where it names nobody, and is kept as who wrote it down.")
+    @Nullable String file;
+
+    @Option(names = "--dry-run", description = "With --file: say what would change, and keep nothing.")
+    boolean dryRun;
+
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            description =
+                    "Write the statements that nobody vouches for now to a file to fill in; - for standard output.")
+    @Nullable Path template;
+
+    @Option(names = "--stage", paramLabel = "STAGE", description = "With --template: those of one stage, like S2.")
+    @Nullable String stage;
+
     @Mixin
     DecisionOptions options = new DecisionOptions();
 
@@ -59,10 +90,16 @@ final class Attest implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (file != null || template != null) {
+            return byFile();
+        }
+        if (dryRun || stage != null) {
+            throw new UsageException("--dry-run goes with --file, and --stage with --template");
+        }
         if (options.list ? options.withdraw || options.by != null || until != null : item == null) {
             throw new UsageException(
-                    "parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], or parc attest ITEM --withdraw"
-                            + " --by WHO");
+                    "parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], parc attest ITEM --withdraw"
+                            + " --by WHO, parc attest --template FILE, or parc attest --file FILE");
         }
         return options.with(console, wiring, parc -> {
             if (options.list) {
@@ -73,6 +110,105 @@ final class Attest implements Callable<Integer> {
                 attest(parc.attestations(), String.valueOf(item));
             }
         });
+    }
+
+    private int byFile() {
+        boolean single = item != null
+                || statement != null
+                || until != null
+                || evidence != null
+                || !note.isEmpty()
+                || options.list
+                || options.withdraw;
+        if (single
+                || (file == null) == (template == null)
+                || (file != null ? stage != null : dryRun || options.by != null)) {
+            throw new UsageException(
+                    "parc attest --template FILE [--stage STAGE], or parc attest --file FILE [--by WHO] [--dry-run]");
+        }
+        if (file == null) {
+            Path written = Objects.requireNonNull(template);
+            boolean out = written.toString().equals(OutputFile.STANDARD_OUTPUT);
+            OutputFile.requireWritable(out ? null : written);
+            return options.with(console, wiring, parc -> writeTemplate(parc, written, out));
+        }
+        // before the tenant is asked for anything
+        List<Entry> entries = StatementsDocument.of(text(file));
+        return options.with(console, wiring, parc -> attest(parc.attestations(), entries));
+    }
+
+    /** What is kept must be what was written. */
+    private static String text(String file) {
+        String text = InputFile.read(file);
+        if (text.indexOf(NO_CHARACTER) >= 0) {
+            throw new UsageException(file + " is not text in UTF-8 or UTF-16: save it as UTF-8");
+        }
+        return text;
+    }
+
+    private void writeTemplate(Parc parc, Path written, boolean out) {
+        Optional<Stage> wanted = Optional.ofNullable(stage)
+                .map(name -> Stage.of(name)
+                        .orElseThrow(() -> new UsageException(
+                                "there is no stage " + name + "; the stages are S1, S2, S3, S4, BG")));
+        Instant now = parc.clock().instant();
+        List<Question> open = parc.attestations().questions().stream()
+                .filter(question -> !question.isAnsweredAt(now))
+                .filter(question ->
+                        wanted.map(Stage.ofItem(question.item())::equals).orElse(true))
+                .sorted(Comparator.comparing(Question::item).thenComparing(Question::statement))
+                .toList();
+        String text = StatementsDocument.template(open);
+        if (out) {
+            console.out().print(text);
+        } else {
+            OutputFile.write(written, text);
+            console.say("%s has %d %s to attest"
+                    .formatted(written, open.size(), open.size() == 1 ? "statement" : "statements"));
+        }
+    }
+
+    private void attest(Attestations attestations, List<Entry> entries) {
+        Optional<String> by = Optional.ofNullable(options.by);
+        Batch batch = Batch.of(
+                attestations,
+                entries,
+                by,
+                speaker ->
+                        by.map(writer -> Attestations.recorded(speaker, writer)).orElse(speaker));
+        if (!dryRun) {
+            batch.keep();
+        }
+        batch.steps()
+                .forEach(step -> console.say("%s, statement %d %s"
+                        .formatted(step.entry().item(), step.entry().statement(), inWords(step))));
+        console.say("%d attested, %d replaced, %d unchanged, %d left open%s"
+                .formatted(
+                        batch.count(Batch.Effect.ATTESTED),
+                        batch.count(Batch.Effect.REPLACED),
+                        batch.count(Batch.Effect.UNCHANGED),
+                        batch.count(Batch.Effect.LEFT_OPEN),
+                        dryRun ? "; nothing was kept, for this was a dry run" : ""));
+    }
+
+    private String inWords(Batch.Step step) {
+        String said = step.next()
+                .map(next -> " by %s until %s"
+                        .formatted(next.attestation().by(), next.attestation().validUntil()))
+                .orElse("");
+        return switch (step.effect()) {
+            case ATTESTED -> (dryRun ? "would be attested" : "is attested") + said;
+            case REPLACED ->
+                (dryRun ? "would be attested anew" : "is attested anew")
+                        + said
+                        + step.now()
+                                .map(Kept::value)
+                                .map(Vouched::attestation)
+                                .map(now -> ", instead of by %s until %s".formatted(now.by(), now.validUntil()))
+                                .orElse("");
+            case UNCHANGED -> "is attested just so";
+            case LEFT_OPEN -> "is left open, without validUntil";
+        };
     }
 
     private void attest(Attestations attestations, String wanted) {

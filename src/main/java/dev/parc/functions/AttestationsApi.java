@@ -13,9 +13,14 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Attestations;
+import dev.parc.assessment.ChangedException;
 import dev.parc.assessment.Kept;
+import dev.parc.assessment.Precondition;
 import dev.parc.assessment.Question;
 import dev.parc.assessment.Vouched;
+import dev.parc.assessment.statements.Batch;
+import dev.parc.assessment.statements.Entry;
+import dev.parc.assessment.statements.StatementsDocument;
 import dev.parc.check.Check;
 import dev.parc.check.MergedStatement;
 import dev.parc.check.RoadmapItem;
@@ -39,6 +44,86 @@ public final class AttestationsApi {
 
     public AttestationsApi(Supplier<Parc> parc) {
         this.parc = parc;
+    }
+
+    /**
+     * Vouches for the statements of a document, in JSON or YAML, all or none of them; with {@code dryRun=true} it only says what
+     * would change.
+     */
+    @FunctionName("PutAttestations")
+    public HttpResponseMessage putAttestations(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.PUT,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "attestations")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+            boolean dryRun = new Query(request).flag("dryRun");
+            Attestations attestations = parc.get().attestations();
+            Batch batch = Batch.of(
+                    attestations,
+                    document(request),
+                    Optional.of(caller.name()),
+                    by -> Attestations.recorded(by, caller.name()));
+            List<Kept<Vouched>> kept = Http.change(request, precondition -> {
+                require(precondition, batch, attestations);
+                return dryRun ? List.of() : batch.keep();
+            });
+            if (!kept.isEmpty()) {
+                context.getLogger().info(caller.name() + " attested " + kept.size() + " statements by a document");
+            }
+            ObjectNode view = Views.object().put("dryRun", dryRun);
+            ArrayNode statements = view.putArray("statements");
+            Map<String, Kept<Vouched>> now =
+                    attestations.newest().stream().collect(Collectors.toMap(Kept::key, one -> one));
+            batch.steps().forEach(step -> {
+                ObjectNode one = statements
+                        .addObject()
+                        .put("checkId", step.entry().item())
+                        .put("statement", step.entry().statement())
+                        .put("effect", step.effect().name());
+                Optional.ofNullable(now.get(step.entry().key()))
+                        .ifPresent(word -> one.put("revision", word.revision()));
+            });
+            return tagged(Reply.json(200, view.toString()), attestations);
+        });
+    }
+
+    private static List<Entry> document(HttpRequestMessage<Optional<String>> request) {
+        String body = request.getBody().orElse("");
+        if (body.length() > StatementsDocument.LONGEST) {
+            throw new ProblemException(Problem.TOO_LARGE.reply("Send at most 512 KiB."));
+        }
+        if (Http.isJson(request)) {
+            return StatementsDocument.ofJson(body);
+        }
+        if (Http.isYaml(request)) {
+            return StatementsDocument.ofYaml(body);
+        }
+        throw new ProblemException(Problem.UNSUPPORTED_MEDIA_TYPE.reply(
+                "Send the document with Content-Type: application/json or application/yaml."));
+    }
+
+    /** What stands is only replaced by who names the state of the list that they read. */
+    private static void require(Precondition precondition, Batch batch, Attestations attestations) {
+        boolean holds = precondition.equals(Precondition.ABSENT)
+                ? batch.count(Batch.Effect.REPLACED) == 0
+                : precondition.equals(Precondition.revision(version(attestations)));
+        if (!holds) {
+            throw new ChangedException("the statements are not as they were read");
+        }
+    }
+
+    /** Grows with every word that is kept. */
+    private static int version(Attestations attestations) {
+        return attestations.newest().stream().mapToInt(Kept::revision).sum();
+    }
+
+    private static Reply tagged(Reply reply, Attestations attestations) {
+        int version = version(attestations);
+        return version == 0 ? reply : reply.with("ETag", "\"" + version + "\"");
     }
 
     /** Every statement that an item asks for, by itself or as a part of another, with the newest word on it. */
@@ -65,7 +150,7 @@ public final class AttestationsApi {
                                     number,
                                     asked,
                                     Optional.ofNullable(newest.get(Attestations.key(card.id(), number)))))));
-            return Reply.json(200, view.toString());
+            return tagged(Reply.json(200, view.toString()), parc.get().attestations());
         });
     }
 
@@ -121,7 +206,7 @@ public final class AttestationsApi {
                             .attest(
                                     card.id(),
                                     number,
-                                    by.equals(caller.name()) ? by : by + ", recorded by " + caller.name(),
+                                    Attestations.recorded(by, caller.name()),
                                     validUntil,
                                     evidence,
                                     note,

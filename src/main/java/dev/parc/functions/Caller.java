@@ -6,15 +6,16 @@ package dev.parc.functions;
  * @param name to record beside what they write: an object id with its name, or the kind of key
  * @param role what they may do
  */
-record Caller(String name, Role role) {
+public record Caller(String name, Role role) {
 
     /** What a caller may do; each may what those before it may. */
-    enum Role {
+    public enum Role {
         READER,
         OPERATOR
     }
 
-    boolean may(Role wanted) {
+    /** Whether the caller may do what takes this role. */
+    public boolean may(Role wanted) {
         return role.compareTo(wanted) >= 0;
     }
 }

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * at, and a key of PARC's settings is asked for. Without either nobody may do anything. On a desk only this machine can
  * call, and may do everything.
  */
-final class Callers {
+public final class Callers {
 
     private static final String PRINCIPAL = "X-MS-CLIENT-PRINCIPAL";
     private static final String SIGN_IN = "/.auth/login/aad";
@@ -50,7 +50,7 @@ final class Callers {
      *
      * @throws ProblemException with 401 if nobody can be told, with 403 if they may not, or if another site sent it
      */
-    static Caller require(HttpRequestMessage<?> request, Parc parc, Role role) {
+    public static Caller require(HttpRequestMessage<?> request, Parc parc, Role role) {
         requireSameSite(request, parc);
         Caller caller = of(request, parc)
                 .orElseThrow(() -> new ProblemException(Problem.UNAUTHENTICATED.reply(
@@ -70,7 +70,7 @@ final class Callers {
      *
      * @param back the page's own path and query, which this app made
      */
-    static Optional<Reply> signIn(HttpRequestMessage<?> request, Parc parc, String back) {
+    public static Optional<Reply> signIn(HttpRequestMessage<?> request, Parc parc, String back) {
         boolean asks = !parc.isDesk()
                 && parc.settings().authentication()
                 && Http.header(request, PRINCIPAL).isEmpty()

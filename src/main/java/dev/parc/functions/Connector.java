@@ -26,8 +26,9 @@ final class Connector {
     /** Given instead of a default where only a connector has one. */
     private static final String DEFAULT = "x-ms-connector-default";
 
-    /** The documents themselves, and what is for the HTTP Webhook trigger, which needs no connector. */
-    private static final Set<String> LEFT_OUT = Set.of("GetOpenApi", "GetConnector", "UnsubscribeCallback");
+    /** The documents themselves, what is for the HTTP Webhook trigger, which needs no connector, and pages for people. */
+    private static final Set<String> LEFT_OUT = Set.of(
+            "GetOpenApi", "GetConnector", "UnsubscribeCallback", "DecideInReport", "GetReportOfAccount", "WatchRun");
 
     /** What a parameter of OpenAPI 2.0 has itself, and one of 3.0 in its schema. */
     private static final Set<String> OF_A_PARAMETER =

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -24,10 +25,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Between the HTTP of the platform and the API: replies, problems, addresses. */
-final class Http {
+public final class Http {
 
     /** What every address begins with; host.json says the same. */
-    static final String PREFIX = "/api/";
+    public static final String PREFIX = "/api/";
 
     private static final Pattern TAG = Pattern.compile("\"([1-9]\\d{0,8})\"");
 
@@ -53,7 +54,7 @@ final class Http {
      *
      * @param back the page's own path and query
      */
-    static HttpResponseMessage answerPage(
+    public static HttpResponseMessage answerPage(
             HttpRequestMessage<Optional<String>> request,
             ExecutionContext context,
             Supplier<Parc> parc,
@@ -68,7 +69,7 @@ final class Http {
     }
 
     /** Answers whoever asks with what takes the settings, of which it says nothing if they cannot be read. */
-    static HttpResponseMessage answerAnybody(
+    public static HttpResponseMessage answerAnybody(
             HttpRequestMessage<Optional<String>> request,
             ExecutionContext context,
             Supplier<Parc> parc,
@@ -99,7 +100,8 @@ final class Http {
         return response.build();
     }
 
-    private static Reply replyOf(ExecutionContext context, Supplier<Reply> action) {
+    /** What the action gives, or the problem that it meets; nothing inside is shown. */
+    public static Reply replyOf(ExecutionContext context, Supplier<Reply> action) {
         try {
             return action.get();
         } catch (ProblemException e) {
@@ -157,7 +159,7 @@ final class Http {
     }
 
     /** The value of a header, whatever the case of its name. */
-    static Optional<String> header(HttpRequestMessage<?> request, String name) {
+    public static Optional<String> header(HttpRequestMessage<?> request, String name) {
         return request.getHeaders().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
@@ -166,8 +168,18 @@ final class Http {
 
     /** Whether the request says that its body is JSON. */
     static boolean isJson(HttpRequestMessage<?> request) {
+        return contentType(request).equals("application/json");
+    }
+
+    /** Whether the request says that its body is YAML, by its registered name or by those used before it had one. */
+    static boolean isYaml(HttpRequestMessage<?> request) {
+        return Set.of("application/yaml", "application/x-yaml", "text/yaml").contains(contentType(request));
+    }
+
+    /** What the request says that its body is, in lower case and without parameters; empty if it says nothing. */
+    public static String contentType(HttpRequestMessage<?> request) {
         String type = header(request, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        return type.split(";", 2)[0].strip().equals("application/json");
+        return type.split(";", 2)[0].strip();
     }
 
     /**

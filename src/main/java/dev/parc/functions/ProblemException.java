@@ -1,13 +1,14 @@
 package dev.parc.functions;
 
 /** Ends a request with a problem. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Reply reply;
 
-    ProblemException(Reply reply) {
+    /** @param reply what the request is answered with */
+    public ProblemException(Reply reply) {
         super(reply.body());
         this.reply = reply;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The query parameters of a request; one that is not as it must be is a problem that says how it must be. */
-final class Query {
+public final class Query {
 
     private static final int MOST = 200;
     private static final int BY_DEFAULT = 50;
@@ -19,12 +19,12 @@ final class Query {
 
     private final HttpRequestMessage<?> request;
 
-    Query(HttpRequestMessage<?> request) {
+    public Query(HttpRequestMessage<?> request) {
         this.request = request;
     }
 
     /** A parameter as it was sent; empty if it was not, or is blank. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         Optional<String> value = Optional.ofNullable(
                         request.getQueryParameters().get(name))
                 .map(String::strip)
@@ -41,7 +41,7 @@ final class Query {
     }
 
     /** The id of a run. */
-    Optional<String> runId(String name) {
+    public Optional<String> runId(String name) {
         return value(name, text -> Optional.of(text).filter(RunIds::isOne), "the id of a run");
     }
 
@@ -52,7 +52,7 @@ final class Query {
     }
 
     /** A number; the default if it is not given. */
-    int number(String name, int least, int most, int byDefault) {
+    public int number(String name, int least, int most, int byDefault) {
         return value(
                         name,
                         text -> text.matches("\\d{1,6}")
@@ -61,6 +61,17 @@ final class Query {
                                 : Optional.empty(),
                         "a number from " + least + " to " + most)
                 .orElse(byDefault);
+    }
+
+    /** Whether a parameter is {@code true}; not so if it is not given. */
+    boolean flag(String name) {
+        return value(
+                        name,
+                        text -> text.equals("true") || text.equals("false")
+                                ? Optional.of(Boolean.valueOf(text))
+                                : Optional.empty(),
+                        "true or false")
+                .orElse(false);
     }
 
     /** {@code from}, {@code to}, {@code continuation} and {@code limit}. */

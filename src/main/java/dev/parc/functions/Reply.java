@@ -14,7 +14,8 @@ public record Reply(int status, String contentType, Map<String, String> headers,
         headers = Map.copyOf(headers);
     }
 
-    Reply(int status, String contentType, String body) {
+    /** Without further headers. */
+    public Reply(int status, String contentType, String body) {
         this(status, contentType, Map.of(), body);
     }
 

@@ -14,11 +14,8 @@ import dev.parc.assessment.RunIds;
 import dev.parc.assessment.RunRecord;
 import dev.parc.check.Stage;
 import dev.parc.functions.Caller.Role;
-import dev.parc.report.CheckPage;
 import dev.parc.report.CsvReport;
 import dev.parc.report.ExportFormat;
-import dev.parc.report.HtmlReport;
-import dev.parc.report.ReportInput;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,32 +31,6 @@ public final class ReportApi {
 
     public ReportApi(Supplier<Parc> parc) {
         this.parc = parc;
-    }
-
-    /** The report as one page of HTML, with nothing that is loaded. */
-    @FunctionName("GetReport")
-    public HttpResponseMessage getReport(
-            @HttpTrigger(
-                            name = "request",
-                            methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.ANONYMOUS,
-                            route = "report")
-                    HttpRequestMessage<Optional<String>> request,
-            ExecutionContext context) {
-        Supplier<String> here = () -> Http.PREFIX + "report"
-                + new Query(request).runId("run").map(id -> "?run=" + id).orElse("");
-        return Http.answerPage(request, context, parc, here, caller -> {
-            Optional<ReportInput> latest = new Query(request).runId("run").isPresent()
-                    ? Optional.empty()
-                    : parc.get().reports().latest();
-            ReportInput shown = latest.orElseGet(() -> parc.get().reports().ofKept(run(request)));
-            Assessment run = shown.assessment();
-            String page = new HtmlReport(CheckPage::of).html(shown);
-            return new Reply(200, "text/html; charset=utf-8", page)
-                    .with("Content-Security-Policy", HtmlReport.POLICY + "; frame-ancestors 'none'")
-                    .with("Referrer-Policy", "no-referrer")
-                    .with("Content-Disposition", "inline; filename=\"" + name(run) + ".html\"");
-        });
     }
 
     /** The result document of a run, schema {@code parc-run/1}. */
@@ -165,7 +136,7 @@ public final class ReportApi {
     }
 
     private Reply export(HttpRequestMessage<Optional<String>> request, ExportFormat format) {
-        Assessment run = run(request);
+        Assessment run = run(request, parc.get());
         return attached(format.mediaType(), name(run) + "." + format.extension(), format.write(run));
     }
 
@@ -177,15 +148,15 @@ public final class ReportApi {
      * The run that the request names; without one, among the newest {@value #NEWEST} that are done the one that answers
      * the most stages, of these the one that was finished last.
      */
-    private Assessment run(HttpRequestMessage<Optional<String>> request) {
+    public static Assessment run(HttpRequestMessage<?> request, Parc parc) {
         Optional<String> wanted = new Query(request).runId("run");
-        return wanted.or(() -> parc.get().store().newest(NEWEST).stream()
+        return wanted.or(() -> parc.store().newest(NEWEST).stream()
                         .filter(run -> run.state() == RunRecord.State.DONE)
                         .max(Comparator.comparingLong(ReportApi::stages)
                                 .thenComparing(RunRecord::updatedAt)
                                 .thenComparing(run -> run.request().runId(), RunIds.NEWEST_FIRST.reversed()))
                         .map(run -> run.request().runId()))
-                .flatMap(parc.get().store()::results)
+                .flatMap(parc.store()::results)
                 .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_RUN.reply(
                         wanted.isPresent()
                                 ? "No finished run has this id; GET /api/runs lists the newest."

@@ -22,10 +22,13 @@ import java.util.logging.Logger;
 /** The queue of runs: a message is a run to do. */
 public final class RunQueue {
 
-    static final String NAME = "parc-runs";
+    /** The queue's name. */
+    public static final String NAME = "parc-runs";
+
     static final String POISON = NAME + "-poison";
     static final String UNREADABLE = NAME + "-unreadable";
-    static final String CONNECTION = "AzureWebJobsStorage";
+    /** The setting that connects to it. */
+    public static final String CONNECTION = "AzureWebJobsStorage";
 
     private final Supplier<Parc> parc;
 

@@ -10,6 +10,7 @@ import dev.parc.facts.PasswordAge;
 import dev.parc.facts.ReachDecision;
 import dev.parc.facts.Requirement;
 import dev.parc.facts.SignIn;
+import dev.parc.report.portal.Portals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,12 @@ final class AdministratorsSection {
     private final Set<String> missing;
     private final List<Explanation> administrators;
 
-    AdministratorsSection(Roster roster) {
+    private final Portals portals;
+    private final Forms forms;
+
+    AdministratorsSection(Roster roster, Portals portals, Forms forms) {
+        this.portals = portals;
+        this.forms = forms;
         this.reasons = roster.explained().missing();
         this.missing = Set.copyOf(reasons);
         this.administrators = roster.explained().administrators();
@@ -88,10 +94,11 @@ final class AdministratorsSection {
         Badge badge = Badge.of(one);
         return Html.of(
                 """
-                <th scope="row">{}{}<code>{}</code></th><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                Html.name(one.name()),
+                <th scope="row">{}{}<code>{}</code>{}</th><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
+                Html.name(one.name(), portals.of(one.type(), one.id())),
                 signInName(one),
                 one.id(),
+                forms.ofAdministrator(one),
                 category(one),
                 roles(one),
                 Show.rank(badge),
@@ -109,6 +116,41 @@ final class AdministratorsSection {
                         .map(Instant::toString)
                         .orElse(""),
                 password(one.password()));
+    }
+
+    /** One of them by itself. */
+    Html alone(Explanation one) {
+        return Html.of(
+                """
+                <dl class="facts one">{}{}{}{}{}{}{}{}</dl>
+                {}""",
+                fact(
+                        "Account",
+                        Html.of(
+                                "{}{}<code>{}</code>",
+                                Html.name(one.name(), portals.of(one.type(), one.id())),
+                                signInName(one),
+                                one.id())),
+                fact("Category", category(one)),
+                fact("Roles, and the way to each", roles(one)),
+                fact("MFA", mfa(one, Badge.of(one))),
+                fact("Locked out", lockedOut(one.entries())),
+                fact(
+                        "Gets in",
+                        Html.each(
+                                one.entries().value().orElse(List.of()),
+                                entry -> Html.of(
+                                        "<p><b>{}</b>: it {}</p>", entry.circumstance(), Html.name(entry.inWords())))),
+                fact("Last sign-in", lastSignIn(one.lastSignIn())),
+                fact("Password", password(one.password())),
+                Html.of(
+                                "<div class=\"reasons\"><h3>What could not be read</h3>\n<ul>{}</ul></div>\n",
+                                Html.each(reasons, reason -> Html.of("<li>{}</li>\n", Html.name(reason))))
+                        .when(!reasons.isEmpty()));
+    }
+
+    private static Html fact(String term, Html told) {
+        return Html.of("<div><dt>{}</dt><dd>{}</dd></div>\n", term, told).when(!told.isEmpty());
     }
 
     private static Html signInName(Explanation one) {

@@ -1,7 +1,7 @@
 package dev.parc.report;
 
 import dev.parc.assessment.Change;
-import dev.parc.check.Finding;
+import dev.parc.report.portal.Portals;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +20,11 @@ final class ChangesSection {
             Change.Kind.LOST_MFA);
 
     private final Optional<ReportInput.Earlier> earlier;
+    private final Portals portals;
 
-    ChangesSection(Optional<ReportInput.Earlier> earlier) {
+    ChangesSection(Optional<ReportInput.Earlier> earlier, Portals portals) {
         this.earlier = earlier;
+        this.portals = portals;
     }
 
     /** In which direction a change goes. */
@@ -95,8 +97,8 @@ final class ChangesSection {
     }
 
     /** One change in a list. */
-    static Html line(Change change) {
-        return Html.of("<li>{} {} {}</li>\n", badge(change), Show.item(change.checkId()), words(change));
+    static Html line(Change change, Portals portals) {
+        return Html.of("<li>{} {} {}</li>\n", badge(change), Show.item(change.checkId()), words(change, portals));
     }
 
     private static Html badge(Change change) {
@@ -113,10 +115,9 @@ final class ChangesSection {
         };
     }
 
-    private static Html words(Change change) {
+    private static Html words(Change change, Portals portals) {
         return change.finding()
-                .map(Finding::subjectName)
-                .map(subject -> Html.of("{} {}", Html.name(subject), Html.name(change.message())))
+                .map(finding -> Html.of("{} {}", Show.subject(finding, portals), Html.name(change.message())))
                 .orElseGet(() -> Html.name(change.message()));
     }
 
@@ -143,7 +144,7 @@ final class ChangesSection {
                         change -> Html.of(
                                 """
                                 <th scope="row">{}</th><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                                words(change),
+                                words(change, portals),
                                 Show.item(change.checkId()),
                                 Show.rank(Direction.of(change)),
                                 badge(change),

@@ -6,6 +6,7 @@ import dev.parc.assessment.Vouched;
 import dev.parc.assessment.Waiver;
 import dev.parc.check.Finding;
 import dev.parc.facts.Attestation;
+import dev.parc.report.portal.Portals;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -17,14 +18,17 @@ final class Decisions {
     /** A statement with the item that it is kept under, which can be another one than it answers. */
     record Attested(String checkId, Vouched vouched) {}
 
-    /** A waiver with the name of its subject, if the answer that it is about has one. */
-    record Waived(Waiver waiver, Optional<String> name) {}
+    /** A waiver with what was found of its subject, if the answer that it is about has that. */
+    record Waived(Waiver waiver, Optional<Finding> found) {}
 
     private final List<Attested> attested;
     private final List<Waived> waivers;
     private final LocalDate asOf;
 
-    Decisions(Assessment assessment) {
+    private final Portals portals;
+
+    Decisions(Assessment assessment, Portals portals) {
+        this.portals = portals;
         this.attested = assessment.results().stream()
                 .flatMap(result -> attested(result).stream())
                 .distinct()
@@ -52,7 +56,6 @@ final class Decisions {
                         waiver.subject()
                                 .flatMap(id -> result.findings().stream()
                                         .filter(finding -> finding.subjectId().equalsIgnoreCase(id))
-                                        .map(Finding::subjectName)
                                         .findFirst())))
                 .toList();
     }
@@ -70,7 +73,7 @@ final class Decisions {
                 """,
                 Html.of("<h3>What people vouch for</h3>\n{}", attestations("the run", attested, asOf))
                         .when(!attested.isEmpty()),
-                Html.of("<h3>What is waived</h3>\n{}", waivers("the run", waivers, asOf))
+                Html.of("<h3>What is waived</h3>\n{}", waivers("the run", waivers, asOf, portals))
                         .when(!waivers.isEmpty()));
     }
 
@@ -99,7 +102,7 @@ final class Decisions {
                 });
     }
 
-    static Html waivers(String of, List<Waived> waivers, LocalDate asOf) {
+    static Html waivers(String of, List<Waived> waivers, LocalDate asOf, Portals portals) {
         return DataTable.of(
                 "Waivers of " + of,
                 "waiver",
@@ -111,7 +114,7 @@ final class Decisions {
                     return Html.of(
                             """
                             <th scope="row">{}{}</th><td>{}</td><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                            one.name().map(Html::name).orElse(Html.NONE),
+                            one.found().map(it -> Show.subject(it, portals)).orElse(Html.NONE),
                             waiver.subject()
                                     .map(id -> Html.of("<code>{}</code>", id))
                                     .orElse(Html.of("The whole item")),

@@ -1,6 +1,7 @@
 package dev.parc.report;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -9,10 +10,13 @@ import java.util.stream.Stream;
 /**
  * A piece of HTML. The one way to put something into it is {@link #of}: whatever is not HTML already is shown as text, in an
  * element as in a quoted attribute.
+ *
+ * @param markup HTML that was put together here, or by what makes HTML of Markdown; never a text
  */
-record Html(String markup) {
+public record Html(String markup) {
 
-    static final Html NONE = new Html("");
+    /** Nothing. */
+    public static final Html NONE = new Html("");
 
     private static final String PLACE = "{}";
 
@@ -22,7 +26,7 @@ record Html(String markup) {
      * @param template written in the source, never made of data
      * @param values HTML as it is, whole numbers with separators, everything else as escaped text
      */
-    static Html of(String template, Object... values) {
+    public static Html of(String template, Object... values) {
         StringBuilder markup = new StringBuilder(template.length() + 32 * values.length);
         int from = 0;
         for (Object value : values) {
@@ -55,29 +59,38 @@ record Html(String markup) {
     }
 
     /** Text that may hold a name from the tenant, kept apart from the direction of what stands around it. */
-    static Html name(String text) {
+    public static Html name(String text) {
         return of("<bdi>{}</bdi>", text);
     }
 
+    /** The same, as a link to its place in a portal if it has one. */
+    public static Html name(String text, Optional<String> place) {
+        return place.map(address -> of(
+                        "<bdi><a class=\"portal\" href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">{}</a></bdi>",
+                        address,
+                        text))
+                .orElseGet(() -> name(text));
+    }
+
     /** A link, if it is one that a browser may follow; else its text. */
-    static Html link(String address) {
+    public static Html link(String address) {
         return address.regionMatches(true, 0, "https://", 0, "https://".length())
                 ? of("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", address, address)
                 : name(address);
     }
 
     /** One after the other. */
-    static Html all(Html... parts) {
+    public static Html all(Html... parts) {
         return Stream.of(parts).collect(Html.joined());
     }
 
     /** What the function makes of each, one after the other. */
-    static <T> Html each(Collection<T> all, Function<? super T, Html> one) {
+    public static <T> Html each(Collection<T> all, Function<? super T, Html> one) {
         return all.stream().map(one).collect(joined());
     }
 
     /** One after the other. */
-    static Collector<Html, ?, Html> joined() {
+    public static Collector<Html, ?, Html> joined() {
         return joined("");
     }
 
@@ -86,16 +99,16 @@ record Html(String markup) {
      *
      * @param between written in the source
      */
-    static Collector<Html, ?, Html> joined(String between) {
+    public static Collector<Html, ?, Html> joined(String between) {
         return Collectors.collectingAndThen(Collectors.mapping(Html::markup, Collectors.joining(between)), Html::new);
     }
 
     /** This, if it holds. */
-    Html when(boolean holds) {
+    public Html when(boolean holds) {
         return holds ? this : NONE;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return markup.isEmpty();
     }
 }

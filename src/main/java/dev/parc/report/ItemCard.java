@@ -3,6 +3,7 @@ package dev.parc.report;
 import dev.parc.assessment.CheckResult;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
+import dev.parc.report.portal.Portals;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +18,15 @@ final class ItemCard {
     private final Function<String, Optional<CheckPage>> pages;
     private final LocalDate asOf;
 
+    private final Portals portals;
+    private final Forms forms;
+
     /** @param asOf the day on which the facts were read */
-    ItemCard(Function<String, Optional<CheckPage>> pages, LocalDate asOf) {
+    ItemCard(Function<String, Optional<CheckPage>> pages, LocalDate asOf, Portals portals, Forms forms) {
         this.pages = pages;
         this.asOf = asOf;
+        this.portals = portals;
+        this.forms = forms;
     }
 
     Html html(CheckResult result) {
@@ -32,7 +38,7 @@ final class ItemCard {
                 <span class="asked"><h4>{}</h4> <span class="summary">{}</span></span>
                 {}<span class="count">{}</span></summary>
                 <div class="body">
-                {}{}{}{}{}{}</div>
+                {}{}{}{}{}{}{}</div>
                 </details>
                 """,
                 Show.css(result.outcome()),
@@ -53,6 +59,7 @@ final class ItemCard {
                 basis(result),
                 reasons(result),
                 findings(result),
+                forms.ofItem(result),
                 decided(result),
                 section(page, "To put it right", "How to put it right").when(result.outcome() != Outcome.PASS),
                 Html.all(
@@ -122,7 +129,7 @@ final class ItemCard {
                 Html.each(result.reasons(), reason -> Html.of("<li>{}</li>\n", Html.name(reason))));
     }
 
-    private static Html findings(CheckResult result) {
+    private Html findings(CheckResult result) {
         List<Finding> findings = result.findings();
         if (findings.isEmpty()) {
             return Html.NONE;
@@ -139,8 +146,9 @@ final class ItemCard {
                         List.of("Who or what", "Kind", "What was found"),
                         findings,
                         finding -> Html.of(
-                                "<th scope=\"row\">{}<code>{}</code></th><td class=\"type\">{}</td><td>{}{}</td>",
-                                Html.name(finding.subjectName()),
+                                "<th scope=\"row\">{}{}<code>{}</code></th><td class=\"type\">{}</td><td>{}{}</td>",
+                                forms.ofFinding(result, finding),
+                                Show.subject(finding, portals),
                                 finding.subjectId(),
                                 Show.sentence(finding.subjectType().name()),
                                 Html.of("{} ", Show.waived()).when(result.isWaived(finding)),
@@ -155,7 +163,7 @@ final class ItemCard {
                         .when(!result.attestations().isEmpty()),
                 Html.of(
                                 "<div class=\"decided\"><h5>What is waived</h5>\n{}</div>\n",
-                                Decisions.waivers(result.checkId(), Decisions.waived(result), asOf))
+                                Decisions.waivers(result.checkId(), Decisions.waived(result), asOf, portals))
                         .when(!result.waivers().isEmpty()));
     }
 }

@@ -22,7 +22,7 @@ final class Masthead {
 
     Html head(List<Link> links) {
         Html demo = Html.of("""
-                <p class="demo"><b>Demo</b> <span>The tenant in this report does not exist: these are answers to sample data.</span></p>
+                <p class="demo"><b>Demo</b> <span>The tenant in this report does not exist: these are answers to sample data, and links to the portals lead to nothing.</span></p>
                 """).when(isDemo());
         return Html.of(
                 """

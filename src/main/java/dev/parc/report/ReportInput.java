@@ -5,6 +5,7 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.Roster;
 import dev.parc.assessment.StagePoint;
 import dev.parc.check.Stage;
+import dev.parc.report.portal.Portals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,15 @@ import java.util.OptionalInt;
  * @param earlier what is different from before, if an earlier run answered the same
  * @param read when the facts of each stage were read, where that was not with the run
  * @param series how the score of each stage went up to this run, oldest first; a stage without points is not in it
+ * @param portals where what it names stands in the tenant's portals
  */
 public record ReportInput(
         Assessment assessment,
         Optional<Roster> roster,
         Optional<Earlier> earlier,
         Map<Stage, List<StagePoint>> series,
-        Map<Stage, Instant> read) {
+        Map<Stage, Instant> read,
+        Portals portals) {
 
     /**
      * What is different from an earlier run.
@@ -51,7 +54,7 @@ public record ReportInput(
             Optional<Roster> roster,
             Optional<Earlier> earlier,
             Map<Stage, List<StagePoint>> series) {
-        this(assessment, roster, earlier, series, Map.of());
+        this(assessment, roster, earlier, series, Map.of(), Portals.NONE);
     }
 
     /** A run of which nothing else is known. */
@@ -61,6 +64,11 @@ public record ReportInput(
 
     /** The same with these administrators. */
     public ReportInput with(Roster administrators) {
-        return new ReportInput(assessment, Optional.of(administrators), earlier, series, read);
+        return new ReportInput(assessment, Optional.of(administrators), earlier, series, read, portals);
+    }
+
+    /** The same of a tenant with these portals. */
+    public ReportInput in(Portals itsPortals) {
+        return new ReportInput(assessment, roster, earlier, series, read, itsPortals);
     }
 }

@@ -1,8 +1,10 @@
 package dev.parc.report;
 
 import dev.parc.assessment.CheckResult;
+import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
+import dev.parc.report.portal.Portals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** How the report shows outcomes, severities, times and counts, everywhere alike. */
-final class Show {
+public final class Show {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
@@ -25,18 +27,24 @@ final class Show {
     static final List<Outcome> OUTCOMES =
             List.of(Outcome.PASS, Outcome.FAIL, Outcome.REVIEW, Outcome.NOT_ASSESSED, Outcome.NOT_APPLICABLE);
 
-    static Html badge(Outcome outcome) {
+    /** An outcome as sign and word. */
+    public static Html badge(Outcome outcome) {
         return badge(css(outcome), sign(outcome), title(outcome));
     }
 
     /** A state as sign and word, never as colour alone. */
-    static Html badge(String css, String sign, String title) {
+    public static Html badge(String css, String sign, String title) {
         return Html.of("<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>", css, sign, title);
     }
 
     /** A link to an item of the report. */
-    static Html item(String checkId) {
+    public static Html item(String checkId) {
         return Html.of("<a href=\"#{}\">{}</a>", checkId, checkId);
+    }
+
+    /** The subject of a finding, with a link to its place in a portal if it has one. */
+    static Html subject(Finding finding, Portals portals) {
+        return Html.name(finding.subjectName(), portals.of(finding.subjectType(), finding.subjectId()));
     }
 
     static Html waived() {
@@ -79,34 +87,38 @@ final class Show {
     }
 
     /** The name of a constant as words: {@code NOT_ASSESSED} as "Not assessed". */
-    static String sentence(String constant) {
+    public static String sentence(String constant) {
         return constant.charAt(0)
                 + constant.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    static Html moment(Instant instant) {
+    /** A moment in UTC. */
+    public static Html moment(Instant instant) {
         return Html.of("<time datetime=\"{}\">{}</time>", instant, MOMENT.format(instant));
     }
 
     /** A day in a text that cannot hold markup. */
-    static String written(LocalDate date) {
+    public static String written(LocalDate date) {
         return DAY.format(date);
     }
 
-    static Html day(Instant instant) {
+    /** The day of a moment in UTC. */
+    public static Html day(Instant instant) {
         return Html.of("<time datetime=\"{}\">{}</time>", instant, DAY.format(date(instant)));
     }
 
-    static Html day(LocalDate date) {
+    /** A day. */
+    public static Html day(LocalDate date) {
         return Html.of("<time datetime=\"{}\">{}</time>", date, DAY.format(date));
     }
 
-    static LocalDate date(Instant instant) {
+    /** The day of a moment in UTC. */
+    public static LocalDate date(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     /** When something ends, with how far off that is where it is near or past. */
-    static Html until(LocalDate end, LocalDate asOf) {
+    public static Html until(LocalDate end, LocalDate asOf) {
         long days = ChronoUnit.DAYS.between(asOf, end);
         if (days < 0) {
             return Html.of("{} {}", day(end), badge("fail", "✕", "Expired"));
@@ -116,12 +128,13 @@ final class Show {
                 : day(end);
     }
 
-    static String days(long days) {
+    /** So many days, in words. */
+    public static String days(long days) {
         return counted(days, "day");
     }
 
     /** A count with its noun, like "1,234 findings". */
-    static String counted(long count, String noun) {
+    public static String counted(long count, String noun) {
         return "%,d %s%s".formatted(count, noun, count == 1 ? "" : "s");
     }
 }

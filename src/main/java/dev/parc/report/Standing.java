@@ -321,6 +321,8 @@ final class Standing {
                                 Show.counted(changes.size(), "change"))
                         .when(!changes.isEmpty()),
                 ChangesSection.tally(changes),
-                Html.each(changes.stream().limit(FIRST_CHANGES).toList(), ChangesSection::line));
+                Html.each(
+                        changes.stream().limit(FIRST_CHANGES).toList(),
+                        change -> ChangesSection.line(change, input.portals())));
     }
 }

@@ -71,16 +71,32 @@ public final class Tab implements AutoCloseable {
         return this;
     }
 
+    /** Sends these headers with every request, as a proxy before the server would. */
+    public Tab headers(Map<String, String> headers) {
+        call("Network.setExtraHTTPHeaders", Map.of("headers", headers));
+        return this;
+    }
+
     /** Opens a file and waits until it is loaded. */
     public Tab open(Path file) {
-        loaded = new CompletableFuture<>();
+        return open(file.toUri().toString());
+    }
+
+    /** Opens an address and waits until it is loaded. */
+    public Tab open(String address) {
         complaints.clear();
         requests.clear();
-        call("Page.navigate", Map.of("url", file.toUri().toString()));
+        return leading(() -> call("Page.navigate", Map.of("url", address)));
+    }
+
+    /** Does what leads to another page, and waits until that is loaded. */
+    public Tab leading(Runnable action) {
+        loaded = new CompletableFuture<>();
+        action.run();
         try {
             loaded.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(file + " was not loaded", e);
+            throw new IllegalStateException("no page was loaded", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -6,7 +6,11 @@ import static dev.parc.report.SampleRun.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment;
+import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
+import dev.parc.check.SubjectType;
+import dev.parc.report.portal.Cloud;
+import dev.parc.report.portal.Portals;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -76,6 +80,26 @@ class HtmlReportTest {
                 page("live", result("S1-04", Outcome.FAIL, "x", List.of(), List.of(finding("a\u202Eb\u0000", "x"))));
 
         assertThat(page.expectFirst(".findings th > bdi").text()).isEqualTo("a[U+202E]b[U+0000]");
+    }
+
+    @Test
+    void whatARowIsAboutLinksToItsPlaceInThePortals() {
+        String id = "aaaaaaaa-0000-0000-0000-00000000000a";
+        Finding user = new Finding(id, SubjectType.USER, "ada@contoso.com", "x");
+        Finding unknown = new Finding("x\" onclick=\"1", SubjectType.USER, "b", "x");
+        Assessment run = SampleRun.of(
+                "live", "Contoso", List.of(result("S1-04", Outcome.FAIL, "x", List.of(), List.of(user, unknown))));
+        HtmlReport report = new HtmlReport(check -> Optional.empty());
+        Document page = Jsoup.parse(report.html(ReportInput.of(run).in(Portals.of(Cloud.CHINA, run.tenantId()))));
+
+        assertThat(page.select(".findings th > bdi > a").eachText()).containsExactly("ada@contoso.com");
+        assertThat(page.expectFirst(".findings th a").attr("href"))
+                .startsWith("https://entra.microsoftonline.cn/" + run.tenantId() + "/#view/")
+                .endsWith(id);
+        assertThat(page.expectFirst(".findings th a").attr("rel")).isEqualTo("noopener noreferrer");
+        assertThat(page.select("form[method], [onclick]")).isEmpty();
+        assertThat(Jsoup.parse(report.html(ReportInput.of(run))).select(".findings th a"))
+                .isEmpty();
     }
 
     @Test

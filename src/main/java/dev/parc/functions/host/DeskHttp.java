@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class DeskHttp implements HttpHandler {
 
     private static final Logger LOG = Logger.getLogger(DeskHttp.class.getName());
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MOST_BYTES = 512 * 1024;
     private static final long MOST_DRAINED = 1024L * 1024;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -93,7 +93,7 @@ final class DeskHttp implements HttpHandler {
         if (body.length > MOST_BYTES) {
             // a client that is cut off while it sends does not read the answer
             exchange.getRequestBody().skip(MOST_DRAINED);
-            return response(Problem.TOO_LARGE.reply("Send at most 64 KiB."));
+            return response(Problem.TOO_LARGE.reply("Send at most 512 KiB."));
         }
         List<String> path = segments(exchange.getRequestURI().getRawPath());
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());

@@ -21,6 +21,7 @@ import dev.parc.functions.StagesApi;
 import dev.parc.functions.Timers;
 import dev.parc.functions.TrendsApi;
 import dev.parc.functions.WaiversApi;
+import dev.parc.functions.page.ReportPage;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -67,6 +68,7 @@ public final class ServeHost implements DeskHost {
             WaiversApi::new,
             AcknowledgementsApi::new,
             ReportApi::new,
+            ReportPage::new,
             HooksApi::new,
             DocumentsApi::new,
             HealthApi::new);

@@ -11,6 +11,7 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.ExplanationJson;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.StageStanding;
+import dev.parc.assessment.statements.Batch;
 import dev.parc.check.Effort;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
@@ -120,6 +121,7 @@ class OpenApiTest {
                         Map.entry("MfaAnswer", names(ExplanationJson.Answer.values())),
                         Map.entry("PasswordAge", names(PasswordAge.Kind.values())),
                         Map.entry("RegistrationSource", names(Registration.Source.values())),
+                        Map.entry("StatementEffect", names(Batch.Effect.values())),
                         Map.entry("AcknowledgementState", List.of("ACKNOWLEDGED", "WITHDRAWN")),
                         Map.entry("WaiverState", List.of("IN_FORCE", "ENDED", "WITHDRAWN")),
                         Map.entry("Health", names(Doctor.Health.values())))));
@@ -214,6 +216,21 @@ class OpenApiTest {
         drive(400, "GET", "/attestations/S2-15?statement=99", "");
         drive(200, "GET", "/attestations", "");
 
+        JsonNode said = json(client.get("/api/attestations")).path("statements").get(0);
+        String document =
+                "{\"schema\":\"parc-attestations/1\",\"statements\":[{\"item\":\"%s\",\"statement\":%d,\"words\":\"%s\",\"by\":\"Ann\",\"validUntil\":\"%s\"}]}"
+                        .formatted(
+                                said.path("checkId").asText(),
+                                said.path("statement").asInt(),
+                                said.path("words").asText(),
+                                until);
+        String list = tag("/attestations");
+        drive(200, "PUT", "/attestations?dryRun=true", document, "If-Match", list);
+        drive(200, "PUT", "/attestations", document, "If-Match", list);
+        drive(412, "PUT", "/attestations", document, "If-Match", list);
+        drive(428, "PUT", "/attestations", document.replace("Ann", "Ben"));
+        drive(400, "PUT", "/attestations", "{}");
+
         String waiver = "{\"owner\":\"Ann\",\"reason\":\"is replaced\",\"until\":\"" + until + "\"}";
         put("/waivers/S1-06", waiver);
         put("/waivers/S1-03." + account, waiver);
@@ -251,6 +268,11 @@ class OpenApiTest {
             drive(404, "GET", "/report" + format + "?run=20260131T080000Z-00000001", "");
         }
         drive(200, "GET", "/accounts.csv", "");
+        drive(200, "GET", "/report/accounts/" + account, "");
+        drive(404, "GET", "/report/accounts/x", "");
+        drive(200, "GET", "/report/runs/" + run, "");
+        drive(404, "GET", "/report/runs/x", "");
+        drive(415, "POST", "/report", "{}");
 
         String hook = "{\"callbackUrl\":\"https://prod-1.westeurope.logic.azure.com/workflows/1\","
                 + "\"kinds\":[\"NEW_ADMINISTRATOR\"]}";

@@ -1,0 +1,248 @@
+package dev.parc.functions.page;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessment.Trigger;
+import dev.parc.assessment.Attestations;
+import dev.parc.assessment.ChangedException;
+import dev.parc.assessment.Kept;
+import dev.parc.assessment.Precondition;
+import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.Waiver;
+import dev.parc.assessment.Waivers;
+import dev.parc.assessment.statements.Batch;
+import dev.parc.assessment.statements.Entry;
+import dev.parc.facts.Category;
+import dev.parc.functions.Caller;
+import dev.parc.functions.Problem;
+import dev.parc.functions.ProblemException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Does what an operator sends by a form of the page. */
+final class Decider {
+
+    private static final Pattern STATEMENT = Pattern.compile("([A-Z]{1,2}\\d?-\\d{2})\\.([1-9]\\d{0,2})");
+    private static final Pattern REVISION = Pattern.compile("(.{1,220}):(\\d{1,9})");
+
+    private final Parc parc;
+    private final Caller caller;
+    private final Form form;
+    private final Logger log;
+
+    Decider(Parc parc, Caller caller, Form form, Logger log) {
+        this.parc = parc;
+        this.caller = caller;
+        this.form = form;
+        this.log = log;
+    }
+
+    /** What was done, and how many times. */
+    record Done(Outcome outcome, int count) {}
+
+    /**
+     * Does it.
+     *
+     * @throws ProblemException if it cannot be done, saying why
+     * @throws ChangedException if something is not as the page showed it
+     */
+    Done decide() {
+        Done done = switch (form.required("do")) {
+            case "attest" -> attest();
+            case "accept" -> accept();
+            case "acknowledge" -> acknowledge();
+            case "categorise" -> categorise();
+            case "take-back" -> takeBack();
+            default -> throw Form.invalid("The page has no such form.");
+        };
+        log.info(caller.name() + ": " + done.outcome().written() + " " + done.count() + " by the page");
+        return done;
+    }
+
+    /** The run that is asked for. */
+    RunRequest run() {
+        return parc.runs()
+                .request(List.of(form.required("stage")), List.of(), Trigger.HTTP)
+                .by(caller.name());
+    }
+
+    private Done attest() {
+        List<String> keys = form.all("attest").stream().distinct().toList();
+        if (keys.isEmpty()) {
+            throw Form.invalid("Tick the statements that you attest.");
+        }
+        Attestations attestations = parc.attestations();
+        Batch batch = Batch.of(
+                attestations,
+                keys.stream().map(key -> entry(attestations, key)).toList(),
+                Optional.empty(),
+                by -> Attestations.recorded(by, caller.name()));
+        batch.steps()
+                .forEach(step -> requireSeen(
+                        step.entry().key(),
+                        step.now(),
+                        form.required(step.entry().key() + ".revision")));
+        return new Done(Outcome.ATTESTED, batch.keep().size());
+    }
+
+    private Entry entry(Attestations attestations, String key) {
+        Matcher parts = STATEMENT.matcher(key);
+        if (!parts.matches()) {
+            throw Form.invalid("There is no such statement.");
+        }
+        String item = parts.group(1);
+        int statement = Integer.parseInt(parts.group(2));
+        String words = attestations
+                .words(item, statement)
+                .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_STATEMENT.reply(
+                        "No item asks for statement " + statement + " of " + item + ".")));
+        if (!Decided.mark(words).equals(form.required(key + ".read"))) {
+            throw new ChangedException(item + ", statement " + statement + " reads otherwise now");
+        }
+        return new Entry(
+                0,
+                item,
+                statement,
+                words,
+                Optional.of(form.text(key + ".by")
+                        .or(() -> form.text("all.by"))
+                        // on a desk nobody is signed in
+                        .or(() -> parc.isDesk() ? Optional.empty() : Optional.of(caller.name()))
+                        .orElseThrow(() -> Form.invalid(key + ": who vouches is missing."))),
+                Optional.of(form.text(key + ".until")
+                        .or(() -> form.text("all.until"))
+                        .orElseThrow(() -> Form.invalid(key + ": the last day is missing."))),
+                form.text(key + ".evidence"),
+                form.text(key + ".note").orElse(""));
+    }
+
+    private static void requireSeen(String key, Optional<? extends Kept<?>> now, String seen) {
+        String revision = now.map(Kept::revision).map(String::valueOf).orElse("0");
+        if (!revision.equals(seen)) {
+            throw new ChangedException(key + " has changed since the page was opened");
+        }
+    }
+
+    private Done accept() {
+        Waivers waivers = parc.waivers();
+        String item = waivers.item(form.required("item"));
+        String owner = form.required("owner");
+        String reason = form.required("reason");
+        LocalDate until = day("until");
+        List<Optional<String>> subjects = Stream.concat(
+                        form.text("whole").map(yes -> Optional.<String>empty()).stream(),
+                        form.all("subject").stream().distinct().map(Optional::of))
+                .toList();
+        if (subjects.isEmpty()) {
+            throw Form.invalid("Tick the findings that you accept, or the whole item.");
+        }
+        Map<String, String> seen = new HashMap<>();
+        form.all("revision").forEach(text -> {
+            Matcher parts = REVISION.matcher(text);
+            if (parts.matches()) {
+                seen.put(parts.group(1), parts.group(2));
+            }
+        });
+        Map<String, Kept<Waiver>> now = waivers.newest().stream().collect(Collectors.toMap(Kept::key, kept -> kept));
+        subjects.forEach(subject -> {
+            String id = Waivers.id(item, subject);
+            requireSeen(id, Optional.ofNullable(now.get(id)), seen.getOrDefault(id, "0"));
+        });
+        subjects.forEach(subject -> waivers.waive(
+                item,
+                subject,
+                owner,
+                reason,
+                caller.name(),
+                until,
+                Optional.ofNullable(now.get(Waivers.id(item, subject)))
+                        .map(kept -> Precondition.revision(kept.revision()))
+                        .orElse(Precondition.ABSENT)));
+        return new Done(Outcome.ACCEPTED, subjects.size());
+    }
+
+    private LocalDate day(String field) {
+        try {
+            return LocalDate.parse(form.required(field));
+        } catch (DateTimeException e) {
+            throw Form.invalid("The last day must be a day like 2026-12-31.");
+        }
+    }
+
+    private Done acknowledge() {
+        List<String> keys = form.all("key").stream().distinct().toList();
+        if (keys.isEmpty()) {
+            throw Form.invalid("Tick the new administrators that you know of.");
+        }
+        String reason = form.required("reason");
+        keys.forEach(key -> parc.acknowledgements().acknowledge(key, reason, caller.name(), Precondition.ABSENT));
+        return new Done(Outcome.ACKNOWLEDGED, keys.size());
+    }
+
+    private Done categorise() {
+        String account = form.required("account").toLowerCase(Locale.ROOT);
+        Category category = Category.of(form.required("category"))
+                .orElseThrow(() -> Form.invalid("The category must be one of " + Category.namesInWords() + "."));
+        boolean known = parc.store().latestRoster().stream()
+                .flatMap(roster -> roster.explained().administrators().stream())
+                .anyMatch(one -> one.id().equalsIgnoreCase(account));
+        if (!known) {
+            throw new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
+                    "The newest run that lists administrators saw none with this object id."));
+        }
+        parc.categories()
+                .categorise(
+                        account,
+                        category,
+                        form.text("reason").orElse(""),
+                        caller.name(),
+                        seen(form.required("revision")));
+        return new Done(Outcome.CATEGORISED, 1);
+    }
+
+    private static Precondition seen(String revision) {
+        if (!revision.matches("\\d{1,9}")) {
+            throw Form.invalid("The field revision must be a number.");
+        }
+        int number = Integer.parseInt(revision);
+        return number == 0 ? Precondition.ABSENT : Precondition.revision(number);
+    }
+
+    private Done takeBack() {
+        String[] what = form.required("what").split(":", 3);
+        if (what.length != 3) {
+            throw Form.invalid("There is no such decision.");
+        }
+        Precondition precondition = seen(what[2]);
+        String by = caller.name();
+        Optional<? extends Kept<?>> gone = switch (what[0]) {
+            case "attestation" -> {
+                Matcher parts = STATEMENT.matcher(what[1]);
+                if (!parts.matches()) {
+                    throw Form.invalid("There is no such statement.");
+                }
+                yield parc.attestations().withdraw(parts.group(1), Integer.parseInt(parts.group(2)), by, precondition);
+            }
+            case "waiver" ->
+                dev.parc.assessment.Ledger.KEY.matcher(what[1]).matches()
+                        ? parc.waivers().withdraw(what[1], by, precondition)
+                        : Optional.empty();
+            case "category" -> parc.categories().withdraw(what[1], by, precondition);
+            case "acknowledgement" -> parc.acknowledgements().withdraw(what[1], by, precondition);
+            default -> throw Form.invalid("There is no such decision.");
+        };
+        if (gone.isEmpty()) {
+            throw Form.invalid("No such decision stands, so there is nothing to take back.");
+        }
+        return new Done(Outcome.TAKEN_BACK, 1);
+    }
+}

@@ -1,0 +1,347 @@
+package dev.parc.functions.page;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.OutputBinding;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.QueueOutput;
+import dev.parc.app.Parc;
+import dev.parc.assessment.Roster;
+import dev.parc.assessment.RunIds;
+import dev.parc.assessment.RunJson;
+import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.RunRequest;
+import dev.parc.check.Finding;
+import dev.parc.facts.Explanation;
+import dev.parc.functions.Caller;
+import dev.parc.functions.Caller.Role;
+import dev.parc.functions.Callers;
+import dev.parc.functions.Http;
+import dev.parc.functions.Problem;
+import dev.parc.functions.ProblemException;
+import dev.parc.functions.Query;
+import dev.parc.functions.Reply;
+import dev.parc.functions.ReportApi;
+import dev.parc.functions.RunQueue;
+import dev.parc.report.CheckPage;
+import dev.parc.report.Forms;
+import dev.parc.report.Html;
+import dev.parc.report.HtmlReport;
+import dev.parc.report.Page;
+import dev.parc.report.ReportInput;
+import dev.parc.report.Show;
+import dev.parc.report.SubPage;
+import dev.parc.report.portal.Cloud;
+import dev.parc.report.portal.Portals;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The report as it is served: people read it, and operators decide on it. */
+public final class ReportPage {
+
+    private static final Pattern AT = Pattern.compile("report|accounts/[A-Za-z0-9-]{1,100}");
+    private static final int MOST_COUNTED = 100_000;
+    private static final String NO_RUN = "No run is finished yet";
+
+    private final Supplier<Parc> parc;
+
+    public ReportPage(Supplier<Parc> parc) {
+        this.parc = parc;
+    }
+
+    /** The report as one page of HTML, with nothing that is loaded. */
+    @FunctionName("GetReport")
+    public HttpResponseMessage getReport(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        Supplier<String> here = () -> DecideForms.REPORT
+                + new Query(request).runId("run").map(id -> "?run=" + id).orElse("");
+        return page(request, context, here, (caller, session) -> {
+            Optional<ReportInput> latest = new Query(request).runId("run").isPresent()
+                    ? Optional.empty()
+                    : parc.get().reports().latest();
+            if (latest.isEmpty() && isBrowser(request) && hasNoRun(request)) {
+                return firstRun(request, caller, session);
+            }
+            ReportInput shown = latest.orElseGet(() -> parc.get().reports().ofKept(ReportApi.run(request, parc.get())));
+            DecideForms forms = forms(request, caller, session, names(shown), "report");
+            return html(200, new HtmlReport(CheckPage::of).html(shown, forms), forms)
+                    .with(
+                            "Content-Disposition",
+                            "inline; filename=\"parc-" + shown.assessment().runId() + ".html\"");
+        });
+    }
+
+    private boolean hasNoRun(HttpRequestMessage<?> request) {
+        return new Query(request).runId("run").isEmpty()
+                && parc.get().store().newest(1).stream().noneMatch(run -> run.state() == RunRecord.State.DONE);
+    }
+
+    /** What there is before the first run: a way to start it. */
+    private Reply firstRun(HttpRequestMessage<?> request, Caller caller, Session session) {
+        DecideForms forms = forms(request, caller, session, DecideForms.Names.NONE, "report");
+        return html(
+                200,
+                SubPage.html(
+                        NO_RUN,
+                        DecideForms.REPORT,
+                        Html.NONE,
+                        Html.all(Html.of("<p>Run a stage, and its answers are here.</p>\n"), forms.section()),
+                        forms),
+                forms);
+    }
+
+    /** One administrator, explained, with what its account is for. */
+    @FunctionName("GetReportOfAccount")
+    public HttpResponseMessage getReportOfAccount(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report/accounts/{accountId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("accountId") String accountId,
+            ExecutionContext context) {
+        Supplier<String> here = () -> DecideForms.REPORT + "/accounts/" + Address.encoded(accountId);
+        return page(request, context, here, (caller, session) -> {
+            Roster roster = parc.get()
+                    .store()
+                    .latestRoster()
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.UNKNOWN_RUN.reply("No run has listed the administrators yet.")));
+            Explanation one = roster.explained().administrators().stream()
+                    .filter(each -> each.id().equalsIgnoreCase(accountId))
+                    .findFirst()
+                    .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
+                            "Run " + roster.runId() + " saw no administrator with this object id.")));
+            Portals portals = portals();
+            DecideForms forms = forms(
+                    request,
+                    caller,
+                    session,
+                    new DecideForms.Names(portals, Map.of(), Map.of()),
+                    "accounts/" + one.id());
+            Html body = Html.of(
+                    """
+                    <section aria-labelledby="explained"><h2 id="explained">What it holds, and how it signs in <small>{}</small></h2>
+                    <div class="panel roster">{}</div></section>
+                    {}""",
+                    Html.of("as read {}", Show.moment(roster.takenAt())),
+                    SubPage.explained(roster, one, portals),
+                    forms.category(one));
+            return html(200, SubPage.html(one.name(), DecideForms.REPORT, Html.NONE, body, forms), forms);
+        });
+    }
+
+    private Portals portals() {
+        return Cloud.ofGraph(parc.get().settings().graphEndpoint())
+                .map(cloud -> Portals.of(cloud, parc.get().tenant().id()))
+                .orElse(Portals.NONE);
+    }
+
+    /** Where a run stands; the page follows it to its end. */
+    @FunctionName("WatchRun")
+    public HttpResponseMessage watchRun(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report/runs/{runId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("runId") String runId,
+            ExecutionContext context) {
+        Supplier<String> here = () -> DecideForms.REPORT + "/runs/" + Address.encoded(runId);
+        return page(request, context, here, (caller, session) -> {
+            RunRecord run = Optional.of(runId)
+                    .filter(RunIds::isOne)
+                    .flatMap(parc.get().runs()::find)
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.UNKNOWN_RUN.reply("No run has this id; GET /api/runs lists the newest.")));
+            DecideForms forms = forms(request, caller, session, DecideForms.Names.NONE, "report");
+            boolean ended = run.state() == RunRecord.State.DONE || run.state() == RunRecord.State.FAILED;
+            Html body = Html.of(
+                    """
+                    <section aria-labelledby="run" class="decide"><h2 id="run">{}</h2>
+                    <div class="panel"><p id="state" role="status"{}><b>{}</b>{}</p>
+                    <p>Asked for on {}{}. <code>{}</code></p>
+                    {}</div></section>
+                    """,
+                    "The " + DecideForms.inWords(run),
+                    Html.of(" data-run=\"{}\"", Http.PREFIX + "runs/" + runId).when(!ended),
+                    Show.sentence(run.state().name()),
+                    Html.of(": {}", Html.name(run.progress()))
+                            .when(run.state() != RunRecord.State.DONE
+                                    && !run.progress().isBlank()),
+                    Show.moment(run.request().requestedAt()),
+                    run.request()
+                            .requestedBy()
+                            .map(by -> Html.of(" by {}", Html.name(by)))
+                            .orElse(Html.NONE),
+                    runId,
+                    run.state() == RunRecord.State.DONE
+                            ? Html.of(
+                                    "<p><a href=\"{}\">Open the report with its answers</a></p>\n", DecideForms.REPORT)
+                            : Html.NONE);
+            // without script the page asks for itself again
+            Html head = Html.of("<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>\n")
+                    .when(!ended);
+            return html(200, SubPage.html("a run", DecideForms.REPORT, head, body, forms), forms);
+        });
+    }
+
+    /** Decides what a form of the page says, in the name of the caller, and leads back to the page. */
+    @FunctionName("DecideInReport")
+    public HttpResponseMessage decideInReport(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.POST,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "report")
+                    HttpRequestMessage<Optional<String>> request,
+            @QueueOutput(name = "message", queueName = RunQueue.NAME, connection = RunQueue.CONNECTION)
+                    OutputBinding<String> message,
+            ExecutionContext context) {
+        return Http.answerAnybody(
+                request,
+                context,
+                parc,
+                known -> told(request, context, () -> {
+                    Caller caller = Callers.require(request, known, Role.OPERATOR);
+                    Form form = Form.of(request);
+                    Session session = Session.of(request, known, caller);
+                    session.require(form);
+                    return told(request, context, Optional.of(form), () -> {
+                        Decider decider = new Decider(known, caller, form, context.getLogger());
+                        if (form.required("do").equals("run")) {
+                            RunRequest run = decider.run();
+                            known.runs().begin(run);
+                            message.setValue(RunJson.write(run));
+                            context.getLogger().info(caller.name() + " asked for run " + run.runId() + " by the page");
+                            return seeOther(DecideForms.REPORT + "/runs/" + run.runId());
+                        }
+                        String at = form.text("at")
+                                .filter(page -> AT.matcher(page).matches())
+                                .orElse("report");
+                        Decider.Done done = decider.decide();
+                        return seeOther("%s%s?done=%s&count=%d#done"
+                                .formatted(
+                                        DecideForms.REPORT,
+                                        at.equals("report") ? "" : "/" + at,
+                                        done.outcome().written(),
+                                        done.count()));
+                    });
+                }));
+    }
+
+    private static Reply seeOther(String address) {
+        return new Reply(303, "text/plain; charset=utf-8", "See " + address).with("Location", address);
+    }
+
+    private static boolean isBrowser(HttpRequestMessage<?> request) {
+        return Http.header(request, "Accept").orElse("").contains("text/html");
+    }
+
+    /** Makes a page for one who may see it. */
+    private interface Maker {
+        Reply make(Caller caller, Session session);
+    }
+
+    private HttpResponseMessage page(
+            HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context,
+            Supplier<String> here,
+            Maker maker) {
+        return Http.answerAnybody(
+                request,
+                context,
+                parc,
+                known -> told(
+                        request,
+                        context,
+                        () -> Callers.signIn(request, known, here.get()).orElseGet(() -> {
+                            Caller caller = Callers.require(request, known, Role.READER);
+                            Session session = Session.of(request, known, caller);
+                            return session.with(maker.make(caller, session));
+                        })));
+    }
+
+    private Reply told(HttpRequestMessage<?> request, ExecutionContext context, Supplier<Reply> action) {
+        return told(request, context, Optional.empty(), action);
+    }
+
+    /** What the action gives; a browser gets a problem as a page. */
+    private Reply told(
+            HttpRequestMessage<?> request, ExecutionContext context, Optional<Form> sent, Supplier<Reply> action) {
+        Reply reply = Http.replyOf(context, action);
+        return isBrowser(request) && reply.contentType().equals(Problem.CONTENT_TYPE)
+                ? html(reply.status(), ProblemPage.html(reply, sent, OfProblem.FORMS), OfProblem.FORMS)
+                : reply;
+    }
+
+    /** The forms of a page that only says what stood in the way. */
+    private static final class OfProblem implements Forms {
+
+        private static final Forms FORMS = new OfProblem();
+
+        @Override
+        public String script() {
+            return Assets.SCRIPT;
+        }
+
+        @Override
+        public String style() {
+            return Assets.STYLE;
+        }
+    }
+
+    private static Reply html(int status, String html, Forms forms) {
+        return new Reply(status, "text/html; charset=utf-8", html)
+                .with("Content-Security-Policy", Page.policy(forms) + "; frame-ancestors 'none'")
+                .with("Referrer-Policy", Page.referrer(forms));
+    }
+
+    private DecideForms forms(
+            HttpRequestMessage<?> request, Caller caller, Session session, DecideForms.Names names, String at) {
+        Query query = new Query(request);
+        Optional<String> done = query.text("done")
+                .flatMap(Outcome::of)
+                .map(outcome -> outcome.inWords(query.number("count", 0, MOST_COUNTED, 1)));
+        return new DecideForms(Decided.of(parc.get()), caller, session.token(), done, names, at);
+    }
+
+    private static DecideForms.Names names(ReportInput shown) {
+        return new DecideForms.Names(
+                shown.portals(),
+                byId(
+                        shown.assessment().results().stream()
+                                .flatMap(result -> result.findings().stream())
+                                .toList(),
+                        Finding::subjectId),
+                byId(
+                        shown.roster()
+                                .map(roster -> roster.explained().administrators())
+                                .orElse(List.of()),
+                        Explanation::id));
+    }
+
+    private static <T> Map<String, T> byId(List<T> all, Function<T, String> id) {
+        return all.stream()
+                .collect(Collectors.toMap(one -> id.apply(one).toLowerCase(Locale.ROOT), one -> one, (a, b) -> a));
+    }
+}
