@@ -88,7 +88,12 @@ class ValidatorsTest {
     void theConnectorHasEveryOperationButWhatItCannotUse() {
         Set<String> told = operations(openApi);
         told.removeAll(Set.of(
-                "GetOpenApi", "GetConnector", "UnsubscribeCallback", "DecideInReport", "GetReportOfAccount", "WatchRun"));
+                "GetOpenApi",
+                "GetConnector",
+                "UnsubscribeCallback",
+                "DecideInReport",
+                "GetReportOfAccount",
+                "WatchRun"));
 
         assertThat(operations(connector)).isEqualTo(told);
     }
