@@ -136,6 +136,7 @@ public final class CsvReport {
             Administrator.column("Highly privileged", one -> yes(one.highlyPrivileged())),
             Administrator.column("Roles", one -> roles(one.roles())),
             Administrator.column("Azure roles", one -> roles(one.azureRoles())),
+            Administrator.column("Roles that begin later", CsvReport::later),
             Administrator.column("Sign-in without MFA", one -> answer(one.mfa())),
             Administrator.column("By or because", one -> because(one.mfa())),
             Administrator.column("MFA capable", one -> ofUser(one, one.registration(), it -> yes(it.mfaCapable()))),
@@ -265,6 +266,10 @@ public final class CsvReport {
     /** What only users have; nothing for others. */
     private static <T> String ofUser(Explanation one, Evidence<T> evidence, Function<T, String> what) {
         return one.type() == PrincipalType.USER || evidence.value().isPresent() ? known(evidence, what) : "";
+    }
+
+    private static String later(Explanation one) {
+        return one.later().stream().map(role -> role.name() + ": " + role.inWords()).collect(Collectors.joining(AND));
     }
 
     private static String roles(List<Explanation.Role> roles) {
