@@ -269,7 +269,9 @@ public final class CsvReport {
     }
 
     private static String later(Explanation one) {
-        return one.later().stream().map(role -> role.name() + ": " + role.inWords()).collect(Collectors.joining(AND));
+        return one.later().stream()
+                .map(role -> role.name() + ": " + role.inWords())
+                .collect(Collectors.joining(AND));
     }
 
     private static String roles(List<Explanation.Role> roles) {
