@@ -1,11 +1,5 @@
 package dev.parc.assessment;
 
-import static dev.parc.assessment.Json.constant;
-import static dev.parc.assessment.Json.text;
-import static dev.parc.assessment.Json.time;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.facts.Category;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -25,8 +19,7 @@ public final class AccountCategories {
     private final Clock clock;
 
     public AccountCategories(Ledger ledger, Clock clock) {
-        this.register = new Register<>(
-                ledger, Ledger.Book.CATEGORIES, "parc-category/1", AccountCategories::write, AccountCategories::read);
+        this.register = Register.of(ledger, Ledger.Book.CATEGORIES, "parc-category/1", AccountCategory.class);
         this.clock = clock;
     }
 
@@ -95,23 +88,5 @@ public final class AccountCategories {
 
     private static String key(String accountId) {
         return accountId.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static ObjectNode write(AccountCategory value) {
-        return Json.object()
-                .put("accountId", value.accountId())
-                .put("category", value.category().name())
-                .put("reason", value.reason())
-                .put("by", value.by())
-                .put("at", value.at().toString());
-    }
-
-    private static AccountCategory read(JsonNode node) {
-        return new AccountCategory(
-                text(node, "accountId"),
-                constant(Category.class, node, "category"),
-                text(node, "reason"),
-                text(node, "by"),
-                time(node, "at"));
     }
 }

@@ -1,10 +1,5 @@
 package dev.parc.assessment;
 
-import static dev.parc.assessment.Json.text;
-import static dev.parc.assessment.Json.time;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.EarlierAdministrator;
 import java.time.Clock;
@@ -26,12 +21,8 @@ public final class Acknowledgements {
 
     /** @param counts tells by its id whether a run's list of administrators counts */
     public Acknowledgements(Ledger ledger, Clock clock, Predicate<String> counts) {
-        this.register = new Register<>(
-                ledger,
-                Ledger.Book.ACKNOWLEDGEMENTS,
-                "parc-acknowledgement/1",
-                Acknowledgements::write,
-                Acknowledgements::read);
+        this.register =
+                Register.of(ledger, Ledger.Book.ACKNOWLEDGEMENTS, "parc-acknowledgement/1", Acknowledgement.class);
         this.lists = AdministratorLists.compared(ledger, counts);
         this.clock = clock;
     }
@@ -118,29 +109,5 @@ public final class Acknowledgements {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static ObjectNode write(Acknowledgement value) {
-        return Json.object()
-                .put("principalId", value.principalId())
-                .put("name", value.name())
-                .put("roleId", value.roleId())
-                .put("scope", value.scope())
-                .put("since", value.since().toString())
-                .put("by", value.by())
-                .put("at", value.at().toString())
-                .put("reason", value.reason());
-    }
-
-    private static Acknowledgement read(JsonNode node) {
-        return new Acknowledgement(
-                text(node, "principalId"),
-                text(node, "name"),
-                text(node, "roleId"),
-                text(node, "scope"),
-                time(node, "since"),
-                text(node, "by"),
-                time(node, "at"),
-                text(node, "reason"));
     }
 }

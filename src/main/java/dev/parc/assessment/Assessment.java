@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +35,12 @@ public record Assessment(
     public enum Trigger {
         TIMER,
         HTTP,
-        CLI
+        CLI;
+
+        /** Its name in documents. */
+        public String written() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Assessment {

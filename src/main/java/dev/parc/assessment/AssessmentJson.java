@@ -12,7 +12,7 @@ import static dev.parc.assessment.Json.text;
 import static dev.parc.assessment.Json.texts;
 import static dev.parc.assessment.Json.time;
 import static dev.parc.assessment.Json.trigger;
-import static dev.parc.assessment.Json.written;
+import static dev.parc.assessment.Shapes.DOCUMENTS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,14 +22,11 @@ import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
-import dev.parc.check.SubjectType;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The result document of a run, schema {@code parc-run/1}. Within the schema's version fields are added, never changed
@@ -92,13 +89,8 @@ public final class AssessmentJson {
                 .put("finishedAt", assessment.finishedAt().toString());
         ArrayNode stages = document.putArray("stages");
         assessment.stages().forEach(stage -> stages.add(stage.name()));
-        document.put("trigger", written(assessment.trigger()));
-        ObjectNode requests = document.putObject("requests")
-                .put("graph", assessment.requests().graph())
-                .put("arm", assessment.requests().arm())
-                .put("throttled", assessment.requests().throttled());
-        ObjectNode byRequest = requests.putObject("byRequest");
-        assessment.requests().byRequest().forEach(byRequest::put);
+        document.put("trigger", assessment.trigger().written());
+        document.set("requests", DOCUMENTS.tree(assessment.requests()));
         putScores(document, assessment);
         ObjectNode counts = document.putObject("counts");
         assessment.counts().forEach((outcome, count) -> counts.put(outcome.name(), count));
@@ -134,7 +126,7 @@ public final class AssessmentJson {
         ArrayNode stages = node.putArray("stages");
         position.stages().forEach(standing -> stages.add(node(standing)));
         ArrayNode actions = node.putArray("nextActions");
-        position.actions().forEach(action -> actions.add(node(action)));
+        position.actions().forEach(action -> actions.add(DOCUMENTS.tree(action)));
         return node;
     }
 
@@ -154,20 +146,6 @@ public final class AssessmentJson {
                 .put("waived", standing.waived());
     }
 
-    private static ObjectNode node(NextAction action) {
-        return Json.object()
-                .put("checkId", action.checkId())
-                .put("stage", action.stage().name())
-                .put("title", action.title())
-                .put("severity", action.severity().name())
-                .put("outcome", action.outcome().name())
-                .put("effort", action.effort().name())
-                .put("what", action.what())
-                .put("subjects", action.subjects())
-                .put("concerns", action.concerns())
-                .put("page", action.page());
-    }
-
     private static ObjectNode node(CheckResult result) {
         ObjectNode node = Json.object()
                 .put("checkId", result.checkId())
@@ -185,21 +163,13 @@ public final class AssessmentJson {
         ArrayNode reasons = node.putArray("reasons");
         result.reasons().forEach(reasons::add);
         ArrayNode findings = node.putArray("findings");
-        result.findings().forEach(finding -> findings.add(node(finding).put("waived", result.isWaived(finding))));
+        result.findings()
+                .forEach(finding -> findings.add(DOCUMENTS.tree(finding).put("waived", result.isWaived(finding))));
         ArrayNode waivers = node.putArray("waivers");
-        result.waivers().forEach(waiver -> waivers.add(Waivers.write(waiver)));
+        result.waivers().forEach(waiver -> waivers.add(DOCUMENTS.tree(waiver)));
         ArrayNode attestations = node.putArray("attestations");
-        result.attestations().forEach(vouched -> attestations.add(Attestations.write(vouched)));
+        result.attestations().forEach(vouched -> attestations.add(DOCUMENTS.tree(vouched)));
         return node;
-    }
-
-    /** A finding: the subject and what was found. */
-    static ObjectNode node(Finding finding) {
-        return Json.object()
-                .put("subjectId", finding.subjectId())
-                .put("subjectType", finding.subjectType().json())
-                .put("subjectName", finding.subjectName())
-                .put("message", finding.message());
     }
 
     private static Assessment assessment(JsonNode node, List<CheckResult> results) {
@@ -213,16 +183,9 @@ public final class AssessmentJson {
                 time(node, "finishedAt"),
                 stages(node),
                 trigger(node),
-                requests(child(node, "requests")),
+                DOCUMENTS.value(child(node, "requests"), RequestCount.class),
                 results,
                 node.hasNonNull("roadmapStart") ? Optional.of(day(node, "roadmapStart")) : Optional.empty());
-    }
-
-    private static RequestCount requests(JsonNode node) {
-        JsonNode counted = child(node, "byRequest");
-        Map<String, Integer> byRequest = new TreeMap<>();
-        counted.fieldNames().forEachRemaining(name -> byRequest.put(name, number(counted, name)));
-        return new RequestCount(number(node, "graph"), number(node, "arm"), number(node, "throttled"), byRequest);
     }
 
     private static CheckResult result(JsonNode node) {
@@ -237,21 +200,15 @@ public final class AssessmentJson {
                 constant(CheckResult.Basis.class, node, "basis"),
                 text(node, "summary"),
                 texts(node, "reasons"),
-                children(node, "findings").stream().map(AssessmentJson::finding).toList(),
-                optionalChildren(node, "attestations").stream()
-                        .map(Attestations::read)
-                        .toList(),
-                optionalChildren(node, "waivers").stream().map(Waivers::read).toList(),
+                values(children(node, "findings"), Finding.class),
+                values(optionalChildren(node, "attestations"), Vouched.class),
+                values(optionalChildren(node, "waivers"), Waiver.class),
                 node.has("remedy")
                         ? new Remedy(text(node, "remedy"), constant(Effort.class, node, "effort"))
                         : Remedy.NONE);
     }
 
-    static Finding finding(JsonNode node) {
-        return new Finding(
-                text(node, "subjectId"),
-                constant(SubjectType.class, SubjectType::json, "subjectType", text(node, "subjectType")),
-                text(node, "subjectName"),
-                text(node, "message"));
+    private static <T extends Record> List<T> values(List<JsonNode> objects, Class<T> type) {
+        return objects.stream().map(object -> DOCUMENTS.value(object, type)).toList();
     }
 }

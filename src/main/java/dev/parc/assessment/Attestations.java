@@ -1,11 +1,5 @@
 package dev.parc.assessment;
 
-import static dev.parc.assessment.Json.number;
-import static dev.parc.assessment.Json.text;
-import static dev.parc.assessment.Json.time;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.Check;
 import dev.parc.check.MergedStatement;
 import dev.parc.check.RoadmapItem;
@@ -35,8 +29,7 @@ public final class Attestations {
 
     /** @param checks all checks of this version, which tell what can be attested */
     public Attestations(Ledger ledger, List<Check> checks, Clock clock) {
-        this.register = new Register<>(
-                ledger, Ledger.Book.ATTESTATIONS, "parc-attestation/1", Attestations::write, Attestations::read);
+        this.register = Register.of(ledger, Ledger.Book.ATTESTATIONS, "parc-attestation/1", Vouched.class);
         this.asking = checks.stream()
                 .map(Assessor::card)
                 .filter(card -> card.attests().length > 0)
@@ -220,34 +213,5 @@ public final class Attestations {
     /** What the word on a statement is kept under. */
     public static String key(String item, int statement) {
         return item + "." + statement;
-    }
-
-    /** An attestation as an object. */
-    static ObjectNode write(Vouched vouched) {
-        Attestation attestation = vouched.attestation();
-        ObjectNode node = Json.object()
-                .put("item", attestation.item())
-                .put("statement", attestation.statement())
-                .put("words", vouched.words())
-                .put("by", attestation.by())
-                .put("at", attestation.at().toString())
-                .put("validUntil", attestation.validUntil().toString())
-                .put("note", attestation.note());
-        attestation.evidence().ifPresent(link -> node.put("evidence", link));
-        return node;
-    }
-
-    /** The attestation of an object. */
-    static Vouched read(JsonNode node) {
-        return new Vouched(
-                new Attestation(
-                        Json.itemId(text(node, "item")),
-                        number(node, "statement"),
-                        text(node, "by"),
-                        time(node, "at"),
-                        Json.day(node, "validUntil"),
-                        Json.optionalText(node, "evidence"),
-                        text(node, "note")),
-                text(node, "words"));
     }
 }

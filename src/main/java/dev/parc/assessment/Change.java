@@ -2,6 +2,7 @@ package dev.parc.assessment;
 
 import dev.parc.check.Finding;
 import dev.parc.check.Severity;
+import dev.parc.check.Stage;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public record Change(
         Severity severity,
         Optional<Finding> finding,
         String message) {
+
+    /** Of the item. */
+    public Stage stage() {
+        return Stage.ofItem(checkId);
+    }
 
     /** Whether a finding is there now that was not there before. */
     public boolean opens() {

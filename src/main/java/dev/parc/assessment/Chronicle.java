@@ -1,14 +1,7 @@
 package dev.parc.assessment;
 
-import static dev.parc.assessment.Json.children;
-import static dev.parc.assessment.Json.constant;
-import static dev.parc.assessment.Json.number;
-import static dev.parc.assessment.Json.text;
-import static dev.parc.assessment.Json.texts;
+import static dev.parc.assessment.Shapes.DOCUMENTS;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -29,18 +22,13 @@ public record Chronicle(List<Assessment> runs, List<Decision> decisions) {
         decisions = List.copyOf(decisions);
     }
 
+    /** Each run is a document of its own, as a text. */
+    private record Document(List<String> runs, List<Decision> decisions) {}
+
     /** The document. */
     public String write() {
-        ObjectNode document = Json.object().put("schema", SCHEMA);
-        ArrayNode results = document.putArray("runs");
-        runs.forEach(run -> results.add(AssessmentJson.write(run)));
-        ArrayNode ledger = document.putArray("decisions");
-        decisions.forEach(decision -> ledger.addObject()
-                .put("book", decision.book().name())
-                .put("key", decision.entry().key())
-                .put("revision", decision.entry().revision())
-                .put("document", decision.entry().document()));
-        return Json.write(document);
+        return DOCUMENTS.write(
+                SCHEMA, new Document(runs.stream().map(AssessmentJson::write).toList(), decisions));
     }
 
     /**
@@ -49,13 +37,7 @@ public record Chronicle(List<Assessment> runs, List<Decision> decisions) {
      * @throws IllegalArgumentException with one line if it is not one
      */
     public static Chronicle read(String document) {
-        JsonNode node = Json.read(document, SCHEMA);
-        return new Chronicle(
-                texts(node, "runs").stream().map(AssessmentJson::read).toList(),
-                children(node, "decisions").stream()
-                        .map(one -> new Decision(
-                                constant(Ledger.Book.class, one, "book"),
-                                new Ledger.Entry(text(one, "key"), number(one, "revision"), text(one, "document"))))
-                        .toList());
+        Document past = DOCUMENTS.read(document, SCHEMA, Document.class);
+        return new Chronicle(past.runs().stream().map(AssessmentJson::read).toList(), past.decisions());
     }
 }

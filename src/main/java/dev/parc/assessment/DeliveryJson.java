@@ -1,11 +1,7 @@
 package dev.parc.assessment;
 
-import static dev.parc.assessment.Json.runId;
-import static dev.parc.assessment.Json.text;
+import static dev.parc.assessment.Shapes.DOCUMENTS;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -42,21 +38,23 @@ public final class DeliveryJson {
         }
     }
 
+    private record Position(long position) {}
+
+    private record Event(String tenantId, String runId, List<Change> changes, int more) {}
+
     /** The message as schema {@code parc-delivery/1}. */
     public static String message(Due due) {
-        ObjectNode message =
-                Json.object().put("schema", MESSAGE).put("hookId", due.hookId()).put("runId", due.runId());
-        return Json.write(due.deletion() ? message.put("deletion", true) : message);
+        return DOCUMENTS.write(MESSAGE, due);
     }
 
     /** The message that has subscribers told of what is published up to a position, as schema {@code parc-telling/1}. */
     public static String telling(long position) {
-        return Json.write(Json.object().put("schema", TELLING).put("position", position));
+        return DOCUMENTS.write(TELLING, new Position(position));
     }
 
     /** The message that has it kept that they were, as schema {@code parc-told/1}. */
     public static String told(long position) {
-        return Json.write(Json.object().put("schema", TOLD).put("position", position));
+        return DOCUMENTS.write(TOLD, new Position(position));
     }
 
     /** The position of a message that {@link #telling} made; empty if it is another one. */
@@ -70,31 +68,20 @@ public final class DeliveryJson {
     }
 
     private static OptionalLong position(String message, String schema) {
-        if (!message.contains('"' + schema + '"')) {
-            return OptionalLong.empty();
-        }
-        long position = Json.read(message, schema).path("position").asLong(-1);
-        if (position < 0) {
-            throw new IllegalArgumentException("\"position\" must be a whole number of 0 or more");
-        }
-        return OptionalLong.of(position);
+        return message.contains('"' + schema + '"')
+                ? OptionalLong.of(
+                        DOCUMENTS.read(message, schema, Position.class).position())
+                : OptionalLong.empty();
     }
 
     /** What a message asks for; throws {@link IllegalArgumentException} with one line if it is none. */
     public static Due readMessage(String message) {
-        JsonNode node = Json.read(message, MESSAGE);
-        if (!Ledger.KEY.matcher(text(node, "hookId")).matches()) {
-            throw new IllegalArgumentException("\"hookId\" must be the id of a subscription");
-        }
-        return new Due(text(node, "hookId"), runId(node), node.path("deletion").asBoolean());
+        return DOCUMENTS.read(message, MESSAGE, Due.class);
     }
 
     /** The changes of a run as schema {@code parc-change-event/1}. */
     public static String event(String tenantId, String runId, List<Change> changes) {
-        ObjectNode document =
-                Json.object().put("schema", EVENT).put("tenantId", tenantId).put("runId", runId);
-        ArrayNode array = document.putArray("changes");
-        changes.stream().limit(MOST).map(TrendJson::node).forEach(array::add);
-        return Json.write(document.put("more", Math.max(0, changes.size() - MOST)));
+        int told = Math.min(MOST, changes.size());
+        return DOCUMENTS.write(EVENT, new Event(tenantId, runId, changes.subList(0, told), changes.size() - told));
     }
 }

@@ -24,7 +24,7 @@ public final class EventJson {
     public static String finished(Assessment run) {
         ObjectNode event = event("run-finished")
                 .put("runId", run.runId())
-                .put("trigger", Json.written(run.trigger()))
+                .put("trigger", run.trigger().written())
                 .put(
                         "seconds",
                         Math.max(

@@ -24,7 +24,7 @@ public record HookFilter(Set<Stage> stages, Set<Severity> severities, Set<Change
 
     /** Whether it lets the change through. */
     public boolean takes(Change change) {
-        return (stages.isEmpty() || stages.contains(Stage.ofItem(change.checkId())))
+        return (stages.isEmpty() || stages.contains(change.stage()))
                 && (severities.isEmpty() || severities.contains(change.severity()))
                 && (kinds.isEmpty() || kinds.contains(change.kind()));
     }

@@ -1,10 +1,8 @@
 package dev.parc.assessment;
 
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import static dev.parc.assessment.Shapes.DOCUMENTS;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.Stage;
 import java.time.DateTimeException;
@@ -12,8 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,42 +17,19 @@ import java.util.stream.Stream;
 /** JSON trees and what is in them. What is not as it must be throws {@link IllegalArgumentException}, in one line. */
 final class Json {
 
-    /** Surrogates are escaped, so that an unpaired one survives every encoding; all else stays readable. */
-    private static final JsonMapper MAPPER = JsonMapper.builder(
-                    new JsonFactoryBuilder().highestNonEscapedChar(0xD7FF).build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .build();
-
     private Json() {}
 
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return DOCUMENTS.object();
     }
 
     static String write(JsonNode node) {
-        try {
-            return MAPPER.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree could not be written", e);
-        }
+        return DOCUMENTS.write(node);
     }
 
     /** The object that the text holds, which must name this schema. */
     static JsonNode read(String text, String schema) {
-        JsonNode node;
-        try {
-            node = MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON, in line " + line(e), e);
-        }
-        if (!node.isObject() || !text(node, "schema").equals(schema)) {
-            throw new IllegalArgumentException("not a document of schema " + schema);
-        }
-        return node;
-    }
-
-    private static int line(JsonProcessingException e) {
-        return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+        return DOCUMENTS.read(text, schema);
     }
 
     static String text(JsonNode parent, String name) {
@@ -65,11 +38,6 @@ final class Json {
             throw new IllegalArgumentException("\"" + name + "\" must be a text");
         }
         return node.textValue();
-    }
-
-    /** The text under a name; empty where there is none. */
-    static Optional<String> optionalText(JsonNode parent, String name) {
-        return parent.has(name) ? Optional.of(text(parent, name)) : Optional.empty();
     }
 
     /** The objects of an array; none where there is no array. */
@@ -146,11 +114,7 @@ final class Json {
     }
 
     static Assessment.Trigger trigger(JsonNode parent) {
-        return constant(Assessment.Trigger.class, Json::written, "trigger", text(parent, "trigger"));
-    }
-
-    static String written(Assessment.Trigger trigger) {
-        return trigger.name().toLowerCase(Locale.ROOT);
+        return constant(Assessment.Trigger.class, Assessment.Trigger::written, "trigger", text(parent, "trigger"));
     }
 
     static JsonNode child(JsonNode parent, String name) {

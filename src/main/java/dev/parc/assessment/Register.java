@@ -1,8 +1,6 @@
 package dev.parc.assessment;
 
-import static dev.parc.assessment.Json.child;
-import static dev.parc.assessment.Json.text;
-import static dev.parc.assessment.Json.time;
+import static dev.parc.assessment.Shapes.DOCUMENTS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,11 +14,22 @@ final class Register<T> {
 
     private static final int TURNS = 20;
 
+    /** What stands beside the value where it was taken back. */
+    private record Ending(Optional<Kept.Withdrawal> withdrawn) {}
+
     private final Ledger ledger;
     private final Ledger.Book book;
     private final String schema;
     private final Function<T, ObjectNode> writer;
     private final Function<JsonNode, T> reader;
+
+    /**
+     * @param schema the name of the documents' schema
+     * @param type the record that they hold
+     */
+    static <T extends Record> Register<T> of(Ledger ledger, Ledger.Book book, String schema, Class<T> type) {
+        return new Register<>(ledger, book, schema, DOCUMENTS::tree, node -> DOCUMENTS.value(node, type));
+    }
 
     /**
      * @param schema the name of the documents' schema
@@ -108,13 +117,10 @@ final class Register<T> {
     }
 
     private Ledger.Entry write(Kept<T> kept) {
-        ObjectNode document = Json.object().put("schema", schema);
+        ObjectNode document = DOCUMENTS.object().put("schema", schema);
         document.setAll(writer.apply(kept.value()));
-        kept.withdrawal()
-                .ifPresent(withdrawal -> document.putObject("withdrawn")
-                        .put("by", withdrawal.by())
-                        .put("at", withdrawal.at().toString()));
-        String text = Json.write(document);
+        document.setAll(DOCUMENTS.tree(new Ending(kept.withdrawal())));
+        String text = DOCUMENTS.write(document);
         if (text.length() > Ledger.LONGEST) {
             throw new IllegalArgumentException("a document of " + text.length() + " characters is too long to be kept");
         }
@@ -123,12 +129,12 @@ final class Register<T> {
 
     private Kept<T> read(Ledger.Entry entry) {
         try {
-            JsonNode document = Json.read(entry.document(), schema);
-            Optional<Kept.Withdrawal> withdrawal = document.has("withdrawn")
-                    ? Optional.of(new Kept.Withdrawal(
-                            text(child(document, "withdrawn"), "by"), time(child(document, "withdrawn"), "at")))
-                    : Optional.empty();
-            return new Kept<>(entry.key(), entry.revision(), reader.apply(document), withdrawal);
+            JsonNode document = DOCUMENTS.read(entry.document(), schema);
+            return new Kept<>(
+                    entry.key(),
+                    entry.revision(),
+                    reader.apply(document),
+                    DOCUMENTS.value(document, Ending.class).withdrawn());
         } catch (IllegalArgumentException e) {
             throw new StoreException(
                     "Revision %d of %s among the %s that are kept is broken (%s): restore or delete it"

@@ -9,8 +9,8 @@ import java.util.Optional;
  * What a run is asked to do; it is what the queue message carries.
  *
  * @param runId from {@link RunIds#at}: sortable by time and never used twice
- * @param stages the stages to answer; empty with {@code checks} also empty means all
- * @param checks single items, answered besides the stages
+ * @param stages the stages to answer, each once; empty with {@code checks} also empty means all
+ * @param checks single items, answered besides the stages, each once
  * @param requestedBy the caller, where somebody asked for it over HTTP
  */
 public record RunRequest(
@@ -28,8 +28,8 @@ public record RunRequest(
     }
 
     public RunRequest {
-        stages = List.copyOf(stages);
-        checks = List.copyOf(checks);
+        stages = stages.stream().distinct().toList();
+        checks = checks.stream().distinct().toList();
     }
 
     /** The same, asked for by this caller. */

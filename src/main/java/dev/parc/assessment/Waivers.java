@@ -1,10 +1,5 @@
 package dev.parc.assessment;
 
-import static dev.parc.assessment.Json.text;
-import static dev.parc.assessment.Json.time;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +28,7 @@ public final class Waivers {
 
     /** @param checks all checks of this version */
     public Waivers(Ledger ledger, List<Check> checks, Clock clock) {
-        this.register = new Register<>(ledger, Ledger.Book.WAIVERS, "parc-waiver/1", Waivers::write, Waivers::read);
+        this.register = Register.of(ledger, Ledger.Book.WAIVERS, "parc-waiver/1", Waiver.class);
         this.checkIds =
                 checks.stream().map(Assessor::card).map(RoadmapItem::id).collect(Collectors.toCollection(TreeSet::new));
         this.clock = clock;
@@ -125,28 +120,5 @@ public final class Waivers {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** A waiver as an object. */
-    static ObjectNode write(Waiver waiver) {
-        ObjectNode node = Json.object().put("checkId", waiver.checkId());
-        waiver.subject().ifPresent(subject -> node.put("subjectId", subject));
-        return node.put("owner", waiver.owner())
-                .put("reason", waiver.reason())
-                .put("by", waiver.by())
-                .put("at", waiver.at().toString())
-                .put("until", waiver.until().toString());
-    }
-
-    /** The waiver of an object. */
-    static Waiver read(JsonNode node) {
-        return new Waiver(
-                Json.itemId(text(node, "checkId")),
-                Json.optionalText(node, "subjectId"),
-                text(node, "owner"),
-                text(node, "reason"),
-                text(node, "by"),
-                time(node, "at"),
-                Json.day(node, "until"));
     }
 }

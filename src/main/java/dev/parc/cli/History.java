@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,7 @@ final class History implements Callable<Integer> {
                         .formatted(
                                 run.request().runId(),
                                 run.state(),
-                                run.request().trigger().name().toLowerCase(Locale.ROOT),
+                                run.request().trigger().written(),
                                 VisibleText.of(asked(run))))
                 .collect(Collectors.joining("", "%-28s%-9s%-6s%s\n".formatted("RUN", "STATE", "BY", "ASKED"), ""));
     }

@@ -18,7 +18,6 @@ import dev.parc.check.Stage;
 import dev.parc.facts.FactKind;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,7 +39,7 @@ final class Views {
                 .put(run.state() == State.FAILED ? "reason" : "progress", run.progress())
                 .put("requestedAt", run.request().requestedAt().toString())
                 .put("updatedAt", run.updatedAt().toString())
-                .put("trigger", run.request().trigger().name().toLowerCase(Locale.ROOT));
+                .put("trigger", run.request().trigger().written());
         run.request().requestedBy().ifPresent(caller -> view.put("requestedBy", caller));
         putTexts(
                 view, "stages", run.request().stages().stream().map(Stage::name).toList());

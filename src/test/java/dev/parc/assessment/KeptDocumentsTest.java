@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.Evidence;
 import dev.parc.facts.Explanation;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KeptDocumentsTest {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(
+    static final JsonMapper MAPPER = JsonMapper.builder(
                     new JsonFactoryBuilder().highestNonEscapedChar(0xD7FF).build())
             .build();
 
@@ -50,7 +51,13 @@ class KeptDocumentsTest {
         FINDINGS("parc-findings", TrendJson::readFindings, TrendJson::writeFindings, "/findings/0/resolvedAt"),
         POINT("parc-stage-point", TrendJson::readPoint, TrendJson::write, "/counts", "/waived"),
         UNSCORED_POINT("parc-stage-point-unscored", TrendJson::readPoint, TrendJson::write, "/counts", "/waived"),
-        DELIVERY("parc-delivery", DeliveryJson::readMessage, DeliveryJson::message);
+        DELIVERY("parc-delivery", DeliveryJson::readMessage, DeliveryJson::message),
+        ATTESTATION("parc-attestation", Ledger.Book.ATTESTATIONS, Vouched.class, "/evidence", "/withdrawn"),
+        WAIVER("parc-waiver", Ledger.Book.WAIVERS, Waiver.class, "/subjectId"),
+        WITHDRAWN_WAIVER("parc-waiver-withdrawn", "parc-waiver", Ledger.Book.WAIVERS, Waiver.class, "/withdrawn"),
+        CATEGORY("parc-category", Ledger.Book.CATEGORIES, AccountCategory.class, "/withdrawn"),
+        ACKNOWLEDGEMENT("parc-acknowledgement", Ledger.Book.ACKNOWLEDGEMENTS, Acknowledgement.class, "/withdrawn"),
+        HOOK("parc-hook", Ledger.Book.HOOKS, Hook.class);
 
         private final String name;
         private final Function<String, Object> reader;
@@ -65,12 +72,55 @@ class KeptDocumentsTest {
             this.optional = Set.of(optional);
         }
 
+        /** What is kept in a ledger. */
+        <T extends Record> Document(String name, Ledger.Book book, Class<T> type, String... optional) {
+            this(name, name, book, type, optional);
+        }
+
+        <T extends Record> Document(String name, String schema, Ledger.Book book, Class<T> type, String... optional) {
+            this(
+                    name,
+                    text -> fromLedger(book, schema + "/1", type, text),
+                    (Kept<T> kept) -> toLedger(book, schema + "/1", type, kept),
+                    optional);
+        }
+
         String text() throws IOException {
             return KeptDocumentsTest.text(name);
         }
+
+        /** Whether the reader takes it. What it does not take throws {@link IllegalArgumentException}, in one line. */
+        boolean reads(JsonNode tree) throws IOException {
+            String text = MAPPER.writeValueAsString(tree);
+            Throwable refusal = catchThrowable(() -> reader.apply(text));
+            if (refusal != null) {
+                assertThat(refusal).as(text).isInstanceOf(IllegalArgumentException.class);
+                assertThat(refusal.getMessage()).hasLineCount(1).hasSizeLessThan(300);
+            }
+            return refusal == null;
+        }
     }
 
-    private static String text(String name) throws IOException {
+    private static <T extends Record> Kept<T> fromLedger(
+            Ledger.Book book, String schema, Class<T> type, String document) {
+        HeldLedger ledger = new HeldLedger();
+        ledger.append(book, new Ledger.Entry("key", 1, document));
+        try {
+            return Register.of(ledger, book, schema, type).find("key").orElseThrow();
+        } catch (StoreException e) {
+            throw (IllegalArgumentException) e.getCause();
+        }
+    }
+
+    private static <T extends Record> String toLedger(Ledger.Book book, String schema, Class<T> type, Kept<T> kept) {
+        HeldLedger ledger = new HeldLedger();
+        Register<T> register = Register.of(ledger, book, schema, type);
+        register.put("key", kept.value(), Precondition.NONE);
+        kept.withdrawal().ifPresent(withdrawal -> register.withdraw("key", withdrawal, Precondition.NONE));
+        return ledger.newest(book).get(0).document();
+    }
+
+    static String text(String name) throws IOException {
         try (InputStream file = KeptDocumentsTest.class.getResourceAsStream("/kept/" + name + ".json")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -111,7 +161,7 @@ class KeptDocumentsTest {
         for (JsonPointer field : fields(document)) {
             JsonNode tree = MAPPER.readTree(document.text());
             ((ObjectNode) tree.at(field.head())).remove(field.last().getMatchingProperty());
-            if (isRead(document, tree)) {
+            if (document.reads(tree)) {
                 missed.add(field.toString());
             }
         }
@@ -128,7 +178,7 @@ class KeptDocumentsTest {
             for (JsonPointer field : fields(document)) {
                 JsonNode tree = MAPPER.readTree(document.text());
                 ((ObjectNode) tree.at(field.head())).set(field.last().getMatchingProperty(), MAPPER.readTree(wrong));
-                if (isRead(document, tree)) {
+                if (document.reads(tree)) {
                     taken.add(field.toString());
                 }
             }
@@ -172,19 +222,8 @@ class KeptDocumentsTest {
         return document == Document.POINT || document == Document.UNSCORED_POINT;
     }
 
-    /** What is no document throws {@link IllegalArgumentException}, in one line. */
-    private static boolean isRead(Document document, JsonNode tree) throws IOException {
-        String text = MAPPER.writeValueAsString(tree);
-        Throwable refusal = catchThrowable(() -> document.reader.apply(text));
-        if (refusal != null) {
-            assertThat(refusal).as(text).isInstanceOf(IllegalArgumentException.class);
-            assertThat(refusal.getMessage()).hasLineCount(1).hasSizeLessThan(300);
-        }
-        return refusal == null;
-    }
-
     /** The fields of all objects, but for maps by item and by outcome. */
-    private static List<JsonPointer> fields(Document document) throws IOException {
+    static List<JsonPointer> fields(Document document) throws IOException {
         List<JsonPointer> fields = new ArrayList<>();
         fields(JsonPointer.empty(), MAPPER.readTree(document.text()), fields);
         return fields;
