@@ -45,29 +45,31 @@ import java.util.SortedSet;
  */
 final class Shapes {
 
+    /** By the record. */
+    static final Map<Class<?>, Class<?>> MIX_INS = Map.ofEntries(
+            Map.entry(Assessment.Trigger.class, TriggerShape.class),
+            Map.entry(SubjectType.class, Subject.class),
+            Map.entry(RunRequest.class, Request.class),
+            Map.entry(RunMessage.class, Message.class),
+            Map.entry(RunRecord.class, RunShape.class),
+            Map.entry(HistoryEntry.class, Entry.class),
+            Map.entry(Change.class, ChangeShape.class),
+            Map.entry(FindingRecord.class, Found.class),
+            Map.entry(StagePoint.class, Point.class),
+            Map.entry(Score.class, Percent.class),
+            Map.entry(DeliveryJson.Due.class, Due.class),
+            Map.entry(Roster.class, RosterShape.class),
+            Map.entry(NextAction.class, Action.class),
+            Map.entry(Chronicle.Decision.class, Decision.class),
+            Map.entry(Waiver.class, WaiverShape.class),
+            Map.entry(Vouched.class, VouchedShape.class),
+            Map.entry(Hook.class, HookShape.class),
+            Map.entry(HookFilter.class, Filter.class));
+
     /** All documents that PARC keeps, sends and reads again. */
     static final Binding DOCUMENTS = new Binding(
-            Map.ofEntries(
-                    Map.entry(Assessment.Trigger.class, Trigger.class),
-                    Map.entry(SubjectType.class, Subject.class),
-                    Map.entry(RunRequest.class, Request.class),
-                    Map.entry(RunMessage.class, Message.class),
-                    Map.entry(RunRecord.class, RunShape.class),
-                    Map.entry(HistoryEntry.class, Entry.class),
-                    Map.entry(Change.class, ChangeShape.class),
-                    Map.entry(FindingRecord.class, Found.class),
-                    Map.entry(StagePoint.class, Point.class),
-                    Map.entry(Score.class, Percent.class),
-                    Map.entry(DeliveryJson.Due.class, Due.class),
-                    Map.entry(Roster.class, RosterShape.class),
-                    Map.entry(NextAction.class, Action.class),
-                    Map.entry(Chronicle.Decision.class, Decision.class),
-                    Map.entry(Waiver.class, WaiverShape.class),
-                    Map.entry(Vouched.class, VouchedShape.class),
-                    Map.entry(Hook.class, HookShape.class),
-                    Map.entry(HookFilter.class, Filter.class)),
-            Map.of(
-                    "AUTOMATED", CheckResult.Basis.AUTOMATED, "none", Collections.emptySortedSet(), "false", false),
+            MIX_INS,
+            Map.of("AUTOMATED", CheckResult.Basis.AUTOMATED, "none", Collections.emptySortedSet(), "false", false),
             new SimpleModule()
                     .addSerializer(Explanation.class, new ExplanationWriter())
                     .addDeserializer(Explanation.class, new ExplanationReader()));
@@ -77,18 +79,18 @@ final class Shapes {
 
     private Shapes() {}
 
-    private interface Trigger {
+    interface TriggerShape {
         @JsonValue
         String written();
     }
 
-    private interface Subject {
+    interface Subject {
         @JsonValue
         String json();
     }
 
     @JsonPropertyOrder({"runId", "requestedAt", "stages", "checks", "requestedBy", "trigger"})
-    private interface Request {
+    interface Request {
         @JsonDeserialize(using = RunId.class)
         String runId();
 
@@ -96,13 +98,13 @@ final class Shapes {
         List<String> checks();
     }
 
-    private interface Message {
+    interface Message {
         @JsonUnwrapped
         @JsonProperty(UNWRAPPED)
         RunRequest run();
     }
 
-    private interface RunShape {
+    interface RunShape {
         @JsonSerialize(converter = RequestDocument.class)
         RunRequest request();
     }
@@ -115,7 +117,7 @@ final class Shapes {
         }
     }
 
-    private interface Entry {
+    interface Entry {
         @JsonDeserialize(using = RunId.class)
         String runId();
 
@@ -125,7 +127,7 @@ final class Shapes {
     }
 
     @JsonPropertyOrder({"kind", "runId", "at", "checkId", "stage", "severity", "finding", "message"})
-    private interface ChangeShape {
+    interface ChangeShape {
         @JsonDeserialize(using = RunId.class)
         String runId();
 
@@ -137,14 +139,14 @@ final class Shapes {
     }
 
     @JsonPropertyOrder({UNWRAPPED, "firstSeen", "lastSeen", "openSince", "reopened", "resolvedAt"})
-    private interface Found {
+    interface Found {
         @JsonUnwrapped
         @JsonProperty(UNWRAPPED)
         dev.parc.check.Finding finding();
     }
 
     @JsonPropertyOrder({"runId", "stage", "at", UNWRAPPED, "counts"})
-    private interface Point {
+    interface Point {
         @JsonDeserialize(using = RunId.class)
         String runId();
 
@@ -164,14 +166,14 @@ final class Shapes {
         SortedSet<String> waived();
     }
 
-    private interface Percent {
+    interface Percent {
         @JsonProperty("score")
         @JsonSerialize(using = PercentWriter.class)
         @JsonDeserialize(using = PercentReader.class)
         int percent();
     }
 
-    private interface Due {
+    interface Due {
         @JsonDeserialize(using = HookId.class)
         String hookId();
 
@@ -184,7 +186,7 @@ final class Shapes {
         boolean deletion();
     }
 
-    private interface RosterShape {
+    interface RosterShape {
         @JsonDeserialize(using = RunId.class)
         String runId();
 
@@ -193,18 +195,18 @@ final class Shapes {
         ExplainedAdministrators explained();
     }
 
-    private interface Action {
+    interface Action {
         @JsonProperty
         String page();
     }
 
-    private interface Decision {
+    interface Decision {
         @JsonUnwrapped
         @JsonProperty(UNWRAPPED)
         Ledger.Entry entry();
     }
 
-    private interface WaiverShape {
+    interface WaiverShape {
         @JsonDeserialize(using = ItemId.class)
         String checkId();
 
@@ -214,7 +216,7 @@ final class Shapes {
 
     @JsonSerialize(converter = Word.To.class)
     @JsonDeserialize(converter = Word.From.class)
-    private interface VouchedShape {}
+    interface VouchedShape {}
 
     /** An attestation as it is kept: its words stand in its midst. */
     private record Word(
@@ -254,7 +256,7 @@ final class Shapes {
     }
 
     @JsonPropertyOrder({"id", "callback", "key", "by", "at", "filter"})
-    private interface HookShape {
+    interface HookShape {
         @JsonProperty("by")
         String createdBy();
 
@@ -262,7 +264,7 @@ final class Shapes {
         Instant createdAt();
     }
 
-    private interface Filter {
+    interface Filter {
         @JsonSerialize(converter = ByName.class)
         Set<Stage> stages();
 

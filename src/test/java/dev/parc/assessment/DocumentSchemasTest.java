@@ -4,6 +4,7 @@ import static dev.parc.assessment.Assessments.HOSTILE;
 import static dev.parc.assessment.Assessments.assessment;
 import static dev.parc.assessment.Assessments.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -157,6 +159,38 @@ class DocumentSchemasTest {
         Finding finding = new Finding(HOSTILE, type, HOSTILE, HOSTILE);
         return TrendJson.writeChanges(
                 List.of(new Change(kind, RUN, AT, item, severity, Optional.of(finding), HOSTILE)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "score":50        | "score":"50"            | "score" must be a whole number of 0 or more
+            "stage":"S1"      | "stage":"S7"            | "stage" must be one of S1, S2, S3, S4, BG
+            "at":"2026        | "at":"in 2026           | "at" must be a time like 2026-01-31T08:00:00Z
+            "runId":          | "run":                  | "runId" must be a text
+            "runId":"2026     | "runId":"x              | "runId" must be the id of a run
+            ["S1-02"]         | ["S1-02",7]             | what is in "waived" must be the id of an item, like S1-04
+            "S1-02":"FAIL"    | "S1-02":"<b>\\n"         | what is in "outcomes" must be one of PASS, FAIL, REVIEW, NOT_APPLICABLE, NOT_ASSESSED
+            "S1-02":"FAIL"    | "\\n":"FAIL"             | "outcomes" must be by ids of items, like S1-04
+            "waived":["S1-02"]| "waived":{}             | "waived" must be a list
+            "opened":3        | "opened":3,"opened":3   | not JSON, in line 1
+            "opened":3        | "opened":03             | not JSON, in line 1
+            """)
+    void aRefusalSaysWhatItMustBe(String right, String wrong, String refusal) throws IOException {
+        String document = KeptDocumentsTest.text("parc-stage-point");
+        assertThat(document).contains(right);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrendJson.readPoint(document.replace(right, wrong)))
+                .withMessage(refusal);
+    }
+
+    /** One that annotates nothing would be lost without a word. */
+    @Test
+    void everyAccessorOfAMixInIsOneOfItsRecord() {
+        Shapes.MIX_INS.forEach((record, mixIn) -> assertThat(mixIn.getDeclaredMethods())
+                .allSatisfy(accessor -> assertThat(
+                                record.getDeclaredMethod(accessor.getName()).getGenericReturnType())
+                        .isEqualTo(accessor.getGenericReturnType())));
     }
 
     @Test

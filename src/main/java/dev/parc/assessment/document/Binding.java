@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents whose properties are the components of a record. All that have no default must be there and be of their kind:
@@ -43,6 +45,20 @@ public final class Binding {
 
     /** Of what is refused, this says what it must be; the name is put before it. */
     static final String MUST_BE = "must be ";
+
+    private static final String OTHER = "of its kind";
+    private static final String NUMBER = "a whole number of 0 or more";
+    private static final Map<Class<?>, String> KINDS = Map.of(
+            String.class, "a text",
+            Instant.class, "a time like 2026-01-31T08:00:00Z",
+            LocalDate.class, "a day like 2026-01-31",
+            URI.class, "an address",
+            int.class, NUMBER,
+            Integer.class, NUMBER,
+            long.class, NUMBER,
+            boolean.class, "true or false",
+            Optional.class, "left out or have a value",
+            OptionalInt.class, "left out or have a value");
 
     private final JsonMapper mapper;
 
@@ -183,17 +199,18 @@ public final class Binding {
         if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
             return cause.getMessage();
         }
-        if (!(e instanceof JsonMappingException) || e.getCause() instanceof JsonProcessingException) {
-            return "not JSON, in line "
-                    + (e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()));
+        if (e instanceof JsonMappingException refused && !(e.getCause() instanceof JsonProcessingException)) {
+            String message = refused.getOriginalMessage();
+            return name(refused.getPath()) + " "
+                    + (message.startsWith(MUST_BE)
+                            ? message
+                            : MUST_BE
+                                    + (refused instanceof MismatchedInputException it
+                                            ? kind(it.getTargetType())
+                                            : OTHER));
         }
-        return name(((JsonMappingException) e).getPath()) + " "
-                + (e.getOriginalMessage().startsWith(MUST_BE)
-                        ? e.getOriginalMessage()
-                        : MUST_BE
-                                + (e instanceof MismatchedInputException it
-                                        ? kind(it.getTargetType())
-                                        : "of its kind"));
+        return "not JSON, in line "
+                + (e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()));
     }
 
     /** Of the property or element that is refused. Keys of maps are left aside: they may be any text. */
@@ -209,26 +226,16 @@ public final class Binding {
         return "it";
     }
 
-    private String kind(Class<?> type) {
+    private String kind(@Nullable Class<?> type) {
+        if (type == null) {
+            return OTHER;
+        }
         if (type.isEnum()) {
             return Stream.of(type.getEnumConstants())
                     .map(constant -> mapper.valueToTree(constant).asText())
                     .collect(Collectors.joining(", ", "one of ", ""));
         }
-        if (type == Optional.class || type == OptionalInt.class) {
-            return "left out or have a value";
-        }
-        if (type == boolean.class) {
-            return "true or false";
-        }
-        return type.isPrimitive() || Number.class.isAssignableFrom(type)
-                ? "a whole number of 0 or more"
-                : type == Instant.class
-                        ? "a time like 2026-01-31T08:00:00Z"
-                        : type == LocalDate.class
-                                ? "a day like 2026-01-31"
-                                : type == String.class
-                                        ? "a text"
-                                        : Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+        return KINDS.getOrDefault(
+                type, Collection.class.isAssignableFrom(type) ? "a list" : type.isPrimitive() ? OTHER : "an object");
     }
 }

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +60,10 @@ final class StrictTypes extends Module {
         SimpleSerializers writers = new SimpleSerializers();
         writers.addSerializer(Instant.class, ToStringSerializer.instance);
         writers.addSerializer(LocalDate.class, ToStringSerializer.instance);
-        writers.addSerializer(Optional.class, new OptionalWriter<>(Optional::isEmpty, Optional::orElseThrow));
-        writers.addSerializer(OptionalInt.class, new OptionalWriter<>(OptionalInt::isEmpty, OptionalInt::getAsInt));
+        writers.addSerializer(Optional.class, new OptionalWriter(it -> (Optional<?>) it));
+        writers.addSerializer(
+                OptionalInt.class,
+                new OptionalWriter(it -> ((OptionalInt) it).stream().boxed().findFirst()));
         context.addSerializers(writers);
     }
 
@@ -145,24 +146,23 @@ final class StrictTypes extends Module {
         }
     }
 
-    private static final class OptionalWriter<T> extends JsonSerializer<T> {
+    private static final class OptionalWriter extends JsonSerializer<Object> {
 
-        private final Predicate<T> empty;
-        private final Function<T, Object> value;
+        private final Function<Object, Optional<?>> value;
 
-        private OptionalWriter(Predicate<T> empty, Function<T, Object> value) {
-            this.empty = empty;
+        private OptionalWriter(Function<Object, Optional<?>> value) {
             this.value = value;
         }
 
         @Override
-        public boolean isEmpty(SerializerProvider provider, T optional) {
-            return empty.test(optional);
+        public boolean isEmpty(SerializerProvider provider, Object optional) {
+            return value.apply(optional).isEmpty();
         }
 
         @Override
-        public void serialize(T optional, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            provider.defaultSerializeValue(value.apply(optional), generator);
+        public void serialize(Object optional, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
+            provider.defaultSerializeValue(value.apply(optional).orElseThrow(), generator);
         }
     }
 }
