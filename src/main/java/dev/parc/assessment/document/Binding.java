@@ -142,42 +142,35 @@ public final class Binding {
 
     /** The object that the text holds, which must name this schema. */
     public JsonNode read(String text, String schema) {
-        return understood(() -> {
-            checkSchema(text, schema);
-            return mapper.readTree(text);
-        });
+        JsonNode tree = understood(() -> mapper.readTree(text));
+        if (!tree.isObject()
+                || !tree.path("schema").isTextual()
+                || !tree.path("schema").textValue().equals(schema)) {
+            throw new IllegalArgumentException("not a document of schema " + schema);
+        }
+        return tree;
     }
 
     /** The record that the text holds, a document of this schema. */
     public <T extends Record> T read(String text, String schema, Class<T> type) {
-        return understood(() -> {
-            checkSchema(text, schema);
-            return mapper.readValue(text, type);
+        // PARC writes the schema first, and then the rest need not become a tree
+        Optional<T> read = understood(() -> {
+            try (JsonParser parser = mapper.createParser(text)) {
+                if (parser.nextToken() == JsonToken.START_OBJECT
+                        && "schema".equals(parser.nextFieldName())
+                        && schema.equals(parser.nextTextValue())
+                        && parser.nextToken() == JsonToken.FIELD_NAME) {
+                    return Optional.of(mapper.readValue(parser, type));
+                }
+                return Optional.empty();
+            }
         });
+        return read.orElseGet(() -> value(read(text, schema), type));
     }
 
     /** The record that an object holds. */
     public <T extends Record> T value(JsonNode object, Class<T> type) {
         return understood(() -> mapper.treeToValue(object, type));
-    }
-
-    /** Looks no further than to the property, which PARC writes first. */
-    private void checkSchema(String text, String schema) throws IOException {
-        try (JsonParser parser = mapper.createParser(text)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    boolean here = parser.currentName().equals("schema");
-                    parser.nextToken();
-                    if (here
-                            && parser.currentToken() == JsonToken.VALUE_STRING
-                            && parser.getText().equals(schema)) {
-                        return;
-                    }
-                    parser.skipChildren();
-                }
-            }
-        }
-        throw new IllegalArgumentException("not a document of schema " + schema);
     }
 
     @FunctionalInterface
