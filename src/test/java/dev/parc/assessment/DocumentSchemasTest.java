@@ -155,6 +155,24 @@ class DocumentSchemasTest {
                         assertThat(violations(document)).as(document).isEmpty());
     }
 
+    @Test
+    void messagesOfDeliveriesAreAsTheSchemasSay() {
+        DeliveryJson.Due deletion = new DeliveryJson.Due("hook", RUN, true);
+        String message = DeliveryJson.message(deletion);
+
+        assertThat(violations(message)).isEmpty();
+        assertThat(DeliveryJson.readMessage(message)).isEqualTo(deletion);
+        assertThat(violations(DeliveryJson.telling(7))).isEmpty();
+        assertThat(DeliveryJson.readTelling(DeliveryJson.telling(7))).hasValue(7);
+        assertThat(violations(DeliveryJson.told(8))).isEmpty();
+        assertThat(DeliveryJson.readTold(DeliveryJson.told(8))).hasValue(8);
+        for (String wrong : List.of("null", "1", "\"true\"", "[]")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> DeliveryJson.readMessage(message.replace("true", wrong)))
+                    .withMessage("\"deletion\" must be true or false");
+        }
+    }
+
     private static String changes(Change.Kind kind, Severity severity, String item, SubjectType type) {
         Finding finding = new Finding(HOSTILE, type, HOSTILE, HOSTILE);
         return TrendJson.writeChanges(
