@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A run that ends at one step of a write to files after the other, and what goes on after it with new objects: what is there in
@@ -27,9 +29,10 @@ class BrokenOffRunTest {
 
     private static final int BROKEN = 2;
     private static final int NEXT = 3;
+    static final String[] ITEMS = {"S1-01", "S1-03", "S1-05", "S1-07"};
     private static final String TENANT = FakeTenant.ID;
 
-    private final Scene scene = new Scene(TENANT, "S1-01", "S1-03", "S1-05", "S1-07");
+    private final Scene scene = new Scene(TENANT, ITEMS);
     private Path data;
 
     /** The process is gone. */
@@ -149,6 +152,32 @@ class BrokenOffRunTest {
         } catch (Death e) {
             return true;
         }
+    }
+
+    /** In the middle of the history, at the position, at what makes it count, and while the findings are carried over. */
+    @ParameterizedTest
+    @ValueSource(ints = {9, 27, 31, 36})
+    void aProcessThatIsKilledLeavesNothingThatTheNextCouldNotGoOnWith(int step)
+            throws IOException, InterruptedException {
+        List<String> second = undisturbed(0, 1, BROKEN);
+        begin(stores("killed"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DoomedRun.class.getName(),
+                        data.resolve("killed").toString(),
+                        Integer.toString(BROKEN),
+                        Integer.toString(step))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).isEqualTo(DoomedRun.GONE);
+
+        scene.work(BROKEN, stores("killed"), 2);
+
+        same("killed at step " + step, scene.left(stores("killed")), second);
     }
 
     @Test

@@ -73,7 +73,21 @@ public final class Scene {
     /** PARC on a day, with new objects and nothing in its memory, in a tenant as it is on that day. */
     public Parc on(int day, Stores stores) {
         Clock clock = Clock.fixed(FIRST.plus(Duration.ofDays(day)), ZoneOffset.UTC);
-        return new Parc(Settings.of(Map.of()), () -> new Directory(day), tenant -> stores, checks, clock);
+        return on(
+                clock,
+                Stream.concat(Stream.of("ann"), Stream.of("ben", "cem", "dan").limit(Math.max(0, day - 1)))
+                        .toList(),
+                stores);
+    }
+
+    /** The same at a time, in a tenant in which these people are Global Administrators. */
+    Parc on(Clock clock, List<String> administrators, Stores stores) {
+        return new Parc(Settings.of(Map.of()), () -> directory(clock, administrators), tenant -> stores, checks, clock);
+    }
+
+    /** The tenant. */
+    Tenant directory(Clock clock, List<String> administrators) {
+        return new Directory(clock, administrators);
     }
 
     /** Does the run of a day, as its message asks for, in the tenant as it is on another; gives what the log is told. */
@@ -145,13 +159,15 @@ public final class Scene {
                 .toList();
     }
 
-    /** Ann, and from the third day on somebody more each day. */
+    /** Global Administrators, and nothing else. */
     private final class Directory implements Tenant {
 
-        private final int day;
+        private final Clock clock;
+        private final List<String> administrators;
 
-        Directory(int day) {
-            this.day = day;
+        Directory(Clock clock, List<String> administrators) {
+            this.clock = clock;
+            this.administrators = administrators;
         }
 
         @Override
@@ -172,13 +188,12 @@ public final class Scene {
         @Override
         public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
             progress.accept("reading");
-            TenantBuilder builder = tenant().globalAdmin("ann");
-            Stream.of("ben", "cem", "dan").limit(Math.max(0, day - 1)).forEach(builder::globalAdmin);
+            TenantBuilder builder = tenant();
+            administrators.forEach(builder::globalAdmin);
             Facts facts = builder.facts();
             Map<FactKind, Reading> readings = new EnumMap<>(FactKind.class);
             Stream.of(FactKind.values()).forEach(kind -> readings.put(kind, facts.reading(kind)));
-            Instant now = FIRST.plus(Duration.ofDays(day));
-            return new Collected(new Facts(now, designations, readings), "Contoso", 1, 0, 0, Map.of());
+            return new Collected(new Facts(clock.instant(), designations, readings), "Contoso", 1, 0, 0, Map.of());
         }
     }
 }

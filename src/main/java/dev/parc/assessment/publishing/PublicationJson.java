@@ -1,5 +1,6 @@
 package dev.parc.assessment.publishing;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,7 +17,10 @@ public final class PublicationJson {
 
     private static final String PUBLICATION = "parc-publication/1";
     private static final String TOMBSTONE = "parc-tombstone/1";
-    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** Surrogates are escaped, so that an unpaired one survives every encoding. */
+    private static final JsonMapper MAPPER = new JsonMapper(
+            new JsonFactoryBuilder().highestNonEscapedChar(0xD7FF).build());
 
     private PublicationJson() {}
 

@@ -90,6 +90,10 @@ public final class FileRunStore implements RunStore {
         String id = rules.open(run).request().runId();
         folder.alone(() -> {
             if (find(id).map(RunRecord::state).orElse(run.state()) != RunRecord.State.DONE && !isDeleted(id)) {
+                if (run.state() == RunRecord.State.FAILED) {
+                    // what an attempt has left counts for nothing, and may take the space that this needs
+                    forget(id);
+                }
                 folder.write(recordFile(id), RunJson.write(run));
             }
             return run;
@@ -369,6 +373,12 @@ public final class FileRunStore implements RunStore {
             }
             return old.size();
         });
+    }
+
+    private void forget(String runId) {
+        checkIds().forEach(checkId -> folder.delete(historyFile(checkId, runId)));
+        folder.delete(accountsFile(runId));
+        folder.delete(resultsFile(runId));
     }
 
     private List<String> checkIds() {

@@ -26,6 +26,7 @@ import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.StoreException;
+import dev.parc.assessment.publishing.Publication;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -204,6 +206,44 @@ class TableRunStoreRequestsTest {
 
         assertThat(store.find(RUN)).map(RunRecord::state).contains(RunRecord.State.DONE);
         assertThat(store.results(RUN)).contains(assessment);
+    }
+
+    @Test
+    void whatFollowsIsWorkedOutAgainWhereAnotherRunIsPublishedInTheMeantime() {
+        String other = "20260131T090000Z-00000002";
+        store.begin(queued(request(RUN, Stage.S1)));
+        store.begin(queued(request(other, Stage.S1)));
+        List<Long> heads = new ArrayList<>();
+
+        Publication publication = store.finish(assessment(RUN, tenant), Optional.empty(), head -> {
+            heads.add(head);
+            TableRunStore.of(Azurite.connectionString(), tenant).finish(assessment(other, tenant));
+            return "after" + head;
+        });
+
+        assertThat(heads).containsExactly(0L, 1L);
+        assertThat(publication.position()).isEqualTo(2);
+        assertThat(publication.tag()).isEqualTo("after1");
+        assertThat(store.published(0, 9)).extracting(Publication::runId).containsExactly(other, RUN);
+    }
+
+    @Test
+    void ofTwoAttemptsAtARunTheSecondTakesNoPlace() {
+        store.begin(queued(request(RUN, Stage.S1)));
+        Assessment first = assessment(RUN, tenant, result("S1-01", Outcome.FAIL));
+
+        Publication publication =
+                store.finish(assessment(RUN, tenant, result("S1-01", Outcome.PASS)), Optional.empty(), head -> {
+                    TableRunStore.of(Azurite.connectionString(), tenant)
+                            .finish(first, Optional.empty(), same -> "first");
+                    return "second";
+                });
+
+        assertThat(publication.tag()).isEqualTo("first");
+        assertThat(store.lastPublished()).isEqualTo(1);
+        assertThat(store.results(RUN)).contains(first);
+        assertThat(store.history("S1-01", 9))
+                .containsExactly(HistoryEntry.of(first, first.results().get(0)));
     }
 
     @Test

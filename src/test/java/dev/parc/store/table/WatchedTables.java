@@ -9,9 +9,14 @@ import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.data.tables.TableServiceClient;
+import com.azure.data.tables.models.TableEntity;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.app.Stores;
 import dev.parc.assessment.RunStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -35,6 +40,44 @@ public final class WatchedTables {
                 .buildClient();
         RunStore runs = new TableRunStore(tenantId, connect);
         return new Stores(runs, new TableLedger(tenantId, connect), new TableTrendStore(tenantId, connect, runs));
+    }
+
+    /** Ends the turn of a tenant's run that does not end it itself, as its time does. */
+    public static void endTurn(String connection, String tenantId) {
+        new Tables(Tables.client(connection)).delete(TableTrendStore.SERIES, tenantId + "|turn", "turn");
+    }
+
+    /** Puts rows, each an object with {@code table} and {@code row}. */
+    public static void load(String connection, List<JsonNode> rows) {
+        Tables tables = new Tables(Tables.client(connection));
+        for (JsonNode one : rows) {
+            JsonNode row = one.path("row");
+            TableEntity entity = new TableEntity(
+                    row.path("PartitionKey").asText(), row.path("RowKey").asText());
+            row.properties().forEach(field -> {
+                if (!field.getKey().endsWith("Key")) {
+                    JsonNode value = field.getValue();
+                    entity.addProperty(
+                            field.getKey(),
+                            value.isInt()
+                                    ? (Object) value.intValue()
+                                    : value.isBoolean() ? (Object) value.booleanValue() : value.asText());
+                }
+            });
+            tables.put(one.path("table").asText(), entity);
+        }
+    }
+
+    /** How many rows of a tenant each table has. */
+    public static Map<String, Long> rows(String connection, String tenantId) {
+        Tables tables = new Tables(Tables.client(connection));
+        Map<String, Long> rows = new TreeMap<>();
+        for (String table : tables.names()) {
+            String ours = "PartitionKey ge '" + tenantId + "' and PartitionKey lt '" + tenantId + "}'";
+            rows.put(table, (long) tables.query(table, ours, List.of("PartitionKey", "RowKey"), Integer.MAX_VALUE)
+                    .size());
+        }
+        return rows;
     }
 
     private record Watch(Consumer<HttpRequest> watcher) implements HttpPipelinePolicy {
