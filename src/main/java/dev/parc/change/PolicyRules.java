@@ -210,6 +210,9 @@ public final class PolicyRules {
         if (shape instanceof OrNull maybe) {
             return new OrNull(open(maybe.shape()));
         }
+        if (shape instanceof Many many && !(many.of() instanceof Members)) {
+            return new Many(new Text(1_000)); // words that are new
+        }
         if (shape instanceof Members members) {
             Members opened = new Members(Map.of(), true);
             for (Map.Entry<String, Shape> member : members.members().entrySet()) {

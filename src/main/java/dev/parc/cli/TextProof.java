@@ -59,19 +59,45 @@ final class TextProof {
         return text.toString();
     }
 
+    /**
+     * What is told of a baseline besides.
+     *
+     * @param notes what of it was matched with nothing, or is not known
+     */
+    String ofBaseline(Proof proof, List<String> notes) {
+        StringBuilder text = new StringBuilder();
+        lines(text, "Of the folder", notes);
+        lines(
+                text,
+                "Sign-ins of administrators that stay open",
+                proof.open().stream()
+                        .map(one -> "%s without %s: %s".formatted(one.name(), one.requirement(), one.signIn()))
+                        .toList());
+        return text.toString();
+    }
+
     private void heading(StringBuilder text, String title) {
         text.append('\n').append(style.of("1", title)).append('\n');
     }
 
     private void objections(StringBuilder text, Proof proof) {
         if (proof.objections().isEmpty()) {
-            boolean open = !proof.undecided().isEmpty();
-            text.append(style.of(
-                            open ? OPEN : GOOD,
-                            open
-                                    ? "Nobody is found to be locked out, but not everything could be told (see below)."
-                                    : "No emergency account is locked out, and no item gets worse."))
-                    .append('\n');
+            long lockedOut = proof.accounts().stream()
+                    .filter(Proof.AccountProof::isLockedOutByIt)
+                    .count();
+            boolean open = !proof.undecided().isEmpty() || lockedOut > 0;
+            String told = proof.undecided().isEmpty()
+                    ? "No emergency account is locked out, and no item gets worse."
+                    : "No emergency account is found to be locked out, but not everything could be told (see below).";
+            text.append(style.of(open ? OPEN : GOOD, told)).append('\n');
+            if (lockedOut > 0) {
+                text.append(style.of(
+                                OPEN,
+                                lockedOut == 1
+                                        ? "1 other administrator is locked out."
+                                        : lockedOut + " other administrators are locked out."))
+                        .append('\n');
+            }
             return;
         }
         proof.objections()

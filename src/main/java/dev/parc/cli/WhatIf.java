@@ -6,10 +6,14 @@ import dev.parc.change.Change;
 import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeJson;
 import dev.parc.change.ChangeScript;
+import dev.parc.change.baseline.Baseline;
+import dev.parc.change.baseline.BaselineFolder;
 import dev.parc.change.proof.ProofJson;
 import dev.parc.collect.TenantException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +34,29 @@ final class WhatIf implements Callable<Integer> {
     private final Wiring wiring;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "CHANGE",
             description = "A change file (parc-change/1) or the body of a $batch of Microsoft Graph; - for standard"
                     + " input.")
-    String file = "";
+    @Nullable String file;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "FOLDER",
+            description = "Prove what adopting the exported Conditional Access policies in this folder would do.")
+    @Nullable Path policies;
+
+    @Option(names = "--replace", description = "With --policies: the policies of the tenant go.")
+    boolean replace;
+
+    @Option(names = "--enforce", description = "With --policies: report-only policies of the folder are switched on.")
+    boolean enforce;
+
+    @Option(
+            names = "--map",
+            paramLabel = "FROM=TO",
+            description = "With --policies: for this id or name of the folder take this object id of yours; repeatable.")
+    Map<String, String> map = Map.of();
 
     @Mixin
     TenantOptions tenant = new TenantOptions();
@@ -83,13 +106,21 @@ final class WhatIf implements Callable<Integer> {
         if (jsonToOut && script != null) {
             throw new UsageException("--json - and --script both write to standard output; name a file for --json");
         }
-        Change change = ChangeJson.read(InputFile.read(file));
-        Outcome outcome = outcome(change);
+        if ((file == null) == (policies == null)) {
+            throw new UsageException("name a change file, or a folder by --policies");
+        }
+        if (policies == null && (replace || enforce || !map.isEmpty())) {
+            throw new UsageException("--replace, --enforce and --map go with --policies only");
+        }
+        Outcome outcome = outcome();
         ChangeProver.Proved proved = outcome.proved();
         boolean toOut = jsonToOut || script != null;
         PrintWriter text = toOut ? console.err() : console.out();
         TextStyle style = toOut ? new TextStyle(false) : TextStyle.of(console);
         text.print(style.fit(new TextProof(style).of(proved.proof(), proved.changedSince())));
+        if (policies != null) {
+            text.print(style.fit(new TextProof(style).ofBaseline(proved.proof(), outcome.notes())));
+        }
         if (proofFile != null) {
             OutputFile.write(proofFile, ProofJson.write(proved.proof(), proved.changedSince()));
             text.println("proof: " + proofFile);
@@ -124,17 +155,27 @@ final class WhatIf implements Callable<Integer> {
     }
 
     /** What is to be told. */
-    private record Outcome(ChangeProver.Proved proved, Optional<ChangeProver.Undone> undone) {}
+    private record Outcome(
+            ChangeProver.Proved proved, Optional<ChangeProver.Undone> undone, List<String> notes) {}
 
-    private Outcome outcome(Change change) {
+    private Outcome outcome() {
+        Optional<Change> given =
+                Optional.ofNullable(file).map(name -> ChangeJson.read(InputFile.read(name)));
+        Optional<BaselineFolder> folder = Optional.ofNullable(policies).map(BaselineFolder::read);
         try {
             Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
             String what = TenantOptions.inWords(parc.tenant().source());
             try (Progress progress = new Progress(console, "reading the " + what)) {
                 ChangeProver prover = parc.changes();
+                Optional<Baseline.Adoption> adoption = folder.map(it -> Baseline.adopt(
+                        it, prover.before(progress).facts(), new Baseline.Options(replace, enforce, map)));
+                Change change =
+                        given.or(() -> adoption.map(Baseline.Adoption::change)).orElseThrow();
                 ChangeProver.Proved proved = prover.prove(change, progress);
                 return new Outcome(
-                        proved, undo == null ? Optional.empty() : Optional.of(prover.undo(proved, progress)));
+                        proved,
+                        undo == null ? Optional.empty() : Optional.of(prover.undo(proved, progress)),
+                        adoption.map(Baseline.Adoption::notes).orElse(List.of()));
             }
         } catch (TenantException e) {
             throw tenant.refused(e);

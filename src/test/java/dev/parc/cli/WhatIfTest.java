@@ -13,6 +13,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -134,5 +136,127 @@ class WhatIfTest {
         assertThat(err.toString())
                 .contains("parc: request new (POST /v1.0/identity/conditionalAccess/policies): Microsoft Graph would"
                         + " refuse it: \"state\" must be one of disabled, enabled, enabledForReportingButNotEnforced");
+    }
+
+    private static final String BASELINE = "src/test/resources/ca-baseline";
+    private static final String EXCLUDED = "CA-BreakGlassAccounts - Exclude";
+
+    private JsonNode adopted(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("whatif", "--policies", BASELINE, "--replace", "--demo", "--json"));
+        Path file = folder.resolve("proof.json");
+        arguments.add(file.toString());
+        arguments.addAll(List.of(options));
+        run(arguments.toArray(new String[0]));
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    private static List<String> signIns(JsonNode proof, String name) {
+        List<String> open = new ArrayList<>();
+        proof.path("openSignIns").forEach(one -> {
+            if (one.path("name").asText().startsWith(name)) {
+                open.add(one.path("requirement").asText() + ": " + one.path("signIn").asText());
+            }
+        });
+        return open;
+    }
+
+    private static List<String> outcomes(JsonNode proof) {
+        List<String> items = new ArrayList<>();
+        proof.path("items").forEach(item -> items.add(item.path("checkId").asText() + " "
+                + item.path("before").asText() + " " + item.path("after").asText()));
+        return items;
+    }
+
+    private static List<String> lockedOut(JsonNode proof) {
+        List<String> names = new ArrayList<>();
+        proof.path("accounts").forEach(account -> {
+            if (account.at("/after/reachability").asText().equals("LOCKED_OUT")
+                    && !account.at("/before/reachability").asText().equals("LOCKED_OUT")) {
+                names.add(account.path("name").asText().replaceAll("[@#].*", "") + " by "
+                        + account.at("/after/by/0").asText().substring(0, 5));
+            }
+        });
+        return names;
+    }
+
+    /** Looked up by hand in the exported policies: CA001 lets in from the allowed countries only, and CA401 leaves guests Office. */
+    @Test
+    void aBaselineAsExportedLetsEmergencyAccountsInFromItsCountriesOnly() throws IOException {
+        JsonNode proof = adopted();
+
+        assertThat(proof.path("objections")).extracting(JsonNode::asText).containsExactly("S1-04 goes from PASS to REVIEW");
+        assertThat(outcomes(proof)).containsExactly("S1-04 PASS REVIEW", "S1-06 FAIL PASS", "S2-12 FAIL PASS");
+        assertThat(proof.at("/accounts/0/after/signIn").asText()).contains("from the location 'ALLOWED COUNTRIES'");
+        assertThat(lockedOut(proof))
+                .containsExactly("dana.reyes_fabrikam.com by CA401", "hana.sato_outlook.com by CA401");
+        assertThat(signIns(proof, "adm.keller"))
+                .containsExactly("phishing-resistant MFA: Windows, browser, from the location 'ALLOWED COUNTRIES'");
+        assertThat(out.toString())
+                .contains("group 'APP_Microsoft365_E5' is in nothing that was read; it is taken as new and empty")
+                .contains("CA501-Agents")
+                .contains("has settings that PARC does not know");
+    }
+
+    /** CA105, which is report-only as exported, leaves out Microsoft Graph Command Line Tools. */
+    @Test
+    void aBaselineEnforcedStillLeavesTheToolsOfGraphToAdministrators() throws IOException {
+        assertThat(signIns(adopted("--enforce"), "adm.keller"))
+                .containsExactly("phishing-resistant MFA: Windows, browser, to application Microsoft Graph Command Line"
+                        + " Tools, from the location 'ALLOWED COUNTRIES'");
+    }
+
+    @Test
+    void withTheEmergencyAccountsInItsExcludeGroupNothingGetsWorse() throws IOException {
+        for (String[] options : new String[][] {{}, {"--enforce"}}) {
+            List<String> all = new ArrayList<>(List.of(options));
+            all.addAll(List.of("--map", EXCLUDED + "=b62c3005-f371-302e-997b-76ac34d911bb"));
+            JsonNode proof = adopted(all.toArray(new String[0]));
+
+            assertThat(proof.path("objections")).isEmpty();
+            assertThat(outcomes(proof)).containsExactly("S1-06 FAIL PASS", "S2-12 FAIL PASS");
+            assertThat(proof.at("/accounts/0/after/signIn").asText()).doesNotContain("location");
+            assertThat(signIns(proof, "bg-one")).contains("MFA: Windows, browser");
+        }
+    }
+
+    /** What --write gives is the change that was proved. */
+    @Test
+    void theRequestsOfABaselineAreWritten() throws IOException {
+        Path written = folder.resolve("written.json");
+        adopted("--write", written.toString());
+
+        assertThat(run("whatif", written.toString(), "--demo")).isEqualTo(1);
+        assertThat(out.toString()).contains("78 requests").doesNotContain("Changed since");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefused() throws IOException {
+        assertThat(run("whatif", "--demo")).isEqualTo(2);
+        assertThat(run("whatif", file(GOOD), "--demo", "--enforce")).isEqualTo(2);
+        assertThat(run("whatif", "--policies", folder.toString(), "--demo")).isEqualTo(2);
+        assertThat(run("whatif", "--policies", BASELINE, "--map", "x=y", "--demo")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("name a change file, or a folder by --policies")
+                .contains("--replace, --enforce and --map go with --policies only")
+                .contains("holds no exported Conditional Access policy")
+                .contains("--map names a target that is no object id");
+    }
+
+    @Test
+    void theInverseAndTheScriptAreWritten() throws IOException {
+        Path undo = folder.resolve("undo.json");
+
+        assertThat(run("whatif", file(GOOD), "--demo", "--undo", undo.toString(), "--script", "sh"))
+                .isZero();
+        assertThat(undo).content().contains("\"method\" : \"DELETE\"");
+        assertThat(out.toString()).startsWith("#!/bin/sh").contains("az rest --method post");
+        assertThat(err.toString()).contains("which brings every outcome back");
+    }
+
+    @Test
+    void noScriptIsWrittenForAChangeThatTheProofObjectsTo() throws IOException {
+        assertThat(run("whatif", file(BAD), "--demo", "--script", "ps1")).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("no script is written");
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param findings those that go and those that come
  * @param coverage what administrators' sign-ins newly need, and no longer need
  * @param blocked sign-ins that get in now and would not with the change
+ * @param open sign-ins of administrators that still get in without MFA, without phishing-resistant MFA, or by a legacy client
  * @param scores of the whole run first, then of each stage
  * @param undecided what cannot be told, a sentence each
  */
@@ -33,6 +34,7 @@ public record Proof(
         List<FindingChange> findings,
         List<Coverage> coverage,
         List<BlockedSignIn> blocked,
+        List<OpenSignIn> open,
         List<ScoreChange> scores,
         List<String> undecided) {
 
@@ -42,6 +44,7 @@ public record Proof(
         findings = List.copyOf(findings);
         coverage = List.copyOf(coverage);
         blocked = List.copyOf(blocked);
+        open = List.copyOf(open);
         scores = List.copyOf(scores);
         undecided = List.copyOf(undecided);
     }
@@ -152,6 +155,13 @@ public record Proof(
             by = List.copyOf(by);
         }
     }
+
+    /**
+     * A sign-in that gets in with the change without something.
+     *
+     * @param requirement what it does without, in words
+     */
+    public record OpenSignIn(String accountId, String name, String requirement, String signIn) {}
 
     /**
      * A score before and after.

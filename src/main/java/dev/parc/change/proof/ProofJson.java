@@ -88,6 +88,13 @@ public final class ProofJson {
                     .put("because", change.because());
             change.by().forEach(one.putArray("by")::add);
         });
+        ArrayNode open = node.putArray("openSignIns");
+        proof.open()
+                .forEach(one -> open.addObject()
+                        .put("accountId", one.accountId())
+                        .put("name", one.name())
+                        .put("requirement", one.requirement())
+                        .put("signIn", one.signIn()));
         ArrayNode scores = node.putArray("scores");
         proof.scores().forEach(change -> {
             ObjectNode one = scores.addObject();

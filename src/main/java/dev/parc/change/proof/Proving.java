@@ -65,6 +65,7 @@ public final class Proving {
                 findings(),
                 coverage(accounts),
                 blocked(accounts),
+                open(accounts),
                 scores(),
                 List.copyOf(undecided));
     }
@@ -200,6 +201,21 @@ public final class Proving {
             }
         }
         return blocked;
+    }
+
+    private List<Proof.OpenSignIn> open(List<Proof.AccountProof> accounts) {
+        List<Proof.OpenSignIn> open = new ArrayList<>();
+        for (Proof.AccountProof account : accounts) {
+            Map<Requirement, MfaDecision> now = after.required(account.id());
+            for (Requirement requirement : List.of(
+                    Requirement.MFA, Requirement.PHISHING_RESISTANT_MFA, Requirement.LEGACY_AUTHENTICATION_BLOCKED)) {
+                if (now.get(requirement) instanceof MfaDecision.Uncovered uncovered) {
+                    open.add(new Proof.OpenSignIn(
+                            account.id(), account.name(), requirement.title(), uncovered.signIn()));
+                }
+            }
+        }
+        return open;
     }
 
     private static Optional<Account> enabled(Standing standing, String id) {
