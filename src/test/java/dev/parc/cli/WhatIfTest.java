@@ -192,7 +192,7 @@ class WhatIfTest {
         assertThat(signIns(proof, "adm.keller"))
                 .containsExactly("phishing-resistant MFA: Windows, browser, from the location 'ALLOWED COUNTRIES'");
         assertThat(out.toString())
-                .contains("group 'APP_Microsoft365_E5' is in nothing that was read; it is taken as new and empty")
+                .contains("is in nothing that was read; it is taken as new and empty")
                 .contains("CA501-Agents")
                 .contains("has settings that PARC does not know");
     }

@@ -50,6 +50,7 @@ public final class Baseline {
     private final Map<String, String> map = new HashMap<>();
     private final List<ChangeRequest> requests = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<String> newGroups = new LinkedHashSet<>();
     private final Map<String, String> known = new LinkedHashMap<>();
     private final Map<String, String> groups = new HashMap<>();
     private final Map<String, String> locations = new HashMap<>();
@@ -144,7 +145,9 @@ public final class Baseline {
         if (requests.isEmpty()) {
             throw new ChangeException("no policy of the folder can be adopted: " + String.join("; ", notes));
         }
-        return new Adoption(new Change(requests), List.copyOf(notes));
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(newGroups);
+        return new Adoption(new Change(requests), all);
     }
 
     private static ChangeRequest request(
@@ -295,7 +298,7 @@ public final class Baseline {
             return alike.get(0);
         }
         String shown = name.isEmpty() ? id : name;
-        notes.add("group '" + shown + "' is in nothing that was read"
+        newGroups.add("group '" + shown + "' is in nothing that was read"
                 + (alike.size() > 1 ? " under one id" : "")
                 + "; it is taken as new and empty, unless --map names yours");
         String request = "group-" + (groups.size() + 1);
