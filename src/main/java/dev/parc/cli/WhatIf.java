@@ -55,7 +55,8 @@ final class WhatIf implements Callable<Integer> {
     @Option(
             names = "--map",
             paramLabel = "FROM=TO",
-            description = "With --policies: for this id or name of the folder take this object id of yours; repeatable.")
+            description =
+                    "With --policies: for this id or name of the folder take this object id of yours; repeatable.")
     Map<String, String> map = Map.of();
 
     @Mixin
@@ -155,12 +156,10 @@ final class WhatIf implements Callable<Integer> {
     }
 
     /** What is to be told. */
-    private record Outcome(
-            ChangeProver.Proved proved, Optional<ChangeProver.Undone> undone, List<String> notes) {}
+    private record Outcome(ChangeProver.Proved proved, Optional<ChangeProver.Undone> undone, List<String> notes) {}
 
     private Outcome outcome() {
-        Optional<Change> given =
-                Optional.ofNullable(file).map(name -> ChangeJson.read(InputFile.read(name)));
+        Optional<Change> given = Optional.ofNullable(file).map(name -> ChangeJson.read(InputFile.read(name)));
         Optional<BaselineFolder> folder = Optional.ofNullable(policies).map(BaselineFolder::read);
         try {
             Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ChangePropertiesTest {
 
-    private static final int TRIES = Boolean.getBoolean("parc.exhaustive") ? Integer.getInteger("parc.tries", 2_000) : 3;
+    private static final int TRIES =
+            Boolean.getBoolean("parc.exhaustive") ? Integer.getInteger("parc.tries", 2_000) : 3;
     private static final String POLICIES = "/identity/conditionalAccess/policies";
     private static final String ROLES = "/roleManagement/directory/";
     private static final List<String> USERS = names("user", 6);
@@ -136,7 +137,8 @@ class ChangePropertiesTest {
                         number,
                         "POST",
                         POLICIES,
-                        "{'displayName':'new " + number + "','state':'enabled','conditions':{'users':{'includeGroups':['"
+                        "{'displayName':'new " + number
+                                + "','state':'enabled','conditions':{'users':{'includeGroups':['"
                                 + id(group) + "'],'excludeUsers':['" + id(user)
                                 + "']},'applications':{'includeApplications':['All']}},'grantControls':{'operator':'OR',"
                                 + "'builtInControls':['mfa']}}");
@@ -216,7 +218,8 @@ class ChangePropertiesTest {
     private static String reading(Standing standing, FactKind kind) {
         return standing.facts().reading(kind) instanceof Reading.Read read
                 ? Stream.of(read.values(), read.gaps(), read.unseen())
-                        .map(list -> list.stream().map(Object::toString).sorted().collect(Collectors.joining("\n")))
+                        .map(list ->
+                                list.stream().map(Object::toString).sorted().collect(Collectors.joining("\n")))
                         .collect(Collectors.joining("\n\n"))
                 : standing.facts().reading(kind).toString();
     }

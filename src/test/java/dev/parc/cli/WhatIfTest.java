@@ -142,7 +142,8 @@ class WhatIfTest {
     private static final String EXCLUDED = "CA-BreakGlassAccounts - Exclude";
 
     private JsonNode adopted(String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("whatif", "--policies", BASELINE, "--replace", "--demo", "--json"));
+        List<String> arguments =
+                new ArrayList<>(List.of("whatif", "--policies", BASELINE, "--replace", "--demo", "--json"));
         Path file = folder.resolve("proof.json");
         arguments.add(file.toString());
         arguments.addAll(List.of(options));
@@ -154,7 +155,8 @@ class WhatIfTest {
         List<String> open = new ArrayList<>();
         proof.path("openSignIns").forEach(one -> {
             if (one.path("name").asText().startsWith(name)) {
-                open.add(one.path("requirement").asText() + ": " + one.path("signIn").asText());
+                open.add(one.path("requirement").asText() + ": "
+                        + one.path("signIn").asText());
             }
         });
         return open;
@@ -162,8 +164,10 @@ class WhatIfTest {
 
     private static List<String> outcomes(JsonNode proof) {
         List<String> items = new ArrayList<>();
-        proof.path("items").forEach(item -> items.add(item.path("checkId").asText() + " "
-                + item.path("before").asText() + " " + item.path("after").asText()));
+        proof.path("items")
+                .forEach(item -> items.add(item.path("checkId").asText() + " "
+                        + item.path("before").asText() + " "
+                        + item.path("after").asText()));
         return items;
     }
 
@@ -184,7 +188,9 @@ class WhatIfTest {
     void aBaselineAsExportedLetsEmergencyAccountsInFromItsCountriesOnly() throws IOException {
         JsonNode proof = adopted();
 
-        assertThat(proof.path("objections")).extracting(JsonNode::asText).containsExactly("S1-04 goes from PASS to REVIEW");
+        assertThat(proof.path("objections"))
+                .extracting(JsonNode::asText)
+                .containsExactly("S1-04 goes from PASS to REVIEW");
         assertThat(outcomes(proof)).containsExactly("S1-04 PASS REVIEW", "S1-06 FAIL PASS", "S2-12 FAIL PASS");
         assertThat(proof.at("/accounts/0/after/signIn").asText()).contains("from the location 'ALLOWED COUNTRIES'");
         assertThat(lockedOut(proof))
@@ -234,7 +240,8 @@ class WhatIfTest {
         assertThat(run("whatif", "--demo")).isEqualTo(2);
         assertThat(run("whatif", file(GOOD), "--demo", "--enforce")).isEqualTo(2);
         assertThat(run("whatif", "--policies", folder.toString(), "--demo")).isEqualTo(2);
-        assertThat(run("whatif", "--policies", BASELINE, "--map", "x=y", "--demo")).isEqualTo(2);
+        assertThat(run("whatif", "--policies", BASELINE, "--map", "x=y", "--demo"))
+                .isEqualTo(2);
         assertThat(err.toString())
                 .contains("name a change file, or a folder by --policies")
                 .contains("--replace, --enforce and --map go with --policies only")

@@ -88,7 +88,8 @@ public final class Baseline {
                 .filter(ExcludedGroup::exists)
                 .forEach(group -> known.putIfAbsent(group.id(), group.displayName()));
         values(FactKind.POLICY_OBJECTS, PolicyObject.class).stream()
-                .filter(object -> object.kind() == PolicyObject.Kind.GROUP && object.state() == PolicyObject.State.THERE)
+                .filter(object ->
+                        object.kind() == PolicyObject.Kind.GROUP && object.state() == PolicyObject.State.THERE)
                 .forEach(object -> known.putIfAbsent(object.id(), object.name()));
         values(FactKind.GROUP_MEMBERS, GroupMember.class)
                 .forEach(member -> known.putIfAbsent(member.groupId(), member.groupName()));
@@ -165,8 +166,9 @@ public final class Baseline {
         }
         JsonNode grant = policy.path("grantControls");
         if (!grant.path("termsOfUse").isEmpty() && !mapped((ArrayNode) grant.path("termsOfUse"))) {
-            notes.add("'" + name + "' is left out: it asks for terms of use that the tenant does not have; name yours by"
-                    + " --map");
+            notes.add(
+                    "'" + name + "' is left out: it asks for terms of use that the tenant does not have; name yours by"
+                            + " --map");
             return Optional.empty();
         }
         JsonNode users = policy.path("conditions").path("users");
@@ -186,7 +188,9 @@ public final class Baseline {
         }
         if (grant.path("authenticationStrength") instanceof ObjectNode strength) {
             ((ObjectNode) grant)
-                    .set("authenticationStrength", JsonNodeFactory.instance.objectNode().put("id", strength(strength)));
+                    .set(
+                            "authenticationStrength",
+                            JsonNodeFactory.instance.objectNode().put("id", strength(strength)));
         }
         Optional<String> beyond = PolicyRules.refuses(resolvable(policy), false);
         beyond.ifPresent(what -> notes.add("'" + name + "' has settings that PARC does not know (" + what
@@ -210,7 +214,8 @@ public final class Baseline {
     private static void stand(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> member : object.properties()) {
-                if (member.getValue().isTextual() && member.getValue().textValue().startsWith("${")) {
+                if (member.getValue().isTextual()
+                        && member.getValue().textValue().startsWith("${")) {
                     member.setValue(TextNode.valueOf("00000000-0000-0000-0000-000000000000"));
                 } else {
                     stand(member.getValue());
@@ -308,7 +313,8 @@ public final class Baseline {
                 .put("mailEnabled", false)
                 .put("mailNickname", request)
                 .put("securityEnabled", true);
-        requests.add(request(request, Method.POST, "v1.0", "/groups", Optional.of(body), "a group of the baseline, empty"));
+        requests.add(
+                request(request, Method.POST, "v1.0", "/groups", Optional.of(body), "a group of the baseline, empty"));
         return "${" + request + ".id}";
     }
 
@@ -380,7 +386,8 @@ public final class Baseline {
             return said;
         }
         Optional<String> found = values(FactKind.AUTHENTICATION_STRENGTHS, AuthenticationStrength.class).stream()
-                .filter(one -> one.id().equalsIgnoreCase(id) || one.displayName().equalsIgnoreCase(name))
+                .filter(one ->
+                        one.id().equalsIgnoreCase(id) || one.displayName().equalsIgnoreCase(name))
                 .map(AuthenticationStrength::id)
                 .findFirst();
         if (found.isPresent()) {

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
  * @param locations named locations by their ids in lower case
  * @param groups names of groups by their ids in lower case, from their files and from a migration table
  */
-public record BaselineFolder(
-        List<ObjectNode> policies, Map<String, ObjectNode> locations, Map<String, String> groups) {
+public record BaselineFolder(List<ObjectNode> policies, Map<String, ObjectNode> locations, Map<String, String> groups) {
 
     private static final int MOST_FILES = 2_000;
     private static final int MOST_BYTES = 4 << 20;
@@ -98,11 +97,13 @@ public record BaselineFolder(
             byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
             Optional<ObjectNode> document =
                     bytes.length > MOST_BYTES ? Optional.empty() : JsonBody.parse(WrittenText.of(bytes));
-            return document.orElseThrow(() -> new ChangeException(folder.relativize(file) + " is no JSON object, or larger than "
-                    + (MOST_BYTES >> 20) + " MB"));
+            return document.orElseThrow(() -> new ChangeException(
+                    folder.relativize(file) + " is no JSON object, or larger than " + (MOST_BYTES >> 20) + " MB"));
         } catch (IOException e) {
             throw new ChangeException(
-                    "cannot read " + folder.relativize(file) + ": " + e.getClass().getSimpleName(), e);
+                    "cannot read " + folder.relativize(file) + ": "
+                            + e.getClass().getSimpleName(),
+                    e);
         }
     }
 }
