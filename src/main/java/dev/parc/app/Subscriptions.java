@@ -46,7 +46,11 @@ public final class Subscriptions {
     /** Makes one attempt at a delivery. */
     interface Carrier {
 
-        /** @param id the same at every attempt */
+        /**
+         * Sends the body to the subscriber.
+         *
+         * @param id the same at every attempt
+         */
         Deliverer.Report deliver(Hook hook, String id, String body);
     }
 

@@ -42,7 +42,7 @@ final class OutputFile {
     static void write(Path file, String content) {
         Path beside = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            if ((Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     || !Files.isWritable(file.toAbsolutePath().getParent())) {
                 // a device, a link, or a file in a folder of others: there is nothing that could take its place
                 Files.writeString(file, content);

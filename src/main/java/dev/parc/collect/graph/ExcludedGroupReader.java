@@ -220,10 +220,9 @@ final class ExcludedGroupReader {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         for (String id : excluded) {
             ExcludedMembers read = members.get(id);
-            boolean told = read != null
+            if (read != null
                     && read.whole()
-                    && read.read().stream().noneMatch(member -> member.type() == PrincipalType.UNKNOWN);
-            if (told) {
+                    && read.read().stream().noneMatch(member -> member.type() == PrincipalType.UNKNOWN)) {
                 read.read().stream()
                         .filter(member -> member.type() == PrincipalType.GROUP)
                         .map(ExcludedGroup.Principal::id)

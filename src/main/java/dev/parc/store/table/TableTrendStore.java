@@ -184,7 +184,8 @@ public final class TableTrendStore implements TrendStore {
             Map<String, List<FindingRecord>> records = new LinkedHashMap<>();
             texts.forEach((checkId, text) ->
                     records.put(checkId, understood(FINDINGS, run, text.toString(), TrendJson::readFindings)));
-            found.add(new Found(known.get(run).position(), records));
+            Optional.ofNullable(known.get(run))
+                    .ifPresent(publication -> found.add(new Found(publication.position(), records)));
         });
         return found.stream().sorted(Comparator.comparingLong(Found::position)).toList();
     }
