@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -135,7 +136,7 @@ public abstract class TrendStoreContract {
                                 new TreeSet<>(tags.keySet()).headSet(id).size() + 1L,
                                 Publication.Kind.RUN,
                                 id,
-                                tags.get(id),
+                                Objects.requireNonNull(tags.get(id)),
                                 AT)));
     }
 

@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -73,10 +72,6 @@ class RedactionOfEverythingTest {
             "actionGroups");
 
     private static int turn;
-
-    private static Snapshot with(Snapshot snapshot, UnaryOperator<ObjectNode> change) {
-        return with(snapshot, (request, body) -> change.apply(body));
-    }
 
     private interface Change {
         ObjectNode of(Recorded request, ObjectNode body);
