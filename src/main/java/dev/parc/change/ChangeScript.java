@@ -140,9 +140,7 @@ public final class ChangeScript {
     /** A text as a JSON text has it, in ASCII, so that no encoding of a terminal or file can spoil it. */
     private static String ascii(String text) {
         StringBuilder ascii = new StringBuilder();
-        for (char one : text.toCharArray()) {
-            ascii.append(one < 0x7f ? Character.toString(one) : "\\u%04x".formatted((int) one));
-        }
+        text.chars().forEach(one -> ascii.append(one < 0x7f ? Character.toString(one) : "\\u%04x".formatted(one)));
         return ascii.toString();
     }
 

@@ -74,7 +74,7 @@ final class AzureRoles implements Layer {
         if (before.isPresent() && !alike(before.get(), row)) {
             throw Requests.refused(request, "a role assignment cannot be changed to another principal or role");
         }
-        if (before.isEmpty() && known(scope).stream().anyMatch(other -> alike(other, row))) {
+        if (before.isEmpty() && known(scope).stream().anyMatch(known -> alike(known, row))) {
             throw Requests.refused(request, "the principal holds this role there already");
         }
         before.ifPresent(old -> edits.add(new Edit(false, old)));
