@@ -220,7 +220,7 @@ class VerdictTrapsTest {
         FakeTenant tenant = FakeTenant.licensed();
         tenant.activated(tenant.user("ann"), GLOBAL, "2026-09-01T16:00:00Z");
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isPass("none of 1 administrators holds a role for good: 1 are eligible, 0 hold one until a set date");
+                .isPass("of 1 administrator none holds a role for good: 1 is eligible, 0 hold one until a set" + " date");
     }
 
     @Test
@@ -240,7 +240,7 @@ class VerdictTrapsTest {
     void whichRolesArePrivilegedIsAskedOfNobody() {
         FakeTenant tenant = withAnn();
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isFail("1 of 1 administrators hold a privileged role for good");
+                .isFail("1 of 1 administrator holds a privileged role for good");
         assertThat(tenant.requests().keySet())
                 .as("requests to Graph, by method and path")
                 .isNotEmpty()
@@ -283,7 +283,7 @@ class VerdictTrapsTest {
         FakeTenant tenant = FakeTenant.licensed();
         tenant.timeBound(tenant.user("ann"), GLOBAL, NEVER);
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isPass("none of 1 administrators holds a role for good: 0 are eligible, 1 hold one until a set date");
+                .isPass("of 1 administrator none holds a role for good: 0 are eligible, 1 holds one until a set" + " date");
     }
 
     @Test
@@ -296,7 +296,7 @@ class VerdictTrapsTest {
         tenant.groupEligible(group, eligible);
         tenant.registration(eligible, false);
         ask(new S203AllAdministratorsAreRegistered(), tenant)
-                .isFail("1 of 2 administrators' accounts are not registered for MFA")
+                .isFail("1 of 2 administrators' accounts is not registered for MFA")
                 .finds("p@contoso.onmicrosoft.com", "is registered for no MFA method that may be used");
     }
 
@@ -307,7 +307,7 @@ class VerdictTrapsTest {
         tenant.standing(tenant.user("glass"), GLOBAL);
         tenant.eligible(tenant.user("ann"), GLOBAL);
         ask(new S302AdministratorsAreEligible(), tenant, FakeTenant.id("glass"))
-                .isPass("none of 1 administrators holds a role for good: 1 are eligible, 0 hold one until a set date");
+                .isPass("of 1 administrator none holds a role for good: 1 is eligible, 0 hold one until a set" + " date");
     }
 
     @Test
@@ -343,10 +343,10 @@ class VerdictTrapsTest {
         tenant.arm().under("!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})");
         Check check = new S313AzureAdministratorsAreEligible();
         ask(check, tenant)
-                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
         tenant.arm().assign(bob, "User", tenant.arm().customRole("Helper", "Microsoft.Authorization/*"), production);
         ask(check, tenant)
-                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good")
+                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
                 .findsOnly(
                         "bob@contoso.onmicrosoft.com",
                         "holds Helper (standing, directly, on subscription 'production')");
@@ -418,9 +418,9 @@ class VerdictTrapsTest {
         FakeTenant tenant = withAnn();
         var policy = tenant.policy("all", "All", "", "mfa");
         ask(new S106MfaIsRequired(), tenant)
-                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by all");
+                .isPass("the only permanently assigned account needs MFA at every sign-in, by all");
         tenant.asOfBeta(policy).withObject("/conditions").put("agentIdRiskLevels", "high");
-        ask(new S106MfaIsRequired(), tenant).isReview("for 1 of 1 permanently assigned accounts a person must look");
+        ask(new S106MfaIsRequired(), tenant).isReview("for 1 of 1 permanently assigned account a person must look");
     }
 
     @Test
@@ -444,7 +444,7 @@ class VerdictTrapsTest {
         }
         tenant.refuse("/users/" + FakeTenant.id("a"), 429, "TooManyRequests");
         ask(new S105MfaIsRegistered(), tenant)
-                .isFail("1 of 2 highly privileged accounts are not registered for MFA")
+                .isFail("1 of 2 highly privileged accounts is not registered for MFA")
                 .finds("c@contoso.onmicrosoft.com", "is registered for no MFA method that may be used");
         tenant.registration(FakeTenant.id("c"), true);
         assertThat(ask(new S105MfaIsRegistered(), tenant).verdict().outcome()).isEqualTo(Outcome.NOT_ASSESSED);
@@ -545,7 +545,7 @@ class VerdictTrapsTest {
         ObjectNode legacy = tenant.policy("legacy", "All", "", "block");
         put(legacy.withObject("/conditions"), "clientAppTypes", "exchangeActiveSync", "other");
         ask(new S106MfaIsRequired(), tenant)
-                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by legacy, modern");
+                .isPass("the only permanently assigned account needs MFA at every sign-in, by legacy, modern");
     }
 
     @Test
@@ -562,7 +562,7 @@ class VerdictTrapsTest {
                 "{devices:{deviceFilter:{mode:'include', rule:'device.isCompliant -eq False'}}}")) {
             FakeTenant tenant = withAnn();
             mfa(tenant).withObject("/conditions").setAll(FakeTenant.json(condition));
-            ask(new S106MfaIsRequired(), tenant).isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+            ask(new S106MfaIsRequired(), tenant).isFail("1 of 1 permanently assigned account can sign in without MFA");
         }
     }
 
@@ -1027,7 +1027,7 @@ class VerdictTrapsTest {
                         .holder(account("kim@contoso.com"), role, AssignmentKind.STANDING)
                         .inGroups(account("kim@contoso.com"))
                         .add(FactKind.ROLE_DEFINITIONS, late))
-                .isFail("1 of 4 administrators hold a privileged role for good");
+                .isFail("1 of 4 administrators holds a privileged role for good");
     }
 
     @Test
@@ -1040,7 +1040,7 @@ class VerdictTrapsTest {
                         .add(
                                 FactKind.LATER_ASSIGNMENTS,
                                 new RoleAssignment.Later(row, Instant.parse("2099-12-24T00:00:00Z"))))
-                .isReview("nobody certainly holds a privileged role for good; at 1 assignments a person must look");
+                .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look");
     }
 
     @Test

@@ -13,6 +13,7 @@ import static dev.parc.facts.FactKind.ENTRA_DIAGNOSTIC_SETTINGS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -87,8 +88,7 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
                 .map(verdict -> verdict.withFindings(Stream.concat(verdict.findings().stream(), notes.stream())
                         .toList()))
                 .orElseGet(() -> Verdict.attest(
-                        "%d emergency access accounts are watched by an alert rule and signed in within %d days"
-                                .formatted(accounts.size(), MOST_DAYS_SINCE_TEST),
+                        Counted.say("%d emergency access [account|accounts] [is|are] watched by an alert rule and signed in within %d days", accounts.size(), MOST_DAYS_SINCE_TEST),
                         notes));
     }
 

@@ -12,6 +12,7 @@ import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.Licence.ENTRA_ID_P2_OR_GOVERNANCE;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -98,8 +99,7 @@ public final class S101PimIsOn implements Check {
         }
         return untold.isEmpty()
                 ? Verdict.pass(
-                        "PIM is on: %d of %d administrators in the highly privileged roles are eligible, and role"
-                                        .formatted(justInTime, administrators.size())
+                        Counted.say("PIM is on: %d of %d [administrator|administrators] in the highly privileged roles [1:is|are] eligible, and role", justInTime, administrators.size())
                                 + " changes are notified")
                 : Verdict.notAssessed(untold).withFindings(doubts);
     }

@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
@@ -60,7 +61,7 @@ public final class S102AccountsAreCategorised implements Check {
         String counts = counts(listed);
         List<Finding> strays = strays(facts, administrators);
         if (open == 0 && strays.isEmpty()) {
-            return Verdict.pass("all %d accounts are categorised: %s".formatted(listed.size(), counts));
+            return Verdict.pass(Counted.say("all %d [account|accounts] [is|are] categorised: %s", listed.size(), counts));
         }
         List<Finding> findings = new ArrayList<>(strays);
         for (Listed one : listed) {
@@ -77,10 +78,8 @@ public final class S102AccountsAreCategorised implements Check {
         }
         return Verdict.review(
                 open == 0
-                        ? "all %d accounts are categorised, and %d categories are of nobody who administers: %s"
-                                .formatted(listed.size(), strays.size(), counts)
-                        : "%d of %d accounts need a person to confirm their category: %s"
-                                .formatted(open, listed.size(), counts),
+                        ? Counted.say("all %d [account|accounts] [is|are] categorised, and %d [category|categories] [is|are] of nobody who administers: %s", listed.size(), strays.size(), counts)
+                        : Counted.say("%d of %d [account|accounts] [1:needs|need] a person to confirm their category: %s", open, listed.size(), counts),
                 findings);
     }
 

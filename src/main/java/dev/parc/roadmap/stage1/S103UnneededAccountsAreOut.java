@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -45,8 +46,7 @@ public final class S103UnneededAccountsAreOut implements Check {
                 .toList();
         if (!findings.isEmpty()) {
             return Verdict.fail(
-                    "%d of %d accounts in the highly privileged roles look unneeded"
-                            .formatted(findings.size(), administrators.size()),
+                    Counted.say("%d of %d [account|accounts] in the highly privileged roles [1:looks|look] unneeded", findings.size(), administrators.size()),
                     findings);
         }
         if (!unneeded.unknown().isEmpty()) {
@@ -54,8 +54,7 @@ public final class S103UnneededAccountsAreOut implements Check {
         }
         if (!unneeded.unused().isEmpty()) {
             return Verdict.review(
-                    "of %d of %d accounts in the highly privileged roles no use is on record"
-                            .formatted(unneeded.unused().size(), administrators.size()),
+                    Counted.say("of %d of %d [account|accounts] in the highly privileged roles no use is on record", unneeded.unused().size(), administrators.size()),
                     unneeded.unused().stream()
                             .map(holder -> Finding.of(facts, holder))
                             .toList());
@@ -66,7 +65,6 @@ public final class S103UnneededAccountsAreOut implements Check {
                         "the tenant has no %s licence, without which Graph does not tell who still signs in"
                                         .formatted(lacking.get().title())
                                 + "; none of the accounts is disabled, deleted or waiting")
-                : Verdict.pass("all %d accounts in the highly privileged roles %s"
-                        .formatted(administrators.size(), unneeded.inUse()));
+                : Verdict.pass(Counted.say("all %d [account|accounts] in the highly privileged roles %s", administrators.size(), unneeded.inUse()));
     }
 }

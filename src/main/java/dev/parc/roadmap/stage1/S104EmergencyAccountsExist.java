@@ -14,6 +14,7 @@ import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
@@ -103,8 +104,7 @@ public final class S104EmergencyAccountsExist implements Check {
         return Verdict.review(
                 unfit.isEmpty()
                         ? fit + " emergency access accounts found, and what may keep them out"
-                        : "%d emergency access accounts found, and %d designated that could not serve"
-                                .formatted(fit, unfit.size()),
+                        : Counted.say("%d emergency access [account|accounts] found, and %d designated that could not serve", fit, unfit.size()),
                 findings);
     }
 
@@ -124,10 +124,9 @@ public final class S104EmergencyAccountsExist implements Check {
         }
         return candidates.size() < ENOUGH
                 ? Verdict.fail(
-                        "%d of %d emergency access accounts found".formatted(candidates.size(), ENOUGH), findings)
+                        Counted.say("%d of %d emergency access [account|accounts] found", candidates.size(), ENOUGH), findings)
                 : Verdict.review(
-                        "%d accounts could be emergency access accounts; name the real ones in PARC_EMERGENCY_ACCOUNTS"
-                                .formatted(candidates.size()),
+                        Counted.say("%d [account|accounts] could be emergency access accounts; name the real ones in PARC_EMERGENCY_ACCOUNTS", candidates.size()),
                         findings);
     }
 }

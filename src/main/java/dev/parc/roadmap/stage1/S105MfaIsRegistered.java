@@ -12,6 +12,7 @@ import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -47,8 +48,7 @@ public final class S105MfaIsRegistered implements Check {
         List<Account> inScope =
                 asked.stream().filter(account -> registersHere(facts, account)).toList();
         if (inScope.isEmpty()) {
-            return Verdict.notApplicable("none of the %d accounts is a single-user, non-federated one that can sign in"
-                    .formatted(asked.size()));
+            return Verdict.notApplicable(Counted.say("of %d [account|accounts] none is a single-user, non-federated one that can sign in", asked.size()));
         }
         MfaRegistrations registrations = facts.mfaRegistrations(inScope);
         Weighing weighing = new Weighing();
@@ -58,10 +58,8 @@ public final class S105MfaIsRegistered implements Check {
         registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
         registrations.unknown().forEach(weighing::unknown);
         return weighing.verdict(
-                        without -> "%d of %d highly privileged accounts are not registered for MFA"
-                                .formatted(without, inScope.size()),
-                        unclear -> "for %d of %d highly privileged accounts a person must look"
-                                .formatted(unclear, inScope.size()))
+                        without -> Counted.say("%d of %d highly privileged [account|accounts] [1:is|are] not registered for MFA", without, inScope.size()),
+                        unclear -> Counted.say("for %d of %d highly privileged [account|accounts] a person must look", unclear, inScope.size()))
                 .orElseGet(() -> Verdict.pass(
                         "all %d highly privileged single-user, non-federated accounts are registered for MFA"
                                 .formatted(inScope.size())));

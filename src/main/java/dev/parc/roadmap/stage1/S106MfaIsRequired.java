@@ -15,6 +15,7 @@ import static dev.parc.facts.FactKind.POLICY_OBJECTS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -115,7 +116,7 @@ public final class S106MfaIsRequired implements Check {
             int uncovered = open.size();
             open.addAll(unclear);
             return Verdict.fail(
-                    "%d of %d permanently assigned accounts can sign in without MFA".formatted(uncovered, asked), open);
+                    Counted.say("%d of %d permanently assigned [account|accounts] can sign in without MFA", uncovered, asked), open);
         }
         if (!unknown.isEmpty()) {
             return Verdict.notAssessed(unknown).withFindings(unclear);
@@ -143,14 +144,13 @@ public final class S106MfaIsRequired implements Check {
             int accounts = unclear.size();
             unclear.addAll(exclusions);
             return Verdict.review(
-                    "for %d of %d permanently assigned accounts a person must look".formatted(accounts, asked),
+                    Counted.say("for %d of %d permanently assigned [account|accounts] a person must look", accounts, asked),
                     unclear);
         }
         if (asked == 0) {
             return Verdict.notApplicable("no account besides emergency accounts is permanently assigned");
         }
-        String summary = "all %d permanently assigned accounts need MFA at every sign-in, by %s"
-                .formatted(asked, String.join(", ", proof));
+        String summary = Counted.say("all %d permanently assigned [account|accounts] [needs|need] MFA at every sign-in, by %s", asked, String.join(", ", proof));
         if (exclusions.isEmpty()) {
             return Verdict.pass(summary + OpenExclusion.changedBy(changeable));
         }

@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -61,25 +62,24 @@ public final class S107GlobalAdministratorsAreFew implements Check {
         List<Finding> findings = findings(facts, people);
         if (people.size() - emergency.mostAmong(people) > MOST) {
             return Verdict.fail(
-                    "%d hold Global Administrator%s, more than %d".formatted(people.size(), beside, MOST), findings);
+                    Counted.say("%d [holds|hold] Global Administrator%s, more than %d", people.size(), beside, MOST), findings);
         }
         if (!facts.gaps().isEmpty()) {
             return Verdict.notAssessed(facts.gaps()).withFindings(findings);
         }
         if (!opaque.isEmpty()) {
             return Verdict.review(
-                    "%d hold Global Administrator%s, and how many more cannot be told".formatted(people.size(), beside),
+                    Counted.say("%d [holds|hold] Global Administrator%s, and how many more cannot be told", people.size(), beside),
                     opaque.stream().map(holder -> Finding.of(facts, holder)).toList());
         }
         if (people.size() > MOST) {
             return Verdict.review(
-                    "%d hold Global Administrator, more than %d unless emergency accounts are among them: name these in PARC_EMERGENCY_ACCOUNTS"
-                            .formatted(people.size(), MOST),
+                    Counted.say("%d [holds|hold] Global Administrator, more than %d unless emergency accounts are among them: name these in PARC_EMERGENCY_ACCOUNTS", people.size(), MOST),
                     findings);
         }
         if (kept > MOST) {
             return Verdict.review(
-                    "%d hold Global Administrator%s, more of these than are needed".formatted(people.size(), beside),
+                    Counted.say("%d [holds|hold] Global Administrator%s, more of these than are needed", people.size(), beside),
                     findings(
                             facts,
                             able.stream()
@@ -88,7 +88,7 @@ public final class S107GlobalAdministratorsAreFew implements Check {
         }
         return able.size() < FEWEST
                 ? Verdict.fail("only one holds Global Administrator", findings(facts, able))
-                : Verdict.pass("%d hold Global Administrator%s".formatted(people.size(), beside));
+                : Verdict.pass(Counted.say("%d [holds|hold] Global Administrator%s", people.size(), beside));
     }
 
     private static List<Finding> findings(Facts facts, List<Administrator> holders) {

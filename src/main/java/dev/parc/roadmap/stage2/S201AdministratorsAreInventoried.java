@@ -18,6 +18,7 @@ import static dev.parc.facts.FactKind.INTUNE_ROLES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
@@ -83,7 +84,7 @@ public final class S201AdministratorsAreInventoried implements Check {
         entra.forEach(one -> add(facts, one, "Microsoft Entra ID: " + all.inWords(one), roles, subjects));
         azure.forEach(one -> add(facts, one, "Azure: " + all.inWords(one), roles, subjects));
         List<String> services = new ArrayList<>();
-        services.add("%d hold roles in Microsoft Entra ID".formatted(entra.size()));
+        services.add(Counted.say("%d [holds|hold] roles in Microsoft Entra ID", entra.size()));
         services.add(
                 facts.reading(AZURE_ROLE_ASSIGNMENTS) instanceof Reading.Read
                         ? "%d in Azure".formatted(azure.size())

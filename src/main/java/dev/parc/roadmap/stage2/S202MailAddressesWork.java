@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -52,15 +53,13 @@ public final class S202MailAddressesWork implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        without -> "%d of %d administrators' accounts have no e-mail address"
-                                .formatted(without, asked.size()),
-                        unclear -> "%d holders of a directory role are not in this directory".formatted(unclear))
+                        without -> Counted.say("%d of %d [administrator's account|administrators' accounts] [1:has|have] no e-mail address", without, asked.size()),
+                        unclear -> Counted.say("%d [holder|holders] of a directory role [is|are] not in this directory", unclear))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable(
                                 "no user account that can sign in, besides emergency accounts, holds a directory role")
                         : Verdict.attest(
-                                "all %d administrators' accounts have an e-mail address, %d of them without a mailbox in"
-                                                .formatted(asked.size(), elsewhere.size())
+                                Counted.say("all %d [administrator's account|administrators' accounts] [has|have] an e-mail address, %d of them without a mailbox in", asked.size(), elsewhere.size())
                                         + " Exchange Online",
                                 elsewhere));
     }

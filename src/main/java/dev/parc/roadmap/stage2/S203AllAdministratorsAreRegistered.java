@@ -13,6 +13,7 @@ import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -59,15 +60,12 @@ public final class S203AllAdministratorsAreRegistered implements Check {
         registrations.unknown().forEach(weighing::unknown);
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        without -> "%d of %d administrators' accounts are not registered for MFA"
-                                .formatted(without, asked.size()),
-                        unclear -> "for %d of %d administrators a person must look"
-                                .formatted(
-                                        unclear,
+                        without -> Counted.say("%d of %d [administrator's account|administrators' accounts] [1:is|are] not registered for MFA", without, asked.size()),
+                        unclear -> Counted.say("for %d of %d [administrator|administrators] a person must look", unclear,
                                         asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no user account that can sign in holds a directory role")
                         : Verdict.pass(
-                                "all %d administrators' accounts are registered for MFA".formatted(asked.size())));
+                                Counted.say("all %d [administrator's account|administrators' accounts] [is|are] registered for MFA", asked.size())));
     }
 }

@@ -11,6 +11,7 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
@@ -51,7 +52,7 @@ public final class S204JustificationIsRecorded implements Check {
                 .toList();
         if (facts.lacksLicenceFor(PIM_ELIGIBILITIES).isPresent()) {
             return Verdict.attest(
-                    "%d administrators, and no PIM in which a reason could be recorded".formatted(assigned.size()),
+                    Counted.say("%d [administrator|administrators], and no PIM in which a reason could be recorded", assigned.size()),
                     assigned);
         }
         List<Finding> silent = new ArrayList<>();
@@ -86,12 +87,10 @@ public final class S204JustificationIsRecorded implements Check {
                 .toList();
         return unreasoned.isEmpty()
                 ? Verdict.attest(
-                        "PIM asks for a reason at every activation, and all %d of the last %d days have one; %d administrators are assigned without activation"
-                                .formatted(activations.size(), PimActivation.DAYS, assigned.size()),
+                        Counted.say("PIM asks for a reason at every activation, and all %d of the last %d days have one; %d [administrator|administrators] [is|are] assigned without activation", activations.size(), PimActivation.DAYS, assigned.size()),
                         assigned)
                 : Verdict.review(
-                        "%d of %d activations of the last %d days have no reason"
-                                .formatted(unreasoned.size(), activations.size(), PimActivation.DAYS),
+                        Counted.say("%d of %d [activation|activations] of the last %d days [1:has|have] no reason", unreasoned.size(), activations.size(), PimActivation.DAYS),
                         unreasoned);
     }
 

@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -44,13 +45,10 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        personal -> "%d of %d accounts that hold a directory role are Microsoft accounts"
-                                .formatted(personal, accounts.held().size()),
-                        unclear -> "%d holders of a directory role may be Microsoft accounts: a person must look"
-                                .formatted(unclear))
+                        personal -> Counted.say("%d of %d [account|accounts] that [1:holds|hold] a directory role [1:is|are] Microsoft accounts", personal, accounts.held().size()),
+                        unclear -> Counted.say("%d [holder|holders] of a directory role may be Microsoft accounts: a person must look", unclear))
                 .orElseGet(() -> accounts.held().isEmpty()
                         ? Verdict.notApplicable("no user account holds a directory role")
-                        : Verdict.pass("none of the %d accounts that hold a directory role is a Microsoft account"
-                                .formatted(accounts.held().size())));
+                        : Verdict.pass(Counted.say("of %d [account that holds|accounts that hold] a directory role none is a Microsoft account", accounts.held().size())));
     }
 }

@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -58,16 +59,14 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        daily -> "%d of %d Global Administrators' accounts are not kept for administration"
-                                .formatted(daily, asked.size()),
+                        daily -> Counted.say("%d of %d Global [Administrator's account|Administrators' accounts] [1:is|are] not kept for administration", daily, asked.size()),
                         unclear ->
-                                "%d Global Administrators' accounts may be used for day-to-day work".formatted(unclear))
+                                Counted.say("%d Global [Administrator's account|Administrators' accounts] may be used for day-to-day work", unclear))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no Global Administrator besides emergency accounts is a user account"
                                 + " that can sign in")
                         : Verdict.pass(
-                                "nothing tells that one of %d Global Administrators' accounts is used for day-to-day"
-                                                .formatted(asked.size())
+                                Counted.say("of %d Global [Administrator's account|Administrators' accounts] nothing tells that [it|one] is used for day-to-day", asked.size())
                                         + " work"));
     }
 }

@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.MAILBOX_PURPOSES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -61,15 +62,13 @@ public final class S208MailIsForwarded implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        without -> "the mail of %d of %d Global Administrators' accounts cannot reach a working mailbox"
-                                .formatted(without, asked.size()),
-                        unclear -> "%d holders of Global Administrator are not in this directory".formatted(unclear))
+                        without -> Counted.say("the mail of %d of %d Global [Administrator's account|Administrators' accounts] cannot reach a working mailbox", without, asked.size()),
+                        unclear -> Counted.say("%d [holder|holders] of Global Administrator [is|are] not in this directory", unclear))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no Global Administrator besides emergency accounts is a user account"
                                 + " that can sign in")
                         : Verdict.attest(
-                                "all %d Global Administrators' accounts have an e-mail address; Microsoft Graph does not tell"
-                                                .formatted(asked.size())
+                                Counted.say("all %d Global [Administrator's account|Administrators' accounts] [has|have] an e-mail address; Microsoft Graph does not tell", asked.size())
                                         + " whether mail is forwarded",
                                 toCheck));
     }

@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -65,11 +66,8 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        stale -> "%d of %d administrators did not sign in or change their password in the last 90 days"
-                                .formatted(stale, asked.size()),
-                        unclear -> "for %d of %d administrators a person must look"
-                                .formatted(
-                                        unclear,
+                        stale -> Counted.say("%d of %d [administrator|administrators] did not sign in or change their password in the last 90 days", stale, asked.size()),
+                        unclear -> Counted.say("for %d of %d [administrator|administrators] a person must look", unclear,
                                         asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> nothingAgainst(asked.size(), lacking));
     }
@@ -83,6 +81,6 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
                         + " licence, without which Graph does not tell who signed in; no password is"
                         + " older than 90 days"))
                 .orElseGet(() -> Verdict.pass(
-                        "all %d administrators signed in, and no password is older than 90 days".formatted(asked)));
+                        Counted.say("all %d [administrator|administrators] signed in, and no password is older than 90 days", asked)));
     }
 }

@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -55,14 +56,11 @@ public final class S210SharedPasswordsAreRecent implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        old -> "the passwords of %d of %d shared accounts are older than %d days"
-                                .formatted(old, shared.size(), PasswordAge.MOST_DAYS),
-                        unclear -> "%d accounts are known to be shared, and for %d a person must look"
-                                .formatted(shared.size(), unclear))
+                        old -> Counted.say("the passwords of %d of %d shared [account|accounts] are older than %d days", old, shared.size(), PasswordAge.MOST_DAYS),
+                        unclear -> Counted.say("%d [account|accounts] [is|are] known to be shared, and for %d a person must look", shared.size(), unclear))
                 .orElseGet(() -> shared.isEmpty()
                         ? Verdict.notApplicable("every account is categorised, and none as shared")
-                        : Verdict.pass("the passwords of all %d shared accounts were changed in the last %d days"
-                                .formatted(shared.size(), PasswordAge.MOST_DAYS)));
+                        : Verdict.pass(Counted.say("the passwords of all %d shared [account|accounts] were changed in the last %d days", shared.size(), PasswordAge.MOST_DAYS)));
     }
 
     /** A shared mailbox is opened by several people, and its account may be too. */

@@ -18,6 +18,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.Requirement.MFA;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
@@ -94,8 +95,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
                         unclear -> "for %d of %d administrators and kinds of users a person must look"
                                 .formatted(unclear, mfa.asked()))
                 .orElseGet(() -> {
-                    String summary = "MFA is required of %d administrators and of all whom no policy leaves out, by %s"
-                                    .formatted(administrators.size(), String.join(", ", mfa.proof()))
+                    String summary = Counted.say("MFA is required of %d [administrator|administrators] and of all whom no policy leaves out, by %s", administrators.size(), String.join(", ", mfa.proof()))
                             + changers;
                     List<Finding> leftOut = Stream.concat(mfa.exclusions().stream(), fromAnywhere(facts).stream())
                             .toList();

@@ -15,6 +15,7 @@ import static dev.parc.facts.Requirement.MFA_AT_SIGN_IN_RISK;
 import static dev.parc.facts.Requirement.REMEDY_AT_USER_RISK;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
@@ -83,9 +84,9 @@ public final class S213IdentityProtectionIsConfigured implements Check {
                 administrators.stream().filter(account -> !account.external()).toList());
         user.members();
         return weighing.verdict(
-                        against -> "%d findings speak against the way risk is answered".formatted(against),
+                        against -> Counted.say("%d [finding|findings] [speaks|speak] against the way risk is answered", against),
                         unclear ->
-                                "about the way risk is answered a person must look at %d findings".formatted(unclear))
+                                Counted.say("about the way risk is answered a person must look at %d [finding|findings]", unclear))
                 .orElseGet(() ->
                         Verdict.pass("sign-in risk is answered by %s, user risk by %s, and no administrator is at risk"
                                 .formatted(String.join(", ", signIn.proof()), String.join(", ", user.proof()))));

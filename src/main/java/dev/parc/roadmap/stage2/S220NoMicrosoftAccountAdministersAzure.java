@@ -10,6 +10,7 @@ import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -59,11 +60,9 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
         weighing.holdersWithoutAccount(accounts);
         int held = accounts.held().size();
         return weighing.verdict(
-                        personal -> "%d of %d users who can change something in Azure are Microsoft accounts"
-                                .formatted(personal, held),
+                        personal -> Counted.say("%d of %d [user|users] who can change something in Azure [1:is|are] Microsoft accounts", personal, held),
                         unclear ->
-                                "%d of %d users who can change something in Azure may be Microsoft accounts, or were classic"
-                                                .formatted(unclear, held)
+                                Counted.say("%d of %d [user|users] who can change something in Azure may be Microsoft accounts, or were classic", unclear, held)
                                         + " administrators: a person must look")
                 .orElseGet(() -> nothingFound(facts, held));
     }
@@ -71,7 +70,7 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
     private static Verdict nothingFound(Facts facts, int held) {
         if (held > 0) {
             return Verdict.pass(
-                    "none of the %d users who can change something in Azure is a Microsoft account".formatted(held));
+                    Counted.say("of %d [user|users] who can change something in Azure none is a Microsoft account", held));
         }
         return facts.azure().subscriptions().isEmpty()
                 ? Verdict.notApplicable("the tenant has no Azure subscription")

@@ -15,6 +15,7 @@ import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
@@ -68,7 +69,7 @@ public final class S222PoliciesCoverApplications implements Check {
         }
         if (conditionalAccess.securityDefaults() && conditionalAccess.enabled().isEmpty()) {
             return Verdict.review(
-                    "security defaults stand in for policies for %d applications".formatted(applications.size()),
+                    Counted.say("security defaults stand in for policies for %d [application|applications]", applications.size()),
                     List.of(Finding.ofTenant("asks administrators for MFA at every sign-in and others when Microsoft"
                             + " finds it necessary, whatever the application: no policy decides")));
         }
@@ -128,23 +129,19 @@ public final class S222PoliciesCoverApplications implements Check {
             int uncovered = open.size();
             open.addAll(partly);
             return Verdict.fail(
-                    "%d of %d connected or published applications are not covered by Conditional Access"
-                            .formatted(uncovered, applications.size()),
+                    Counted.say("%d of %d connected or published [application|applications] [1:is|are] not covered by Conditional Access", uncovered, applications.size()),
                     open);
         }
         if (partly.isEmpty() && !leftOut.isEmpty()) {
             return Verdict.review(
-                    "all %d connected or published applications are covered, by %s, but not for everybody"
-                            .formatted(applications.size(), String.join(", ", covering)),
+                    Counted.say("all %d connected or published [application|applications] [is|are] covered, by %s, but not for everybody", applications.size(), String.join(", ", covering)),
                     named(leftOut));
         }
         partly.addAll(named(leftOut));
         return partly.isEmpty()
-                ? Verdict.pass("all %d connected or published applications are covered for all users, by %s"
-                        .formatted(applications.size(), String.join(", ", covering)))
+                ? Verdict.pass(Counted.say("all %d connected or published [application|applications] [is|are] covered for all users, by %s", applications.size(), String.join(", ", covering)))
                 : Verdict.review(
-                        "%d of %d connected or published applications are covered in part"
-                                .formatted(partly.size() - leftOut.size(), applications.size()),
+                        Counted.say("%d of %d connected or published [application|applications] [1:is|are] covered in part", partly.size() - leftOut.size(), applications.size()),
                         partly);
     }
 
@@ -152,8 +149,7 @@ public final class S222PoliciesCoverApplications implements Check {
     private static List<Finding> named(Map<Finding, Integer> leftOut) {
         return leftOut.entrySet().stream()
                 .map(one -> one.getKey()
-                        .with("%s; no other policy asks at %d applications"
-                                .formatted(one.getKey().message(), one.getValue())))
+                        .with(Counted.say("%s; no other policy asks at %d [application|applications]", one.getKey().message(), one.getValue())))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -42,12 +43,10 @@ public final class S223NoSynchronisedAccountAdministers implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        synced -> "%d of %d accounts that hold a directory role are synchronised from on-premises"
-                                .formatted(synced, accounts.held().size()),
-                        unclear -> "%d holders of a directory role are not in this directory".formatted(unclear))
+                        synced -> Counted.say("%d of %d [account|accounts] that [1:holds|hold] a directory role [1:is|are] synchronised from on-premises", synced, accounts.held().size()),
+                        unclear -> Counted.say("%d [holder|holders] of a directory role [is|are] not in this directory", unclear))
                 .orElseGet(() -> accounts.held().isEmpty()
                         ? Verdict.notApplicable("no user account holds a directory role")
-                        : Verdict.pass("none of the %d accounts that hold a directory role is synchronised"
-                                .formatted(accounts.held().size())));
+                        : Verdict.pass(Counted.say("of %d [account that holds|accounts that hold] a directory role none is synchronised", accounts.held().size())));
     }
 }

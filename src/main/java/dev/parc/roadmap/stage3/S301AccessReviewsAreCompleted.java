@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
@@ -71,7 +72,7 @@ public final class S301AccessReviewsAreCompleted implements Check {
             int count = missing.size();
             missing.addAll(doubts);
             return Verdict.fail(
-                    "%d of %d highly privileged roles in use are not reviewed regularly".formatted(count, all),
+                    Counted.say("%d of %d highly privileged [role|roles] in use [1:is|are] not reviewed regularly", count, all),
                     missing);
         }
         if (all == 0 && groups.isEmpty() && facts.gaps().isEmpty()) {
@@ -80,8 +81,7 @@ public final class S301AccessReviewsAreCompleted implements Check {
         }
         return doubts.isEmpty()
                 ? Verdict.pass(
-                        "all %d highly privileged roles in use, and %d groups that hold one, were reviewed within their period"
-                                .formatted(all, groups.size()))
-                : Verdict.review("at %d reviews a person must look".formatted(doubts.size()), doubts);
+                        Counted.say("all %d highly privileged [role|roles] in use, and %d [group|groups] that hold one, were reviewed within their period", all, groups.size()))
+                : Verdict.review(Counted.say("at %d [review|reviews] a person must look", doubts.size()), doubts);
     }
 }

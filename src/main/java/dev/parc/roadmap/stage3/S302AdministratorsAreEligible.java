@@ -11,6 +11,7 @@ import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -43,20 +44,17 @@ public final class S302AdministratorsAreEligible implements Check {
             int count = standing.size();
             standing.addAll(doubts);
             return Verdict.fail(
-                    "%d of %d administrators hold a privileged role for good".formatted(count, asked), standing);
+                    Counted.say("%d of %d [administrator|administrators] [1:holds|hold] a privileged role for good", count, asked), standing);
         }
         if (!doubts.isEmpty()) {
             return Verdict.review(
-                    "nobody certainly holds a privileged role for good; at %d assignments a person must look"
-                            .formatted(doubts.size()),
+                    Counted.say("nobody certainly holds a privileged role for good; at %d [assignment|assignments] a person must look", doubts.size()),
                     doubts);
         }
         return asked == 0
                 ? Verdict.notApplicable("nobody besides emergency accounts and applications holds a role")
                 : Verdict.pass(
-                        "none of %d administrators holds a role for good: %d are eligible, %d hold one until a set date"
-                                .formatted(
-                                        asked,
+                        Counted.say("of %d [administrator|administrators] none holds a role for good: %d [is|are] eligible, %d [holds|hold] one until a set date", asked,
                                         roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED),
                                         roles.count(AssignmentKind.TIME_BOUND)));
     }

@@ -25,6 +25,7 @@ import static dev.parc.facts.Requirement.MFA;
 import static dev.parc.facts.Requirement.PHISHING_RESISTANT_MFA;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
@@ -114,14 +115,11 @@ public final class S303StrongAuthenticationIsRequired implements Check {
         String changers = strong.changersOfExclusions();
         administrators.forEach(account -> registered(facts, account, weighing));
         return weighing.verdict(
-                        against -> "%d findings speak against the way stronger authentication is rolled out"
-                                .formatted(against),
+                        against -> Counted.say("%d [finding|findings] [speaks|speak] against the way stronger authentication is rolled out", against),
                         unclear ->
-                                "about the way stronger authentication is rolled out a person must look at %d findings"
-                                        .formatted(unclear))
+                                Counted.say("about the way stronger authentication is rolled out a person must look at %d [finding|findings]", unclear))
                 .orElseGet(
-                        () -> Verdict.pass("%d administrators and the highly exposed users need phishing-resistant MFA,"
-                                        .formatted(administrators.size())
+                        () -> Verdict.pass(Counted.say("%d [administrator|administrators] and the highly exposed users need phishing-resistant MFA,", administrators.size())
                                 + " by "
                                 + String.join(", ", strong.proof())
                                 + (everybody ? "; so does everybody else" : "; everybody else needs other MFA yet")

@@ -17,6 +17,7 @@ import static dev.parc.facts.Requirement.MANAGED_DEVICE;
 import static dev.parc.facts.Requirement.PRIVILEGED_WORKSTATION;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
@@ -99,15 +100,12 @@ public final class S304AdministratorsUseWorkstations implements Check {
         proof.addAll(managed.proof());
         int workstations = atWorkstations;
         return weighing.verdict(
-                        uncovered -> "%d of %d administrators can sign in from any device"
-                                .formatted(uncovered, administrators.size()),
-                        unclear -> "for %d of %d administrators a person must look"
-                                .formatted(unclear, administrators.size()))
+                        uncovered -> Counted.say("%d of %d [administrator|administrators] can sign in from any device", uncovered, administrators.size()),
+                        unclear -> Counted.say("for %d of %d [administrator|administrators] a person must look", unclear, administrators.size()))
                 .orElseGet(() -> administrators.isEmpty()
                         ? Verdict.notApplicable("no account besides emergency accounts administers")
                         : Verdict.attest(
-                                "%d administrators can sign in from privileged access workstations only, %d more from"
-                                                .formatted(workstations, managed.asked())
+                                Counted.say("%d [administrator|administrators] can sign in from privileged access workstations only, %d more from", workstations, managed.asked())
                                         + " compliant or hybrid joined devices only, by "
                                         + String.join(", ", proof),
                                 List.of()));

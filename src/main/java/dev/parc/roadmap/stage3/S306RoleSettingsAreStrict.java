@@ -16,6 +16,7 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -109,8 +110,7 @@ public final class S306RoleSettingsAreStrict implements Check {
         }
         return found.doubts().isEmpty()
                 ? Verdict.pass(
-                        "the PIM settings of all %d highly privileged roles and of %d groups that lead to one are strict"
-                                .formatted(HIGHLY_PRIVILEGED.size(), groups.size()))
+                        Counted.say("the PIM settings of all %d highly privileged [role|roles] and of %d [group|groups] that lead to one are strict", HIGHLY_PRIVILEGED.size(), groups.size()))
                 : Verdict.review(
                         "at the PIM settings of %d of %d roles and groups a person must look"
                                 .formatted(found.doubts().size(), all),

@@ -16,6 +16,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.Requirement.LEGACY_AUTHENTICATION_BLOCKED;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
@@ -64,8 +65,8 @@ public final class S307LegacyAuthenticationIsBlocked implements Check {
         legacy.exposedUsers();
         legacy.everybodyElse();
         return weighing.verdict(
-                        against -> "%d findings show that legacy sign-in is possible".formatted(against),
-                        unclear -> "about legacy sign-in a person must look at %d findings".formatted(unclear))
+                        against -> Counted.say("%d [finding|findings] [shows|show] that legacy sign-in is possible", against),
+                        unclear -> Counted.say("about legacy sign-in a person must look at %d [finding|findings]", unclear))
                 .orElseGet(() -> answer(facts, legacy));
     }
 

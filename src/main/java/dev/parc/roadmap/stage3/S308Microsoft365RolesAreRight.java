@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -70,10 +71,9 @@ public final class S308Microsoft365RolesAreRight implements Check {
                 .count();
         if (inExchange > 0) {
             findings.add(
-                    Finding.ofTenant("has roles of Exchange Online's own, held by %d role groups, policies or users"
-                            .formatted(inExchange)));
+                    Finding.ofTenant(Counted.say("has roles of Exchange Online's own, held by %d role [group|groups], policies or users", inExchange)));
         }
         return Verdict.attest(
-                "%d hold %d roles that administer Microsoft 365".formatted(holders.size(), roles.size()), findings);
+                Counted.say("%d [holds|hold] %d [role|roles] that administer Microsoft 365", holders.size(), roles.size()), findings);
     }
 }

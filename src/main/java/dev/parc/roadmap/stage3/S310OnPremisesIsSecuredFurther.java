@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.DEFENDER_SENSOR_CANDIDATES;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -62,9 +63,7 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
         if (!bad.isEmpty() || halfway) {
             long healthy = sensors.stream().filter(DefenderSensor::healthy).count();
             return Verdict.review(
-                    "%d of %d Defender for Identity sensors are healthy, and %d health issues are open"
-                                    .formatted(
-                                            healthy,
+                    Counted.say("%d of %d Defender for Identity [sensor|sensors] [1:is|are] healthy, and %d health [issue|issues] [is|are] open", healthy,
                                             sensors.size(),
                                             facts.defenderHealthIssues().size())
                             + without(unwatched.size()),

@@ -12,6 +12,7 @@ import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
@@ -73,12 +74,10 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
         }
         return others.isEmpty()
                 ? Verdict.attest(
-                        "%d virtual machines, each with the administrators that Azure knows of"
-                                .formatted(machines.size()),
+                        Counted.say("%d virtual [machine|machines], each with the administrators that Azure knows of", machines.size()),
                         inventory)
                 : Verdict.fail(
-                        "%d of %d virtual machines have local administrators that the policy does not allow"
-                                .formatted(others.size(), machines.size()),
+                        Counted.say("%d of %d virtual [machine|machines] [1:has|have] local administrators that the policy does not allow", others.size(), machines.size()),
                         others);
     }
 

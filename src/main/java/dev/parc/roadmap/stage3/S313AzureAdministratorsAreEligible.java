@@ -15,6 +15,7 @@ import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -68,8 +69,7 @@ public final class S313AzureAdministratorsAreEligible implements Check {
         int asked = roles.asked().size();
         long eligible = roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED);
         return weighing.verdict(
-                        standing -> "%d of %d administrators of Azure hold a role that gives roles for good"
-                                .formatted(standing, asked),
+                        standing -> Counted.say("%d of %d [administrator|administrators] of Azure [1:holds|hold] a role that gives roles for good", standing, asked),
                         doubts ->
                                 "nobody certainly holds a role that gives roles in Azure for good; at %d a person must"
                                                 .formatted(doubts)
@@ -77,7 +77,6 @@ public final class S313AzureAdministratorsAreEligible implements Check {
                 .orElseGet(() -> eligible == 0
                         ? Verdict.review("nobody is eligible for a role that gives roles in Azure", List.of())
                         : Verdict.pass(
-                                "none of %d administrators of Azure holds a role that gives roles for good: %d are eligible"
-                                        .formatted(asked, eligible)));
+                                Counted.say("of %d [administrator|administrators] of Azure none holds a role that gives roles for good: %d [is|are] eligible", asked, eligible)));
     }
 }

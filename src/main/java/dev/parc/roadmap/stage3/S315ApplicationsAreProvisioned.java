@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.PROVISIONING_JOBS;
 import static dev.parc.facts.FactKind.PROVISIONING_SUPPORT;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -69,15 +70,13 @@ public final class S315ApplicationsAreProvisioned implements Check {
             int quarantined = broken.size();
             broken.addAll(without);
             return Verdict.fail(
-                    "provisioning to %d of %d connected applications is in quarantine"
-                            .formatted(quarantined, applications.size()),
+                    Counted.say("provisioning to %d of %d connected [application|applications] is in quarantine", quarantined, applications.size()),
                     broken);
         }
         if (impossible == applications.size()) {
             return Verdict.notApplicable("none of the connected applications can be provisioned to");
         }
-        String summary = "users are provisioned to %s of %d connected applications"
-                        .formatted(provisioned == 0 ? "none" : provisioned, applications.size() - impossible)
+        String summary = Counted.say("users are provisioned to %s of %d connected [application|applications]", provisioned == 0 ? "none" : provisioned, applications.size() - impossible)
                 + (impossible == 0 ? "" : ", and %d cannot be provisioned to".formatted(impossible));
         return without.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, without);
     }

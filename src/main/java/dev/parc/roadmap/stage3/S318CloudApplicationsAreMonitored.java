@@ -11,6 +11,7 @@ import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.Licence.DEFENDER_FOR_CLOUD_APPS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -50,9 +51,7 @@ public final class S318CloudApplicationsAreMonitored implements Check {
                 .filter(ConditionalAccessPolicy::cloudAppSecurity)
                 .toList();
         int alerts = facts.cloudAppAlerts().size();
-        String summary = "Defender for Cloud Apps is licensed, watches the sessions of %d policies, and %s"
-                .formatted(
-                        watching.size(), alerts == 0 ? "no alert of it was seen" : "raised alerts in the last 30 days");
+        String summary = Counted.say("Defender for Cloud Apps is licensed, watches the sessions of %d [policy|policies], and %s", watching.size(), alerts == 0 ? "no alert of it was seen" : "raised alerts in the last 30 days");
         return Verdict.attest(
                 summary,
                 watching.isEmpty() && alerts == 0

@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.ROLE_CHANGES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
@@ -73,11 +74,9 @@ public final class S319NewAdministratorsAreNoticed implements Check {
                                 + (change.kind() == RoleChange.Kind.ELEVATED ? "" : "; does not hold it any more"))));
         return findings.isEmpty()
                 ? Verdict.pass(
-                        "nobody holds a role that is new to them and not acknowledged; %d entries of the audit log fit"
-                                .formatted(facts.roleChanges().size()))
+                        Counted.say("nobody holds a role that is new to them and not acknowledged; %d [entry|entries] of the audit log fit", facts.roleChanges().size()))
                 : Verdict.review(
-                        "%d roles are new to their holders and not acknowledged, and %d other changes stand in the log"
-                                .formatted(newcomers, findings.size() - newcomers),
+                        Counted.say("%d [role|roles] [is|are] new to their holders and not acknowledged, and %d other [change|changes] stand in the log", newcomers, findings.size() - newcomers),
                         findings);
     }
 

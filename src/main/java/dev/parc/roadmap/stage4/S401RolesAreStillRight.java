@@ -11,6 +11,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -76,8 +77,7 @@ public final class S401RolesAreStillRight implements Check {
             }
         }
         return Verdict.attest(
-                "%d hold a role, and %d of them may hold more than they need"
-                        .formatted(administrators.size(), hints.size()),
+                Counted.say("%d [holds|hold] a role, and %d of them may hold more than they need", administrators.size(), hints.size()),
                 hints.entrySet().stream()
                         .map(hint -> Finding.of(facts, hint.getKey(), String.join("; ", hint.getValue())))
                         .toList());
@@ -94,9 +94,9 @@ public final class S401RolesAreStillRight implements Check {
                                 && !holding.limited())
                 .isPresent();
         if (global && roles.size() > 1) {
-            words.add("holds Global Administrator and %d other roles, which that contains".formatted(roles.size() - 1));
+            words.add(Counted.say("holds Global Administrator and %d other [role|roles], which that contains", roles.size() - 1));
         } else if (roles.size() > MANY) {
-            words.add("holds %d roles".formatted(roles.size()));
+            words.add(Counted.say("holds %d [role|roles]", roles.size()));
         }
         if (global && one.type() == PrincipalType.SERVICE_PRINCIPAL) {
             words.add("is an application and holds Global Administrator; give it the permissions that it uses instead");

@@ -7,6 +7,7 @@ import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -58,10 +59,8 @@ public final class S403Microsoft365RolesAreReviewed implements Check {
         }
         return Verdict.attest(
                 told
-                        ? "access reviews cover %d of %d Microsoft 365 admin roles in use"
-                                .formatted(reviewed, findings.size())
-                        : "%d Microsoft 365 admin roles are in use; access reviews were not read"
-                                .formatted(findings.size()),
+                        ? Counted.say("access reviews cover %d of %d Microsoft 365 admin [role|roles] in use", reviewed, findings.size())
+                        : Counted.say("%d Microsoft 365 admin [role|roles] [is|are] in use; access reviews were not read", findings.size()),
                 findings);
     }
 }

@@ -8,6 +8,7 @@ import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -54,17 +55,13 @@ public final class S405DailyWorkIsUnprivileged implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        daily -> "%d of %d administrators do day-to-day work with an account that holds a role"
-                                .formatted(daily, asked.size()),
-                        unclear -> "%d of %d administrators may do day-to-day work with an account that has a role"
-                                .formatted(
-                                        unclear,
+                        daily -> Counted.say("%d of %d [administrator|administrators] [1:does|do] day-to-day work with an account that holds a role", daily, asked.size()),
+                        unclear -> Counted.say("%d of %d [administrator|administrators] may do day-to-day work with an account that has a role", unclear,
                                         asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable(
                                 "no user account that can sign in, besides emergency accounts, holds a directory role")
                         : Verdict.pass(
-                                "nothing tells that one of %d administrators' accounts is used for day-to-day work"
-                                        .formatted(asked.size())));
+                                Counted.say("of %d [administrator's account|administrators' accounts] nothing tells that [it|one] is used for day-to-day work", asked.size())));
     }
 }

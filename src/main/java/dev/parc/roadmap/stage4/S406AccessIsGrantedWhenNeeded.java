@@ -13,6 +13,7 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -62,9 +63,7 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
             int found = findings.size();
             findings.addAll(doubts);
             return Verdict.fail(
-                    "%d administrators hold a privileged role for good, %d roles or groups stay active for longer than a working day"
-                            .formatted(
-                                    roles.standing().size(),
+                    Counted.say("%d [administrator|administrators] [holds|hold] a privileged role for good, %d roles or groups stay active for longer than a working day", roles.standing().size(),
                                     found - roles.standing().size()),
                     findings);
         }

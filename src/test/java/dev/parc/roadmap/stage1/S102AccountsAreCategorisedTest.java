@@ -33,8 +33,7 @@ class S102AccountsAreCategorisedTest {
     @Test
     void aCategoryOfNobodyIsAFinding() {
         check.given(GoodTenant.build().category(account("gone@contoso.com"), Category.SHARED))
-                .isReview("all 4 accounts are categorised, and 1 categories are of nobody who administers: 2 used for"
-                        + " administration only, 2 for break-glass emergency access")
+                .isReview("all 4 accounts are categorised, and 1 category is of nobody who administers: 2 used for" + " administration only, 2 for break-glass emergency access")
                 .finds(
                         "id of gone@contoso.com",
                         "is categorised as shared and holds no role: correct the id, or take the category back");
@@ -43,7 +42,7 @@ class S102AccountsAreCategorisedTest {
     @Test
     void whatOnlyLooksDedicatedMustBeConfirmed() {
         check.given(tenant().globalAdmin("a@contoso.com"))
-                .isReview("1 of 1 accounts need a person to confirm their category: 1 used for administration only")
+                .isReview("1 of 1 account needs a person to confirm their category: 1 used for administration only")
                 .findsOnly(
                         "a@contoso.com",
                         "Global Administrator (standing, directly); to be confirmed: an account used for administration"
@@ -81,7 +80,7 @@ class S102AccountsAreCategorisedTest {
         check.given(tenant().globalAdmin(one)
                         .inGroups(one)
                         .policy(policy("MFA").notForUser(one.id()).build()))
-                .isReview("1 of 1 accounts need a person to confirm their category: 1 for break-glass emergency access")
+                .isReview("1 of 1 account needs a person to confirm their category: 1 for break-glass emergency" + " access")
                 .findsOnly(
                         "one@contoso.onmicrosoft.com",
                         "Global Administrator (standing, directly); to be confirmed: an account for break-glass"
@@ -92,14 +91,14 @@ class S102AccountsAreCategorisedTest {
     @Test
     void wordsInANameNeverMakeABreakGlassAccount() {
         check.given(tenant().globalAdmin("breakglass-emergency@contoso.onmicrosoft.com"))
-                .isReview("1 of 1 accounts need a person to confirm their category: 1 used for administration only");
+                .isReview("1 of 1 account needs a person to confirm their category: 1 used for administration only");
     }
 
     @Test
     void theOperatorsWordWinsOverTheFacts() {
         Account shared = account("desk@contoso.com", MAILBOX);
         check.given(tenant().globalAdmin(shared).category(shared, Category.SHARED))
-                .isPass("all 1 accounts are categorised: 1 shared by several people");
+                .isPass("the only account is categorised: 1 shared by several people");
     }
 
     @Test

@@ -66,7 +66,7 @@ class S103UnneededAccountsAreOutTest {
     @Test
     void anApplicationThatNobodyUsesAnyMoreIsUnneeded() {
         check.given(backupUsed(Optional.of(NOW.minus(Duration.ofDays(91)))))
-                .isFail("1 of 5 accounts in the highly privileged roles look unneeded")
+                .isFail("1 of 5 accounts in the highly privileged roles looks unneeded")
                 .findsOnly(
                         "Backup",
                         "was last used on 2026-06-02, 91 days ago; holds Exchange Administrator (standing, directly)");
@@ -102,10 +102,10 @@ class S103UnneededAccountsAreOutTest {
         Account account = account("a@contoso.com");
         var expectation = check.given(tenant().globalAdmin(account).signedIn(account, days));
         if (pass) {
-            expectation.isPass("all 1 accounts in the highly privileged roles are enabled and in use");
+            expectation.isPass("the only account in the highly privileged roles are enabled and in use");
         } else {
             expectation
-                    .isFail("1 of 1 accounts in the highly privileged roles look unneeded")
+                    .isFail("1 of 1 account in the highly privileged roles looks unneeded")
                     .findsOnly("a@contoso.com", "last signed in on 2026-06-02, 91 days ago" + HOLDS);
         }
     }
@@ -118,7 +118,7 @@ class S103UnneededAccountsAreOutTest {
                         .globalAdmin(old)
                         .neverSignedIn(fresh)
                         .neverSignedIn(old))
-                .isFail("1 of 2 accounts in the highly privileged roles look unneeded")
+                .isFail("1 of 2 accounts in the highly privileged roles looks unneeded")
                 .findsOnly("old@contoso.com", "has never signed in" + HOLDS);
     }
 
@@ -129,7 +129,7 @@ class S103UnneededAccountsAreOutTest {
                         .add(
                                 FactKind.SIGN_INS,
                                 new SignIn(account.id(), Optional.empty(), Optional.of(NOW.minus(Duration.ofDays(2))))))
-                .isFail("1 of 1 accounts in the highly privileged roles look unneeded")
+                .isFail("1 of 1 account in the highly privileged roles looks unneeded")
                 .findsOnly(
                         "a@contoso.com",
                         "has no successful sign-in on record, the last attempt was on 2026-08-30" + HOLDS);
@@ -160,7 +160,7 @@ class S103UnneededAccountsAreOutTest {
                         .signedIn(account("g@contoso.com"), 1)
                         .holder(account, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
                         .signedIn(account, 200))
-                .isFail("1 of 2 accounts in the highly privileged roles look unneeded")
+                .isFail("1 of 2 accounts in the highly privileged roles looks unneeded")
                 .findsOnly(
                         "a@contoso.com",
                         "last signed in on 2026-02-13, 200 days ago; holds SharePoint Administrator (eligible,"
@@ -171,14 +171,14 @@ class S103UnneededAccountsAreOutTest {
     void anEmergencyAccountMayStaySilentButNotDisabled() {
         Account one = account("one@contoso.onmicrosoft.com", DISABLED);
         check.given(tenant().globalAdmin(one).neverSignedIn(one).emergency(one.id()))
-                .isFail("1 of 1 accounts in the highly privileged roles look unneeded")
+                .isFail("1 of 1 account in the highly privileged roles looks unneeded")
                 .findsOnly("one@contoso.onmicrosoft.com", "is disabled" + HOLDS);
     }
 
     @Test
     void withoutP1OnlyTheCertainFindingsCount() {
         check.given(tenant().globalAdmin(account("d@contoso.com", DISABLED)).without(Licence.ENTRA_ID_P1))
-                .isFail("1 of 1 accounts in the highly privileged roles look unneeded");
+                .isFail("1 of 1 account in the highly privileged roles looks unneeded");
         check.given(tenant().globalAdmin("a@contoso.com").without(Licence.ENTRA_ID_P1))
                 .isNotApplicable(
                         "the tenant has no Microsoft Entra ID P1 licence, without which Graph does not tell who"
@@ -189,7 +189,7 @@ class S103UnneededAccountsAreOutTest {
     void aCertainFindingStandsWhenSignInsAreUnread() {
         check.given(tenant().globalAdmin(account("d@contoso.com", DISABLED))
                         .unread(FactKind.SIGN_INS, "permission X is missing"))
-                .isFail("1 of 1 accounts in the highly privileged roles look unneeded");
+                .isFail("1 of 1 account in the highly privileged roles looks unneeded");
     }
 
     @Test

@@ -53,7 +53,7 @@ class S105MfaIsRegisteredTest {
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR,
                                 AssignmentKind.ELIGIBLE)
                         .registered(account("bob@contoso.com"), false))
-                .isFail("1 of 2 highly privileged accounts are not registered for MFA")
+                .isFail("1 of 2 highly privileged accounts is not registered for MFA")
                 .findsOnly("bob@contoso.com", WITHOUT);
     }
 
@@ -73,7 +73,7 @@ class S105MfaIsRegisteredTest {
                         .globalAdmin(emergency)
                         .category(shared, Category.SHARED)
                         .emergency(emergency.id()))
-                .isNotApplicable("none of the 3 accounts is a single-user, non-federated one that can sign in");
+                .isNotApplicable("of 3 accounts none is a single-user, non-federated one that can sign in");
     }
 
     @Test
@@ -92,7 +92,7 @@ class S105MfaIsRegisteredTest {
                         .globalAdmin(FED)
                         .registered(FED, false)
                         .add(FactKind.FEDERATIONS, new Federation("fabrikam.com", "AD FS", "rejectMfaByFederatedIdp")))
-                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .isFail("1 of 1 highly privileged account is not registered for MFA")
                 .findsOnly("fed@fabrikam.com", WITHOUT);
     }
 
@@ -100,7 +100,7 @@ class S105MfaIsRegisteredTest {
     void aGuestsHomeDirectoryMayDoMfa() {
         Account guest = account("guest@contoso.com", GUEST);
         check.given(tenant().globalAdmin(guest).registered(guest, false))
-                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .isReview("for 1 of 1 highly privileged account a person must look")
                 .findsOnly(
                         "guest@contoso.com",
                         "is registered for no MFA method here; its home directory may do MFA for it");
@@ -122,17 +122,17 @@ class S105MfaIsRegisteredTest {
         String lacks = "is registered for no MFA method that may be used; MFA of its home directory is not accepted"
                 + " here (cross-tenant access settings)";
         check.given(withGuest(trust(null, false)))
-                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .isFail("1 of 1 highly privileged account is not registered for MFA")
                 .findsOnly("guest@contoso.com", lacks);
         check.given(withGuest(trust(null, false), trust("fabrikam", null), trust("northwind", false)))
-                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .isFail("1 of 1 highly privileged account is not registered for MFA")
                 .findsOnly("guest@contoso.com", lacks);
     }
 
     @Test
     void acceptedMfaOfAGuestsHomeIsForAPersonToLookAtThere() {
         check.given(withGuest(trust(null, true), trust("fabrikam", null)))
-                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .isReview("for 1 of 1 highly privileged account a person must look")
                 .findsOnly(
                         "guest@contoso.com",
                         "is registered for no MFA method here; MFA of its home directory is accepted, and whether it is"
@@ -146,10 +146,10 @@ class S105MfaIsRegisteredTest {
         check.given(withGuest(trust(null, true), trust("fabrikam", false))).findsOnly("guest@contoso.com", doubt);
         check.given(withGuest(trust("fabrikam", false))).findsOnly("guest@contoso.com", doubt);
         check.given(withGuest(trust(null, false)).gap(FactKind.INBOUND_TRUST, "a partner could not be read"))
-                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .isReview("for 1 of 1 highly privileged account a person must look")
                 .findsOnly("guest@contoso.com", doubt);
         check.given(withGuest().unread(FactKind.INBOUND_TRUST, "permission X is missing"))
-                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .isReview("for 1 of 1 highly privileged account a person must look")
                 .findsOnly("guest@contoso.com", doubt);
     }
 
@@ -157,7 +157,7 @@ class S105MfaIsRegisteredTest {
     void noSettingLetsMfaOfAPersonalAccountCount() {
         Account hana = account("hana_outlook.com#EXT#@contoso.onmicrosoft.com", MICROSOFT_ACCOUNT);
         check.given(tenant().globalAdmin(hana).registered(hana, false).add(FactKind.INBOUND_TRUST, trust(null, true)))
-                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .isFail("1 of 1 highly privileged account is not registered for MFA")
                 .findsOnly(
                         hana.signInName(),
                         "is registered for no MFA method that may be used; it is signed in by no directory whose MFA"
@@ -171,14 +171,14 @@ class S105MfaIsRegisteredTest {
                         .globalAdmin(internal)
                         .registered(internal, false)
                         .add(FactKind.INBOUND_TRUST, trust(null, true)))
-                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .isFail("1 of 1 highly privileged account is not registered for MFA")
                 .findsOnly("temp@contoso.com", WITHOUT);
     }
 
     @Test
     void methodsAloneDoNotTellWhetherTheyMayBeUsed() {
         check.given(tenant().globalAdmin(ANN).registered(ANN, true, Registration.Source.METHODS))
-                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .isReview("for 1 of 1 highly privileged account a person must look")
                 .findsOnly(
                         "ann@contoso.com",
                         "is registered for fido2; whether the authentication methods policy allows that was not told");
@@ -188,7 +188,7 @@ class S105MfaIsRegisteredTest {
     void anUnknownDomainIsTreatedAsManaged() {
         Account odd = account("odd@nowhere.example");
         check.given(tenant().globalAdmin(odd).registered(odd, false))
-                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .isFail("1 of 1 highly privileged account is not registered for MFA")
                 .findsOnly("odd@nowhere.example", WITHOUT);
     }
 
@@ -220,7 +220,7 @@ class S105MfaIsRegisteredTest {
         Account smartCard = account("card@contoso.com");
         TenantBuilder tenant = tenant().globalAdmin(smartCard).registered(smartCard, false);
         check.given(tenant.authenticationMethods("Fido2", "X509Certificate"))
-                .isReview("for 1 of 1 highly privileged accounts a person must look")
+                .isReview("for 1 of 1 highly privileged account a person must look")
                 .findsOnly(
                         "card@contoso.com",
                         "is registered for no MFA method, unless it signs in with a certificate, which the authentication"
@@ -228,11 +228,11 @@ class S105MfaIsRegisteredTest {
         check.given(tenant.authenticationMethods(
                         Map.of("X509Certificate", new AuthenticationMethods.Targets(Set.of("smart cards"), Set.of())),
                         true))
-                .isReview("for 1 of 1 highly privileged accounts a person must look");
+                .isReview("for 1 of 1 highly privileged account a person must look");
         check.given(tenant.authenticationMethods("Fido2"))
-                .isFail("1 of 1 highly privileged accounts are not registered for MFA")
+                .isFail("1 of 1 highly privileged account is not registered for MFA")
                 .findsOnly("card@contoso.com", WITHOUT);
         check.given(tenant.unread(FactKind.AUTHENTICATION_METHODS_POLICY, "permission X is missing"))
-                .isReview("for 1 of 1 highly privileged accounts a person must look");
+                .isReview("for 1 of 1 highly privileged account a person must look");
     }
 }

@@ -35,7 +35,7 @@ class S106MfaIsRequiredTest {
     @Test
     void onePolicyForAllIsEnough() {
         check.given(GoodTenant.build())
-                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by MFA for all");
+                .isPass("the only permanently assigned account needs MFA at every sign-in, by MFA for all");
     }
 
     @Test
@@ -44,13 +44,13 @@ class S106MfaIsRequiredTest {
                         .inGroups(ANN)
                         .without(Licence.ENTRA_ID_P1)
                         .securityDefaults(true))
-                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by security defaults");
+                .isPass("the only permanently assigned account needs MFA at every sign-in, by security defaults");
     }
 
     @Test
     void noPolicyAtAllIsAFailEvenWithoutALicence() {
         check.given(tenant().globalAdmin(ANN).inGroups(ANN).without(Licence.ENTRA_ID_P1))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA")
+                .isFail("1 of 1 permanently assigned account can sign in without MFA")
                 .findsOnly(
                         "ann@contoso.com",
                         "can sign in without MFA: Windows, browser; because no enabled policy demands MFA of this"
@@ -62,7 +62,7 @@ class S106MfaIsRequiredTest {
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN)
                         .policy(policy("MFA").state(State.REPORT_ONLY).build()))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+                .isFail("1 of 1 permanently assigned account can sign in without MFA");
     }
 
     @Test
@@ -72,8 +72,7 @@ class S106MfaIsRequiredTest {
                         .policy(policy("MFA")
                                 .notApplications("45a330b1-b1ec-4cc1-9161-9f03992aa49f")
                                 .build()))
-                .isReview("all 1 permanently assigned accounts need MFA at every sign-in, by MFA; applications that"
-                        + " Microsoft's guides ask to leave out are left out")
+                .isReview("the only permanently assigned account needs MFA at every sign-in, by MFA; applications" + " that Microsoft's guides ask to leave out are left out")
                 .findsOnly(
                         "MFA",
                         "leaves out the application Windows Store for Business, as Microsoft's guides ask where Windows is"
@@ -88,7 +87,7 @@ class S106MfaIsRequiredTest {
                                 .notApplications("45a330b1-b1ec-4cc1-9161-9f03992aa49f")
                                 .build())
                         .policy(policy("everywhere").build()))
-                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by everywhere");
+                .isPass("the only permanently assigned account needs MFA at every sign-in, by everywhere");
     }
 
     @Test
@@ -99,7 +98,7 @@ class S106MfaIsRequiredTest {
                                 .notApplications(
                                         "45a330b1-b1ec-4cc1-9161-9f03992aa49f", "00000002-0000-0ff1-ce00-000000000000")
                                 .build()))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA")
+                .isFail("1 of 1 permanently assigned account can sign in without MFA")
                 .findsOnly(
                         "ann@contoso.com",
                         "can sign in without MFA: Windows, browser, to application Office 365 Exchange Online; because"
@@ -111,7 +110,7 @@ class S106MfaIsRequiredTest {
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN, "service accounts")
                         .policy(policy("MFA").notForGroup("service accounts").build()))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA")
+                .isFail("1 of 1 permanently assigned account can sign in without MFA")
                 .findsOnly(
                         "ann@contoso.com",
                         "can sign in without MFA: Windows, browser; because 'MFA' excludes the account");
@@ -123,7 +122,7 @@ class S106MfaIsRequiredTest {
         check.given(tenant().globalAdmin(one)
                         .inGroups(one, "glass")
                         .policy(policy("MFA").notForGroup("glass").build()))
-                .isReview("for 1 of 1 permanently assigned accounts a person must look")
+                .isReview("for 1 of 1 permanently assigned account a person must look")
                 .findsOnly(
                         "one@contoso.onmicrosoft.com",
                         "can sign in without MFA: Windows, browser; because 'MFA' excludes the account; it looks like"
@@ -135,22 +134,22 @@ class S106MfaIsRequiredTest {
         check.given(tenant().globalAdmin(ANN)
                         .canJoin(ANN, "exempt")
                         .policy(policy("MFA").notForGroup("exempt").build()))
-                .isReview("for 1 of 1 permanently assigned accounts a person must look");
+                .isReview("for 1 of 1 permanently assigned account a person must look");
         check.given(tenant().globalAdmin(ANN)
                         .canJoin(ANN, "another")
                         .policy(policy("MFA").notForGroup("exempt").build()))
-                .isPass("all 1 permanently assigned accounts need MFA at every sign-in, by MFA");
+                .isPass("the only permanently assigned account needs MFA at every sign-in, by MFA");
     }
 
     @Test
     void whoCanActivateMembershipOfAGroupInOneThatThePolicyLeavesOutIsNoPass() {
-        String pass = "all 1 permanently assigned accounts need MFA at every sign-in, by MFA";
+        String pass = "the only permanently assigned account needs MFA at every sign-in, by MFA";
         ConditionalAccessPolicy mfa = policy("MFA").notForGroup("exempt").build();
         check.given(tenant().globalAdmin(ANN)
                         .canJoin(ANN, "inner")
                         .groupInGroups("inner", "exempt")
                         .policy(mfa))
-                .isReview("for 1 of 1 permanently assigned accounts a person must look");
+                .isReview("for 1 of 1 permanently assigned account a person must look");
         check.given(tenant().globalAdmin(ANN)
                         .canJoin(ANN, "inner")
                         .groupInGroups("inner", "another")
@@ -160,7 +159,7 @@ class S106MfaIsRequiredTest {
                         .canJoin(ANN, "inner")
                         .unseen(FactKind.GROUP_MEMBERSHIPS, "inner", "403")
                         .policy(mfa))
-                .isReview("for 1 of 1 permanently assigned accounts a person must look");
+                .isReview("for 1 of 1 permanently assigned account a person must look");
     }
 
     @Test
@@ -168,11 +167,11 @@ class S106MfaIsRequiredTest {
         TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN);
         check.given(tenant.policy(
                         policy("MFA").state(State.UNKNOWN).notModelled("state").build()))
-                .isReview("for 1 of 1 permanently assigned accounts a person must look");
+                .isReview("for 1 of 1 permanently assigned account a person must look");
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN)
                         .policy(policy("MFA").state(State.DISABLED).build()))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+                .isFail("1 of 1 permanently assigned account can sign in without MFA");
     }
 
     @Test
@@ -183,11 +182,11 @@ class S106MfaIsRequiredTest {
                                 .forNobody()
                                 .notModelled("users", "includeUsers")
                                 .build()))
-                .isReview("for 1 of 1 permanently assigned accounts a person must look");
+                .isReview("for 1 of 1 permanently assigned account a person must look");
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN)
                         .policy(policy("MFA").forNobody().build()))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+                .isFail("1 of 1 permanently assigned account can sign in without MFA");
     }
 
     @Test
@@ -202,7 +201,7 @@ class S106MfaIsRequiredTest {
                 .isPass(PASSES);
     }
 
-    private static final String PASSES = "all 1 permanently assigned accounts need MFA at every sign-in, by MFA";
+    private static final String PASSES = "the only permanently assigned account needs MFA at every sign-in, by MFA";
     private static final String CHANGES = "microsoft.directory/groups/members/update";
 
     /** One administrator, and one policy that leaves out an ordinary group. */
@@ -419,7 +418,7 @@ class S106MfaIsRequiredTest {
     @Test
     void perUserMfaThatIsEnforcedIsForAPersonToJudge() {
         check.given(withPerUserMfa(PerUserMfa.State.ENFORCED))
-                .isReview("for 1 of 1 permanently assigned accounts a person must look")
+                .isReview("for 1 of 1 permanently assigned account a person must look")
                 .findsOnly(
                         "ann@contoso.com",
                         "no policy asks for MFA: Windows, browser; because no enabled policy demands MFA of this account;"
@@ -430,9 +429,9 @@ class S106MfaIsRequiredTest {
     @Test
     void perUserMfaThatIsOffOrOnlyEnabledProtectsNobody() {
         check.given(withPerUserMfa(PerUserMfa.State.DISABLED))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+                .isFail("1 of 1 permanently assigned account can sign in without MFA");
         check.given(withPerUserMfa(PerUserMfa.State.ENABLED))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+                .isFail("1 of 1 permanently assigned account can sign in without MFA");
     }
 
     @Test
@@ -440,7 +439,7 @@ class S106MfaIsRequiredTest {
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN)
                         .add(FactKind.PER_USER_MFA, new PerUserMfa("id of bob", PerUserMfa.State.ENFORCED)))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+                .isFail("1 of 1 permanently assigned account can sign in without MFA");
     }
 
     @Test
@@ -460,7 +459,7 @@ class S106MfaIsRequiredTest {
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN)
                         .policy(policy("MFA").notModelled("times").build()))
-                .isReview("for 1 of 1 permanently assigned accounts a person must look")
+                .isReview("for 1 of 1 permanently assigned account a person must look")
                 .findsOnly(
                         "ann@contoso.com",
                         "Windows, browser might need no MFA: 'MFA' sets times, which is not modelled");
@@ -481,7 +480,7 @@ class S106MfaIsRequiredTest {
                 .isNotApplicable("no account besides emergency accounts is permanently assigned");
         check.given(tenant().holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
                         .inGroups(ANN))
-                .isFail("1 of 1 permanently assigned accounts can sign in without MFA");
+                .isFail("1 of 1 permanently assigned account can sign in without MFA");
     }
 
     @Test
@@ -505,8 +504,7 @@ class S106MfaIsRequiredTest {
                                 AssignmentKind.STANDING)
                         .stranger("partner"))
                 .isReview(
-                        "all 1 permanently assigned accounts need MFA at every sign-in, by MFA for all; 1 holder is not"
-                                + " in this directory: a person must look")
+                        "the only permanently assigned account needs MFA at every sign-in, by MFA for all; 1" + " holder is not in this directory: a person must look")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");

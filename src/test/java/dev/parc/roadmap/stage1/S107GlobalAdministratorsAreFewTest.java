@@ -127,7 +127,7 @@ class S107GlobalAdministratorsAreFewTest {
         check.given(with(5).globalAdmin(GoodTenant.ONE).emergency(GoodTenant.ONE.id()))
                 .isFail("5 hold Global Administrator, beside 1 emergency account, more than 4");
         check.given(with(1).globalAdmin(GoodTenant.ONE).emergency(GoodTenant.ONE.id()))
-                .isPass("1 hold Global Administrator, beside 1 emergency account");
+                .isPass("1 holds Global Administrator, beside 1 emergency account");
     }
 
     @Test

@@ -44,21 +44,21 @@ class S203AllAdministratorsAreRegisteredTest {
         check.given(GoodTenant.build()
                         .holder(reader, "Reports Reader", AssignmentKind.ELIGIBLE)
                         .registered(reader, false))
-                .isFail("1 of 6 administrators' accounts are not registered for MFA")
+                .isFail("1 of 6 administrators' accounts is not registered for MFA")
                 .findsOnly("reader@contoso.com", WITHOUT);
     }
 
     @Test
     void aSharedAccountIsAskedToo() {
         check.given(tenant().globalAdmin(ANN).registered(ANN, false).category(ANN, Category.SHARED))
-                .isFail("1 of 1 administrators' accounts are not registered for MFA")
+                .isFail("1 of 1 administrator's account is not registered for MFA")
                 .findsOnly("ann@contoso.com", WITHOUT);
     }
 
     @Test
     void anEmergencyAccountWithoutAMethodIsForAPerson() {
         check.given(tenant().globalAdmin(ANN).registered(ANN, false).emergency(ANN.id()))
-                .isReview("for 1 of 1 administrators a person must look")
+                .isReview("for 1 of 1 administrator a person must look")
                 .findsOnly(
                         "ann@contoso.com",
                         "is an emergency account and registered for no MFA method that may be used; Microsoft's portals"
@@ -71,7 +71,7 @@ class S203AllAdministratorsAreRegisteredTest {
                         .globalAdmin(FED)
                         .registered(FED, false)
                         .add(FactKind.FEDERATIONS, new Federation("fabrikam.com", "AD FS", "enforceMfaByFederatedIdp")))
-                .isReview("for 1 of 1 administrators a person must look")
+                .isReview("for 1 of 1 administrator a person must look")
                 .findsOnly(
                         "fed@fabrikam.com",
                         "is registered for no MFA method here; the identity provider of fabrikam.com may do MFA for it");
@@ -80,7 +80,7 @@ class S203AllAdministratorsAreRegisteredTest {
     @Test
     void aFederatedAccountThatIsRegisteredHereIsEnough() {
         check.given(tenant().domain("fabrikam.com", true).globalAdmin(FED).registered(FED, true))
-                .isPass("all 1 administrators' accounts are registered for MFA");
+                .isPass("the only administrator's account is registered for MFA");
     }
 
     @Test
@@ -89,7 +89,7 @@ class S203AllAdministratorsAreRegisteredTest {
                         .globalAdmin(FED)
                         .registered(FED, false)
                         .add(FactKind.FEDERATIONS, new Federation("fabrikam.com", "AD FS", "rejectMfaByFederatedIdp")))
-                .isFail("1 of 1 administrators' accounts are not registered for MFA")
+                .isFail("1 of 1 administrator's account is not registered for MFA")
                 .findsOnly("fed@fabrikam.com", WITHOUT);
     }
 
@@ -115,7 +115,7 @@ class S203AllAdministratorsAreRegisteredTest {
         check.given(tenant().globalAdmin(guest)
                         .registered(guest, false)
                         .add(FactKind.INBOUND_TRUST, new InboundTrust(Optional.empty(), Optional.of(false))))
-                .isFail("1 of 1 administrators' accounts are not registered for MFA")
+                .isFail("1 of 1 administrator's account is not registered for MFA")
                 .findsOnly(
                         "guest@contoso.com",
                         "is registered for no MFA method that may be used; MFA of its home directory is not accepted"
@@ -123,7 +123,7 @@ class S203AllAdministratorsAreRegisteredTest {
         check.given(tenant().globalAdmin(guest)
                         .registered(guest, false)
                         .add(FactKind.INBOUND_TRUST, new InboundTrust(Optional.empty(), Optional.of(true))))
-                .isReview("for 1 of 1 administrators a person must look");
+                .isReview("for 1 of 1 administrator a person must look");
     }
 
     @Test
@@ -166,7 +166,7 @@ class S203AllAdministratorsAreRegisteredTest {
         Account smartCard = account("card@contoso.com");
         TenantBuilder tenant = tenant().globalAdmin(smartCard).registered(smartCard, false);
         check.given(tenant.authenticationMethods("Fido2", "X509Certificate"))
-                .isReview("for 1 of 1 administrators a person must look")
+                .isReview("for 1 of 1 administrator a person must look")
                 .findsOnly(
                         "card@contoso.com",
                         "is registered for no MFA method, unless it signs in with a certificate, which the authentication"
@@ -174,11 +174,11 @@ class S203AllAdministratorsAreRegisteredTest {
         check.given(tenant.authenticationMethods(
                         Map.of("X509Certificate", new AuthenticationMethods.Targets(Set.of("smart cards"), Set.of())),
                         true))
-                .isReview("for 1 of 1 administrators a person must look");
+                .isReview("for 1 of 1 administrator a person must look");
         check.given(tenant.authenticationMethods("Fido2"))
-                .isFail("1 of 1 administrators' accounts are not registered for MFA")
+                .isFail("1 of 1 administrator's account is not registered for MFA")
                 .findsOnly("card@contoso.com", WITHOUT);
         check.given(tenant.unread(FactKind.AUTHENTICATION_METHODS_POLICY, "permission X is missing"))
-                .isReview("for 1 of 1 administrators a person must look");
+                .isReview("for 1 of 1 administrator a person must look");
     }
 }

@@ -67,7 +67,7 @@ class S204JustificationIsRecordedTest {
                                 FactKind.PIM_ACTIVATIONS,
                                 new PimActivation(
                                         NOW, GoodTenant.ANN.id(), Optional.empty(), "Global Administrator", "")))
-                .isReview("1 of 3 activations of the last 30 days have no reason")
+                .isReview("1 of 3 activations of the last 30 days has no reason")
                 .findsOnly("ann.admin@contoso.com", "activated Global Administrator on 2026-09-01 without a reason");
     }
 

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 class S207GlobalAdministratorsHaveSeparateAccountsTest {
 
     private static final Account ANN = account("ann@contoso.com");
-    private static final String ONE_OF_ONE = "1 of 1 Global Administrators' accounts are not kept for administration";
-    private static final String MAY = "1 Global Administrators' accounts may be used for day-to-day work";
+    private static final String ONE_OF_ONE = "1 of 1 Global Administrator's account is not kept for administration";
+    private static final String MAY = "1 Global Administrator's account may be used for day-to-day work";
 
     private final CheckTester check = CheckTester.of(new S207GlobalAdministratorsHaveSeparateAccounts());
 
     @Test
     void nobodyWorksWithIt() {
         check.given(GoodTenant.build())
-                .isPass("nothing tells that one of 1 Global Administrators' accounts is used for day-to-day work");
+                .isPass("of 1 Global Administrator's account nothing tells that it is used for day-to-day work");
     }
 
     @Test
@@ -63,7 +63,7 @@ class S207GlobalAdministratorsHaveSeparateAccountsTest {
         check.given(GoodTenant.build()
                         .holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
                         .usedMicrosoft365(ANN, Microsoft365Service.EXCHANGE, 2))
-                .isPass("nothing tells that one of 1 Global Administrators' accounts is used for day-to-day work");
+                .isPass("of 1 Global Administrator's account nothing tells that it is used for day-to-day work");
     }
 
     @Test
@@ -84,7 +84,7 @@ class S207GlobalAdministratorsHaveSeparateAccountsTest {
     @Test
     void withoutMicrosoft365ThereIsNoMailToRead() {
         check.given(tenant().without(Licence.MICROSOFT_365).globalAdmin(ANN))
-                .isPass("nothing tells that one of 1 Global Administrators' accounts is used for day-to-day work");
+                .isPass("of 1 Global Administrator's account nothing tells that it is used for day-to-day work");
     }
 
     @Test

@@ -17,10 +17,9 @@ class S208MailIsForwardedTest {
 
     private static final Account ANN = withMail(account("ann@contoso.com", MAILBOX), "ann@contoso.com");
     private static final String SEEN =
-            "all 1 Global Administrators' accounts have an e-mail address; Microsoft Graph does not tell whether mail is"
-                    + " forwarded; ";
+            "the only Global Administrator's account has an e-mail address; Microsoft Graph does not" + " tell whether mail is forwarded; ";
     private static final String ONE_OF_ONE =
-            "the mail of 1 of 1 Global Administrators' accounts cannot reach a working mailbox";
+            "the mail of 1 of 1 Global Administrator's account cannot reach a working mailbox";
 
     private final CheckTester check = CheckTester.of(new S208MailIsForwarded());
 

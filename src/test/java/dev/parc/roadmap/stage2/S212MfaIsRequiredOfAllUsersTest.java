@@ -50,13 +50,13 @@ class S212MfaIsRequiredOfAllUsersTest {
     @Test
     void onePolicyThatLeavesOutNobodyIsAPass() {
         check.given(with(policy("MFA")))
-                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
     }
 
     @Test
     void anEmergencyAccountThatIsLeftOutByNameNeedsNoWord() {
         check.given(with(policy("MFA").notForUser(GLASS.id())))
-                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
     }
 
     @Test
@@ -67,8 +67,7 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .notForRole("d29b2b05-8046-44ba-8758-1e26182fcf32")
                 .notForGuests("serviceProvider"));
         check.given(tenant)
-                .isReview("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; 1 of 1"
-                        + " statement is not attested")
+                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1" + " statement is not attested")
                 .finds("user somebody", "is left out of 'MFA'")
                 .finds(
                         "group glass",
@@ -77,16 +76,14 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .finds("guests serviceProvider", "is left out of 'MFA'");
         check.given(tenant.attested("S2-12", 1))
                 .isAttested(
-                        "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; attested by"
-                                + " Ann, valid until 2027-09-01");
+                        "MFA is required of 1 administrator and of all whom no policy leaves out, by MFA;" + " attested by Ann, valid until 2027-09-01");
     }
 
     @Test
     void anApplicationThatMicrosoftsGuidesLeaveOutIsListedForAPersonToVouchFor() {
         TenantBuilder tenant = with(policy("MFA").notApplications("372140e0-b3b7-4226-8ef9-d57986796201"));
         check.given(tenant)
-                .isReview("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; 1 of 1"
-                        + " statement is not attested")
+                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1" + " statement is not attested")
                 .findsOnly(
                         "MFA",
                         "leaves out the application Azure Windows VM Sign-In, as Microsoft's guides ask where people sign"
@@ -94,8 +91,7 @@ class S212MfaIsRequiredOfAllUsersTest {
                                 + " that it has to");
         check.given(tenant.attested("S2-12", 1))
                 .isAttested(
-                        "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; attested by"
-                                + " Ann, valid until 2027-09-01");
+                        "MFA is required of 1 administrator and of all whom no policy leaves out, by MFA;" + " attested by Ann, valid until 2027-09-01");
     }
 
     @ParameterizedTest
@@ -119,7 +115,7 @@ class S212MfaIsRequiredOfAllUsersTest {
         TenantBuilder tenant = with(
                 policy("MFA").notForGroup(group),
                 policy("pilot").forNobody().forGroup(group).any("compliantDevice"));
-        String summary = "MFA is required of 1 administrators and of all whom no policy leaves out, by MFA";
+        String summary = "MFA is required of 1 administrator and of all whom no policy leaves out, by MFA";
         check.given(tenant).isReview(summary + "; 1 of 1 statement is not attested");
         check.given(tenant.add(
                         FactKind.POLICY_OBJECTS,
@@ -149,8 +145,7 @@ class S212MfaIsRequiredOfAllUsersTest {
                         .add(
                                 FactKind.POLICY_OBJECTS,
                                 new PolicyObject(PolicyObject.Kind.GROUP, group, "old", PolicyObject.State.DELETED)))
-                .isReview("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA; 1 of 1"
-                        + " statement is not attested")
+                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1" + " statement is not attested")
                 .findsOnly("group old", "is left out of 'MFA'")
                 .names(
                         "group old was deleted and can be restored for 30 days: 'MFA' excludes it, which can be tidied up");
@@ -166,7 +161,7 @@ class S212MfaIsRequiredOfAllUsersTest {
                         policy("inside")
                                 .locations(Set.of("All"), Set.of("00000000-0000-0000-0000-000000000000"))
                                 .signInRisks("high")))
-                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA")
+                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA")
                 .names("named location " + id("old location") + " no longer exists: 'abroad' excludes it, which can be"
                         + " tidied up");
     }
@@ -219,9 +214,9 @@ class S212MfaIsRequiredOfAllUsersTest {
     void aGroupOfEmergencyAccountsAloneNeedsNoWord() {
         TenantBuilder tenant = with(policy("MFA").notForGroup("glass"));
         check.given(tenant.excludedGroup("glass", GLASS))
-                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
         check.given(tenant.excludedMembers("glass", 0))
-                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
     }
 
     @Test
@@ -270,7 +265,7 @@ class S212MfaIsRequiredOfAllUsersTest {
     @Test
     void exclusionsOfPoliciesThatProveNothingAreNotListed() {
         check.given(with(policy("MFA"), policy("other").signInRisks("high").notForGroup("glass")))
-                .isPass("MFA is required of 1 administrators and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
     }
 
     @Test

@@ -56,7 +56,7 @@ class S213IdentityProtectionIsConfiguredTest {
 
     @Test
     void mfaAtEverySignInIsNotAskedAgainOfASessionThatHoldsIt() {
-        String look = "about the way risk is answered a person must look at 1 findings";
+        String look = "about the way risk is answered a person must look at 1 finding";
         check.given(with(policy("MFA for all"), user()))
                 .isReview(look)
                 .findsOnly(
@@ -81,7 +81,7 @@ class S213IdentityProtectionIsConfiguredTest {
     @Test
     void whomTheRiskPolicyLeavesOutIsForAPersonWhereMfaIsForAll() {
         check.given(with(policy("MFA for all"), user(), signIn().notForUser(ANN.id())))
-                .isReview("about the way risk is answered a person must look at 1 findings")
+                .isReview("about the way risk is answered a person must look at 1 finding")
                 .findsOnly(
                         "ann@contoso.com",
                         "can sign in without MFA at medium or high sign-in risk unless 'MFA for all' asks for it, which is"
@@ -131,23 +131,23 @@ class S213IdentityProtectionIsConfiguredTest {
                 .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
                         + " risk");
         check.given(with(signIn().notForGuests("b2bCollaborationGuest"), user()))
-                .isFail("1 findings speak against the way risk is answered");
+                .isFail("1 finding speaks against the way risk is answered");
     }
 
     @Test
     void anAdministratorAtRiskIsAFail() {
         check.given(with(signIn(), user()).risky(ANN, "high", false))
-                .isFail("1 findings speak against the way risk is answered")
+                .isFail("1 finding speaks against the way risk is answered")
                 .findsOnly("ann@contoso.com", "is at high risk since 2026-08-31");
         check.given(with(signIn(), user()).risky(ANN, "low", true))
-                .isFail("1 findings speak against the way risk is answered")
+                .isFail("1 finding speaks against the way risk is answered")
                 .findsOnly("ann@contoso.com", "is confirmed compromised since 2026-08-31");
     }
 
     @Test
     void anEmergencyAccountAtRiskIsAFailAsWell() {
         check.given(with(signIn(), user()).emergency(ANN.id()).risky(ANN, "low", false))
-                .isFail("1 findings speak against the way risk is answered");
+                .isFail("1 finding speaks against the way risk is answered");
     }
 
     @Test

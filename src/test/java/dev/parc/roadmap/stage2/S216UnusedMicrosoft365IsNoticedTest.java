@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class S216UnusedMicrosoft365IsNoticedTest {
 
     private static final Account ANN = account("ann@contoso.com");
-    private static final String USED = "all 1 administrators signed in or used Microsoft 365 in the last 90 days";
+    private static final String USED = "the only administrator signed in or used Microsoft 365 in the last 90 days";
 
     private final CheckTester check = CheckTester.of(new S216UnusedMicrosoft365IsNoticed());
 
@@ -31,7 +31,7 @@ class S216UnusedMicrosoft365IsNoticedTest {
         check.given(tenant().globalAdmin(ANN).usedNoMicrosoft365(ANN).signedIn(ANN, 90))
                 .isPass(USED);
         check.given(tenant().globalAdmin(ANN).usedNoMicrosoft365(ANN).signedIn(ANN, 91))
-                .isFail("1 of 1 administrators neither sign in nor use Microsoft 365")
+                .isFail("1 of 1 administrator neither signs in nor uses Microsoft 365")
                 .findsOnly(
                         "ann@contoso.com",
                         "last signed in on 2026-06-02, 91 days ago; no use of Microsoft 365 in the 90 days before"
@@ -44,7 +44,7 @@ class S216UnusedMicrosoft365IsNoticedTest {
                         .holder(ANN, "Reports Reader", AssignmentKind.ELIGIBLE)
                         .usedNoMicrosoft365(ANN)
                         .neverSignedIn(ANN))
-                .isFail("1 of 4 administrators neither sign in nor use Microsoft 365")
+                .isFail("1 of 4 administrators neither signs in nor uses Microsoft 365")
                 .findsOnly(
                         "ann@contoso.com",
                         "has never signed in; no use of Microsoft 365 in the 90 days before 2026-08-30");
@@ -60,7 +60,7 @@ class S216UnusedMicrosoft365IsNoticedTest {
     void aLicenceThatNobodyUsesIsForAPerson() {
         Account ben = account("ben@contoso.com", MAILBOX);
         check.given(tenant().globalAdmin(ben).signedIn(ben, 1).usedNoMicrosoft365(ben))
-                .isReview("for 1 of 1 administrators a person must look")
+                .isReview("for 1 of 1 administrator a person must look")
                 .findsOnly(
                         "ben@contoso.com",
                         "has a licence for a mailbox; no use of Microsoft 365 in the 90 days before 2026-08-30");

@@ -32,7 +32,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     void workAccountsPass() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isPass("none of the 1 users who can change something in Azure is a Microsoft account");
+                .isPass("of 1 user who can change something in Azure none is a Microsoft account");
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     void aMicrosoftAccountFailsWithWhateverRoleAndHowever(AzureRole role, AssignmentKind kind, String holds) {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE).holder(hana, role, PRODUCTION, kind);
         check.given(azure.build())
-                .isFail("1 of 2 users who can change something in Azure are Microsoft accounts")
+                .isFail("1 of 2 users who can change something in Azure is Microsoft accounts")
                 .findsOnly(hana.signInName(), "is a personal Microsoft account; holds " + holds);
     }
 
@@ -54,14 +54,14 @@ class S220NoMicrosoftAccountAdministersAzureTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
                 .holder(hana, AzureRole.READER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isPass("none of the 1 users who can change something in Azure is a Microsoft account");
+                .isPass("of 1 user who can change something in Azure none is a Microsoft account");
     }
 
     @Test
     void aMicrosoftAccountInAGroupFails() {
         azure.holder(id("owners"), PrincipalType.GROUP, "owners", AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build().member("owners", hana))
-                .isFail("1 of 1 users who can change something in Azure are Microsoft accounts")
+                .isFail("1 of 1 user who can change something in Azure is Microsoft accounts")
                 .findsOnly(
                         hana.signInName(),
                         "is a personal Microsoft account; holds Owner (active, through group 'owners', on subscription"
@@ -72,15 +72,14 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     void aMicrosoftAccountInTheDirectoryAloneIsAnotherItemsMatter() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build().globalAdmin(hana))
-                .isPass("none of the 1 users who can change something in Azure is a Microsoft account");
+                .isPass("of 1 user who can change something in Azure none is a Microsoft account");
     }
 
     @Test
     void aConvertedClassicAdministratorIsForAPerson() {
         azure.convertedOwner(ann, "Production");
         check.given(azure.build())
-                .isReview("1 of 1 users who can change something in Azure may be Microsoft accounts, or were classic"
-                        + " administrators: a person must look")
+                .isReview("1 of 1 user who can change something in Azure may be Microsoft accounts, or were" + " classic administrators: a person must look")
                 .findsOnly(
                         "ann@contoso.com",
                         "was a classic administrator, as Microsoft accounts often were, and Azure made it Owner when it"
@@ -92,8 +91,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
         Account guest = account("joe_outlook.com#EXT#@contoso.onmicrosoft.com", GUEST);
         azure.holder(guest, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isReview("1 of 1 users who can change something in Azure may be Microsoft accounts, or were classic"
-                        + " administrators: a person must look");
+                .isReview("1 of 1 user who can change something in Azure may be Microsoft accounts, or were" + " classic administrators: a person must look");
     }
 
     @Test
@@ -101,7 +99,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
                 .holder(Account.deleted(id("gone"), "gone"), AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isPass("none of the 1 users who can change something in Azure is a Microsoft account");
+                .isPass("of 1 user who can change something in Azure none is a Microsoft account");
     }
 
     @Test
@@ -120,7 +118,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     void aMicrosoftAccountFailsWhateverElseIsMissing() {
         azure.holder(hana, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build().gap(FactKind.AZURE_ROLE_ASSIGNMENTS, "throttled"))
-                .isFail("1 of 1 users who can change something in Azure are Microsoft accounts");
+                .isFail("1 of 1 user who can change something in Azure is Microsoft accounts");
     }
 
     @Test

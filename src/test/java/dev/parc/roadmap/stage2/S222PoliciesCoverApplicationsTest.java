@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class S222PoliciesCoverApplicationsTest {
 
     private static final String NONE =
-            "1 of 1 connected or published applications are not covered by Conditional Access";
+            "1 of 1 connected or published application is not covered by Conditional Access";
 
     private final CheckTester check = CheckTester.of(new S222PoliciesCoverApplications());
 
@@ -50,7 +50,7 @@ class S222PoliciesCoverApplicationsTest {
     @Test
     void anApplicationThatIsLeftOutIsAFail() {
         check.given(travelWith(policy("MFA").notApplications(appId("Travel"))).application("Payroll"))
-                .isFail("1 of 2 connected or published applications are not covered by Conditional Access")
+                .isFail("1 of 2 connected or published applications is not covered by Conditional Access")
                 .findsOnly("Travel", "is covered by no enabled policy");
     }
 
@@ -78,7 +78,7 @@ class S222PoliciesCoverApplicationsTest {
 
     private void isCoveredInPart(PolicyBuilder policy) {
         check.given(travelWith(policy))
-                .isReview("1 of 1 connected or published applications are covered in part")
+                .isReview("1 of 1 connected or published application is covered in part")
                 .findsOnly("Travel", "is covered only at the places, platforms or devices that 'partly' are for");
     }
 
@@ -88,30 +88,30 @@ class S222PoliciesCoverApplicationsTest {
                                 .locations(Set.of("country"), Set.of())
                                 .any("block"))
                         .policy(policy("MFA").platforms(Set.of("all"), Set.of()).build()))
-                .isPass("all 1 connected or published applications are covered for all users, by MFA");
+                .isPass("the only connected or published application is covered for all users, by MFA");
     }
 
     @Test
     void aPolicyForSomePeopleIsForAPersonToJudge() {
         check.given(travelWith(policy("travellers").forNobody().forGroup("travellers")))
-                .isReview("1 of 1 connected or published applications are covered in part")
+                .isReview("1 of 1 connected or published application is covered in part")
                 .findsOnly("Travel", "is covered only for those whom 'travellers' include");
     }
 
     private static final String NOT_EVERYBODY =
-            "all 1 connected or published applications are covered, by %s, but not for everybody";
+            "the only connected or published application is covered, by %s, but not for everybody";
 
     @Test
     void whoIsLeftOutOfABlockIsNamed() {
         check.given(travelWith(policy("block").notForGroup("finance").any("block")))
                 .isReview(NOT_EVERYBODY.formatted("block"))
-                .findsOnly("group finance", "is left out of 'block'; no other policy asks at 1 applications");
+                .findsOnly("group finance", "is left out of 'block'; no other policy asks at 1 application");
         check.given(travelWith(policy("block").notForGroup("finance").any("block"))
                         .policy(policy("finance")
                                 .forNobody()
                                 .forGroup("finance")
                                 .build()))
-                .isPass("all 1 connected or published applications are covered for all users, by block");
+                .isPass("the only connected or published application is covered for all users, by block");
         check.given(travelWith(policy("block").notForGroup("finance").any("block"))
                         .policy(policy("finance")
                                 .forNobody()
@@ -125,7 +125,7 @@ class S222PoliciesCoverApplicationsTest {
     void whoIsLeftOutOfOnePolicyMayFallUnderAnother() {
         check.given(travelWith(policy("MFA").notForGroup("finance"))
                         .policy(policy("devices").any("compliantDevice").build()))
-                .isPass("all 1 connected or published applications are covered for all users, by MFA, devices");
+                .isPass("the only connected or published application is covered for all users, by MFA, devices");
         check.given(travelWith(policy("MFA").notForGuests("b2bCollaborationGuest")))
                 .isReview(NOT_EVERYBODY.formatted("MFA"));
     }
@@ -137,13 +137,13 @@ class S222PoliciesCoverApplicationsTest {
                         .emergency(GoodTenant.ONE.id())
                         .inGroups(GoodTenant.ONE, "break glass")
                         .excludedGroup("break glass", GoodTenant.ONE))
-                .isPass("all 1 connected or published applications are covered for all users, by MFA");
+                .isPass("the only connected or published application is covered for all users, by MFA");
     }
 
     @Test
     void aFilterForApplicationsIsForAPersonToJudge() {
         check.given(travelWith(policy("filter").applications().notModelled("applicationFilter")))
-                .isReview("1 of 1 connected or published applications are covered in part")
+                .isReview("1 of 1 connected or published application is covered in part")
                 .findsOnly("Travel", "is covered if the filter of 'filter' matches it, which is not modelled");
     }
 
@@ -170,7 +170,7 @@ class S222PoliciesCoverApplicationsTest {
     @Test
     void securityDefaultsAreForAPersonToJudge() {
         check.given(tenant().application("Travel").securityDefaults(true))
-                .isReview("security defaults stand in for policies for 1 applications")
+                .isReview("security defaults stand in for policies for 1 application")
                 .findsOnly(
                         "the tenant",
                         "asks administrators for MFA at every sign-in and others when Microsoft finds it necessary,"

@@ -21,13 +21,13 @@ class S223NoSynchronisedAccountAdministersTest {
 
     private static final Account SYNC = account("sync@contoso.com", SYNCED);
     private static final String ONE_OF_SIX =
-            "1 of 6 accounts that hold a directory role are synchronised from on-premises";
+            "1 of 6 accounts that holds a directory role is synchronised from on-premises";
 
     private final CheckTester check = CheckTester.of(new S223NoSynchronisedAccountAdministers());
 
     @Test
     void nobodyIs() {
-        check.given(GoodTenant.build()).isPass("none of the 5 accounts that hold a directory role is synchronised");
+        check.given(GoodTenant.build()).isPass("of 5 accounts that hold a directory role none is synchronised");
     }
 
     @Test
@@ -66,7 +66,7 @@ class S223NoSynchronisedAccountAdministersTest {
     @Test
     void aDisabledOneIsEnabledOnPremises() {
         check.given(tenant().globalAdmin(account("off@contoso.com", SYNCED, DISABLED)))
-                .isFail("1 of 1 accounts that hold a directory role are synchronised from on-premises")
+                .isFail("1 of 1 account that holds a directory role is synchronised from on-premises")
                 .findsOnly(
                         "off@contoso.com",
                         "is synchronised from on-premises; holds Global Administrator (standing, directly)");
@@ -75,7 +75,7 @@ class S223NoSynchronisedAccountAdministersTest {
     @Test
     void oneThatWasSynchronisedIsACloudAccountNow() {
         check.given(tenant().globalAdmin(account("was@contoso.com", NO_LONGER_SYNCED)))
-                .isPass("none of the 1 accounts that hold a directory role is synchronised");
+                .isPass("of 1 account that holds a directory role none is synchronised");
     }
 
     @Test
@@ -89,8 +89,7 @@ class S223NoSynchronisedAccountAdministersTest {
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.STANDING))
                 .isReview(
-                        "none of the 5 accounts that hold a directory role is synchronised; 1 holder is not in this directory:"
-                                + " a person must look")
+                        "of 5 accounts that hold a directory role none is synchronised; 1 holder is not in this" + " directory: a person must look")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");
@@ -108,7 +107,7 @@ class S223NoSynchronisedAccountAdministersTest {
                                 "app",
                                 DirectoryRole.SHAREPOINT_ADMINISTRATOR,
                                 AssignmentKind.STANDING))
-                .isPass("none of the 5 accounts that hold a directory role is synchronised");
+                .isPass("of 5 accounts that hold a directory role none is synchronised");
     }
 
     @Test

@@ -64,7 +64,7 @@ class EligibleAdministratorsTest {
         void passes(TenantBuilder tenant, String... by) {
             if (this == STRONG_MFA) {
                 check.given(tenant)
-                        .isPass("1 administrators and the highly exposed users need phishing-resistant MFA, by "
+                        .isPass("1 administrator and the highly exposed users need phishing-resistant MFA, by "
                                 + String.join(", ", by).replace("ZZ", "board").replace(", no flows", "")
                                 + "; everybody else needs other MFA yet");
             } else {
@@ -80,8 +80,8 @@ class EligibleAdministratorsTest {
             check.given(tenant)
                     .isFail(
                             this == STRONG_MFA
-                                    ? "1 findings speak against the way stronger authentication is rolled out"
-                                    : "1 of 1 administrators can sign in from any device")
+                                    ? "1 finding speaks against the way stronger authentication is rolled out"
+                                    : "1 of 1 administrator can sign in from any device")
                     .findsOnly("ann@contoso.com", "can " + ability + ": " + because);
         }
 
@@ -89,9 +89,8 @@ class EligibleAdministratorsTest {
             check.given(tenant)
                     .isReview(
                             this == STRONG_MFA
-                                    ? "about the way stronger authentication is rolled out a person must look at 1"
-                                            + " findings"
-                                    : "for 1 of 1 administrators a person must look")
+                                    ? "about the way stronger authentication is rolled out a person must look at 1 finding"
+                                    : "for 1 of 1 administrator a person must look")
                     .findsOnly("ann@contoso.com", "may be one that can " + ability + ": " + because);
         }
 

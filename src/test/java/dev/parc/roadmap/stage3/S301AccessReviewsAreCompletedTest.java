@@ -31,10 +31,10 @@ class S301AccessReviewsAreCompletedTest {
 
     private static final DirectoryRole GLOBAL = DirectoryRole.GLOBAL_ADMINISTRATOR;
     private static final Account KIM = account("kim@contoso.com");
-    private static final String NOT_REVIEWED = "1 of 1 highly privileged roles in use are not reviewed regularly";
-    private static final String LOOK = "at 1 reviews a person must look";
+    private static final String NOT_REVIEWED = "1 of 1 highly privileged role in use is not reviewed regularly";
+    private static final String LOOK = "at 1 review a person must look";
     private static final String PASS =
-            "all 1 highly privileged roles in use, and 0 groups that hold one, were reviewed within their period";
+            "the only highly privileged role in use, and 0 groups that hold one, were reviewed" + " within their period";
 
     private final CheckTester check = CheckTester.of(new S301AccessReviewsAreCompleted());
 
@@ -76,7 +76,7 @@ class S301AccessReviewsAreCompletedTest {
         check.given(tenant).isPass(PASS);
         check.given(tenant.holder(
                         account("bob@contoso.com"), DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING))
-                .isFail("1 of 2 highly privileged roles in use are not reviewed regularly")
+                .isFail("1 of 2 highly privileged roles in use is not reviewed regularly")
                 .findsOnly("Exchange Administrator", "no access review asks about its active assignments");
     }
 
@@ -274,8 +274,7 @@ class S301AccessReviewsAreCompletedTest {
                                 Optional.of(Duration.ofDays(93)),
                                 Optional.empty(),
                                 List.of(ended(10, true, 1, 0)))))
-                .isPass("all 1 highly privileged roles in use, and 1 groups that hold one, were reviewed within their"
-                        + " period");
+                .isPass("the only highly privileged role in use, and 1 group that hold one, were reviewed within" + " their period");
     }
 
     @Test

@@ -28,10 +28,10 @@ class S303StrongAuthenticationIsRequiredTest {
 
     private static final Account ANN = account("ann@contoso.com");
     private static final String STRONG =
-            "1 administrators and the highly exposed users need phishing-resistant MFA, by ";
-    private static final String ONE = "1 findings speak against the way stronger authentication is rolled out";
+            "1 administrator and the highly exposed users need phishing-resistant MFA, by ";
+    private static final String ONE = "1 finding speaks against the way stronger authentication is rolled out";
     private static final String LOOK =
-            "about the way stronger authentication is rolled out a person must look at 1 findings";
+            "about the way stronger authentication is rolled out a person must look at 1 finding";
 
     private final CheckTester check = CheckTester.of(new S303StrongAuthenticationIsRequired());
 
@@ -99,7 +99,7 @@ class S303StrongAuthenticationIsRequiredTest {
                                 + " policy demands MFA of this account");
         check.given(alone.policy(
                         policy("MFA").notForGuests("b2bCollaborationGuest").build()))
-                .isReview("about the way stronger authentication is rolled out a person must look at 1 findings");
+                .isReview("about the way stronger authentication is rolled out a person must look at 1 finding");
     }
 
     @Test
@@ -148,7 +148,7 @@ class S303StrongAuthenticationIsRequiredTest {
         check.given(tenant).isPass(STRONG + "strong; so does everybody else");
         check.given(tenant.groupInGroups("board", "another")).isPass(STRONG + "strong; so does everybody else");
         check.given(tenant.groupInGroups("board", "exempt"))
-                .isFail("1 findings speak against the way stronger authentication is rolled out")
+                .isFail("1 finding speaks against the way stronger authentication is rolled out")
                 .findsOnly(
                         "the group of highly exposed users",
                         "has members who can sign in without phishing-resistant MFA: Windows, browser; because 'strong'"

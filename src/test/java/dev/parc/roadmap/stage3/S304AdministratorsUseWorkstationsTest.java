@@ -40,12 +40,12 @@ class S304AdministratorsUseWorkstationsTest {
     @Test
     void aFlowByWhichAnotherDeviceGetsInIsForAPersonToJudge() {
         check.given(with(policy("managed").any("compliantDevice")))
-                .isReview("for 1 of 1 administrators a person must look");
+                .isReview("for 1 of 1 administrator a person must look");
     }
 
     private static String seen(int workstations, int managed, String policies) {
-        return "%d administrators can sign in from privileged access workstations only, %d more from compliant or hybrid"
-                        .formatted(workstations, managed)
+        return "%d %s can sign in from privileged access workstations only, %d more from compliant or hybrid"
+                        .formatted(workstations, workstations == 1 ? "administrator" : "administrators", managed)
                 + " joined devices only, by " + policies;
     }
 
@@ -68,7 +68,7 @@ class S304AdministratorsUseWorkstationsTest {
     void aDesignatedRuleThatNoPolicyHasIsAFinding() {
         check.given(with(policy("managed").any("compliantDevice"), noFlows())
                         .designated(it -> it.withWorkstationFilter(Optional.of(PAW))))
-                .isReview("for 1 of 1 administrators a person must look")
+                .isReview("for 1 of 1 administrator a person must look")
                 .findsOnly(
                         "the tenant",
                         "has no enabled policy with the device filter that PARC_WORKSTATION_FILTER names, so it tells no"
@@ -78,7 +78,7 @@ class S304AdministratorsUseWorkstationsTest {
     @Test
     void withoutTheDesignationSuchABlockProvesNothing() {
         check.given(with(policy("paw").any("block").device(false, PAW)))
-                .isFail("1 of 1 administrators can sign in from any device")
+                .isFail("1 of 1 administrator can sign in from any device")
                 .findsOnly(
                         "ann@contoso.com",
                         "can sign in from a device that is neither compliant nor hybrid joined: Windows, browser, on a"
@@ -90,7 +90,7 @@ class S304AdministratorsUseWorkstationsTest {
     void mfaHoldsNobodyToADevice() {
         check.given(with(policy("either").any("mfa", "compliantDevice"))
                         .designated(it -> it.withWorkstationFilter(Optional.of(PAW))))
-                .isFail("1 of 1 administrators can sign in from any device")
+                .isFail("1 of 1 administrator can sign in from any device")
                 .finds(
                         "ann@contoso.com",
                         "can sign in from a device that is neither compliant nor hybrid joined, nor a privileged"
@@ -122,7 +122,7 @@ class S304AdministratorsUseWorkstationsTest {
     @Test
     void whatIsNotModelledIsForAPersonToDecide() {
         check.given(with(policy("managed").any("compliantDevice").notModelled("times")))
-                .isReview("for 1 of 1 administrators a person must look");
+                .isReview("for 1 of 1 administrator a person must look");
     }
 
     @Test
@@ -130,7 +130,7 @@ class S304AdministratorsUseWorkstationsTest {
         String loose = "device.displayName -notContains \"PC\"";
         check.given(with(policy("paw").any("block").device(false, loose))
                         .designated(it -> it.withWorkstationFilter(Optional.of(loose))))
-                .isReview("for 1 of 1 administrators a person must look")
+                .isReview("for 1 of 1 administrator a person must look")
                 .findsOnly(
                         "ann@contoso.com",
                         "the device filter rule that is designated for privileged access workstations may match devices"

@@ -65,7 +65,7 @@ class S307LegacyAuthenticationIsBlockedTest {
     @Test
     void oneSuccessInTheLogIsAFailWhateverPoliciesSay() {
         check.given(with(block()).legacySignIn("scanner@contoso.com", "Authenticated SMTP", 3))
-                .isFail("1 findings show that legacy sign-in is possible")
+                .isFail("1 finding shows that legacy sign-in is possible")
                 .findsOnly(
                         "scanner@contoso.com",
                         "signed in by Authenticated SMTP at least 3 times in the last 30 days, last on 2026-08-30");

@@ -32,7 +32,7 @@ class S308Microsoft365RolesAreRightTest {
                         .add(FactKind.EXCHANGE_ROLES, new ServiceRole("/RoleGroups/A", "A", "Mail Recipients"))
                         .add(FactKind.EXCHANGE_ROLES, new ServiceRole("/RoleGroups/A", "A", "Journaling")))
                 .isAttested("4 hold 2 roles that administer Microsoft 365; attested by Ann, valid until 2027-09-01")
-                .finds("the tenant", "has roles of Exchange Online's own, held by 1 role groups, policies or users");
+                .finds("the tenant", "has roles of Exchange Online's own, held by 1 role group, policies or users");
     }
 
     @Test

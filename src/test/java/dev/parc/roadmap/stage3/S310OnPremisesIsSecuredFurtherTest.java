@@ -51,7 +51,7 @@ class S310OnPremisesIsSecuredFurtherTest {
     })
     void noWordOutweighsASensorThatIsNotWell(String health, String deployment) {
         check.given(sensor(GoodTenant.build(), health, deployment))
-                .isReview("1 of 2 Defender for Identity sensors are healthy, and 0 health issues are open")
+                .isReview("1 of 2 Defender for Identity sensors is healthy, and 0 health issues are open")
                 .findsOnly(
                         "the tenant",
                         "has the Defender for Identity sensor DC2 with health " + health + " and deployment "
@@ -65,7 +65,7 @@ class S310OnPremisesIsSecuredFurtherTest {
                                 FactKind.DEFENDER_HEALTH_ISSUES,
                                 new DefenderHealthIssue(
                                         "i", "Directory services user credentials are incorrect", "high")))
-                .isReview("1 of 1 Defender for Identity sensors are healthy, and 1 health issues are open")
+                .isReview("1 of 1 Defender for Identity sensor is healthy, and 1 health issue is open")
                 .findsOnly(
                         "the tenant",
                         "has an open Defender for Identity health issue of severity high: Directory services user"
@@ -85,8 +85,7 @@ class S310OnPremisesIsSecuredFurtherTest {
     @ValueSource(strings = {"2026-08-31T00:00:00Z", ""})
     void noWordOutweighsAServerWithoutTheSensorThatOthersHave(String lastSeen) {
         check.given(candidate(GoodTenant.build(), "dc2.corp.contoso.com", lastSeen))
-                .isReview("1 of 1 Defender for Identity sensors are healthy, and 0 health issues are open; 1 server has"
-                        + " no sensor")
+                .isReview("1 of 1 Defender for Identity sensor is healthy, and 0 health issues are open; 1 server" + " has no sensor")
                 .findsOnly(
                         "the tenant",
                         "has no Defender for Identity sensor on dc2.corp.contoso.com, where one could be activated");

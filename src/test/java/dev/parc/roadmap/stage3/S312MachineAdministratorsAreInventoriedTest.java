@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class S312MachineAdministratorsAreInventoriedTest {
 
     private static final AzureRole LOGIN = AzureRole.VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN;
-    private static final String SEEN = "1 virtual machines, each with the administrators that Azure knows of";
+    private static final String SEEN = "1 virtual machine, each with the administrators that Azure knows of";
 
     private final CheckTester check = CheckTester.of(new S312MachineAdministratorsAreInventoried());
     private final TenantBuilder tenant = tenant().globalAdmin("root@contoso.onmicrosoft.com");
@@ -111,7 +111,7 @@ class S312MachineAdministratorsAreInventoriedTest {
                 .machine("Production", "vm-2")
                 .guestConfiguration("Production", "vm-2", true);
         check.given(attested())
-                .isFail("1 of 2 virtual machines have local administrators that the policy does not allow")
+                .isFail("1 of 2 virtual machines has local administrators that the policy does not allow")
                 .findsOnly(
                         "vm-1",
                         "Windows: has other local administrators than policy AdministratorsGroupMembers allows");
@@ -136,7 +136,7 @@ class S312MachineAdministratorsAreInventoriedTest {
                 .guestConfiguration("Production", "vm-1", "AdministratorsGroupMembersToExclude", false)
                 .guestConfiguration("Production", "vm-1", true);
         check.given(attested())
-                .isFail("1 of 1 virtual machines have local administrators that the policy does not allow")
+                .isFail("1 of 1 virtual machine has local administrators that the policy does not allow")
                 .findsOnly(
                         "vm-1",
                         "Windows: has a local administrator that policy AdministratorsGroupMembersToExclude forbids");

@@ -39,7 +39,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVATED);
         check.given(azure.build())
-                .isPass("none of 2 administrators of Azure holds a role that gives roles for good: 2 are eligible");
+                .isPass("of 2 administrators of Azure none holds a role that gives roles for good: 2 are eligible");
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .term(bob, role, PRODUCTION, AssignmentKind.STANDING);
         check.given(azure.build())
-                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good")
+                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
                 .findsOnly("bob@contoso.com", "holds " + title + " (standing, directly, on subscription 'Production')");
     }
 
@@ -61,7 +61,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .term(bob, AzureRole.CONTRIBUTOR, PRODUCTION, AssignmentKind.STANDING);
         check.given(azure.build())
-                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
     }
 
     @Test
@@ -75,9 +75,9 @@ class S313AzureAdministratorsAreEligibleTest {
                 AssignmentKind.STANDING,
                 null);
         check.given(azure.build().grant("owners", ann, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
-                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
         check.given(azure.build().member("owners", bob))
-                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good")
+                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
                 .findsOnly(
                         "bob@contoso.com",
                         "holds Owner (standing, through group 'owners', on subscription 'Production')");
@@ -98,7 +98,7 @@ class S313AzureAdministratorsAreEligibleTest {
         TenantBuilder given = azure.build().account(bob);
         if (near) {
             check.given(given)
-                    .isPass("none of 2 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+                    .isPass("of 2 administrators of Azure none holds a role that gives roles for good: 1 is eligible");
         } else {
             check.given(given)
                     .isReview(
@@ -135,7 +135,7 @@ class S313AzureAdministratorsAreEligibleTest {
                         AssignmentKind.STANDING,
                         null);
         check.given(azure.build().emergency(bob.id()))
-                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
     }
 
     @Test
@@ -155,13 +155,13 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .holder("app", PrincipalType.SERVICE_PRINCIPAL, "app", AzureRole.READER, "/", AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
     }
 
     @Test
     void aDisabledAccountHoldsItForGoodAllTheSame() {
         azure.term(account("eve@contoso.com", DISABLED), AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING);
-        check.given(azure.build()).isFail("1 of 1 administrators of Azure hold a role that gives roles for good");
+        check.given(azure.build()).isFail("1 of 1 administrator of Azure holds a role that gives roles for good");
     }
 
     @Test
@@ -207,7 +207,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.customRole("Helper", "Microsoft.Authorization/roleAssignments/*")
                 .customTerm(bob, "Helper", ROOT, AssignmentKind.STANDING);
         check.given(azure.build())
-                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good")
+                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
                 .findsOnly(
                         "bob@contoso.com",
                         "holds Helper (standing, directly, on management group 'Tenant Root Group')");
@@ -219,7 +219,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.customRole("Subscription Owner", "Microsoft.Compute/*", "*/read")
                 .customTerm(bob, "Subscription Owner", PRODUCTION, AssignmentKind.STANDING);
         check.given(azure.build())
-                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
     }
 
     @Test
@@ -274,14 +274,14 @@ class S313AzureAdministratorsAreEligibleTest {
         somebodyIsEligible();
         azure.termUnder(CONSTRAINED.formatted(AzureRole.READER.id()), bob, AzureRole.RBAC_ADMINISTRATOR, PRODUCTION);
         check.given(azure.build())
-                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
     }
 
     @Test
     void aConditionThatPermitsOwnerLimitsNothing() {
         somebodyIsEligible();
         azure.termUnder(CONSTRAINED.formatted(AzureRole.OWNER.id()), bob, AzureRole.RBAC_ADMINISTRATOR, PRODUCTION);
-        check.given(azure.build()).isFail("1 of 2 administrators of Azure hold a role that gives roles for good");
+        check.given(azure.build()).isFail("1 of 2 administrators of Azure holds a role that gives roles for good");
     }
 
     @Test
@@ -301,7 +301,7 @@ class S313AzureAdministratorsAreEligibleTest {
         check.given(azure.build().unread(kind, "throttled")).isNotAssessed(kind.title() + ": throttled");
         azure.term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING);
         check.given(azure.build().unread(kind, "throttled"))
-                .isFail("1 of 2 administrators of Azure hold a role that gives roles for good");
+                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good");
     }
 
     @Test
@@ -341,7 +341,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.subscription(new AzureSubscription(id("Customer"), "Customer", "another"))
                 .delegated("Customer", "Fabrikam", "operators", AzureRole.CONTRIBUTOR, null);
         check.given(azure.build())
-                .isPass("none of 1 administrators of Azure holds a role that gives roles for good: 1 are eligible");
+                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
     }
 
     @Test

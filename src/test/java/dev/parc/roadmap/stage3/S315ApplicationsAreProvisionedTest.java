@@ -27,7 +27,7 @@ class S315ApplicationsAreProvisionedTest {
 
     @Test
     void aJobForEveryApplicationIsAPass() {
-        check.given(GoodTenant.build()).isPass("users are provisioned to 1 of 1 connected applications");
+        check.given(GoodTenant.build()).isPass("users are provisioned to 1 of 1 connected application");
     }
 
     @Test
@@ -83,7 +83,7 @@ class S315ApplicationsAreProvisionedTest {
             })
     void aJobIntoTheDirectoryProvisionsToNoApplication(String template) {
         check.given(tenant().application("Workday").provisioned("Workday", State.ACTIVE, template))
-                .isReview("users are provisioned to none of 1 connected applications; 1 of 1 statement is not attested")
+                .isReview("users are provisioned to none of 1 connected application; 1 of 1 statement is not" + " attested")
                 .findsOnly("Workday", "has a provisioning job into the directory only, and none to the application");
         check.given(travelAnd("Workday").provisioned("Workday", State.QUARANTINED, template))
                 .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
@@ -148,7 +148,7 @@ class S315ApplicationsAreProvisionedTest {
     @Test
     void anApplicationThatCannotBeProvisionedToIsLeftOut() {
         check.given(GoodTenant.build().application("Lab").provisioning("Lab", false, true))
-                .isPass("users are provisioned to 1 of 1 connected applications, and 1 cannot be provisioned to");
+                .isPass("users are provisioned to 1 of 1 connected application, and 1 cannot be provisioned to");
         check.given(tenant().application("Lab").provisioning("Lab", false, null))
                 .isNotApplicable("none of the connected applications can be provisioned to");
     }

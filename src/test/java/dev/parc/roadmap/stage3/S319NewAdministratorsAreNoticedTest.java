@@ -61,7 +61,7 @@ class S319NewAdministratorsAreNoticedTest {
     @Test
     void somebodyNewIsNamedAlsoWithoutAnEntryInTheLog() {
         check.given(GoodTenant.build().holder(KIM, EXCHANGE, AssignmentKind.ELIGIBLE))
-                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log")
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log")
                 .findsOnly(
                         "kim@contoso.com",
                         "is new: Exchange Administrator (eligible, directly)"
@@ -75,7 +75,7 @@ class S319NewAdministratorsAreNoticedTest {
                         Kind.ASSIGNED_OUTSIDE_PIM,
                         "kim@contoso.com",
                         Optional.of(EXCHANGE.templateId())))
-                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log")
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log")
                 .findsOnly(
                         "kim@contoso.com",
                         "is new: Exchange Administrator (standing, directly); was assigned, outside PIM, the role on"
@@ -87,7 +87,7 @@ class S319NewAdministratorsAreNoticedTest {
     void aKnownAdministratorWithAnotherRoleOrScopeIsNewToo() {
         check.given(GoodTenant.build()
                         .holder(GoodTenant.BOB, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.TIME_BOUND))
-                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log")
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log")
                 .findsOnly(
                         "bob.admin@contoso.com",
                         "is new: SharePoint Administrator (time-bound, directly)"
@@ -105,7 +105,7 @@ class S319NewAdministratorsAreNoticedTest {
                                         AssignmentKind.TIME_BOUND,
                                         Optional.empty())))
                 .isReview(
-                        "1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log");
+                        "1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log");
     }
 
     @Test
@@ -117,7 +117,7 @@ class S319NewAdministratorsAreNoticedTest {
     @Test
     void whoCameAndWentInBetweenIsNamed() {
         check.given(changed(GoodTenant.build(), Kind.ASSIGNED, "ghost@contoso.com", Optional.of(EXCHANGE.templateId())))
-                .isReview("0 roles are new to their holders and not acknowledged, and 1 other changes stand in the log")
+                .isReview("0 roles are new to their holders and not acknowledged, and 1 other change stand in the" + " log")
                 .findsOnly(
                         "ghost@contoso.com",
                         "was assigned the role on 2026-08-30 by eve@contoso.com; does not hold it any more");
@@ -132,11 +132,11 @@ class S319NewAdministratorsAreNoticedTest {
                 Optional.of(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId()));
         check.given(ann)
                 .isReview(
-                        "1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log");
+                        "1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log");
         check.given(ann.add(
                         FactKind.ACKNOWLEDGEMENTS,
                         acknowledged(GoodTenant.ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, "/", LOGGED)))
-                .isPass("nobody holds a role that is new to them and not acknowledged; 1 entries of the audit log fit");
+                .isPass("nobody holds a role that is new to them and not acknowledged; 1 entry of the audit log" + " fit");
     }
 
     /** Kim was new at the last run too. */
@@ -152,7 +152,7 @@ class S319NewAdministratorsAreNoticedTest {
     void whoIsNewStaysOpenUntilSomebodyAcknowledgesIt() {
         Instant then = NOW.minus(Duration.ofDays(40));
         check.given(newSince(then))
-                .isReview("1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log")
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log")
                 .findsOnly(
                         "kim@contoso.com",
                         "is new: Exchange Administrator (standing, directly)"
@@ -164,7 +164,7 @@ class S319NewAdministratorsAreNoticedTest {
     @Test
     void anAcknowledgementIsOfThisPrincipalRoleScopeAndStart() {
         Instant then = NOW.minus(Duration.ofDays(40));
-        String open = "1 roles are new to their holders and not acknowledged, and 0 other changes stand in the log";
+        String open = "1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log";
         check.given(newSince(then).add(FactKind.ACKNOWLEDGEMENTS, acknowledged(GoodTenant.BOB, EXCHANGE, "/", then)))
                 .isReview(open);
         check.given(newSince(then)
@@ -200,13 +200,13 @@ class S319NewAdministratorsAreNoticedTest {
                         "bob.admin@contoso.com",
                         Optional.of(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId())))
                 .isReview(
-                        "0 roles are new to their holders and not acknowledged, and 1 other changes stand in the log");
+                        "0 roles are new to their holders and not acknowledged, and 1 other change stand in the" + " log");
     }
 
     @Test
     void elevatedAccessToAzureIsNamedWhoeverTookIt() {
         check.given(changed(GoodTenant.build(), Kind.ELEVATED, "ann.admin@contoso.com", Optional.empty()))
-                .isReview("0 roles are new to their holders and not acknowledged, and 1 other changes stand in the log")
+                .isReview("0 roles are new to their holders and not acknowledged, and 1 other change stand in the" + " log")
                 .findsOnly("ann.admin@contoso.com", "elevated its access to the role on 2026-08-30 by eve@contoso.com");
     }
 

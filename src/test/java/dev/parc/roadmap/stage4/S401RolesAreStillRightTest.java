@@ -52,7 +52,7 @@ class S401RolesAreStillRightTest {
     void aGlobalAdministratorNeedsNoFurtherRole() {
         check.given(with("Reports Reader").globalAdmin(KIM))
                 .isAttested("6 hold a role, and 1 of them may hold more than they need" + ATTESTED)
-                .findsOnly("kim@contoso.com", "holds Global Administrator and 1 other roles, which that contains");
+                .findsOnly("kim@contoso.com", "holds Global Administrator and 1 other role, which that contains");
     }
 
     @Test
