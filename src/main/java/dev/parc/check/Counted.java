@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public final class Counted {
 
-    private static final Pattern PART = Pattern.compile("(all (?=%d (?!of\\b)))?%d|%s|\\[(?:(\\d):)?([^|\\]]*)\\|([^\\]]*)]");
+    private static final Pattern PART =
+            Pattern.compile("(all (?=%d (?!of\\b)))?%d|%s|\\[(?:(\\d):)?([^|\\]]*)\\|([^\\]]*)]");
 
     private Counted() {}
 

@@ -28,8 +28,8 @@ class CountedTest {
     private static final String TEMPLATE = "%d of %d [account|accounts] [1:looks|look] unneeded";
 
     /** One of something, with no other number that the noun could follow. */
-    private static final Pattern ONE_OF_MANY =
-            Pattern.compile("(?<![\\d.,])1 (?!of )(?:(?!of |and |that |who |are |is |in |holds )[\\w'-]+ ){0,4}?(accounts|administrators"
+    private static final Pattern ONE_OF_MANY = Pattern.compile(
+            "(?<![\\d.,])1 (?!of )(?:(?!of |and |that |who |are |is |in |holds )[\\w'-]+ ){0,4}?(accounts|administrators"
                     + "|applications|assignments|categories|days|devices|findings|groups|holders|hours|machines|members|policies"
                     + "|reviews|roles|statements|subscriptions|users)\\b");
 
@@ -46,19 +46,23 @@ class CountedTest {
 
     @Test
     void allOfOneIsTheOnlyOne() {
-        assertThat(Counted.say("all %d [account|accounts] [is|are] enabled", 1)).isEqualTo("the only account is enabled");
-        assertThat(Counted.say("all %d [account|accounts] [is|are] enabled", 2)).isEqualTo("all 2 accounts are enabled");
+        assertThat(Counted.say("all %d [account|accounts] [is|are] enabled", 1))
+                .isEqualTo("the only account is enabled");
+        assertThat(Counted.say("all %d [account|accounts] [is|are] enabled", 2))
+                .isEqualTo("all 2 accounts are enabled");
         assertThat(Counted.say("all %d of them", 1)).isEqualTo("all 1 of them");
     }
 
     @Test
     void whatStandsInTheTextsIsNoTemplate() {
-        assertThat(Counted.say("by %s, of %d [account|accounts]", "[a|b] %d $1", 1L)).isEqualTo("by [a|b] %d $1, of 1 account");
+        assertThat(Counted.say("by %s, of %d [account|accounts]", "[a|b] %d $1", 1L))
+                .isEqualTo("by [a|b] %d $1, of 1 account");
     }
 
     @Test
     void aFormWithoutANumberIsAFault() {
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> Counted.say("[account|accounts] %d", 1));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Counted.say("[account|accounts] %d", 1));
     }
 
     /** One administrator, one group, one policy, one of all else. */

@@ -148,7 +148,8 @@ class DemoTenantTest {
                         + " 2026-08-02, measured by the 7 controls of both days");
         assertThat(verdict(facts, "S2-18").findings()).hasSize(2);
         assertThat(verdict(facts, "S3-10").summary())
-                .isEqualTo("1 of 2 Defender for Identity sensors is healthy, and 1 health issue is open; 1 server" + " has no sensor");
+                .isEqualTo("1 of 2 Defender for Identity sensors is healthy, and 1 health issue is open; 1 server"
+                        + " has no sensor");
         assertThat(verdict(facts, "S4-02").outcome()).isEqualTo(Outcome.FAIL);
     }
 

@@ -220,7 +220,8 @@ class VerdictTrapsTest {
         FakeTenant tenant = FakeTenant.licensed();
         tenant.activated(tenant.user("ann"), GLOBAL, "2026-09-01T16:00:00Z");
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isPass("of 1 administrator none holds a role for good: 1 is eligible, 0 hold one until a set" + " date");
+                .isPass("of 1 administrator none holds a role for good: 1 is eligible, 0 hold one until a set"
+                        + " date");
     }
 
     @Test
@@ -283,7 +284,8 @@ class VerdictTrapsTest {
         FakeTenant tenant = FakeTenant.licensed();
         tenant.timeBound(tenant.user("ann"), GLOBAL, NEVER);
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isPass("of 1 administrator none holds a role for good: 0 are eligible, 1 holds one until a set" + " date");
+                .isPass("of 1 administrator none holds a role for good: 0 are eligible, 1 holds one until a set"
+                        + " date");
     }
 
     @Test
@@ -307,7 +309,8 @@ class VerdictTrapsTest {
         tenant.standing(tenant.user("glass"), GLOBAL);
         tenant.eligible(tenant.user("ann"), GLOBAL);
         ask(new S302AdministratorsAreEligible(), tenant, FakeTenant.id("glass"))
-                .isPass("of 1 administrator none holds a role for good: 1 is eligible, 0 hold one until a set" + " date");
+                .isPass("of 1 administrator none holds a role for good: 1 is eligible, 0 hold one until a set"
+                        + " date");
     }
 
     @Test

@@ -88,7 +88,9 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
                 .map(verdict -> verdict.withFindings(Stream.concat(verdict.findings().stream(), notes.stream())
                         .toList()))
                 .orElseGet(() -> Verdict.attest(
-                        Counted.say("%d emergency access [account|accounts] [is|are] watched by an alert rule and signed in within %d days", accounts.size(), MOST_DAYS_SINCE_TEST),
+                        Counted.say(
+                                "%d emergency access [account|accounts] [is|are] watched by an alert rule and signed in within %d days",
+                                accounts.size(), MOST_DAYS_SINCE_TEST),
                         notes));
     }
 

@@ -98,9 +98,10 @@ public final class S101PimIsOn implements Check {
             untold.addAll(unseen);
         }
         return untold.isEmpty()
-                ? Verdict.pass(
-                        Counted.say("PIM is on: %d of %d [administrator|administrators] in the highly privileged roles [1:is|are] eligible, and role", justInTime, administrators.size())
-                                + " changes are notified")
+                ? Verdict.pass(Counted.say(
+                                "PIM is on: %d of %d [administrator|administrators] in the highly privileged roles [1:is|are] eligible, and role",
+                                justInTime, administrators.size())
+                        + " changes are notified")
                 : Verdict.notAssessed(untold).withFindings(doubts);
     }
 

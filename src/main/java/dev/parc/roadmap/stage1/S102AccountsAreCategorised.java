@@ -61,7 +61,8 @@ public final class S102AccountsAreCategorised implements Check {
         String counts = counts(listed);
         List<Finding> strays = strays(facts, administrators);
         if (open == 0 && strays.isEmpty()) {
-            return Verdict.pass(Counted.say("all %d [account|accounts] [is|are] categorised: %s", listed.size(), counts));
+            return Verdict.pass(
+                    Counted.say("all %d [account|accounts] [is|are] categorised: %s", listed.size(), counts));
         }
         List<Finding> findings = new ArrayList<>(strays);
         for (Listed one : listed) {
@@ -78,8 +79,12 @@ public final class S102AccountsAreCategorised implements Check {
         }
         return Verdict.review(
                 open == 0
-                        ? Counted.say("all %d [account|accounts] [is|are] categorised, and %d [category|categories] [is|are] of nobody who administers: %s", listed.size(), strays.size(), counts)
-                        : Counted.say("%d of %d [account|accounts] [1:needs|need] a person to confirm their category: %s", open, listed.size(), counts),
+                        ? Counted.say(
+                                "all %d [account|accounts] [is|are] categorised, and %d [category|categories] [is|are] of nobody who administers: %s",
+                                listed.size(), strays.size(), counts)
+                        : Counted.say(
+                                "%d of %d [account|accounts] [1:needs|need] a person to confirm their category: %s",
+                                open, listed.size(), counts),
                 findings);
     }
 

@@ -46,7 +46,9 @@ public final class S103UnneededAccountsAreOut implements Check {
                 .toList();
         if (!findings.isEmpty()) {
             return Verdict.fail(
-                    Counted.say("%d of %d [account|accounts] in the highly privileged roles [1:looks|look] unneeded", findings.size(), administrators.size()),
+                    Counted.say(
+                            "%d of %d [account|accounts] in the highly privileged roles [1:looks|look] unneeded",
+                            findings.size(), administrators.size()),
                     findings);
         }
         if (!unneeded.unknown().isEmpty()) {
@@ -54,7 +56,9 @@ public final class S103UnneededAccountsAreOut implements Check {
         }
         if (!unneeded.unused().isEmpty()) {
             return Verdict.review(
-                    Counted.say("of %d of %d [account|accounts] in the highly privileged roles no use is on record", unneeded.unused().size(), administrators.size()),
+                    Counted.say(
+                            "of %d of %d [account|accounts] in the highly privileged roles no use is on record",
+                            unneeded.unused().size(), administrators.size()),
                     unneeded.unused().stream()
                             .map(holder -> Finding.of(facts, holder))
                             .toList());
@@ -65,6 +69,8 @@ public final class S103UnneededAccountsAreOut implements Check {
                         "the tenant has no %s licence, without which Graph does not tell who still signs in"
                                         .formatted(lacking.get().title())
                                 + "; none of the accounts is disabled, deleted or waiting")
-                : Verdict.pass(Counted.say("all %d [account|accounts] in the highly privileged roles %s", administrators.size(), unneeded.inUse()));
+                : Verdict.pass(Counted.say(
+                        "all %d [account|accounts] in the highly privileged roles %s",
+                        administrators.size(), unneeded.inUse()));
     }
 }

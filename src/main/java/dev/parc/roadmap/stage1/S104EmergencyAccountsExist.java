@@ -104,7 +104,9 @@ public final class S104EmergencyAccountsExist implements Check {
         return Verdict.review(
                 unfit.isEmpty()
                         ? fit + " emergency access accounts found, and what may keep them out"
-                        : Counted.say("%d emergency access [account|accounts] found, and %d designated that could not serve", fit, unfit.size()),
+                        : Counted.say(
+                                "%d emergency access [account|accounts] found, and %d designated that could not serve",
+                                fit, unfit.size()),
                 findings);
     }
 
@@ -124,9 +126,12 @@ public final class S104EmergencyAccountsExist implements Check {
         }
         return candidates.size() < ENOUGH
                 ? Verdict.fail(
-                        Counted.say("%d of %d emergency access [account|accounts] found", candidates.size(), ENOUGH), findings)
+                        Counted.say("%d of %d emergency access [account|accounts] found", candidates.size(), ENOUGH),
+                        findings)
                 : Verdict.review(
-                        Counted.say("%d [account|accounts] could be emergency access accounts; name the real ones in PARC_EMERGENCY_ACCOUNTS", candidates.size()),
+                        Counted.say(
+                                "%d [account|accounts] could be emergency access accounts; name the real ones in PARC_EMERGENCY_ACCOUNTS",
+                                candidates.size()),
                         findings);
     }
 }

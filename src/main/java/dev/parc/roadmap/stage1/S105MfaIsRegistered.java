@@ -48,7 +48,9 @@ public final class S105MfaIsRegistered implements Check {
         List<Account> inScope =
                 asked.stream().filter(account -> registersHere(facts, account)).toList();
         if (inScope.isEmpty()) {
-            return Verdict.notApplicable(Counted.say("of %d [account|accounts] none is a single-user, non-federated one that can sign in", asked.size()));
+            return Verdict.notApplicable(Counted.say(
+                    "of %d [account|accounts] none is a single-user, non-federated one that can sign in",
+                    asked.size()));
         }
         MfaRegistrations registrations = facts.mfaRegistrations(inScope);
         Weighing weighing = new Weighing();
@@ -58,8 +60,12 @@ public final class S105MfaIsRegistered implements Check {
         registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
         registrations.unknown().forEach(weighing::unknown);
         return weighing.verdict(
-                        without -> Counted.say("%d of %d highly privileged [account|accounts] [1:is|are] not registered for MFA", without, inScope.size()),
-                        unclear -> Counted.say("for %d of %d highly privileged [account|accounts] a person must look", unclear, inScope.size()))
+                        without -> Counted.say(
+                                "%d of %d highly privileged [account|accounts] [1:is|are] not registered for MFA",
+                                without, inScope.size()),
+                        unclear -> Counted.say(
+                                "for %d of %d highly privileged [account|accounts] a person must look",
+                                unclear, inScope.size()))
                 .orElseGet(() -> Verdict.pass(
                         "all %d highly privileged single-user, non-federated accounts are registered for MFA"
                                 .formatted(inScope.size())));

@@ -116,7 +116,10 @@ public final class S106MfaIsRequired implements Check {
             int uncovered = open.size();
             open.addAll(unclear);
             return Verdict.fail(
-                    Counted.say("%d of %d permanently assigned [account|accounts] can sign in without MFA", uncovered, asked), open);
+                    Counted.say(
+                            "%d of %d permanently assigned [account|accounts] can sign in without MFA",
+                            uncovered, asked),
+                    open);
         }
         if (!unknown.isEmpty()) {
             return Verdict.notAssessed(unknown).withFindings(unclear);
@@ -144,13 +147,16 @@ public final class S106MfaIsRequired implements Check {
             int accounts = unclear.size();
             unclear.addAll(exclusions);
             return Verdict.review(
-                    Counted.say("for %d of %d permanently assigned [account|accounts] a person must look", accounts, asked),
+                    Counted.say(
+                            "for %d of %d permanently assigned [account|accounts] a person must look", accounts, asked),
                     unclear);
         }
         if (asked == 0) {
             return Verdict.notApplicable("no account besides emergency accounts is permanently assigned");
         }
-        String summary = Counted.say("all %d permanently assigned [account|accounts] [needs|need] MFA at every sign-in, by %s", asked, String.join(", ", proof));
+        String summary = Counted.say(
+                "all %d permanently assigned [account|accounts] [needs|need] MFA at every sign-in, by %s",
+                asked, String.join(", ", proof));
         if (exclusions.isEmpty()) {
             return Verdict.pass(summary + OpenExclusion.changedBy(changeable));
         }

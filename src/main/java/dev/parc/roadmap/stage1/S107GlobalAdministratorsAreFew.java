@@ -62,24 +62,31 @@ public final class S107GlobalAdministratorsAreFew implements Check {
         List<Finding> findings = findings(facts, people);
         if (people.size() - emergency.mostAmong(people) > MOST) {
             return Verdict.fail(
-                    Counted.say("%d [holds|hold] Global Administrator%s, more than %d", people.size(), beside, MOST), findings);
+                    Counted.say("%d [holds|hold] Global Administrator%s, more than %d", people.size(), beside, MOST),
+                    findings);
         }
         if (!facts.gaps().isEmpty()) {
             return Verdict.notAssessed(facts.gaps()).withFindings(findings);
         }
         if (!opaque.isEmpty()) {
             return Verdict.review(
-                    Counted.say("%d [holds|hold] Global Administrator%s, and how many more cannot be told", people.size(), beside),
+                    Counted.say(
+                            "%d [holds|hold] Global Administrator%s, and how many more cannot be told",
+                            people.size(), beside),
                     opaque.stream().map(holder -> Finding.of(facts, holder)).toList());
         }
         if (people.size() > MOST) {
             return Verdict.review(
-                    Counted.say("%d [holds|hold] Global Administrator, more than %d unless emergency accounts are among them: name these in PARC_EMERGENCY_ACCOUNTS", people.size(), MOST),
+                    Counted.say(
+                            "%d [holds|hold] Global Administrator, more than %d unless emergency accounts are among them: name these in PARC_EMERGENCY_ACCOUNTS",
+                            people.size(), MOST),
                     findings);
         }
         if (kept > MOST) {
             return Verdict.review(
-                    Counted.say("%d [holds|hold] Global Administrator%s, more of these than are needed", people.size(), beside),
+                    Counted.say(
+                            "%d [holds|hold] Global Administrator%s, more of these than are needed",
+                            people.size(), beside),
                     findings(
                             facts,
                             able.stream()

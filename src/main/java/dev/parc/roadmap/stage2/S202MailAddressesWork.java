@@ -53,13 +53,18 @@ public final class S202MailAddressesWork implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        without -> Counted.say("%d of %d [administrator's account|administrators' accounts] [1:has|have] no e-mail address", without, asked.size()),
-                        unclear -> Counted.say("%d [holder|holders] of a directory role [is|are] not in this directory", unclear))
+                        without -> Counted.say(
+                                "%d of %d [administrator's account|administrators' accounts] [1:has|have] no e-mail address",
+                                without, asked.size()),
+                        unclear -> Counted.say(
+                                "%d [holder|holders] of a directory role [is|are] not in this directory", unclear))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable(
                                 "no user account that can sign in, besides emergency accounts, holds a directory role")
                         : Verdict.attest(
-                                Counted.say("all %d [administrator's account|administrators' accounts] [has|have] an e-mail address, %d of them without a mailbox in", asked.size(), elsewhere.size())
+                                Counted.say(
+                                                "all %d [administrator's account|administrators' accounts] [has|have] an e-mail address, %d of them without a mailbox in",
+                                                asked.size(), elsewhere.size())
                                         + " Exchange Online",
                                 elsewhere));
     }

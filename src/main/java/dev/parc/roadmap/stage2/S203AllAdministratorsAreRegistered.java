@@ -60,12 +60,16 @@ public final class S203AllAdministratorsAreRegistered implements Check {
         registrations.unknown().forEach(weighing::unknown);
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        without -> Counted.say("%d of %d [administrator's account|administrators' accounts] [1:is|are] not registered for MFA", without, asked.size()),
-                        unclear -> Counted.say("for %d of %d [administrator|administrators] a person must look", unclear,
-                                        asked.size() + accounts.strangers().size()))
+                        without -> Counted.say(
+                                "%d of %d [administrator's account|administrators' accounts] [1:is|are] not registered for MFA",
+                                without, asked.size()),
+                        unclear -> Counted.say(
+                                "for %d of %d [administrator|administrators] a person must look",
+                                unclear, asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no user account that can sign in holds a directory role")
-                        : Verdict.pass(
-                                Counted.say("all %d [administrator's account|administrators' accounts] [is|are] registered for MFA", asked.size())));
+                        : Verdict.pass(Counted.say(
+                                "all %d [administrator's account|administrators' accounts] [is|are] registered for MFA",
+                                asked.size())));
     }
 }

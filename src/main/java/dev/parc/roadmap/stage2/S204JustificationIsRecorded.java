@@ -52,7 +52,9 @@ public final class S204JustificationIsRecorded implements Check {
                 .toList();
         if (facts.lacksLicenceFor(PIM_ELIGIBILITIES).isPresent()) {
             return Verdict.attest(
-                    Counted.say("%d [administrator|administrators], and no PIM in which a reason could be recorded", assigned.size()),
+                    Counted.say(
+                            "%d [administrator|administrators], and no PIM in which a reason could be recorded",
+                            assigned.size()),
                     assigned);
         }
         List<Finding> silent = new ArrayList<>();
@@ -87,10 +89,14 @@ public final class S204JustificationIsRecorded implements Check {
                 .toList();
         return unreasoned.isEmpty()
                 ? Verdict.attest(
-                        Counted.say("PIM asks for a reason at every activation, and all %d of the last %d days have one; %d [administrator|administrators] [is|are] assigned without activation", activations.size(), PimActivation.DAYS, assigned.size()),
+                        Counted.say(
+                                "PIM asks for a reason at every activation, and all %d of the last %d days have one; %d [administrator|administrators] [is|are] assigned without activation",
+                                activations.size(), PimActivation.DAYS, assigned.size()),
                         assigned)
                 : Verdict.review(
-                        Counted.say("%d of %d [activation|activations] of the last %d days [1:has|have] no reason", unreasoned.size(), activations.size(), PimActivation.DAYS),
+                        Counted.say(
+                                "%d of %d [activation|activations] of the last %d days [1:has|have] no reason",
+                                unreasoned.size(), activations.size(), PimActivation.DAYS),
                         unreasoned);
     }
 

@@ -45,10 +45,16 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        personal -> Counted.say("%d of %d [account|accounts] that [1:holds|hold] a directory role [1:is|are] Microsoft accounts", personal, accounts.held().size()),
-                        unclear -> Counted.say("%d [holder|holders] of a directory role may be Microsoft accounts: a person must look", unclear))
+                        personal -> Counted.say(
+                                "%d of %d [account|accounts] that [1:holds|hold] a directory role [1:is|are] Microsoft accounts",
+                                personal, accounts.held().size()),
+                        unclear -> Counted.say(
+                                "%d [holder|holders] of a directory role may be Microsoft accounts: a person must look",
+                                unclear))
                 .orElseGet(() -> accounts.held().isEmpty()
                         ? Verdict.notApplicable("no user account holds a directory role")
-                        : Verdict.pass(Counted.say("of %d [account that holds|accounts that hold] a directory role none is a Microsoft account", accounts.held().size())));
+                        : Verdict.pass(Counted.say(
+                                "of %d [account that holds|accounts that hold] a directory role none is a Microsoft account",
+                                accounts.held().size())));
     }
 }

@@ -59,14 +59,18 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        daily -> Counted.say("%d of %d Global [Administrator's account|Administrators' accounts] [1:is|are] not kept for administration", daily, asked.size()),
-                        unclear ->
-                                Counted.say("%d Global [Administrator's account|Administrators' accounts] may be used for day-to-day work", unclear))
+                        daily -> Counted.say(
+                                "%d of %d Global [Administrator's account|Administrators' accounts] [1:is|are] not kept for administration",
+                                daily, asked.size()),
+                        unclear -> Counted.say(
+                                "%d Global [Administrator's account|Administrators' accounts] may be used for day-to-day work",
+                                unclear))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no Global Administrator besides emergency accounts is a user account"
                                 + " that can sign in")
-                        : Verdict.pass(
-                                Counted.say("of %d Global [Administrator's account|Administrators' accounts] nothing tells that [it|one] is used for day-to-day", asked.size())
-                                        + " work"));
+                        : Verdict.pass(Counted.say(
+                                        "of %d Global [Administrator's account|Administrators' accounts] nothing tells that [it|one] is used for day-to-day",
+                                        asked.size())
+                                + " work"));
     }
 }

@@ -62,13 +62,18 @@ public final class S208MailIsForwarded implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        without -> Counted.say("the mail of %d of %d Global [Administrator's account|Administrators' accounts] cannot reach a working mailbox", without, asked.size()),
-                        unclear -> Counted.say("%d [holder|holders] of Global Administrator [is|are] not in this directory", unclear))
+                        without -> Counted.say(
+                                "the mail of %d of %d Global [Administrator's account|Administrators' accounts] cannot reach a working mailbox",
+                                without, asked.size()),
+                        unclear -> Counted.say(
+                                "%d [holder|holders] of Global Administrator [is|are] not in this directory", unclear))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no Global Administrator besides emergency accounts is a user account"
                                 + " that can sign in")
                         : Verdict.attest(
-                                Counted.say("all %d Global [Administrator's account|Administrators' accounts] [has|have] an e-mail address; Microsoft Graph does not tell", asked.size())
+                                Counted.say(
+                                                "all %d Global [Administrator's account|Administrators' accounts] [has|have] an e-mail address; Microsoft Graph does not tell",
+                                                asked.size())
                                         + " whether mail is forwarded",
                                 toCheck));
     }

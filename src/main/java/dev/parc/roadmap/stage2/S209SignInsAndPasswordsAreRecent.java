@@ -66,9 +66,12 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        stale -> Counted.say("%d of %d [administrator|administrators] did not sign in or change their password in the last 90 days", stale, asked.size()),
-                        unclear -> Counted.say("for %d of %d [administrator|administrators] a person must look", unclear,
-                                        asked.size() + accounts.strangers().size()))
+                        stale -> Counted.say(
+                                "%d of %d [administrator|administrators] did not sign in or change their password in the last 90 days",
+                                stale, asked.size()),
+                        unclear -> Counted.say(
+                                "for %d of %d [administrator|administrators] a person must look",
+                                unclear, asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> nothingAgainst(asked.size(), lacking));
     }
 
@@ -80,7 +83,8 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
         return lacking.map(licence -> Verdict.notApplicable("the tenant has no " + licence.title()
                         + " licence, without which Graph does not tell who signed in; no password is"
                         + " older than 90 days"))
-                .orElseGet(() -> Verdict.pass(
-                        Counted.say("all %d [administrator|administrators] signed in, and no password is older than 90 days", asked)));
+                .orElseGet(() -> Verdict.pass(Counted.say(
+                        "all %d [administrator|administrators] signed in, and no password is older than 90 days",
+                        asked)));
     }
 }

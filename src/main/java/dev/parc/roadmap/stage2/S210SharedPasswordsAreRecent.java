@@ -56,11 +56,17 @@ public final class S210SharedPasswordsAreRecent implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        old -> Counted.say("the passwords of %d of %d shared [account|accounts] are older than %d days", old, shared.size(), PasswordAge.MOST_DAYS),
-                        unclear -> Counted.say("%d [account|accounts] [is|are] known to be shared, and for %d a person must look", shared.size(), unclear))
+                        old -> Counted.say(
+                                "the passwords of %d of %d shared [account|accounts] are older than %d days",
+                                old, shared.size(), PasswordAge.MOST_DAYS),
+                        unclear -> Counted.say(
+                                "%d [account|accounts] [is|are] known to be shared, and for %d a person must look",
+                                shared.size(), unclear))
                 .orElseGet(() -> shared.isEmpty()
                         ? Verdict.notApplicable("every account is categorised, and none as shared")
-                        : Verdict.pass(Counted.say("the passwords of all %d shared [account|accounts] were changed in the last %d days", shared.size(), PasswordAge.MOST_DAYS)));
+                        : Verdict.pass(Counted.say(
+                                "the passwords of all %d shared [account|accounts] were changed in the last %d days",
+                                shared.size(), PasswordAge.MOST_DAYS)));
     }
 
     /** A shared mailbox is opened by several people, and its account may be too. */

@@ -95,7 +95,9 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
                         unclear -> "for %d of %d administrators and kinds of users a person must look"
                                 .formatted(unclear, mfa.asked()))
                 .orElseGet(() -> {
-                    String summary = Counted.say("MFA is required of %d [administrator|administrators] and of all whom no policy leaves out, by %s", administrators.size(), String.join(", ", mfa.proof()))
+                    String summary = Counted.say(
+                                    "MFA is required of %d [administrator|administrators] and of all whom no policy leaves out, by %s",
+                                    administrators.size(), String.join(", ", mfa.proof()))
                             + changers;
                     List<Finding> leftOut = Stream.concat(mfa.exclusions().stream(), fromAnywhere(facts).stream())
                             .toList();

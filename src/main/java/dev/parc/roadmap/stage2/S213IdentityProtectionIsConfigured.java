@@ -84,9 +84,10 @@ public final class S213IdentityProtectionIsConfigured implements Check {
                 administrators.stream().filter(account -> !account.external()).toList());
         user.members();
         return weighing.verdict(
-                        against -> Counted.say("%d [finding|findings] [speaks|speak] against the way risk is answered", against),
-                        unclear ->
-                                Counted.say("about the way risk is answered a person must look at %d [finding|findings]", unclear))
+                        against -> Counted.say(
+                                "%d [finding|findings] [speaks|speak] against the way risk is answered", against),
+                        unclear -> Counted.say(
+                                "about the way risk is answered a person must look at %d [finding|findings]", unclear))
                 .orElseGet(() ->
                         Verdict.pass("sign-in risk is answered by %s, user risk by %s, and no administrator is at risk"
                                 .formatted(String.join(", ", signIn.proof()), String.join(", ", user.proof()))));

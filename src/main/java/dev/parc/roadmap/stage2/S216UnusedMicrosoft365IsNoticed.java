@@ -43,13 +43,18 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
         asked.forEach(held -> weigh(facts, held.account(), weighing));
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        idle -> Counted.say("%d of %d [administrator|administrators] [1:neither signs in nor uses|neither sign in nor use] Microsoft 365", idle, asked.size()),
-                        unclear -> Counted.say("for %d of %d [administrator|administrators] a person must look", unclear,
-                                        asked.size() + accounts.strangers().size()))
+                        idle -> Counted.say(
+                                "%d of %d [administrator|administrators] [1:neither signs in nor uses|neither sign in nor use] Microsoft 365",
+                                idle, asked.size()),
+                        unclear -> Counted.say(
+                                "for %d of %d [administrator|administrators] a person must look",
+                                unclear, asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable(
                                 "no user account that can sign in, besides emergency accounts, holds a directory role")
-                        : Verdict.pass(Counted.say("all %d [administrator|administrators] signed in or used Microsoft 365 in the last 90 days", asked.size())));
+                        : Verdict.pass(Counted.say(
+                                "all %d [administrator|administrators] signed in or used Microsoft 365 in the last 90 days",
+                                asked.size())));
     }
 
     private static void weigh(Facts facts, Account account, Weighing weighing) {

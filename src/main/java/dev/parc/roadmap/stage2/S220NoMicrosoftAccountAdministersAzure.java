@@ -60,17 +60,20 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
         weighing.holdersWithoutAccount(accounts);
         int held = accounts.held().size();
         return weighing.verdict(
-                        personal -> Counted.say("%d of %d [user|users] who can change something in Azure [1:is|are] Microsoft accounts", personal, held),
-                        unclear ->
-                                Counted.say("%d of %d [user|users] who can change something in Azure may be Microsoft accounts, or were classic", unclear, held)
-                                        + " administrators: a person must look")
+                        personal -> Counted.say(
+                                "%d of %d [user|users] who can change something in Azure [1:is|are] Microsoft accounts",
+                                personal, held),
+                        unclear -> Counted.say(
+                                        "%d of %d [user|users] who can change something in Azure may be Microsoft accounts, or were classic",
+                                        unclear, held)
+                                + " administrators: a person must look")
                 .orElseGet(() -> nothingFound(facts, held));
     }
 
     private static Verdict nothingFound(Facts facts, int held) {
         if (held > 0) {
-            return Verdict.pass(
-                    Counted.say("of %d [user|users] who can change something in Azure none is a Microsoft account", held));
+            return Verdict.pass(Counted.say(
+                    "of %d [user|users] who can change something in Azure none is a Microsoft account", held));
         }
         return facts.azure().subscriptions().isEmpty()
                 ? Verdict.notApplicable("the tenant has no Azure subscription")

@@ -69,7 +69,9 @@ public final class S222PoliciesCoverApplications implements Check {
         }
         if (conditionalAccess.securityDefaults() && conditionalAccess.enabled().isEmpty()) {
             return Verdict.review(
-                    Counted.say("security defaults stand in for policies for %d [application|applications]", applications.size()),
+                    Counted.say(
+                            "security defaults stand in for policies for %d [application|applications]",
+                            applications.size()),
                     List.of(Finding.ofTenant("asks administrators for MFA at every sign-in and others when Microsoft"
                             + " finds it necessary, whatever the application: no policy decides")));
         }
@@ -129,19 +131,27 @@ public final class S222PoliciesCoverApplications implements Check {
             int uncovered = open.size();
             open.addAll(partly);
             return Verdict.fail(
-                    Counted.say("%d of %d connected or published [application|applications] [1:is|are] not covered by Conditional Access", uncovered, applications.size()),
+                    Counted.say(
+                            "%d of %d connected or published [application|applications] [1:is|are] not covered by Conditional Access",
+                            uncovered, applications.size()),
                     open);
         }
         if (partly.isEmpty() && !leftOut.isEmpty()) {
             return Verdict.review(
-                    Counted.say("all %d connected or published [application|applications] [is|are] covered, by %s, but not for everybody", applications.size(), String.join(", ", covering)),
+                    Counted.say(
+                            "all %d connected or published [application|applications] [is|are] covered, by %s, but not for everybody",
+                            applications.size(), String.join(", ", covering)),
                     named(leftOut));
         }
         partly.addAll(named(leftOut));
         return partly.isEmpty()
-                ? Verdict.pass(Counted.say("all %d connected or published [application|applications] [is|are] covered for all users, by %s", applications.size(), String.join(", ", covering)))
+                ? Verdict.pass(Counted.say(
+                        "all %d connected or published [application|applications] [is|are] covered for all users, by %s",
+                        applications.size(), String.join(", ", covering)))
                 : Verdict.review(
-                        Counted.say("%d of %d connected or published [application|applications] [1:is|are] covered in part", partly.size() - leftOut.size(), applications.size()),
+                        Counted.say(
+                                "%d of %d connected or published [application|applications] [1:is|are] covered in part",
+                                partly.size() - leftOut.size(), applications.size()),
                         partly);
     }
 
@@ -149,7 +159,9 @@ public final class S222PoliciesCoverApplications implements Check {
     private static List<Finding> named(Map<Finding, Integer> leftOut) {
         return leftOut.entrySet().stream()
                 .map(one -> one.getKey()
-                        .with(Counted.say("%s; no other policy asks at %d [application|applications]", one.getKey().message(), one.getValue())))
+                        .with(Counted.say(
+                                "%s; no other policy asks at %d [application|applications]",
+                                one.getKey().message(), one.getValue())))
                 .toList();
     }
 

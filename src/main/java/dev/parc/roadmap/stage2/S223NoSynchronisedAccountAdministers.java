@@ -43,10 +43,15 @@ public final class S223NoSynchronisedAccountAdministers implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        synced -> Counted.say("%d of %d [account|accounts] that [1:holds|hold] a directory role [1:is|are] synchronised from on-premises", synced, accounts.held().size()),
-                        unclear -> Counted.say("%d [holder|holders] of a directory role [is|are] not in this directory", unclear))
+                        synced -> Counted.say(
+                                "%d of %d [account|accounts] that [1:holds|hold] a directory role [1:is|are] synchronised from on-premises",
+                                synced, accounts.held().size()),
+                        unclear -> Counted.say(
+                                "%d [holder|holders] of a directory role [is|are] not in this directory", unclear))
                 .orElseGet(() -> accounts.held().isEmpty()
                         ? Verdict.notApplicable("no user account holds a directory role")
-                        : Verdict.pass(Counted.say("of %d [account that holds|accounts that hold] a directory role none is synchronised", accounts.held().size())));
+                        : Verdict.pass(Counted.say(
+                                "of %d [account that holds|accounts that hold] a directory role none is synchronised",
+                                accounts.held().size())));
     }
 }

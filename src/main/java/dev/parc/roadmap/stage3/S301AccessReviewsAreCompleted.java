@@ -72,7 +72,9 @@ public final class S301AccessReviewsAreCompleted implements Check {
             int count = missing.size();
             missing.addAll(doubts);
             return Verdict.fail(
-                    Counted.say("%d of %d highly privileged [role|roles] in use [1:is|are] not reviewed regularly", count, all),
+                    Counted.say(
+                            "%d of %d highly privileged [role|roles] in use [1:is|are] not reviewed regularly",
+                            count, all),
                     missing);
         }
         if (all == 0 && groups.isEmpty() && facts.gaps().isEmpty()) {
@@ -80,8 +82,9 @@ public final class S301AccessReviewsAreCompleted implements Check {
                     "no highly privileged role is held by anybody but applications and designated emergency accounts");
         }
         return doubts.isEmpty()
-                ? Verdict.pass(
-                        Counted.say("all %d highly privileged [role|roles] in use, and %d [group|groups] that hold one, were reviewed within their period", all, groups.size()))
+                ? Verdict.pass(Counted.say(
+                        "all %d highly privileged [role|roles] in use, and %d [group|groups] that hold one, were reviewed within their period",
+                        all, groups.size()))
                 : Verdict.review(Counted.say("at %d [review|reviews] a person must look", doubts.size()), doubts);
     }
 }

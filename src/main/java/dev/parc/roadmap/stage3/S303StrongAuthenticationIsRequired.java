@@ -115,15 +115,19 @@ public final class S303StrongAuthenticationIsRequired implements Check {
         String changers = strong.changersOfExclusions();
         administrators.forEach(account -> registered(facts, account, weighing));
         return weighing.verdict(
-                        against -> Counted.say("%d [finding|findings] [speaks|speak] against the way stronger authentication is rolled out", against),
-                        unclear ->
-                                Counted.say("about the way stronger authentication is rolled out a person must look at %d [finding|findings]", unclear))
-                .orElseGet(
-                        () -> Verdict.pass(Counted.say("%d [administrator|administrators] and the highly exposed users need phishing-resistant MFA,", administrators.size())
-                                + " by "
-                                + String.join(", ", strong.proof())
-                                + (everybody ? "; so does everybody else" : "; everybody else needs other MFA yet")
-                                + changers));
+                        against -> Counted.say(
+                                "%d [finding|findings] [speaks|speak] against the way stronger authentication is rolled out",
+                                against),
+                        unclear -> Counted.say(
+                                "about the way stronger authentication is rolled out a person must look at %d [finding|findings]",
+                                unclear))
+                .orElseGet(() -> Verdict.pass(Counted.say(
+                                "%d [administrator|administrators] and the highly exposed users need phishing-resistant MFA,",
+                                administrators.size())
+                        + " by "
+                        + String.join(", ", strong.proof())
+                        + (everybody ? "; so does everybody else" : "; everybody else needs other MFA yet")
+                        + changers));
     }
 
     /** Who comes later must need some MFA until then; S2-12 asks about it. */

@@ -100,12 +100,18 @@ public final class S304AdministratorsUseWorkstations implements Check {
         proof.addAll(managed.proof());
         int workstations = atWorkstations;
         return weighing.verdict(
-                        uncovered -> Counted.say("%d of %d [administrator|administrators] can sign in from any device", uncovered, administrators.size()),
-                        unclear -> Counted.say("for %d of %d [administrator|administrators] a person must look", unclear, administrators.size()))
+                        uncovered -> Counted.say(
+                                "%d of %d [administrator|administrators] can sign in from any device",
+                                uncovered, administrators.size()),
+                        unclear -> Counted.say(
+                                "for %d of %d [administrator|administrators] a person must look",
+                                unclear, administrators.size()))
                 .orElseGet(() -> administrators.isEmpty()
                         ? Verdict.notApplicable("no account besides emergency accounts administers")
                         : Verdict.attest(
-                                Counted.say("%d [administrator|administrators] can sign in from privileged access workstations only, %d more from", workstations, managed.asked())
+                                Counted.say(
+                                                "%d [administrator|administrators] can sign in from privileged access workstations only, %d more from",
+                                                workstations, managed.asked())
                                         + " compliant or hybrid joined devices only, by "
                                         + String.join(", ", proof),
                                 List.of()));

@@ -109,8 +109,9 @@ public final class S306RoleSettingsAreStrict implements Check {
             return Verdict.notAssessed(found.untold()).withFindings(found.doubts());
         }
         return found.doubts().isEmpty()
-                ? Verdict.pass(
-                        Counted.say("the PIM settings of all %d highly privileged [role|roles] and of %d [group|groups] that lead to one are strict", HIGHLY_PRIVILEGED.size(), groups.size()))
+                ? Verdict.pass(Counted.say(
+                        "the PIM settings of all %d highly privileged [role|roles] and of %d [group|groups] that lead to one are strict",
+                        HIGHLY_PRIVILEGED.size(), groups.size()))
                 : Verdict.review(
                         "at the PIM settings of %d of %d roles and groups a person must look"
                                 .formatted(found.doubts().size(), all),

@@ -65,8 +65,10 @@ public final class S307LegacyAuthenticationIsBlocked implements Check {
         legacy.exposedUsers();
         legacy.everybodyElse();
         return weighing.verdict(
-                        against -> Counted.say("%d [finding|findings] [shows|show] that legacy sign-in is possible", against),
-                        unclear -> Counted.say("about legacy sign-in a person must look at %d [finding|findings]", unclear))
+                        against -> Counted.say(
+                                "%d [finding|findings] [shows|show] that legacy sign-in is possible", against),
+                        unclear -> Counted.say(
+                                "about legacy sign-in a person must look at %d [finding|findings]", unclear))
                 .orElseGet(() -> answer(facts, legacy));
     }
 

@@ -70,10 +70,13 @@ public final class S308Microsoft365RolesAreRight implements Check {
                 .distinct()
                 .count();
         if (inExchange > 0) {
-            findings.add(
-                    Finding.ofTenant(Counted.say("has roles of Exchange Online's own, held by %d role [group|groups], policies or users", inExchange)));
+            findings.add(Finding.ofTenant(Counted.say(
+                    "has roles of Exchange Online's own, held by %d role [group|groups], policies or users",
+                    inExchange)));
         }
         return Verdict.attest(
-                Counted.say("%d [holds|hold] %d [role|roles] that administer Microsoft 365", holders.size(), roles.size()), findings);
+                Counted.say(
+                        "%d [holds|hold] %d [role|roles] that administer Microsoft 365", holders.size(), roles.size()),
+                findings);
     }
 }

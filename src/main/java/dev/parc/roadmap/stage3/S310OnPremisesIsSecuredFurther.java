@@ -63,9 +63,11 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
         if (!bad.isEmpty() || halfway) {
             long healthy = sensors.stream().filter(DefenderSensor::healthy).count();
             return Verdict.review(
-                    Counted.say("%d of %d Defender for Identity [sensor|sensors] [1:is|are] healthy, and %d health [issue|issues] [is|are] open", healthy,
-                                            sensors.size(),
-                                            facts.defenderHealthIssues().size())
+                    Counted.say(
+                                    "%d of %d Defender for Identity [sensor|sensors] [1:is|are] healthy, and %d health [issue|issues] [is|are] open",
+                                    healthy,
+                                    sensors.size(),
+                                    facts.defenderHealthIssues().size())
                             + without(unwatched.size()),
                     Stream.concat(bad.stream(), unwatched.stream()).toList());
         }

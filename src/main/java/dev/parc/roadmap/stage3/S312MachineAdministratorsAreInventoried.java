@@ -74,10 +74,14 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
         }
         return others.isEmpty()
                 ? Verdict.attest(
-                        Counted.say("%d virtual [machine|machines], each with the administrators that Azure knows of", machines.size()),
+                        Counted.say(
+                                "%d virtual [machine|machines], each with the administrators that Azure knows of",
+                                machines.size()),
                         inventory)
                 : Verdict.fail(
-                        Counted.say("%d of %d virtual [machine|machines] [1:has|have] local administrators that the policy does not allow", others.size(), machines.size()),
+                        Counted.say(
+                                "%d of %d virtual [machine|machines] [1:has|have] local administrators that the policy does not allow",
+                                others.size(), machines.size()),
                         others);
     }
 

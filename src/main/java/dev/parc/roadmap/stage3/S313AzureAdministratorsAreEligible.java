@@ -69,14 +69,17 @@ public final class S313AzureAdministratorsAreEligible implements Check {
         int asked = roles.asked().size();
         long eligible = roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED);
         return weighing.verdict(
-                        standing -> Counted.say("%d of %d [administrator|administrators] of Azure [1:holds|hold] a role that gives roles for good", standing, asked),
+                        standing -> Counted.say(
+                                "%d of %d [administrator|administrators] of Azure [1:holds|hold] a role that gives roles for good",
+                                standing, asked),
                         doubts ->
                                 "nobody certainly holds a role that gives roles in Azure for good; at %d a person must"
                                                 .formatted(doubts)
                                         + " look")
                 .orElseGet(() -> eligible == 0
                         ? Verdict.review("nobody is eligible for a role that gives roles in Azure", List.of())
-                        : Verdict.pass(
-                                Counted.say("of %d [administrator|administrators] of Azure none holds a role that gives roles for good: %d [is|are] eligible", asked, eligible)));
+                        : Verdict.pass(Counted.say(
+                                "of %d [administrator|administrators] of Azure none holds a role that gives roles for good: %d [is|are] eligible",
+                                asked, eligible)));
     }
 }

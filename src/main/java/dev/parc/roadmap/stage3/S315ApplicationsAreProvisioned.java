@@ -70,13 +70,17 @@ public final class S315ApplicationsAreProvisioned implements Check {
             int quarantined = broken.size();
             broken.addAll(without);
             return Verdict.fail(
-                    Counted.say("provisioning to %d of %d connected [application|applications] is in quarantine", quarantined, applications.size()),
+                    Counted.say(
+                            "provisioning to %d of %d connected [application|applications] is in quarantine",
+                            quarantined, applications.size()),
                     broken);
         }
         if (impossible == applications.size()) {
             return Verdict.notApplicable("none of the connected applications can be provisioned to");
         }
-        String summary = Counted.say("users are provisioned to %s of %d connected [application|applications]", provisioned == 0 ? "none" : provisioned, applications.size() - impossible)
+        String summary = Counted.say(
+                        "users are provisioned to %s of %d connected [application|applications]",
+                        provisioned == 0 ? "none" : provisioned, applications.size() - impossible)
                 + (impossible == 0 ? "" : ", and %d cannot be provisioned to".formatted(impossible));
         return without.isEmpty() ? Verdict.pass(summary) : Verdict.attest(summary, without);
     }

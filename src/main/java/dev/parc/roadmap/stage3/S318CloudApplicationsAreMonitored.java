@@ -51,7 +51,9 @@ public final class S318CloudApplicationsAreMonitored implements Check {
                 .filter(ConditionalAccessPolicy::cloudAppSecurity)
                 .toList();
         int alerts = facts.cloudAppAlerts().size();
-        String summary = Counted.say("Defender for Cloud Apps is licensed, watches the sessions of %d [policy|policies], and %s", watching.size(), alerts == 0 ? "no alert of it was seen" : "raised alerts in the last 30 days");
+        String summary = Counted.say(
+                "Defender for Cloud Apps is licensed, watches the sessions of %d [policy|policies], and %s",
+                watching.size(), alerts == 0 ? "no alert of it was seen" : "raised alerts in the last 30 days");
         return Verdict.attest(
                 summary,
                 watching.isEmpty() && alerts == 0

@@ -73,10 +73,13 @@ public final class S319NewAdministratorsAreNoticed implements Check {
                         inWords(change)
                                 + (change.kind() == RoleChange.Kind.ELEVATED ? "" : "; does not hold it any more"))));
         return findings.isEmpty()
-                ? Verdict.pass(
-                        Counted.say("nobody holds a role that is new to them and not acknowledged; %d [entry|entries] of the audit log fit", facts.roleChanges().size()))
+                ? Verdict.pass(Counted.say(
+                        "nobody holds a role that is new to them and not acknowledged; %d [entry|entries] of the audit log fit",
+                        facts.roleChanges().size()))
                 : Verdict.review(
-                        Counted.say("%d [role|roles] [is|are] new to their holders and not acknowledged, and %d other [change|changes] stand in the log", newcomers, findings.size() - newcomers),
+                        Counted.say(
+                                "%d [role|roles] [is|are] new to their holders and not acknowledged, and %d other [change|changes] stand in the log",
+                                newcomers, findings.size() - newcomers),
                         findings);
     }
 

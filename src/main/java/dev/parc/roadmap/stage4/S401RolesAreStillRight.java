@@ -77,7 +77,9 @@ public final class S401RolesAreStillRight implements Check {
             }
         }
         return Verdict.attest(
-                Counted.say("%d [holds|hold] a role, and %d of them may hold more than they need", administrators.size(), hints.size()),
+                Counted.say(
+                        "%d [holds|hold] a role, and %d of them may hold more than they need",
+                        administrators.size(), hints.size()),
                 hints.entrySet().stream()
                         .map(hint -> Finding.of(facts, hint.getKey(), String.join("; ", hint.getValue())))
                         .toList());
@@ -94,7 +96,8 @@ public final class S401RolesAreStillRight implements Check {
                                 && !holding.limited())
                 .isPresent();
         if (global && roles.size() > 1) {
-            words.add(Counted.say("holds Global Administrator and %d other [role|roles], which that contains", roles.size() - 1));
+            words.add(Counted.say(
+                    "holds Global Administrator and %d other [role|roles], which that contains", roles.size() - 1));
         } else if (roles.size() > MANY) {
             words.add(Counted.say("holds %d [role|roles]", roles.size()));
         }

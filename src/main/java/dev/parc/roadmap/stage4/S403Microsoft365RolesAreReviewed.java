@@ -59,8 +59,12 @@ public final class S403Microsoft365RolesAreReviewed implements Check {
         }
         return Verdict.attest(
                 told
-                        ? Counted.say("access reviews cover %d of %d Microsoft 365 admin [role|roles] in use", reviewed, findings.size())
-                        : Counted.say("%d Microsoft 365 admin [role|roles] [is|are] in use; access reviews were not read", findings.size()),
+                        ? Counted.say(
+                                "access reviews cover %d of %d Microsoft 365 admin [role|roles] in use",
+                                reviewed, findings.size())
+                        : Counted.say(
+                                "%d Microsoft 365 admin [role|roles] [is|are] in use; access reviews were not read",
+                                findings.size()),
                 findings);
     }
 }

@@ -55,13 +55,17 @@ public final class S405DailyWorkIsUnprivileged implements Check {
         }
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(
-                        daily -> Counted.say("%d of %d [administrator|administrators] [1:does|do] day-to-day work with an account that holds a role", daily, asked.size()),
-                        unclear -> Counted.say("%d of %d [administrator|administrators] may do day-to-day work with an account that has a role", unclear,
-                                        asked.size() + accounts.strangers().size()))
+                        daily -> Counted.say(
+                                "%d of %d [administrator|administrators] [1:does|do] day-to-day work with an account that holds a role",
+                                daily, asked.size()),
+                        unclear -> Counted.say(
+                                "%d of %d [administrator|administrators] may do day-to-day work with an account that has a role",
+                                unclear, asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable(
                                 "no user account that can sign in, besides emergency accounts, holds a directory role")
-                        : Verdict.pass(
-                                Counted.say("of %d [administrator's account|administrators' accounts] nothing tells that [it|one] is used for day-to-day work", asked.size())));
+                        : Verdict.pass(Counted.say(
+                                "of %d [administrator's account|administrators' accounts] nothing tells that [it|one] is used for day-to-day work",
+                                asked.size())));
     }
 }

@@ -63,8 +63,9 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
             int found = findings.size();
             findings.addAll(doubts);
             return Verdict.fail(
-                    Counted.say("%d [administrator|administrators] [holds|hold] a privileged role for good, %d roles or groups stay active for longer than a working day", roles.standing().size(),
-                                    found - roles.standing().size()),
+                    Counted.say(
+                            "%d [administrator|administrators] [holds|hold] a privileged role for good, %d roles or groups stay active for longer than a working day",
+                            roles.standing().size(), found - roles.standing().size()),
                     findings);
         }
         if (!untold.isEmpty()) {

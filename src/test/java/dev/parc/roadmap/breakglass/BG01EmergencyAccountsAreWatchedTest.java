@@ -40,7 +40,8 @@ class BG01EmergencyAccountsAreWatchedTest {
             "is watched by no alert rule that PARC sees; Microsoft Sentinel, which has the sign-ins, may watch it by a"
                     + " near-real-time rule or in Defender XDR";
     private static final String SEEN =
-            "1 emergency access account is watched by an alert rule and signed in within 90 days;" + " attested by Ann, valid until 2027-09-01";
+            "1 emergency access account is watched by an alert rule and signed in within 90 days;"
+                    + " attested by Ann, valid until 2027-09-01";
 
     private final CheckTester check = CheckTester.of(new BG01EmergencyAccountsAreWatched());
     private final TenantBuilder tenant = tenant().globalAdmin(ONE)
@@ -68,8 +69,8 @@ class BG01EmergencyAccountsAreWatchedTest {
     void unattestedItIsForAPerson() {
         sending().watched("logs", QUERY);
         check.given(tested().nothingAttested())
-                .isReview(
-                        "1 emergency access account is watched by an alert rule and signed in within 90 days; 2" + " of 2 statements are not attested");
+                .isReview("1 emergency access account is watched by an alert rule and signed in within 90 days; 2"
+                        + " of 2 statements are not attested");
     }
 
     @ParameterizedTest

@@ -39,7 +39,8 @@ class S101PimIsOnTest {
     @Test
     void anEligibleAdministratorAndNotificationsAreEnough() {
         check.given(GoodTenant.build())
-                .isPass("PIM is on: 1 of 4 administrators in the highly privileged roles is eligible, and role" + " changes are notified");
+                .isPass("PIM is on: 1 of 4 administrators in the highly privileged roles is eligible, and role"
+                        + " changes are notified");
     }
 
     @Test
@@ -56,7 +57,8 @@ class S101PimIsOnTest {
                         .grant("admins", account("a@contoso.com"), GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("admins", GroupGrant.Access.MEMBER)
                         .pimPolicies())
-                .isPass("PIM is on: 1 of 2 administrators in the highly privileged roles is eligible, and role" + " changes are notified");
+                .isPass("PIM is on: 1 of 2 administrators in the highly privileged roles is eligible, and role"
+                        + " changes are notified");
     }
 
     @Test
@@ -100,7 +102,8 @@ class S101PimIsOnTest {
     @EnumSource(names = {"STANDING", "TIME_BOUND"})
     void somebodyWhoHoldsOneOfThreeRolesActivelyAndHasMailHears(AssignmentKind kind) {
         check.given(byDefault(account("eve@contoso.com")).holder(MAILED, SECURITY_ADMINISTRATOR, kind))
-                .isPass("PIM is on: 1 of 2 administrators in the highly privileged roles is eligible, and role" + " changes are notified");
+                .isPass("PIM is on: 1 of 2 administrators in the highly privileged roles is eligible, and role"
+                        + " changes are notified");
     }
 
     @ParameterizedTest
@@ -169,7 +172,8 @@ class S101PimIsOnTest {
             named.pimPolicy(role, mailOnly("soc@contoso.com"));
         });
         check.given(named)
-                .isPass("PIM is on: 1 of 2 administrators in the highly privileged roles is eligible, and role" + " changes are notified");
+                .isPass("PIM is on: 1 of 2 administrators in the highly privileged roles is eligible, and role"
+                        + " changes are notified");
         check.given(blank)
                 .isFail(
                         "PIM notifies nobody of some changes to 4 of 4 highly privileged roles and groups that lead to one")
@@ -245,7 +249,8 @@ class S101PimIsOnTest {
                         .group("readers", "reports reader", AssignmentKind.STANDING)
                         .grant("readers", account("a@contoso.com"), GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("readers", GroupGrant.Access.MEMBER, mailToDefaultRecipients()))
-                .isPass("PIM is on: 1 of 4 administrators in the highly privileged roles is eligible, and role" + " changes are notified");
+                .isPass("PIM is on: 1 of 4 administrators in the highly privileged roles is eligible, and role"
+                        + " changes are notified");
     }
 
     @Test

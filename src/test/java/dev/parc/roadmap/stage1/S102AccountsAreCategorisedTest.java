@@ -33,7 +33,8 @@ class S102AccountsAreCategorisedTest {
     @Test
     void aCategoryOfNobodyIsAFinding() {
         check.given(GoodTenant.build().category(account("gone@contoso.com"), Category.SHARED))
-                .isReview("all 4 accounts are categorised, and 1 category is of nobody who administers: 2 used for" + " administration only, 2 for break-glass emergency access")
+                .isReview("all 4 accounts are categorised, and 1 category is of nobody who administers: 2 used for"
+                        + " administration only, 2 for break-glass emergency access")
                 .finds(
                         "id of gone@contoso.com",
                         "is categorised as shared and holds no role: correct the id, or take the category back");
@@ -80,7 +81,8 @@ class S102AccountsAreCategorisedTest {
         check.given(tenant().globalAdmin(one)
                         .inGroups(one)
                         .policy(policy("MFA").notForUser(one.id()).build()))
-                .isReview("1 of 1 account needs a person to confirm their category: 1 for break-glass emergency" + " access")
+                .isReview("1 of 1 account needs a person to confirm their category: 1 for break-glass emergency"
+                        + " access")
                 .findsOnly(
                         "one@contoso.onmicrosoft.com",
                         "Global Administrator (standing, directly); to be confirmed: an account for break-glass"

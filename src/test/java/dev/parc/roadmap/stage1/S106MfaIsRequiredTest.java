@@ -72,7 +72,8 @@ class S106MfaIsRequiredTest {
                         .policy(policy("MFA")
                                 .notApplications("45a330b1-b1ec-4cc1-9161-9f03992aa49f")
                                 .build()))
-                .isReview("the only permanently assigned account needs MFA at every sign-in, by MFA; applications" + " that Microsoft's guides ask to leave out are left out")
+                .isReview("the only permanently assigned account needs MFA at every sign-in, by MFA; applications"
+                        + " that Microsoft's guides ask to leave out are left out")
                 .findsOnly(
                         "MFA",
                         "leaves out the application Windows Store for Business, as Microsoft's guides ask where Windows is"
@@ -503,8 +504,8 @@ class S106MfaIsRequiredTest {
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.STANDING)
                         .stranger("partner"))
-                .isReview(
-                        "the only permanently assigned account needs MFA at every sign-in, by MFA for all; 1" + " holder is not in this directory: a person must look")
+                .isReview("the only permanently assigned account needs MFA at every sign-in, by MFA for all; 1"
+                        + " holder is not in this directory: a person must look")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");

@@ -37,8 +37,8 @@ class S202MailAddressesWorkTest {
     @Test
     void thatSomebodyReadsItIsForAPersonToSay() {
         check.given(tenant().globalAdmin(ANN))
-                .isReview(
-                        "the only administrator's account has an e-mail address, 0 of them without a mailbox in" + " Exchange Online; 1 of 1 statement is not attested")
+                .isReview("the only administrator's account has an e-mail address, 0 of them without a mailbox in"
+                        + " Exchange Online; 1 of 1 statement is not attested")
                 .findsNothing();
     }
 
@@ -67,8 +67,8 @@ class S202MailAddressesWorkTest {
     void theAddressOfAnInvitationCounts() {
         check.given(tenant().globalAdmin(account("dana.reyes_fabrikam.com#EXT#@contoso.onmicrosoft.com"))
                         .attested("S2-02", 1))
-                .isAttested(
-                        "the only administrator's account has an e-mail address, 1 of them without a mailbox in" + " Exchange Online; attested by Ann, valid until 2027-09-01")
+                .isAttested("the only administrator's account has an e-mail address, 1 of them without a mailbox in"
+                        + " Exchange Online; attested by Ann, valid until 2027-09-01")
                 .findsOnly(
                         "dana.reyes_fabrikam.com#EXT#@contoso.onmicrosoft.com",
                         "has no mailbox in Exchange Online; whether mail to dana.reyes@fabrikam.com arrives, only trying"
@@ -97,8 +97,8 @@ class S202MailAddressesWorkTest {
                                 "partner",
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR,
                                 AssignmentKind.STANDING))
-                .isReview(
-                        "the only administrator's account has an e-mail address, 0 of them without a mailbox in" + " Exchange Online; 1 of 1 statement is not attested")
+                .isReview("the only administrator's account has an e-mail address, 0 of them without a mailbox in"
+                        + " Exchange Online; 1 of 1 statement is not attested")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason() + "; holds Exchange Administrator (standing, directly)");

@@ -34,8 +34,7 @@ class S206NoMicrosoftAccountAdministersTest {
 
     @Test
     void nobodyIs() {
-        check.given(GoodTenant.build())
-                .isPass("of 5 accounts that hold a directory role none is a Microsoft account");
+        check.given(GoodTenant.build()).isPass("of 5 accounts that hold a directory role none is a Microsoft account");
     }
 
     @ParameterizedTest
@@ -123,8 +122,8 @@ class S206NoMicrosoftAccountAdministersTest {
                                 "partner",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.STANDING))
-                .isReview(
-                        "of 5 accounts that hold a directory role none is a Microsoft account; 1 holder is not" + " in this directory: a person must look")
+                .isReview("of 5 accounts that hold a directory role none is a Microsoft account; 1 holder is not"
+                        + " in this directory: a person must look")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");

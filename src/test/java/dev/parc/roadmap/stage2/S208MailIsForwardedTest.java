@@ -17,7 +17,8 @@ class S208MailIsForwardedTest {
 
     private static final Account ANN = withMail(account("ann@contoso.com", MAILBOX), "ann@contoso.com");
     private static final String SEEN =
-            "the only Global Administrator's account has an e-mail address; Microsoft Graph does not" + " tell whether mail is forwarded; ";
+            "the only Global Administrator's account has an e-mail address; Microsoft Graph does not"
+                    + " tell whether mail is forwarded; ";
     private static final String ONE_OF_ONE =
             "the mail of 1 of 1 Global Administrator's account cannot reach a working mailbox";
 

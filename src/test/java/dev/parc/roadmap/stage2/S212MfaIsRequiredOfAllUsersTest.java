@@ -67,7 +67,8 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .notForRole("d29b2b05-8046-44ba-8758-1e26182fcf32")
                 .notForGuests("serviceProvider"));
         check.given(tenant)
-                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1" + " statement is not attested")
+                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1"
+                        + " statement is not attested")
                 .finds("user somebody", "is left out of 'MFA'")
                 .finds(
                         "group glass",
@@ -75,23 +76,24 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .finds("role d29b2b05-8046-44ba-8758-1e26182fcf32", "is left out of 'MFA'")
                 .finds("guests serviceProvider", "is left out of 'MFA'");
         check.given(tenant.attested("S2-12", 1))
-                .isAttested(
-                        "MFA is required of 1 administrator and of all whom no policy leaves out, by MFA;" + " attested by Ann, valid until 2027-09-01");
+                .isAttested("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA;"
+                        + " attested by Ann, valid until 2027-09-01");
     }
 
     @Test
     void anApplicationThatMicrosoftsGuidesLeaveOutIsListedForAPersonToVouchFor() {
         TenantBuilder tenant = with(policy("MFA").notApplications("372140e0-b3b7-4226-8ef9-d57986796201"));
         check.given(tenant)
-                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1" + " statement is not attested")
+                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1"
+                        + " statement is not attested")
                 .findsOnly(
                         "MFA",
                         "leaves out the application Azure Windows VM Sign-In, as Microsoft's guides ask where people sign"
                                 + " in to virtual machines without Windows Hello for Business or a security key; confirm"
                                 + " that it has to");
         check.given(tenant.attested("S2-12", 1))
-                .isAttested(
-                        "MFA is required of 1 administrator and of all whom no policy leaves out, by MFA;" + " attested by Ann, valid until 2027-09-01");
+                .isAttested("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA;"
+                        + " attested by Ann, valid until 2027-09-01");
     }
 
     @ParameterizedTest
@@ -145,7 +147,8 @@ class S212MfaIsRequiredOfAllUsersTest {
                         .add(
                                 FactKind.POLICY_OBJECTS,
                                 new PolicyObject(PolicyObject.Kind.GROUP, group, "old", PolicyObject.State.DELETED)))
-                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1" + " statement is not attested")
+                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1"
+                        + " statement is not attested")
                 .findsOnly("group old", "is left out of 'MFA'")
                 .names(
                         "group old was deleted and can be restored for 30 days: 'MFA' excludes it, which can be tidied up");

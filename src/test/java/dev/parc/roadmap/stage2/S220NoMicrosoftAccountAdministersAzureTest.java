@@ -31,8 +31,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     @Test
     void workAccountsPass() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
-        check.given(azure.build())
-                .isPass("of 1 user who can change something in Azure none is a Microsoft account");
+        check.given(azure.build()).isPass("of 1 user who can change something in Azure none is a Microsoft account");
     }
 
     @ParameterizedTest
@@ -53,8 +52,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     void whoOnlyReadsAdministersNothing() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
                 .holder(hana, AzureRole.READER, PRODUCTION, AssignmentKind.ACTIVE);
-        check.given(azure.build())
-                .isPass("of 1 user who can change something in Azure none is a Microsoft account");
+        check.given(azure.build()).isPass("of 1 user who can change something in Azure none is a Microsoft account");
     }
 
     @Test
@@ -79,7 +77,8 @@ class S220NoMicrosoftAccountAdministersAzureTest {
     void aConvertedClassicAdministratorIsForAPerson() {
         azure.convertedOwner(ann, "Production");
         check.given(azure.build())
-                .isReview("1 of 1 user who can change something in Azure may be Microsoft accounts, or were" + " classic administrators: a person must look")
+                .isReview("1 of 1 user who can change something in Azure may be Microsoft accounts, or were"
+                        + " classic administrators: a person must look")
                 .findsOnly(
                         "ann@contoso.com",
                         "was a classic administrator, as Microsoft accounts often were, and Azure made it Owner when it"
@@ -91,15 +90,15 @@ class S220NoMicrosoftAccountAdministersAzureTest {
         Account guest = account("joe_outlook.com#EXT#@contoso.onmicrosoft.com", GUEST);
         azure.holder(guest, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isReview("1 of 1 user who can change something in Azure may be Microsoft accounts, or were" + " classic administrators: a person must look");
+                .isReview("1 of 1 user who can change something in Azure may be Microsoft accounts, or were"
+                        + " classic administrators: a person must look");
     }
 
     @Test
     void aDeletedHolderIsNoMicrosoftAccount() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
                 .holder(Account.deleted(id("gone"), "gone"), AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
-        check.given(azure.build())
-                .isPass("of 1 user who can change something in Azure none is a Microsoft account");
+        check.given(azure.build()).isPass("of 1 user who can change something in Azure none is a Microsoft account");
     }
 
     @Test

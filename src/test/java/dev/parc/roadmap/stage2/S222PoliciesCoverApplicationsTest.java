@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class S222PoliciesCoverApplicationsTest {
 
-    private static final String NONE =
-            "1 of 1 connected or published application is not covered by Conditional Access";
+    private static final String NONE = "1 of 1 connected or published application is not covered by Conditional Access";
 
     private final CheckTester check = CheckTester.of(new S222PoliciesCoverApplications());
 

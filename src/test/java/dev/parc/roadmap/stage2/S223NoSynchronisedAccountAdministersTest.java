@@ -88,8 +88,8 @@ class S223NoSynchronisedAccountAdministersTest {
                                 "partner",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.STANDING))
-                .isReview(
-                        "of 5 accounts that hold a directory role none is synchronised; 1 holder is not in this" + " directory: a person must look")
+                .isReview("of 5 accounts that hold a directory role none is synchronised; 1 holder is not in this"
+                        + " directory: a person must look")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");

@@ -34,7 +34,8 @@ class S301AccessReviewsAreCompletedTest {
     private static final String NOT_REVIEWED = "1 of 1 highly privileged role in use is not reviewed regularly";
     private static final String LOOK = "at 1 review a person must look";
     private static final String PASS =
-            "the only highly privileged role in use, and 0 groups that hold one, were reviewed" + " within their period";
+            "the only highly privileged role in use, and 0 groups that hold one, were reviewed"
+                    + " within their period";
 
     private final CheckTester check = CheckTester.of(new S301AccessReviewsAreCompleted());
 
@@ -274,7 +275,8 @@ class S301AccessReviewsAreCompletedTest {
                                 Optional.of(Duration.ofDays(93)),
                                 Optional.empty(),
                                 List.of(ended(10, true, 1, 0)))))
-                .isPass("the only highly privileged role in use, and 1 group that hold one, were reviewed within" + " their period");
+                .isPass("the only highly privileged role in use, and 1 group that hold one, were reviewed within"
+                        + " their period");
     }
 
     @Test

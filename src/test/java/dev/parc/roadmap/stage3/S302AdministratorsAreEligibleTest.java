@@ -58,7 +58,8 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void eligibleAndTimeBoundAdministratorsAreJustInTime() {
         check.given(GoodTenant.build())
-                .isPass("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set" + " date");
+                .isPass("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set"
+                        + " date");
     }
 
     @Test
@@ -93,7 +94,8 @@ class S302AdministratorsAreEligibleTest {
 
     @Test
     void whoWillBeEligibleOrHoldARoleForATimeIsFine() {
-        String pass = "of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set" + " date";
+        String pass =
+                "of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set" + " date";
         for (AssignmentKind kind : List.of(AssignmentKind.ELIGIBLE, AssignmentKind.TIME_BOUND)) {
             check.given(GoodTenant.build()
                             .add(FactKind.LATER_ASSIGNMENTS, later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, kind)))
@@ -109,13 +111,15 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void withoutTheListOfWhatBeginsLaterTheAnswerStandsAndSaysSo() {
         check.given(GoodTenant.build().unread(FactKind.LATER_ASSIGNMENTS, "403"))
-                .isPass("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set" + " date");
+                .isPass("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set"
+                        + " date");
     }
 
     @Test
     void anActivatedRoleIsNotStanding() {
         check.given(with(AssignmentKind.ACTIVATED))
-                .isPass("of 4 administrators none holds a role for good: 3 are eligible, 1 holds one until a set" + " date");
+                .isPass("of 4 administrators none holds a role for good: 3 are eligible, 1 holds one until a set"
+                        + " date");
     }
 
     @Test
@@ -133,7 +137,8 @@ class S302AdministratorsAreEligibleTest {
         check.given(GoodTenant.build()
                         .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
                         .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
-                .isPass("of 4 administrators none holds a role for good: 3 are eligible, 1 holds one until a set" + " date");
+                .isPass("of 4 administrators none holds a role for good: 3 are eligible, 1 holds one until a set"
+                        + " date");
     }
 
     @Test
@@ -201,8 +206,8 @@ class S302AdministratorsAreEligibleTest {
                                 "foreign",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.STANDING))
-                .isReview(
-                        "of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set" + " date; 1 holder is not in this directory: a person must look")
+                .isReview("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set"
+                        + " date; 1 holder is not in this directory: a person must look")
                 .findsOnly(
                         "foreign",
                         Unseen.stranger("foreign").reason() + "; holds Global Administrator (standing, directly)");
@@ -223,7 +228,8 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void theAccountOfDirectorySynchronisationCannotActivateAnything() {
         check.given(holding("d29b2b05-8046-44ba-8758-1e26182fcf32", "Directory Synchronization Accounts"))
-                .isPass("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set" + " date");
+                .isPass("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set"
+                        + " date");
     }
 
     @ParameterizedTest

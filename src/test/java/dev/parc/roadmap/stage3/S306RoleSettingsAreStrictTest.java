@@ -56,7 +56,8 @@ class S306RoleSettingsAreStrictTest {
                 .isPass("the PIM settings of all 4 highly privileged roles and of 0 groups that lead to one are"
                         + " strict");
         check.given(byGroup())
-                .isPass("the PIM settings of all 4 highly privileged roles and of 1 group that lead to one are" + " strict");
+                .isPass("the PIM settings of all 4 highly privileged roles and of 1 group that lead to one are"
+                        + " strict");
     }
 
     @Test

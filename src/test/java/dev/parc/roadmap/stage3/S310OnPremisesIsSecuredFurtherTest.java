@@ -85,7 +85,8 @@ class S310OnPremisesIsSecuredFurtherTest {
     @ValueSource(strings = {"2026-08-31T00:00:00Z", ""})
     void noWordOutweighsAServerWithoutTheSensorThatOthersHave(String lastSeen) {
         check.given(candidate(GoodTenant.build(), "dc2.corp.contoso.com", lastSeen))
-                .isReview("1 of 1 Defender for Identity sensor is healthy, and 0 health issues are open; 1 server" + " has no sensor")
+                .isReview("1 of 1 Defender for Identity sensor is healthy, and 0 health issues are open; 1 server"
+                        + " has no sensor")
                 .findsOnly(
                         "the tenant",
                         "has no Defender for Identity sensor on dc2.corp.contoso.com, where one could be activated");

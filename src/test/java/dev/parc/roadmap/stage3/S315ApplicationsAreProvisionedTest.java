@@ -83,7 +83,8 @@ class S315ApplicationsAreProvisionedTest {
             })
     void aJobIntoTheDirectoryProvisionsToNoApplication(String template) {
         check.given(tenant().application("Workday").provisioned("Workday", State.ACTIVE, template))
-                .isReview("users are provisioned to none of 1 connected application; 1 of 1 statement is not" + " attested")
+                .isReview("users are provisioned to none of 1 connected application; 1 of 1 statement is not"
+                        + " attested")
                 .findsOnly("Workday", "has a provisioning job into the directory only, and none to the application");
         check.given(travelAnd("Workday").provisioned("Workday", State.QUARANTINED, template))
                 .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")

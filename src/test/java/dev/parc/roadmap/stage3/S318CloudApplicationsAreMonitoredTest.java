@@ -44,7 +44,8 @@ class S318CloudApplicationsAreMonitoredTest {
                                 .state(State.REPORT_ONLY)
                                 .cloudAppSecurity()
                                 .build()))
-                .isReview("Defender for Cloud Apps is licensed, watches the sessions of 1 policy, and no alert of" + " it was seen" + OPEN)
+                .isReview("Defender for Cloud Apps is licensed, watches the sessions of 1 policy, and no alert of"
+                        + " it was seen" + OPEN)
                 .findsOnly("sessions", "lets Defender for Cloud Apps watch the sessions");
     }
 

@@ -61,7 +61,8 @@ class S319NewAdministratorsAreNoticedTest {
     @Test
     void somebodyNewIsNamedAlsoWithoutAnEntryInTheLog() {
         check.given(GoodTenant.build().holder(KIM, EXCHANGE, AssignmentKind.ELIGIBLE))
-                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log")
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the"
+                        + " log")
                 .findsOnly(
                         "kim@contoso.com",
                         "is new: Exchange Administrator (eligible, directly)"
@@ -75,7 +76,8 @@ class S319NewAdministratorsAreNoticedTest {
                         Kind.ASSIGNED_OUTSIDE_PIM,
                         "kim@contoso.com",
                         Optional.of(EXCHANGE.templateId())))
-                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log")
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the"
+                        + " log")
                 .findsOnly(
                         "kim@contoso.com",
                         "is new: Exchange Administrator (standing, directly); was assigned, outside PIM, the role on"
@@ -87,7 +89,8 @@ class S319NewAdministratorsAreNoticedTest {
     void aKnownAdministratorWithAnotherRoleOrScopeIsNewToo() {
         check.given(GoodTenant.build()
                         .holder(GoodTenant.BOB, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.TIME_BOUND))
-                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log")
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the"
+                        + " log")
                 .findsOnly(
                         "bob.admin@contoso.com",
                         "is new: SharePoint Administrator (time-bound, directly)"
@@ -104,8 +107,8 @@ class S319NewAdministratorsAreNoticedTest {
                                         "/administrativeUnits/au",
                                         AssignmentKind.TIME_BOUND,
                                         Optional.empty())))
-                .isReview(
-                        "1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log");
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the"
+                        + " log");
     }
 
     @Test
@@ -117,7 +120,8 @@ class S319NewAdministratorsAreNoticedTest {
     @Test
     void whoCameAndWentInBetweenIsNamed() {
         check.given(changed(GoodTenant.build(), Kind.ASSIGNED, "ghost@contoso.com", Optional.of(EXCHANGE.templateId())))
-                .isReview("0 roles are new to their holders and not acknowledged, and 1 other change stand in the" + " log")
+                .isReview("0 roles are new to their holders and not acknowledged, and 1 other change stand in the"
+                        + " log")
                 .findsOnly(
                         "ghost@contoso.com",
                         "was assigned the role on 2026-08-30 by eve@contoso.com; does not hold it any more");
@@ -131,12 +135,13 @@ class S319NewAdministratorsAreNoticedTest {
                 "ann.admin@contoso.com",
                 Optional.of(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId()));
         check.given(ann)
-                .isReview(
-                        "1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log");
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the"
+                        + " log");
         check.given(ann.add(
                         FactKind.ACKNOWLEDGEMENTS,
                         acknowledged(GoodTenant.ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, "/", LOGGED)))
-                .isPass("nobody holds a role that is new to them and not acknowledged; 1 entry of the audit log" + " fit");
+                .isPass("nobody holds a role that is new to them and not acknowledged; 1 entry of the audit log"
+                        + " fit");
     }
 
     /** Kim was new at the last run too. */
@@ -152,7 +157,8 @@ class S319NewAdministratorsAreNoticedTest {
     void whoIsNewStaysOpenUntilSomebodyAcknowledgesIt() {
         Instant then = NOW.minus(Duration.ofDays(40));
         check.given(newSince(then))
-                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the" + " log")
+                .isReview("1 role is new to their holders and not acknowledged, and 0 other changes stand in the"
+                        + " log")
                 .findsOnly(
                         "kim@contoso.com",
                         "is new: Exchange Administrator (standing, directly)"
@@ -199,14 +205,15 @@ class S319NewAdministratorsAreNoticedTest {
                         Kind.ASSIGNED,
                         "bob.admin@contoso.com",
                         Optional.of(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId())))
-                .isReview(
-                        "0 roles are new to their holders and not acknowledged, and 1 other change stand in the" + " log");
+                .isReview("0 roles are new to their holders and not acknowledged, and 1 other change stand in the"
+                        + " log");
     }
 
     @Test
     void elevatedAccessToAzureIsNamedWhoeverTookIt() {
         check.given(changed(GoodTenant.build(), Kind.ELEVATED, "ann.admin@contoso.com", Optional.empty()))
-                .isReview("0 roles are new to their holders and not acknowledged, and 1 other change stand in the" + " log")
+                .isReview("0 roles are new to their holders and not acknowledged, and 1 other change stand in the"
+                        + " log")
                 .findsOnly("ann.admin@contoso.com", "elevated its access to the role on 2026-08-30 by eve@contoso.com");
     }
 

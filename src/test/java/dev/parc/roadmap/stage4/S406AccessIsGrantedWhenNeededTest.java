@@ -38,7 +38,8 @@ class S406AccessIsGrantedWhenNeededTest {
         check.given(GoodTenant.build()
                         .holder(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.STANDING)
                         .inGroups(KIM))
-                .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for" + " longer than a working day")
+                .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for"
+                        + " longer than a working day")
                 .findsOnly("kim@contoso.com", "holds SharePoint Administrator (standing, directly)");
     }
 
@@ -51,7 +52,8 @@ class S406AccessIsGrantedWhenNeededTest {
                         .holder(KIM, role, AssignmentKind.STANDING)
                         .inGroups(KIM)
                         .add(ROLE_DEFINITIONS, labelled(role, builtIn, Optional.of(true))))
-                .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for" + " longer than a working day");
+                .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for"
+                        + " longer than a working day");
         for (Optional<Boolean> not : List.of(Optional.of(false), Optional.<Boolean>empty())) {
             check.given(GoodTenant.build()
                             .holder(KIM, role, AssignmentKind.STANDING)
@@ -82,7 +84,8 @@ class S406AccessIsGrantedWhenNeededTest {
                         .holder(KIM, exchange, AssignmentKind.STANDING)
                         .inGroups(KIM)
                         .add(ROLE_DEFINITIONS, labelled(exchange, true, Optional.of(false))))
-                .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for" + " longer than a working day");
+                .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for"
+                        + " longer than a working day");
     }
 
     @Test
