@@ -444,7 +444,7 @@ class ReachPropertiesTest {
 
     /** Whether an address and country are in these of the locations that policies name, and in no other of them. */
     private static boolean isAt(String inside, Set<String> named, Map<String, String> place) {
-        Set<String> ids = Set.of(inside.split(", "));
+        Set<String> ids = Set.of(inside.split(", ", -1));
         return Stream.of("hq", "branch", "nl", "eu")
                 .filter(named::contains)
                 .allMatch(id -> ids.contains(id) == NaiveReach.inside(Set.of(id), place));
