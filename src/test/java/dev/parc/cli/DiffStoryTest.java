@@ -100,7 +100,7 @@ class DiffStoryTest {
                         "(?s)Worse.*new administrator +S3-19 .*eve.adams.*: is new: Global Administrator.*Better")
                 .containsPattern("(?s)Worse.*lost MFA +S1-05 .*adm.keller.*: is registered for no MFA method.*Better")
                 .containsPattern(
-                        "(?s)Worse.*regressed +S1-05 .*1 of 10 highly privileged accounts are not registered.*Better")
+                        "(?s)Worse.*regressed +S1-05 .*1 of 10 highly privileged accounts is not registered.*Better")
                 .containsPattern("(?s)Worse.*reopened +S1-03 .*adm.fischer.*: is disabled.*also by S2-05.*Better")
                 .containsPattern(
                         "(?s)Worse.*waiver ended +S1-03 .*lena: leaves in August.* ended on 2026-08-20.*Better")
