@@ -114,6 +114,34 @@ class WhatIfTest {
         assertThat(exit).isZero();
     }
 
+    /** A snapshot does not have who is in a group that nobody asked about. */
+    @Test
+    void whatASnapshotDoesNotHaveIsUndecidedAndObjectedTo() throws IOException {
+        String unknown = "\"includeGroups\":[\"11111111-2222-3333-4444-555555555555\"]";
+        int exit = run("whatif", file(BAD.replace("\"includeUsers\":[\"All\"]", unknown)), "--demo");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("emergency account bg-one@contosopharma.onmicrosoft.com may be locked out")
+                .contains("Cannot be told")
+                .contains("S1-06  FAIL -> NOT_ASSESSED")
+                .doesNotContain("Newly needed");
+    }
+
+    /** Who leaves a group is told by its members, which the snapshot has. */
+    @Test
+    void whoLeavesAGroupIsProvedOnASnapshot() throws IOException {
+        String leave = "{\"requests\":[{\"id\":\"1\",\"method\":\"DELETE\",\"url\":\"/groups/"
+                + "b62c3005-f371-302e-997b-76ac34d911bb/members/731e8dd5-6303-39c2-b04d-da96b0f76df9/$ref\"}]}";
+
+        run("whatif", file(leave), "--demo");
+
+        assertThat(out.toString())
+                .doesNotContain("Cannot be told")
+                .contains("Newly needed at every sign-in")
+                .contains("legacy authentication blocked: bg-one@contosopharma.onmicrosoft.com");
+    }
+
     /** UTF-16 as Windows PowerShell writes it, from standard input. */
     @Test
     void aChangeIsReadAsWindowsPowerShellWritesIt() throws IOException {

@@ -43,6 +43,11 @@ final class Base {
         }
     }
 
+    /** Where Graph is: a national cloud has a host of its own. */
+    URI graph() {
+        return memory.graph().orElse(Overlay.HOST);
+    }
+
     Collection<RememberedWire.Asked> asked(String path) {
         return memory.asked(path);
     }
@@ -69,7 +74,7 @@ final class Base {
 
     /** A GET of a path with its version, and its query. */
     WireResponse fetch(String pathAndQuery) {
-        return send(WireRequest.get(Overlay.HOST.resolve(pathAndQuery.replace(" ", "%20"))));
+        return send(WireRequest.get(graph().resolve(pathAndQuery.replace(" ", "%20"))));
     }
 
     /** The items of all pages of a list; empty if they were not all answered. */

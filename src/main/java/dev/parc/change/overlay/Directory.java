@@ -81,7 +81,7 @@ final class Directory implements Layer {
                     applications ? "appId" : "id",
                     open -> new WireRequest(
                             "GET",
-                            Overlay.HOST.resolve(
+                            base.graph().resolve(
                                     new RequestTarget(target.path(), filtered(target, open, applications)).toString()),
                             request.headers(),
                             ""),
@@ -136,7 +136,7 @@ final class Directory implements Layer {
         }
         ObjectNode body = JsonBody.object(Map.of("groupIds", groups));
         WireRequest request = new WireRequest(
-                "POST", Overlay.HOST.resolve(path), Map.of("content-type", "application/json"), body.toString());
+                "POST", base.graph().resolve(path), Map.of("content-type", "application/json"), body.toString());
         RequestTarget target = RequestTarget.of(request.uri());
         WireResponse response = answer(request, target, () -> base.send(request));
         Optional<ObjectNode> told = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();

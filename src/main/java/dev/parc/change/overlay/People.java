@@ -353,7 +353,9 @@ final class People implements Layer {
             case "" -> made == null ? beneath.get() : ok(made);
             case "members" -> touches(id, false) ? answered(direct(id, false)) : withoutGone(beneath.get());
             case "owners" -> touches(id, true) ? answered(direct(id, true)) : withoutGone(beneath.get());
-            case "transitiveMembers" -> isAffected(id) ? transitive(id) : beneath.get();
+            case "transitiveMembers" -> isAffected(id) ? transitive(id, false) : beneath.get();
+            case "transitiveMembers/graph.group", "transitiveMembers/microsoft.graph.group" ->
+                isAffected(id) ? transitive(id, true) : beneath.get();
             case "checkMemberGroups" -> check(id, false, request, beneath);
             default -> beneath.get();
         };
@@ -472,7 +474,10 @@ final class People implements Layer {
                 ? Optional.of(List.of())
                 : members.computeIfAbsent(
                         groupId + owner,
-                        key -> base.list("/v1.0/groups/" + groupId + (owner ? "/owners" : "/members"), MEMBERS_QUERY));
+                        key -> (owner ? Optional.<List<ObjectNode>>empty() : flat(groupId))
+                                .or(() -> base.list(
+                                        "/v1.0/groups/" + groupId + (owner ? "/owners" : "/members"),
+                                        MEMBERS_QUERY)));
         return was.map(list -> {
             Map<String, ObjectNode> now = new LinkedHashMap<>();
             list.forEach(one -> now.put(one.path("id").asText().toLowerCase(Locale.ROOT), one));
@@ -488,6 +493,21 @@ final class People implements Layer {
             }
             return List.copyOf(now.values());
         });
+    }
+
+    /** The members of a group without groups in it, which are all direct ones, where its members were told in whole. */
+    private Optional<List<ObjectNode>> flat(String groupId) {
+        for (ObjectNode answer : base.askedUnder("/v1.0/groups/" + groupId + "/transitiveMembers")) {
+            List<ObjectNode> inside = new ArrayList<>();
+            answer.path("value").forEach(member -> inside.add((ObjectNode) member));
+            boolean whole = answer.path("value").isArray()
+                    && !answer.has("@odata.nextLink")
+                    && answer.path("@odata.count").asInt(inside.size()) == inside.size();
+            if (whole && inside.stream().allMatch(member -> member.has("@odata.type") && !isGroup(member))) {
+                return Optional.of(inside);
+            }
+        }
+        return Optional.empty();
     }
 
     private static WireResponse notTold() {
@@ -511,9 +531,10 @@ final class People implements Layer {
     }
 
     /** Everybody in a group, however deep, from its direct members down. */
-    private WireResponse transitive(String groupId) {
+    private WireResponse transitive(String groupId, boolean groupsOnly) {
         Map<String, ObjectNode> inside = new LinkedHashMap<>();
         collect(groupId, inside, new HashSet<>());
+        inside.values().removeIf(member -> groupsOnly && !isGroup(member));
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("@odata.count", inside.size());
         ArrayNode value = body.putArray("value");
         inside.values().forEach(value::add);

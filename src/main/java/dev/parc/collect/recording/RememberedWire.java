@@ -7,15 +7,18 @@ import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what was answered, those inside batches singly, and answers the same again without asking; what passes, such as
@@ -26,6 +29,8 @@ public final class RememberedWire {
     private final Map<Recorded, WireResponse> answers = new ConcurrentHashMap<>();
     /** Of a usage report, whose rows were wanted: those of others are not in its answer. */
     private final Map<Recorded, Set<String>> users = new ConcurrentHashMap<>();
+
+    private volatile @Nullable URI graph;
 
     private final Map<String, Queue<Recorded>> byPath = new ConcurrentHashMap<>();
 
@@ -53,12 +58,20 @@ public final class RememberedWire {
         return asked;
     }
 
+    /** Where Microsoft Graph is, as it was asked: scheme, host and port; empty if it was not asked yet. */
+    public Optional<URI> graph() {
+        return Optional.ofNullable(graph);
+    }
+
     /** Every path that was answered, with its version. */
     public Collection<String> paths() {
         return List.copyOf(byPath.keySet());
     }
 
     private WireResponse send(WireRequest request, Wire wire) throws IOException, InterruptedException {
+        if (graph == null && RequestTarget.of(request.uri()).isOfGraph()) {
+            graph = request.uri().resolve("/");
+        }
         if (!BatchBody.isBatch(request)) {
             Recorded recorded = Recorded.of(request);
             WireResponse known = answers.get(recorded);
