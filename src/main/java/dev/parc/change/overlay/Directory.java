@@ -81,8 +81,9 @@ final class Directory implements Layer {
                     applications ? "appId" : "id",
                     open -> new WireRequest(
                             "GET",
-                            base.graph().resolve(
-                                    new RequestTarget(target.path(), filtered(target, open, applications)).toString()),
+                            base.graph()
+                                    .resolve(new RequestTarget(target.path(), filtered(target, open, applications))
+                                            .toString()),
                             request.headers(),
                             ""),
                     beneath);

@@ -476,8 +476,7 @@ final class People implements Layer {
                         groupId + owner,
                         key -> (owner ? Optional.<List<ObjectNode>>empty() : flat(groupId))
                                 .or(() -> base.list(
-                                        "/v1.0/groups/" + groupId + (owner ? "/owners" : "/members"),
-                                        MEMBERS_QUERY)));
+                                        "/v1.0/groups/" + groupId + (owner ? "/owners" : "/members"), MEMBERS_QUERY)));
         return was.map(list -> {
             Map<String, ObjectNode> now = new LinkedHashMap<>();
             list.forEach(one -> now.put(one.path("id").asText().toLowerCase(Locale.ROOT), one));

@@ -25,12 +25,14 @@ class RememberedWireTest {
     private final Wire wire = request -> {
         if (!BatchBody.isBatch(request)) {
             asked.add(request.uri().getPath());
-            return new WireResponse(status, Map.of(), "{\"of\":\"" + request.uri().getPath() + "\"}");
+            return new WireResponse(
+                    status, Map.of(), "{\"of\":\"" + request.uri().getPath() + "\"}");
         }
         Map<String, WireResponse> answers = new LinkedHashMap<>();
         BatchBody.requests(request).forEach((id, one) -> {
             asked.add("batched " + one.uri().getPath());
-            answers.put(id, new WireResponse(200, Map.of(), "{\"of\":\"" + one.uri().getPath() + "\"}"));
+            answers.put(
+                    id, new WireResponse(200, Map.of(), "{\"of\":\"" + one.uri().getPath() + "\"}"));
         });
         return BatchBody.answer(answers);
     };
