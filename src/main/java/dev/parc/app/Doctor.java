@@ -315,8 +315,8 @@ public final class Doctor {
                 .filter(run -> run.state() == State.DONE
                         && run.request().trigger() == Trigger.TIMER
                         && run.request().covers(stage))
-                .map(run -> run.request().requestedAt())
-                .findFirst();
+                .map(run -> OverdueStages.asked(run, clock.instant()))
+                .max(Instant::compareTo);
         Optional<Instant> next = next(stage, clock.instant());
         String soon = next.map(time -> "; fires next at " + seconds(time)).orElse("");
         if (last.isEmpty()) {

@@ -32,11 +32,11 @@ final class OverdueStages {
         if (newest.isEmpty()) {
             return events;
         }
-        Instant first = asked(newest.get(newest.size() - 1));
+        Instant first = asked(newest.get(newest.size() - 1), now);
         schedules.forEach((stage, schedule) -> {
             Optional<Instant> last = newest.stream()
                     .filter(run -> run.state() == State.DONE && run.request().covers(stage))
-                    .map(OverdueStages::asked)
+                    .map(run -> asked(run, now))
                     .max(Instant::compareTo);
             Instant since = last.orElse(first);
             schedule.missed(since, now).ifPresent(due -> events.add(EventJson.overdue(stage, since, due)));
@@ -44,9 +44,9 @@ final class OverdueStages {
         return events;
     }
 
-    /** When a run was asked for; one that says to be of a time after its own end was asked for before that. */
-    private static Instant asked(RunRecord run) {
+    /** When a run was asked for; one that says to be of a time that has not come yet was asked for before it ended. */
+    static Instant asked(RunRecord run, Instant now) {
         Instant asked = run.request().requestedAt();
-        return run.state() == State.DONE && asked.isAfter(run.updatedAt()) ? run.updatedAt() : asked;
+        return asked.isAfter(now) ? run.updatedAt() : asked;
     }
 }

@@ -84,6 +84,18 @@ class OverdueStagesTest {
                 .hasSize(1);
     }
 
+    /** A message that an earlier release took: it is of when it ended, and hides nothing that is overdue since. */
+    @Test
+    void aRunOfATimeThatHasNotComeIsOfWhenItEnded() {
+        RunRecord ahead = run(State.DONE, "9999-01-01T00:00:00Z", Stage.S2);
+        RunRecord ended = new RunRecord(ahead.request(), State.DONE, "", Instant.parse("2026-01-27T05:30:00Z"));
+
+        assertThat(events(run(State.DONE, "2026-02-04T05:00:00Z", Stage.S1), ended))
+                .singleElement()
+                .asString()
+                .contains("2026-01-27T05:30:00Z");
+    }
+
     private static List<String> events(RunRecord... runs) {
         return OverdueStages.events(
                 SCHEDULES,
