@@ -148,9 +148,10 @@ public final class FileTrendStore implements TrendStore {
                 .toList();
         Map<String, Publication> published = published(all);
         return all.stream()
-                .sorted(Comparator.comparingLong((Attempt attempt) -> Optional.ofNullable(published.get(attempt.runId()))
-                                .map(Publication::position)
-                                .orElse(Long.MAX_VALUE))
+                .sorted(Comparator.comparingLong(
+                                (Attempt attempt) -> Optional.ofNullable(published.get(attempt.runId()))
+                                        .map(Publication::position)
+                                        .orElse(Long.MAX_VALUE))
                         .thenComparing(Attempt::name))
                 .toList();
     }
