@@ -13,11 +13,13 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.app.Parc;
+import dev.parc.assessment.DeliveryJson;
 import dev.parc.assessment.Hook;
 import dev.parc.assessment.Hooks;
 import dev.parc.functions.Caller.Role;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Subscriptions to change events: what a webhook trigger of Logic Apps subscribes with, and what delivers to it. */
@@ -25,6 +27,9 @@ public final class HooksApi {
 
     /** A message is a delivery: the run and the subscription. */
     static final String QUEUE = "parc-deliveries";
+
+    /** Who gets what is for no subscriber. */
+    private static final String PARC = "parc";
 
     static final String POISON = QUEUE + "-poison";
 
@@ -122,6 +127,28 @@ public final class HooksApi {
                     .forEach(hook -> context.getLogger().info(caller.name() + " removed " + hook));
             return Reply.none();
         });
+    }
+
+    /**
+     * For whom a message of a queue is: each subscriber gets its deliveries in order, and none waits for another.
+     *
+     * @param queue its name
+     */
+    public static Function<String, Optional<String>> receivers(String queue) {
+        return queue.equals(QUEUE) ? message -> Optional.of(receiver(message)) : message -> Optional.empty();
+    }
+
+    private static String receiver(String message) {
+        try {
+            return DeliveryJson.readMessage(message).hookId();
+        } catch (IllegalArgumentException e) {
+            return PARC; // what finds out who is due what does so in order too
+        }
+    }
+
+    /** How many messages of a queue may be tried at once on one machine: of deliveries one for each subscription there may be. */
+    public static int sideBySide(String queue) {
+        return queue.equals(QUEUE) ? Hooks.MOST + 1 : 1;
     }
 
     /**

@@ -26,6 +26,7 @@ public enum Problem {
     PRECONDITION_REQUIRED(428, "It must be said what is to be replaced"),
     INTERNAL(500, "Something unexpected went wrong"),
     SETTINGS(500, "A setting is wrong"),
+    BUSY(503, "Too much is asked at once"),
     TENANT_UNREACHABLE(503, "The tenant cannot be reached"),
     STORE_UNREACHABLE(503, "The store cannot be reached");
 

@@ -23,10 +23,10 @@ import java.util.stream.Stream;
  *
  * @param time more than none and at most {@link #MOST}
  */
-record Waiting(Duration time) {
+public record Waiting(Duration time) {
 
     /** The header that says what of the preference is heeded. */
-    static final String APPLIED = "Preference-Applied";
+    public static final String APPLIED = "Preference-Applied";
 
     /** The load balancer of Azure Functions ends a connection that is silent for 230 seconds. */
     static final Duration MOST = Duration.ofSeconds(100);
@@ -38,7 +38,7 @@ record Waiting(Duration time) {
     private static final Semaphore AT_ONCE = new Semaphore(4);
 
     /** What the request prefers; empty for not to wait. */
-    static Optional<Waiting> of(HttpRequestMessage<?> request) {
+    public static Optional<Waiting> of(HttpRequestMessage<?> request) {
         return Http.header(request, "Prefer").stream()
                 .flatMap(header -> Stream.of(header.toLowerCase(Locale.ROOT).split(",", -1)))
                 .map(preference -> WAIT.matcher(preference.strip()))

@@ -561,8 +561,6 @@ class HooksTest {
             assertThat(azd).contains("\n  " + hook + ":\n", "run: infra/hooks/" + file(hook));
         }
         assertThat(azd.split("continueOnError: true", -1)).hasSize(9);
-        assertThat(azd).contains("requiredVersions:\n  azd: \">= 1.10.0\"\n");
-        assertThat(Template.read(DEPLOY)).contains("1.10 or newer");
     }
 
     /** A carriage return breaks a shell script, so git never puts one in. */

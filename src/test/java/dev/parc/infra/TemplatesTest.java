@@ -251,51 +251,6 @@ class TemplatesTest {
         }
     }
 
-    /** Data of its own storage account and its own telemetry, and nothing else. */
-    @Test
-    void theIdentityHoldsWhatItNeedsInItsResourceGroup() {
-        Map<String, String> roles = new HashMap<>();
-        for (JsonNode assignment : DEFAULT.resources("Microsoft.Authorization/roleAssignments")) {
-            String role = assignment.at("/properties/roleDefinitionId").asText();
-            String scope = assignment.path("id").asText();
-            roles.put(
-                    role.substring(role.lastIndexOf('/') + 1),
-                    scope.contains("Microsoft.Storage/storageAccounts/")
-                            ? "storage"
-                            : scope.contains("Microsoft.Insights/components/") ? "telemetry" : scope);
-        }
-
-        assertThat(roles)
-                .isEqualTo(Map.of(
-                        "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "storage", // Storage Blob Data Owner
-                        "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "storage", // Storage Queue Data Contributor
-                        "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "storage", // Storage Table Data Contributor
-                        "3913510d-42f4-4e42-8a64-420c390055eb", "telemetry")); // Monitoring Metrics Publisher
-    }
-
-    /** In Azure itself they are the defaults of the code; the account of the tables is that of the queues. */
-    @Test
-    void theAddressesAreThoseOfTheCloud() {
-        Map<String, String> set = DEFAULT.settings();
-        Settings byDefault = Settings.of(Map.of());
-
-        assertThat(set.get("PARC_GRAPH_ENDPOINT"))
-                .contains("'AzureCloud', '" + byDefault.graphEndpoint() + "'", "[environment().name]");
-        assertThat(set.get("PARC_ARM_ENDPOINT")).isEqualTo("[environment().resourceManager]");
-        assertThat(set.get("AZURE_AUTHORITY_HOST")).isEqualTo("[environment().authentication.loginEndpoint]");
-        String account =
-                DEFAULT.resource("Microsoft.Storage/storageAccounts").path("id").asText();
-        Map.of(
-                        "PARC_TABLES", "table",
-                        "AzureWebJobsStorage__blobServiceUri", "blob",
-                        "AzureWebJobsStorage__queueServiceUri", "queue",
-                        "AzureWebJobsStorage__tableServiceUri", "table")
-                .forEach((setting, service) -> assertThat(set.get(setting))
-                        .as(setting)
-                        .contains("'" + account + "'")
-                        .endsWith(".primaryEndpoints." + service + "]"));
-    }
-
     /** The storage moves at once, what the tenant was read by does not. */
     @Test
     void betweenTwoVersionsTheAppReadsTheTenantAsItDid() {
@@ -330,8 +285,6 @@ class TemplatesTest {
                 .anySatisfy(workflow -> assertThat(workflow.at("/properties/parameters/mailTo/value")
                                 .asText())
                         .isEqualTo("board@contoso.com;ciso@contoso.com"));
-        assertThat(full.output("PARC_WORKFLOW_PRINCIPALS").split("principalId", -1))
-                .hasSize(5);
 
         Deployment closed = Deployment.of("private-network");
         assertThat(closed.resources("Microsoft.Network/privateEndpoints")).hasSize(3);

@@ -1,6 +1,5 @@
 package dev.parc.functions.host;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.parc.app.DeskHost;
 import dev.parc.app.Parc;
 import dev.parc.app.Schedule;
@@ -37,13 +36,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -54,6 +58,12 @@ public final class ServeHost implements DeskHost {
 
     private static final Logger LOG = Logger.getLogger(ServeHost.class.getName());
     private static final int REQUESTS_AT_ONCE = 8;
+    private static final int REQUESTS_IN_LINE = 1_000;
+
+    /** For a whole request, and for an answer to be taken. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private static final List<Function<Supplier<Parc>, Object>> FUNCTIONS = List.of(
@@ -99,16 +109,21 @@ public final class ServeHost implements DeskHost {
         Path folder = data.resolve(parc.tenant().source());
         FileChannel lock = lock(folder);
         try {
-            return new Running(parc, bind(port), folder.resolve("queue"), lock);
+            return new Running(parc, port, folder.resolve("queue"), lock);
         } catch (RuntimeException e) {
             close(lock);
             throw e;
         }
     }
 
-    private static HttpServer bind(int port) {
+    private static DeskServer bind(int port, Executor threads, DeskServer.Application application) {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+            return new DeskServer(
+                    new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port),
+                    threads,
+                    application,
+                    PATIENCE,
+                    System::nanoTime);
         } catch (BindException e) {
             throw new SettingsException(
                     "port " + port + " is in use; stop what uses it or choose another one with --port");
@@ -147,21 +162,27 @@ public final class ServeHost implements DeskHost {
 
     private final class Running implements Serving {
 
-        private final HttpServer server;
+        private final DeskServer server;
         private final FileChannel lock;
-        private final ExecutorService requests = Executors.newFixedThreadPool(REQUESTS_AT_ONCE);
+        private final ThreadPoolExecutor requests = new ThreadPoolExecutor(
+                REQUESTS_AT_ONCE,
+                REQUESTS_AT_ONCE,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(REQUESTS_IN_LINE));
         private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
         private final ScheduledFuture<?> ticking;
         private final List<DeskWorker> workers = new ArrayList<>();
         private final List<Thread> threads = new ArrayList<>();
         private final CountDownLatch closed = new CountDownLatch(1);
 
-        Running(Parc parc, HttpServer server, Path queueFolder, FileChannel lock) {
-            this.server = server;
+        Running(Parc parc, int port, Path queueFolder, FileChannel lock) {
             this.lock = lock;
             Map<String, DeskQueue> queues = new ConcurrentHashMap<>();
             Function<String, DeskQueue> queue =
-                    name -> queues.computeIfAbsent(name, any -> new DeskQueue(queueFolder, name, pause, parc.clock()));
+                    name -> queues.computeIfAbsent(
+                            name,
+                            any -> new DeskQueue(queueFolder, name, pause, parc.clock(), HooksApi.receivers(name)));
             BiConsumer<String, String> put =
                     (name, message) -> queue.apply(name).put(message);
             List<DeskFunction> functions = functions(() -> parc);
@@ -169,26 +190,79 @@ public final class ServeHost implements DeskHost {
             for (DeskFunction function : functions) {
                 function.queue()
                         .ifPresent(trigger ->
-                                workers.add(new DeskWorker(function, queue.apply(trigger.queueName()), put)));
+                                workers.add(new DeskWorker(
+                                        function,
+                                        queue.apply(trigger.queueName()),
+                                        put,
+                                        HooksApi.sideBySide(trigger.queueName()))));
                 function.timer()
                         .ifPresent(trigger ->
                                 timers.add(schedule(parc.settings(), trigger.schedule()), () -> fire(function, put)));
             }
-            server.createContext("/", new DeskHttp(functions, put));
-            server.setExecutor(requests);
-            server.start();
+            server = bind(port, requests, new DeskHttp(functions, put, this::look));
             workers.forEach(worker -> {
                 Thread thread = new Thread(worker, "parc-queue");
                 thread.setDaemon(true);
                 threads.add(thread);
                 thread.start();
             });
-            ticking = clockwork.scheduleWithFixedDelay(timers::tick, 1, 1, TimeUnit.SECONDS);
+            ticking = clockwork.scheduleWithFixedDelay(
+                    () -> {
+                        server.cutOff();
+                        timers.tick();
+                    },
+                    1,
+                    1,
+                    TimeUnit.SECONDS);
+        }
+
+        /** Looks again and again, each time on one of the threads for requests, which is free in between. */
+        private void look(
+                Supplier<DeskResponse> look,
+                Predicate<DeskResponse> ended,
+                Duration time,
+                Consumer<DeskResponse> answer) {
+            long end = System.nanoTime() + time.toNanos();
+            Runnable again = new Runnable() {
+                @Override
+                public void run() {
+                    DeskResponse seen;
+                    try {
+                        seen = look.get();
+                    } catch (RuntimeException e) {
+                        LOG.log(Level.SEVERE, "a request failed", e);
+                        seen = DeskHttp.failed();
+                    }
+                    if (ended.test(seen) || System.nanoTime() >= end || closed.getCount() == 0) {
+                        answer.accept(seen);
+                    } else {
+                        lookLater(this, seen, answer);
+                    }
+                }
+            };
+            lookLater(again, DeskHttp.tooMuch(), answer);
+        }
+
+        private void lookLater(Runnable look, DeskResponse otherwise, Consumer<DeskResponse> answer) {
+            try {
+                clockwork.schedule(
+                        () -> {
+                            try {
+                                requests.execute(look);
+                            } catch (RejectedExecutionException e) {
+                                answer.accept(otherwise);
+                            }
+                        },
+                        BETWEEN_LOOKS.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                answer.accept(otherwise);
+            }
         }
 
         @Override
         public String address() {
-            return "http://127.0.0.1:" + server.getAddress().getPort();
+            return "http://127.0.0.1:" + server.port();
         }
 
         @Override
@@ -210,10 +284,13 @@ public final class ServeHost implements DeskHost {
                 for (Thread thread : threads) {
                     thread.join(Math.max(1, grace.toMillis()));
                 }
+                for (DeskWorker worker : workers) {
+                    worker.awaitEnd(grace);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                server.stop(0);
+                server.close();
                 ServeHost.close(lock);
                 closed.countDown();
             }
