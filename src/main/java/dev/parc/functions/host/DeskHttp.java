@@ -157,8 +157,7 @@ final class DeskHttp implements DeskServer.Application {
             return;
         }
         headers.remove("prefer");
-        DeskRequest atOnce =
-                new DeskRequest(request.method(), request.uri(), headers, query, request.body());
+        DeskRequest atOnce = new DeskRequest(request.method(), request.uri(), headers, query, request.body());
         waited(atOnce, routed(atOnce, path), waiting.get(), answer);
     }
 
@@ -174,8 +173,7 @@ final class DeskHttp implements DeskServer.Application {
             return;
         }
         URI followed = URI.create(location.get());
-        DeskRequest look =
-                new DeskRequest(HttpMethod.GET, followed, request.headers(), Map.of(), Optional.empty());
+        DeskRequest look = new DeskRequest(HttpMethod.GET, followed, request.headers(), Map.of(), Optional.empty());
         later.waitFor(
                 () -> routed(look, segments(followed.getRawPath())),
                 response -> response.getStatusCode() != 202,

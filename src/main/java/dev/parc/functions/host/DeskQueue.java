@@ -139,9 +139,7 @@ final class DeskQueue {
 
     private void release(Message message) {
         taken.remove(message.id());
-        Optional.ofNullable(receivers.get(message.id()))
-                .flatMap(whose -> whose)
-                .ifPresent(served::remove);
+        Optional.ofNullable(receivers.get(message.id())).flatMap(whose -> whose).ifPresent(served::remove);
         wake();
     }
 

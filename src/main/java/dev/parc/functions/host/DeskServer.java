@@ -232,11 +232,16 @@ final class DeskServer implements AutoCloseable {
 
         @Override
         public void handle(Message<HttpRequest, byte[]> message, ResponseTrigger trigger, HttpContext context) {
-            SocketAddress client = HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
+            SocketAddress client =
+                    HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
             open.computeIfPresent(client, (address, waited) -> new Waited(waited.session(), null));
             byte[] body = message.getBody();
             DeskHttp.Asked asked = new DeskHttp.Asked(
-                    message.getHead().getMethod(), target(message.getHead()), headers(message.getHead()), body == null ? new byte[0] : body, port);
+                    message.getHead().getMethod(),
+                    target(message.getHead()),
+                    headers(message.getHead()),
+                    body == null ? new byte[0] : body,
+                    port);
             try {
                 threads.execute(() -> application.answer(asked, answer -> send(answer, trigger, client, context)));
             } catch (RejectedExecutionException e) {
@@ -244,10 +249,8 @@ final class DeskServer implements AutoCloseable {
             }
         }
 
-        private void send(
-                DeskResponse answer, ResponseTrigger trigger, SocketAddress client, HttpContext context) {
-            open.computeIfPresent(
-                    client, (address, waited) -> new Waited(waited.session(), nanoTime.getAsLong()));
+        private void send(DeskResponse answer, ResponseTrigger trigger, SocketAddress client, HttpContext context) {
+            open.computeIfPresent(client, (address, waited) -> new Waited(waited.session(), nanoTime.getAsLong()));
             BasicHttpResponse head = new BasicHttpResponse(answer.getStatusCode());
             answer.headers().forEach(head::setHeader);
             byte[] body = String.valueOf(answer.getBody()).getBytes(StandardCharsets.UTF_8);

@@ -165,11 +165,7 @@ public final class ServeHost implements DeskHost {
         private final DeskServer server;
         private final FileChannel lock;
         private final ThreadPoolExecutor requests = new ThreadPoolExecutor(
-                REQUESTS_AT_ONCE,
-                REQUESTS_AT_ONCE,
-                1,
-                TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(REQUESTS_IN_LINE));
+                REQUESTS_AT_ONCE, REQUESTS_AT_ONCE, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(REQUESTS_IN_LINE));
         private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
         private final ScheduledFuture<?> ticking;
         private final List<DeskWorker> workers = new ArrayList<>();
@@ -179,22 +175,19 @@ public final class ServeHost implements DeskHost {
         Running(Parc parc, int port, Path queueFolder, FileChannel lock) {
             this.lock = lock;
             Map<String, DeskQueue> queues = new ConcurrentHashMap<>();
-            Function<String, DeskQueue> queue =
-                    name -> queues.computeIfAbsent(
-                            name,
-                            any -> new DeskQueue(queueFolder, name, pause, parc.clock(), HooksApi.receivers(name)));
+            Function<String, DeskQueue> queue = name -> queues.computeIfAbsent(
+                    name, any -> new DeskQueue(queueFolder, name, pause, parc.clock(), HooksApi.receivers(name)));
             BiConsumer<String, String> put =
                     (name, message) -> queue.apply(name).put(message);
             List<DeskFunction> functions = functions(() -> parc);
             DeskTimers timers = new DeskTimers(parc.clock());
             for (DeskFunction function : functions) {
                 function.queue()
-                        .ifPresent(trigger ->
-                                workers.add(new DeskWorker(
-                                        function,
-                                        queue.apply(trigger.queueName()),
-                                        put,
-                                        HooksApi.sideBySide(trigger.queueName()))));
+                        .ifPresent(trigger -> workers.add(new DeskWorker(
+                                function,
+                                queue.apply(trigger.queueName()),
+                                put,
+                                HooksApi.sideBySide(trigger.queueName()))));
                 function.timer()
                         .ifPresent(trigger ->
                                 timers.add(schedule(parc.settings(), trigger.schedule()), () -> fire(function, put)));

@@ -141,12 +141,14 @@ class SlowClientsTest {
             String address = "http://127.0.0.1:" + server.port();
             Socket slow = say(address, text);
             Socket quick = say(address, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertThat(new String(quick.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).endsWith("ok");
+            assertThat(new String(quick.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .endsWith("ok");
 
             nanos.set(TimeUnit.SECONDS.toNanos(14));
             server.cutOff();
             Socket later = say(address, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertThat(new String(later.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).endsWith("ok");
+            assertThat(new String(later.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .endsWith("ok");
             nanos.set(TimeUnit.SECONDS.toNanos(15));
             server.cutOff();
 
@@ -166,11 +168,19 @@ class SlowClientsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/checks/%zz", "/api/[", "/api/checks/a|b", "/api/stages?stage=%", "*", "api", "/api/%e0%a4%a\\"})
+            strings = {
+                "/api/checks/%zz",
+                "/api/[",
+                "/api/checks/a|b",
+                "/api/stages?stage=%",
+                "*",
+                "api",
+                "/api/%e0%a4%a\\"
+            })
     void aMalformedAddressIsAProblem(String target) throws Exception {
         try (DeskHost.Serving serving = ServeHostTest.serve(new FakeTenant(), data)) {
-            Socket socket = say(
-                    serving.address(), "GET " + target + " HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            Socket socket =
+                    say(serving.address(), "GET " + target + " HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json", "invalid-request");
         }
