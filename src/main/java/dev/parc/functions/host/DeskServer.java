@@ -253,6 +253,7 @@ final class DeskServer implements AutoCloseable {
             open.computeIfPresent(client, (address, waited) -> new Waited(waited.session(), nanoTime.getAsLong()));
             BasicHttpResponse head = new BasicHttpResponse(answer.getStatusCode());
             answer.headers().forEach(head::setHeader);
+            head.setHeader("Connection", "close");
             byte[] body = String.valueOf(answer.getBody()).getBytes(StandardCharsets.UTF_8);
             Header type = head.getFirstHeader("Content-Type");
             try {
