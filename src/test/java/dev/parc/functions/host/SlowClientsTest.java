@@ -111,7 +111,8 @@ class SlowClientsTest {
                     "GET /api/runs/" + run + " HTTP/1.1\r\nHost: {host}\r\nPrefer: wait=100\r\n\r\n");
             end.countDown();
             String answer = new String(waiting.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 200 ")
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200 ")
                     .contains("Preference-Applied: wait=100", "Connection: close", "\"DONE\"");
         }
     }
