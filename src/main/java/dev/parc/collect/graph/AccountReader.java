@@ -160,17 +160,8 @@ final class AccountReader {
         if (unread.isPresent()) {
             return unread.get();
         }
-        Map<String, GraphRequest> requests = new LinkedHashMap<>();
-        ids(context)
-                .forEach(id -> requests.put(
-                        id,
-                        GraphRequest.of(V1.users()
-                                .byUserId(id)
-                                .toGetRequestInformation(
-                                        it -> it.queryParameters.select = new String[] {"id", "signInActivity"}))));
         ReadingBuilder signIns = builder(context, SIGN_INS);
-        context.graph()
-                .ask(requests)
+        UsersById.ask(context.graph(), ids(context), "id", "signInActivity")
                 .forEach((id, answer) ->
                         signIns.ofPrincipal(id, answer, "users", item -> signIn(id, item), SIGN_INS.permissions()));
         return signIns.build();

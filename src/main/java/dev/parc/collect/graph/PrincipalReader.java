@@ -148,20 +148,29 @@ final class PrincipalReader {
     }
 
     private Map<Question, Answer> ask(Stream<Question> questions) {
+        List<Question> all = questions.toList();
+        Map<String, Answer> users = UsersById.ask(
+                context.graph(),
+                all.stream()
+                        .filter(Question::asUser)
+                        .map(question -> question.principal().id())
+                        .toList(),
+                USER_PROPERTIES);
         Map<Question, GraphRequest> requests = new LinkedHashMap<>();
-        questions.forEach(question -> requests.put(question, request(question)));
-        return context.graph().ask(requests);
+        all.stream().filter(question -> !question.asUser()).forEach(question -> requests.put(question, request(question)));
+        Map<Question, Answer> others = context.graph().ask(requests);
+        Map<Question, Answer> answers = new LinkedHashMap<>();
+        all.forEach(question -> answers.put(
+                question,
+                Optional.ofNullable(question.asUser() ? users.get(question.principal().id()) : others.get(question))
+                        .orElseThrow()));
+        return answers;
     }
 
-    private GraphRequest request(Question question) {
-        String id = question.principal().id();
-        return question.asUser()
-                ? GraphRequest.of(V1.users()
-                        .byUserId(id)
-                        .toGetRequestInformation(it -> it.queryParameters.select = USER_PROPERTIES))
-                : GraphRequest.of(V1.servicePrincipals()
-                        .byServicePrincipalId(id)
-                        .toGetRequestInformation(it -> it.queryParameters.select = SERVICE_PRINCIPAL_PROPERTIES));
+    private static GraphRequest request(Question question) {
+        return GraphRequest.of(V1.servicePrincipals()
+                .byServicePrincipalId(question.principal().id())
+                .toGetRequestInformation(it -> it.queryParameters.select = SERVICE_PRINCIPAL_PROPERTIES));
     }
 
     /** What has no stated type and is no user and no service principal: whether it was deleted lately. */

@@ -143,6 +143,15 @@ class CostOverTheWireTest {
         assertThat(many.azure()).isEqualTo(few.azure());
     }
 
+    /** By size, as the exhaustive build has time for: a tenant of five thousand takes at most 700 calls. */
+    @Test
+    void administratorsWhoAreManyAreAskedForInBlocks() {
+        int administrators = Boolean.getBoolean("parc.exhaustive") ? 5_000 : 400;
+        Calls many = collect(FakeTenant.ofSize(administrators, 200));
+
+        assertThat(many.graph()).isLessThanOrEqualTo(100 + administrators * 600 / 5_000);
+    }
+
     @Test
     void soDoTheyWherePoliciesLeaveEverybodyUncoveredWhoIsThenAskedForPerUserMfa() {
         FakeTenant open = tenant(200);
