@@ -1,5 +1,6 @@
 package dev.parc.app;
 
+import dev.parc.assessment.disk.OwnerOnly;
 import dev.parc.assessment.Acknowledgements;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Attestations;
@@ -143,7 +144,7 @@ final class DemoPast {
 
     private void begin() {
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
             Path aside = folder.resolve(BEGAN + ".new");
             Files.writeString(aside, began.get() + "\n");
             Files.move(aside, folder.resolve(BEGAN), StandardCopyOption.ATOMIC_MOVE);

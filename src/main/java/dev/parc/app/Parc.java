@@ -128,7 +128,7 @@ public final class Parc {
                 Clock.systemUTC(),
                 place,
                 credential,
-                callbacks -> new Deliverer(callbacks, Clock.systemUTC()),
+                Deliverer::new,
                 FEW);
     }
 
@@ -211,7 +211,7 @@ public final class Parc {
                 clock,
                 place,
                 Lazy.of(Parc::credential),
-                callbacks -> new Deliverer(callbacks, clock),
+                Deliverer::new,
                 FEW);
     }
 
@@ -242,7 +242,7 @@ public final class Parc {
                 clock,
                 Place.DESK,
                 Lazy.of(Parc::credential),
-                callbacks -> new Deliverer(callbacks, clock),
+                Deliverer::new,
                 few);
     }
 

@@ -4,26 +4,45 @@ import com.azure.core.credential.TokenCredential;
 import dev.parc.assessment.Ledger;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.disk.OwnerOnly;
 import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
 import dev.parc.store.file.FileTrendStore;
 import dev.parc.store.table.TableLedger;
 import dev.parc.store.table.TableRunStore;
 import dev.parc.store.table.TableTrendStore;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Where one tenant's runs and what people decide about it are kept. */
 public record Stores(RunStore runs, Ledger ledger, TrendStore trends) {
 
+    private static final Logger LOG = Logger.getLogger(Stores.class.getName());
+
     /** In files below a folder. */
     public static Stores files(Path folder, String tenantId) {
+        closed(folder);
         RunStore runs = new FileRunStore(folder.resolve("runs"), tenantId);
         return new Stores(
                 runs,
                 new FileLedger(folder.resolve("ledger"), tenantId),
                 new FileTrendStore(folder.resolve("trends"), tenantId, runs));
+    }
+
+    /** What an earlier release left open to others is closed to them. */
+    private static void closed(Path folder) {
+        if (Files.isDirectory(folder)) {
+            try {
+                OwnerOnly.folder(folder);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "the folder " + folder + " is open to others and could not be closed to them", e);
+            }
+        }
     }
 
     /**

@@ -97,7 +97,7 @@ final class Register<T> {
         for (int turn = 0; turn < TURNS; turn++) {
             Optional<Kept<T>> known = find(key);
             if (!precondition.holds(known)) {
-                throw new ChangedException(known.map(kept -> key + " is at revision " + kept.revision()
+                throw new ChangedException(known.map(kept -> "what is kept under " + key + " is at revision " + kept.revision()
                                 + (kept.stands() ? "" : ", which withdrew it"))
                         .orElse("nothing is kept under " + key));
             }

@@ -153,7 +153,7 @@ public final class AccountsApi {
                     precondition -> parc.get()
                             .categories()
                             .categorise(one.id(), category, reason, caller.name(), precondition));
-            context.getLogger().info(caller.name() + " categorised account " + kept.key() + " as " + category);
+            context.getLogger().info(caller.id() + " categorised account " + kept.key() + " as " + category);
             ObjectNode view = Views.object().put("accountId", kept.key());
             view.set("operatorCategory", word(kept));
             return Http.tagged(Reply.json(200, view.toString()), Optional.of(kept));
@@ -176,7 +176,7 @@ public final class AccountsApi {
                             request,
                             precondition -> parc.get().categories().withdraw(accountId, caller.name(), precondition))
                     .ifPresent(kept -> context.getLogger()
-                            .info(caller.name() + " withdrew the category of account " + kept.key()));
+                            .info(caller.id() + " withdrew the category of account " + kept.key()));
             return Reply.none();
         });
     }

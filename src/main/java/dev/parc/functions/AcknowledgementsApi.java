@@ -96,7 +96,7 @@ public final class AcknowledgementsApi {
                     request,
                     precondition ->
                             parc.get().acknowledgements().acknowledge(key, reason, caller.name(), precondition));
-            context.getLogger().info(caller.name() + " acknowledged " + kept.key());
+            context.getLogger().info(caller.id() + " acknowledged " + kept.key());
             return Http.tagged(Reply.json(200, view(kept).toString()), Optional.of(kept));
         });
     }
@@ -117,7 +117,7 @@ public final class AcknowledgementsApi {
                             request,
                             precondition -> parc.get().acknowledgements().withdraw(key, caller.name(), precondition))
                     .ifPresent(kept ->
-                            context.getLogger().info(caller.name() + " withdrew acknowledgement " + kept.key()));
+                            context.getLogger().info(caller.id() + " withdrew acknowledgement " + kept.key()));
             return Reply.none();
         });
     }

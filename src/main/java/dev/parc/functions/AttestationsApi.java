@@ -72,7 +72,7 @@ public final class AttestationsApi {
                 return dryRun ? List.of() : batch.keep();
             });
             if (!kept.isEmpty()) {
-                context.getLogger().info(caller.name() + " attested " + kept.size() + " statements by a document");
+                context.getLogger().info(caller.id() + " attested " + kept.size() + " statements by a document");
             }
             ObjectNode view = Views.object().put("dryRun", dryRun);
             ArrayNode statements = view.putArray("statements");
@@ -211,7 +211,7 @@ public final class AttestationsApi {
                                     evidence,
                                     note,
                                     precondition));
-            context.getLogger().info(caller.name() + " attested statement " + number + " of " + card.id());
+            context.getLogger().info(caller.id() + " attested statement " + number + " of " + card.id());
             return Http.tagged(
                     Reply.json(
                             200,
@@ -238,7 +238,7 @@ public final class AttestationsApi {
             Http.change(
                     request,
                     precondition -> parc.get().attestations().withdraw(card.id(), number, caller.name(), precondition));
-            context.getLogger().info(caller.name() + " withdrew statement " + number + " of " + card.id());
+            context.getLogger().info(caller.id() + " withdrew statement " + number + " of " + card.id());
             return Reply.none();
         });
     }

@@ -56,7 +56,7 @@ public final class HooksApi {
                     "{\"callbackUrl\":\"https://...\",\"kinds\":[\"NEW_ADMINISTRATOR\"]}");
             Hook hook =
                     parc.get().subscriptions().subscribe(body.text("callbackUrl"), HookFilters.of(body), caller.name());
-            context.getLogger().info(caller.name() + " subscribed " + hook);
+            context.getLogger().info(caller.id() + " subscribed " + hook);
             return Reply.json(201, view(hook).put("signingKey", hook.key()).toString())
                     .with("Location", Http.address(request, parc.get(), "hooks/" + hook.id()));
         });
@@ -100,7 +100,7 @@ public final class HooksApi {
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
             if (parc.get().subscriptions().remove(hookId)) {
-                context.getLogger().info(caller.name() + " removed hook " + hookId);
+                context.getLogger().info(caller.id() + " removed hook " + hookId);
             }
             return Reply.none();
         });
@@ -124,7 +124,7 @@ public final class HooksApi {
             parc.get()
                     .subscriptions()
                     .removeAll(body.text("callbackUrl"))
-                    .forEach(hook -> context.getLogger().info(caller.name() + " removed " + hook));
+                    .forEach(hook -> context.getLogger().info(caller.id() + " removed " + hook));
             return Reply.none();
         });
     }

@@ -122,7 +122,7 @@ public final class WaiversApi {
                     precondition -> parc.get()
                             .waivers()
                             .waive(check, subject, owner, reason, caller.name(), until, precondition));
-            context.getLogger().info(caller.name() + " waived " + kept.key());
+            context.getLogger().info(caller.id() + " waived " + kept.key());
             return Http.tagged(Reply.json(200, view(kept).toString()), Optional.of(kept));
         });
     }
@@ -143,7 +143,7 @@ public final class WaiversApi {
                 Http.change(
                                 request,
                                 precondition -> parc.get().waivers().withdraw(waiverId, caller.name(), precondition))
-                        .ifPresent(kept -> context.getLogger().info(caller.name() + " withdrew waiver " + kept.key()));
+                        .ifPresent(kept -> context.getLogger().info(caller.id() + " withdrew waiver " + kept.key()));
             }
             return Reply.none();
         });

@@ -119,9 +119,9 @@ public final class Deliverer {
     private final Network network;
     private final Clock clock;
 
-    /** Sends over the network of this machine. */
-    public Deliverer(Callbacks callbacks, Clock clock) {
-        this(callbacks, Network.ofThisMachine(), clock);
+    /** Sends over the network of this machine, and says when by its time: receivers refuse what seems old, as the demo's would. */
+    public Deliverer(Callbacks callbacks) {
+        this(callbacks, Network.ofThisMachine(), Clock.systemUTC());
     }
 
     Deliverer(Callbacks callbacks, Network network, Clock clock) {

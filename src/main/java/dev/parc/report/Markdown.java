@@ -1,5 +1,8 @@
 package dev.parc.report;
 
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.LineBreakRendering;
@@ -19,7 +22,24 @@ final class Markdown {
     private Markdown() {}
 
     static String html(String markdown) {
-        return RENDERER.render(PARSER.parse(markdown));
+        Node page = PARSER.parse(markdown);
+        page.accept(new WithoutPaths());
+        return RENDERER.render(page);
+    }
+
+    /** Pages link each other by paths of the repository, which lead nowhere from a report: their words stay. */
+    private static final class WithoutPaths extends AbstractVisitor {
+
+        @Override
+        public void visit(Link link) {
+            visitChildren(link);
+            if (!link.getDestination().startsWith("https://")) {
+                for (Node child = link.getFirstChild(); child != null; child = link.getFirstChild()) {
+                    link.insertBefore(child);
+                }
+                link.unlink();
+            }
+        }
     }
 
     static String text(String markdown) {

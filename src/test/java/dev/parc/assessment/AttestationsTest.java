@@ -143,7 +143,7 @@ class AttestationsTest {
         assertThatExceptionOfType(ChangedException.class)
                 .isThrownBy(() ->
                         attestations().attest("S2-90", 1, "Cid", UNTIL, Optional.empty(), "", Precondition.revision(1)))
-                .withMessage("S2-90.1 is at revision 2");
+                .withMessage("what is kept under S2-90.1 is at revision 2");
         assertThatExceptionOfType(ChangedException.class)
                 .isThrownBy(() ->
                         attestations().attest("S2-90", 1, "Cid", UNTIL, Optional.empty(), "", Precondition.ABSENT));

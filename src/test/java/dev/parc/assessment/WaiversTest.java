@@ -77,7 +77,7 @@ class WaiversTest {
         assertThat(waivers.withdraw("../" + id, "Ben", Precondition.NONE)).isEmpty();
         assertThatExceptionOfType(ChangedException.class)
                 .isThrownBy(() -> waivers.withdraw(id, "Ben", Precondition.revision(1)))
-                .withMessage("S2-90.tenant is at revision 2, which withdrew it");
+                .withMessage("what is kept under S2-90.tenant is at revision 2, which withdrew it");
     }
 
     @Test

@@ -89,7 +89,7 @@ record Manifest(SnapshotHeading heading, Optional<Map<Recorded, File>> files) {
             throw broken("is of format '" + shown(format) + "', and this version of PARC reads " + FORMAT);
         }
         SnapshotHeading heading = new SnapshotHeading(
-                required(manifest, "tenantId"),
+                tenantId(manifest),
                 manifest.path("tenantName").asText(),
                 source(manifest),
                 takenAt(manifest),
@@ -97,6 +97,14 @@ record Manifest(SnapshotHeading heading, Optional<Map<Recorded, File>> files) {
                 permissions(manifest.path("permissions")));
         return new Manifest(
                 heading, manifest.has("requests") ? Optional.of(files(manifest.path("requests"))) : Optional.empty());
+    }
+
+    private static String tenantId(ObjectNode manifest) {
+        String id = required(manifest, "tenantId");
+        if (!SnapshotHeading.isTenantId(id)) {
+            throw broken("has the tenantId '" + shown(id) + "' where a GUID or a domain name belongs");
+        }
+        return id;
     }
 
     private static String source(ObjectNode manifest) {

@@ -61,6 +61,10 @@ public final class ReplayWire implements Wire {
                 .map(text -> body(ORGANIZATION, text))
                 .map(body -> body.path("value").path(0));
         String id = organization.map(found -> found.path("id").asText()).orElse("");
+        if (!id.isBlank() && !SnapshotHeading.isTenantId(id)) {
+            throw new TenantException("the snapshot's " + ORGANIZATION
+                    + " has an id that is neither a GUID nor a domain name: export it again");
+        }
         return new SnapshotHeading(id.isBlank() ? "unknown" : id, "", "snapshot", clock.instant(), Designations.NONE);
     }
 

@@ -4,6 +4,7 @@ import dev.parc.facts.Designations;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a snapshot says of itself.
@@ -20,6 +21,13 @@ public record SnapshotHeading(
         Instant takenAt,
         Designations designations,
         Optional<Set<String>> permissions) {
+
+    private static final Pattern TENANT_ID = Pattern.compile("(?i)[a-z0-9]([a-z0-9.-]{0,126}[a-z0-9])?");
+
+    /** Whether a text can be the id of a tenant: a GUID or a domain name. Runs are kept under it. */
+    static boolean isTenantId(String text) {
+        return TENANT_ID.matcher(text).matches();
+    }
 
     public SnapshotHeading {
         permissions = permissions.map(Set::copyOf);

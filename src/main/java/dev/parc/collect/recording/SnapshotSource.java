@@ -111,9 +111,14 @@ public interface SnapshotSource extends AutoCloseable {
                 return Optional.empty();
             }
             try {
-                if (!file.toRealPath().startsWith(root)) {
+                Path real = file.toRealPath();
+                if (!real.startsWith(root)) {
                     throw new TenantException(
                             "the snapshot's " + name + " is a link that leads out of it: remove the link");
+                }
+                if (!Files.isRegularFile(real)) {
+                    throw new TenantException("the snapshot's " + name
+                            + " is a folder, a pipe or a device where a file belongs: remove it");
                 }
                 try (InputStream stream = Files.newInputStream(file)) {
                     return Optional.of(text(name, stream));

@@ -232,7 +232,7 @@ public final class ReportPage {
                             RunRequest run = decider.run();
                             known.runs().begin(run);
                             message.setValue(RunJson.write(run));
-                            context.getLogger().info(caller.name() + " asked for run " + run.runId() + " by the page");
+                            context.getLogger().info(caller.id() + " asked for run " + run.runId() + " by the page");
                             return seeOther(DecideForms.REPORT + "/runs/" + run.runId());
                         }
                         String at = form.text("at")

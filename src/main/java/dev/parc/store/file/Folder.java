@@ -1,6 +1,7 @@
 package dev.parc.store.file;
 
 import dev.parc.assessment.StoreException;
+import dev.parc.assessment.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -63,9 +65,11 @@ final class Folder {
             if (turn.getHoldCount() > 1) {
                 return work.get();
             }
-            Files.createDirectories(root);
+            OwnerOnly.folder(root);
             try (FileChannel channel = FileChannel.open(
-                            root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            root.resolve("lock"),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            OwnerOnly.file(root));
                     FileLock lock = channel.lock()) {
                 if (!lock.isValid()) {
                     throw new IOException("the lock was lost");
@@ -104,10 +108,15 @@ final class Folder {
         Path parent = target.resolveSibling("");
         Path whole = unfinished(target);
         try {
-            Files.createDirectories(parent);
+            OwnerOnly.folder(parent);
             watcher.before(whole);
             try (FileChannel channel = FileChannel.open(
-                    whole, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                    whole,
+                    Set.of(
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE),
+                    OwnerOnly.file(parent))) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);

@@ -2,6 +2,7 @@ package dev.parc.collect.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parc.collect.TenantException;
 import dev.parc.collect.wire.WireRequest;
@@ -19,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -186,5 +188,41 @@ class HostileSnapshotTest {
         Path path = tenant(Map.of("graph/v1.0/domains.json", "{}"));
         Files.write(path.resolve("graph/v1.0/users.json"), "{\"a\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(users(path).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a/b", "x y", "%s", "ä", ".", "a|b", "x#y", "-", "a\\nb"})
+    void anOddTenantIdIsRefused(String id) throws IOException {
+        Path path = tenant(Map.of(
+                "manifest.json",
+                "{\"format\":\"parc-snapshot/1\",\"takenAt\":\"2026-01-31T12:00:00Z\",\"tenantId\":\"" + id + "\"}"));
+        isRefused(() -> users(path), "where a GUID or a domain name belongs");
+    }
+
+    @Test
+    void anOddTenantIdOfAnExportIsRefused() throws IOException {
+        Path path = tenant(Map.of("graph/v1.0/organization.json", "{\"value\":[{\"id\":\"../x\"}]}"));
+        isRefused(() -> users(path), "neither a GUID nor a domain name");
+    }
+
+    /** Reading a pipe would wait for whoever writes into it, and a device may never end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe", "folder", "device", "link"})
+    @Timeout(60)
+    void whatIsNoFileIsRefused(String what) throws Exception {
+        Path path = tenant(Map.of("manifest.json", listing("graph/v1.0/users.json")));
+        Path file = path.resolve("graph/v1.0/users.json");
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        switch (what) {
+            case "pipe" -> {
+                assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
+                assertThat(new ProcessBuilder("/usr/bin/mkfifo", file.toString()).start().waitFor())
+                        .isZero();
+            }
+            case "folder" -> Files.createDirectories(file);
+            case "device" -> Files.createSymbolicLink(file, Path.of("/dev/zero"));
+            default -> Files.createSymbolicLink(file, Files.writeString(folder.resolve("outside"), "{}"));
+        }
+        isRefused(() -> users(path), "users.json is a ");
     }
 }

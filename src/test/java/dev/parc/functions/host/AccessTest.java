@@ -20,6 +20,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +163,78 @@ class AccessTest {
                         Arguments.of(name, "a digest for a key", BY_KEY, key(digest(READER_KEY)), 401),
                         Arguments.of(name, "an empty key where there is none", Map.of(), key(""), 401),
                         Arguments.of(name, "a forged header where there is no key", Map.of(), entra("Operator"), 401)));
+    }
+
+    /** The log is read by others than the app: it has object ids and no names. */
+    @Test
+    void theLogTellsWhoWroteWithoutNames() {
+        Map<String, String> named = Map.of(
+                "content-type",
+                "application/json",
+                "x-ms-client-principal",
+                principal(
+                        "aad",
+                        OID,
+                        "0a1b0000-0000-4000-8000-000000000001",
+                        "name",
+                        "Ann Lee",
+                        "preferred_username",
+                        "ann@contoso.com",
+                        "roles",
+                        "Operator"));
+        List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {
+                // nothing is held back
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        Logger log = Logger.getLogger("dev.parc.functions");
+        log.addHandler(handler);
+        try {
+            DeskFunction attest = functions(BY_ENTRA)
+                    .filter(one -> one.name().equals("PutAttestation"))
+                    .findFirst()
+                    .orElseThrow();
+            DeskRequest request = new DeskRequest(
+                    HttpMethod.PUT,
+                    URI.create("https://parc.example/api"),
+                    named,
+                    Map.of("statement", "1"),
+                    Optional.of("{\"validUntil\":\"" + java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(9)
+                            + "\",\"evidence\":\"https://contoso.com/1\"}"));
+            DeskResponse response = (DeskResponse) java.util.Objects.requireNonNull(
+                    attest.call(request, Map.of("checkId", "S2-15"), (queue, message) -> {}));
+            assertThat(response.getStatusCode()).as(String.valueOf(response.getBody())).isEqualTo(200);
+            assertThat(String.valueOf(response.getBody())).contains("Ann Lee");
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(lines)
+                .contains("0a1b0000-0000-4000-8000-000000000001 attested statement 1 of S2-15")
+                .noneMatch(line -> line.contains("Ann") || line.contains("contoso"));
+    }
+
+    /** What is written of a caller in a line of the log is the id, in each function. */
+    @Test
+    void noFunctionLogsTheNameOfItsCaller() throws java.io.IOException {
+        try (Stream<Path> files = java.nio.file.Files.walk(Path.of("src/main/java/dev/parc/functions"))) {
+            for (Path file : files.filter(java.nio.file.Files::isRegularFile).toList()) {
+                assertThat(java.nio.file.Files.readString(file).replaceAll("\\s+", " "))
+                        .as(file.toString())
+                        .doesNotContainPattern("getLogger\\(\\) ?\\.\\w+\\([^;]*caller\\.name\\(\\)");
+            }
+        }
     }
 
     private static Map<String, String> key(String key) {

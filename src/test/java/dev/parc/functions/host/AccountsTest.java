@@ -163,9 +163,10 @@ class AccountsTest {
         assertThat(client.send("PUT", path, "{\"category\":\"DEDICATED\"}").statusCode())
                 .as("nobody overwrites unseen")
                 .isEqualTo(428);
-        assertThat(client.send("PUT", path, "{\"category\":\"DEDICATED\"}", "If-Match", "\"7\"")
-                        .statusCode())
-                .isEqualTo(412);
+        HttpResponse<String> changed = client.send("PUT", path, "{\"category\":\"DEDICATED\"}", "If-Match", "\"7\"");
+        assertThat(changed.statusCode()).isEqualTo(412);
+        assertThat(json(changed).get("detail").asText())
+                .isEqualTo("What is kept under " + account.get("id").asText() + " is at revision 1. Read it again.");
         assertThat(client.send("PUT", path, "{\"category\":\"DEDICATED\"}", "If-None-Match", "*")
                         .statusCode())
                 .isEqualTo(412);

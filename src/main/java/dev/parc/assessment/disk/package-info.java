@@ -1,0 +1,5 @@
+/** What is kept on this machine, for its owner alone. */
+@NullMarked
+package dev.parc.assessment.disk;
+
+import org.jspecify.annotations.NullMarked;
