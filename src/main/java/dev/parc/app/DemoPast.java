@@ -1,6 +1,6 @@
 package dev.parc.app;
 
-import dev.parc.assessment.disk.OwnerOnly;
+import dev.parc.disk.OwnerOnly;
 import dev.parc.assessment.Acknowledgements;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Attestations;

@@ -4,7 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import dev.parc.assessment.Ledger;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.TrendStore;
-import dev.parc.assessment.disk.OwnerOnly;
+import dev.parc.disk.OwnerOnly;
 import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
 import dev.parc.store.file.FileTrendStore;

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The finitely many ways in which an address can be inside and outside the named locations. IP locations cut the
@@ -27,24 +26,7 @@ final class LocationClasses {
     private static final int MOST_CLASSES = 4_096;
     private static final BitSet NOWHERE = new BitSet();
 
-    /**
-     * Addresses from which nobody signs in, because Microsoft sees the address by which a network connects to the
-     * internet: private, shared, loopback, link-local, multicast and reserved ones. Sources: "Conditional Access: Network
-     * assignment"; IANA's registries of special-purpose addresses.
-     */
-    private static final List<AddressRange> NOT_ON_THE_INTERNET = Stream.of(
-                    "0.0.0.0/8",
-                    "10.0.0.0/8",
-                    "100.64.0.0/10",
-                    "127.0.0.0/8",
-                    "169.254.0.0/16",
-                    "172.16.0.0/12",
-                    "192.168.0.0/16",
-                    "224.0.0.0/3",
-                    "::/127",
-                    "fc00::/7",
-                    "fe80::/10",
-                    "ff00::/8")
+    private static final List<AddressRange> NOT_ON_THE_INTERNET = NamedLocation.NOT_ON_THE_INTERNET.stream()
             .flatMap(range -> AddressRange.parse(range).stream())
             .toList();
 

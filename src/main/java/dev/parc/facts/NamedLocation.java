@@ -19,6 +19,25 @@ public record NamedLocation(
         Set<String> countries,
         boolean unknownCountries) {
 
+    /**
+     * Addresses from which nobody signs in, because Microsoft sees the address by which a network connects to the
+     * internet: private, shared, loopback, link-local, multicast and reserved ones. Sources: "Conditional Access: Network
+     * assignment"; IANA's registries of special-purpose addresses.
+     */
+    public static final List<String> NOT_ON_THE_INTERNET = List.of(
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "224.0.0.0/3",
+            "::/127",
+            "fc00::/7",
+            "fe80::/10",
+            "ff00::/8");
+
     /** What decides that an address is in the location. {@code OTHER}: something this record has no place for. */
     public enum Kind {
         IP,

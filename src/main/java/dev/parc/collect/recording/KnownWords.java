@@ -35,6 +35,9 @@ final class KnownWords {
     /** Of an authentication context, of which there are ninety-nine. */
     private static final Pattern CONTEXT = Pattern.compile("c[0-9]{1,2}");
 
+    /** How the ids of the authentication strengths begin that every tenant has. */
+    private static final String BUILT_IN_STRENGTH = "00000000-0000-0000-0000-00000000000";
+
     private final Map<Part, Set<String>> words;
 
     private KnownWords(Map<Part, Set<String>> words) {
@@ -83,7 +86,7 @@ final class KnownWords {
 
     /** Whether an id means the same in every tenant: that of a built-in role, a licence, a permission, an application. */
     boolean isPublicId(String id) {
-        return has(Part.OWN, id);
+        return has(Part.OWN, id) || id.startsWith(BUILT_IN_STRENGTH);
     }
 
     private boolean has(Part part, String text) {

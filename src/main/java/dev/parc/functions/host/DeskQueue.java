@@ -102,7 +102,7 @@ final class DeskQueue {
         try {
             for (Path file : files()) {
                 Matcher parts = FILE.matcher(file.getFileName().toString());
-                if (parts.matches() && isWornOut(parts)) {
+                if (parts.matches() && !taken.contains(parts.group(1)) && isWornOut(parts)) {
                     bury(file, parts.group(1));
                 } else if (parts.matches() && isNext(file, parts.group(1), now, waiting)) {
                     of(file, parts.group(1)).ifPresent(served::add);

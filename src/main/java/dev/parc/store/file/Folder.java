@@ -1,7 +1,7 @@
 package dev.parc.store.file;
 
 import dev.parc.assessment.StoreException;
-import dev.parc.assessment.disk.OwnerOnly;
+import dev.parc.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

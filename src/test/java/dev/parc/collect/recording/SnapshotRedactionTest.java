@@ -259,6 +259,15 @@ class SnapshotRedactionTest {
         assertThat(Stream.of("0.0.0.0/1", "128.0.0.0/1")
                         .map(range -> addresses.of(range).orElseThrow()))
                 .containsExactlyInAnyOrder("0.0.0.0/1", "128.0.0.0/1");
+        assertThat(addresses.of("10.1.2.0/24").orElseThrow()).startsWith("10.").endsWith("/24");
+        assertThat(addresses.of("192.168.7.0/24").orElseThrow()).startsWith("192.168.");
+        assertThat(addresses.of("127.0.0.0/8")).hasValue("127.0.0.0/8");
+        for (int i = 0; i < 300; i++) {
+            assertThat(new AddressMap().of("100.1.2.0/24").orElseThrow())
+                    .doesNotStartWith("10.")
+                    .doesNotStartWith("127.")
+                    .doesNotMatch("100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\..*");
+        }
         assertThat(addresses.of("2001:db8::/32").orElseThrow()).endsWith("/32");
         assertThat(Stream.of("203.0.113.0", "203.0.113.0/33", "dc1.contoso.com/24", "x")
                         .flatMap(text -> addresses.of(text).stream()))

@@ -1,5 +1,5 @@
 /** What is kept on this machine, for its owner alone. */
 @NullMarked
-package dev.parc.assessment.disk;
+package dev.parc.disk;
 
 import org.jspecify.annotations.NullMarked;

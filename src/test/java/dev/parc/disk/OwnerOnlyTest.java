@@ -1,10 +1,10 @@
-package dev.parc.assessment;
+package dev.parc.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parc.app.Stores;
-import dev.parc.assessment.disk.OwnerOnly;
+import dev.parc.assessment.Ledger;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.parc.assessment.disk;
+package dev.parc.disk;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
