@@ -1,6 +1,5 @@
 package dev.parc.app;
 
-import dev.parc.disk.OwnerOnly;
 import dev.parc.assessment.Acknowledgements;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Attestations;
@@ -11,6 +10,7 @@ import dev.parc.assessment.RunStore;
 import dev.parc.assessment.StoreException;
 import dev.parc.assessment.Waivers;
 import dev.parc.check.Check;
+import dev.parc.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

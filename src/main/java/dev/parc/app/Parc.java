@@ -203,16 +203,7 @@ public final class Parc {
             List<Check> checks,
             Clock clock,
             Place place) {
-        this(
-                settings,
-                tenant,
-                stores,
-                checks,
-                clock,
-                place,
-                Lazy.of(Parc::credential),
-                Deliverer::new,
-                FEW);
+        this(settings, tenant, stores, checks, clock, place, Lazy.of(Parc::credential), Deliverer::new, FEW);
     }
 
     /** Puts these parts together on a desk, with what delivers to subscribers. */
@@ -234,16 +225,7 @@ public final class Parc {
             List<Check> checks,
             Clock clock,
             Estate.Few few) {
-        this(
-                settings,
-                tenant,
-                stores,
-                checks,
-                clock,
-                Place.DESK,
-                Lazy.of(Parc::credential),
-                Deliverer::new,
-                few);
+        this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), Deliverer::new, few);
     }
 
     private Parc(

@@ -40,7 +40,10 @@ public record Stores(RunStore runs, Ledger ledger, TrendStore trends) {
             try {
                 OwnerOnly.folder(folder);
             } catch (IOException e) {
-                LOG.log(Level.WARNING, "the folder " + folder + " is open to others and could not be closed to them", e);
+                LOG.log(
+                        Level.WARNING,
+                        "the folder " + folder + " is open to others and could not be closed to them",
+                        e);
             }
         }
     }

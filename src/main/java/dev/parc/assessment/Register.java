@@ -97,8 +97,8 @@ final class Register<T> {
         for (int turn = 0; turn < TURNS; turn++) {
             Optional<Kept<T>> known = find(key);
             if (!precondition.holds(known)) {
-                throw new ChangedException(known.map(kept -> "what is kept under " + key + " is at revision " + kept.revision()
-                                + (kept.stands() ? "" : ", which withdrew it"))
+                throw new ChangedException(known.map(kept -> "what is kept under " + key + " is at revision "
+                                + kept.revision() + (kept.stands() ? "" : ", which withdrew it"))
                         .orElse("nothing is kept under " + key));
             }
             Optional<Kept<T>> next = change.apply(known)

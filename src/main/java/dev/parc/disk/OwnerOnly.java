@@ -65,7 +65,8 @@ public final class OwnerOnly {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-                return FileVisitResult.CONTINUE; // gone meanwhile, or another's; the folder above is closed all the same
+                return FileVisitResult
+                        .CONTINUE; // gone meanwhile, or another's; the folder above is closed all the same
             }
         });
     }

@@ -175,8 +175,8 @@ public final class AccountsApi {
             Http.change(
                             request,
                             precondition -> parc.get().categories().withdraw(accountId, caller.name(), precondition))
-                    .ifPresent(kept -> context.getLogger()
-                            .info(caller.id() + " withdrew the category of account " + kept.key()));
+                    .ifPresent(kept ->
+                            context.getLogger().info(caller.id() + " withdrew the category of account " + kept.key()));
             return Reply.none();
         });
     }

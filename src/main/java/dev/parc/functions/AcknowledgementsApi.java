@@ -116,8 +116,8 @@ public final class AcknowledgementsApi {
             Http.change(
                             request,
                             precondition -> parc.get().acknowledgements().withdraw(key, caller.name(), precondition))
-                    .ifPresent(kept ->
-                            context.getLogger().info(caller.id() + " withdrew acknowledgement " + kept.key()));
+                    .ifPresent(
+                            kept -> context.getLogger().info(caller.id() + " withdrew acknowledgement " + kept.key()));
             return Reply.none();
         });
     }

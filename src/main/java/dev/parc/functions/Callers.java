@@ -145,8 +145,8 @@ public final class Callers {
                     Problem.FORBIDDEN.reply("This identity has neither of the app roles Reader and Operator."));
         }
         String name = claims(principal, NAME).stream().findFirst().orElse("");
-        return role.map(it -> new Caller(
-                plain(name.isEmpty() ? ids.get(0) : name + " (" + ids.get(0) + ")"), plain(ids.get(0)), it));
+        return role.map(it ->
+                new Caller(plain(name.isEmpty() ? ids.get(0) : name + " (" + ids.get(0) + ")"), plain(ids.get(0)), it));
     }
 
     private static JsonNode decoded(String header) {

@@ -1596,7 +1596,8 @@ public final class FakeTenant implements Wire {
     private List<ObjectNode> ofIds(Ask ask) {
         String filter = ask.query().getOrDefault("$filter", "");
         require(filter.matches("id in \\('[^']+'(,'[^']+'){0,14}\\)"), "users by " + filter);
-        return Stream.of(filter.substring("id in (.".length(), filter.length() - 2).split("','", -1))
+        return Stream.of(filter.substring("id in (.".length(), filter.length() - 2)
+                        .split("','", -1))
                 .filter(id -> exists("/users/" + id))
                 .map(this::object)
                 .toList();

@@ -48,7 +48,9 @@ class OwnerOnlyTest {
     @Test
     void whatIsKeptIsForItsOwnerAlone() throws IOException {
         Path folder = data.resolve(".parc/live");
-        Stores.files(folder, "contoso.com").ledger().append(Ledger.Book.HOOKS, new Ledger.Entry("a", 1, "{\"key\":\"secret\"}"));
+        Stores.files(folder, "contoso.com")
+                .ledger()
+                .append(Ledger.Book.HOOKS, new Ledger.Entry("a", 1, "{\"key\":\"secret\"}"));
 
         assertThat(permissionsBelow(data.resolve(".parc"))).containsExactly("-rw-------", "drwx------");
     }
@@ -56,7 +58,8 @@ class OwnerOnlyTest {
     @Test
     void whatAnEarlierReleaseLeftOpenIsClosedWhenItIsOpened() throws IOException {
         Path folder = data.resolve("live");
-        Path file = Files.createDirectories(folder.resolve("ledger/contoso.com/hooks")).resolve("a.json");
+        Path file = Files.createDirectories(folder.resolve("ledger/contoso.com/hooks"))
+                .resolve("a.json");
         Files.writeString(file, "{}");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -80,7 +83,7 @@ class OwnerOnlyTest {
         OwnerOnly.folder(folder);
 
         assertThat(permissions(inside)).isEqualTo("rw-r--r--");
-        assertThat(Optional.of(OwnerOnly.file(folder))).hasValueSatisfying(attributes -> assertThat(attributes)
-                .hasSize(1));
+        assertThat(Optional.of(OwnerOnly.file(folder)))
+                .hasValueSatisfying(attributes -> assertThat(attributes).hasSize(1));
     }
 }

@@ -74,7 +74,9 @@ class DocumentLinksTest {
         for (String link : links(Files.readString(document))) {
             String[] parts = link.split("#", 2);
             if (parts.length == 2 && !link.contains("://") && (parts[0].isEmpty() || parts[0].endsWith(".md"))) {
-                Path target = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+                Path target = parts[0].isEmpty()
+                        ? document
+                        : document.resolveSibling(parts[0]).normalize();
                 assertThat(headings(target)).as(document + " links " + link).contains(parts[1]);
             }
         }
@@ -93,7 +95,9 @@ class DocumentLinksTest {
                 .results()
                 .map(link -> link.group(1))
                 .toList();
-        assertThat(links).hasSizeGreaterThan(100).allMatch(link -> link.startsWith("https://")
-                || (link.startsWith("#") && ids.contains(link.substring(1))));
+        assertThat(links)
+                .hasSizeGreaterThan(100)
+                .allMatch(link ->
+                        link.startsWith("https://") || (link.startsWith("#") && ids.contains(link.substring(1))));
     }
 }

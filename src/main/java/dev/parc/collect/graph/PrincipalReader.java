@@ -157,12 +157,17 @@ final class PrincipalReader {
                         .toList(),
                 USER_PROPERTIES);
         Map<Question, GraphRequest> requests = new LinkedHashMap<>();
-        all.stream().filter(question -> !question.asUser()).forEach(question -> requests.put(question, request(question)));
+        all.stream()
+                .filter(question -> !question.asUser())
+                .forEach(question -> requests.put(question, request(question)));
         Map<Question, Answer> others = context.graph().ask(requests);
         Map<Question, Answer> answers = new LinkedHashMap<>();
         all.forEach(question -> answers.put(
                 question,
-                Optional.ofNullable(question.asUser() ? users.get(question.principal().id()) : others.get(question))
+                Optional.ofNullable(
+                                question.asUser()
+                                        ? users.get(question.principal().id())
+                                        : others.get(question))
                         .orElseThrow()));
         return answers;
     }

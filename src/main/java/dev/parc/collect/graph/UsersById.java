@@ -63,12 +63,10 @@ final class UsersById {
         for (int from = 0; from < guids.size(); from += BLOCK) {
             List<String> block = List.copyOf(guids.subList(from, Math.min(guids.size(), from + BLOCK)));
             String filter = block.stream().map(GraphRequest::literal).collect(Collectors.joining(",", "id in (", ")"));
-            requests.put(
-                    block,
-                    GraphRequest.of(V1.users().toGetRequestInformation(it -> {
-                        it.queryParameters.filter = filter;
-                        it.queryParameters.select = properties;
-                    })));
+            requests.put(block, GraphRequest.of(V1.users().toGetRequestInformation(it -> {
+                it.queryParameters.filter = filter;
+                it.queryParameters.select = properties;
+            })));
         }
         Map<String, Answer> answers = new LinkedHashMap<>();
         graph.ask(requests).forEach((block, answer) -> answers.putAll(ofBlock(block, answer)));

@@ -36,8 +36,8 @@ final class AddressMap {
     /** The range that stands for this one; empty for what is no range. */
     Optional<String> of(String range) {
         return parsed(range)
-                .flatMap(parsed -> named(mapped(parsed.address(), parsed.length()))
-                        .map(name -> name + "/" + parsed.length()));
+                .flatMap(parsed ->
+                        named(mapped(parsed.address(), parsed.length())).map(name -> name + "/" + parsed.length()));
     }
 
     private record Parsed(byte[] address, int length) {}

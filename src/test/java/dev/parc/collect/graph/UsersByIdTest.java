@@ -31,7 +31,9 @@ class UsersByIdTest {
 
         assertThat(inBlocks.values(FactKind.ACCOUNTS, Object.class)).hasSizeGreaterThan(UsersById.FEW);
         for (FactKind kind : KINDS) {
-            assertThat(inBlocks.byKind().get(kind)).as(kind.name()).isEqualTo(oneByOne.byKind().get(kind));
+            assertThat(inBlocks.byKind().get(kind))
+                    .as(kind.name())
+                    .isEqualTo(oneByOne.byKind().get(kind));
         }
     }
 
@@ -64,7 +66,8 @@ class UsersByIdTest {
                 }),
                 dev.parc.collect.arm.Arm.replaying(tenant),
                 Readings.NOW);
-        assertThat(collector.collect(java.util.Set.of(KINDS), dev.parc.facts.Designations.NONE, phrase -> {})
+        assertThat(collector
+                        .collect(java.util.Set.of(KINDS), dev.parc.facts.Designations.NONE, phrase -> {})
                         .get(FactKind.ACCOUNTS))
                 .isEqualTo(Readings.of(many(), KINDS).byKind().get(FactKind.ACCOUNTS));
         assertThat(blocks).hasValueGreaterThan(10);

@@ -216,7 +216,9 @@ class HostileSnapshotTest {
         switch (what) {
             case "pipe" -> {
                 assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
-                assertThat(new ProcessBuilder("/usr/bin/mkfifo", file.toString()).start().waitFor())
+                assertThat(new ProcessBuilder("/usr/bin/mkfifo", file.toString())
+                                .start()
+                                .waitFor())
                         .isZero();
             }
             case "folder" -> Files.createDirectories(file);

@@ -211,11 +211,14 @@ class AccessTest {
                     URI.create("https://parc.example/api"),
                     named,
                     Map.of("statement", "1"),
-                    Optional.of("{\"validUntil\":\"" + java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(9)
+                    Optional.of("{\"validUntil\":\""
+                            + java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(9)
                             + "\",\"evidence\":\"https://contoso.com/1\"}"));
             DeskResponse response = (DeskResponse) java.util.Objects.requireNonNull(
                     attest.call(request, Map.of("checkId", "S2-15"), (queue, message) -> {}));
-            assertThat(response.getStatusCode()).as(String.valueOf(response.getBody())).isEqualTo(200);
+            assertThat(response.getStatusCode())
+                    .as(String.valueOf(response.getBody()))
+                    .isEqualTo(200);
             assertThat(String.valueOf(response.getBody())).contains("Ann Lee");
         } finally {
             log.removeHandler(handler);
