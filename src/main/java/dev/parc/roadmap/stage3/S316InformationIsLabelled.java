@@ -10,6 +10,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Facts;
+import dev.parc.facts.Licence;
 import dev.parc.facts.SensitivityLabel;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +31,10 @@ public final class S316InformationIsLabelled implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
+        List<String> plansUntold = facts.gapsOf(SERVICE_PLANS).toList();
+        if (!plansUntold.isEmpty() && !facts.licensed(Licence.INFORMATION_PROTECTION)) {
+            return Verdict.notAssessed(plansUntold);
+        }
         List<SensitivityLabel> defined = facts.sensitivityLabels();
         if (defined.isEmpty()) {
             return Verdict.fail(

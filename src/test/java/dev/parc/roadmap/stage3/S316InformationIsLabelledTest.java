@@ -40,6 +40,8 @@ class S316InformationIsLabelledTest {
     void noLabelSaysNothingWhereThePlansWereNotRead() {
         check.given(tenant().unread(FactKind.SERVICE_PLANS, "404 from Graph"))
                 .isNotAssessed("licences: 404 from Graph");
+        check.given(tenant().gap(FactKind.SERVICE_PLANS, "one came without its plans"))
+                .isNotAssessed("licences: one came without its plans");
     }
 
     @Test
