@@ -68,6 +68,26 @@ class LauncherTest {
         assertThat(home.resolve("target")).isDirectory();
     }
 
+    /** As the one for a shell: builds once, passes arguments and exit code through. */
+    @Test
+    void theOneForPowerShellDoesTheSame() throws Exception {
+        Path pwsh = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(place -> Path.of(place, "pwsh"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(pwsh != null, "pwsh is not on the path");
+        Path launcher = Files.copy(Path.of("parc.ps1"), home.resolve("parc.ps1"));
+        String[] arguments = {"-NoProfile", "-File", launcher.toString(), "assess", "Zoë 漢 b"};
+
+        Ended first = run(java.util.Objects.requireNonNull(pwsh), arguments);
+        Ended second = run(java.util.Objects.requireNonNull(pwsh), arguments);
+
+        assertThat(first.output()).contains("parc: building", "java runs: Zoë 漢 b");
+        assertThat(first.exitCode()).isEqualTo(7);
+        assertThat(second.output().strip()).isEqualTo("java runs: Zoë 漢 b");
+    }
+
     @Test
     void anOldJavaIsRefusedInOneLine() throws Exception {
         tool("java", "echo '    java.specification.version = 1.8' >&2");
@@ -147,6 +167,7 @@ class LauncherTest {
         builder.environment().put("PATH", tools + File.pathSeparator + System.getenv("PATH"));
         Process process =
                 builder.directory(folder.toFile()).redirectErrorStream(true).start();
+        process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         return new Ended(process.exitValue(), output);

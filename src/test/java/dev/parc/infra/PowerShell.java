@@ -47,7 +47,7 @@ final class PowerShell {
         return command().isPresent();
     }
 
-    private static Optional<Path> command() {
+    static Optional<Path> command() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "pwsh"))
                 .filter(Files::isExecutable)
