@@ -73,7 +73,8 @@ class DeskReleaseIT {
     private record Ended(int exitCode, String output) {}
 
     private static Ended run(Map<String, String> environment, List<String> command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(home.getParent().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home.getParent().toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
@@ -88,7 +89,13 @@ class DeskReleaseIT {
     void aShellRunsItFromAnyFolderWithoutMaven() throws Exception {
         Ended demo = run(
                 Map.of("PATH", tools.toString(), "HOME", folder.toString()),
-                List.of(home.resolve("bin/parc").toString(), "demo", "--data", "kept é 漢", "--html", "Bericht ä 漢.html"));
+                List.of(
+                        home.resolve("bin/parc").toString(),
+                        "demo",
+                        "--data",
+                        "kept é 漢",
+                        "--html",
+                        "Bericht ä 漢.html"));
 
         assertThat(demo.exitCode()).as(demo.output()).isZero();
         assertThat(demo.output()).contains("report: Bericht ä 漢.html");
@@ -104,14 +111,35 @@ class DeskReleaseIT {
     void powerShellRunsItFromAnyFolder() throws Exception {
         assumeThat(PowerShell.command()).as("pwsh is not on the path").isPresent();
         Map<String, String> environment = Map.of(
-                "PATH", tools + ":/usr/bin:/bin", "HOME", folder.toString(), "LANG", "C.UTF-8", "POWERSHELL_TELEMETRY_OPTOUT", "1");
+                "PATH",
+                tools + ":/usr/bin:/bin",
+                "HOME",
+                folder.toString(),
+                "LANG",
+                "C.UTF-8",
+                "POWERSHELL_TELEMETRY_OPTOUT",
+                "1");
         List<String> parc = List.of(
                 PowerShell.command().orElseThrow().toString(),
                 "-NoProfile",
                 "-NonInteractive",
                 "-File",
                 home.resolve("bin/parc.ps1").toString());
-        Ended attested = run(environment, with(parc, "attest", "S2-02", "--statement", "2", "--by", "Zoë \"Z\" 漢", "--until", "2027-03-01", "--demo", "--data", "bei é"));
+        Ended attested = run(
+                environment,
+                with(
+                        parc,
+                        "attest",
+                        "S2-02",
+                        "--statement",
+                        "2",
+                        "--by",
+                        "Zoë \"Z\" 漢",
+                        "--until",
+                        "2027-03-01",
+                        "--demo",
+                        "--data",
+                        "bei é"));
         assertThat(attested.exitCode()).as(attested.output()).isZero();
         assertThat(attested.output()).contains("is attested: by Zoë \"Z\" 漢");
         assertThat(run(environment, with(parc, "nonsense")).exitCode()).isEqualTo(2);
@@ -125,12 +153,16 @@ class DeskReleaseIT {
 
     @Test
     void itHasLaunchersForAllAndTheLicenceOfEveryLibrary() throws IOException {
-        assertThat(home.resolve("bin")).isDirectoryContaining("glob:**/parc.cmd").isDirectoryContaining("glob:**/parc.ps1");
+        assertThat(home.resolve("bin"))
+                .isDirectoryContaining("glob:**/parc.cmd")
+                .isDirectoryContaining("glob:**/parc.ps1");
         assertThat(Files.readString(home.resolve("bin/parc.cmd"))).contains("dev.parc.cli.Main", "\\lib");
         assertThat(home.resolve("LICENSE")).exists();
         String licences = Files.readString(home.resolve("THIRD-PARTY.txt"));
         try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
-            assertThat(libraries.map(library -> library.getFileName().toString()).toList())
+            assertThat(libraries
+                            .map(library -> library.getFileName().toString())
+                            .toList())
                     .contains("azure-functions-java-core-library-1.3.0.jar")
                     .filteredOn(name -> !name.startsWith("parc-"))
                     .allSatisfy(name -> assertThat(licences).contains(name + ": "));

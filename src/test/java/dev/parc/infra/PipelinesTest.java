@@ -35,7 +35,8 @@ class PipelinesTest {
     }
 
     private static List<JsonNode> steps(JsonNode workflow) {
-        return workflow.path("jobs").valueStream()
+        return workflow.path("jobs")
+                .valueStream()
                 .flatMap(job -> job.path("steps").valueStream())
                 .toList();
     }
@@ -97,7 +98,8 @@ class PipelinesTest {
     void theSampleIsDocumentedAndAssesses() throws IOException {
         String sample = Files.readString(SAMPLE);
 
-        assertThat(sample).contains("cron:", "parc assess --sarif", "codeql-action/upload-sarif", "gh attestation verify");
+        assertThat(sample)
+                .contains("cron:", "parc assess --sarif", "codeql-action/upload-sarif", "gh attestation verify");
         assertThat(Files.readString(Path.of("docs", "pipeline.md"))).contains("samples/weekly-assessment.yml");
     }
 }
