@@ -12,7 +12,11 @@ final class DoomedRun {
 
     private DoomedRun() {}
 
-    /** @param args folder, the day of the run, and the step */
+    /**
+     * Makes one run and dies at a step.
+     *
+     * @param args folder, the day of the run, and the step
+     */
     public static void main(String[] args) {
         AtomicInteger steps = new AtomicInteger();
         Stores doomed = WatchedFiles.stores(Path.of(args[0]), FakeTenant.ID, file -> {

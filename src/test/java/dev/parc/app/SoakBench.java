@@ -38,7 +38,11 @@ final class SoakBench {
 
     private SoakBench() {}
 
-    /** @param args {@code files} or {@code tables}, days, days that are kept, days between two lines, and a folder */
+    /**
+     * Writes a line every so many days.
+     *
+     * @param args {@code files} or {@code tables}, days, days that are kept, days between two lines, and a folder
+     */
     public static void main(String[] args) throws IOException {
         Logger.getLogger("").setLevel(Level.WARNING);
         boolean files = args[0].equals("files");

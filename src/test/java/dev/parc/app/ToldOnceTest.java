@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -346,11 +347,15 @@ class ToldOnceTest {
             alternating();
         }
 
+        private List<String> told(Publication publication) {
+            return Objects.requireNonNull(published.get(publication.position()), publication.runId());
+        }
+
         /** Each change once and in order; of a run that is deleted the poller may have been told all or nothing. */
         private void heard(Poller poller, Set<String> deleted) {
             int at = 0;
             for (Publication publication : publications.values()) {
-                List<String> changes = published.get(publication.position());
+                List<String> changes = told(publication);
                 int end = Math.min(poller.heard.size(), at + changes.size());
                 boolean isNext = poller.heard.subList(at, end).equals(changes);
                 if (publication.isRun() && deleted.contains(publication.runId()) && !isNext) {
@@ -369,13 +374,12 @@ class ToldOnceTest {
                 String id = publication.runId() + (publication.isRun() ? "." : ".deleted.") + hook;
                 ids.add(id);
                 boolean isWithdrawn = publication.isRun() && deleted.contains(publication.runId());
-                if (!published.get(publication.position()).isEmpty() && !isWithdrawn) {
-                    assertThat(delivered).containsKey(id);
-                    assertThat(delivered.get(id)).hasSize(1);
-                    published
-                            .get(publication.position())
+                if (!told(publication).isEmpty() && !isWithdrawn) {
+                    var bodies = Objects.requireNonNull(delivered.get(id), id);
+                    assertThat(bodies).hasSize(1);
+                    told(publication)
                             .forEach(change -> assertThat(
-                                            delivered.get(id).iterator().next())
+                                            bodies.iterator().next())
                                     .contains(change.substring(change.lastIndexOf(' ') + 1)));
                 }
             }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code parc attest} by a file that is kept beside the code. */
 class AttestByFileTest {
 
-    private static final String UNTIL =
+    private final String until =
             LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
 
     @TempDir
@@ -50,7 +50,7 @@ class AttestByFileTest {
     private String filled() throws IOException {
         return Files.readString(file)
                 .replaceFirst("by: \"\"", "by: \"Zoë Müller\"")
-                .replaceFirst("validUntil: \"\"", "validUntil: " + UNTIL);
+                .replaceFirst("validUntil: \"\"", "validUntil: " + until);
     }
 
     /** How people's editors and shells write text. */
@@ -85,10 +85,10 @@ class AttestByFileTest {
 
         assertThat(ran(0, "attest", "--file", file.toString(), "--dry-run"))
                 .contains(
-                        "would be attested by Zoë Müller until " + UNTIL, "1 attested, 0 replaced", "nothing was kept");
+                        "would be attested by Zoë Müller until " + until, "1 attested, 0 replaced", "nothing was kept");
         assertThat(ran(0, "attest", "--list")).doesNotContain("Zoë");
         assertThat(ran(0, "attest", "--file", file.toString(), "--by", "Ann"))
-                .contains("is attested by Zoë Müller, recorded by Ann until " + UNTIL);
+                .contains("is attested by Zoë Müller, recorded by Ann until " + until);
         assertThat(ran(0, "attest", "--list")).contains("attested: by Zoë Müller, recorded by Ann");
     }
 
@@ -100,9 +100,9 @@ class AttestByFileTest {
         assertThat(ran(0, "attest", "--file", file.toString(), "--by", "Ben"))
                 .contains("is attested just so", "0 attested, 0 replaced, 1 unchanged");
         Files.writeString(
-                file, filled().replace(UNTIL, LocalDate.parse(UNTIL).plusDays(1).toString()));
+                file, filled().replace(until, LocalDate.parse(until).plusDays(1).toString()));
         assertThat(ran(0, "attest", "--file", file.toString()))
-                .contains("is attested anew by Zoë Müller", "instead of by Zoë Müller until " + UNTIL);
+                .contains("is attested anew by Zoë Müller", "instead of by Zoë Müller until " + until);
         assertThat(ran(0, "attest", "--template", "-", "--stage", "S2")).doesNotContain("Zoë");
     }
 
@@ -110,9 +110,9 @@ class AttestByFileTest {
     void oneThatCannotBeKeptKeepsTheOthersFromBeingKept() throws IOException {
         String good = filled();
         String[][] wrongs = {
-            {good.replace(UNTIL, "2020-01-01"), "the last day must be from"},
-            {good.replace(UNTIL, "soon"), "validUntil must be a day"},
-            {good.replaceFirst("(?s)(.*)validUntil: \"\"", "$1validUntil: " + UNTIL), "who vouches is missing"},
+            {good.replace(until, "2020-01-01"), "the last day must be from"},
+            {good.replace(until, "soon"), "validUntil must be a day"},
+            {good.replaceFirst("(?s)(.*)validUntil: \"\"", "$1validUntil: " + until), "who vouches is missing"},
             {good.replaceFirst("words: \"[^\"]*\"", "words: \"Others.\""), "the statement reads otherwise now"},
             {good.replaceFirst("item: \"S2-\\d+\"", "item: \"S9-01\""), "there is no such item"},
             {good.replaceFirst("statement: \\d", "statement: 99"), "asks for no statement of this number"},

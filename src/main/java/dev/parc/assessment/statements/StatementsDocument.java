@@ -47,11 +47,9 @@ public final class StatementsDocument {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonParser parser;
-    private final String language;
 
-    private StatementsDocument(JsonParser parser, String language) {
+    private StatementsDocument(JsonParser parser) {
         this.parser = parser;
-        this.language = language;
     }
 
     /**
@@ -78,7 +76,7 @@ public final class StatementsDocument {
             throw new RefusedException("the document must be at most %,d characters long".formatted(LONGEST));
         }
         try (JsonParser parser = factory.createParser(text)) {
-            return new StatementsDocument(parser, language).document();
+            return new StatementsDocument(parser).document();
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
             throw new RefusedException("line " + line + ": this is not " + language);

@@ -40,6 +40,7 @@ final class AddressMap {
                         named(mapped(parsed.address(), parsed.length())).map(name -> name + "/" + parsed.length()));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // made, taken apart and never compared
     private record Parsed(byte[] address, int length) {}
 
     private static Optional<Parsed> parsed(String range) {

@@ -96,6 +96,7 @@ final class DeskHttp implements DeskServer.Application {
      * @param body at most one byte more than it may have
      * @param port of this server
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
     record Asked(String method, String target, Map<String, List<String>> headers, byte[] body, int port) {}
 
     @Override

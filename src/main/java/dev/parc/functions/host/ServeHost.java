@@ -238,7 +238,7 @@ public final class ServeHost implements DeskHost {
 
         private void lookLater(Runnable look, DeskResponse otherwise, Consumer<DeskResponse> answer) {
             try {
-                clockwork.schedule(
+                ScheduledFuture<?> unused = clockwork.schedule(
                         () -> {
                             try {
                                 requests.execute(look);
