@@ -378,8 +378,7 @@ class ToldOnceTest {
                     var bodies = Objects.requireNonNull(delivered.get(id), id);
                     assertThat(bodies).hasSize(1);
                     told(publication)
-                            .forEach(change -> assertThat(
-                                            bodies.iterator().next())
+                            .forEach(change -> assertThat(bodies.iterator().next())
                                     .contains(change.substring(change.lastIndexOf(' ') + 1)));
                 }
             }

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code parc attest} by a file that is kept beside the code. */
 class AttestByFileTest {
 
-    private final String until =
-            LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
+    private final String until = LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
 
     @TempDir
     private Path folder = Path.of("");
