@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -73,8 +74,8 @@ class DeskReleaseIT {
     private record Ended(int exitCode, String output) {}
 
     private static Ended run(Map<String, String> environment, List<String> command) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(home.getParent().toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Objects.requireNonNull(home.getParent()).toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
