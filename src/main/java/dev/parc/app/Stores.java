@@ -5,6 +5,7 @@ import dev.parc.assessment.Ledger;
 import dev.parc.assessment.RunStore;
 import dev.parc.assessment.TrendStore;
 import dev.parc.disk.OwnerOnly;
+import dev.parc.store.TenantRuns;
 import dev.parc.store.file.FileLedger;
 import dev.parc.store.file.FileRunStore;
 import dev.parc.store.file.FileTrendStore;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,7 +28,9 @@ public record Stores(RunStore runs, Ledger ledger, TrendStore trends) {
 
     /** In files below a folder. */
     public static Stores files(Path folder, String tenantId) {
-        closed(folder);
+        String own = new TenantRuns(tenantId).tenantId();
+        List.of("runs", "ledger", "trends")
+                .forEach(kind -> closed(folder.resolve(kind).resolve(own)));
         RunStore runs = new FileRunStore(folder.resolve("runs"), tenantId);
         return new Stores(
                 runs,
@@ -38,7 +42,7 @@ public record Stores(RunStore runs, Ledger ledger, TrendStore trends) {
     private static void closed(Path folder) {
         if (Files.isDirectory(folder)) {
             try {
-                OwnerOnly.folder(folder);
+                OwnerOnly.ownFolder(folder);
             } catch (IOException e) {
                 LOG.log(
                         Level.WARNING,

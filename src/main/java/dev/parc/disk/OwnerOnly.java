@@ -23,17 +23,26 @@ public final class OwnerOnly {
     private OwnerOnly() {}
 
     /**
-     * The folder, made if it is not there. One that others may read, as an earlier release left it, is closed to them with all that is
-     * in it.
+     * The folder, made for its owner alone if it is not there. One that is there may be somebody's, with other things in it, and stays
+     * as it is.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public static Path folder(Path folder) throws IOException {
+        return isPosix(folder)
+                ? Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER))
+                : Files.createDirectories(folder);
+    }
+
+    /**
+     * A folder in which nothing is but what PARC has put there: made if it is not there, and one that others may read, as an earlier
+     * release left it, is closed to them with all that is in it.
      *
      * @throws IOException if it cannot be made, or belongs to somebody else and is open to others
      */
-    public static Path folder(Path folder) throws IOException {
-        if (!isPosix(folder)) {
-            return Files.createDirectories(folder);
-        }
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
-        if (!Files.getPosixFilePermissions(folder).equals(FOLDER)) {
+    public static Path ownFolder(Path folder) throws IOException {
+        folder(folder);
+        if (isPosix(folder) && !Files.getPosixFilePermissions(folder).equals(FOLDER)) {
             Files.setPosixFilePermissions(folder, FOLDER);
             close(folder);
         }

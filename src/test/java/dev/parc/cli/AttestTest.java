@@ -133,8 +133,8 @@ class AttestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            attest                                                 | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], or parc attest ITEM --withdraw --by WHO
-            attest --list --withdraw                               | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], or parc attest ITEM --withdraw --by WHO
+            attest                                                 | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], parc attest ITEM --withdraw --by WHO, parc attest --template FILE, or parc attest --file FILE
+            attest --list --withdraw                               | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], parc attest ITEM --withdraw --by WHO, parc attest --template FILE, or parc attest --file FILE
             attest S2-93 --by Ann                                  | --until is missing: the last day on which it counts, like 2026-12-31
             attest S2-93 --until 2999-01-01                        | --by is missing: who decides, or takes it back
             attest S2-90 --by Ann --until 2999-01-01               | S2-90 asks for 2 statements; name one with --statement, see parc attest --list S2-90

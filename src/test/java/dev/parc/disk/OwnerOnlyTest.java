@@ -62,25 +62,44 @@ class OwnerOnlyTest {
                 .resolve("a.json");
         Files.writeString(file, "{}");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.createSymbolicLink(folder.resolve("link"), data.resolve("elsewhere"));
+        Path own = folder.resolve("ledger/contoso.com");
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createSymbolicLink(own.resolve("link"), data.resolve("elsewhere"));
         Files.writeString(data.resolve("elsewhere"), "");
         Files.setPosixFilePermissions(data.resolve("elsewhere"), PosixFilePermissions.fromString("rw-r--r--"));
 
         Stores.files(folder, "contoso.com");
 
         assertThat(permissions(file)).isEqualTo("rw-------");
-        assertThat(permissions(folder)).isEqualTo("rwx------");
+        assertThat(permissions(own)).isEqualTo("rwx------");
         assertThat(permissions(data.resolve("elsewhere"))).isEqualTo("rw-r--r--");
+    }
+
+    /** A folder that is named for PARC's data may be a home, a share or a work tree. */
+    @Test
+    void whatIsNotOfPARCStaysAsItIs() throws IOException {
+        Path home = Files.createDirectories(data.resolve("home/runs/other"));
+        Path script = Files.writeString(home.resolve("run.sh"), "");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(data.resolve("home"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Stores.files(data.resolve("home"), "contoso.com")
+                .ledger()
+                .append(Ledger.Book.HOOKS, new Ledger.Entry("a", 1, "{}"));
+        OwnerOnly.folder(data.resolve("home"));
+
+        assertThat(permissions(script)).isEqualTo("rwxr-xr-x");
+        assertThat(permissions(data.resolve("home"))).isEqualTo("rwxr-xr-x");
+        assertThat(permissionsBelow(data.resolve("home/ledger"))).containsExactly("-rw-------", "drwx------");
     }
 
     @Test
     void aFolderThatIsClosedAlreadyIsNotWalked() throws IOException {
-        Path folder = OwnerOnly.folder(data.resolve("closed"));
+        Path folder = OwnerOnly.ownFolder(data.resolve("closed"));
         Path inside = Files.writeString(folder.resolve("file"), "");
         Files.setPosixFilePermissions(inside, PosixFilePermissions.fromString("rw-r--r--"));
 
-        OwnerOnly.folder(folder);
+        OwnerOnly.ownFolder(folder);
 
         assertThat(permissions(inside)).isEqualTo("rw-r--r--");
         assertThat(Optional.of(OwnerOnly.file(folder)))

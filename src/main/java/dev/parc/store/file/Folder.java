@@ -65,7 +65,7 @@ final class Folder {
             if (turn.getHoldCount() > 1) {
                 return work.get();
             }
-            OwnerOnly.folder(root);
+            OwnerOnly.ownFolder(root);
             try (FileChannel channel = FileChannel.open(
                             root.resolve("lock"),
                             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
