@@ -128,7 +128,7 @@ public final class Parc {
                 Clock.systemUTC(),
                 place,
                 credential,
-                Deliverer::new,
+                Parc::deliverer,
                 FEW);
     }
 
@@ -171,6 +171,11 @@ public final class Parc {
         return new Parc(settings, tenant, opened -> files(data, opened), Roadmap.checks(), Clock.systemUTC());
     }
 
+    /** A method, because naming the constructor would load the HTTP library with this class, at every cold start. */
+    private static Deliverer deliverer(Callbacks callbacks) {
+        return new Deliverer(callbacks);
+    }
+
     private static TokenCredential credential() {
         try {
             return new DefaultAzureCredentialBuilder()
@@ -203,7 +208,7 @@ public final class Parc {
             List<Check> checks,
             Clock clock,
             Place place) {
-        this(settings, tenant, stores, checks, clock, place, Lazy.of(Parc::credential), Deliverer::new, FEW);
+        this(settings, tenant, stores, checks, clock, place, Lazy.of(Parc::credential), Parc::deliverer, FEW);
     }
 
     /** Puts these parts together on a desk, with what delivers to subscribers. */
@@ -225,7 +230,7 @@ public final class Parc {
             List<Check> checks,
             Clock clock,
             Estate.Few few) {
-        this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), Deliverer::new, few);
+        this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), Parc::deliverer, few);
     }
 
     private Parc(
