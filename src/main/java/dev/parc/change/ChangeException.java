@@ -17,4 +17,10 @@ public final class ChangeException extends RuntimeException {
     public static ChangeException of(ChangeRequest request, String what) {
         return new ChangeException(request.inWords() + ": " + what);
     }
+
+    /** What is shown of a text that comes from outside: one line of ASCII, no longer than this. */
+    static String shown(String text, int longest) {
+        String line = text.replaceAll("[^\\x20-\\x7e]", "?");
+        return line.length() > longest ? line.substring(0, longest) + "…" : line;
+    }
 }

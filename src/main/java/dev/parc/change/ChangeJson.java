@@ -37,6 +37,7 @@ public final class ChangeJson {
 
     private static final int LONGEST_WHY = 1_000;
     private static final int LONGEST_NAME = 1_000;
+    private static final int LONGEST_SHOWN = 60;
     private static final int MOST_OBJECTS = 10_000;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}");
 
@@ -116,8 +117,7 @@ public final class ChangeJson {
     }
 
     private static String shown(String text) {
-        String line = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return line.length() > 60 ? line.substring(0, 60) + "…" : line;
+        return ChangeException.shown(text, LONGEST_SHOWN);
     }
 
     private static ChangeRequest request(JsonNode node, int place, boolean batch) {

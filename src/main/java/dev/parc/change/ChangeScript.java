@@ -137,6 +137,18 @@ public final class ChangeScript {
         return step.batch() || step.one().body().isPresent();
     }
 
+    /** What a step does and why, in either language. */
+    private static void comment(StringBuilder script, Step step) {
+        script.append("\n# ").append(ids(step)).append('\n');
+        step.requests().stream()
+                .filter(request -> !request.why().isEmpty())
+                .forEach(request -> script.append("# ")
+                        .append(request.id())
+                        .append(": ")
+                        .append(oneLine(request.why()))
+                        .append('\n'));
+    }
+
     /** A text as a JSON text has it, in ASCII, so that no encoding of a terminal or file can spoil it. */
     private static String ascii(String text) {
         StringBuilder ascii = new StringBuilder();
@@ -171,14 +183,7 @@ public final class ChangeScript {
 
     private void sh(StringBuilder script, Step step) {
         String ids = ids(step);
-        script.append("\n# ").append(ids).append('\n');
-        step.requests().stream()
-                .filter(request -> !request.why().isEmpty())
-                .forEach(request -> script.append("# ")
-                        .append(request.id())
-                        .append(": ")
-                        .append(oneLine(request.why()))
-                        .append('\n'));
+        comment(script, step);
         if (hasBody(step)) {
             script.append("sed ").append(shSubstitutions()).append(" >\"$body\" <<'PARC_BODY'\n");
             script.append(ascii(body(step).toString())).append("\nPARC_BODY\n");
@@ -285,14 +290,7 @@ public final class ChangeScript {
 
     private void ps1(StringBuilder script, Step step) {
         String ids = ids(step);
-        script.append("\n# ").append(ids).append('\n');
-        step.requests().stream()
-                .filter(request -> !request.why().isEmpty())
-                .forEach(request -> script.append("# ")
-                        .append(request.id())
-                        .append(": ")
-                        .append(oneLine(request.why()))
-                        .append('\n'));
+        comment(script, step);
         String body = hasBody(step) ? ascii(body(step).toString()) : "";
         script.append("$answer = Send-Change ")
                 .append(psQuoted(ids))

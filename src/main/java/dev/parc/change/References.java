@@ -1,9 +1,6 @@
 package dev.parc.change;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,30 +34,10 @@ public final class References {
     public ChangeRequest resolved(ChangeRequest request) {
         Optional<ObjectNode> body = request.body().map(given -> {
             ObjectNode copy = given.deepCopy();
-            resolve(copy, request);
+            JsonTexts.replace(copy, text -> resolved(text, request));
             return copy;
         });
         return request.with(request.url().at(resolved(request.url().path(), request)), body);
-    }
-
-    private void resolve(JsonNode node, ChangeRequest request) {
-        if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> member : object.properties()) {
-                if (member.getValue().isTextual()) {
-                    member.setValue(TextNode.valueOf(resolved(member.getValue().textValue(), request)));
-                } else {
-                    resolve(member.getValue(), request);
-                }
-            }
-        } else if (node instanceof ArrayNode array) {
-            for (int place = 0; place < array.size(); place++) {
-                if (array.get(place).isTextual()) {
-                    array.set(place, resolved(array.get(place).textValue(), request));
-                } else {
-                    resolve(array.get(place), request);
-                }
-            }
-        }
     }
 
     private String resolved(String text, ChangeRequest request) {

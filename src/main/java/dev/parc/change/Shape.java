@@ -129,6 +129,9 @@ public sealed interface Shape {
      * @param open whether it may have other properties too
      */
     record Members(Map<String, Shape> members, boolean open) implements Shape {
+
+        private static final int LONGEST_SHOWN = 120;
+
         public Members {
             members = Map.copyOf(members);
         }
@@ -143,7 +146,7 @@ public sealed interface Shape {
                 String inside = path.isEmpty() ? name : path + "." + name;
                 Shape shape = members.get(name);
                 if (shape == null && !open && !name.equals("@odata.type")) {
-                    return Optional.of("\"" + printable(inside) + "\" is no property there");
+                    return Optional.of("\"" + ChangeException.shown(inside, LONGEST_SHOWN) + "\" is no property there");
                 }
                 Optional<String> refused = shape == null ? Optional.empty() : shape.refuses(inside, member.getValue());
                 if (refused.isPresent()) {
@@ -151,11 +154,6 @@ public sealed interface Shape {
                 }
             }
             return Optional.empty();
-        }
-
-        private static String printable(String text) {
-            String line = text.replaceAll("[^\\x20-\\x7e]", "?");
-            return line.length() > 120 ? line.substring(0, 120) + "…" : line;
         }
 
         /** The same with one member more. */

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeRequest;
 import dev.parc.change.ChangeRequest.Method;
 import dev.parc.change.ChangeUrl;
 import dev.parc.change.LocationRules;
+import dev.parc.change.JsonTexts;
 import dev.parc.change.PolicyRules;
+import dev.parc.change.Shape;
 import dev.parc.facts.AuthenticationStrength;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.ExcludedGroup;
@@ -43,6 +44,7 @@ public final class Baseline {
     private static final String STRENGTHS = "/policies/authenticationStrengthPolicies";
     private static final Set<String> KEPT_BY_GRAPH = Set.of(
             "id", "createdDateTime", "modifiedDateTime", "deletedDateTime", "templateId", "partialEnablementStrategy");
+    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
     private static final Set<String> LITERALS = Set.of("All", "AllTrusted");
 
     private final BaselineFolder folder;
@@ -113,7 +115,7 @@ public final class Baseline {
      */
     public static Adoption adopt(BaselineFolder folder, Facts facts, Options options) {
         options.map().values().stream()
-                .filter(to -> !to.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"))
+                .filter(to -> !Shape.GUID.matcher(to).matches())
                 .findFirst()
                 .ifPresent(to -> {
                     throw new ChangeException("--map names a target that is no object id");
@@ -207,29 +209,8 @@ public final class Baseline {
     /** The policy with an object id wherever one of something new will stand. */
     private static JsonNode resolvable(ObjectNode policy) {
         ObjectNode copy = policy.deepCopy();
-        stand(copy);
+        JsonTexts.replace(copy, text -> text.startsWith("${") ? NOBODY : text);
         return copy;
-    }
-
-    private static void stand(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> member : object.properties()) {
-                if (member.getValue().isTextual()
-                        && member.getValue().textValue().startsWith("${")) {
-                    member.setValue(TextNode.valueOf("00000000-0000-0000-0000-000000000000"));
-                } else {
-                    stand(member.getValue());
-                }
-            }
-        } else if (node instanceof ArrayNode array) {
-            for (int place = 0; place < array.size(); place++) {
-                if (array.get(place).asText().startsWith("${")) {
-                    array.set(place, "00000000-0000-0000-0000-000000000000");
-                } else {
-                    stand(array.get(place));
-                }
-            }
-        }
     }
 
     /** What somebody would write to get this: without marks, what Graph keeps itself, and what says nothing. */

@@ -97,9 +97,8 @@ final class AzureRoles implements Layer {
     private List<ObjectNode> known(String scope) {
         List<ObjectNode> rows = new ArrayList<>();
         base.asked(RESOURCE_GRAPH).stream()
-                .filter(one ->
-                        one.body().contains("roleassignments") && one.answer().status() == 200)
-                .flatMap(one -> JsonBody.parse(one.answer().body()).stream())
+                .filter(one -> one.body().contains("roleassignments"))
+                .flatMap(one -> JsonBody.told(one.answer()).stream())
                 .flatMap(body -> body.path("data").valueStream())
                 .filter(ObjectNode.class::isInstance)
                 .forEach(row -> rows.add((ObjectNode) row));
@@ -157,7 +156,7 @@ final class AzureRoles implements Layer {
     @Override
     public WireResponse answer(WireRequest request, RequestTarget target, Supplier<WireResponse> beneath) {
         WireResponse response = beneath.get();
-        Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+        Optional<ObjectNode> body = JsonBody.told(response);
         if (body.isEmpty()) {
             return response;
         }

@@ -55,8 +55,7 @@ final class Base {
     /** The bodies of what was answered under a path, whatever the query. */
     List<ObjectNode> askedUnder(String path) {
         return asked(path).stream()
-                .filter(one -> one.answer().status() == 200)
-                .flatMap(one -> JsonBody.parse(one.answer().body()).stream())
+                .flatMap(one -> JsonBody.told(one.answer()).stream())
                 .toList();
     }
 
@@ -80,6 +79,18 @@ final class Base {
     /** The items of all pages of a list; empty if they were not all answered. */
     Optional<List<ObjectNode>> list(String path) {
         return pages(get(path));
+    }
+
+    /**
+     * The items of all pages of a list without which nothing can be proved.
+     *
+     * @param what it is a list of, to begin a phrase
+     * @throws TenantException if they were not all answered
+     */
+    List<ObjectNode> whole(String path, String what) {
+        return list(path)
+                .orElseThrow(() -> new TenantException("the change cannot be proved: " + what
+                        + " could not be read in whole; `parc doctor` tells what is missing"));
     }
 
     /**
@@ -123,7 +134,7 @@ final class Base {
         Set<String> seen = new HashSet<>();
         WireResponse response = first;
         while (true) {
-            Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+            Optional<ObjectNode> body = JsonBody.told(response);
             if (body.isEmpty() || !body.get().path("value").isArray()) {
                 return Optional.empty();
             }
@@ -139,7 +150,7 @@ final class Base {
             if (!seen.add(next) || seen.size() > MOST_PAGES) {
                 return Optional.empty();
             }
-            response = send(new WireRequest("GET", URI.create(next), Map.of(), ""));
+            response = send(WireRequest.get(URI.create(next)));
         }
     }
 }

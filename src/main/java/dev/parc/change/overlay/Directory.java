@@ -140,7 +140,7 @@ final class Directory implements Layer {
                 "POST", base.graph().resolve(path), Map.of("content-type", "application/json"), body.toString());
         RequestTarget target = RequestTarget.of(request.uri());
         WireResponse response = answer(request, target, () -> base.send(request));
-        Optional<ObjectNode> told = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+        Optional<ObjectNode> told = JsonBody.told(response);
         return told.map(it -> texts(it.path("value"))).orElseThrow(() -> new Unanswered(response));
     }
 
@@ -176,9 +176,7 @@ final class Directory implements Layer {
             Supplier<WireResponse> beneath) {
         Map<String, Optional<JsonNode>> told = new HashMap<>();
         for (RememberedWire.Asked asked : base.asked(target.path())) {
-            Optional<ObjectNode> body = asked.answer().status() == 200
-                    ? JsonBody.parse(asked.answer().body())
-                    : Optional.empty();
+            Optional<ObjectNode> body = JsonBody.told(asked.answer());
             if (body.isPresent()
                     && body.get().path("value").isArray()
                     && !body.get().has("@odata.nextLink")) {
@@ -192,7 +190,7 @@ final class Directory implements Layer {
         }
         if (!open.isEmpty()) {
             WireResponse response = base.send(smaller.apply(open));
-            Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+            Optional<ObjectNode> body = JsonBody.told(response);
             if (body.isEmpty()
                     || !body.get().path("value").isArray()
                     || body.get().has("@odata.nextLink")) {

@@ -92,7 +92,8 @@ final class ObjectList implements Layer {
         return now;
     }
 
-    private static String id(JsonNode item) {
+    /** The id of an object, as ids are compared here: in lower case. */
+    static String id(JsonNode item) {
         return item.path("id").asText().toLowerCase(Locale.ROOT);
     }
 
@@ -112,7 +113,7 @@ final class ObjectList implements Layer {
     }
 
     private WireResponse list(RequestTarget target, WireResponse response) {
-        Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+        Optional<ObjectNode> body = JsonBody.told(response);
         if (body.isEmpty() || !(body.get().path("value") instanceof ArrayNode items)) {
             return response;
         }
@@ -136,7 +137,7 @@ final class ObjectList implements Layer {
             return beneath.get();
         }
         WireResponse response = beneath.get();
-        Optional<ObjectNode> was = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+        Optional<ObjectNode> was = JsonBody.told(response);
         return edited(id, was)
                 .map(object -> new WireResponse(200, Map.of(), object.toString()))
                 .orElseGet(() -> was.isPresent() ? Overlay.notFound() : response);

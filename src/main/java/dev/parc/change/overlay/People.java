@@ -166,7 +166,7 @@ final class People implements Layer {
         if (response.status() == 404) {
             throw ChangeException.of(request, "the directory has no group with the id " + id);
         }
-        return (response.status() == 200 ? JsonBody.parse(response.body()) : Optional.<ObjectNode>empty())
+        return JsonBody.told(response)
                 .orElseGet(() ->
                         JsonNodeFactory.instance.objectNode().put("id", id).put("displayName", id));
     }
@@ -264,7 +264,7 @@ final class People implements Layer {
         if (response.status() == 404) {
             throw ChangeException.of(request, "the directory has no user with this id");
         }
-        return (response.status() == 200 ? JsonBody.parse(response.body()) : Optional.<ObjectNode>empty())
+        return JsonBody.told(response)
                 .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("id", id));
     }
 
@@ -362,8 +362,7 @@ final class People implements Layer {
     }
 
     private static WireResponse answered(Optional<List<ObjectNode>> items) {
-        return items.map(People::list)
-                .orElseGet(() -> WireResponse.unanswered("who is in a group that the change is about was not read"));
+        return items.map(People::list).orElseGet(People::notTold);
     }
 
     private boolean touches(String groupId, boolean owner) {
@@ -374,13 +373,13 @@ final class People implements Layer {
     }
 
     private WireResponse withoutGone(WireResponse response) {
-        Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+        Optional<ObjectNode> body = JsonBody.told(response);
         if (gone.isEmpty() || body.isEmpty() || !(body.get().path("value") instanceof ArrayNode items)) {
             return response;
         }
         ArrayNode left = body.get().putArray("value");
         items.forEach(item -> {
-            if (!gone.containsKey(item.path("id").asText().toLowerCase(Locale.ROOT))) {
+            if (!gone.containsKey(ObjectList.id(item))) {
                 left.add(item);
             }
         });
@@ -397,9 +396,9 @@ final class People implements Layer {
         }
         WireResponse response = beneath.get();
         Optional<ObjectNode> body =
-                what.isEmpty() && response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+                what.isEmpty() ? JsonBody.told(response) : Optional.empty();
         Optional<ObjectNode> patch = body.flatMap(object ->
-                Optional.ofNullable(patches.get(object.path("id").asText().toLowerCase(Locale.ROOT))));
+                Optional.ofNullable(patches.get(ObjectList.id(object))));
         if (patch.isEmpty() || !body.get().has("accountEnabled")) {
             return response;
         }
@@ -413,7 +412,7 @@ final class People implements Layer {
 
     private WireResponse byIds(WireRequest request, Supplier<WireResponse> beneath) {
         WireResponse response = withoutGone(beneath.get());
-        Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+        Optional<ObjectNode> body = JsonBody.told(response);
         Optional<ObjectNode> asked = JsonBody.parse(request.body());
         if (body.isEmpty() || asked.isEmpty() || !(body.get().path("value") instanceof ArrayNode found)) {
             return response;
@@ -437,7 +436,7 @@ final class People implements Layer {
             }
         }
         WireResponse response = withoutGone(beneath.get());
-        Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+        Optional<ObjectNode> body = JsonBody.told(response);
         if (body.isEmpty() || !(body.get().path("value") instanceof ArrayNode items)) {
             return response;
         }
@@ -479,7 +478,7 @@ final class People implements Layer {
                                         "/v1.0/groups/" + groupId + (owner ? "/owners" : "/members"), MEMBERS_QUERY)));
         return was.map(list -> {
             Map<String, ObjectNode> now = new LinkedHashMap<>();
-            list.forEach(one -> now.put(one.path("id").asText().toLowerCase(Locale.ROOT), one));
+            list.forEach(one -> now.put(ObjectList.id(one), one));
             now.keySet().removeAll(gone.keySet());
             for (Edge edge : edges) {
                 if (edge.owner() == owner && edge.groupId().equals(groupId)) {
@@ -507,6 +506,15 @@ final class People implements Layer {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The direct members of a group with the change.
+     *
+     * @throws Directory.Unanswered if they were not told
+     */
+    private List<ObjectNode> members(String groupId) {
+        return direct(groupId, false).orElseThrow(() -> new Directory.Unanswered(notTold()));
     }
 
     private static WireResponse notTold() {
@@ -544,8 +552,8 @@ final class People implements Layer {
         if (!seen.add(groupId)) {
             return;
         }
-        for (ObjectNode member : direct(groupId, false).orElseThrow(() -> new Directory.Unanswered(notTold()))) {
-            String id = member.path("id").asText().toLowerCase(Locale.ROOT);
+        for (ObjectNode member : members(groupId)) {
+            String id = ObjectList.id(member);
             inside.putIfAbsent(id, member);
             if (isGroup(member)) {
                 collect(id, inside, seen);
@@ -654,8 +662,8 @@ final class People implements Layer {
         if (!seen.add(groupId)) {
             return false;
         }
-        for (ObjectNode member : direct(groupId, false).orElseThrow(() -> new Directory.Unanswered(notTold()))) {
-            String one = member.path("id").asText().toLowerCase(Locale.ROOT);
+        for (ObjectNode member : members(groupId)) {
+            String one = ObjectList.id(member);
             if (one.equals(id) || (isGroup(member) && isIn(one, id, seen))) {
                 return true;
             }

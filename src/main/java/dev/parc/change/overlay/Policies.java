@@ -17,9 +17,10 @@ import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Conditional Access policies, what they refer to, and security defaults. */
@@ -29,6 +30,11 @@ final class Policies {
     private static final String LOCATIONS = "/identity/conditionalAccess/namedLocations";
     private static final String STRENGTHS = "/policies/authenticationStrengthPolicies";
     private static final String DEFAULTS = "/policies/identitySecurityDefaultsEnforcementPolicy";
+
+    private static final List<String> LOCATION_LISTS = List.of("includeLocations", "excludeLocations");
+
+    /** What stands among locations and is none of the tenant's. */
+    private static final Set<String> NO_LOCATIONS = Set.of("All", "AllTrusted", "00000000-0000-0000-0000-000000000000");
 
     private final Base base;
     private final Instant at;
@@ -64,21 +70,8 @@ final class Policies {
         return request.url().version().equals("beta");
     }
 
-    private static void unlessRefused(ChangeRequest request, Optional<String> why) {
-        why.ifPresent(reason -> {
-            throw Requests.refused(request, reason);
-        });
-    }
-
-    /** The objects of a list as they are by now; told of a list that was not read in whole. */
-    private List<ObjectNode> now(String version, String path, ObjectList list, String what) {
-        return list.of(base.list(version + path)
-                .orElseThrow(() -> new TenantException("the change cannot be proved: " + what
-                        + " could not be read in whole; `parc doctor` tells what is missing")));
-    }
-
     private List<ObjectNode> policiesNow() {
-        return now("/v1.0", POLICIES, policies, "Conditional Access policies");
+        return policies.of(base.whole("/v1.0" + POLICIES, "Conditional Access policies"));
     }
 
     private List<ObjectNode> betaNow() {
@@ -93,7 +86,7 @@ final class Policies {
 
     private Touched createPolicy(ChangeRequest request) {
         ObjectNode body = Requests.body(request);
-        unlessRefused(request, PolicyRules.refuses(body, beta(request)));
+        Requests.unlessRefused(request, PolicyRules.refuses(body, beta(request)));
         policiesNow();
         String id = References.standIn(request);
         ObjectNode policy = JsonNodeFactory.instance
@@ -103,7 +96,7 @@ final class Policies {
                 .putNull("modifiedDateTime");
         Merge.into(policy, PolicyRules.created(body));
         complete(policy, body, request);
-        unlessRefused(request, PolicyRules.refusesWhole(policy));
+        Requests.unlessRefused(request, PolicyRules.refusesWhole(policy));
         // version 1.0 leaves out a policy with settings that only beta knows
         if (PolicyRules.refuses(body, false).isEmpty()) {
             policies.create(id, policy);
@@ -125,10 +118,10 @@ final class Policies {
             return new Touched(request, Kind.POLICY, url, Optional.of(before), Optional.empty());
         }
         ObjectNode body = Requests.body(request);
-        unlessRefused(request, PolicyRules.refuses(body, beta(request)));
+        Requests.unlessRefused(request, PolicyRules.refuses(body, beta(request)));
         ObjectNode after = before.deepCopy();
         patch(after, body, request);
-        unlessRefused(request, PolicyRules.refusesWhole(after));
+        Requests.unlessRefused(request, PolicyRules.refusesWhole(after));
         ObjectNode resolved = body.deepCopy();
         resolveStrength(resolved, request);
         if (PolicyRules.refuses(body, false).isPresent()) {
@@ -165,40 +158,39 @@ final class Policies {
         if (!strength.isObject()) {
             return;
         }
-        String id = strength.path("id").asText().toLowerCase(Locale.ROOT);
+        String id = ObjectList.id(strength);
         ObjectNode whole = find(strengthsNow(), id)
-                .orElseThrow(() -> ChangeException.of(
-                        request,
-                        "Microsoft Graph would refuse it: \"grantControls.authenticationStrength.id\" is of no"
+                .orElseThrow(() -> Requests.refused(request, "\"grantControls.authenticationStrength.id\" is of no"
                                 + " authentication strength of the tenant"));
         ((ObjectNode) policy.path("grantControls")).set("authenticationStrength", whole.deepCopy());
     }
 
     private void checkLocations(ObjectNode body, ChangeRequest request) {
-        JsonNode named = body.path("conditions").path("locations");
-        for (String member : List.of("includeLocations", "excludeLocations")) {
-            for (JsonNode location : named.path(member)) {
-                String id = location.asText();
-                if (!id.equals("All")
-                        && !id.equals("AllTrusted")
-                        && !id.equals("00000000-0000-0000-0000-000000000000")
-                        && find(locationsNow(), id).isEmpty()) {
-                    throw ChangeException.of(
-                            request,
-                            "Microsoft Graph would refuse it: \"conditions.locations." + member + "\" names " + id
-                                    + ", which is no named location of the tenant");
-                }
-            }
+        for (String list : LOCATION_LISTS) {
+            named(body, list)
+                    .filter(id -> !NO_LOCATIONS.contains(id) && find(locationsNow(), id).isEmpty())
+                    .findFirst()
+                    .ifPresent(id -> {
+                        throw Requests.refused(
+                                request,
+                                "\"conditions.locations." + list + "\" names " + id
+                                        + ", which is no named location of the tenant");
+                    });
         }
     }
 
+    /** What a policy names in one of its lists of locations. */
+    private static Stream<String> named(JsonNode policy, String list) {
+        return policy.path("conditions").path("locations").path(list).valueStream().map(JsonNode::asText);
+    }
+
     private List<ObjectNode> locationsNow() {
-        return now("/v1.0", LOCATIONS, locations, "named locations");
+        return locations.of(base.whole("/v1.0" + LOCATIONS, "named locations"));
     }
 
     private Touched createLocation(ChangeRequest request) {
         ObjectNode body = Requests.body(request);
-        unlessRefused(request, LocationRules.refuses(body, Optional.empty()));
+        Requests.unlessRefused(request, LocationRules.refuses(body, Optional.empty()));
         locationsNow();
         String id = References.standIn(request);
         ObjectNode location = LocationRules.created(body)
@@ -216,27 +208,23 @@ final class Policies {
         String url = LOCATIONS + "/" + id;
         if (request.method() == ChangeRequest.Method.DELETE) {
             if (before.path("isTrusted").asBoolean()) {
-                throw ChangeException.of(
-                        request, "Microsoft Graph would refuse it: a trusted location must lose \"isTrusted\" first");
+                throw Requests.refused(request, "a trusted location must lose \"isTrusted\" first");
             }
-            for (ObjectNode policy : policiesNow()) {
-                JsonNode named = policy.path("conditions").path("locations");
-                for (String member : List.of("includeLocations", "excludeLocations")) {
-                    for (JsonNode location : named.path(member)) {
-                        if (location.asText().equalsIgnoreCase(id)) {
-                            throw ChangeException.of(
-                                    request,
-                                    "Microsoft Graph would refuse it: a Conditional Access policy still names it, "
-                                            + policy.path("id").asText());
-                        }
-                    }
-                }
-            }
+            policiesNow().stream()
+                    .filter(policy ->
+                            LOCATION_LISTS.stream().anyMatch(list -> named(policy, list).anyMatch(id::equalsIgnoreCase)))
+                    .findFirst()
+                    .ifPresent(policy -> {
+                        throw Requests.refused(
+                                request,
+                                "a Conditional Access policy still names it, "
+                                        + policy.path("id").asText());
+                    });
             locations.remove(id);
             return new Touched(request, Kind.NAMED_LOCATION, url, Optional.of(before), Optional.empty());
         }
         ObjectNode body = Requests.body(request);
-        unlessRefused(request, LocationRules.refuses(body, Optional.of(before)));
+        Requests.unlessRefused(request, LocationRules.refuses(body, Optional.of(before)));
         body.remove("@odata.type");
         body.put("modifiedDateTime", at.toString());
         locations.patch(id, body);
@@ -246,7 +234,7 @@ final class Policies {
     }
 
     private List<ObjectNode> strengthsNow() {
-        return now("/v1.0", STRENGTHS, strengths, "authentication strengths");
+        return strengths.of(base.whole("/v1.0" + STRENGTHS, "authentication strengths"));
     }
 
     private Touched createStrength(ChangeRequest request) {
@@ -297,20 +285,20 @@ final class Policies {
         ObjectNode after = before.deepCopy();
         Merge.into(after, body);
         // a policy is told with the whole of its strength
-        for (ObjectNode policy : policiesNow()) {
-            if (asksFor(policy, id)) {
-                String policyId = policy.path("id").asText().toLowerCase(Locale.ROOT);
-                policies.change(policyId, one -> replaceStrength(one, after));
-                inBeta.change(policyId, one -> replaceStrength(one, after));
-            }
-        }
-        for (ObjectNode policy : betaNow()) {
-            String policyId = policy.path("id").asText().toLowerCase(Locale.ROOT);
-            if (asksFor(policy, id)) {
-                inBeta.change(policyId, one -> replaceStrength(one, after));
-            }
-        }
+        List<String> asking = asking(policiesNow(), id);
+        asking.forEach(policy -> policies.change(policy, one -> replaceStrength(one, after)));
+        Stream.concat(asking.stream(), asking(betaNow(), id).stream())
+                .distinct()
+                .forEach(policy -> inBeta.change(policy, one -> replaceStrength(one, after)));
         return new Touched(request, Kind.STRENGTH, url, Optional.of(before), Optional.of(after));
+    }
+
+    /** The ids of the policies that ask for a strength. */
+    private static List<String> asking(List<ObjectNode> all, String strengthId) {
+        return all.stream()
+                .filter(policy -> asksFor(policy, strengthId))
+                .map(ObjectList::id)
+                .toList();
     }
 
     private static boolean asksFor(ObjectNode policy, String strengthId) {
@@ -329,18 +317,16 @@ final class Policies {
 
     private Touched changeDefaults(ChangeRequest request) {
         ObjectNode body = Requests.body(request);
-        unlessRefused(request, LocationRules.refusesDefaults(body));
+        Requests.unlessRefused(request, LocationRules.refusesDefaults(body));
         WireResponse told = base.get("/v1.0" + DEFAULTS);
-        ObjectNode before = (told.status() == 200 ? JsonBody.parse(told.body()) : Optional.<ObjectNode>empty())
+        ObjectNode before = JsonBody.told(told)
                 .map(defaults::of)
                 .orElseThrow(
                         () -> new TenantException("the change cannot be proved: security defaults could not be read"));
         if (body.path("isEnabled").asBoolean()
                 && policiesNow().stream()
                         .anyMatch(policy -> policy.path("state").asText().equals("enabled"))) {
-            throw ChangeException.of(
-                    request,
-                    "Microsoft Graph would refuse it: security defaults cannot be on beside a Conditional Access policy"
+            throw Requests.refused(request, "security defaults cannot be on beside a Conditional Access policy"
                             + " that is on");
         }
         defaults.patch(body);
@@ -379,7 +365,7 @@ final class Policies {
         @Override
         public WireResponse answer(WireRequest request, RequestTarget target, Supplier<WireResponse> beneath) {
             WireResponse response = beneath.get();
-            return (response.status() == 200 ? JsonBody.parse(response.body()) : Optional.<ObjectNode>empty())
+            return JsonBody.told(response)
                     .map(object -> new WireResponse(200, Map.of(), of(object).toString()))
                     .orElse(response);
         }

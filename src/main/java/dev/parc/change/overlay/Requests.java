@@ -6,6 +6,7 @@ import dev.parc.change.ChangeRequest;
 import dev.parc.change.ChangeUrl;
 import dev.parc.change.DirectoryRules;
 import dev.parc.change.Kind;
+import java.util.Optional;
 
 /** What is asked of every request of a change before it is applied. */
 final class Requests {
@@ -26,10 +27,20 @@ final class Requests {
      */
     static ObjectNode body(ChangeRequest request, Kind kind) {
         ObjectNode body = body(request);
-        DirectoryRules.refuses(kind, request.method(), body).ifPresent(why -> {
-            throw refused(request, why);
-        });
+        unlessRefused(request, DirectoryRules.refuses(kind, request.method(), body));
         return body;
+    }
+
+    /**
+     * Goes on where the service would take the request.
+     *
+     * @param why the service would refuse it; empty if it would not
+     * @throws ChangeException if there is a reason
+     */
+    static void unlessRefused(ChangeRequest request, Optional<String> why) {
+        why.ifPresent(reason -> {
+            throw refused(request, reason);
+        });
     }
 
     /** That the service would refuse it. */

@@ -66,17 +66,11 @@ final class Roles {
         Map.of(ASSIGNMENTS, assignments, ACTIVE, active, ELIGIBLE, eligible)
                 .forEach((path, list) -> base.list("/v1.0" + path).map(list::of).orElse(List.of()).stream()
                         .filter(row -> row.path("principalId").asText().equalsIgnoreCase(principalId))
-                        .forEach(row -> list.remove(id(row))));
+                        .forEach(row -> list.remove(ObjectList.id(row))));
     }
 
-    private static String id(ObjectNode row) {
-        return row.path("id").asText().toLowerCase(Locale.ROOT);
-    }
-
-    private List<ObjectNode> now(String path, ObjectList list, String what) {
-        return list.of(base.list("/v1.0" + path)
-                .orElseThrow(() -> new TenantException("the change cannot be proved: " + what
-                        + " could not be read in whole; `parc doctor` tells what is missing")));
+    private List<ObjectNode> assignmentsNow() {
+        return assignments.of(base.whole("/v1.0" + ASSIGNMENTS, "role assignments"));
     }
 
     private static boolean alike(ObjectNode row, ObjectNode body) {
@@ -100,11 +94,11 @@ final class Roles {
     }
 
     private Touched assign(ChangeRequest request, ObjectNode body, Optional<Instant> end) {
-        if (now(ASSIGNMENTS, assignments, "role assignments").stream().anyMatch(row -> alike(row, body))) {
+        if (assignmentsNow().stream().anyMatch(row -> alike(row, body))) {
             throw Requests.refused(request, "the principal holds this role there already");
         }
         ObjectNode row = row(request, body);
-        assignments.create(id(row), row);
+        assignments.create(ObjectList.id(row), row);
         if (base.list("/v1.0" + ACTIVE).isPresent()) {
             ObjectNode instance = row.deepCopy()
                     .put("assignmentType", "Assigned")
@@ -112,32 +106,32 @@ final class Roles {
                     .put("startDateTime", at.toString());
             end.ifPresentOrElse(
                     time -> instance.put("endDateTime", time.toString()), () -> instance.putNull("endDateTime"));
-            active.create(id(instance), instance);
+            active.create(ObjectList.id(instance), instance);
         }
         return new Touched(
-                request, Kind.ROLE_ASSIGNMENT, ASSIGNMENTS + "/" + id(row), Optional.empty(), Optional.of(row));
+                request, Kind.ROLE_ASSIGNMENT, ASSIGNMENTS + "/" + ObjectList.id(row), Optional.empty(), Optional.of(row));
     }
 
     private Touched remove(ChangeRequest request, String id) {
-        ObjectNode before = now(ASSIGNMENTS, assignments, "role assignments").stream()
-                .filter(row -> id(row).equals(id.toLowerCase(Locale.ROOT)))
+        ObjectNode before = assignmentsNow().stream()
+                .filter(row -> ObjectList.id(row).equals(id.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> ChangeException.of(request, "the tenant has no role assignment with this id"));
         return removed(request, before);
     }
 
     private Touched removed(ChangeRequest request, ObjectNode before) {
-        assignments.remove(id(before));
+        assignments.remove(ObjectList.id(before));
         ObjectNode whole = before.deepCopy();
         base.list("/v1.0" + ACTIVE).map(active::of).orElse(List.of()).stream()
                 .filter(row -> alike(row, before)
                         && row.path("assignmentType").asText().equalsIgnoreCase("Assigned"))
                 .forEach(row -> {
-                    active.remove(id(row));
+                    active.remove(ObjectList.id(row));
                     whole.set("endDateTime", row.path("endDateTime"));
                 });
         return new Touched(
-                request, Kind.ROLE_ASSIGNMENT, ASSIGNMENTS + "/" + id(before), Optional.of(whole), Optional.empty());
+                request, Kind.ROLE_ASSIGNMENT, ASSIGNMENTS + "/" + ObjectList.id(before), Optional.of(whole), Optional.empty());
     }
 
     private Touched schedule(ChangeRequest request, Kind kind) {
@@ -149,13 +143,13 @@ final class Roles {
             }
             return removed(
                     request,
-                    now(ASSIGNMENTS, assignments, "role assignments").stream()
+                    assignmentsNow().stream()
                             .filter(row -> alike(row, body))
                             .findFirst()
                             .orElseThrow(
                                     () -> Requests.refused(request, "the principal does not hold this role there")));
         }
-        List<ObjectNode> rows = now(ELIGIBLE, eligible, "eligible role assignments");
+        List<ObjectNode> rows = eligible.of(base.whole("/v1.0" + ELIGIBLE, "eligible role assignments"));
         Optional<ObjectNode> known =
                 rows.stream().filter(row -> alike(row, body)).findFirst();
         if (assigns) {
@@ -165,21 +159,21 @@ final class Roles {
             ObjectNode row = row(request, body).put("memberType", "Direct").put("startDateTime", at.toString());
             end(request, body)
                     .ifPresentOrElse(time -> row.put("endDateTime", time.toString()), () -> row.putNull("endDateTime"));
-            eligible.create(id(row), row);
+            eligible.create(ObjectList.id(row), row);
             return new Touched(
                     request,
                     Kind.ROLE_ELIGIBILITY_REQUESTS,
-                    ELIGIBLE + "/" + id(row),
+                    ELIGIBLE + "/" + ObjectList.id(row),
                     Optional.empty(),
                     Optional.of(row));
         }
         ObjectNode before =
                 known.orElseThrow(() -> Requests.refused(request, "the principal is not eligible for this role there"));
-        rows.stream().filter(row -> alike(row, body)).forEach(row -> eligible.remove(id(row)));
+        rows.stream().filter(row -> alike(row, body)).forEach(row -> eligible.remove(ObjectList.id(row)));
         return new Touched(
                 request,
                 Kind.ROLE_ELIGIBILITY_REQUESTS,
-                ELIGIBLE + "/" + id(before),
+                ELIGIBLE + "/" + ObjectList.id(before),
                 Optional.of(before),
                 Optional.empty());
     }
@@ -274,7 +268,7 @@ final class Roles {
         @Override
         public WireResponse answer(WireRequest request, RequestTarget target, Supplier<WireResponse> beneath) {
             WireResponse response = beneath.get();
-            Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+            Optional<ObjectNode> body = JsonBody.told(response);
             if (body.isEmpty()) {
                 return response;
             }

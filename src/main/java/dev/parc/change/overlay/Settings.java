@@ -50,7 +50,7 @@ final class Settings {
 
     private ObjectNode policyNow() {
         WireResponse response = base.get("/v1.0" + METHODS);
-        return (response.status() == 200 ? JsonBody.parse(response.body()) : Optional.<ObjectNode>empty())
+        return JsonBody.told(response)
                 .map(methods::of)
                 .orElseThrow(() -> new TenantException(
                         "the change cannot be proved: the authentication methods policy could not be read"));
@@ -171,7 +171,7 @@ final class Settings {
         @Override
         public WireResponse answer(WireRequest request, RequestTarget target, Supplier<WireResponse> beneath) {
             WireResponse response = beneath.get();
-            return (response.status() == 200 ? JsonBody.parse(response.body()) : Optional.<ObjectNode>empty())
+            return JsonBody.told(response)
                     .map(object ->
                             new WireResponse(200, response.headers(), of(object).toString()))
                     .orElse(response);
@@ -207,7 +207,7 @@ final class Settings {
         @Override
         public WireResponse answer(WireRequest request, RequestTarget target, Supplier<WireResponse> beneath) {
             WireResponse response = beneath.get();
-            Optional<ObjectNode> body = response.status() == 200 ? JsonBody.parse(response.body()) : Optional.empty();
+            Optional<ObjectNode> body = JsonBody.told(response);
             if (body.isEmpty() || !(body.get().path("value") instanceof ArrayNode items)) {
                 return response;
             }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeRequest;
 import dev.parc.change.ChangeRequest.Method;
 import dev.parc.change.ChangeUrl;
 import dev.parc.change.ChangeUrl.Service;
+import dev.parc.change.JsonTexts;
 import dev.parc.change.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -133,28 +133,8 @@ public final class Undo {
 
     private ObjectNode renamed(ObjectNode body) {
         ObjectNode copy = body.deepCopy();
-        rename(copy);
+        JsonTexts.replace(copy, this::renamed);
         return copy;
-    }
-
-    private void rename(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> member : object.properties()) {
-                if (member.getValue().isTextual()) {
-                    member.setValue(TextNode.valueOf(renamed(member.getValue().textValue())));
-                } else {
-                    rename(member.getValue());
-                }
-            }
-        } else if (node instanceof ArrayNode array) {
-            for (int place = 0; place < array.size(); place++) {
-                if (array.get(place).isTextual()) {
-                    array.set(place, renamed(array.get(place).textValue()));
-                } else {
-                    rename(array.get(place));
-                }
-            }
-        }
     }
 
     private void object(Touched one, String list, boolean made, boolean gone) {

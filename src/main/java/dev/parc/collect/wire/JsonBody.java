@@ -32,6 +32,11 @@ public final class JsonBody {
         }
     }
 
+    /** The object that an answer tells; empty if it tells of something wrong, or holds no whole one. */
+    public static Optional<ObjectNode> told(WireResponse answer) {
+        return answer.status() == 200 ? parse(answer.body()) : Optional.empty();
+    }
+
     /**
      * The object that an answer holds.
      *
