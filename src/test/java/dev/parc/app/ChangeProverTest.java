@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a change is proved to do is what the tenant answers once a Graph of the tests has made it. */
@@ -105,9 +106,12 @@ class ChangeProverTest {
 
     /** Proves a change on the demo tenant, makes it there, and compares; the change must make a difference. */
     private Proof compared(String requests) {
+        return compared(demo, DemoTenant.tenant(), requests);
+    }
+
+    private Proof compared(ChangeProver prover, FakeTenant made, String requests) {
         Change change = change(requests);
-        ChangeProver.Proved proved = demo.prove(change, phrase -> {});
-        FakeTenant made = DemoTenant.tenant();
+        ChangeProver.Proved proved = prover.prove(change, phrase -> {});
         GraphOfTests.apply(made, change);
         Standing real = prover(made).before(phrase -> {});
         assertThat(difference(answers(proved.after()), answers(real))).isEmpty();
@@ -121,9 +125,9 @@ class ChangeProverTest {
                 .as("what the change makes a difference to")
                 .isNotEmpty();
         if (requests.matches("(?s).*'DELETE','url':'/(groups|users)/[^/']*'.*")) {
-            assertThatThrownBy(() -> demo.undo(proved, phrase -> {})).hasMessageContaining("no request brings back");
+            assertThatThrownBy(() -> prover.undo(proved, phrase -> {})).hasMessageContaining("no request brings back");
         } else {
-            assertThat(demo.undo(proved, phrase -> {}).lasting()).as("undo").isEmpty();
+            assertThat(prover.undo(proved, phrase -> {}).lasting()).as("undo").isEmpty();
         }
         return proved.proof();
     }
@@ -513,5 +517,35 @@ class ChangeProverTest {
         assertThat(prover(tenant).prove(change, phrase -> {}).changedSince())
                 .containsExactly("'CA001 Require MFA for all users' (" + CA001
                         + ") is not as it was: last modified at 2026-09-02T08:00:00Z");
+    }
+
+    /** Administrators who are many are asked for in blocks of ids. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"PATCH | {'accountEnabled':false}", "DELETE | \"\""})
+    void anAccountAmongManyChanges(String method, String body) {
+        compared(
+                prover(many()), many(), request("a", method, "/users/" + FakeTenant.id("adm0"), body));
+    }
+
+    /** And the blocks are others where one comes. */
+    @Test
+    void anAdministratorComesToMany() {
+        compared(
+                prover(many()),
+                many(),
+                request(
+                        "a",
+                        "POST",
+                        "/roleManagement/directory/roleAssignments",
+                        "{'principalId':'%s','roleDefinitionId':'%s','directoryScopeId':'/'}"
+                                .formatted(
+                                        FakeTenant.id("newcomer"),
+                                        DirectoryRole.GLOBAL_ADMINISTRATOR.templateId())));
+    }
+
+    private static FakeTenant many() {
+        FakeTenant tenant = FakeTenant.ofSize(130, 0);
+        tenant.user("newcomer");
+        return tenant;
     }
 }

@@ -26,20 +26,50 @@ import java.util.stream.Collectors;
 
 /**
  * Questions about many objects at once: which of these groups hold somebody, what these ids are. A change makes readers put
- * them together otherwise, so each is answered from what was told of each object, whatever it was asked with; only what was
+ * them together otherwise, so each is answered from what was told of each object, with whichever others it was asked; only what was
  * never told is asked for.
  */
 final class Directory implements Layer {
 
     private static final Pattern MEMBERSHIP = Pattern.compile("/v1\\.0/(?:users|groups)/([^/]+)/checkMemberGroups");
     private static final String BY_IDS = "/v1.0/directoryObjects/getByIds";
-    private static final String APPLICATIONS = "/v1.0/servicePrincipals";
-    private static final String REGISTRATIONS = "/v1.0/reports/authenticationMethods/userRegistrationDetails";
-    private static final Pattern APP_IDS = Pattern.compile("appId in \\(('[^']*'(?:,'[^']*')*)\\)");
-    private static final Pattern USERS = Pattern.compile("id eq '[^']*'(?: or id eq '[^']*')*");
+    private static final List<Filter> FILTERS = List.of(
+            new Filter("/v1.0/servicePrincipals", "appId", true),
+            new Filter("/v1.0/users", "id", true),
+            new Filter("/v1.0/reports/authenticationMethods/userRegistrationDetails", "id", false));
     private static final Pattern LITERAL = Pattern.compile("'([^']*)'");
 
     private final Base base;
+    private final Map<String, Told> byQuestion = new HashMap<>();
+
+    /**
+     * A list that is asked for objects one by one.
+     *
+     * @param key by which they are asked for
+     * @param in whether by a list of keys, or else by one comparison each
+     */
+    private record Filter(String path, String key, boolean in) {
+
+        private boolean matches(String filter) {
+            String one = "'[^']*'";
+            return filter.matches(
+                    in
+                            ? key + " in \\(" + one + "(," + one + ")*\\)"
+                            : key + " eq " + one + "( or " + key + " eq " + one + ")*");
+        }
+
+        private String of(List<String> keys) {
+            return in
+                    ? keys.stream().map(id -> "'" + id + "'").collect(Collectors.joining(",", key + " in (", ")"))
+                    : keys.stream().map(id -> key + " eq '" + id + "'").collect(Collectors.joining(" or "));
+        }
+    }
+
+    /** What answers to one question told, by the key of each object, and how many of them were taken apart. */
+    private static final class Told {
+        private final Map<String, Optional<JsonNode>> byKey = new HashMap<>();
+        private int answers;
+    }
 
     Directory(Base base) {
         this.base = base;
@@ -54,38 +84,51 @@ final class Directory implements Layer {
         return request.method().equals("GET") && !literals(target).isEmpty();
     }
 
+    private static Optional<Filter> filter(RequestTarget target) {
+        return FILTERS.stream()
+                .filter(filter -> filter.path().equals(target.path())
+                        && filter.matches(target.query().getOrDefault("$filter", "")))
+                .findFirst();
+    }
+
     /** The ids that a filter asks for one by one; none if it does not. */
     private static Set<String> literals(RequestTarget target) {
-        String filter = target.query().getOrDefault("$filter", "");
-        Pattern form =
-                target.path().equals(APPLICATIONS) ? APP_IDS : target.path().equals(REGISTRATIONS) ? USERS : null;
-        if (form == null || !form.matcher(filter).matches()) {
-            return Set.of();
-        }
         Set<String> literals = new LinkedHashSet<>();
-        Matcher matcher = LITERAL.matcher(filter);
-        while (matcher.find()) {
-            literals.add(matcher.group(1).toLowerCase(Locale.ROOT));
+        if (filter(target).isPresent()) {
+            Matcher matcher = LITERAL.matcher(target.query().getOrDefault("$filter", ""));
+            while (matcher.find()) {
+                literals.add(matcher.group(1).toLowerCase(Locale.ROOT));
+            }
         }
         return literals;
     }
 
+    /** What is asked of each object. */
+    private static String question(RequestTarget target) {
+        SortedMap<String, String> query = new TreeMap<>(target.query());
+        query.remove("$filter");
+        return new RequestTarget(target.path(), query).toString();
+    }
+
     @Override
     public WireResponse answer(WireRequest request, RequestTarget target, Supplier<WireResponse> beneath) {
-        if (request.method().equals("GET")) {
-            boolean applications = target.path().equals(APPLICATIONS);
+        Optional<Filter> filter = filter(target);
+        if (filter.isPresent()) {
             return pieces(
                     target,
                     literals(target),
                     asked -> literals(asked.target()),
-                    applications ? "appId" : "id",
-                    open -> new WireRequest(
-                            "GET",
-                            base.graph()
-                                    .resolve(new RequestTarget(target.path(), filtered(target, open, applications))
-                                            .toString()),
-                            request.headers(),
-                            ""),
+                    filter.get().key(),
+                    open -> {
+                        SortedMap<String, String> query = new TreeMap<>(target.query());
+                        query.put("$filter", filter.get().of(open));
+                        return new WireRequest(
+                                "GET",
+                                base.graph()
+                                        .resolve(new RequestTarget(target.path(), query).toString()),
+                                request.headers(),
+                                "");
+                    },
                     beneath);
         }
         boolean membership = !target.path().equals(BY_IDS);
@@ -113,16 +156,6 @@ final class Directory implements Layer {
                             request.method(), request.uri(), request.headers(), smaller.toString(), request.users());
                 },
                 beneath);
-    }
-
-    private static SortedMap<String, String> filtered(RequestTarget target, List<String> ids, boolean applications) {
-        SortedMap<String, String> query = new TreeMap<>(target.query());
-        query.put(
-                "$filter",
-                applications
-                        ? ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(",", "appId in (", ")"))
-                        : ids.stream().map(id -> "id eq '" + id + "'").collect(Collectors.joining(" or ")));
-        return query;
     }
 
     /**
@@ -174,15 +207,7 @@ final class Directory implements Layer {
             String key,
             Function<List<String>, WireRequest> smaller,
             Supplier<WireResponse> beneath) {
-        Map<String, Optional<JsonNode>> told = new HashMap<>();
-        for (RememberedWire.Asked asked : base.asked(target.path())) {
-            Optional<ObjectNode> body = JsonBody.told(asked.answer());
-            if (body.isPresent()
-                    && body.get().path("value").isArray()
-                    && !body.get().has("@odata.nextLink")) {
-                tell(told, askedFor.apply(asked), body.get().path("value"), key);
-            }
-        }
+        Map<String, Optional<JsonNode>> told = told(target, wanted, askedFor, key);
         List<String> open =
                 wanted.stream().filter(id -> !told.containsKey(id)).sorted().toList();
         if (open.size() == wanted.size()) {
@@ -202,6 +227,26 @@ final class Directory implements Layer {
         ArrayNode value = whole.putArray("value");
         wanted.forEach(id -> told.getOrDefault(id, Optional.empty()).ifPresent(value::add));
         return new WireResponse(200, Map.of(), whole.toString());
+    }
+
+    /** What was told of these by now; each answer is taken apart once. */
+    private synchronized Map<String, Optional<JsonNode>> told(
+            RequestTarget target, Set<String> wanted, Function<RememberedWire.Asked, Set<String>> askedFor, String key) {
+        String question = question(target);
+        Told known = byQuestion.computeIfAbsent(question, none -> new Told());
+        List<RememberedWire.Asked> answers = List.copyOf(base.asked(target.path()));
+        for (RememberedWire.Asked asked : answers.subList(known.answers, answers.size())) {
+            Optional<JsonNode> value = JsonBody.told(asked.answer())
+                    .filter(body -> body.path("value").isArray() && !body.has("@odata.nextLink"))
+                    .map(body -> body.path("value"));
+            if (value.isPresent() && question(asked.target()).equals(question)) {
+                tell(known.byKey, askedFor.apply(asked), value.get(), key);
+            }
+        }
+        known.answers = answers.size();
+        Map<String, Optional<JsonNode>> told = new HashMap<>();
+        wanted.forEach(id -> Optional.ofNullable(known.byKey.get(id)).ifPresent(one -> told.put(id, one)));
+        return told;
     }
 
     private static void tell(Map<String, Optional<JsonNode>> told, Set<String> asked, JsonNode value, String key) {

@@ -3,6 +3,7 @@ package dev.parc.change.overlay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeRequest;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +45,7 @@ final class People implements Layer {
             "/v1\\.0/identityGovernance/privilegedAccess/group/(?:assignment|eligibility)ScheduleInstances");
     private static final Pattern GROUP_FILTER = Pattern.compile("groupId eq '([^']+)'");
     private static final String BY_IDS = "/v1.0/directoryObjects/getByIds";
+    private static final String USERS = "/v1.0/users";
     private static final String REGISTRATIONS = "/v1.0/reports/authenticationMethods/userRegistrationDetails";
 
     private final Base base;
@@ -55,7 +58,7 @@ final class People implements Layer {
     private final Set<String> neverThere = new HashSet<>();
 
     private final Map<String, ObjectNode> patches = new HashMap<>();
-    private final Map<String, Optional<List<ObjectNode>>> members = new HashMap<>();
+    private final Map<String, Optional<List<ObjectNode>>> members = new ConcurrentHashMap<>();
 
     /**
      * A direct membership or ownership that comes or goes.
@@ -295,6 +298,7 @@ final class People implements Layer {
         }
         String path = target.path();
         return path.equals(BY_IDS)
+                || path.equals(USERS)
                 || path.equals(REGISTRATIONS)
                 || OF_GROUP.matcher(path).matches()
                 || OF_USER.matcher(path).matches()
@@ -327,7 +331,7 @@ final class People implements Layer {
             if (path.equals(BY_IDS)) {
                 return byIds(request, beneath);
             }
-            return rows(target, beneath);
+            return path.equals(USERS) ? users(beneath) : rows(target, beneath);
         } catch (Directory.Unanswered e) {
             return e.response();
         }
@@ -395,15 +399,29 @@ final class People implements Layer {
             return check(id, true, request, beneath);
         }
         WireResponse response = beneath.get();
-        Optional<ObjectNode> body =
-                what.isEmpty() ? JsonBody.told(response) : Optional.empty();
-        Optional<ObjectNode> patch = body.flatMap(object ->
-                Optional.ofNullable(patches.get(ObjectList.id(object))));
-        if (patch.isEmpty() || !body.get().has("accountEnabled")) {
-            return response;
+        Optional<ObjectNode> body = what.isEmpty() ? JsonBody.told(response) : Optional.empty();
+        return body.filter(this::patch).map(People::ok).orElse(response);
+    }
+
+    /** Users who are asked for in blocks; whoever is gone is in none. */
+    private WireResponse users(Supplier<WireResponse> beneath) {
+        WireResponse response = withoutGone(beneath.get());
+        Optional<ObjectNode> body = JsonBody.told(response);
+        boolean changed = false;
+        for (JsonNode one : body.map(all -> all.path("value")).orElse(MissingNode.getInstance())) {
+            changed |= one instanceof ObjectNode user && patch(user);
         }
-        Merge.into(body.get(), patch.get());
-        return ok(body.get());
+        return changed ? ok(body.orElseThrow()) : response;
+    }
+
+    /** Changes what is told of a user, if something of it is; gives whether it is. */
+    private boolean patch(ObjectNode user) {
+        ObjectNode patch = patches.get(ObjectList.id(user));
+        if (patch == null || !user.has("accountEnabled")) {
+            return false;
+        }
+        Merge.into(user, patch);
+        return true;
     }
 
     private static boolean isCalled(ObjectNode user, String name) {
