@@ -5,6 +5,7 @@ import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.ChangedException;
 import dev.parc.assessment.Kept;
+import dev.parc.assessment.Ledger;
 import dev.parc.assessment.Precondition;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.Waiver;
@@ -64,7 +65,7 @@ final class Decider {
             case "take-back" -> takeBack();
             default -> throw Form.invalid("The page has no such form.");
         };
-        log.info(caller.name() + ": " + done.outcome().written() + " " + done.count() + " by the page");
+        log.info(caller.id() + ": " + done.outcome().written() + " " + done.count() + " by the page");
         return done;
     }
 
@@ -233,7 +234,7 @@ final class Decider {
                 yield parc.attestations().withdraw(parts.group(1), Integer.parseInt(parts.group(2)), by, precondition);
             }
             case "waiver" ->
-                dev.parc.assessment.Ledger.KEY.matcher(what[1]).matches()
+                Ledger.KEY.matcher(what[1]).matches()
                         ? parc.waivers().withdraw(what[1], by, precondition)
                         : Optional.empty();
             case "category" -> parc.categories().withdraw(what[1], by, precondition);

@@ -235,7 +235,7 @@ class AccessTest {
             for (Path file : files.filter(java.nio.file.Files::isRegularFile).toList()) {
                 assertThat(java.nio.file.Files.readString(file).replaceAll("\\s+", " "))
                         .as(file.toString())
-                        .doesNotContainPattern("getLogger\\(\\) ?\\.\\w+\\([^;]*caller\\.name\\(\\)");
+                        .doesNotContainPattern("(getLogger\\(\\)|\\blog) ?\\.\\w+\\([^;]*caller\\.name\\(\\)");
             }
         }
     }
