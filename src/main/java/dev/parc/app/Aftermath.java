@@ -102,11 +102,13 @@ final class Aftermath {
 
     /** The changes that were published so; none if they were withdrawn since. */
     List<Change> changes(Publication publication) {
-        return runs.get()
-                        .publication(publication.runId())
-                        .filter(publication::equals)
-                        .isPresent()
-                ? trends.get().changes(publication)
+        return changes(runs.get(), trends.get(), publication);
+    }
+
+    /** The same of these stores. */
+    static List<Change> changes(RunStore runs, TrendStore trends, Publication publication) {
+        return runs.publication(publication.runId()).filter(publication::equals).isPresent()
+                ? trends.changes(publication)
                 : List.of();
     }
 

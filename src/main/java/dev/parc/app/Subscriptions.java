@@ -116,12 +116,7 @@ public final class Subscriptions {
         List<Hook> hooks = all();
         List<String> messages = new ArrayList<>();
         for (Publication publication : hooks.isEmpty() ? List.<Publication>of() : published(after, position)) {
-            List<Change> changes = runs.get()
-                            .publication(publication.runId())
-                            .filter(publication::equals)
-                            .isPresent()
-                    ? trends.get().changes(publication)
-                    : List.of();
+            List<Change> changes = Aftermath.changes(runs.get(), trends.get(), publication);
             for (Hook hook : hooks) {
                 DeliveryJson.Due due = new DeliveryJson.Due(hook.id(), publication.runId(), !publication.isRun());
                 if (changes.stream().anyMatch(hook.filter()::takes)

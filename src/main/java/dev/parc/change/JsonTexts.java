@@ -17,7 +17,8 @@ public final class JsonTexts {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> member : object.properties()) {
                 if (member.getValue().isTextual()) {
-                    member.setValue(TextNode.valueOf(other.apply(member.getValue().textValue())));
+                    member.setValue(
+                            TextNode.valueOf(other.apply(member.getValue().textValue())));
                 } else {
                     replace(member.getValue(), other);
                 }

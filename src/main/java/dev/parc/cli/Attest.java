@@ -10,6 +10,7 @@ import dev.parc.assessment.Vouched;
 import dev.parc.assessment.statements.Batch;
 import dev.parc.assessment.statements.Entry;
 import dev.parc.assessment.statements.StatementsDocument;
+import dev.parc.check.Counted;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
 import dev.parc.facts.Attestation;
@@ -163,8 +164,7 @@ final class Attest implements Callable<Integer> {
             console.out().print(text);
         } else {
             OutputFile.write(written, text);
-            console.say("%s has %d %s to attest"
-                    .formatted(written, open.size(), open.size() == 1 ? "statement" : "statements"));
+            console.say(Counted.say("%s has %d [statement|statements] to attest", written, open.size()));
         }
     }
 

@@ -3,9 +3,7 @@ package dev.parc.cli;
 import dev.parc.app.Parc;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.publishing.Tombstone;
-import dev.parc.collect.TenantException;
-import java.nio.file.Path;
-import java.util.Optional;
+import dev.parc.check.Counted;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +31,7 @@ final class DeleteRun implements Callable<Integer> {
     String by = "";
 
     @Mixin
-    TenantOptions tenant = new TenantOptions();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
-    Path data = RunOptions.DATA;
+    StoredRuns stored = new StoredRuns();
 
     DeleteRun(Console console, Wiring wiring) {
         this.console = console;
@@ -48,28 +40,24 @@ final class DeleteRun implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        tenant.requireOne();
         if (reason.isBlank() || reason.length() > Tombstone.LONGEST_REASON || by.isBlank()) {
             throw new UsageException("--by says who deletes the run, and --reason why, in at most "
                     + Tombstone.LONGEST_REASON + " characters");
         }
-        try {
-            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), data);
-            RunRecord run = parc.runs()
-                    .find(runId)
-                    .orElseThrow(() ->
-                            new UsageException("no run has the id '" + runId + "'; see parc history for the newest"));
-            parc.runs().delete(run, by.strip(), reason.strip());
-            Tombstone stays = parc.store().tombstone(runId).orElseThrow();
-            console.say("deleted: run " + runId + ", which had answered " + counted(stays.results(), "item") + " with "
-                    + counted(stays.findings(), "finding") + " and told " + counted(stays.changes(), "change"));
-            return ExitCode.DONE;
-        } catch (TenantException e) {
-            throw tenant.refused(e);
-        }
+        return stored.with(console, wiring, this::delete);
     }
 
-    private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+    private int delete(Parc parc) {
+        RunRecord run = parc.runs()
+                .find(runId)
+                .orElseThrow(
+                        () -> new UsageException("no run has the id '" + runId + "'; see parc history for the newest"));
+        parc.runs().delete(run, by.strip(), reason.strip());
+        Tombstone stays = parc.store().tombstone(runId).orElseThrow();
+        console.say("deleted: run " + runId + ", which had answered "
+                + Counted.say(
+                        "%d [item|items] with %d [finding|findings] and told %d [change|changes]",
+                        stays.results(), stays.findings(), stays.changes()));
+        return ExitCode.DONE;
     }
 }

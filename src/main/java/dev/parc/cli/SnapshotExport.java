@@ -1,6 +1,7 @@
 package dev.parc.cli;
 
 import dev.parc.app.Parc;
+import dev.parc.check.Counted;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
 import dev.parc.collect.TenantException;
@@ -105,8 +106,8 @@ final class SnapshotExport implements Callable<Integer> {
     private void sayLeftOut(int answers) {
         if (answers > 0) {
             console.err()
-                    .println("left out: " + answers + (answers == 1 ? " answer" : " answers")
-                            + " that this version of PARC does not ask for");
+                    .println(Counted.say(
+                            "left out: %d [answer|answers] that this version of PARC does not ask for", answers));
             console.err().flush();
         }
     }

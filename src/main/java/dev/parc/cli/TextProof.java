@@ -2,6 +2,7 @@ package dev.parc.cli;
 
 import dev.parc.assessment.Score;
 import dev.parc.change.proof.Proof;
+import dev.parc.check.Counted;
 import dev.parc.report.VisibleText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,8 @@ final class TextProof {
     String of(Proof proof, List<String> changedSince) {
         StringBuilder text = new StringBuilder();
         text.append(style.heading(proof.tenantName(), proof.tenantId(), proof.source(), proof.takenAt()));
-        text.append("%d %s, proved on these answers; nothing was sent.\n"
-                .formatted(proof.requests(), proof.requests() == 1 ? "request" : "requests"));
+        text.append(
+                Counted.say("%d [request|requests], proved on these answers; nothing was sent.\n", proof.requests()));
         objections(text, proof);
         lines(text, "Changed since the change was proved", changedSince);
         accounts(text, "Emergency accounts", proof, Proof.AccountProof::emergency, true);
@@ -93,9 +94,7 @@ final class TextProof {
             if (lockedOut > 0) {
                 text.append(style.of(
                                 OPEN,
-                                lockedOut == 1
-                                        ? "1 other administrator is locked out."
-                                        : lockedOut + " other administrators are locked out."))
+                                Counted.say("%d other [administrator is|administrators are] locked out.", lockedOut)))
                         .append('\n');
             }
             return;
@@ -134,8 +133,7 @@ final class TextProof {
         }
         int others = accounts.size() - told.size();
         if (others > 0) {
-            text.append("  %d %s as before: %s\n"
-                    .formatted(others, others == 1 ? "stands" : "stand", counted(accounts, told)));
+            text.append(Counted.say("  %d [stands|stand] as before: %s\n", others, counted(accounts, told)));
         }
     }
 

@@ -521,10 +521,12 @@ class ChangeProverTest {
 
     /** Administrators who are many are asked for in blocks of ids. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"PATCH | {'accountEnabled':false}", "DELETE | \"\""})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"PATCH | {'accountEnabled':false}", "DELETE | \"\""})
     void anAccountAmongManyChanges(String method, String body) {
-        compared(
-                prover(many()), many(), request("a", method, "/users/" + FakeTenant.id("adm0"), body));
+        compared(prover(many()), many(), request("a", method, "/users/" + FakeTenant.id("adm0"), body));
     }
 
     /** And the blocks are others where one comes. */
@@ -539,8 +541,7 @@ class ChangeProverTest {
                         "/roleManagement/directory/roleAssignments",
                         "{'principalId':'%s','roleDefinitionId':'%s','directoryScopeId':'/'}"
                                 .formatted(
-                                        FakeTenant.id("newcomer"),
-                                        DirectoryRole.GLOBAL_ADMINISTRATOR.templateId())));
+                                        FakeTenant.id("newcomer"), DirectoryRole.GLOBAL_ADMINISTRATOR.templateId())));
     }
 
     private static FakeTenant many() {

@@ -124,8 +124,7 @@ final class Directory implements Layer {
                         query.put("$filter", filter.get().of(open));
                         return new WireRequest(
                                 "GET",
-                                base.graph()
-                                        .resolve(new RequestTarget(target.path(), query).toString()),
+                                base.graph().resolve(new RequestTarget(target.path(), query).toString()),
                                 request.headers(),
                                 "");
                     },
@@ -231,7 +230,10 @@ final class Directory implements Layer {
 
     /** What was told of these by now; each answer is taken apart once. */
     private synchronized Map<String, Optional<JsonNode>> told(
-            RequestTarget target, Set<String> wanted, Function<RememberedWire.Asked, Set<String>> askedFor, String key) {
+            RequestTarget target,
+            Set<String> wanted,
+            Function<RememberedWire.Asked, Set<String>> askedFor,
+            String key) {
         String question = question(target);
         Told known = byQuestion.computeIfAbsent(question, none -> new Told());
         List<RememberedWire.Asked> answers = List.copyOf(base.asked(target.path()));

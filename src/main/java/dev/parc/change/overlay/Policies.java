@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Conditional Access policies, what they refer to, and security defaults. */
 final class Policies {
@@ -160,7 +160,9 @@ final class Policies {
         }
         String id = ObjectList.id(strength);
         ObjectNode whole = find(strengthsNow(), id)
-                .orElseThrow(() -> Requests.refused(request, "\"grantControls.authenticationStrength.id\" is of no"
+                .orElseThrow(() -> Requests.refused(
+                        request,
+                        "\"grantControls.authenticationStrength.id\" is of no"
                                 + " authentication strength of the tenant"));
         ((ObjectNode) policy.path("grantControls")).set("authenticationStrength", whole.deepCopy());
     }
@@ -168,7 +170,8 @@ final class Policies {
     private void checkLocations(ObjectNode body, ChangeRequest request) {
         for (String list : LOCATION_LISTS) {
             named(body, list)
-                    .filter(id -> !NO_LOCATIONS.contains(id) && find(locationsNow(), id).isEmpty())
+                    .filter(id -> !NO_LOCATIONS.contains(id)
+                            && find(locationsNow(), id).isEmpty())
                     .findFirst()
                     .ifPresent(id -> {
                         throw Requests.refused(
@@ -181,7 +184,11 @@ final class Policies {
 
     /** What a policy names in one of its lists of locations. */
     private static Stream<String> named(JsonNode policy, String list) {
-        return policy.path("conditions").path("locations").path(list).valueStream().map(JsonNode::asText);
+        return policy.path("conditions")
+                .path("locations")
+                .path(list)
+                .valueStream()
+                .map(JsonNode::asText);
     }
 
     private List<ObjectNode> locationsNow() {
@@ -211,8 +218,8 @@ final class Policies {
                 throw Requests.refused(request, "a trusted location must lose \"isTrusted\" first");
             }
             policiesNow().stream()
-                    .filter(policy ->
-                            LOCATION_LISTS.stream().anyMatch(list -> named(policy, list).anyMatch(id::equalsIgnoreCase)))
+                    .filter(policy -> LOCATION_LISTS.stream()
+                            .anyMatch(list -> named(policy, list).anyMatch(id::equalsIgnoreCase)))
                     .findFirst()
                     .ifPresent(policy -> {
                         throw Requests.refused(
@@ -326,8 +333,8 @@ final class Policies {
         if (body.path("isEnabled").asBoolean()
                 && policiesNow().stream()
                         .anyMatch(policy -> policy.path("state").asText().equals("enabled"))) {
-            throw Requests.refused(request, "security defaults cannot be on beside a Conditional Access policy"
-                            + " that is on");
+            throw Requests.refused(
+                    request, "security defaults cannot be on beside a Conditional Access policy" + " that is on");
         }
         defaults.patch(body);
         ObjectNode after = before.deepCopy();

@@ -7,7 +7,6 @@ import dev.parc.change.ChangeRequest;
 import dev.parc.change.Kind;
 import dev.parc.change.Merge;
 import dev.parc.change.References;
-import dev.parc.collect.TenantException;
 import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.RequestTarget;
 import dev.parc.collect.wire.WireRequest;
@@ -109,7 +108,11 @@ final class Roles {
             active.create(ObjectList.id(instance), instance);
         }
         return new Touched(
-                request, Kind.ROLE_ASSIGNMENT, ASSIGNMENTS + "/" + ObjectList.id(row), Optional.empty(), Optional.of(row));
+                request,
+                Kind.ROLE_ASSIGNMENT,
+                ASSIGNMENTS + "/" + ObjectList.id(row),
+                Optional.empty(),
+                Optional.of(row));
     }
 
     private Touched remove(ChangeRequest request, String id) {
@@ -131,7 +134,11 @@ final class Roles {
                     whole.set("endDateTime", row.path("endDateTime"));
                 });
         return new Touched(
-                request, Kind.ROLE_ASSIGNMENT, ASSIGNMENTS + "/" + ObjectList.id(before), Optional.of(whole), Optional.empty());
+                request,
+                Kind.ROLE_ASSIGNMENT,
+                ASSIGNMENTS + "/" + ObjectList.id(before),
+                Optional.of(whole),
+                Optional.empty());
     }
 
     private Touched schedule(ChangeRequest request, Kind kind) {

@@ -14,9 +14,11 @@ import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.Attestation;
 import dev.parc.facts.EarlierAdministrator;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +84,7 @@ record Decided(
                 .sorted(Comparator.comparing((Statement one) -> one.question().item())
                         .thenComparing(one -> one.question().statement()))
                 .forEach(one -> statements
-                        .computeIfAbsent(Stage.ofItem(one.question().item()), stage -> new java.util.ArrayList<>())
+                        .computeIfAbsent(Stage.ofItem(one.question().item()), stage -> new ArrayList<>())
                         .add(one));
         return new Decided(
                 parc.clock().instant(),
@@ -93,15 +95,13 @@ record Decided(
                         .filter(Kept::stands)
                         .toList()),
                 parc.acknowledgements().open(),
-                parc.store().newest(RUNS_LOOKED_AT).stream()
-                        .map(run -> parc.runs().find(run.request().runId()).orElse(run))
+                parc.runs().newest(RUNS_LOOKED_AT).stream()
                         .filter(run -> run.state() == RunRecord.State.QUEUED || run.state() == RunRecord.State.RUNNING)
                         .toList());
     }
 
     private static <T> Map<String, Kept<T>> byKey(List<Kept<T>> all) {
-        return all.stream()
-                .collect(Collectors.toMap(Kept::key, kept -> kept, (a, b) -> b, java.util.LinkedHashMap::new));
+        return all.stream().collect(Collectors.toMap(Kept::key, kept -> kept, (a, b) -> b, LinkedHashMap::new));
     }
 
     /** Whether somebody vouches for it now. */

@@ -126,9 +126,9 @@ public final class FileTrendStore implements TrendStore {
     public void settle() {
         if (!folder.names(PENDING).isEmpty()) {
             folder.alone(() -> {
-                List<Attempt> pending = pending();
+                List<Attempt> pending = attempts(PENDING).toList();
                 Map<String, Publication> published = published(pending);
-                for (Attempt attempt : pending) {
+                for (Attempt attempt : inOrder(pending, published)) {
                     if (attempt.counts(published)) {
                         checks(attempt).forEach(checkId -> merge(checkId, pendingRecords(attempt, checkId)));
                     }
@@ -142,11 +142,7 @@ public final class FileTrendStore implements TrendStore {
     }
 
     /** Those of published runs first, in the order of their positions. */
-    private List<Attempt> pending() {
-        List<Attempt> all = folder.names(PENDING).stream()
-                .flatMap(name -> Attempt.of(name).stream())
-                .toList();
-        Map<String, Publication> published = published(all);
+    private static List<Attempt> inOrder(List<Attempt> all, Map<String, Publication> published) {
         return all.stream()
                 .sorted(Comparator.comparingLong(
                                 (Attempt attempt) -> Optional.ofNullable(published.get(attempt.runId()))
@@ -189,7 +185,7 @@ public final class FileTrendStore implements TrendStore {
                         .toList()
                         .forEach(attempt -> folder.delete(pointFile(stage, attempt)));
             }
-            pending().stream()
+            attempts(PENDING)
                     .filter(attempt -> attempt.runId().equals(runId) && !attempt.equals(kept))
                     .forEach(this::deletePending);
             return kept;
@@ -199,9 +195,9 @@ public final class FileTrendStore implements TrendStore {
     @Override
     public List<FindingRecord> findings(String checkId) {
         List<FindingRecord> records = settled(checkId);
-        List<Attempt> pending = pending();
+        List<Attempt> pending = attempts(PENDING).toList();
         Map<String, Publication> published = pending.isEmpty() ? Map.of() : published(pending);
-        for (Attempt attempt : pending) {
+        for (Attempt attempt : inOrder(pending, published)) {
             if (ItemIds.isOne(checkId) && attempt.counts(published)) {
                 records = merged(records, pendingRecords(attempt, checkId));
             }

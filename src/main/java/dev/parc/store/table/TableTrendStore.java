@@ -142,8 +142,15 @@ public final class TableTrendStore implements TrendStore {
 
     /** Those of the rows whose run is published with their tag. */
     private List<TableEntity> counting(List<TableEntity> rows) {
-        Map<String, Publication> known = publications.of(
+        return counting(rows, published(rows));
+    }
+
+    private Map<String, Publication> published(List<TableEntity> rows) {
+        return publications.of(
                 rows.stream().map(row -> Keys.run(row.getRowKey())).distinct().toList());
+    }
+
+    private static List<TableEntity> counting(List<TableEntity> rows, Map<String, Publication> known) {
         return rows.stream()
                 .filter(row -> Optional.ofNullable(known.get(Keys.run(row.getRowKey())))
                         .filter(run -> run.tag().equals(tag(row)))
@@ -157,9 +164,8 @@ public final class TableTrendStore implements TrendStore {
         if (rows.isEmpty()) {
             return;
         }
-        pending(rows).forEach(found -> found.records().forEach(this::putFindings));
-        Map<String, Publication> known = publications.of(
-                rows.stream().map(row -> Keys.run(row.getRowKey())).distinct().toList());
+        Map<String, Publication> known = published(rows);
+        pending(rows, known).forEach(found -> found.records().forEach(this::putFindings));
         tables.delete(
                 FINDINGS,
                 rows.stream()
@@ -171,14 +177,13 @@ public final class TableTrendStore implements TrendStore {
     private record Found(long position, Map<String, List<FindingRecord>> records) {}
 
     /** What is pending of published runs, in the order of their positions. */
-    private List<Found> pending(List<TableEntity> rows) {
+    private static List<Found> pending(List<TableEntity> rows, Map<String, Publication> known) {
         Map<String, Map<String, StringBuilder>> documents = new LinkedHashMap<>();
-        counting(rows)
+        counting(rows, known)
                 .forEach(row -> documents
                         .computeIfAbsent(Keys.run(row.getRowKey()), run -> new LinkedHashMap<>())
                         .computeIfAbsent(row.getRowKey().split("\\|", -1)[3], check -> new StringBuilder())
                         .append(Chunks.get(row, DOCUMENT)));
-        Map<String, Publication> known = publications.of(documents.keySet());
         List<Found> found = new ArrayList<>();
         documents.forEach((run, texts) -> {
             Map<String, List<FindingRecord>> records = new LinkedHashMap<>();
@@ -220,7 +225,8 @@ public final class TableTrendStore implements TrendStore {
         }
         Map<String, FindingRecord> all = new LinkedHashMap<>();
         records.forEach(record -> all.put(FindingKeys.of(record.finding()), record));
-        pending(tables.query(FINDINGS, in(PENDING), DOCUMENTS, Integer.MAX_VALUE))
+        List<TableEntity> rows = tables.query(FINDINGS, in(PENDING), DOCUMENTS, Integer.MAX_VALUE);
+        pending(rows, published(rows))
                 .forEach(found -> found.records()
                         .getOrDefault(checkId, List.of())
                         .forEach(record -> all.put(FindingKeys.of(record.finding()), record)));
