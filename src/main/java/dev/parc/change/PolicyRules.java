@@ -14,9 +14,11 @@ import dev.parc.change.Shape.SomeOf;
 import dev.parc.change.Shape.Text;
 import dev.parc.change.Shape.That;
 import dev.parc.change.Shape.Whole;
+import dev.parc.facts.PolicyWords;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,21 +37,16 @@ public final class PolicyRules {
                 new That("an object id" + or, text -> Shape.GUID.matcher(text).matches() || literals.contains(text))));
     }
 
-    private static Shape some(String... values) {
-        return new OrNull(new Many(new OneOf(Set.of(values))));
+    private static Shape some(Set<String> values) {
+        return new OrNull(new Many(new OneOf(values)));
+    }
+
+    private static Set<String> and(Set<String> values, String another) {
+        return Stream.concat(values.stream(), Stream.of(another)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static final Shape GUESTS = new OrNull(Shape.object()
-            .with(
-                    "guestOrExternalUserTypes",
-                    new SomeOf(Set.of(
-                            "none",
-                            "internalGuest",
-                            "b2bCollaborationGuest",
-                            "b2bCollaborationMember",
-                            "b2bDirectConnectUser",
-                            "otherExternalUser",
-                            "serviceProvider")))
+            .with("guestOrExternalUserTypes", new SomeOf(and(PolicyWords.GUEST_TYPES, "none")))
             .with(
                     "externalTenants",
                     new OrNull(Shape.object()
@@ -69,7 +66,7 @@ public final class PolicyRules {
     private static final Members APPLICATIONS = Shape.object()
             .with("includeApplications", ids("All", "None", "Office365", "MicrosoftAdminPortals"))
             .with("excludeApplications", ids("Office365", "MicrosoftAdminPortals"))
-            .with("includeUserActions", some("urn:user:registersecurityinfo", "urn:user:registerdevice"))
+            .with("includeUserActions", some(Set.of("urn:user:registersecurityinfo", "urn:user:registerdevice")))
             .with(
                     "includeAuthenticationContextClassReferences",
                     new OrNull(new Many(new That("like c1 to c99", text -> text.matches("c[1-9]\\d?")))))
@@ -79,9 +76,8 @@ public final class PolicyRules {
                             .with("mode", new OneOf(Set.of("include", "exclude")))
                             .with("rule", new Text(10_000))));
 
-    private static final Shape RISKS = some("low", "medium", "high", "hidden", "none");
-    private static final Set<String> PLATFORMS =
-            Set.of("all", "android", "iOS", "windows", "windowsPhone", "macOS", "linux");
+    private static final Shape RISKS = some(PolicyWords.RISKS);
+    private static final Shape PLATFORMS = some(PolicyWords.PLATFORMS);
 
     private static final Members CONDITIONS = Shape.object()
             .with("users", USERS)
@@ -92,20 +88,11 @@ public final class PolicyRules {
                             .with("includeServicePrincipals", ids("ServicePrincipalsInMyTenant"))
                             .with("excludeServicePrincipals", ids())
                             .with("servicePrincipalFilter", new OrNull(new Anything()))))
-            .with(
-                    "clientAppTypes",
-                    new Many(new OneOf(Set.of(
-                            "all",
-                            "browser",
-                            "mobileAppsAndDesktopClients",
-                            "exchangeActiveSync",
-                            "easSupported",
-                            "other"))))
+            .with("clientAppTypes", new Many(new OneOf(and(PolicyWords.CLIENT_APP_TYPES, "easSupported"))))
             .with(
                     "platforms",
-                    new OrNull(Shape.object()
-                            .with("includePlatforms", new OrNull(new Many(new OneOf(PLATFORMS))))
-                            .with("excludePlatforms", new OrNull(new Many(new OneOf(PLATFORMS))))))
+                    new OrNull(
+                            Shape.object().with("includePlatforms", PLATFORMS).with("excludePlatforms", PLATFORMS)))
             .with(
                     "locations",
                     new OrNull(Shape.object()
@@ -122,30 +109,17 @@ public final class PolicyRules {
             .with("signInRiskLevels", RISKS)
             .with("userRiskLevels", RISKS)
             .with("servicePrincipalRiskLevels", RISKS)
-            .with("insiderRiskLevels", new OrNull(new SomeOf(Set.of("minor", "moderate", "elevated"))))
+            .with("insiderRiskLevels", new OrNull(new SomeOf(PolicyWords.INSIDER_RISKS)))
             .with(
                     "authenticationFlows",
                     new OrNull(Shape.object()
-                            .with(
-                                    "transferMethods",
-                                    new OrNull(
-                                            new SomeOf(Set.of("none", "deviceCodeFlow", "authenticationTransfer"))))))
+                            .with("transferMethods", new OrNull(new SomeOf(and(PolicyWords.FLOWS, "none"))))))
             .with("times", new OrNull(new Anything()))
             .with("deviceStates", new OrNull(new Anything()));
 
     private static final Members GRANT = Shape.object()
             .with("operator", new OrNull(new OneOf(Set.of("AND", "OR"))))
-            .with(
-                    "builtInControls",
-                    some(
-                            "block",
-                            "mfa",
-                            "compliantDevice",
-                            "domainJoinedDevice",
-                            "approvedApplication",
-                            "compliantApplication",
-                            "passwordChange",
-                            "riskRemediation"))
+            .with("builtInControls", some(PolicyWords.CONTROLS))
             .with("customAuthenticationFactors", new OrNull(new Many(new Text(1_000))))
             .with("termsOfUse", ids())
             .with(

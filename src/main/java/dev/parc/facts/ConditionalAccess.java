@@ -71,6 +71,7 @@ public final class ConditionalAccess {
 
     private final Map<String, ConditionalAccess> onContexts = new HashMap<>();
     private @Nullable Activations activations;
+    private @Nullable Others heldByOthers;
     private @Nullable ApplicationNames names;
 
     /**
@@ -421,8 +422,22 @@ public final class ConditionalAccess {
      * leave out single users, roles or guests do not count, as one of these may be a member.
      */
     public boolean holdsMembersOf(String groupId, Requirement requirement) {
+        Others others = heldByOthers;
+        if (others == null) {
+            others = others();
+            heldByOthers = others;
+        }
+        Set<String> groups = new TreeSet<>(others.excludedGroups());
+        groups.add(groupId);
+        return others.policies().requireOfMember(groups, requirement) instanceof MfaDecision.Covered;
+    }
+
+    /** The enabled policies that leave out nobody but groups, and these groups. */
+    private record Others(ConditionalAccess policies, Set<String> excludedGroups) {}
+
+    private Others others() {
         List<ConditionalAccessPolicy> counting = new ArrayList<>();
-        Set<String> groups = new TreeSet<>(Set.of(groupId));
+        Set<String> groups = new TreeSet<>();
         for (ConditionalAccessPolicy policy : all) {
             List<PolicyExclusion> exclusions = exclusions(List.of(policy.displayName()));
             if (policy.state() == State.ENABLED
@@ -431,9 +446,7 @@ public final class ConditionalAccess {
                 exclusions.forEach(exclusion -> groups.add(exclusion.id()));
             }
         }
-        return new ConditionalAccess(counting, locations, strengths, false, at, facts)
-                        .requireOfMember(groups, requirement)
-                instanceof MfaDecision.Covered;
+        return new Others(new ConditionalAccess(counting, locations, strengths, false, at, facts), groups);
     }
 
     /**

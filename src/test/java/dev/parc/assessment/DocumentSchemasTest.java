@@ -14,6 +14,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.publishing.PublicationJson;
+import dev.parc.assessment.publishing.Tombstone;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
@@ -153,6 +156,26 @@ class DocumentSchemasTest {
         assertThat(documents)
                 .allSatisfy(document ->
                         assertThat(violations(document)).as(document).isEmpty());
+    }
+
+    @Test
+    void whatIsPublishedIsAsTheSchemasSay() {
+        Tombstone tombstone = new Tombstone(HOSTILE, AT, HOSTILE, 1, 2, 3);
+
+        for (Publication.Kind kind : Publication.Kind.values()) {
+            Publication publication = new Publication(7, kind, RUN, "0a1b", AT);
+            assertThat(violations(PublicationJson.write(publication))).isEmpty();
+            assertThat(PublicationJson.read(PublicationJson.write(publication))).isEqualTo(publication);
+        }
+        assertThat(violations(PublicationJson.write(tombstone))).isEmpty();
+        assertThat(PublicationJson.readTombstone(PublicationJson.write(tombstone)))
+                .isEqualTo(tombstone);
+        for (String wrong : List.of("null", "-1", "\"1\"", "1.5")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PublicationJson.readTombstone(
+                            PublicationJson.write(tombstone).replace("\"results\":1", "\"results\":" + wrong)))
+                    .withMessage("\"results\" must be a whole number of 0 or more");
+        }
     }
 
     @Test

@@ -33,9 +33,6 @@ import java.util.stream.Stream;
  */
 public final class Standing {
 
-    /** What is to be read beside what the items ask for. */
-    public static final Set<FactKind> KINDS = kinds();
-
     /** Without these nothing is told of sign-ins. */
     private static final Set<FactKind> DECISIVE = EnumSet.of(
             FactKind.CONDITIONAL_ACCESS_POLICIES,
@@ -43,6 +40,9 @@ public final class Standing {
             FactKind.AUTHENTICATION_STRENGTHS,
             FactKind.SECURITY_DEFAULTS,
             FactKind.GROUP_MEMBERSHIPS);
+
+    /** What is to be read beside what the items ask for. */
+    public static final Set<FactKind> KINDS = kinds();
 
     /** What an emergency account must get in without: all but a phone, on which a method may be. */
     private static final Set<Means> LOST_IN_AN_EMERGENCY = EnumSet.complementOf(EnumSet.of(Means.PHONE));
@@ -61,13 +61,8 @@ public final class Standing {
     private static Set<FactKind> kinds() {
         Set<FactKind> kinds = EnumSet.copyOf(Reach.KINDS);
         kinds.addAll(FactKind.ADMINISTRATORS);
-        kinds.addAll(EnumSet.of(
-                FactKind.CONDITIONAL_ACCESS_POLICIES,
-                FactKind.NAMED_LOCATIONS,
-                FactKind.AUTHENTICATION_STRENGTHS,
-                FactKind.SECURITY_DEFAULTS,
-                FactKind.GROUP_MEMBERSHIPS,
-                FactKind.INBOUND_TRUST));
+        kinds.addAll(DECISIVE);
+        kinds.add(FactKind.INBOUND_TRUST);
         return Set.copyOf(kinds);
     }
 

@@ -507,10 +507,7 @@ final class AzureReader {
         }
 
         private void take(Item item) {
-            if (item.has("startDateTime")
-                    && item.time("startDateTime")
-                            .filter(context.takenAt().plus(RoleReader.WHILE_IT_IS_READ)::isBefore)
-                            .isPresent()) {
+            if (context.beginsLater(item)) {
                 return; // these lists may have upcoming ones too, which are not in force
             }
             AzureRoleAssignment row = row(item);

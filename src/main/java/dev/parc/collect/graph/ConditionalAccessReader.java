@@ -17,6 +17,7 @@ import dev.parc.facts.ConditionalAccessPolicy.Guests;
 import dev.parc.facts.ConditionalAccessPolicy.Scope;
 import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.ConditionalAccessPolicy.Users;
+import dev.parc.facts.PolicyWords;
 import dev.parc.facts.Reading;
 import java.util.Collection;
 import java.util.HashSet;
@@ -88,33 +89,10 @@ final class ConditionalAccessReader {
             FILTER);
     private static final Set<String> GRANT = Set.of(
             "operator", "builtInControls", "customAuthenticationFactors", "termsOfUse", "authenticationStrength");
-    private static final Set<String> CLIENT_APP_TYPES =
-            Set.of("all", "browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other");
     private static final Set<String> USER_LITERALS = Set.of("All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers");
     private static final Set<String> APPLICATION_LITERALS =
             Set.of("All", "None", "Office365", "MicrosoftAdminPortals", "AllAgentIdResources");
     private static final Set<String> LOCATION_LITERALS = Set.of("All", "AllTrusted");
-    private static final Set<String> PLATFORMS =
-            Set.of("all", "android", "iOS", "windows", "windowsPhone", "macOS", "linux");
-    private static final Set<String> RISKS = Set.of("low", "medium", "high", "hidden", "none");
-    private static final Set<String> INSIDER_RISKS = Set.of("minor", "moderate", "elevated");
-    private static final Set<String> FLOWS = Set.of("deviceCodeFlow", "authenticationTransfer");
-    private static final Set<String> CONTROLS = Set.of(
-            "block",
-            "mfa",
-            "compliantDevice",
-            "domainJoinedDevice",
-            "approvedApplication",
-            "compliantApplication",
-            "passwordChange",
-            "riskRemediation");
-    private static final Set<String> GUEST_TYPES = Set.of(
-            "internalGuest",
-            "b2bCollaborationGuest",
-            "b2bCollaborationMember",
-            "b2bDirectConnectUser",
-            "otherExternalUser",
-            "serviceProvider");
 
     /** Whom a policy is for that came without saying so. */
     private static final Users NOT_TOLD =
@@ -196,17 +174,17 @@ final class ConditionalAccessReader {
                     "includeApplications");
             Set<String> clientAppTypes = orUnknown(
                     Set.of(),
-                    () -> modelled("clientAppTypes", conditions.texts("clientAppTypes"), CLIENT_APP_TYPES),
+                    () -> modelled("clientAppTypes", conditions.texts("clientAppTypes"), PolicyWords.CLIENT_APP_TYPES),
                     "clientAppTypes");
             if (clientAppTypes.isEmpty()) {
                 notModelled.add("clientAppTypes");
             }
             Scope platforms = orUnknown(
                     Scope.ANY,
-                    () -> scope(conditions, "platforms", "includePlatforms", "excludePlatforms", PLATFORMS),
+                    () -> scope(conditions, "platforms", "includePlatforms", "excludePlatforms", PolicyWords.PLATFORMS),
                     "platforms");
-            modelled("platforms", platforms.include(), PLATFORMS);
-            modelled("platforms", platforms.exclude(), PLATFORMS);
+            modelled("platforms", platforms.include(), PolicyWords.PLATFORMS);
+            modelled("platforms", platforms.exclude(), PolicyWords.PLATFORMS);
             return new ConditionalAccessPolicy(
                     id,
                     policy.firstText("displayName").orElse(id),
@@ -248,7 +226,7 @@ final class ConditionalAccessReader {
         }
 
         private Set<String> risks(Item conditions, String name) {
-            return orUnknown(Set.of(), () -> modelled(name, conditions.texts(name), RISKS), name);
+            return orUnknown(Set.of(), () -> modelled(name, conditions.texts(name), PolicyWords.RISKS), name);
         }
 
         /** Said by few policies, and it decides no sign-in: where it is not said, it is not on. */
@@ -300,7 +278,9 @@ final class ConditionalAccessReader {
             return ifSet(users, name).map(guests -> {
                 onlyModelled(guests, Set.of("guestOrExternalUserTypes", "externalTenants"));
                 Set<String> types = modelled(
-                        "guestOrExternalUserTypes", list(guests.requiredText("guestOrExternalUserTypes")), GUEST_TYPES);
+                        "guestOrExternalUserTypes",
+                        list(guests.requiredText("guestOrExternalUserTypes")),
+                        PolicyWords.GUEST_TYPES);
                 return new Guests(
                         types,
                         ifSet(guests, "externalTenants").map(this::tenants).orElse(Set.of()));
@@ -371,7 +351,8 @@ final class ConditionalAccessReader {
             if (!conditions.set().contains("insiderRiskLevels")) {
                 return Set.of();
             }
-            return modelled("insiderRiskLevels", textOrTexts(conditions, "insiderRiskLevels"), INSIDER_RISKS);
+            return modelled(
+                    "insiderRiskLevels", textOrTexts(conditions, "insiderRiskLevels"), PolicyWords.INSIDER_RISKS);
         }
 
         private Set<String> flows(Item conditions) {
@@ -379,7 +360,7 @@ final class ConditionalAccessReader {
                     .map(flows -> {
                         onlyModelled(flows, Set.of("transferMethods"));
                         Set<String> methods = flows.set().contains("transferMethods")
-                                ? modelled("transferMethods", textOrTexts(flows, "transferMethods"), FLOWS)
+                                ? modelled("transferMethods", textOrTexts(flows, "transferMethods"), PolicyWords.FLOWS)
                                 : Set.<String>of();
                         return methods;
                     })
@@ -388,7 +369,7 @@ final class ConditionalAccessReader {
 
         private Grant grant(Item controls) {
             unknownIn(controls, GRANT, "grantControls");
-            Set<String> builtIn = modelled("builtInControls", controls.texts("builtInControls"), CONTROLS);
+            Set<String> builtIn = modelled("builtInControls", controls.texts("builtInControls"), PolicyWords.CONTROLS);
             Set<String> termsOfUse = Set.copyOf(controls.texts("termsOfUse"));
             Set<String> custom = Set.copyOf(controls.texts("customAuthenticationFactors"));
             Optional<AuthenticationStrength> strength =

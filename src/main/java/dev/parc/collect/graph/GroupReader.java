@@ -254,11 +254,8 @@ final class GroupReader {
         if (!item.id("groupId").equals(group.id())) {
             return; // a snapshot holds one list for all groups
         }
-        if (item.has("startDateTime")
-                && item.time("startDateTime")
-                        .filter(context.takenAt().plus(RoleReader.WHILE_IT_IS_READ)::isBefore)
-                        .isPresent()) {
-            return; // not in force yet
+        if (context.beginsLater(item)) {
+            return;
         }
         String id = item.id("principalId");
         Optional<Item> principal = Principals.of(item);

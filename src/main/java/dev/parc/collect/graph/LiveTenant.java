@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -179,15 +180,19 @@ public final class LiveTenant implements Layered {
      * @throws TenantException if there is no credential
      */
     public static Optional<AwaitedPermissions> awaited(URI endpoint, AccessTokens tokens) {
-        Optional<Set<String>> held = tokens.applicationPermissions();
-        Optional<AccessTokens.Bearer> app = tokens.bearer();
-        if (held.isEmpty() || app.isEmpty()) {
-            return Optional.empty();
-        }
-        try (BatchingGraph graph =
-                new BatchingGraph(new HttpWire(endpoint, tokens), endpoint, ONCE_MORE, Waiting.real(), Duration.ZERO)) {
-            return PermittedGraph.awaited(graph, held.get(), app.get());
-        }
+        return awaited(
+                tokens,
+                () -> new BatchingGraph(
+                        new HttpWire(endpoint, tokens), endpoint, ONCE_MORE, Waiting.real(), Duration.ZERO));
+    }
+
+    private static Optional<AwaitedPermissions> awaited(AccessTokens tokens, Supplier<BatchingGraph> graphs) {
+        return tokens.applicationPermissions()
+                .flatMap(held -> tokens.bearer().flatMap(app -> {
+                    try (BatchingGraph graph = graphs.get()) {
+                        return PermittedGraph.awaited(graph, held, app);
+                    }
+                }));
     }
 
     /** What Azure Resource Manager answers when it is asked for the subscriptions. */
@@ -209,15 +214,7 @@ public final class LiveTenant implements Layered {
 
     @Override
     public Optional<AwaitedPermissions> awaited() {
-        if (tokens.withheld().isPresent()) {
-            return Optional.empty();
-        }
-        return permissions()
-                .flatMap(held -> tokens.bearer().flatMap(app -> {
-                    try (BatchingGraph graph = graphs.apply(wire)) {
-                        return PermittedGraph.awaited(graph, held, app);
-                    }
-                }));
+        return tokens.withheld().isPresent() ? Optional.empty() : awaited(tokens, () -> graphs.apply(wire));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.ServicePlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,6 +21,20 @@ import java.util.stream.Stream;
  * @param read what has been read so far; it grows while other readers work
  */
 record ReadingContext(Graph graph, Arm arm, Instant takenAt, Designations designations, Map<FactKind, Reading> read) {
+
+    /** What begins while the tenant is read is in a list of what is in force already. */
+    private static final Duration WHILE_IT_IS_READ = Duration.ofHours(1);
+
+    /** By when the reading is over. */
+    Instant soon() {
+        return takenAt.plus(WHILE_IT_IS_READ);
+    }
+
+    /** Whether a row of PIM begins later and is not in force yet; one that does not say when it begins is. */
+    boolean beginsLater(Item row) {
+        return row.has("startDateTime")
+                && row.time("startDateTime").filter(soon()::isBefore).isPresent();
+    }
 
     /** The beginning of the day (UTC) so many days back, as a filter takes it: the same for every request of a day. */
     String daysAgo(int days) {

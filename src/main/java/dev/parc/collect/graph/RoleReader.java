@@ -23,7 +23,6 @@ import dev.parc.facts.PimRule;
 import dev.parc.facts.Reading;
 import dev.parc.facts.RoleAssignment;
 import dev.parc.facts.RoleDefinition;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -40,9 +39,6 @@ import java.util.stream.Stream;
 
 /** Reads directory roles: what there is, who holds and may hold them, and under which PIM settings. */
 final class RoleReader {
-
-    /** What begins while the tenant is read is in a list of what is in force already. */
-    static final Duration WHILE_IT_IS_READ = Duration.ofHours(1);
 
     /** How the status begins of a schedule that leads to nothing. */
     private static final Set<String> CALLED_OFF = Set.of("revoked", "canceled", "denied", "failed", "admindenied");
@@ -113,7 +109,7 @@ final class RoleReader {
                 .forEach(kind -> readings.put(kind, new ReadingBuilder(kind)));
         Map<String, RoleAssignment.Later> later = new LinkedHashMap<>();
         Set<String> inForce = new HashSet<>();
-        Instant soon = context.takenAt().plus(WHILE_IT_IS_READ);
+        Instant soon = context.soon();
         Map<Pim, GraphRequest> requests = new EnumMap<>(Pim.class);
         Stream.of(Pim.values()).forEach(list -> requests.put(list, list.request()));
         Map<Pim, Answer> answers = context.graph().ask(requests);
