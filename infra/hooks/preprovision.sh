@@ -3,10 +3,8 @@
 # region offers the plan. It never ends the deployment: what it cannot find out, it says.
 set -u
 
-say() { printf '%s\n' "$1"; }
-keep() { # name, value
-    azd env set "$1" "$2" </dev/null || say "note: $1 could not be kept; set it with: azd env set $1 \"$2\""
-}
+# shellcheck source=provisioning.sh
+. "$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)/provisioning.sh"
 is_id() { printf '%s' "$1" | grep -Eqi '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'; }
 rest() { az rest --method get --url "$graph/v1.0/$1" --query "$2" -o tsv </dev/null 2>/dev/null; }
 
@@ -43,13 +41,6 @@ fi
 # --- whether Microsoft Graph may be asked
 
 # a token from before the first grant would be kept without permissions for up to a day
-# whether the app was told that it may ask Microsoft Graph
-may_ask_graph() {
-    [ -n "${PARC_APP_ID:-}" ] || return 1
-    arm=$(az cloud show --query endpoints.resourceManager -o tsv </dev/null 2>/dev/null) || return 1
-    [ "$(az rest --method post --url "${arm%/}$PARC_APP_ID/config/appsettings/list?api-version=2024-11-01" \
-        --query properties.PARC_GRAPH_GRANTED -o tsv </dev/null 2>/dev/null)" = true ]
-}
 holds_nothing() {
     graph=$(az cloud show --query endpoints.microsoftGraphResourceId -o tsv </dev/null 2>/dev/null) || return 1
     graph=${graph%/}

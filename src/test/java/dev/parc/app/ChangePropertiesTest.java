@@ -14,7 +14,6 @@ import dev.parc.collect.WireTenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.Reading;
 import dev.parc.roadmap.Roadmap;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -208,20 +206,13 @@ class ChangePropertiesTest {
             Standing real = prover(after).before(phrase -> {});
             String what = "seed " + seed + ": " + requests;
             for (FactKind kind : FactKind.values()) {
-                assertThat(reading(proved.after(), kind)).as(kind + ", " + what).isEqualTo(reading(real, kind));
+                assertThat(ChangeProverTest.reading(proved.after(), kind))
+                        .as(kind + ", " + what)
+                        .isEqualTo(ChangeProverTest.reading(real, kind));
             }
             assertThat(outcomes(proved.after())).as(what).isEqualTo(outcomes(real));
         }
         assertThat(made).isGreaterThan(TRIES);
-    }
-
-    private static String reading(Standing standing, FactKind kind) {
-        return standing.facts().reading(kind) instanceof Reading.Read read
-                ? Stream.of(read.values(), read.gaps(), read.unseen())
-                        .map(list ->
-                                list.stream().map(Object::toString).sorted().collect(Collectors.joining("\n")))
-                        .collect(Collectors.joining("\n\n"))
-                : standing.facts().reading(kind).toString();
     }
 
     private static List<String> outcomes(Standing standing) {

@@ -78,7 +78,7 @@ class ChangeProverTest {
     }
 
     /** What was read of a kind, in any order. */
-    private static String reading(Standing standing, FactKind kind) {
+    static String reading(Standing standing, FactKind kind) {
         return standing.facts().reading(kind) instanceof Reading.Read read
                 ? Stream.of(read.values(), read.gaps(), read.unseen())
                         .map(list ->

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -23,6 +21,7 @@ import dev.parc.check.Severity;
 import dev.parc.check.Stage;
 import dev.parc.check.SubjectType;
 import dev.parc.facts.Category;
+import dev.parc.report.Schemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -280,15 +279,7 @@ class DocumentSchemasTest {
     }
 
     private static List<String> violations(String schema, String document) {
-        return COMPILED
-                .computeIfAbsent(schema, DocumentSchemasTest::compiled)
-                .validate(
-                        document,
-                        InputFormat.JSON,
-                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .stream()
-                .map(Error::toString)
-                .toList();
+        return Schemas.violations(COMPILED.computeIfAbsent(schema, DocumentSchemasTest::compiled), document);
     }
 
     private static Schema compiled(String name) {

@@ -696,6 +696,21 @@ public final class TenantBuilder {
                 new AuthenticationMethods(targets.keySet(), ALL_METHODS, targets, migrated));
     }
 
+    /** Certificates are for the group "smart cards" without those in "left out"; the account is in this group, or in both. */
+    public TenantBuilder certificatesByGroup(Account account, String group) {
+        return authenticationMethods(
+                        Map.of(
+                                "X509Certificate",
+                                new AuthenticationMethods.Targets(Set.of("smart cards"), Set.of("left out"))),
+                        true)
+                .add(
+                        FactKind.METHOD_GROUP_MEMBERSHIPS,
+                        new GroupMembership(
+                                account.id(),
+                                group.equals("left out") ? Set.of("smart cards", group) : Set.of(group),
+                                Set.of()));
+    }
+
     /** Registered for these methods by the names of the registration report, and so for MFA. */
     public TenantBuilder registered(Account account, String... methods) {
         return add(

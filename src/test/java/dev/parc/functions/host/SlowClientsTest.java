@@ -56,6 +56,23 @@ class SlowClientsTest {
         return socket;
     }
 
+    private static FakeTenant readsUntil(CountDownLatch end) {
+        return new FakeTenant(progress -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** The id of a run that has begun. */
+    private static String begun(Client client) throws Exception {
+        return json(client.post("/api/runs", "{\"stages\":[\"1\"]}"))
+                .get("runId")
+                .asText();
+    }
+
     private static final String HEAD = "Host: {host}\r\nContent-Type: application/json\r\n";
 
     /** Of each kind as many as the issue asks for in all: unfinished heads, unfinished bodies, and waits. */
@@ -63,18 +80,9 @@ class SlowClientsTest {
     @Timeout(60)
     void healthAnswersBesideTwoHundredOfEachKind() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        FakeTenant slow = new FakeTenant(progress -> {
-            try {
-                end.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        try (DeskHost.Serving serving = ServeHostTest.serve(slow, data)) {
+        try (DeskHost.Serving serving = ServeHostTest.serve(readsUntil(end), data)) {
             Client client = new Client(serving.address());
-            String run = json(client.post("/api/runs", "{\"stages\":[\"1\"]}"))
-                    .get("runId")
-                    .asText();
+            String run = begun(client);
             for (int i = 0; i < MANY; i++) {
                 say(serving.address(), "GET /api/health HTTP/1.1\r\nHost: {host}\r\nX-Slow: ");
                 say(serving.address(), "POST /api/runs HTTP/1.1\r\n" + HEAD + "Content-Length: 1000\r\n\r\n{");
@@ -94,18 +102,9 @@ class SlowClientsTest {
     @Timeout(60)
     void theWaitEndsWithTheRun() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        FakeTenant slow = new FakeTenant(progress -> {
-            try {
-                end.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        try (DeskHost.Serving serving = ServeHostTest.serve(slow, data)) {
+        try (DeskHost.Serving serving = ServeHostTest.serve(readsUntil(end), data)) {
             Client client = new Client(serving.address());
-            String run = json(client.post("/api/runs", "{\"stages\":[\"1\"]}"))
-                    .get("runId")
-                    .asText();
+            String run = begun(client);
             Socket waiting = say(
                     serving.address(),
                     "GET /api/runs/" + run + " HTTP/1.1\r\nHost: {host}\r\nPrefer: wait=100\r\n\r\n");

@@ -16,7 +16,6 @@ import dev.parc.facts.AuthenticationMethods;
 import dev.parc.facts.Category;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Federation;
-import dev.parc.facts.GroupMembership;
 import dev.parc.facts.InboundTrust;
 import dev.parc.facts.Registration;
 import java.util.List;
@@ -142,19 +141,8 @@ class S203AllAdministratorsAreRegisteredTest {
     void aCertificateCountsOnlyForThoseWhomThePolicyAllowsIt() {
         Account smartCard = account("card@contoso.com");
         for (String group : List.of("smart cards", "others", "left out")) {
-            TenantBuilder tenant = tenant().globalAdmin(smartCard)
-                    .registered(smartCard, false)
-                    .authenticationMethods(
-                            Map.of(
-                                    "X509Certificate",
-                                    new AuthenticationMethods.Targets(Set.of("smart cards"), Set.of("left out"))),
-                            true)
-                    .add(
-                            FactKind.METHOD_GROUP_MEMBERSHIPS,
-                            new GroupMembership(
-                                    smartCard.id(),
-                                    group.equals("left out") ? Set.of("smart cards", group) : Set.of(group),
-                                    Set.of()));
+            TenantBuilder tenant =
+                    tenant().globalAdmin(smartCard).registered(smartCard, false).certificatesByGroup(smartCard, group);
             assertThat(check.given(tenant).verdict().outcome())
                     .as(group)
                     .isEqualTo(group.equals("smart cards") ? Outcome.REVIEW : Outcome.FAIL);
