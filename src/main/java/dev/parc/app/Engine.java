@@ -59,7 +59,7 @@ public final class Engine {
         boolean all = request.stages().isEmpty() && request.checks().isEmpty();
         return checks.stream()
                 .filter(check -> {
-                    String id = Assessor.card(check).id();
+                    String id = Check.card(check).id();
                     return all
                             || request.stages().contains(Stage.ofItem(id))
                             || request.checks().contains(id);
@@ -123,7 +123,7 @@ public final class Engine {
         List<Fault> faults = new ArrayList<>();
         List<CheckResult> results = selected.stream()
                 .map(check -> contained(
-                        Assessor.card(check).id(),
+                        Check.card(check).id(),
                         () -> CheckResult.of(check, facts, waiving),
                         cause -> CheckResult.faulty(check, cause),
                         faults::add))

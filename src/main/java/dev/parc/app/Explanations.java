@@ -176,7 +176,7 @@ public final class Explanations {
 
     /** The id of the account of this name if policies let it in without MFA, as per-user MFA may ask for it then. */
     private static Set<String> leftOpen(Facts facts, String wanted) {
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
         return facts.accounts().stream()
                 .filter(account -> isCalled(account, wanted))
                 .filter(account -> conditionalAccess.mfa(account) instanceof MfaDecision.Uncovered)

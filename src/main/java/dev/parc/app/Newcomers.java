@@ -3,6 +3,7 @@ package dev.parc.app;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.EventJson;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
@@ -38,7 +39,7 @@ final class Newcomers {
                     .filter(earlier -> earlier.roleId().equals(DirectoryRole.GLOBAL_ADMINISTRATOR.templateId()))
                     .map(EarlierAdministrator::principalId)
                     .collect(Collectors.toSet());
-            answers.facts().only(FactKind.ADMINISTRATORS).administrators().in(WATCHED).stream()
+            Administrators.of(answers.facts().only(FactKind.ADMINISTRATORS)).in(WATCHED).stream()
                     .map(Administrator::id)
                     .filter(id -> !known.contains(id))
                     .forEach(id -> log.warning(EventJson.newGlobalAdministrator(runId, id)));

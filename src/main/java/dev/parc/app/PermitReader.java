@@ -8,6 +8,7 @@ import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.UnseenHolders;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ public final class PermitReader {
         TRIED.values().forEach(kinds::addAll);
         Facts facts = tenant.collect(kinds, Designations.NONE, progress).facts();
         Map<String, Found> azure = new LinkedHashMap<>();
-        TRIED.forEach((role, tried) -> azure.put(role, found(facts.only(tried).gaps())));
+        TRIED.forEach((role, tried) -> azure.put(role, found(UnseenHolders.gaps(facts.only(tried)))));
         Map<String, String> coming = new HashMap<>();
         tenant.awaited()
                 .ifPresent(awaited -> awaited.permissions()

@@ -3,7 +3,6 @@ package dev.parc.app;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Change;
 import dev.parc.assessment.EventJson;
 import dev.parc.assessment.RefusedException;
@@ -94,7 +93,7 @@ public final class Runs {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<String> ids = checkIds.stream()
-                .map(id -> Assessor.card(check(id)).id())
+                .map(id -> Check.card(check(id)).id())
                 .distinct()
                 .toList();
         return new RunRequest(RunIds.at(now), now, List.copyOf(wanted), ids, trigger);
@@ -120,13 +119,13 @@ public final class Runs {
      */
     public Check check(String id) {
         return checks.stream()
-                .filter(check -> Assessor.card(check).id().equalsIgnoreCase(id.strip()))
+                .filter(check -> Check.card(check).id().equalsIgnoreCase(id.strip()))
                 .findFirst()
                 .orElseThrow(() -> new UnknownItemException(
                         UnknownItemException.Item.CHECK,
                         "There is no such check; the checks are "
                                 + checks.stream()
-                                        .map(check -> Assessor.card(check).id())
+                                        .map(check -> Check.card(check).id())
                                         .collect(Collectors.joining(", "))));
     }
 

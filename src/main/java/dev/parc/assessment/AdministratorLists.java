@@ -13,8 +13,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.Newcomer;
 import dev.parc.facts.Reading;
 import dev.parc.facts.RolesAsked;
+import dev.parc.facts.UnseenHolders;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -88,11 +90,11 @@ public final class AdministratorLists {
      */
     public void keep(String runId, Facts facts) {
         Facts read = facts.only(FactKind.ADMINISTRATORS);
-        if (!read.gaps().isEmpty()
-                || read.opaqueHolders(RolesAsked.ALL).stream().anyMatch(holder -> !holder.stranger())) {
+        if (!UnseenHolders.gaps(read).isEmpty()
+                || UnseenHolders.of(read, RolesAsked.ALL).stream().anyMatch(holder -> !holder.stranger())) {
             return;
         }
-        List<EarlierAdministrator> holdings = facts.administratorsForTheNextRun();
+        List<EarlierAdministrator> holdings = Newcomer.forTheNextRun(facts);
         ListOfRun list = new ListOfRun(runId, facts.takenAt(), 0, holdings);
         boolean fits = Json.write(write(list)).length() < Ledger.LONGEST - 1000;
         register.put(

@@ -10,6 +10,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.OpaqueHolder;
 import dev.parc.facts.Reading;
+import dev.parc.facts.UnseenHolders;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Assessor {
      * says that its PASS stands.
      */
     public static Verdict assess(Check check, Facts facts) {
-        RoadmapItem item = card(check);
+        RoadmapItem item = Check.card(check);
         List<String> missing = Stream.of(item.needs())
                 .filter(kind -> facts.reading(kind) instanceof Reading.Unread)
                 .flatMap(facts::gapsOf)
@@ -80,9 +81,9 @@ public final class Assessor {
 
     /** Whether nothing is missing but who else may hold a role. */
     private static boolean onlyOfHolders(Check check, Facts facts) {
-        Set<FactKind> kinds = deciding(card(check));
+        Set<FactKind> kinds = deciding(Check.card(check));
         kinds.removeAll(FactKind.ADMINISTRATORS);
-        return facts.only(kinds).gaps().isEmpty();
+        return UnseenHolders.gaps(facts.only(kinds)).isEmpty();
     }
 
     /**
@@ -112,17 +113,18 @@ public final class Assessor {
 
     /** Who holds a role that the check asks about and could not be looked into, by what decides its answer. */
     static List<OpaqueHolder> opaqueHolders(Check check, Facts facts) {
-        RoadmapItem item = card(check);
-        return item.administrators() ? facts.only(deciding(item)).opaqueHolders(item.roles()) : List.of();
+        RoadmapItem item = Check.card(check);
+        return item.administrators() ? UnseenHolders.of(facts.only(deciding(item)), item.roles()) : List.of();
     }
 
     /** Whether it does not apply, whatever people vouch for: that nobody could read what they do changes nothing then. */
     private static boolean isSettled(Verdict verdict, Check check, Facts facts) {
-        Set<FactKind> kinds = deciding(card(check));
+        Set<FactKind> kinds = deciding(Check.card(check));
         kinds.remove(FactKind.ATTESTATIONS);
         return verdict.outcome() == Outcome.NOT_APPLICABLE
-                && facts.only(kinds).gaps().isEmpty()
-                && (card(check).passStands() || opaqueHolders(check, facts).isEmpty());
+                && UnseenHolders.gaps(facts.only(kinds)).isEmpty()
+                && (Check.card(check).passStands()
+                        || opaqueHolders(check, facts).isEmpty());
     }
 
     /**
@@ -137,11 +139,11 @@ public final class Assessor {
 
     /** What is missing of that which decides the answer, a sentence each. */
     static List<String> gaps(Check check, Facts facts) {
-        Set<FactKind> kinds = deciding(card(check));
-        Stream.of(card(check).ofAccounts())
+        Set<FactKind> kinds = deciding(Check.card(check));
+        Stream.of(Check.card(check).ofAccounts())
                 .filter(kind -> facts.reading(kind) instanceof Reading.Read)
                 .forEach(kinds::remove);
-        return facts.only(kinds).gaps();
+        return UnseenHolders.gaps(facts.only(kinds));
     }
 
     /** What a signal could not tell, a sentence each. */
@@ -157,34 +159,21 @@ public final class Assessor {
                 .toList();
     }
 
-    /**
-     * The check's card.
-     *
-     * @throws IllegalArgumentException if it has none
-     */
-    public static RoadmapItem card(Check check) {
-        RoadmapItem item = check.getClass().getAnnotation(RoadmapItem.class);
-        if (item == null) {
-            throw new IllegalArgumentException(check.getClass().getName() + " is not a @RoadmapItem");
-        }
-        return item;
-    }
-
     /** Every fact kind that the check's card names. */
     public static Set<FactKind> reads(Check check) {
-        Set<FactKind> kinds = deciding(card(check));
-        kinds.addAll(List.of(card(check).signals()));
+        Set<FactKind> kinds = deciding(Check.card(check));
+        kinds.addAll(List.of(Check.card(check).signals()));
         return kinds;
     }
 
     /** Whether an answer takes anything that is read from the tenant; signals it does without. */
     public static boolean asksTheTenant(Check check) {
-        return !FactKind.OWN.containsAll(deciding(card(check)));
+        return !FactKind.OWN.containsAll(deciding(Check.card(check)));
     }
 
     /** The kinds without which the check has no answer, or no PASS. */
     public static Set<FactKind> decidedBy(Check check) {
-        return deciding(card(check));
+        return deciding(Check.card(check));
     }
 
     /** The kinds without which there is no PASS. */

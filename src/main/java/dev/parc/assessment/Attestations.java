@@ -31,7 +31,7 @@ public final class Attestations {
     public Attestations(Ledger ledger, List<Check> checks, Clock clock) {
         this.register = Register.of(ledger, Ledger.Book.ATTESTATIONS, "parc-attestation/1", Vouched.class);
         this.asking = checks.stream()
-                .map(Assessor::card)
+                .map(Check::card)
                 .filter(card -> card.attests().length > 0)
                 .collect(Collectors.toMap(RoadmapItem::id, card -> card));
         this.clock = clock;
@@ -77,12 +77,12 @@ public final class Attestations {
 
     /** What was said of one statement, newest first. */
     public List<Kept<Vouched>> history(String item, int statement, int limit) {
-        return register.history(key(card(item).id(), statement), limit);
+        return register.history(Question.key(card(item).id(), statement), limit);
     }
 
     /** The newest word on one statement. */
     public Optional<Kept<Vouched>> find(String item, int statement) {
-        return register.find(key(card(item).id(), statement));
+        return register.find(Question.key(card(item).id(), statement));
     }
 
     /**
@@ -133,7 +133,7 @@ public final class Attestations {
      */
     public Kept<Vouched> keep(Vouched vouched, Precondition precondition) {
         Attestation attestation = vouched.attestation();
-        return register.put(key(attestation.item(), attestation.statement()), vouched, precondition);
+        return register.put(Question.key(attestation.item(), attestation.statement()), vouched, precondition);
     }
 
     /** Who vouches, as it is kept: with who wrote it down, if that is somebody else. */
@@ -163,7 +163,7 @@ public final class Attestations {
         RoadmapItem card = card(item);
         words(card, statement);
         MergedStatement.saying(card.id(), statement)
-                .filter(merged -> register.find(key(merged.item(), merged.statement()))
+                .filter(merged -> register.find(Question.key(merged.item(), merged.statement()))
                         .filter(Kept::stands)
                         .filter(kept -> isStillAsked(kept.value()))
                         .isPresent())
@@ -173,7 +173,8 @@ public final class Attestations {
                 });
         Kept.Withdrawal withdrawal =
                 new Kept.Withdrawal(Words.required("who withdraws", by, Words.LONGEST_NAME), now());
-        Optional<Kept<Vouched>> withdrawn = register.withdraw(key(card.id(), statement), withdrawal, precondition);
+        Optional<Kept<Vouched>> withdrawn =
+                register.withdraw(Question.key(card.id(), statement), withdrawal, precondition);
         Optional<Kept<Vouched>> first = Optional.empty();
         for (String part : MergedStatement.at(card.id(), statement)
                 .map(MergedStatement::parts)
@@ -208,10 +209,5 @@ public final class Attestations {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** What the word on a statement is kept under. */
-    public static String key(String item, int statement) {
-        return item + "." + statement;
     }
 }

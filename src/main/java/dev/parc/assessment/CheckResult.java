@@ -98,7 +98,7 @@ public record CheckResult(
     public static CheckResult of(Check check, Facts facts, Waiving waiving) {
         Verdict verdict = Assessor.assess(check, facts);
         boolean complete = Assessor.isComplete(check, facts, verdict.outcome());
-        RoadmapItem card = Assessor.card(check);
+        RoadmapItem card = Check.card(check);
         Waiving.Waived waived = waiving.of(card.id(), verdict, complete, facts.takenAt());
         return new CheckResult(
                 card.id(),
@@ -122,7 +122,7 @@ public record CheckResult(
      * @param cause of which the reason tells the kind; where it happened is for the log
      */
     public static CheckResult faulty(Check check, Throwable cause) {
-        RoadmapItem card = Assessor.card(check);
+        RoadmapItem card = Check.card(check);
         Verdict verdict = Verdict.notAssessed(List.of("a fault of PARC: answering it ended on "
                 + cause.getClass().getSimpleName() + "; the log has where, please report it"));
         return new CheckResult(

@@ -153,9 +153,9 @@ public record Permits(String tenantId, String source, List<Permit> graph, List<P
         return checks.stream()
                 .filter(check -> deciding
                         ? Assessor.decidedBy(check).stream().anyMatch(kind)
-                        : Stream.of(Assessor.card(check).signals()).anyMatch(kind)
+                        : Stream.of(Check.card(check).signals()).anyMatch(kind)
                                 && Assessor.decidedBy(check).stream().noneMatch(kind))
-                .map(check -> Assessor.card(check).id())
+                .map(check -> Check.card(check).id())
                 .toList();
     }
 

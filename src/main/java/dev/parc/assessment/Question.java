@@ -83,7 +83,7 @@ public record Question(String item, int statement, String words, Optional<Attest
             MergedStatement merged, RoadmapItem card, List<Integer> left, List<Attestation> given, Instant now) {
         Optional<Attestation> whole = last(merged.item(), merged.statement(), given);
         List<Integer> ofCard = places(card)
-                .filter(place -> merged.parts().contains(Attestations.key(card.id(), place)))
+                .filter(place -> merged.parts().contains(Question.key(card.id(), place)))
                 .toList();
         List<Question> parts = ofCard.stream()
                 .filter(left::contains)
@@ -96,7 +96,7 @@ public record Question(String item, int statement, String words, Optional<Attest
         }
         boolean someHold = given.stream()
                 .anyMatch(one ->
-                        one.isValidAt(now) && merged.parts().contains(Attestations.key(one.item(), one.statement())));
+                        one.isValidAt(now) && merged.parts().contains(Question.key(one.item(), one.statement())));
         if (someHold || parts.size() < ofCard.size()) {
             return parts;
         }
@@ -126,5 +126,10 @@ public record Question(String item, int statement, String words, Optional<Attest
 
     private static Stream<Attestation> saidOf(List<Question> parts) {
         return parts.stream().flatMap(part -> part.said().stream());
+    }
+
+    /** What the word on a statement is kept under. */
+    public static String key(String item, int statement) {
+        return item + "." + statement;
     }
 }

@@ -30,7 +30,7 @@ public final class Waivers {
     public Waivers(Ledger ledger, List<Check> checks, Clock clock) {
         this.register = Register.of(ledger, Ledger.Book.WAIVERS, "parc-waiver/1", Waiver.class);
         this.checkIds =
-                checks.stream().map(Assessor::card).map(RoadmapItem::id).collect(Collectors.toCollection(TreeSet::new));
+                checks.stream().map(Check::card).map(RoadmapItem::id).collect(Collectors.toCollection(TreeSet::new));
         this.clock = clock;
     }
 

@@ -4,7 +4,9 @@ import dev.parc.facts.Account;
 import dev.parc.facts.Activated;
 import dev.parc.facts.ActivatedGroup;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.AzureDelegation;
+import dev.parc.facts.AzureEstate;
 import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
@@ -42,12 +44,12 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
 
     /** For an administrator, under the name that was read of it; where none was, under that of the assignment. */
     public static Finding of(Facts facts, Administrator administrator, String message) {
-        return of(facts.named(administrator), message);
+        return of(Administrator.named(facts, administrator), message);
     }
 
     /** For a holder that could not be looked into, with what it holds. */
     public static Finding of(Facts facts, OpaqueHolder opaque) {
-        String roles = facts.administrators().inWords(opaque.holder());
+        String roles = Administrators.of(facts).inWords(opaque.holder());
         return of(facts, opaque.holder(), opaque.inWords() + (roles.isEmpty() ? "" : "; holds " + roles));
     }
 
@@ -82,7 +84,7 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                         .formatted(
                                 delegation.managingTenantName(),
                                 authorization.inWords(),
-                                facts.azure().scopeInWords(delegation.scope())));
+                                AzureEstate.of(facts).scopeInWords(delegation.scope())));
     }
 
     public static Finding of(ConditionalAccessPolicy policy, String message) {
@@ -95,7 +97,7 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
         return of(
                 facts,
                 administrator,
-                holder.why() + "; holds " + facts.administrators().inWords(administrator));
+                holder.why() + "; holds " + Administrators.of(facts).inWords(administrator));
     }
 
     public static Finding of(Activated activated, String message) {

@@ -92,7 +92,7 @@ public final class SignInWeighing {
     }
 
     private void accounts(List<Account> accounts, BiFunction<ConditionalAccess, Account, MfaDecision> question) {
-        EmergencyAccounts emergency = facts.emergencyAccounts();
+        EmergencyAccounts emergency = EmergencyAccounts.of(facts);
         for (Account account : accounts) {
             asked++;
             if (question.apply(conditionalAccess, account) instanceof MfaDecision.Covered) {
@@ -108,7 +108,7 @@ public final class SignInWeighing {
 
     /** Where MFA is what is required, per-user MFA counts too. */
     private MfaDecision beside(Account account, MfaDecision byPolicies) {
-        return requirement == Requirement.MFA ? facts.withPerUserMfa(account, byPolicies) : byPolicies;
+        return requirement == Requirement.MFA ? MfaDecision.withPerUserMfa(facts, account, byPolicies) : byPolicies;
     }
 
     /** Asks of a member of the group of highly exposed users, where one is designated. */

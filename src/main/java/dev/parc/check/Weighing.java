@@ -3,6 +3,7 @@ package dev.parc.check;
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +40,12 @@ public final class Weighing {
      * administrators is noted here as unknown.
      */
     public List<Account> administrators(Facts facts) {
-        return administrators(facts, facts.administrators().all());
+        return administrators(facts, Administrators.of(facts).all());
     }
 
     /** The same of these administrators. */
     public List<Account> administrators(Facts facts, List<Administrator> administrators) {
-        AdministratorAccounts accounts = facts.accountsOf(administrators);
+        AdministratorAccounts accounts = AdministratorAccounts.of(facts, administrators);
         holdersWithoutAccount(accounts);
         return accounts.inUse(facts).stream()
                 .map(AdministratorAccounts.Held::account)

@@ -1,7 +1,6 @@
 package dev.parc.cli;
 
 import dev.parc.app.Parc;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Kept;
 import dev.parc.assessment.Precondition;
@@ -10,6 +9,7 @@ import dev.parc.assessment.Vouched;
 import dev.parc.assessment.statements.Batch;
 import dev.parc.assessment.statements.Entry;
 import dev.parc.assessment.statements.StatementsDocument;
+import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
@@ -256,7 +256,7 @@ final class Attest implements Callable<Integer> {
         Instant now = parc.clock().instant();
         List<RoadmapItem> cards = item == null
                 ? parc.checks().stream()
-                        .map(Assessor::card)
+                        .map(Check::card)
                         .filter(card -> card.attests().length > 0)
                         .toList()
                 : List.of(attestations.card(item));

@@ -1,10 +1,10 @@
 package dev.parc.cli;
 
 import dev.parc.app.Parc;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.RunRecord;
+import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
 import dev.parc.report.VisibleText;
@@ -92,7 +92,7 @@ final class History implements Callable<Integer> {
     }
 
     private String answers(Parc parc, String wanted, int most) {
-        RoadmapItem card = Assessor.card(parc.runs().check(wanted));
+        RoadmapItem card = Check.card(parc.runs().check(wanted));
         List<HistoryEntry> entries = parc.store().history(card.id(), most);
         TextStyle style = TextStyle.of(console);
         StringBuilder text = new StringBuilder("%s %s\n\n".formatted(card.id(), style.of("1", card.title())));

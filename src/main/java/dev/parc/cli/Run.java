@@ -10,6 +10,7 @@ import dev.parc.assessment.RunMessage;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.StoreException;
+import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +107,7 @@ final class Run {
     private boolean nothingWasAssessed(Assessment assessment) {
         Set<String> askTheTenant = parc.checks().stream()
                 .filter(Assessor::asksTheTenant)
-                .map(check -> Assessor.card(check).id())
+                .map(check -> Check.card(check).id())
                 .collect(Collectors.toSet());
         List<Outcome> outcomes = assessment.results().stream()
                 .filter(result -> askTheTenant.contains(result.checkId()))

@@ -47,14 +47,9 @@ final class Serve implements Callable<Integer> {
         try {
             serve(parc);
         } catch (TenantException e) {
-            throw demo ? e : withoutTenant(e);
+            throw demo ? e : TenantOptions.withoutTenant(e);
         }
         return ExitCode.DONE;
-    }
-
-    /** The same, with a way to go on. */
-    static TenantException withoutTenant(TenantException e) {
-        return new TenantException(e.getMessage() + "; 'parc demo' shows PARC without a tenant", e);
     }
 
     private void serve(Parc parc) throws InterruptedException {

@@ -1,6 +1,5 @@
 package dev.parc.cli;
 
-import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import dev.parc.report.CheckPage;
@@ -32,7 +31,7 @@ final class ShowCheck implements Callable<Integer> {
     public Integer call() {
         if (id == null) {
             checks.stream()
-                    .map(Assessor::card)
+                    .map(Check::card)
                     .forEach(card -> console.out().printf("%-7s%-10s%s%n", card.id(), card.severity(), card.title()));
         } else {
             String wanted = id.strip().toUpperCase(Locale.ROOT);
@@ -53,9 +52,9 @@ final class ShowCheck implements Callable<Integer> {
     }
 
     private CheckPage page(String wanted) {
-        if (checks.stream().noneMatch(check -> Assessor.card(check).id().equals(wanted))) {
+        if (checks.stream().noneMatch(check -> Check.card(check).id().equals(wanted))) {
             throw new UsageException("There is no such check; the checks are "
-                    + checks.stream().map(Assessor::card).map(RoadmapItem::id).collect(Collectors.joining(", ")));
+                    + checks.stream().map(Check::card).map(RoadmapItem::id).collect(Collectors.joining(", ")));
         }
         return CheckPage.of(wanted).orElseThrow();
     }

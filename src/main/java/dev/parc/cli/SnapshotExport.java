@@ -7,6 +7,7 @@ import dev.parc.collect.Estate;
 import dev.parc.collect.TenantException;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.SecondQuestions;
+import dev.parc.facts.UnseenHolders;
 import dev.parc.report.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,8 @@ final class SnapshotExport implements Callable<Integer> {
                             new Estate.Whole(),
                             first -> SecondQuestions.of(first, kinds));
         }
-        collected.facts().gaps().forEach(gap -> console.err().println("not in the snapshot: " + VisibleText.of(gap)));
+        UnseenHolders.gaps(collected.facts())
+                .forEach(gap -> console.err().println("not in the snapshot: " + VisibleText.of(gap)));
         console.err().flush();
         return collected.graph();
     }

@@ -42,11 +42,16 @@ final class TenantOptions {
         if (snapshot != null) {
             return new UsageException(String.valueOf(e.getMessage()), e);
         }
-        return demo ? e : Serve.withoutTenant(e);
+        return demo ? e : withoutTenant(e);
     }
 
     /** What is read, to stand after "reading the". */
     static String inWords(String source) {
         return source.equals("live") ? "live tenant" : source.equals("demo") ? "demo tenant" : source;
+    }
+
+    /** The same, with a way to go on. */
+    static TenantException withoutTenant(TenantException e) {
+        return new TenantException(e.getMessage() + "; 'parc demo' shows PARC without a tenant", e);
     }
 }

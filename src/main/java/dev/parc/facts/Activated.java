@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  */
 public record Activated(String id, String name, boolean group, boolean privileged, Optional<PimSettings> settings) {
 
-    static List<Activated> of(Facts facts) {
-        Administrators all = facts.administrators();
+    /** The roles, and the groups that lead to one, that somebody can activate, with their PIM settings. */
+    public static List<Activated> of(Facts facts) {
+        Administrators all = Administrators.of(facts);
         TreeSet<String> roles = all.all().stream()
                 .flatMap(one -> one.holdings().stream())
                 .filter(Holding::activatedByRole)
@@ -33,7 +34,7 @@ public record Activated(String id, String name, boolean group, boolean privilege
                         .filter(policy -> all.templateId(policy.roleId()).equals(role))
                         .findFirst()
                         .map(PimPolicy::settings))));
-        facts.activatedGroups()
+        ActivatedGroup.of(facts)
                 .forEach(group -> activated.add(new Activated(
                         group.id(),
                         group.name(),

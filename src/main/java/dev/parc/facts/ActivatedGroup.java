@@ -51,7 +51,8 @@ public record ActivatedGroup(
 
     private record Key(String groupId, GroupGrant.Access access) {}
 
-    static List<ActivatedGroup> of(Facts facts) {
+    /** The groups that lead to directory roles and that somebody can activate, with their PIM settings. */
+    public static List<ActivatedGroup> of(Facts facts) {
         Map<Key, Set<String>> eligible = new LinkedHashMap<>();
         Map<String, String> names = new LinkedHashMap<>();
         for (GroupGrant grant : facts.<GroupGrant>list(FactKind.PIM_GROUP_ELIGIBILITIES)) {
@@ -65,7 +66,7 @@ public record ActivatedGroup(
                         new Key(policy.groupId().toLowerCase(Locale.ROOT), policy.access()), policy.settings()));
         List<ActivatedGroup> groups = new ArrayList<>();
         eligible.forEach((key, people) -> {
-            Set<String> roles = rolesBehind(facts.administrators(), key.groupId());
+            Set<String> roles = rolesBehind(Administrators.of(facts), key.groupId());
             if (!roles.isEmpty()) {
                 groups.add(new ActivatedGroup(
                         key.groupId(),

@@ -21,18 +21,18 @@ final class Activations {
 
     Activations(Facts facts) {
         this.facts = facts;
-        this.paths = new ActivationPath.Finder(facts, facts.administrators());
+        this.paths = new ActivationPath.Finder(facts, Administrators.of(facts));
     }
 
     /** An account is its worst role, and a role its worst path. */
     AdministratorDecision decide(ConditionalAccess policies, Account account, Requirement requirement) {
         List<ActivationDecision> activations = new ArrayList<>();
-        PolicySubject.Known known = PolicySubject.Known.of(facts, facts.administrators(), account);
+        PolicySubject.Known known = PolicySubject.Known.of(facts, Administrators.of(facts), account);
         for (ActivationPath path : paths.of(account.id())) {
             activations.add(decide(policies, known, path, requirement));
         }
         List<MfaDecision> all = new ArrayList<>();
-        boolean assigned = facts.administrators().holdings(account.id()).stream()
+        boolean assigned = Administrators.of(facts).holdings(account.id()).stream()
                 .anyMatch(holding -> !holding.onlyAWayIn() && holding.kind().assigned());
         if (assigned || activations.isEmpty()) {
             all.add(policies.require(account, requirement));
@@ -59,7 +59,7 @@ final class Activations {
 
     private ActivationDecision decide(
             ConditionalAccess policies, PolicySubject.Known known, ActivationPath path, Requirement requirement) {
-        String role = facts.administrators().roleName(path.roleId());
+        String role = Administrators.of(facts).roleName(path.roleId());
         PolicySubject without = known.without(path);
         Audience.Reach reach = policies.reach(without);
         MfaDecision before = policies.outcome(without, reach, requirement).decision();

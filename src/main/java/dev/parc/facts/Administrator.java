@@ -18,6 +18,16 @@ public record Administrator(String id, PrincipalType type, String name, List<Hol
         holdings = holdings.stream().sorted(Comparator.comparing(Holding::kind)).toList();
     }
 
+    /**
+     * The holder under the name and type of what was read of it. A name decides nothing, so no card has to ask for it: a
+     * finding names whomever it is about, account or service principal.
+     */
+    public static Administrator named(Facts facts, Administrator holder) {
+        return facts.identity(holder.id())
+                .map(known -> new Administrator(known.id(), known.type(), known.name(), holder.holdings()))
+                .orElse(holder);
+    }
+
     /** The most permanent kind in which it holds any of its roles. */
     public AssignmentKind kind() {
         return holdings.get(0).kind();

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The user accounts behind administrators. Service principals are left out, and accounts that the directory no longer has.
  *
  * @param held every account, with what it holds
- * @param strangers holders that are no user, group or service principal of the directory: {@link Facts#opaqueHolders} tells
+ * @param strangers holders that are no user, group or service principal of the directory: {@link UnseenHolders#of} tells
  * @param unread what could not be read, a sentence each
  */
 public record AdministratorAccounts(List<Held> held, List<Administrator> strangers, List<String> unread) {
@@ -22,7 +22,8 @@ public record AdministratorAccounts(List<Held> held, List<Administrator> strange
         unread = List.copyOf(unread);
     }
 
-    static AdministratorAccounts of(Facts facts, List<Administrator> administrators) {
+    /** The user accounts behind the administrators; asks for accounts and service principals. */
+    public static AdministratorAccounts of(Facts facts, List<Administrator> administrators) {
         List<Held> held = new ArrayList<>();
         List<Administrator> strangers = new ArrayList<>();
         List<String> unread = new ArrayList<>();
@@ -46,7 +47,7 @@ public record AdministratorAccounts(List<Held> held, List<Administrator> strange
 
     /** Those of people, and not of directory synchronisation, that can sign in. */
     public List<Held> ofPeople(Facts facts) {
-        SynchronisationAccounts programs = facts.synchronisationAccounts();
+        SynchronisationAccounts programs = SynchronisationAccounts.of(facts);
         return held.stream()
                 .filter(one -> one.account().state() == Account.State.ENABLED)
                 .filter(one -> !programs.holds(one.account()))

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * The effective administrators: every principal with the roles it holds, how permanently, and by which path. Groups are
  * resolved to their members, nested ones too, with PIM for Groups; a group is an administrator itself only where
- * nothing says that it is one. What could not be read is in {@link Facts#gaps}, never in this list as an absence.
+ * nothing says that it is one. What could not be read is in {@link UnseenHolders#gaps}, never in this list as an absence.
  */
 public final class Administrators {
 
@@ -58,9 +59,23 @@ public final class Administrators {
         this.azure = azure;
     }
 
-    /** Builds the list from what was read. */
-    static Administrators of(Facts facts) {
-        return withOwners(facts, List.of());
+    /**
+     * Who holds which role, how and by which path; asks for the kinds of {@link FactKind#ADMINISTRATORS}. What is
+     * held in Azure is there too where the kinds of {@link FactKind#AZURE_ADMINISTRATORS} are at hand, and for how long
+     * where {@link FactKind#AZURE_PIM_ASSIGNMENTS} are as well.
+     */
+    public static Administrators of(Facts facts) {
+        Administrators directory = facts.once(
+                Administrators.class, FactKind.ADMINISTRATORS, all -> Administrators.withOwners(all, List.of()));
+        if (!facts.asksForAll(FactKind.AZURE_ADMINISTRATORS)) {
+            return directory;
+        }
+        Set<FactKind> azure = EnumSet.copyOf(FactKind.AZURE_POWERS);
+        azure.add(FactKind.AZURE_PIM_ASSIGNMENTS);
+        azure.removeIf(kind -> !facts.asksFor(kind));
+        azure.addAll(FactKind.AZURE_ADMINISTRATORS);
+        azure.addAll(FactKind.ADMINISTRATORS);
+        return facts.once(Administrators.class, azure, directory::withAzure);
     }
 
     /** Builds the list from what was read, and from owners of groups, who have ways in. */
@@ -493,7 +508,12 @@ public final class Administrators {
         /** With the type that was read of it where no list stated one. */
         Administrator administrator(Facts facts) {
             return new Administrator(
-                    id, type == PrincipalType.UNKNOWN ? facts.typeRead(id) : type, name, List.copyOf(holdings));
+                    id,
+                    type == PrincipalType.UNKNOWN
+                            ? facts.identity(id).map(Facts.Identity::type).orElse(type)
+                            : type,
+                    name,
+                    List.copyOf(holdings));
         }
     }
 

@@ -1,17 +1,11 @@
 package dev.parc.facts;
 
-import dev.parc.facts.query.AlertQuery;
-import dev.parc.facts.query.LoggedEvent;
-import dev.parc.facts.query.Yield;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * A rule of Azure Monitor that raises alerts: on events of the Activity Log, or on what a query finds in a workspace.
@@ -104,28 +98,6 @@ public record AzureAlertRule(
                 && conditions.stream()
                         .allMatch(condition -> condition.anyOf().stream()
                                 .anyMatch(it -> fits(it, operation.toLowerCase(Locale.ROOT))));
-    }
-
-    /**
-     * Whether what it asks of the workspaces tells somebody each time that something is logged there.
-     *
-     * @param events what is logged of it, of which one row is enough
-     * @param watchlists as {@link AlertQuery#answer} takes them
-     */
-    public Yield answer(List<LoggedEvent> events, Function<String, Optional<List<Map<String, String>>>> watchlists) {
-        if (!works() || queries.isEmpty()) {
-            return Yield.NONE;
-        }
-        if (queries.size() > 1) {
-            return Yield.UNKNOWN; // all of them at once
-        }
-        Query query = queries.get(0);
-        AlertQuery text = AlertQuery.of(query.text());
-        Yield best = events.stream()
-                .map(event -> text.answer(event, query.every(), watchlists))
-                .max(Comparator.naturalOrder())
-                .orElse(Yield.UNKNOWN);
-        return best == Yield.EVERY && !query.anyRow() ? Yield.UNKNOWN : best;
     }
 
     private static boolean fits(Alternative alternative, String operation) {

@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import dev.parc.facts.query.AlertQuery;
 import dev.parc.facts.query.LoggedEvent;
 import dev.parc.facts.query.Yield;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,8 +23,13 @@ public final class AzureEstate {
 
     private final Facts facts;
 
-    AzureEstate(Facts facts) {
+    private AzureEstate(Facts facts) {
         this.facts = facts;
+    }
+
+    /** What the tenant has in Azure and how it is watched; each question asks for the kinds it is about. */
+    public static AzureEstate of(Facts facts) {
+        return new AzureEstate(facts);
     }
 
     /** The tenant's own subscriptions, whatever their state. */
@@ -208,7 +215,7 @@ public final class AzureEstate {
 
     /** Whether a rule on what a query finds tells somebody each time that something is logged, by one of these events. */
     public Yield answer(AzureAlertRule rule, List<LoggedEvent> events) {
-        return rule.answer(events, alias -> watchlist(rule, alias));
+        return answer(rule, events, alias -> watchlist(rule, alias));
     }
 
     /** The items of a watchlist that the rule asks; empty if they were not read. */
@@ -363,5 +370,31 @@ public final class AzureEstate {
 
     private static String key(String id) {
         return id.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether what it asks of the workspaces tells somebody each time that something is logged there.
+     *
+     * @param rule as it was read
+     * @param events what is logged of it, of which one row is enough
+     * @param watchlists as {@link AlertQuery#answer} takes them
+     */
+    private static Yield answer(
+            AzureAlertRule rule,
+            List<LoggedEvent> events,
+            Function<String, Optional<List<Map<String, String>>>> watchlists) {
+        if (!rule.works() || rule.queries().isEmpty()) {
+            return Yield.NONE;
+        }
+        if (rule.queries().size() > 1) {
+            return Yield.UNKNOWN; // all of them at once
+        }
+        AzureAlertRule.Query query = rule.queries().get(0);
+        AlertQuery text = AlertQuery.of(query.text());
+        Yield best = events.stream()
+                .map(event -> text.answer(event, query.every(), watchlists))
+                .max(Comparator.naturalOrder())
+                .orElse(Yield.UNKNOWN);
+        return best == Yield.EVERY && !query.anyRow() ? Yield.UNKNOWN : best;
     }
 }

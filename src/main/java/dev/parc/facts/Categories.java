@@ -8,9 +8,14 @@ public final class Categories {
     private final Facts facts;
     private final EmergencyAccounts emergency;
 
-    Categories(Facts facts) {
+    private Categories(Facts facts) {
         this.facts = facts;
-        this.emergency = facts.emergencyAccounts();
+        this.emergency = EmergencyAccounts.of(facts);
+    }
+
+    /** What administrators' accounts are for, as far as can be told. */
+    public static Categories of(Facts facts) {
+        return new Categories(facts);
     }
 
     /** The operator's word first, then what the facts say. */

@@ -140,7 +140,8 @@ public final class ConditionalAccess {
                 .orElse(Match.MAYBE);
     }
 
-    static ConditionalAccess of(Facts facts) {
+    /** What Conditional Access and security defaults demand of a sign-in. */
+    public static ConditionalAccess of(Facts facts) {
         Map<String, NamedLocation> locations = new HashMap<>();
         facts.<NamedLocation>list(FactKind.NAMED_LOCATIONS).forEach(one -> locations.put(one.id(), one));
         Map<String, AuthenticationStrength> strengths = new HashMap<>();
@@ -162,7 +163,7 @@ public final class ConditionalAccess {
                 facts.<ConditionalAccessPolicy>list(FactKind.CONDITIONAL_ACCESS_POLICIES).stream()
                         .filter(policy -> policy.state() == State.ENABLED)
                         .toList();
-        Administrators administrators = facts.administrators();
+        Administrators administrators = Administrators.of(facts);
         PolicySubject subject = PolicySubject.of(
                 facts,
                 administrators,
@@ -329,7 +330,7 @@ public final class ConditionalAccess {
             Set<String> roleTemplateIds,
             Set<String> groupIds,
             Requirement requirement) {
-        PolicySubject subject = PolicySubject.Known.of(facts, facts.administrators(), account)
+        PolicySubject subject = PolicySubject.Known.of(facts, Administrators.of(facts), account)
                 .without(new ActivationPath("", "", roleTemplateIds, groupIds, List.of()));
         return onContext(context, subject, reach(subject), requirement);
     }
@@ -359,7 +360,7 @@ public final class ConditionalAccess {
 
     /** The same, for as long as the account is assigned one of these roles; of others it does not matter when they end. */
     public MfaDecision require(Account account, Set<DirectoryRole> roles, Requirement requirement) {
-        Administrators administrators = facts.administrators();
+        Administrators administrators = Administrators.of(facts);
         Set<String> inQuestion = roles.stream().map(DirectoryRole::templateId).collect(toSet());
         return outcome(account, role -> inQuestion.contains(administrators.templateId(role)), requirement)
                 .decision();
@@ -463,7 +464,7 @@ public final class ConditionalAccess {
                 .toList();
         return exclusions(forEverybody).stream()
                 .filter(exclusion -> exclusion.policies().containsAll(forEverybody))
-                .filter(exclusion -> policies.stream().noneMatch(policy -> policy.includes(exclusion)))
+                .filter(exclusion -> policies.stream().noneMatch(exclusion::isNamedBy))
                 .toList();
     }
 
@@ -494,7 +495,7 @@ public final class ConditionalAccess {
     }
 
     private Outcome outcome(Account account, Predicate<String> inQuestion, Requirement requirement) {
-        Administrators administrators = facts.administrators();
+        Administrators administrators = Administrators.of(facts);
         Set<String> proof = new LinkedHashSet<>();
         Optional<Outcome> undecided = Optional.empty();
         for (Administrators.Lasting lasting : administrators.lasting(account.id(), inQuestion)) {

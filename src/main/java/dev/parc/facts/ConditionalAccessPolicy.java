@@ -173,16 +173,6 @@ public record ConditionalAccessPolicy(
         return users.includeUsers().contains("All");
     }
 
-    /** Whether it is for what another policy leaves out, by its own name. */
-    boolean includes(PolicyExclusion exclusion) {
-        return switch (exclusion.kind()) {
-            case USER -> users.includeUsers().contains(exclusion.id());
-            case GROUP -> users.includeGroups().contains(exclusion.id());
-            case ROLE -> users.includeRoles().contains(exclusion.id());
-            case GUESTS -> false;
-        };
-    }
-
     /** Whether it is for sign-ins from all places, platforms and devices, and sets no condition that is not modelled. */
     public boolean fromEverywhere() {
         return unlimited(platforms, "all")

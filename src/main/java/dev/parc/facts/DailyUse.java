@@ -29,7 +29,8 @@ public record DailyUse(List<String> certain, List<String> possible, List<String>
         unknown = List.copyOf(unknown);
     }
 
-    static DailyUse of(Facts facts, Account account) {
+    /** What tells that the account is used for day-to-day work; asks for its activity in Microsoft 365. */
+    public static DailyUse of(Facts facts, Account account) {
         Optional<Category> category = facts.designations().category(account.id());
         List<String> certain = new ArrayList<>();
         List<String> possible = new ArrayList<>();

@@ -22,6 +22,6 @@ public record EarlierAdministrator(
 
     /** The key by which a person acknowledges it; empty for who held the role all the time. */
     public Optional<String> key() {
-        return since.map(start -> Newcomer.key(principalId, roleId, scope, start));
+        return since.map(start -> Acknowledgement.key(principalId, roleId, scope, start));
     }
 }

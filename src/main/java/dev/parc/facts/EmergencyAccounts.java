@@ -27,9 +27,10 @@ public final class EmergencyAccounts {
         this.facts = facts;
     }
 
-    static EmergencyAccounts of(Facts facts) {
+    /** The emergency access accounts, designated or by their looks. */
+    public static EmergencyAccounts of(Facts facts) {
         EmergencyAccounts accounts = new EmergencyAccounts(facts);
-        facts.administrators()
+        Administrators.of(facts)
                 .in(Set.of(GLOBAL_ADMINISTRATOR))
                 .forEach(one -> accounts.globalAdministrators.put(one.id().toLowerCase(Locale.ROOT), one));
         return accounts;
@@ -147,7 +148,7 @@ public final class EmergencyAccounts {
      * Conditional Access. Source: "Manage emergency access accounts in Microsoft Entra ID".
      */
     public List<Hindrance> hindrances(Account account) {
-        Reach reach = facts.conditionalAccess().reach();
+        Reach reach = ConditionalAccess.of(facts).reach();
         Set<Means> all = EnumSet.allOf(Means.class);
         Set<Means> butAPhone = EnumSet.complementOf(EnumSet.of(Means.PHONE));
         if (reach.decide(account, butAPhone) instanceof ReachDecision.LockedOut locked) {

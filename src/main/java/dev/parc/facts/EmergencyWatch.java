@@ -63,8 +63,9 @@ public record EmergencyWatch(Kind kind, List<String> rules) {
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
-    static EmergencyWatch of(Facts facts, Account account) {
-        AzureEstate azure = facts.azure();
+    /** Whether an alert rule tells of every sign-in of the emergency account. */
+    public static EmergencyWatch of(Facts facts, Account account) {
+        AzureEstate azure = AzureEstate.of(facts);
         Optional<LogExports> exports = azure.directoryExports();
         Set<String> workspaces = exports.stream()
                 .flatMap(it -> it.destinationsOf(SIGN_INS).stream())

@@ -68,22 +68,22 @@ public final class Explainer {
 
     /** On facts of the {@link #KINDS}; what of them was not collected is missing in every explanation. */
     public Explainer(Facts facts) {
-        this(facts, facts.conditionalAccess());
+        this(facts, ConditionalAccess.of(facts));
     }
 
     private Explainer(Facts facts, ConditionalAccess conditionalAccess) {
         this.facts = facts;
         this.conditionalAccess = conditionalAccess;
         this.reach = conditionalAccess.reach();
-        this.categories = facts.categories();
-        this.emergency = facts.emergencyAccounts();
-        facts.administrators().includingWaysIn().forEach(one -> known.put(key(one.id()), one));
+        this.categories = Categories.of(facts);
+        this.emergency = EmergencyAccounts.of(facts);
+        Administrators.of(facts).includingWaysIn().forEach(one -> known.put(key(one.id()), one));
         facts.laterAssignments().forEach(one -> {
             RoleAssignment row = one.assignment();
             later.computeIfAbsent(key(row.principalId()), id -> new ArrayList<>())
                     .add(new Explanation.Later(
                             row.roleId(),
-                            facts.administrators().roleName(row.roleId()),
+                            Administrators.of(facts).roleName(row.roleId()),
                             row.kind(),
                             row.scope(),
                             one.beginsAt(),
@@ -92,12 +92,12 @@ public final class Explainer {
                     key(row.principalId()),
                     new Administrator(row.principalId(), row.principalType(), row.principalName(), List.of()));
         });
-        facts.administrators().inAzure().forEach(one -> inAzure.put(key(one.id()), one));
-        facts.administrators().inAzure(AzurePower.GIVES_ROLES).forEach(one -> {
+        Administrators.of(facts).inAzure().forEach(one -> inAzure.put(key(one.id()), one));
+        Administrators.of(facts).inAzure(AzurePower.GIVES_ROLES).forEach(one -> {
             ruleAzure.put(key(one.id()), one);
             known.putIfAbsent(key(one.id()), new Administrator(one.id(), one.type(), one.name(), List.of()));
         });
-        facts.waysIn().forEach(way -> {
+        WaysIn.of(facts).forEach(way -> {
             waysIn.computeIfAbsent(key(way.principalId()), id -> new ArrayList<>())
                     .add(way);
             if (way.principalType() != PrincipalType.USER) {
@@ -106,7 +106,7 @@ public final class Explainer {
                         new Administrator(way.principalId(), way.principalType(), way.principalName(), List.of()));
             }
         });
-        this.mfaGaps = facts.only(union(DECIDE_MFA, FactKind.ADMINISTRATORS)).gaps();
+        this.mfaGaps = UnseenHolders.gaps(facts.only(union(DECIDE_MFA, FactKind.ADMINISTRATORS)));
     }
 
     /**
@@ -183,7 +183,7 @@ public final class Explainer {
 
     /** Explains every administrator; what only the {@link #KINDS} tell is not missed of the list. */
     public ExplainedAdministrators administrators() {
-        Set<String> missing = new LinkedHashSet<>(facts.only(LISTED).gaps(RolesAsked.ALL));
+        Set<String> missing = new LinkedHashSet<>(UnseenHolders.gaps(facts.only(LISTED), RolesAsked.ALL));
         LISTED.stream()
                 .sorted()
                 .forEach(kind ->
@@ -191,7 +191,7 @@ public final class Explainer {
         return new ExplainedAdministrators(
                 Stream.concat(
                                 Stream.concat(
-                                        facts.administrators().all().stream().map(Administrator::id),
+                                        Administrators.of(facts).all().stream().map(Administrator::id),
                                         later.keySet().stream()),
                                 ruleAzure.values().stream().map(Administrator::id))
                         .map(Explainer::key)
@@ -243,7 +243,7 @@ public final class Explainer {
         Explainer then = with(policy);
         int asked = 0;
         List<WhatIf.Change> changes = new ArrayList<>();
-        for (Administrator one : facts.administrators().all()) {
+        for (Administrator one : Administrators.of(facts).all()) {
             if (mfa(one) instanceof MfaAnswer.Decided before && then.mfa(one) instanceof MfaAnswer.Decided after) {
                 asked++;
                 if (!before.decision().getClass().equals(after.decision().getClass())) {
@@ -337,7 +337,7 @@ public final class Explainer {
                     .add(new Explanation.Way(
                             holding.kind(),
                             holding.scope(),
-                            facts.administrators().scopeInWords(holding),
+                            Administrators.of(facts).scopeInWords(holding),
                             holding.pathInWords()));
         });
         List<Explanation.Role> roles = new ArrayList<>();
@@ -345,8 +345,8 @@ public final class Explainer {
             String id = ids.getOrDefault(key, key);
             roles.add(new Explanation.Role(
                     id,
-                    facts.administrators().roleName(id),
-                    facts.administrators().isHighlyPrivileged(id),
+                    Administrators.of(facts).roleName(id),
+                    Administrators.of(facts).isHighlyPrivileged(id),
                     found.stream().distinct().toList()));
         });
         return roles;
@@ -370,7 +370,7 @@ public final class Explainer {
     private Evidence<PasswordAge> password(Optional<Account> account) {
         if (account.filter(one -> one.state() != Account.State.DELETED).isPresent()
                 && !(facts.reading(FactKind.DOMAINS) instanceof Reading.Unread)) {
-            return new Evidence<>(account.map(facts::passwordAge), gaps(EnumSet.of(FactKind.DOMAINS)));
+            return new Evidence<>(account.map(it -> PasswordAge.of(facts, it)), gaps(EnumSet.of(FactKind.DOMAINS)));
         }
         List<String> missing = gaps(EnumSet.of(FactKind.ACCOUNTS, FactKind.DOMAINS));
         return new Evidence<>(
@@ -436,12 +436,12 @@ public final class Explainer {
                                 .map(Set::of))
                 .map(without -> new Explanation.Entry(without, reach.decide(account.get(), without)))
                 .toList();
-        return new Evidence<>(Optional.of(entries), facts.only(kinds).gaps());
+        return new Evidence<>(Optional.of(entries), UnseenHolders.gaps(facts.only(kinds)));
     }
 
     private MfaAnswer decided(Account account) {
         return new MfaAnswer.Decided(
-                byWhatWasRead(facts.withPerUserMfa(account, conditionalAccess.mfa(account))), mfaGaps);
+                byWhatWasRead(MfaDecision.withPerUserMfa(facts, account, conditionalAccess.mfa(account))), mfaGaps);
     }
 
     private MfaDecision byWhatWasRead(MfaDecision decision) {

@@ -536,7 +536,7 @@ public enum FactKind {
     public static final Set<FactKind> MEMBERS =
             Set.copyOf(EnumSet.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES));
 
-    /** What {@link Facts#waysIn} takes beyond {@link #ADMINISTRATORS}; no verdict on holders needs it. */
+    /** What {@link WaysIn#of} takes beyond {@link #ADMINISTRATORS}; no verdict on holders needs it. */
     public static final Set<FactKind> WAYS_IN =
             Set.copyOf(EnumSet.of(GROUP_OWNERS, GRAPH_APP_ROLES, APPLICATION_OWNERS));
 

@@ -2,18 +2,16 @@ package dev.parc.facts;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +31,11 @@ public final class Facts {
     /** What is worked out once and asked for by every check. */
     private static final class Shared {
         private final Map<FactKind, Map<String, OfPrincipal>> byPrincipal = new EnumMap<>(FactKind.class);
-        private @Nullable Administrators administrators;
-        private @Nullable List<WayIn> waysIn;
-        private final Map<Set<FactKind>, Administrators> administratorsWithAzure = new HashMap<>();
+        private final Map<Question, Object> answers = new HashMap<>();
     }
+
+    /** A question that is answered once for all who ask for these kinds. */
+    private record Question(Class<?> answer, Set<FactKind> kinds) {}
 
     /**
      * @param takenAt when the reading began; ages are counted back from here
@@ -109,51 +108,6 @@ public final class Facts {
         return new Facts(takenAt, designations, all);
     }
 
-    /**
-     * What is missing of the kinds at hand, a sentence each: unread kinds, gaps in those that were read, and a list of
-     * administrators without a Global Administrator, which no tenant is.
-     */
-    public List<String> gaps() {
-        List<String> gaps =
-                new ArrayList<>(declared.stream().sorted().flatMap(this::gapsOf).toList());
-        if (gaps.isEmpty()
-                && declared.containsAll(FactKind.ADMINISTRATORS)
-                && administrators()
-                        .in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))
-                        .isEmpty()
-                && opaqueHolders(RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
-            gaps.add("role assignments: no Global Administrator was found, and no tenant is without one");
-        }
-        return gaps;
-    }
-
-    /**
-     * Who holds a role that is asked about and could not be looked into, by one of the kinds at hand; designated emergency
-     * accounts too, whatever they hold. Each is told once, by what was not read of it first. Asks for the kinds of {@link
-     * FactKind#ADMINISTRATORS}.
-     */
-    public List<OpaqueHolder> opaqueHolders(RolesAsked asked) {
-        Administrators all = administrators();
-        Map<String, OpaqueHolder> opaque = new LinkedHashMap<>();
-        declared.stream()
-                .sorted()
-                .forEach(kind -> unseen(kind)
-                        .forEach(unseen -> all.asked(unseen.principalId(), asked)
-                                .map(this::named)
-                                .or(() -> designated(unseen.principalId()))
-                                .map(holder -> new OpaqueHolder(holder, kind, unseen))
-                                .ifPresent(holder -> opaque.putIfAbsent(holder.key(), holder))));
-        return List.copyOf(opaque.values());
-    }
-
-    private Optional<Administrator> designated(String principalId) {
-        Administrator named = named(new Administrator(principalId, PrincipalType.UNKNOWN, principalId, List.of()));
-        return designations.emergencyAccounts().stream()
-                        .anyMatch(it -> it.equalsIgnoreCase(principalId) || it.equalsIgnoreCase(named.name()))
-                ? Optional.of(named)
-                : Optional.empty();
-    }
-
     /** Whether this holder was deleted, so that what it held is left over; by what was read of it, whatever the kinds at hand. */
     public boolean isGone(String principalId) {
         String id = principalId.toLowerCase(Locale.ROOT);
@@ -174,22 +128,13 @@ public final class Facts {
     }
 
     /** The principals of which the kind tells nothing, though it was read. */
-    Stream<Unseen> unseen(FactKind kind) {
+    public Stream<Unseen> unseen(FactKind kind) {
         return reading(kind) instanceof Reading.Read read ? read.unseen().stream() : Stream.empty();
     }
 
     /** What a kind tells nothing of, a sentence each. */
     public Stream<String> unseenOf(FactKind kind) {
         return unseen(kind).map(unseen -> kind.title() + ": " + unseen.principalId() + ": " + unseen.reason());
-    }
-
-    /**
-     * Why there may be holders of these roles that nobody saw: {@link #gaps()}, and who could not be looked into, a sentence
-     * each. Asks for the kinds of {@link FactKind#ADMINISTRATORS}.
-     */
-    public List<String> gaps(RolesAsked asked) {
-        return Stream.concat(gaps().stream(), opaqueHolders(asked).stream().map(OpaqueHolder::sentence))
-                .toList();
     }
 
     /** What could not be read of one kind, a sentence each. */
@@ -204,48 +149,66 @@ public final class Facts {
     }
 
     /**
-     * Who holds which role, how and by which path; asks for the kinds of {@link FactKind#ADMINISTRATORS}. What is
-     * held in Azure is there too where the kinds of {@link FactKind#AZURE_ADMINISTRATORS} are at hand, and for how long
-     * where {@link FactKind#AZURE_PIM_ASSIGNMENTS} are as well.
+     * The answer to a question of the analysis, worked out once for everybody who asks.
+     *
+     * @param type of the answer; there is one question for each
+     * @param kinds what the answer depends on, besides what every answer of the type depends on
+     * @param answer works it out of these facts
+     * @throws IllegalStateException if one of the kinds is not at hand
      */
-    public Administrators administrators() {
-        FactKind.ADMINISTRATORS.forEach(this::declared);
-        Administrators administrators = shared.administrators;
-        if (administrators == null) {
-            administrators = Administrators.of(this);
-            shared.administrators = administrators;
+    public <T> T once(Class<T> type, Set<FactKind> kinds, Function<Facts, T> answer) {
+        kinds.forEach(this::declared);
+        Question question = new Question(type, Set.copyOf(kinds));
+        Object known = shared.answers.get(question);
+        if (known == null) {
+            known = answer.apply(this);
+            shared.answers.put(question, known);
         }
-        return declared.containsAll(FactKind.AZURE_ADMINISTRATORS) ? withAzure(administrators) : administrators;
+        return type.cast(known);
     }
 
-    private Administrators withAzure(Administrators administrators) {
-        Set<FactKind> more = EnumSet.copyOf(FactKind.AZURE_POWERS);
-        more.add(FactKind.AZURE_PIM_ASSIGNMENTS);
-        more.retainAll(declared);
-        return shared.administratorsWithAzure.computeIfAbsent(more, none -> administrators.withAzure(this));
+    /** Whether every one of the kinds may be asked for. */
+    public boolean asksForAll(Set<FactKind> kinds) {
+        return declared.containsAll(kinds);
     }
 
-    /**
-     * Ways to get a role without holding it, in the order they were found; they are no holdings, and who has one is no
-     * administrator by it. Asks for the kinds of {@link FactKind#ADMINISTRATORS} and {@link FactKind#WAYS_IN}; what of
-     * these could not be read is in {@link #gapsOf}.
-     */
-    public List<WayIn> waysIn() {
-        FactKind.ADMINISTRATORS.forEach(this::declared);
-        FactKind.WAYS_IN.forEach(this::declared);
-        List<WayIn> waysIn = shared.waysIn;
-        if (waysIn == null) {
-            waysIn = WaysIn.of(this);
-            shared.waysIn = waysIn;
+    /** What is missing of the kinds at hand, a sentence each: unread kinds, and gaps in those that were read. */
+    public List<String> unread() {
+        return declared.stream().sorted().flatMap(this::gapsOf).toList();
+    }
+
+    /** The kinds at hand, in their order. */
+    public List<FactKind> kinds() {
+        return declared.stream().sorted().toList();
+    }
+
+    /** Who a principal is by what was read of it, whatever the kinds at hand: a name decides nothing. */
+    public Optional<Identity> identity(String principalId) {
+        String id = principalId.toLowerCase(Locale.ROOT);
+        if (read(FactKind.ACCOUNTS, id) instanceof Account account) {
+            return Optional.of(new Identity(account.id(), PrincipalType.USER, account.signInName()));
         }
-        return waysIn;
+        return read(FactKind.SERVICE_PRINCIPALS, id) instanceof ServicePrincipal principal
+                ? Optional.of(new Identity(principal.id(), PrincipalType.SERVICE_PRINCIPAL, principal.displayName()))
+                : Optional.empty();
     }
 
-    /** The ways in of one principal. */
-    public List<WayIn> waysInOf(String principalId) {
-        return waysIn().stream()
-                .filter(way -> way.principalId().equalsIgnoreCase(principalId))
-                .toList();
+    /** Who a principal is: its object id, type and the name by which people know it. */
+    public record Identity(String id, PrincipalType type, String name) {}
+
+    /** What per-user MFA is for the account; empty if that was not read. */
+    public Optional<PerUserMfa> perUserMfa(Account account) {
+        return of(FactKind.PER_USER_MFA, account.id(), PerUserMfa.class);
+    }
+
+    /** Secure Score, day by day. */
+    public List<SecureScore> secureScores() {
+        return list(FactKind.SECURE_SCORES);
+    }
+
+    /** Users at risk in Identity Protection. */
+    public List<RiskyUser> riskyUsers() {
+        return list(FactKind.RISKY_USERS);
     }
 
     /** The account with this object id; empty if it was not read. */
@@ -263,27 +226,6 @@ public final class Facts {
         return of(FactKind.SERVICE_PRINCIPALS, id, ServicePrincipal.class);
     }
 
-    /**
-     * The holder under the name and type of what was read of it. A name decides nothing, so no card has to ask for it: a
-     * finding names whomever it is about, account or service principal.
-     */
-    public Administrator named(Administrator holder) {
-        String id = holder.id().toLowerCase(Locale.ROOT);
-        if (read(FactKind.ACCOUNTS, id) instanceof Account account) {
-            return new Administrator(account.id(), PrincipalType.USER, account.signInName(), holder.holdings());
-        }
-        return read(FactKind.SERVICE_PRINCIPALS, id) instanceof ServicePrincipal principal
-                ? new Administrator(
-                        principal.id(), PrincipalType.SERVICE_PRINCIPAL, principal.displayName(), holder.holdings())
-                : holder;
-    }
-
-    /** The type of a principal by what was read of it, whatever the kinds at hand; UNKNOWN if nothing was. */
-    PrincipalType typeRead(String principalId) {
-        return named(new Administrator(principalId, PrincipalType.UNKNOWN, principalId, List.of()))
-                .type();
-    }
-
     /** When the account last signed in; empty if that was not read. */
     public Optional<SignIn> signIn(Account account) {
         return of(FactKind.SIGN_INS, account.id(), SignIn.class);
@@ -294,24 +236,6 @@ public final class Facts {
         return of(FactKind.REGISTRATIONS, account.id(), Registration.class);
     }
 
-    /** The user accounts behind the administrators; asks for accounts and service principals. */
-    public AdministratorAccounts accountsOf(List<Administrator> administrators) {
-        return AdministratorAccounts.of(this, administrators);
-    }
-
-    /** How these accounts stand with their registration for MFA; asks for registrations, domains, federations and the authentication methods policy; who is in the groups that it names decides certificates. */
-    public MfaRegistrations mfaRegistrations(List<Account> accounts) {
-        return MfaRegistrations.of(this, accounts);
-    }
-
-    /**
-     * Why the account counts as silent, in words: it has not signed in successfully for more than 90 days. Empty if it
-     * has, if it is younger than 31 days, or if nothing was read: {@link #signIn} tells that apart.
-     */
-    public Optional<String> silence(Account account) {
-        return signIn(account).flatMap(signIn -> SignInAge.silence(takenAt, account, signIn));
-    }
-
     /** When the account last used Microsoft 365; empty if that was not read. */
     public Optional<Microsoft365Activity> microsoft365Activity(Account account) {
         return of(FactKind.MICROSOFT_365_ACTIVITY, account.id(), Microsoft365Activity.class);
@@ -320,16 +244,6 @@ public final class Facts {
     /** What the account's mailbox is for; empty if that was not read. */
     public Optional<MailboxPurpose> mailboxPurpose(Account account) {
         return of(FactKind.MAILBOX_PURPOSES, account.id(), MailboxPurpose.class);
-    }
-
-    /** What tells that the account is used for day-to-day work; asks for its activity in Microsoft 365. */
-    public DailyUse dailyUse(Account account) {
-        return DailyUse.of(this, account);
-    }
-
-    /** How long ago the account's password was changed; asks for domains. */
-    public PasswordAge passwordAge(Account account) {
-        return PasswordAge.of(this, account);
     }
 
     /** What people vouch for, in no order, whether it still counts or not. */
@@ -348,7 +262,7 @@ public final class Facts {
     }
 
     /** The excluded group with this id; empty if it was not read, or not asked for. */
-    Optional<ExcludedGroup> excludedGroup(String id) {
+    public Optional<ExcludedGroup> excludedGroup(String id) {
         return asksFor(FactKind.EXCLUDED_GROUPS)
                 ? excludedGroups().stream()
                         .filter(group -> group.id().equalsIgnoreCase(id))
@@ -357,24 +271,19 @@ public final class Facts {
     }
 
     /** The users, groups and applications that enabled policies name, as far as they were read and are asked for. */
-    List<PolicyObject> policyObjects() {
+    public List<PolicyObject> policyObjects() {
         return asksFor(FactKind.POLICY_OBJECTS) ? list(FactKind.POLICY_OBJECTS) : List.of();
     }
 
     /** The one with this id; empty if nothing was read of it. */
-    Optional<PolicyObject> policyObject(String id) {
+    public Optional<PolicyObject> policyObject(String id) {
         return policyObjects().stream()
                 .filter(one -> one.id().equalsIgnoreCase(id))
                 .findFirst();
     }
 
-    /** What enabled policies name and the directory does not have, with what that changes. */
-    public List<GoneFromPolicies> goneFromPolicies() {
-        return GoneFromPolicies.of(this);
-    }
-
     /** Who is in the excluded group with this id; empty if that was not read, or not asked for. */
-    Optional<ExcludedMembers> excludedMembers(String id) {
+    public Optional<ExcludedMembers> excludedMembers(String id) {
         return asksFor(FactKind.EXCLUDED_MEMBERS)
                 ? this.<ExcludedMembers>list(FactKind.EXCLUDED_MEMBERS).stream()
                         .filter(members -> members.groupId().equalsIgnoreCase(id))
@@ -454,16 +363,6 @@ public final class Facts {
         return list(FactKind.DEFENDER_HEALTH_ISSUES);
     }
 
-    /** The newest Secure Score; empty if there is none. */
-    public Optional<SecureScore> secureScore() {
-        return SecureScoreTrend.latest(list(FactKind.SECURE_SCORES));
-    }
-
-    /** How Secure Score moved over about a month; empty where no two days can be compared. */
-    public Optional<SecureScoreTrend> secureScoreTrend() {
-        return SecureScoreTrend.of(list(FactKind.SECURE_SCORES));
-    }
-
     /** The domain of the account's sign-in name; empty if the tenant has no such domain. */
     public Optional<Domain> domainOf(Account account) {
         return this.<Domain>list(FactKind.DOMAINS).stream()
@@ -520,16 +419,6 @@ public final class Facts {
                 .toList();
     }
 
-    /** Administrators who are at risk in Identity Protection now, emergency accounts too. */
-    public List<RiskyUser> riskyAdministrators() {
-        Set<String> ids = administrators().all().stream()
-                .map(administrator -> administrator.id().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-        return this.<RiskyUser>list(FactKind.RISKY_USERS).stream()
-                .filter(user -> ids.contains(user.id().toLowerCase(Locale.ROOT)))
-                .toList();
-    }
-
     /** The authentication methods policy; empty if it was not read. */
     public Optional<AuthenticationMethods> authenticationMethods() {
         return this.<AuthenticationMethods>list(FactKind.AUTHENTICATION_METHODS_POLICY).stream()
@@ -579,24 +468,9 @@ public final class Facts {
         return list(FactKind.LEGACY_SIGN_INS);
     }
 
-    /** Whether somebody hears of changes in PIM. */
-    public PimNotices pimNotices() {
-        return PimNotices.of(this);
-    }
-
     /** The PIM settings of every directory role that Graph told. */
     public List<PimPolicy> pimPolicies() {
         return list(FactKind.PIM_POLICIES);
-    }
-
-    /** The groups that lead to directory roles and that somebody can activate, with their PIM settings. */
-    public List<ActivatedGroup> activatedGroups() {
-        return ActivatedGroup.of(this);
-    }
-
-    /** The roles, and the groups that lead to one, that somebody can activate, with their PIM settings. */
-    public List<Activated> activated() {
-        return Activated.of(this);
     }
 
     /** The assignments of directory roles that begin later, soonest first; none of them counts yet. */
@@ -604,16 +478,6 @@ public final class Facts {
         return this.<RoleAssignment.Later>list(FactKind.LATER_ASSIGNMENTS).stream()
                 .sorted(Comparator.comparing(RoleAssignment.Later::beginsAt))
                 .toList();
-    }
-
-    /** Every directory role that somebody holds, with its holders. */
-    public List<RoleHolders> roles() {
-        return RoleHolders.of(administrators(), administrators().all());
-    }
-
-    /** How access reviews of the members of a group stand. */
-    public ReviewState reviewOfGroup(String groupId) {
-        return ReviewState.ofGroup(this, groupId);
     }
 
     /** Who got or may get a role lately, by the audit log: the last {@link RoleChange#DAYS} days. */
@@ -627,59 +491,12 @@ public final class Facts {
     }
 
     /**
-     * Who is eligible for a role and activated it as long ago as the log does not tell, or never; nobody where the log was
-     * not read whole.
-     */
-    public List<IdleEligibility> idleEligibilities() {
-        return IdleEligibility.of(this);
-    }
-
-    /** Who holds a role that it did not always hold, and whom nobody has acknowledged. */
-    public List<Newcomer> newcomers() {
-        return Newcomer.of(this);
-    }
-
-    /** Who holds a role now, and since when as far as that is known: what the next run compares with. */
-    public List<EarlierAdministrator> administratorsForTheNextRun() {
-        return Newcomer.forTheNextRun(this);
-    }
-
-    /**
      * Who holds roles of a service that keeps its own roles.
      *
      * @param service the kind that tells it, for example {@link FactKind#INTUNE_ROLES}
      */
     public List<ServiceRole> serviceRoles(FactKind service) {
         return list(service);
-    }
-
-    /** Who holds directory roles only when needed, and who for good. */
-    public JustInTime justInTime() {
-        return JustInTime.of(this);
-    }
-
-    /** The same of the roles in Azure with which one can give roles; asks for their terms too. */
-    public JustInTime justInTimeInAzure() {
-        return JustInTime.inAzure(this);
-    }
-
-    /**
-     * Who of these needs no role. Sign-ins do not count against designated emergency accounts, nor where the tenant lacks
-     * the licence for them. Asks for {@link FactKind#ACCOUNTS}, {@link FactKind#SERVICE_PRINCIPALS} and
-     * {@link FactKind#SIGN_INS}.
-     */
-    public Unneeded unneeded(List<Administrator> administrators) {
-        return Unneeded.of(this, administrators);
-    }
-
-    /**
-     * What policies decide of the account's MFA, with its per-user MFA beside them; asks for {@link
-     * FactKind#PER_USER_MFA}.
-     */
-    public MfaDecision withPerUserMfa(Account account, MfaDecision byPolicies) {
-        return of(FactKind.PER_USER_MFA, account.id(), PerUserMfa.class)
-                .map(own -> PerUserMfa.beside(byPolicies, own.state()))
-                .orElse(byPolicies);
     }
 
     /** When the service principal was last used; empty if that was not read, or the card does not ask for it. */
@@ -694,24 +511,9 @@ public final class Facts {
         return of(FactKind.PROVISIONING_SUPPORT, application.id(), ProvisioningSupport.class);
     }
 
-    /** Which Global Administrators are locked out while no identity provider of a federated domain answers. */
-    public FederationLoss federationLoss() {
-        return FederationLoss.of(this);
-    }
-
-    /** What Conditional Access and security defaults demand of a sign-in. */
-    public ConditionalAccess conditionalAccess() {
-        return ConditionalAccess.of(this);
-    }
-
     /** The organisation; empty if it was not read. */
     public Optional<Organization> organization() {
         return this.<Organization>list(FactKind.ORGANIZATION).stream().findFirst();
-    }
-
-    /** What the tenant has in Azure and how it is watched; each question asks for the kinds it is about. */
-    public AzureEstate azure() {
-        return new AzureEstate(this);
     }
 
     /** The sign-ins of a designated emergency account in the last 30 days, as the sign-in log has them, newest first. */
@@ -722,33 +524,13 @@ public final class Facts {
                 .toList();
     }
 
-    /** Whether an alert rule tells of every sign-in of the emergency account. */
-    public EmergencyWatch emergencyWatch(Account account) {
-        return EmergencyWatch.of(this, account);
-    }
-
-    /** The emergency access accounts, designated or by their looks. */
-    public EmergencyAccounts emergencyAccounts() {
-        return EmergencyAccounts.of(this);
-    }
-
-    /** The accounts of directory synchronisation; asks for {@link FactKind#ORGANIZATION}. */
-    public SynchronisationAccounts synchronisationAccounts() {
-        return new SynchronisationAccounts(this);
-    }
-
-    /** What administrators' accounts are for, as far as can be told. */
-    public Categories categories() {
-        return new Categories(this);
-    }
-
     /** Which of the groups that policies name hold the account; empty if that was not read. */
-    Optional<GroupMembership> groupMembership(Account account) {
+    public Optional<GroupMembership> groupMembership(Account account) {
         return groupMembership(account.id());
     }
 
     /** The same of an account or a group by its id. */
-    Optional<GroupMembership> groupMembership(String principalId) {
+    public Optional<GroupMembership> groupMembership(String principalId) {
         return of(FactKind.GROUP_MEMBERSHIPS, principalId, GroupMembership.class);
     }
 
@@ -762,7 +544,7 @@ public final class Facts {
     }
 
     /** Which of the groups that the authentication methods policy names hold the account; empty if that was not read. */
-    Optional<GroupMembership> methodGroupMembership(Account account) {
+    public Optional<GroupMembership> methodGroupMembership(Account account) {
         return of(FactKind.METHOD_GROUP_MEMBERSHIPS, account.id(), GroupMembership.class);
     }
 
@@ -774,7 +556,7 @@ public final class Facts {
     }
 
     /** Whether the kind may be asked for at all. */
-    boolean asksFor(FactKind kind) {
+    public boolean asksFor(FactKind kind) {
         return declared.contains(kind);
     }
 
@@ -785,12 +567,12 @@ public final class Facts {
     }
 
     /**
-     * What was read of the kind; nothing where the kind is unread or unlicensed, which {@link #gaps} tells.
+     * What was read of the kind; nothing where the kind is unread or unlicensed, which {@link #unread} tells.
      *
      * @throws IllegalStateException if the card of the check that asks does not name the kind
      */
     @SuppressWarnings("unchecked") // the constructor has checked every value against its kind's type
-    <T> List<T> list(FactKind kind) {
+    public <T> List<T> list(FactKind kind) {
         declared(kind);
         return reading(kind) instanceof Reading.Read read ? (List<T>) read.values() : List.of();
     }

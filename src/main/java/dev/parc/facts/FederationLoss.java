@@ -17,15 +17,16 @@ public record FederationLoss(List<Account> lockedOut, boolean everybody) {
         lockedOut = List.copyOf(lockedOut);
     }
 
-    static FederationLoss of(Facts facts) {
+    /** Which Global Administrators are locked out while no identity provider of a federated domain answers. */
+    public static FederationLoss of(Facts facts) {
         if (facts.reading(FactKind.ACCOUNTS) instanceof Reading.Unread
                 || facts.reading(FactKind.CONDITIONAL_ACCESS_POLICIES) instanceof Reading.Unread) {
             return new FederationLoss(List.of(), false);
         }
-        Reach reach = facts.conditionalAccess().reach();
+        Reach reach = ConditionalAccess.of(facts).reach();
         List<Account> lockedOut = new ArrayList<>();
         boolean othersGetIn = false;
-        for (Administrator one : facts.administrators().in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))) {
+        for (Administrator one : Administrators.of(facts).in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))) {
             for (Account account : facts.account(one.id()).stream().toList()) {
                 if (account.state() == Account.State.ENABLED) {
                     boolean down = reach.decide(account, Set.of(Means.FEDERATION)) instanceof ReachDecision.LockedOut;
@@ -41,6 +42,8 @@ public record FederationLoss(List<Account> lockedOut, boolean everybody) {
         who.add(FactKind.ACCOUNTS);
         return new FederationLoss(
                 lockedOut,
-                !lockedOut.isEmpty() && !othersGetIn && facts.only(who).gaps().isEmpty());
+                !lockedOut.isEmpty()
+                        && !othersGetIn
+                        && UnseenHolders.gaps(facts.only(who)).isEmpty());
     }
 }

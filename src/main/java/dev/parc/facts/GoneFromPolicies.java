@@ -31,7 +31,7 @@ public record GoneFromPolicies(PolicyObject object, List<String> including, List
      * Each once. Takes {@link FactKind#POLICY_OBJECTS}, {@link FactKind#NAMED_LOCATIONS} and {@link FactKind#ROLE_DEFINITIONS}
      * where they are at hand.
      */
-    static List<GoneFromPolicies> of(Facts facts) {
+    public static List<GoneFromPolicies> of(Facts facts) {
         List<ConditionalAccessPolicy> enabled =
                 facts.<ConditionalAccessPolicy>list(FactKind.CONDITIONAL_ACCESS_POLICIES).stream()
                         .filter(policy -> policy.state() == State.ENABLED)

@@ -21,12 +21,12 @@ public record IdleEligibility(Administrator roles) {
     }
 
     /** Nobody where the log was not read whole: then it says nothing about who is not in it. */
-    static List<IdleEligibility> of(Facts facts) {
+    public static List<IdleEligibility> of(Facts facts) {
         if (!(facts.reading(FactKind.PIM_ACTIVATIONS) instanceof Reading.Read log
                 && log.gaps().isEmpty())) {
             return List.of();
         }
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         Set<String> used = new HashSet<>();
         Set<String> usedGroups = new HashSet<>();
         for (PimActivation activation : facts.activations()) {

@@ -39,8 +39,9 @@ public final class JustInTime {
         this.privileged = privileged;
     }
 
-    static JustInTime of(Facts facts) {
-        Administrators all = facts.administrators();
+    /** Who holds directory roles only when needed, and who for good. */
+    public static JustInTime of(Facts facts) {
+        Administrators all = Administrators.of(facts);
         JustInTime result = new JustInTime(all, one -> all.isPrivileged(one.roleId()));
         result.addAll(facts, all.all());
         result.addEndsFarAway(facts, facts.<RoleAssignment>list(FactKind.PIM_ASSIGNMENTS));
@@ -49,8 +50,8 @@ public final class JustInTime {
     }
 
     /** The same of the roles in Azure with which one can give roles; and of those that change everything, high up. */
-    static JustInTime inAzure(Facts facts) {
-        Administrators all = facts.administrators();
+    public static JustInTime inAzure(Facts facts) {
+        Administrators all = Administrators.of(facts);
         JustInTime result = new JustInTime(all, one -> true);
         result.addAll(facts, all.inAzure(AzurePower.GIVES_ROLES));
         result.addApplications(facts, all.inAzure(AzurePower.GIVES_ROLES));
@@ -105,7 +106,7 @@ public final class JustInTime {
     }
 
     private void addAll(Facts facts, List<Administrator> administrators) {
-        EmergencyAccounts emergency = facts.emergencyAccounts();
+        EmergencyAccounts emergency = EmergencyAccounts.of(facts);
         for (Administrator administrator : administrators) {
             Optional<Account> account = facts.account(administrator.id());
             if (administrator.type() == PrincipalType.SERVICE_PRINCIPAL

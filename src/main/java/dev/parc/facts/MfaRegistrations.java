@@ -26,7 +26,8 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
         unknown = List.copyOf(unknown);
     }
 
-    static MfaRegistrations of(Facts facts, List<Account> accounts) {
+    /** How these accounts stand with their registration for MFA; asks for registrations, domains, federations and the authentication methods policy. */
+    public static MfaRegistrations of(Facts facts, List<Account> accounts) {
         List<Account> without = new ArrayList<>();
         List<Doubt> unclear = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -69,7 +70,7 @@ public record MfaRegistrations(List<Account> without, List<Doubt> unclear, List<
 
     /** Certificates aside: an external account cannot sign in with one here. */
     private static Optional<String> mfaAtHome(Facts facts, Account account) {
-        return switch (InboundTrust.ofMfa(facts, account)) {
+        return switch (InboundMfa.of(facts, account)) {
             case NO -> Optional.empty();
             case MAYBE -> Optional.of("is registered for no MFA method here; its home directory may do MFA for it");
             case YES ->

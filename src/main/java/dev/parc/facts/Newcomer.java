@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Somebody who got a role after PARC looked for the first time, or lately by the audit log, and holds it.
@@ -19,11 +18,6 @@ import java.util.regex.Pattern;
  */
 public record Newcomer(Administrator roles, Instant since, String key) {
 
-    private static final Pattern OTHER = Pattern.compile("[^a-z0-9-]");
-
-    /** An object id; two of them and a time fit into half of a key. */
-    private static final int LONGEST = 36;
-
     private record Held(String principalId, String roleId, String scope) {
         static Held of(Administrators all, String principalId, String roleId, String scope) {
             return new Held(
@@ -32,8 +26,8 @@ public record Newcomer(Administrator roles, Instant since, String key) {
     }
 
     /** Those whom nobody has acknowledged. */
-    static List<Newcomer> of(Facts facts) {
-        Administrators all = facts.administrators();
+    public static List<Newcomer> of(Facts facts) {
+        Administrators all = Administrators.of(facts);
         List<Acknowledgement> acknowledged = facts.list(FactKind.ACKNOWLEDGEMENTS);
         List<Newcomer> newcomers = new ArrayList<>();
         sinces(facts).forEach((held, since) -> {
@@ -45,7 +39,9 @@ public record Newcomer(Administrator roles, Instant since, String key) {
                                         .equals(held))
                                 .stream())
                         .map(roles -> new Newcomer(
-                                roles, since.get(), key(held.principalId(), held.roleId(), held.scope(), since.get())))
+                                roles,
+                                since.get(),
+                                Acknowledgement.key(held.principalId(), held.roleId(), held.scope(), since.get())))
                         .forEach(newcomers::add);
             }
         });
@@ -58,8 +54,8 @@ public record Newcomer(Administrator roles, Instant since, String key) {
     }
 
     /** Who holds a role now, as the next run is to find it. */
-    static List<EarlierAdministrator> forTheNextRun(Facts facts) {
-        Administrators all = facts.administrators();
+    public static List<EarlierAdministrator> forTheNextRun(Facts facts) {
+        Administrators all = Administrators.of(facts);
         Map<Held, Optional<Instant>> sinces = sinces(facts);
         return all.all().stream()
                 .flatMap(one -> one.holdings().stream()
@@ -76,7 +72,7 @@ public record Newcomer(Administrator roles, Instant since, String key) {
 
     /** Since when each role is held; empty for who had it when PARC looked first and is not in the audit log. */
     private static Map<Held, Optional<Instant>> sinces(Facts facts) {
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         Map<Held, Optional<Instant>> earlier = new HashMap<>();
         facts.<EarlierAdministrator>list(FactKind.EARLIER_ADMINISTRATORS)
                 .forEach(one -> earlier.merge(
@@ -112,22 +108,5 @@ public record Newcomer(Administrator roles, Instant since, String key) {
 
     private static String inLog(String principalId, String roleId) {
         return principalId.toLowerCase(Locale.ROOT) + " " + roleId.toLowerCase(Locale.ROOT);
-    }
-
-    /** The key of who holds the role there since then, of characters that a path and a ledger take. */
-    static String key(String principalId, String roleId, String scope, Instant since) {
-        String place = scope.substring(scope.lastIndexOf('/') + 1);
-        return plain(principalId)
-                + "."
-                + plain(roleId)
-                + "-"
-                + since.toEpochMilli()
-                + (place.isEmpty() ? "" : "-" + plain(place));
-    }
-
-    /** Ids are lower-case hexadecimal with hyphens anyway. */
-    private static String plain(String id) {
-        String plain = OTHER.matcher(id.toLowerCase(Locale.ROOT)).replaceAll("-");
-        return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     }
 }

@@ -173,7 +173,7 @@ public record OpenExclusion(
             });
             group.owners().forEach(this::owner);
             boolean byRule = group.membershipRule().isPresent();
-            facts.administrators().all().forEach(one -> role(one, group, byRule ? CHANGES_RULES : CHANGES_GROUPS));
+            Administrators.of(facts).all().forEach(one -> role(one, group, byRule ? CHANGES_RULES : CHANGES_GROUPS));
         }
 
         private void owner(ExcludedGroup.Principal owner) {
@@ -189,7 +189,7 @@ public record OpenExclusion(
         }
 
         private void role(Administrator administrator, ExcludedGroup group, Pattern change) {
-            Administrators all = facts.administrators();
+            Administrators all = Administrators.of(facts);
             List<String> by = administrator.holdings().stream()
                     .filter(holding -> !holding.onlyAWayIn() && reaches(holding.scope(), group.id()))
                     .filter(holding -> all.actions(holding.roleId()).stream()

@@ -31,7 +31,8 @@ public record PasswordAge(Kind kind, String words) {
         UNKNOWN
     }
 
-    static PasswordAge of(Facts facts, Account account) {
+    /** How long ago the account's password was changed; asks for domains. */
+    public static PasswordAge of(Facts facts, Account account) {
         if (account.external()) {
             return new PasswordAge(Kind.ELSEWHERE, "has its password in its home directory");
         }

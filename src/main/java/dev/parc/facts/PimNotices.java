@@ -55,7 +55,8 @@ public final class PimNotices {
         this.holders = holders(facts);
     }
 
-    static PimNotices of(Facts facts) {
+    /** Whether somebody hears of changes in PIM. */
+    public static PimNotices of(Facts facts) {
         return new PimNotices(facts);
     }
 
@@ -109,7 +110,7 @@ public final class PimNotices {
 
     /** Those who hold one of the three roles. */
     private static Audience holders(Facts facts) {
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         Recipients recipients = new Recipients(facts);
         for (Administrator administrator : all.all()) {
             administrator
@@ -122,7 +123,7 @@ public final class PimNotices {
         }
         return recipients.audience(
                 "those who actively hold Global, Privileged Role or Security Administrator",
-                facts.gaps(RolesAsked.ALL).isEmpty());
+                UnseenHolders.gaps(facts, RolesAsked.ALL).isEmpty());
     }
 
     private static boolean lasts(AssignmentKind kind) {

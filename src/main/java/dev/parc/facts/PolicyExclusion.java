@@ -132,7 +132,7 @@ public record PolicyExclusion(
     private static boolean synchronises(Facts facts, String accountId) {
         return facts.asksFor(FactKind.ORGANIZATION)
                 && facts.account(accountId)
-                        .filter(facts.synchronisationAccounts()::holds)
+                        .filter(SynchronisationAccounts.of(facts)::holds)
                         .isPresent();
     }
 
@@ -187,5 +187,15 @@ public record PolicyExclusion(
         return names.isEmpty()
                 ? "it has %d members".formatted(inside.count())
                 : "it has %d members, among them %s".formatted(inside.count(), names);
+    }
+
+    /** Whether this other policy is for what is left out, by its own name. */
+    boolean isNamedBy(ConditionalAccessPolicy other) {
+        return switch (kind) {
+            case USER -> other.users().includeUsers().contains(id);
+            case GROUP -> other.users().includeGroups().contains(id);
+            case ROLE -> other.users().includeRoles().contains(id);
+            case GUESTS -> false;
+        };
     }
 }

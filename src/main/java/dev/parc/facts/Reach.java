@@ -137,7 +137,7 @@ public final class Reach {
     private record State(PolicySubject subject, Optional<String> activated) {}
 
     private List<State> states(Account account) {
-        Administrators administrators = facts.administrators();
+        Administrators administrators = Administrators.of(facts);
         Set<State> states = new LinkedHashSet<>();
         states.add(state(administrators, account, Set.of(), Set.of(), Optional.empty()));
         for (Holding holding : administrators.holdings(account.id())) {

@@ -36,7 +36,7 @@ final class ReachWords {
             Optional<String> activated,
             Credentials credentials) {
         String active = activated
-                .map(role -> "while " + facts.administrators().roleName(role) + " is active, ")
+                .map(role -> "while " + Administrators.of(facts).roleName(role) + " is active, ")
                 .orElse("");
         return switch (outcome.reachable()) {
             case YES ->

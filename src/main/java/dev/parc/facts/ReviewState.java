@@ -45,7 +45,7 @@ public sealed interface ReviewState {
         List<AccessReview> reviews = about(
                 facts,
                 review -> review.ofRole()
-                        && facts.administrators()
+                        && Administrators.of(facts)
                                 .templateId(review.subjectId())
                                 .equals(templateId.toLowerCase(Locale.ROOT)));
         List<ReviewState> states = new ArrayList<>();
@@ -59,7 +59,7 @@ public sealed interface ReviewState {
     }
 
     /** The state of the members of one group. */
-    static ReviewState ofGroup(Facts facts, String groupId) {
+    public static ReviewState ofGroup(Facts facts, String groupId) {
         return of(
                 facts,
                 about(facts, review -> !review.ofRole() && review.subjectId().equalsIgnoreCase(groupId)),

@@ -24,7 +24,7 @@ public record RoleHolders(String roleId, String roleName, List<Administrator> ho
      * accounts.
      */
     public Optional<ReviewState> reviewState(Facts facts) {
-        EmergencyAccounts emergency = facts.emergencyAccounts();
+        EmergencyAccounts emergency = EmergencyAccounts.of(facts);
         List<Administrator> people = holders.stream()
                 .filter(holder -> holder.type() != PrincipalType.SERVICE_PRINCIPAL)
                 .filter(holder -> !emergency.isDesignated(holder.id()))
@@ -68,6 +68,12 @@ public record RoleHolders(String roleId, String roleName, List<Administrator> ho
     /** Whether it is a built-in role that administers Microsoft 365 or one of its services. */
     public boolean ofMicrosoft365() {
         return Microsoft365Roles.contains(roleId);
+    }
+
+    /** Every directory role that somebody holds, with its holders. */
+    public static List<RoleHolders> of(Facts facts) {
+        Administrators all = Administrators.of(facts);
+        return of(all, all.all());
     }
 
     /** Every role that one of these holds, in the order in which they are met. */

@@ -45,7 +45,7 @@ public final class SecondQuestions {
 
     /** Those that the query of a working rule names, in the one workspace that it asks. */
     private static Set<String> watchlists(Facts facts) {
-        return facts.azure().alertRules().stream()
+        return AzureEstate.of(facts).alertRules().stream()
                 .filter(rule -> rule.works() && rule.scopes().size() == 1)
                 .flatMap(rule -> rule.queries().stream()
                         .flatMap(query -> AlertQuery.of(query.text()).watchlists().stream())
@@ -60,7 +60,7 @@ public final class SecondQuestions {
 
     /** Enabled service principals that hold a role in the directory, those in the highest roles first. */
     private static Set<String> holdingRoles(Facts facts) {
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         return Stream.concat(all.in(DirectoryRole.HIGHLY_PRIVILEGED).stream(), all.all().stream())
                 .flatMap(holder -> facts.servicePrincipal(holder.id()).stream())
                 .filter(principal -> principal.enabled() && !principal.deleted())
@@ -89,8 +89,8 @@ public final class SecondQuestions {
         if (!(facts.reading(FactKind.CONDITIONAL_ACCESS_POLICIES) instanceof Reading.Read)) {
             return Set.of();
         }
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
-        return facts.accountsOf(facts.administrators().all()).inUse(facts).stream()
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
+        return AdministratorAccounts.of(facts, Administrators.of(facts).all()).inUse(facts).stream()
                 .map(AdministratorAccounts.Held::account)
                 .filter(account -> conditionalAccess.mfa(account) instanceof MfaDecision.Uncovered
                         || conditionalAccess.require(account, DirectoryRole.HIGHLY_PRIVILEGED, Requirement.MFA)

@@ -28,6 +28,16 @@ public record SecureScoreTrend(SecureScore latest, SecureScore before, double ch
     /** A control that lost points. */
     public record Fall(String control, double from, double to) {}
 
+    /** The newest Secure Score; empty if there is none. */
+    public static Optional<SecureScore> latest(Facts facts) {
+        return latest(facts.secureScores());
+    }
+
+    /** How Secure Score moved over about a month; empty where no two days can be compared. */
+    public static Optional<SecureScoreTrend> of(Facts facts) {
+        return of(facts.secureScores());
+    }
+
     /** The newest score of all; empty if there is none. */
     static Optional<SecureScore> latest(List<SecureScore> scores) {
         return scores.stream().max(Comparator.comparing(SecureScore::at));

@@ -6,12 +6,20 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** How long an account has not signed in. */
-final class SignInAge {
+public final class SignInAge {
 
     private static final int MOST_DAYS = 90;
     private static final int DAYS_TO_SIGN_IN_FIRST = 30;
 
     private SignInAge() {}
+
+    /**
+     * Why the account counts as silent, in words: it has not signed in successfully for more than 90 days. Empty if it
+     * has, if it is younger than 31 days, or if nothing was read: {@link Facts#signIn} tells that apart.
+     */
+    public static Optional<String> silence(Facts facts, Account account) {
+        return facts.signIn(account).flatMap(signIn -> silence(facts.takenAt(), account, signIn));
+    }
 
     /** Why it counts as silent, in words; empty if it does not. */
     static Optional<String> silence(Instant now, Account account, SignIn signIn) {

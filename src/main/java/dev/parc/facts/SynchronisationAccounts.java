@@ -18,8 +18,13 @@ public final class SynchronisationAccounts {
 
     private final Facts facts;
 
-    SynchronisationAccounts(Facts facts) {
+    private SynchronisationAccounts(Facts facts) {
         this.facts = facts;
+    }
+
+    /** The accounts of directory synchronisation; asks for {@link FactKind#ORGANIZATION}. */
+    public static SynchronisationAccounts of(Facts facts) {
+        return new SynchronisationAccounts(facts);
     }
 
     /**
@@ -29,7 +34,7 @@ public final class SynchronisationAccounts {
     public boolean holds(Account account) {
         return account.sync() != SyncState.SYNCED
                 && !account.external()
-                && facts.administrators().onlySynchronises(account.id())
+                && Administrators.of(facts).onlySynchronises(account.id())
                 && (facts.synchronised() || facts.organization().isEmpty());
     }
 
@@ -50,7 +55,7 @@ public final class SynchronisationAccounts {
                         .filter(policy -> policy.state() == ConditionalAccessPolicy.State.ENABLED)
                         .filter(this::blocksEverywhereElse)
                         .toList();
-        Administrators administrators = facts.administrators();
+        Administrators administrators = Administrators.of(facts);
         PolicySubject subject = PolicySubject.of(facts, administrators, account, administrators.standing(account.id()));
         Audience.Reach reach = new Audience(limiting).of(subject);
         return reach.falling().stream()

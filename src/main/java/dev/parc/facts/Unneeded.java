@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Who of those that hold a role needs none, as far as the accounts tell: one that cannot or does not sign in does not. Who
- * is not in the directory may be a partner's and is not among them: {@link Facts#opaqueHolders} tells.
+ * is not in the directory may be a partner's and is not among them: {@link UnseenHolders#of} tells.
  *
  * @param unknown of whom it cannot be told, a sentence each
  * @param applications the service principals that are enabled; whether they are used was not looked at
@@ -46,7 +46,11 @@ public record Unneeded(
         };
     }
 
-    static Unneeded of(Facts facts, List<Administrator> administrators) {
+    /**
+     * Who of these needs no role. Sign-ins do not count against designated emergency accounts, nor where the tenant lacks the
+     * licence for them. Asks for {@link FactKind#ACCOUNTS}, {@link FactKind#SERVICE_PRINCIPALS} and {@link FactKind#SIGN_INS}.
+     */
+    public static Unneeded of(Facts facts, List<Administrator> administrators) {
         List<Holder> holders = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         List<Administrator> applications = new ArrayList<>();
@@ -81,7 +85,7 @@ public record Unneeded(
 
     private static boolean signInIsKnown(Facts facts, Account account) {
         return facts.designations().isEmergency(account)
-                || facts.synchronisationAccounts().holds(account)
+                || SynchronisationAccounts.of(facts).holds(account)
                 || facts.lacksLicenceFor(FactKind.SIGN_INS).isPresent()
                 || facts.signIn(account).isPresent();
     }
@@ -108,8 +112,8 @@ public record Unneeded(
             return Optional.of("was invited and never accepted");
         }
         return facts.designations().isEmergency(account)
-                        || facts.synchronisationAccounts().holds(account)
+                        || SynchronisationAccounts.of(facts).holds(account)
                 ? Optional.empty()
-                : facts.silence(account);
+                : SignInAge.silence(facts, account);
     }
 }

@@ -3,6 +3,7 @@ package dev.parc.facts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Follows owners of groups and applications, and permissions of applications, to the roles that they lead to. */
-final class WaysIn {
+public final class WaysIn {
 
     private final Set<WayIn> ways = new LinkedHashSet<>();
     private final Map<String, List<ApplicationOwner>> owners = new HashMap<>();
@@ -34,8 +35,25 @@ final class WaysIn {
                         .add(owner));
     }
 
-    /** Every way in, once. */
-    static List<WayIn> of(Facts facts) {
+    /**
+     * Ways to get a role without holding it, in the order they were found; they are no holdings, and who has one is no
+     * administrator by it. Asks for the kinds of {@link FactKind#ADMINISTRATORS} and {@link FactKind#WAYS_IN}; what of
+     * these could not be read is in {@link Facts#gapsOf}.
+     */
+    public static List<WayIn> of(Facts facts) {
+        Set<FactKind> kinds = EnumSet.copyOf(FactKind.ADMINISTRATORS);
+        kinds.addAll(FactKind.WAYS_IN);
+        return List.copyOf(facts.once(WaysIn.class, kinds, WaysIn::found).ways);
+    }
+
+    /** The ways in of one principal. */
+    public static List<WayIn> of(Facts facts, String principalId) {
+        return of(facts).stream()
+                .filter(way -> way.principalId().equalsIgnoreCase(principalId))
+                .toList();
+    }
+
+    private static WaysIn found(Facts facts) {
         WaysIn all = new WaysIn(facts);
         Map<String, Set<Lead>> leads = new LinkedHashMap<>();
         Administrators administrators = Administrators.withOwners(facts, facts.list(FactKind.GROUP_OWNERS));
@@ -71,7 +89,7 @@ final class WaysIn {
                             "which has the permission %s and so %s".formatted(permission.value(), permission.power())));
         }
         leads.forEach((applicationId, reached) -> reached.forEach(lead -> all.follow(applicationId, lead)));
-        return List.copyOf(all.ways);
+        return all;
     }
 
     /** Adds the owners of the application, and where an owner is an application, its owners too; each once. */

@@ -11,7 +11,6 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Attestations;
 import dev.parc.assessment.ChangedException;
 import dev.parc.assessment.Kept;
@@ -143,13 +142,13 @@ public final class AttestationsApi {
                     parc.get().attestations().newest().stream().collect(Collectors.toMap(Kept::key, kept -> kept));
             Set<String> asked = asked(parc.get());
             parc.get().checks().stream()
-                    .map(Assessor::card)
+                    .map(Check::card)
                     .forEach(card -> IntStream.rangeClosed(1, Question.most(card))
                             .forEach(number -> statements.add(statement(
                                     card,
                                     number,
                                     asked,
-                                    Optional.ofNullable(newest.get(Attestations.key(card.id(), number)))))));
+                                    Optional.ofNullable(newest.get(Question.key(card.id(), number)))))));
             return tagged(Reply.json(200, view.toString()), parc.get().attestations());
         });
     }
@@ -245,7 +244,7 @@ public final class AttestationsApi {
 
     private RoadmapItem card(String checkId) {
         Check check = parc.get().runs().check(checkId);
-        RoadmapItem card = Assessor.card(check);
+        RoadmapItem card = Check.card(check);
         if (card.attests().length == 0) {
             throw new ProblemException(
                     Problem.UNKNOWN_STATEMENT.reply(card.id() + " asks for no statement; nothing can be attested."));
@@ -260,7 +259,7 @@ public final class AttestationsApi {
     /** The statements that items want attested now, answered or not, by what they are kept under. */
     private static Set<String> asked(Parc parc) {
         return parc.attestations().questions().stream()
-                .map(question -> Attestations.key(question.item(), question.statement()))
+                .map(question -> Question.key(question.item(), question.statement()))
                 .collect(Collectors.toSet());
     }
 
@@ -270,13 +269,13 @@ public final class AttestationsApi {
                 .put("checkId", card.id())
                 .put("statement", number)
                 .put("words", Question.words(card, number).orElseThrow())
-                .put("asked", asked.contains(Attestations.key(card.id(), number)));
+                .put("asked", asked.contains(Question.key(card.id(), number)));
         MergedStatement.at(card.id(), number).ifPresent(merged -> {
             ArrayNode parts = view.putArray("parts");
             merged.parts().forEach(parts::add);
         });
         MergedStatement.saying(card.id(), number)
-                .ifPresent(merged -> view.put("partOf", Attestations.key(merged.item(), merged.statement())));
+                .ifPresent(merged -> view.put("partOf", Question.key(merged.item(), merged.statement())));
         newest.ifPresent(kept -> view.set("attestation", word(kept)));
         return view;
     }

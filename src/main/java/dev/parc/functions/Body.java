@@ -11,8 +11,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The JSON object that a request sends; what is not as it must be is a problem that says how it must be. */
 final class Body {
@@ -84,8 +87,8 @@ final class Body {
     }
 
     /** One of the names of an enumeration, whatever the case; it must be there. */
-    <E extends Enum<E>> E constant(String field, Class<E> type) {
-        return HookFilters.constant(field, type, text(field));
+    public <E extends Enum<E>> E constant(String field, Class<E> type) {
+        return constant(field, type, text(field));
     }
 
     /** A day that must be there. */
@@ -119,5 +122,15 @@ final class Body {
     /** A problem with the body. */
     static ProblemException invalid(String detail) {
         return new ProblemException(Problem.INVALID_REQUEST.reply(detail));
+    }
+
+    /** The constant with this name, whatever the case; a problem that lists the names if there is none. */
+    public static <E extends Enum<E>> E constant(String field, Class<E> type, String text) {
+        return Stream.of(type.getEnumConstants())
+                .filter(one -> one.name().equals(text.strip().toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> invalid(field + " may be "
+                        + Stream.of(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "))
+                        + "."));
     }
 }

@@ -10,7 +10,6 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.Span;
 import dev.parc.check.Check;
@@ -60,7 +59,7 @@ public final class ChecksApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Check check = parc.get().runs().check(checkId);
             ObjectNode view = Views.check(check);
-            CheckPage.of(Assessor.card(check).id()).ifPresent(page -> view.put("page", page.markdown()));
+            CheckPage.of(Check.card(check).id()).ifPresent(page -> view.put("page", page.markdown()));
             return Reply.json(200, view.toString());
         });
     }
@@ -77,7 +76,7 @@ public final class ChecksApi {
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            String id = Assessor.card(parc.get().runs().check(checkId)).id();
+            String id = Check.card(parc.get().runs().check(checkId)).id();
             Span span = new Query(request).span();
             List<HistoryEntry> entries = parc.get().store().history(id, span);
             ObjectNode view = Views.list(

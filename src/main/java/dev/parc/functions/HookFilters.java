@@ -4,7 +4,6 @@ import dev.parc.assessment.Change;
 import dev.parc.assessment.HookFilter;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,17 +32,7 @@ final class HookFilters {
     }
 
     private static <E extends Enum<E>> Set<E> all(String name, Class<E> type, Function<String, Stream<String>> names) {
-        return names.apply(name).map(text -> constant(name, type, text)).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The constant with this name, whatever the case; a problem that lists the names if there is none. */
-    static <E extends Enum<E>> E constant(String field, Class<E> type, String text) {
-        return Stream.of(type.getEnumConstants())
-                .filter(one -> one.name().equals(text.strip().toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> Body.invalid(field + " may be "
-                        + Stream.of(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "))
-                        + "."));
+        return names.apply(name).map(text -> Body.constant(name, type, text)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The filter as the rest of a query. */

@@ -36,8 +36,8 @@ public final class Query {
     }
 
     /** One of the names of an enumeration, whatever the case. */
-    <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
-        return text(name).map(text -> HookFilters.constant(name, type, text));
+    public <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
+        return text(name).map(text -> Body.constant(name, type, text));
     }
 
     /** The id of a run. */

@@ -13,7 +13,6 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.ChangeFeed;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Change;
 import dev.parc.assessment.Comparison;
 import dev.parc.assessment.FindingRecord;
@@ -22,6 +21,7 @@ import dev.parc.assessment.RunIds;
 import dev.parc.assessment.Span;
 import dev.parc.assessment.StagePoint;
 import dev.parc.assessment.TrendJson;
+import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.functions.Caller.Role;
 import java.util.Comparator;
@@ -105,7 +105,7 @@ public final class TrendsApi {
             Query query = new Query(request);
             int limit = query.number("limit", 1, 1000, 200);
             int skip = query.number("skip", 0, 999_999, 0);
-            String id = Assessor.card(parc.get().runs().check(checkId)).id();
+            String id = Check.card(parc.get().runs().check(checkId)).id();
             List<FindingRecord> all = parc.get().trends().findings(id).stream()
                     .sorted(Comparator.comparing((FindingRecord record) ->
                                     record.resolvedAt().isPresent())

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.Kept;
 import dev.parc.assessment.RunRecord;
@@ -68,8 +67,7 @@ final class Views {
                 .put(
                         "items",
                         parc.checks().stream()
-                                .filter(check ->
-                                        Stage.ofItem(Assessor.card(check).id()) == stage)
+                                .filter(check -> Stage.ofItem(Check.card(check).id()) == stage)
                                 .count());
         parc.settings().deadline(stage).ifPresent(day -> view.put("deadline", day.toString()));
         putTexts(view, "notes", List.of());
@@ -87,7 +85,7 @@ final class Views {
 
     /** A check's card. */
     static ObjectNode check(Check check) {
-        RoadmapItem card = Assessor.card(check);
+        RoadmapItem card = Check.card(check);
         ObjectNode view = object().put("checkId", card.id())
                 .put("version", card.version())
                 .put("stage", Stage.ofItem(card.id()).name())

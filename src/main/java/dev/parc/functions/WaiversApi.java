@@ -11,11 +11,11 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Kept;
 import dev.parc.assessment.Ledger;
 import dev.parc.assessment.Waiver;
 import dev.parc.assessment.Waivers;
+import dev.parc.check.Check;
 import dev.parc.functions.Caller.Role;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,7 +48,7 @@ public final class WaiversApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Optional<String> check = new Query(request)
                     .text("check")
-                    .map(id -> Assessor.card(parc.get().runs().check(id)).id());
+                    .map(id -> Check.card(parc.get().runs().check(id)).id());
             return Reply.json(
                     200,
                     Views.list(
@@ -109,7 +109,7 @@ public final class WaiversApi {
             String reason = body.text("reason");
             LocalDate until = body.day("until");
             int dot = waiverId.indexOf('.');
-            String check = Assessor.card(parc.get().runs().check(dot < 0 ? waiverId : waiverId.substring(0, dot)))
+            String check = Check.card(parc.get().runs().check(dot < 0 ? waiverId : waiverId.substring(0, dot)))
                     .id();
             Optional<String> subject = body.optionalText("subjectId")
                     .or(() -> dot < 0 ? Optional.empty() : Optional.of(waiverId.substring(dot + 1)));

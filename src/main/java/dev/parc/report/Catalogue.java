@@ -1,6 +1,5 @@
 package dev.parc.report;
 
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Question;
 import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
@@ -45,7 +44,7 @@ public final class Catalogue {
                 .map(stage -> section(
                         stage,
                         checks.stream()
-                                .map(Assessor::card)
+                                .map(Check::card)
                                 .filter(item -> Stage.ofItem(item.id()) == stage)
                                 .toList()))
                 .collect(Collectors.joining("", HEAD, ""));

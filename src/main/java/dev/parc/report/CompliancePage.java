@@ -1,6 +1,5 @@
 package dev.parc.report;
 
-import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import java.util.List;
 
@@ -29,7 +28,7 @@ public final class CompliancePage {
         page.append("\n## By item\n\n| Item | Asked |");
         Compliance.frameworks().forEach(framework -> page.append(" %s |".formatted(framework.inWords())));
         page.append("\n| --- | --- |" + " --- |".repeat(Compliance.frameworks().size()) + "\n");
-        checks.stream().map(Assessor::card).forEach(card -> {
+        checks.stream().map(Check::card).forEach(card -> {
             String id = card.id();
             page.append("| [%s](checks/%s.md) | %s |".formatted(id, id, card.title()));
             Compliance.frameworks()

@@ -142,7 +142,7 @@ public final class Permissions {
     private static List<String> ids(List<Check> checks, List<FactKind> kinds) {
         return checks.stream()
                 .filter(check -> kinds.stream().anyMatch(Assessor.reads(check)::contains))
-                .map(check -> Assessor.card(check).id())
+                .map(check -> Check.card(check).id())
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.parc.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import dev.parc.check.Verdict;
 import dev.parc.collect.FakeTenant;
@@ -117,7 +118,7 @@ class NationalCloudsTest {
         Map<String, String> answers = new TreeMap<>();
         Roadmap.checks().forEach(check -> {
             Verdict verdict = Assessor.assess(check, facts);
-            answers.put(Assessor.card(check).id(), verdict.toString());
+            answers.put(Check.card(check).id(), verdict.toString());
         });
         return answers;
     }

@@ -2,12 +2,12 @@ package dev.parc.app;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.RequestCount;
 import dev.parc.assessment.RunRecord;
 import dev.parc.assessment.RunRequest;
 import dev.parc.assessment.RunStore;
+import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
@@ -42,7 +42,7 @@ public final class Past {
                         Trigger.TIMER,
                         new RequestCount(0, 0, 0, Map.of()),
                         Roadmap.checks().stream()
-                                .map(Assessor::card)
+                                .map(Check::card)
                                 .filter(card -> Stage.ofItem(card.id()) == Stage.S1)
                                 .map(Past::passed)
                                 .toList()),

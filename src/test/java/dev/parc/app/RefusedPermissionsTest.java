@@ -75,7 +75,7 @@ class RefusedPermissionsTest {
         List<String> ofDoctor = Permissions.items(Roadmap.checks()).get(role.value());
 
         for (Check check : Roadmap.checks()) {
-            String id = Assessor.card(check).id();
+            String id = Check.card(check).id();
             Verdict verdict = Assessor.assess(check, facts);
             boolean names = verdict.reasons().stream()
                     .anyMatch(reason -> reason.contains("permission " + role.value() + " is missing"));

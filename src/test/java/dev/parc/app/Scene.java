@@ -5,7 +5,6 @@ import static dev.parc.check.TenantBuilder.tenant;
 import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.AssessmentJson;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.Change;
 import dev.parc.assessment.FindingKeys;
 import dev.parc.assessment.HookFilter;
@@ -54,8 +53,8 @@ public final class Scene {
     public Scene(String tenantId, String... items) {
         this.tenantId = tenantId;
         this.checks = Roadmap.checks().stream()
-                .filter(check -> Assessor.card(check).id().equals("S3-19")
-                        || List.of(items).contains(Assessor.card(check).id()))
+                .filter(check -> Check.card(check).id().equals("S3-19")
+                        || List.of(items).contains(Check.card(check).id()))
                 .toList();
     }
 
@@ -130,7 +129,7 @@ public final class Scene {
                 .forEach(change -> left.addAll(matters(List.of(change))));
         left.addAll(matters(stores.trends().changes(Span.newest(9999))));
         for (Check check : checks) {
-            String item = Assessor.card(check).id();
+            String item = Check.card(check).id();
             stores.runs().history(item, 99).forEach(entry -> left.add(item + " " + entry));
             stores.trends().findings(item).stream()
                     .map(record -> item + " " + record)

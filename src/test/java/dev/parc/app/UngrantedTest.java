@@ -61,7 +61,7 @@ class UngrantedTest {
 
         Set<String> answered = new TreeSet<>();
         for (Check check : Roadmap.checks()) {
-            String id = Assessor.card(check).id();
+            String id = Check.card(check).id();
             Verdict verdict = Assessor.assess(check, facts);
             if (verdict.outcome() != Outcome.NOT_ASSESSED) {
                 answered.add(id);

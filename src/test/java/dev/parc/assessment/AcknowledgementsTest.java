@@ -11,6 +11,7 @@ import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import dev.parc.facts.Newcomer;
 import dev.parc.facts.Reading;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,7 @@ class AcknowledgementsTest {
                                 new Reading.Read(List.<Object>copyOf(acknowledgements.standing()), List.of()),
                         FactKind.ROLE_CHANGES, read.reading(FactKind.ROLE_CHANGES)));
         lists.keep(runId, facts);
-        return facts.newcomers().stream().map(one -> one.roles().name()).toList();
+        return Newcomer.of(facts).stream().map(one -> one.roles().name()).toList();
     }
 
     private Kept<Acknowledgement> acknowledge() {

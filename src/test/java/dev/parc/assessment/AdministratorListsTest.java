@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parc.assessment.Ledger.Book;
 import dev.parc.check.TenantBuilder;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -48,7 +49,7 @@ class AdministratorListsTest {
 
         assertThat(read.gaps()).isEmpty();
         assertThat(List.<Object>copyOf(read.values()))
-                .containsExactlyElementsOf(facts.administrators().all().stream()
+                .containsExactlyElementsOf(Administrators.of(facts).all().stream()
                         .flatMap(one -> one.holdings().stream()
                                 .<Object>map(holding -> new EarlierAdministrator(
                                         one.id(), one.name(), holding.roleId(), holding.scope())))

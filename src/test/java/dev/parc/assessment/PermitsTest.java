@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parc.assessment.Permits.Found;
 import dev.parc.assessment.Permits.Held;
 import dev.parc.assessment.Permits.Permit;
+import dev.parc.check.Check;
 import dev.parc.facts.AppRole;
 import dev.parc.facts.FactKind;
 import dev.parc.roadmap.Roadmap;
@@ -62,7 +63,7 @@ class PermitsTest {
 
         Set<String> decided = Roadmap.checks().stream()
                 .filter(check -> Assessor.decidedBy(check).stream().anyMatch(kind -> kind.takes(role.value())))
-                .map(check -> Assessor.card(check).id())
+                .map(check -> Check.card(check).id())
                 .collect(Collectors.toSet());
         assertThat(permits.unanswered().keySet()).isEqualTo(decided);
         assertThat(permits.all())

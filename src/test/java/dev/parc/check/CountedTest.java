@@ -101,7 +101,7 @@ class CountedTest {
                             Stream.of(verdict.summary()),
                             verdict.findings().stream().map(Finding::message))
                     .forEach(said -> assertThat(ONE_OF_MANY.matcher(said).find())
-                            .as(Assessor.card(check).id() + ": " + said)
+                            .as(Check.card(check).id() + ": " + said)
                             .isFalse());
         }
     }

@@ -8,7 +8,6 @@ import static dev.parc.check.TenantBuilder.passwordChanged;
 import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.check.TenantBuilder.withMail;
 
-import dev.parc.assessment.Assessor;
 import dev.parc.facts.Account;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Category;
@@ -65,7 +64,7 @@ public final class GoodTenant {
 
     private static TenantBuilder attested(TenantBuilder tenant) {
         Roadmap.checks().stream()
-                .map(Assessor::card)
+                .map(Check::card)
                 .forEach(card -> IntStream.rangeClosed(1, card.attests().length)
                         .forEach(statement -> tenant.attested(card.id(), statement)));
         return tenant;

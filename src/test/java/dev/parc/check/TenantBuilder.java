@@ -2,6 +2,7 @@ package dev.parc.check;
 
 import dev.parc.facts.AccessReview;
 import dev.parc.facts.Account;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Attestation;
 import dev.parc.facts.AuthenticationMethods;
@@ -499,7 +500,7 @@ public final class TenantBuilder {
 
     /** Whoever holds a role now held it at the last run too. */
     public TenantBuilder everybodyKnown() {
-        facts().administrators()
+        Administrators.of(facts())
                 .all()
                 .forEach(one -> one.holdings()
                         .forEach(holding -> add(

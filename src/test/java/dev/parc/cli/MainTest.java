@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.AssessmentJson;
-import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.check.TenantBuilder;
 import dev.parc.collect.TenantException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
 
     private static final List<String> IDS =
-            Roadmap.checks().stream().map(check -> Assessor.card(check).id()).toList();
+            Roadmap.checks().stream().map(check -> Check.card(check).id()).toList();
     private static final String[] STAGE_1 = {"S1-01", "S1-02", "S1-03", "S1-04", "S1-05", "S1-06", "S1-07"};
 
     @TempDir

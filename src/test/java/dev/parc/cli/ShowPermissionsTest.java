@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import dev.parc.collect.snapshot.SnapshotTenant;
 import dev.parc.facts.FactKind;
@@ -74,7 +75,7 @@ class ShowPermissionsTest {
         List<String> unassessed = Roadmap.checks().stream()
                 .filter(check -> !Assessor.reads(check).contains(FactKind.EARLIER_ADMINISTRATORS))
                 .filter(check -> Assessor.assess(check, facts).outcome() == Outcome.NOT_ASSESSED)
-                .map(check -> Assessor.card(check).id())
+                .map(check -> Check.card(check).id())
                 .toList();
         assertThat(unassessed).contains("S1-05");
 

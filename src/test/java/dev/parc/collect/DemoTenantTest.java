@@ -15,7 +15,9 @@ import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
+import dev.parc.facts.UnseenHolders;
 import dev.parc.facts.WayIn;
+import dev.parc.facts.WaysIn;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +65,7 @@ class DemoTenantTest {
 
     @Test
     void onlyTheRegistrationsAreMissing() {
-        assertThat(facts().gaps())
+        assertThat(UnseenHolders.gaps(facts()))
                 .singleElement()
                 .asString()
                 .startsWith(
@@ -74,7 +76,7 @@ class DemoTenantTest {
     @Test
     void fourteenAdministratorsOfEveryKindAreFound() {
         Facts facts = facts();
-        Map<String, AssignmentKind> kinds = facts.administrators().all().stream()
+        Map<String, AssignmentKind> kinds = Administrators.of(facts).all().stream()
                 .collect(Collectors.toMap(
                         administrator -> facts.account(administrator.id())
                                 .map(Account::displayName)
@@ -100,7 +102,7 @@ class DemoTenantTest {
 
     @Test
     void whoHoldsNoRoleAndHasAWayInIsToldApart() {
-        assertThat(facts().waysIn())
+        assertThat(WaysIn.of(facts()))
                 .extracting(WayIn::principalName, WayIn::leadsTo, WayIn::path)
                 .containsExactly(
                         tuple(
@@ -122,7 +124,7 @@ class DemoTenantTest {
 
     @Test
     void theDemoHasRolesInAzureOfEveryKind() {
-        Administrators administrators = facts().administrators();
+        Administrators administrators = Administrators.of(facts());
         assertThat(administrators.inAzure().stream().map(administrators::inWords))
                 .containsExactlyInAnyOrder(
                         "User Access Administrator (standing, directly, at the root scope / of Azure, above every"
@@ -155,7 +157,7 @@ class DemoTenantTest {
 
     private static Verdict verdict(Facts facts, String id) {
         return Roadmap.checks().stream()
-                .filter(check -> Assessor.card(check).id().equals(id))
+                .filter(check -> Check.card(check).id().equals(id))
                 .map(check -> Assessor.assess(check, facts))
                 .findFirst()
                 .orElseThrow();
@@ -169,8 +171,7 @@ class DemoTenantTest {
         Facts facts = withNothingAttested();
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (Check check : Roadmap.checks()) {
-            outcomes.put(
-                    Assessor.card(check).id(), Assessor.assess(check, facts).outcome());
+            outcomes.put(Check.card(check).id(), Assessor.assess(check, facts).outcome());
         }
         return outcomes;
     }

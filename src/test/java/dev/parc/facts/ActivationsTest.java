@@ -55,7 +55,7 @@ class ActivationsTest {
         for (PolicyBuilder one : policies) {
             tenant.policy(one.build());
         }
-        return tenant.facts().conditionalAccess().requireOfAdministrator(ANN, requirement);
+        return ConditionalAccess.of(tenant.facts()).requireOfAdministrator(ANN, requirement);
     }
 
     private static MfaDecision.Covered covered(String... by) {

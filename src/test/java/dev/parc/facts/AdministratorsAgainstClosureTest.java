@@ -253,7 +253,7 @@ class AdministratorsAgainstClosureTest {
             Random random = new Random(seed);
             Graph graph = new Graph(random, 1 + seed * 7 / GRAPHS); // small ones first: the first failure is small
             Facts facts = graph.facts(random);
-            Administrators administrators = facts.administrators();
+            Administrators administrators = Administrators.of(facts);
             Administrators withOwners = Administrators.withOwners(facts, facts.list(FactKind.GROUP_OWNERS));
             Set<Holds> closure = graph.closure();
             String what = "graph " + seed + "\n  " + graph + "\n";
@@ -300,7 +300,7 @@ class AdministratorsAgainstClosureTest {
         }
         Account ann = TenantBuilder.account("ann");
         tenant.member("g" + (MANY_GROUPS - 1), ann);
-        assertThat(tenant.facts().administrators().all())
+        assertThat(Administrators.of(tenant.facts()).all())
                 .singleElement()
                 .satisfies(one -> assertThat(one.holdings())
                         .singleElement()
@@ -318,7 +318,7 @@ class AdministratorsAgainstClosureTest {
             tenant.member("g" + inner, ann);
             tenant.grant("g" + inner, ann, GroupGrant.Access.MEMBER, ELIGIBLE);
         }
-        List<Holding> holdings = tenant.facts().administrators().all().get(0).holdings();
+        List<Holding> holdings = Administrators.of(tenant.facts()).all().get(0).holdings();
         assertThat(holdings).hasSize(2 * MANY_GROUPS);
         assertThat(holdings).allSatisfy(holding -> assertThat(holding.path()).hasSizeLessThanOrEqualTo(2));
     }
@@ -328,7 +328,7 @@ class AdministratorsAgainstClosureTest {
         TenantBuilder tenant = TenantBuilder.tenant().group("g0", DirectoryRole.GLOBAL_ADMINISTRATOR, STANDING);
         IntStream.range(1, MANY_GROUPS).forEach(i -> tenant.memberGroup("g" + (i - 1), "g" + i));
         tenant.member("g" + (MANY_GROUPS - 1), TenantBuilder.account("ann"));
-        assertThat(tenant.facts().administrators().all())
+        assertThat(Administrators.of(tenant.facts()).all())
                 .singleElement()
                 .satisfies(one -> assertThat(one.holdings())
                         .singleElement()

@@ -26,7 +26,7 @@ class AdministratorsTest {
     private static final String GROUP = "admins";
 
     private static List<String> held(TenantBuilder tenant) {
-        Administrators administrators = tenant.facts().administrators();
+        Administrators administrators = Administrators.of(tenant.facts());
         return administrators.in(Set.of(GLOBAL_ADMINISTRATOR)).stream()
                 .map(one -> one.name() + ": " + administrators.inWords(one))
                 .toList();
@@ -77,10 +77,9 @@ class AdministratorsTest {
         "ACTIVATED,  ELIGIBLE,  ELIGIBLE",
     })
     void thePathIsAsPermanentAsItsWeakestStep(AssignmentKind group, AssignmentKind member, AssignmentKind both) {
-        Administrators administrators = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, group)
+        Administrators administrators = Administrators.of(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, group)
                 .grant(GROUP, ANN, GroupGrant.Access.MEMBER, member)
-                .facts()
-                .administrators();
+                .facts());
         assertThat(administrators.all()).extracting(Administrator::kind).containsExactly(both);
     }
 
@@ -102,7 +101,7 @@ class AdministratorsTest {
 
     @Test
     void whoOnlyThePlainListKnowsIsKeptWithTheTermUnknown() {
-        Administrators administrators = tenant().add(
+        Administrators administrators = Administrators.of(tenant().add(
                         FactKind.ROLE_ASSIGNMENTS,
                         new RoleAssignment(
                                 "direct",
@@ -112,8 +111,7 @@ class AdministratorsTest {
                                 "/",
                                 STANDING,
                                 Optional.empty()))
-                .facts()
-                .administrators();
+                .facts());
         assertThat(administrators.all()).extracting(Administrator::kind).containsExactly(ACTIVE);
     }
 
@@ -125,19 +123,17 @@ class AdministratorsTest {
 
     @Test
     void termsOfMembersAreUnknownWhilePimForGroupsIsUnread() {
-        Administrators administrators = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+        Administrators administrators = Administrators.of(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
                 .member(GROUP, ANN)
                 .unread(FactKind.PIM_GROUP_ASSIGNMENTS, "permission X is missing")
-                .facts()
-                .administrators();
+                .facts());
         assertThat(administrators.all()).extracting(Administrator::kind).containsExactly(ACTIVE);
     }
 
     @Test
     void aTimeBoundAssignmentIsAssignedButNotStanding() {
-        Administrator one = tenant().holder(ANN, GLOBAL_ADMINISTRATOR, TIME_BOUND)
-                .facts()
-                .administrators()
+        Administrator one = Administrators.of(
+                        tenant().holder(ANN, GLOBAL_ADMINISTRATOR, TIME_BOUND).facts())
                 .all()
                 .get(0);
         assertThat(one.kind()).isEqualTo(TIME_BOUND);
@@ -173,9 +169,10 @@ class AdministratorsTest {
                                 STANDING,
                                 Optional.empty()))
                 .facts();
-        assertThat(facts.administrators().inWords(facts.administrators().all().get(0)))
+        assertThat(Administrators.of(facts)
+                        .inWords(Administrators.of(facts).all().get(0)))
                 .isEqualTo("Exchange Administrator (standing, directly, limited to /administrativeUnits/1)");
-        assertThat(facts.administrators().activeTemplateIds(ANN.id())).isEmpty();
+        assertThat(Administrators.of(facts).activeTemplateIds(ANN.id())).isEmpty();
     }
 
     @Test
@@ -191,10 +188,9 @@ class AdministratorsTest {
 
     @Test
     void aPrincipalWithoutATypeInWhichNobodyWasFoundStaysVisible() {
-        Administrators administrators = tenant().assignment(
-                        "gone", PrincipalType.UNKNOWN, "gone", GLOBAL_ADMINISTRATOR, STANDING)
-                .facts()
-                .administrators();
+        Administrators administrators = Administrators.of(
+                tenant().assignment("gone", PrincipalType.UNKNOWN, "gone", GLOBAL_ADMINISTRATOR, STANDING)
+                        .facts());
         assertThat(administrators.all())
                 .singleElement()
                 .extracting(Administrator::type, Administrator::name)
@@ -207,26 +203,26 @@ class AdministratorsTest {
                 .memberGroup(GROUP, "partner")
                 .unseen(FactKind.GROUP_MEMBERS, id("partner"), "Graph answered 403")
                 .facts();
-        assertThat(facts.opaqueHolders(RolesAsked.ALL)).singleElement().satisfies(group -> {
-            assertThat(facts.administrators().inWords(group.holder()))
+        assertThat(UnseenHolders.of(facts, RolesAsked.ALL)).singleElement().satisfies(group -> {
+            assertThat(Administrators.of(facts).inWords(group.holder()))
                     .isEqualTo("Global Administrator (standing, through group 'admins')");
             assertThat(group.sentence())
                     .isEqualTo("members of groups that lead to a role: partner: Graph answered 403");
         });
-        assertThat(facts.administrators().all()).isEmpty();
+        assertThat(Administrators.of(facts).all()).isEmpty();
     }
 
     @Test
     void anEmptyGroupIsNotAnUnreadOne() {
         Facts facts = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING).facts();
-        assertThat(facts.opaqueHolders(RolesAsked.ALL)).isEmpty();
-        assertThat(facts.administrators().all()).isEmpty();
+        assertThat(UnseenHolders.of(facts, RolesAsked.ALL)).isEmpty();
+        assertThat(Administrators.of(facts).all()).isEmpty();
     }
 
     @Test
     void aFactThatTheCardDoesNotNameIsOutOfReach() {
         Facts facts = tenant().facts().only(Set.of(FactKind.ACCOUNTS));
-        assertThatThrownBy(facts::administrators)
+        assertThatThrownBy(() -> Administrators.of(facts))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("is not among the facts this check declares");
         assertThatThrownBy(() -> facts.signIn(ANN)).isInstanceOf(IllegalStateException.class);

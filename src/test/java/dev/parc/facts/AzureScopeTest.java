@@ -28,8 +28,8 @@ class AzureScopeTest {
     @Test
     void aCheckThatDoesNotNameTheAzureKindsCannotAskWhoHoldsRolesThere() {
         Facts facts = tenant().globalAdmin(account("ann@contoso.com")).facts();
-        assertThat(facts.administrators().inAzure()).isEmpty();
-        Administrators directory = facts.only(FactKind.ADMINISTRATORS).administrators();
+        assertThat(Administrators.of(facts).inAzure()).isEmpty();
+        Administrators directory = Administrators.of(facts.only(FactKind.ADMINISTRATORS));
         assertThat(directory.all()).hasSize(1);
         assertThatThrownBy(directory::inAzure)
                 .isInstanceOf(IllegalStateException.class)

@@ -321,7 +321,7 @@ public class ConditionalAccessBench {
 
     @Benchmark
     public long uncovered() {
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
         return administrators.stream()
                 .filter(account -> (eligible == 0
                                 ? conditionalAccess.mfa(account)

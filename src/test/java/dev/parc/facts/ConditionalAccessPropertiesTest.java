@@ -298,7 +298,7 @@ class ConditionalAccessPropertiesTest {
         TenantBuilder tenant = with(person, account);
         NaiveSignIn.LOCATIONS.forEach(location -> tenant.add(FactKind.NAMED_LOCATIONS, location));
         policies.forEach(tenant::policy);
-        ConditionalAccess conditionalAccess = tenant.facts().conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(tenant.facts());
         ConditionalAccess.Outcome outcome = conditionalAccess.outcome(account, requirement);
         Predicate<NaiveSignIn> possibly = NaiveSignIn.getsIn(person.subject(), policies, requirement, false);
         Predicate<NaiveSignIn> certainly = NaiveSignIn.getsIn(person.subject(), policies, requirement, true);
@@ -464,7 +464,8 @@ class ConditionalAccessPropertiesTest {
         TenantBuilder tenant = with(activator, account, rules);
         NaiveSignIn.LOCATIONS.forEach(location -> tenant.add(FactKind.NAMED_LOCATIONS, location));
         policies.forEach(tenant::policy);
-        AdministratorDecision answer = tenant.facts().conditionalAccess().requireOfAdministrator(account, requirement);
+        AdministratorDecision answer =
+                ConditionalAccess.of(tenant.facts()).requireOfAdministrator(account, requirement);
         String told = "%s, PIM asks for %s%n%s"
                 .formatted(activator, rules, told(Person.ADMINISTRATOR, requirement, plans, answer));
 

@@ -28,7 +28,7 @@ class ConditionalAccessTest {
     }
 
     private static MfaDecision decide(TenantBuilder tenant) {
-        return tenant.facts().conditionalAccess().mfa(ANN);
+        return ConditionalAccess.of(tenant.facts()).mfa(ANN);
     }
 
     private static MfaDecision with(PolicyBuilder... policies) {
@@ -231,7 +231,7 @@ class ConditionalAccessTest {
         for (PolicyBuilder one : policies) {
             tenant.policy(one.build());
         }
-        return tenant.facts().conditionalAccess().require(ann, requirement);
+        return ConditionalAccess.of(tenant.facts()).require(ann, requirement);
     }
 
     @Test
@@ -288,12 +288,12 @@ class ConditionalAccessTest {
                         .notApplications("c44b4083-3bb0-49c1-b47d-974e53cbdf3c")
                         .build())
                 .facts();
-        assertThat(now.conditionalAccess().mfa(ann)).isEqualTo(ONLY_BASELINE_SCOPES);
+        assertThat(ConditionalAccess.of(now).mfa(ann)).isEqualTo(ONLY_BASELINE_SCOPES);
         Facts then = new Facts(
                 Instant.parse("2025-09-30T23:59:59Z"),
                 now.designations(),
                 Stream.of(FactKind.values()).collect(Collectors.toMap(kind -> kind, now::reading)));
-        assertThat(then.conditionalAccess().mfa(ann))
+        assertThat(ConditionalAccess.of(then).mfa(ann))
                 .isInstanceOfSatisfying(
                         MfaDecision.Undecided.class,
                         doubt -> assertThat(doubt.because()).contains("application Azure Portal"));
@@ -317,8 +317,7 @@ class ConditionalAccessTest {
                         .forNobody()
                         .forUser("x")
                         .build());
-        assertThat(tenant.facts()
-                        .conditionalAccess()
+        assertThat(ConditionalAccess.of(tenant.facts())
                         .requireOfAdministrator(ann, Requirement.MFA)
                         .decision())
                 .isInstanceOf(MfaDecision.Undecided.class);
@@ -328,7 +327,7 @@ class ConditionalAccessTest {
                         .forUser(ann.id())
                         .build())
                 .facts();
-        assertThat(facts.conditionalAccess()
+        assertThat(ConditionalAccess.of(facts)
                         .requireOfAdministrator(ann, Requirement.MFA)
                         .decision())
                 .isEqualTo(covered("PIM at activation", "role"));
@@ -452,11 +451,10 @@ class ConditionalAccessTest {
 
     private static MfaDecision ofMember(String issuer, PolicyBuilder policy) {
         Account member = TenantBuilder.issuedBy(account("lee@contoso.com"), issuer);
-        return tenant().globalAdmin(member)
-                .inGroups(member)
-                .policy(policy.build())
-                .facts()
-                .conditionalAccess()
+        return ConditionalAccess.of(tenant().globalAdmin(member)
+                        .inGroups(member)
+                        .policy(policy.build())
+                        .facts())
                 .mfa(member);
     }
 
@@ -466,16 +464,15 @@ class ConditionalAccessTest {
                 .holder(ANN, "Reports Reader", AssignmentKind.STANDING)
                 .inGroups(ANN)
                 .policy(policy("global only").forNobody().forRole(GLOBAL).build());
-        ConditionalAccess conditionalAccess = tenant.facts().conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(tenant.facts());
         assertThat(conditionalAccess.require(ANN, Requirement.MFA)).isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(conditionalAccess.require(ANN, DirectoryRole.HIGHLY_PRIVILEGED, Requirement.MFA))
                 .isEqualTo(covered("global only"));
-        ConditionalAccess both = tenant.policy(policy("reader too")
+        ConditionalAccess both = ConditionalAccess.of(tenant.policy(policy("reader too")
                         .forNobody()
                         .forRole("reports reader")
                         .build())
-                .facts()
-                .conditionalAccess();
+                .facts());
         assertThat(both.require(ANN, Requirement.MFA)).isEqualTo(covered("reader too"));
     }
 
@@ -574,13 +571,12 @@ class ConditionalAccessTest {
                 account("guest_fabrikam.com#EXT#@contoso.onmicrosoft.com", TenantBuilder.Change.GUEST),
                 account("member_fabrikam.com#EXT#@contoso.onmicrosoft.com"),
                 account("internal@contoso.com", TenantBuilder.Change.INTERNAL_GUEST))) {
-            assertThat(tenant().globalAdmin(guest)
-                            .inGroups(guest)
-                            .policy(policy("MFA")
-                                    .notForUser("GuestsOrExternalUsers")
-                                    .build())
-                            .facts()
-                            .conditionalAccess()
+            assertThat(ConditionalAccess.of(tenant().globalAdmin(guest)
+                                    .inGroups(guest)
+                                    .policy(policy("MFA")
+                                            .notForUser("GuestsOrExternalUsers")
+                                            .build())
+                                    .facts())
                             .mfa(guest))
                     .as(guest.signInName())
                     .isInstanceOf(MfaDecision.Uncovered.class);
@@ -755,7 +751,7 @@ class ConditionalAccessTest {
                 .inGroups(guest)
                 .policy(policy("MFA").notForGuests("b2bCollaborationGuest").build())
                 .facts();
-        assertThat(facts.conditionalAccess().mfa(guest))
+        assertThat(ConditionalAccess.of(facts).mfa(guest))
                 .isEqualTo(uncovered("Windows, browser", "'MFA' excludes the account"));
     }
 
@@ -763,12 +759,11 @@ class ConditionalAccessTest {
     void securityDefaultsProtectAdministrators() {
         assertThat(decide(annAmong().securityDefaults(true))).isEqualTo(covered("security defaults"));
         Account nobody = account("nobody@contoso.com");
-        assertThat(annAmong()
-                        .account(nobody)
-                        .inGroups(nobody)
-                        .securityDefaults(true)
-                        .facts()
-                        .conditionalAccess()
+        assertThat(ConditionalAccess.of(annAmong()
+                                .account(nobody)
+                                .inGroups(nobody)
+                                .securityDefaults(true)
+                                .facts())
                         .mfa(nobody))
                 .isInstanceOf(MfaDecision.Uncovered.class);
     }
@@ -778,7 +773,7 @@ class ConditionalAccessTest {
         for (PolicyBuilder one : policies) {
             tenant.policy(one.build());
         }
-        return tenant.facts().conditionalAccess().require(ANN, requirement);
+        return ConditionalAccess.of(tenant.facts()).require(ANN, requirement);
     }
 
     @Test
@@ -867,7 +862,7 @@ class ConditionalAccessTest {
         for (PolicyBuilder one : policies) {
             tenant.policy(one.build());
         }
-        return tenant.facts().conditionalAccess().require(ANN, Requirement.PRIVILEGED_WORKSTATION);
+        return ConditionalAccess.of(tenant.facts()).require(ANN, Requirement.PRIVILEGED_WORKSTATION);
     }
 
     @Test
@@ -1019,21 +1014,17 @@ class ConditionalAccessTest {
 
     @Test
     void aGuestWhomNoPolicyNamesIsAskedOfAsAGuest() {
-        ConditionalAccess members = tenant().policy(
+        ConditionalAccess members = ConditionalAccess.of(tenant().policy(
                         policy("members").notForGuests("b2bCollaborationGuest").build())
-                .facts()
-                .conditionalAccess();
+                .facts());
         assertThat(members.requireOfGuest(Requirement.MFA))
                 .isEqualTo(uncovered("Windows, browser", "'members' excludes the account"));
         assertThat(members.requireOfMember(Set.of(), Requirement.MFA)).isEqualTo(covered("members"));
-        ConditionalAccess old = tenant().policy(
+        ConditionalAccess old = ConditionalAccess.of(tenant().policy(
                         policy("no guests").notForUser("GuestsOrExternalUsers").build())
-                .facts()
-                .conditionalAccess();
+                .facts());
         assertThat(old.requireOfGuest(Requirement.MFA)).isInstanceOf(MfaDecision.Uncovered.class);
-        assertThat(tenant().policy(policy("all").build())
-                        .facts()
-                        .conditionalAccess()
+        assertThat(ConditionalAccess.of(tenant().policy(policy("all").build()).facts())
                         .requireOfGuest(Requirement.MFA))
                 .isEqualTo(covered("all"));
     }
@@ -1041,7 +1032,7 @@ class ConditionalAccessTest {
     @Test
     void whomPoliciesLeaveOutIsToldOncePerPerson() {
         Account glass = account("glass@contoso.com");
-        ConditionalAccess conditionalAccess = tenant().globalAdmin(ANN)
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(tenant().globalAdmin(ANN)
                 .globalAdmin(glass)
                 .emergency(glass.id())
                 .inGroups(ANN, "exempt")
@@ -1054,8 +1045,7 @@ class ConditionalAccessTest {
                         .state(ConditionalAccessPolicy.State.DISABLED)
                         .notForGroup("other")
                         .build())
-                .facts()
-                .conditionalAccess();
+                .facts());
         assertThat(conditionalAccess.exclusions(List.of("one", "two", "off")))
                 .containsExactlyInAnyOrder(
                         new PolicyExclusion(
@@ -1089,7 +1079,7 @@ class ConditionalAccessTest {
                         .forGroup("exposed")
                         .strength("fido2")
                         .build());
-        ConditionalAccess conditionalAccess = tenant.facts().conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(tenant.facts());
         assertThat(conditionalAccess.requireOfMember(Set.of(), Requirement.MFA)).isEqualTo(covered("MFA"));
         assertThat(conditionalAccess.requireOfMember(Set.of("left out"), Requirement.MFA))
                 .isInstanceOf(MfaDecision.Uncovered.class);
@@ -1101,12 +1091,11 @@ class ConditionalAccessTest {
 
     @Test
     void aPolicyThatIsSwitchedOnInThoughtProtects() {
-        ConditionalAccess asIs = annAmong()
+        ConditionalAccess asIs = ConditionalAccess.of(annAmong()
                 .policy(policy("report")
                         .state(ConditionalAccessPolicy.State.REPORT_ONLY)
                         .build())
-                .facts()
-                .conditionalAccess();
+                .facts());
         assertThat(asIs.mfa(ANN)).isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(asIs.whatIf("Report").mfa(ANN)).isEqualTo(covered("report"));
         assertThat(asIs.whatIf("id of report").mfa(ANN)).isEqualTo(covered("report"));
@@ -1163,7 +1152,7 @@ class ConditionalAccessTest {
         for (PolicyBuilder one : policies) {
             tenant.policy(one.build());
         }
-        return tenant.facts().conditionalAccess().mfa(guest);
+        return ConditionalAccess.of(tenant.facts()).mfa(guest);
     }
 
     @Test
@@ -1274,7 +1263,7 @@ class ConditionalAccessTest {
                     .add(FactKind.PIM_ASSIGNMENTS, standing(role, "/"))
                     .securityDefaults(true);
             assertThat(decide(tenant)).isInstanceOf(MfaDecision.Uncovered.class);
-            assertThat(tenant.facts().conditionalAccess().require(ANN, Requirement.LEGACY_AUTHENTICATION_BLOCKED))
+            assertThat(ConditionalAccess.of(tenant.facts()).require(ANN, Requirement.LEGACY_AUTHENTICATION_BLOCKED))
                     .isInstanceOf(MfaDecision.Uncovered.class);
         }
     }
@@ -1288,11 +1277,10 @@ class ConditionalAccessTest {
         for (int i = 0; i < all.size(); i++) {
             tenant.globalAdmin(all.get(i)).inGroups(all.get(i), "of no policy " + i, "group " + i % 3);
         }
-        ConditionalAccess conditionalAccess = tenant.policy(
-                        policy("MFA").notForGroup("group 0").build())
-                .policy(policy("one").forNobody().forGroup("group 1").build())
-                .facts()
-                .conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(
+                tenant.policy(policy("MFA").notForGroup("group 0").build())
+                        .policy(policy("one").forNobody().forGroup("group 1").build())
+                        .facts());
         all.forEach(conditionalAccess::mfa);
         assertThat(conditionalAccess.decided()).isEqualTo(3);
         all.forEach(account -> conditionalAccess.require(account, Requirement.PHISHING_RESISTANT_MFA));
@@ -1303,28 +1291,27 @@ class ConditionalAccessTest {
     void usersOfServiceProvidersAreNoAccountsAndOtherExternalUsersAreDoubtful() {
         Account guest = account("guest_fabrikam.com#EXT#@contoso.onmicrosoft.com", TenantBuilder.Change.GUEST);
         TenantBuilder tenant = tenant().globalAdmin(guest).inGroups(guest);
-        assertThat(tenant.policy(policy("MFA")
-                                .notForGuests("serviceProvider", "internalGuest")
-                                .build())
-                        .facts()
-                        .conditionalAccess()
+        assertThat(ConditionalAccess.of(tenant.policy(policy("MFA")
+                                        .notForGuests("serviceProvider", "internalGuest")
+                                        .build())
+                                .facts())
                         .mfa(guest))
                 .isEqualTo(covered("MFA"));
-        assertThat(tenant().globalAdmin(guest)
-                        .inGroups(guest)
-                        .policy(policy("MFA")
-                                .notForGuests("b2bDirectConnectUser")
-                                .build())
-                        .facts()
-                        .conditionalAccess()
+        assertThat(ConditionalAccess.of(tenant().globalAdmin(guest)
+                                .inGroups(guest)
+                                .policy(policy("MFA")
+                                        .notForGuests("b2bDirectConnectUser")
+                                        .build())
+                                .facts())
                         .mfa(guest))
                 .isInstanceOf(MfaDecision.Undecided.class);
         assertThat(with(policy("MFA").notForGuests("b2bDirectConnectUser"))).isEqualTo(covered("MFA"));
-        assertThat(tenant().globalAdmin(guest)
-                        .inGroups(guest)
-                        .policy(policy("MFA").notForGuests("otherExternalUser").build())
-                        .facts()
-                        .conditionalAccess()
+        assertThat(ConditionalAccess.of(tenant().globalAdmin(guest)
+                                .inGroups(guest)
+                                .policy(policy("MFA")
+                                        .notForGuests("otherExternalUser")
+                                        .build())
+                                .facts())
                         .mfa(guest))
                 .isInstanceOf(MfaDecision.Undecided.class);
         assertThat(with(policy("MFA").notForGuests("otherExternalUser"))).isEqualTo(covered("MFA"));

@@ -19,7 +19,7 @@ class DailyUseTest {
     private static final DailyUse NONE = new DailyUse(List.of(), List.of(), List.of());
 
     private static DailyUse of(TenantBuilder tenant, Account account) {
-        return tenant.facts().dailyUse(account);
+        return DailyUse.of(tenant.facts(), account);
     }
 
     @Test

@@ -75,6 +75,6 @@ class HybridFactsTest {
                 .secureScore(30, Map.of("A", 1.0))
                 .secureScore(45, Map.of("A", 1.0))
                 .facts();
-        assertThat(facts.secureScoreTrend().orElseThrow().before().at()).isEqualTo(NOW.minus(Duration.ofDays(30)));
+        assertThat(SecureScoreTrend.of(facts).orElseThrow().before().at()).isEqualTo(NOW.minus(Duration.ofDays(30)));
     }
 }

@@ -351,7 +351,7 @@ class ReachPropertiesTest {
         TenantBuilder tenant = tenantOf(person, role, accountOf(person));
         NaiveSignIn.LOCATIONS.forEach(location -> tenant.add(FactKind.NAMED_LOCATIONS, location));
         policies.forEach(tenant::policy);
-        return tenant.facts().conditionalAccess().reach();
+        return ConditionalAccess.of(tenant.facts()).reach();
     }
 
     private static List<ConditionalAccessPolicy> built(List<Plan> plans) {

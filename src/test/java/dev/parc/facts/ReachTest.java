@@ -57,7 +57,7 @@ class ReachTest {
     }
 
     private static ReachDecision reach(TenantBuilder tenant, Account account, Means... gone) {
-        return tenant.facts().conditionalAccess().reach().decide(account, Set.of(gone));
+        return ConditionalAccess.of(tenant.facts()).reach().decide(account, Set.of(gone));
     }
 
     private static List<String> blockedBy(ReachDecision decision) {
@@ -113,7 +113,7 @@ class ReachTest {
     }
 
     private static ReachDecision registered(TenantBuilder tenant, Means... gone) {
-        return tenant.facts().conditionalAccess().reach().decideAsRegistered(ANN, Set.of(gone));
+        return ConditionalAccess.of(tenant.facts()).reach().decideAsRegistered(ANN, Set.of(gone));
     }
 
     private static Class<? extends ReachDecision> answer(String letter) {
@@ -291,23 +291,28 @@ class ReachTest {
 
     @Test
     void obstaclesAreWhatNobodyChooses() {
-        Reach reach = with("fido2")
-                .add(
-                        FactKind.NAMED_LOCATIONS,
-                        new NamedLocation(
-                                "nl", "NL", NamedLocation.Kind.COUNTRY, false, List.of(), Set.of("NL"), false))
-                .policy(policy("abroad")
-                        .locations(Set.of("All"), Set.of("nl"))
-                        .any("block")
-                        .build())
-                .policy(policy("new password")
-                        .userRisks("high")
-                        .every("mfa", "passwordChange")
-                        .build())
-                .policy(policy("MFA at risk").signInRisks("high").any("mfa").build())
-                .policy(policy("leaver").insiderRisks("elevated").any("block").build())
-                .facts()
-                .conditionalAccess()
+        Reach reach = ConditionalAccess.of(with("fido2")
+                        .add(
+                                FactKind.NAMED_LOCATIONS,
+                                new NamedLocation(
+                                        "nl", "NL", NamedLocation.Kind.COUNTRY, false, List.of(), Set.of("NL"), false))
+                        .policy(policy("abroad")
+                                .locations(Set.of("All"), Set.of("nl"))
+                                .any("block")
+                                .build())
+                        .policy(policy("new password")
+                                .userRisks("high")
+                                .every("mfa", "passwordChange")
+                                .build())
+                        .policy(policy("MFA at risk")
+                                .signInRisks("high")
+                                .any("mfa")
+                                .build())
+                        .policy(policy("leaver")
+                                .insiderRisks("elevated")
+                                .any("block")
+                                .build())
+                        .facts())
                 .reach();
         List<Reach.Obstacle> obstacles = reach.obstacles(ANN, EnumSet.allOf(Means.class));
         assertThat(obstacles.stream().filter(Reach.Obstacle::certain).flatMap(it -> it.by().stream()))
@@ -319,14 +324,13 @@ class ReachTest {
 
     @Test
     void nothingIsAnObstacleToWhomNoPolicyIsFor() {
-        Reach reach = with("fido2")
-                .policy(policy("block")
-                        .notForUser(ANN.id())
-                        .userRisks("high")
-                        .any("block")
-                        .build())
-                .facts()
-                .conditionalAccess()
+        Reach reach = ConditionalAccess.of(with("fido2")
+                        .policy(policy("block")
+                                .notForUser(ANN.id())
+                                .userRisks("high")
+                                .any("block")
+                                .build())
+                        .facts())
                 .reach();
         assertThat(reach.obstacles(ANN, EnumSet.allOf(Means.class))).isEmpty();
     }
@@ -391,7 +395,7 @@ class ReachTest {
                 .add(FactKind.FEDERATIONS, new Federation("federated.example", "AD FS", behavior))
                 .authenticationMethods("Fido2", "MicrosoftAuthenticator")
                 .registered(eve, method);
-        Reach reach = tenant.facts().conditionalAccess().reach();
+        Reach reach = ConditionalAccess.of(tenant.facts()).reach();
         assertThat(reach.decideAsRegistered(eve, Set.of()).getClass().getSimpleName())
                 .isEqualTo(up);
         assertThat(reach.decideAsRegistered(eve, Set.of(FEDERATION)).getClass().getSimpleName())

@@ -43,13 +43,13 @@ class WaysInTest {
     }
 
     private List<String> ways() {
-        return tenant.facts().waysIn().stream()
+        return WaysIn.of(tenant.facts()).stream()
                 .map(way -> way.principalName() + " -> " + way.leadsTo() + " " + way.path())
                 .toList();
     }
 
     private List<String> holders() {
-        return tenant.facts().administrators().all().stream()
+        return Administrators.of(tenant.facts()).all().stream()
                 .map(Administrator::name)
                 .toList();
     }
@@ -93,8 +93,8 @@ class WaysInTest {
         tenant.group("admins", GLOBAL_ADMINISTRATOR, STANDING).member("admins", ANN);
         groupOwner("admins", "ann", PrincipalType.USER);
         assertThat(holders()).containsExactly("ann");
-        assertThat(tenant.facts().administrators().all().get(0).holdings()).hasSize(1);
-        assertThat(tenant.facts().waysInOf(ANN.id().toUpperCase(Locale.ROOT))).hasSize(1);
+        assertThat(Administrators.of(tenant.facts()).all().get(0).holdings()).hasSize(1);
+        assertThat(WaysIn.of(tenant.facts(), ANN.id().toUpperCase(Locale.ROOT))).hasSize(1);
     }
 
     @Test
@@ -174,8 +174,8 @@ class WaysInTest {
     @Test
     void aCheckThatDoesNotNameTheKindsCannotAsk() {
         Facts facts = tenant.facts().only(FactKind.ADMINISTRATORS);
-        assertThat(facts.administrators().all()).isEmpty();
-        assertThatThrownBy(facts::waysIn)
+        assertThat(Administrators.of(facts).all()).isEmpty();
+        assertThatThrownBy(() -> WaysIn.of(facts))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("is not among the facts this check declares");
     }
@@ -183,7 +183,7 @@ class WaysInTest {
     @Test
     void whatCouldNotBeReadIsAGapAndNoEmptyList() {
         tenant.unread(FactKind.APPLICATION_OWNERS, "permission X is missing");
-        assertThat(tenant.facts().only(FactKind.WAYS_IN).gaps())
+        assertThat(UnseenHolders.gaps(tenant.facts().only(FactKind.WAYS_IN)))
                 .containsExactly("owners of applications that lead to a role: permission X is missing");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,9 +59,8 @@ class ComplianceTest {
 
     @Test
     void itemsNameListedReferencesOfKnownFrameworksOnceEach() throws IOException {
-        Set<String> ids = Roadmap.checks().stream()
-                .map(check -> Assessor.card(check).id())
-                .collect(Collectors.toSet());
+        Set<String> ids =
+                Roadmap.checks().stream().map(check -> Check.card(check).id()).collect(Collectors.toSet());
         table().path("items").properties().forEach(item -> {
             assertThat(ids).contains(item.getKey());
             item.getValue().properties().forEach(framework -> {

@@ -38,7 +38,7 @@ class AdministratorsOfAzureTest {
 
     private static Stream<Check> items() {
         return Roadmap.checks().stream()
-                .filter(check -> ITEMS.contains(Assessor.card(check).id()));
+                .filter(check -> ITEMS.contains(Check.card(check).id()));
     }
 
     private static TenantBuilder with(Account account) {
@@ -167,8 +167,7 @@ class AdministratorsOfAzureTest {
                         .add(
                                 FactKind.AZURE_ROLE_ASSIGNMENTS,
                                 holding(old, AzureRole.OWNER.id(), AssignmentKind.ACTIVE, Optional.empty())));
-        assertThat(verdict.outcome())
-                .isEqualTo(Assessor.card(check).id().equals("S2-05") ? Outcome.FAIL : Outcome.PASS);
+        assertThat(verdict.outcome()).isEqualTo(Check.card(check).id().equals("S2-05") ? Outcome.FAIL : Outcome.PASS);
     }
 
     @ParameterizedTest

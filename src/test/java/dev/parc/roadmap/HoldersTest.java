@@ -234,7 +234,7 @@ class HoldersTest {
         for (Check check : Roadmap.checks()) {
             Outcome outcome = Assessor.assess(check, facts).outcome();
             if (outcome == Outcome.PASS || outcome == Outcome.FAIL) {
-                certain.put(Assessor.card(check).id(), outcome);
+                certain.put(Check.card(check).id(), outcome);
             }
         }
         for (Truth truth : Truth.values()) {
@@ -247,11 +247,11 @@ class HoldersTest {
             truth.tell(told);
             Facts known = told.facts();
             SoftAssertions.assertSoftly(softly -> Roadmap.checks().stream()
-                    .filter(check -> certain.containsKey(Assessor.card(check).id()))
+                    .filter(check -> certain.containsKey(Check.card(check).id()))
                     .forEach(check -> softly.assertThat(Assessor.assess(check, known))
-                            .as(Assessor.card(check).id() + " if it is " + truth)
+                            .as(Check.card(check).id() + " if it is " + truth)
                             .extracting(Verdict::outcome)
-                            .isEqualTo(certain.get(Assessor.card(check).id()))));
+                            .isEqualTo(certain.get(Check.card(check).id()))));
         }
     }
 
@@ -263,7 +263,7 @@ class HoldersTest {
         for (Place place : Place.values()) {
             Facts facts = withOpaque(Tenant.GOOD, place, cause).facts();
             for (Check check : Roadmap.checks()) {
-                RoadmapItem card = Assessor.card(check);
+                RoadmapItem card = Check.card(check);
                 if (!card.administrators() || card.passStands() || !place.isAskedBy(card.roles())) {
                     assertThat(Assessor.assess(check, facts).outcome())
                             .as(card.id() + " with " + place)
@@ -281,7 +281,7 @@ class HoldersTest {
         Map<String, Outcome> outcomes = new TreeMap<>();
         Roadmap.checks()
                 .forEach(check -> outcomes.put(
-                        Assessor.card(check).id(), Assessor.assess(check, facts).outcome()));
+                        Check.card(check).id(), Assessor.assess(check, facts).outcome()));
         assertThat(outcomes).doesNotContainValue(Outcome.NOT_ASSESSED).doesNotContainValue(Outcome.FAIL);
         assertThat(outcomes).containsEntry("S1-01", Outcome.PASS).containsEntry("S1-04", Outcome.PASS);
         assertThat(outcomes).containsEntry("BG-01", Outcome.PASS).containsEntry("S1-07", Outcome.REVIEW);
@@ -296,7 +296,7 @@ class HoldersTest {
         Facts facts = tenant.unseen(FactKind.ACCOUNTS, HolderKind.USER.id(), "Graph answered 403")
                 .facts();
         for (Check check : Roadmap.checks()) {
-            RoadmapItem card = Assessor.card(check);
+            RoadmapItem card = Check.card(check);
             Verdict verdict = Assessor.assess(check, facts);
             boolean asks = card.administrators()
                     && !card.passStands()
@@ -315,7 +315,7 @@ class HoldersTest {
         TenantBuilder tenant = tenant(holder, place, read);
         for (Check check : Roadmap.checks()) {
             assertThatCode(() -> Assessor.assess(check, tenant.facts()))
-                    .as(Assessor.card(check).id())
+                    .as(Check.card(check).id())
                     .doesNotThrowAnyException();
         }
     }

@@ -30,9 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** How much is asked of people: each thing once, in sentences that somebody can say yes to. */
 class MergedStatementsTest {
 
-    private static final Map<String, RoadmapItem> CARDS = Roadmap.checks().stream()
-            .map(Assessor::card)
-            .collect(Collectors.toMap(RoadmapItem::id, Function.identity()));
+    private static final Map<String, RoadmapItem> CARDS =
+            Roadmap.checks().stream().map(Check::card).collect(Collectors.toMap(RoadmapItem::id, Function.identity()));
 
     /** The statements that a tenant is asked for where nobody has vouched for anything. */
     private static Set<String> asked(Facts facts) {
@@ -40,7 +39,7 @@ class MergedStatementsTest {
         for (Check check : Roadmap.checks()) {
             Verdict verdict = Assessor.assess(check, facts);
             if (verdict.word() == Verdict.Word.AWAITED) {
-                Question.of(Assessor.card(check), verdict.statements(), List.of(), facts.takenAt())
+                Question.of(Check.card(check), verdict.statements(), List.of(), facts.takenAt())
                         .forEach(question -> asked.add(question.item() + "." + question.statement()));
             }
         }
@@ -64,7 +63,7 @@ class MergedStatementsTest {
         assertThat(Roadmap.checks()).allSatisfy(check -> {
             Verdict verdict = Assessor.assess(check, facts);
             assertThat(verdict.outcome())
-                    .as(Assessor.card(check).id() + ": " + verdict)
+                    .as(Check.card(check).id() + ": " + verdict)
                     .isIn(
                             verdict.word() == Verdict.Word.AWAITED
                                     ? List.of(Outcome.REVIEW)
@@ -80,7 +79,7 @@ class MergedStatementsTest {
         assertThat(Roadmap.checks()).allSatisfy(check -> {
             Verdict verdict = Assessor.assess(check, facts);
             assertThat(verdict.outcome())
-                    .as(Assessor.card(check).id() + ": " + verdict)
+                    .as(Check.card(check).id() + ": " + verdict)
                     .isIn(Outcome.PASS, Outcome.NOT_APPLICABLE);
         });
     }

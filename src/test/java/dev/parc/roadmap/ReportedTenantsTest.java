@@ -33,7 +33,7 @@ class ReportedTenantsTest {
         FactKind.OWN.forEach(kind -> own.put(kind, new Reading.Read(List.of(), List.of())));
         Map<String, Verdict> answers = new TreeMap<>();
         for (Check check : Roadmap.checks()) {
-            answers.put(Assessor.card(check).id(), Assessor.assess(check, read.with(own)));
+            answers.put(Check.card(check).id(), Assessor.assess(check, read.with(own)));
         }
         return answers;
     }

@@ -306,7 +306,7 @@ class RoadmapTest {
     }
 
     private static RoadmapItem item(Check check) {
-        return Assessor.card(check);
+        return Check.card(check);
     }
 
     private static List<String> lines(Path page) {

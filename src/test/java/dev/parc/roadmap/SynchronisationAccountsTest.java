@@ -87,7 +87,7 @@ class SynchronisationAccountsTest {
 
     private static Verdict verdict(String id, TenantBuilder tenant) {
         return Roadmap.checks().stream()
-                .filter(check -> Assessor.card(check).id().equals(id))
+                .filter(check -> Check.card(check).id().equals(id))
                 .map(check -> Assessor.assess(check, tenant.facts()))
                 .findFirst()
                 .orElseThrow();

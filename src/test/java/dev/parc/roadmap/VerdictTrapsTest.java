@@ -28,11 +28,15 @@ import dev.parc.collect.FakeTenant;
 import dev.parc.collect.graph.Readings;
 import dev.parc.facts.Account;
 import dev.parc.facts.Acknowledgement;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureRole;
+import dev.parc.facts.Categories;
 import dev.parc.facts.Category;
+import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Designations;
 import dev.parc.facts.EarlierAdministrator;
+import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.GroupGrant;
@@ -154,7 +158,7 @@ class VerdictTrapsTest {
         for (PolicyBuilder one : policies) {
             tenant.policy(one.build());
         }
-        return tenant.facts().conditionalAccess().require(ann, requirement);
+        return ConditionalAccess.of(tenant.facts()).require(ann, requirement);
     }
 
     // --- who is an administrator ----------------------------------------------------------------------------------
@@ -522,8 +526,10 @@ class VerdictTrapsTest {
         ask(new S106MfaIsRequired(), tenant).isFail("2 of 2 permanently assigned accounts can sign in without MFA");
         Account named = account("breakglass@contoso.onmicrosoft.com", Change.NONE);
         Facts facts = tenant().globalAdmin(named).inGroups(named).facts();
-        assertThat(facts.emergencyAccounts().looksLikeOne(named)).isFalse();
-        assertThat(facts.categories().of(facts.administrators().all().get(0)).category())
+        assertThat(EmergencyAccounts.of(facts).looksLikeOne(named)).isFalse();
+        assertThat(Categories.of(facts)
+                        .of(Administrators.of(facts).all().get(0))
+                        .category())
                 .isNotEqualTo(Category.BREAK_GLASS);
     }
 
@@ -668,7 +674,7 @@ class VerdictTrapsTest {
         Account ann = account("ann@contoso.com");
         TenantBuilder tenant = tenant().globalAdmin(ann)
                 .policy(policy("MFA").notForGroup("unread").build());
-        assertThat(tenant.facts().conditionalAccess().mfa(ann)).isInstanceOf(MfaDecision.Undecided.class);
+        assertThat(ConditionalAccess.of(tenant.facts()).mfa(ann)).isInstanceOf(MfaDecision.Undecided.class);
     }
 
     @Test
@@ -739,8 +745,7 @@ class VerdictTrapsTest {
     private static MfaDecision strongForAdministrator(
             TenantBuilder tenant, Account account, PolicyBuilder... policies) {
         Stream.of(policies).forEach(one -> tenant.policy(one.build()));
-        return tenant.facts()
-                .conditionalAccess()
+        return ConditionalAccess.of(tenant.facts())
                 .requireOfAdministrator(account, Requirement.PHISHING_RESISTANT_MFA)
                 .decision();
     }
@@ -771,12 +776,11 @@ class VerdictTrapsTest {
     @Trap(33)
     void aRoleOrMembershipThatEndsProtectsNothingThatGoesOn() {
         Account ann = account("ann@contoso.com");
-        MfaDecision ofRole = tenant().holder(ann, GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
-                .holder(ann, EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
-                .inGroups(ann)
-                .policy(policy("global").forNobody().forRole(GLOBAL).build())
-                .facts()
-                .conditionalAccess()
+        MfaDecision ofRole = ConditionalAccess.of(tenant().holder(ann, GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
+                        .holder(ann, EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .inGroups(ann)
+                        .policy(policy("global").forNobody().forRole(GLOBAL).build())
+                        .facts())
                 .mfa(ann);
         assertThat(ofRole).isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(ofMembership(ann, AssignmentKind.TIME_BOUND)).isInstanceOf(MfaDecision.Undecided.class);
@@ -784,12 +788,14 @@ class VerdictTrapsTest {
     }
 
     private static MfaDecision ofMembership(Account account, AssignmentKind kind) {
-        return tenant().globalAdmin(account)
-                .inGroups(account, id("team"))
-                .grant("team", account, GroupGrant.Access.MEMBER, kind)
-                .policy(policy("of the team").forNobody().forGroup(id("team")).build())
-                .facts()
-                .conditionalAccess()
+        return ConditionalAccess.of(tenant().globalAdmin(account)
+                        .inGroups(account, id("team"))
+                        .grant("team", account, GroupGrant.Access.MEMBER, kind)
+                        .policy(policy("of the team")
+                                .forNobody()
+                                .forGroup(id("team"))
+                                .build())
+                        .facts())
                 .mfa(account);
     }
 
@@ -803,16 +809,18 @@ class VerdictTrapsTest {
 
     private static MfaDecision workstation(String rule) {
         Account ann = account("ann@contoso.com");
-        return tenant().globalAdmin(ann)
-                .inGroups(ann)
-                .designated(all -> all.withWorkstationFilter(Optional.of(rule)))
-                .policy(policy("only PAW").device(false, rule).any("block").build())
-                .policy(policy("no flows")
-                        .flows("deviceCodeFlow", "authenticationTransfer")
-                        .any("block")
-                        .build())
-                .facts()
-                .conditionalAccess()
+        return ConditionalAccess.of(tenant().globalAdmin(ann)
+                        .inGroups(ann)
+                        .designated(all -> all.withWorkstationFilter(Optional.of(rule)))
+                        .policy(policy("only PAW")
+                                .device(false, rule)
+                                .any("block")
+                                .build())
+                        .policy(policy("no flows")
+                                .flows("deviceCodeFlow", "authenticationTransfer")
+                                .any("block")
+                                .build())
+                        .facts())
                 .require(ann, Requirement.PRIVILEGED_WORKSTATION);
     }
 
@@ -825,11 +833,12 @@ class VerdictTrapsTest {
 
     private static MfaDecision ofMemberBy(String issuer) {
         Account lee = TenantBuilder.issuedBy(account("lee@contoso.com"), issuer);
-        return tenant().globalAdmin(lee)
-                .inGroups(lee)
-                .policy(policy("MFA").notForUser("GuestsOrExternalUsers").build())
-                .facts()
-                .conditionalAccess()
+        return ConditionalAccess.of(tenant().globalAdmin(lee)
+                        .inGroups(lee)
+                        .policy(policy("MFA")
+                                .notForUser("GuestsOrExternalUsers")
+                                .build())
+                        .facts())
                 .mfa(lee);
     }
 
@@ -1008,12 +1017,11 @@ class VerdictTrapsTest {
     void aGroupInsideAnExcludedGroupThatSomebodyCanJoinTakesTheMfaAway() {
         Account ann = account("ann@contoso.com");
         for (String around : List.of("exempt", "another")) {
-            MfaDecision answer = tenant().globalAdmin(ann)
-                    .canJoin(ann, "inner")
-                    .groupInGroups("inner", around)
-                    .policy(policy("MFA").notForGroup("exempt").build())
-                    .facts()
-                    .conditionalAccess()
+            MfaDecision answer = ConditionalAccess.of(tenant().globalAdmin(ann)
+                            .canJoin(ann, "inner")
+                            .groupInGroups("inner", around)
+                            .policy(policy("MFA").notForGroup("exempt").build())
+                            .facts())
                     .mfa(ann);
             assertThat(answer)
                     .isInstanceOf(around.equals("exempt") ? MfaDecision.Undecided.class : MfaDecision.Covered.class);
@@ -1052,11 +1060,12 @@ class VerdictTrapsTest {
         Account ann = inTenantOf("contoso.onmicrosoft.com", account("ann@contoso.com"));
         for (String application :
                 List.of("00000006-0000-0ff1-ce00-000000000000", "797f4846-ba00-4fd7-ba43-dac1f8f63013")) {
-            assertThat(tenant().globalAdmin(ann)
-                            .inGroups(ann)
-                            .policy(policy("MFA").notApplications(application).build())
-                            .facts()
-                            .conditionalAccess()
+            assertThat(ConditionalAccess.of(tenant().globalAdmin(ann)
+                                    .inGroups(ann)
+                                    .policy(policy("MFA")
+                                            .notApplications(application)
+                                            .build())
+                                    .facts())
                             .mfa(ann))
                     .isNotInstanceOf(MfaDecision.Covered.class);
         }

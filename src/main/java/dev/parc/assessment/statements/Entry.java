@@ -1,6 +1,6 @@
 package dev.parc.assessment.statements;
 
-import dev.parc.assessment.Attestations;
+import dev.parc.assessment.Question;
 import java.util.Optional;
 
 /**
@@ -27,7 +27,7 @@ public record Entry(
 
     /** What the statement is kept under. */
     public String key() {
-        return Attestations.key(item, statement);
+        return Question.key(item, statement);
     }
 
     /** Where it stands, to begin a sentence with. */

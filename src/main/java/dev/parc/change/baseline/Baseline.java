@@ -14,6 +14,7 @@ import dev.parc.change.LocationRules;
 import dev.parc.change.PolicyRules;
 import dev.parc.change.Shape;
 import dev.parc.facts.AuthenticationStrength;
+import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.ExcludedGroup;
 import dev.parc.facts.FactKind;
@@ -134,7 +135,7 @@ public final class Baseline {
         requests.addAll(policies);
         if (options.replace()) {
             int gone = 0;
-            for (ConditionalAccessPolicy policy : facts.conditionalAccess().policies()) {
+            for (ConditionalAccessPolicy policy : ConditionalAccess.of(facts).policies()) {
                 gone++;
                 requests.add(request(
                         "replaced-" + gone,
@@ -316,7 +317,7 @@ public final class Baseline {
         if (!said.isEmpty()) {
             return said;
         }
-        List<NamedLocation> here = facts.conditionalAccess().namedLocations();
+        List<NamedLocation> here = ConditionalAccess.of(facts).namedLocations();
         Optional<String> found = here.stream()
                 .filter(one -> one.id().equalsIgnoreCase(id)
                         || (!name.isEmpty() && one.displayName().equalsIgnoreCase(name)))

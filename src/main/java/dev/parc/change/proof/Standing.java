@@ -3,8 +3,10 @@ package dev.parc.change.proof;
 import dev.parc.assessment.Assessment;
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.DirectoryRole;
+import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Means;
@@ -70,7 +72,7 @@ public final class Standing {
     public Standing(Assessment assessment, Facts facts) {
         this.assessment = assessment;
         this.facts = facts;
-        this.conditionalAccess = facts.conditionalAccess();
+        this.conditionalAccess = ConditionalAccess.of(facts);
         this.reach = conditionalAccess.reach();
         this.unread = DECISIVE.stream()
                 .filter(kind -> facts.reading(kind) instanceof Reading.Unread
@@ -80,13 +82,13 @@ public final class Standing {
                 .distinct()
                 .toList();
         Set<String> administrators = new HashSet<>();
-        for (Administrator one : facts.administrators().all()) {
+        for (Administrator one : Administrators.of(facts).all()) {
             administrators.add(one.id().toLowerCase(Locale.ROOT));
         }
-        facts.administrators()
+        Administrators.of(facts)
                 .in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))
                 .forEach(one -> global.add(one.id().toLowerCase(Locale.ROOT)));
-        facts.emergencyAccounts()
+        EmergencyAccounts.of(facts)
                 .designated()
                 .forEach(account -> emergency.add(account.id().toLowerCase(Locale.ROOT)));
         for (Account account : facts.accounts()) {

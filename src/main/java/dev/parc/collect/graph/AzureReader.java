@@ -566,7 +566,7 @@ final class AzureReader {
         private AssignmentKind kind(Item item, boolean ends) {
             return switch (kind) {
                 case AZURE_ELIGIBILITIES -> AssignmentKind.ELIGIBLE;
-                case AZURE_PIM_ASSIGNMENTS -> RoleReader.activeKind(item, ends);
+                case AZURE_PIM_ASSIGNMENTS -> AssignmentTerms.activeKind(item, ends);
                 default -> AssignmentKind.ACTIVE;
             };
         }

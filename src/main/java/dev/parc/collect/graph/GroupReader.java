@@ -275,7 +275,7 @@ final class GroupReader {
                         name,
                         access,
                         kind == PIM_GROUP_ASSIGNMENTS
-                                ? RoleReader.activeKind(item, ends(item))
+                                ? AssignmentTerms.activeKind(item, ends(item))
                                 : AssignmentKind.ELIGIBLE));
         found(id, name, type);
     }

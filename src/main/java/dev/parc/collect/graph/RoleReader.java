@@ -222,8 +222,9 @@ final class RoleReader {
                             .flatMap(it -> it.firstText("type"))
                             .filter(type -> !type.equalsIgnoreCase("noExpiration"))
                             .isPresent();
-            AssignmentKind kind =
-                    this == ELIGIBLE || this == TO_BE_ELIGIBLE ? AssignmentKind.ELIGIBLE : activeKind(item, ends);
+            AssignmentKind kind = this == ELIGIBLE || this == TO_BE_ELIGIBLE
+                    ? AssignmentKind.ELIGIBLE
+                    : AssignmentTerms.activeKind(item, ends);
             return RoleReader.assignment(item, kind, endsAt);
         }
 
@@ -287,15 +288,6 @@ final class RoleReader {
             case "member" -> GroupGrant.Access.MEMBER;
             case "owner" -> GroupGrant.Access.OWNER;
             default -> throw item.malformed("roleDefinitionId");
-        };
-    }
-
-    /** The kind of an active schedule instance, of a role or of a group. */
-    static AssignmentKind activeKind(Item item, boolean ends) {
-        return switch (item.requiredText("assignmentType").toLowerCase(Locale.ROOT)) {
-            case "assigned" -> ends ? AssignmentKind.TIME_BOUND : AssignmentKind.STANDING;
-            case "activated" -> AssignmentKind.ACTIVATED;
-            default -> throw item.malformed("assignmentType");
         };
     }
 

@@ -2,7 +2,6 @@ package dev.parc.functions.page;
 
 import dev.parc.app.Parc;
 import dev.parc.assessment.AccountCategory;
-import dev.parc.assessment.Attestations;
 import dev.parc.assessment.Kept;
 import dev.parc.assessment.Question;
 import dev.parc.assessment.RunRecord;
@@ -54,7 +53,7 @@ record Decided(
 
         /** What it is kept under. */
         String key() {
-            return Attestations.key(question.item(), question.statement());
+            return Question.key(question.item(), question.statement());
         }
 
         int revision() {
@@ -79,8 +78,7 @@ record Decided(
         Map<Stage, List<Statement>> statements = new EnumMap<>(Stage.class);
         parc.attestations().questions().stream()
                 .map(question -> new Statement(
-                        question,
-                        Optional.ofNullable(newest.get(Attestations.key(question.item(), question.statement())))))
+                        question, Optional.ofNullable(newest.get(Question.key(question.item(), question.statement())))))
                 .sorted(Comparator.comparing((Statement one) -> one.question().item())
                         .thenComparing(one -> one.question().statement()))
                 .forEach(one -> statements

@@ -26,6 +26,7 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.RolesAsked;
 import dev.parc.facts.SignIn;
+import dev.parc.facts.UnseenHolders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,7 +66,7 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        EmergencyAccounts emergency = facts.emergencyAccounts();
+        EmergencyAccounts emergency = EmergencyAccounts.of(facts);
         List<Account> accounts = emergency.designated().stream()
                 .filter(account -> account.state() != Account.State.DELETED)
                 .toList();
@@ -95,14 +96,14 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
     }
 
     private static void watched(Facts facts, Account account, Weighing weighing, List<Finding> notes) {
-        EmergencyWatch watch = facts.emergencyWatch(account);
+        EmergencyWatch watch = EmergencyWatch.of(facts, account);
         Finding finding = Finding.of(account, watch.inWords());
         switch (watch.kind()) {
             case SURE -> {}
             case BY_NAME -> notes.add(finding);
             case DOUBTFUL, PERHAPS_IN_SENTINEL, PERHAPS_ELSEWHERE -> weighing.doubtful(finding);
             case PARTLY, BLIND, NONE -> {
-                if (facts.only(RULES).gaps().isEmpty()) {
+                if (UnseenHolders.gaps(facts.only(RULES)).isEmpty()) {
                     weighing.certain(finding);
                 } else {
                     weighing.doubtful(finding); // what was not read may watch it
@@ -112,8 +113,8 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
     }
 
     private static Verdict undesignated(Facts facts, EmergencyAccounts emergency) {
-        if (!facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
-            return Verdict.notAssessed(facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR));
+        if (!UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
+            return Verdict.notAssessed(UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR));
         }
         List<Finding> candidates = emergency.candidates().stream()
                 .map(account -> Finding.of(account, "could be one; nobody designated it"))

@@ -29,6 +29,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.facts.AzureEstate;
 import dev.parc.facts.Facts;
 import dev.parc.facts.FederationLoss;
 import dev.parc.facts.Licence;
@@ -89,7 +90,7 @@ public final class BG02PlaybookIsOnFile implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         FederationLoss loss =
-                facts.federatedDomains().isEmpty() ? new FederationLoss(List.of(), false) : facts.federationLoss();
+                facts.federatedDomains().isEmpty() ? new FederationLoss(List.of(), false) : FederationLoss.of(facts);
         List<Finding> impossible = new ArrayList<>(impossible(facts));
         if (loss.everybody()) {
             impossible.addAll(lockedOut(loss));
@@ -109,7 +110,7 @@ public final class BG02PlaybookIsOnFile implements Check {
                     Finding.ofTenant("has no Microsoft Entra ID P1 licence, so sign-in logs reach back seven days and"
                             + " cannot be exported (steps 5 and 8)"));
         }
-        facts.azure()
+        AzureEstate.of(facts)
                 .directoryExports()
                 .map(exports -> exports.missing(EVIDENCE))
                 .filter(missing -> !missing.isEmpty())

@@ -18,9 +18,11 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.ActivatedGroup;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.PimNotices;
 import dev.parc.facts.RolesAsked;
+import dev.parc.facts.UnseenHolders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -45,14 +47,14 @@ public final class S101PimIsOn implements Check {
         if (!facts.licensed(ENTRA_ID_P2_OR_GOVERNANCE)) {
             return Verdict.notApplicable("the tenant has no " + ENTRA_ID_P2_OR_GOVERNANCE.title() + " licence");
         }
-        List<Administrator> administrators = facts.administrators().in(HIGHLY_PRIVILEGED);
+        List<Administrator> administrators = Administrators.of(facts).in(HIGHLY_PRIVILEGED);
         long justInTime = administrators.stream()
                 .filter(administrator -> administrator.holdings().stream().anyMatch(holding -> switch (holding.kind()) {
                     case ELIGIBLE, ACTIVATED -> true;
                     default -> false;
                 }))
                 .count();
-        PimNotices notices = facts.pimNotices();
+        PimNotices notices = PimNotices.of(facts);
         List<Finding> silent = new ArrayList<>();
         List<Finding> doubts = new ArrayList<>();
         List<String> untold = new ArrayList<>();
@@ -66,14 +68,14 @@ public final class S101PimIsOn implements Check {
                                         silent,
                                         doubts),
                                 () -> untold.add("PIM role settings: Graph gave none for " + role.title())));
-        List<ActivatedGroup> groups = facts.activatedGroups().stream()
+        List<ActivatedGroup> groups = ActivatedGroup.of(facts).stream()
                 .filter(group -> group.leadsTo(HIGHLY_PRIVILEGED))
                 .toList();
         for (ActivatedGroup group : groups) {
             add(notices.ofGroup(group), what -> Finding.of(group, what), silent, doubts);
             group.untold().ifPresent(untold::add);
         }
-        List<String> unseen = facts.gaps(RolesAsked.HIGHLY_PRIVILEGED);
+        List<String> unseen = UnseenHolders.gaps(facts, RolesAsked.HIGHLY_PRIVILEGED);
         if (justInTime == 0 && unseen.isEmpty()) {
             List<Finding> findings = new ArrayList<>(silent);
             findings.add(0, Finding.ofTenant("has no eligible assignment in the highly privileged roles"));

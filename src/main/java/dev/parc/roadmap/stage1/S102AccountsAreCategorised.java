@@ -50,8 +50,8 @@ public final class S102AccountsAreCategorised implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators administrators = facts.administrators();
-        Categories categories = facts.categories();
+        Administrators administrators = Administrators.of(facts);
+        Categories categories = Categories.of(facts);
         List<Listed> listed = administrators.in(HIGHLY_PRIVILEGED).stream()
                 .map(one -> new Listed(one, categories.of(one)))
                 .sorted(Comparator.comparing(one -> one.categorisation().confirmed()))

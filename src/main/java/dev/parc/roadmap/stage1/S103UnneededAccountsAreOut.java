@@ -38,9 +38,9 @@ public final class S103UnneededAccountsAreOut implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         List<Administrator> administrators = all.in(HIGHLY_PRIVILEGED);
-        Unneeded unneeded = facts.unneeded(administrators);
+        Unneeded unneeded = Unneeded.of(facts, administrators);
         List<Finding> findings = unneeded.holders().stream()
                 .map(holder -> Finding.of(facts, holder))
                 .toList();

@@ -24,6 +24,7 @@ import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.RolesAsked;
+import dev.parc.facts.UnseenHolders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,7 @@ public final class S104EmergencyAccountsExist implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        EmergencyAccounts emergency = facts.emergencyAccounts();
+        EmergencyAccounts emergency = EmergencyAccounts.of(facts);
         return facts.designations().emergencyAccounts().isEmpty()
                 ? undesignated(facts, emergency)
                 : designated(facts, emergency);
@@ -94,7 +95,7 @@ public final class S104EmergencyAccountsExist implements Check {
         if (fit >= ENOUGH && findings.isEmpty()) {
             return Verdict.pass(fit + " emergency access accounts found");
         }
-        List<String> gaps = facts.only(WHO).gaps(RolesAsked.GLOBAL_ADMINISTRATOR);
+        List<String> gaps = UnseenHolders.gaps(facts.only(WHO), RolesAsked.GLOBAL_ADMINISTRATOR);
         if (!gaps.isEmpty()) {
             return Verdict.notAssessed(gaps).withFindings(findings);
         }
@@ -120,8 +121,8 @@ public final class S104EmergencyAccountsExist implements Check {
                                 ? "looks like one: standing, cloud-only, and left out of Conditional Access"
                                 : "could serve, and no Conditional Access policy leaves it out"))
                 .toList();
-        if (!facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
-            return Verdict.notAssessed(facts.gaps(RolesAsked.GLOBAL_ADMINISTRATOR))
+        if (!UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
+            return Verdict.notAssessed(UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR))
                     .withFindings(findings);
         }
         return candidates.size() < ENOUGH

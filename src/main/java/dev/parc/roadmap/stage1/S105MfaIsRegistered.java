@@ -18,6 +18,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MfaRegistrations;
@@ -41,7 +42,7 @@ public final class S105MfaIsRegistered implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        List<Account> asked = facts.administrators().in(HIGHLY_PRIVILEGED).stream()
+        List<Account> asked = Administrators.of(facts).in(HIGHLY_PRIVILEGED).stream()
                 .filter(administrator -> administrator.type() != PrincipalType.SERVICE_PRINCIPAL)
                 .flatMap(administrator -> facts.account(administrator.id()).stream())
                 .toList();
@@ -52,7 +53,7 @@ public final class S105MfaIsRegistered implements Check {
                     "of %d [account|accounts] none is a single-user, non-federated one that can sign in",
                     asked.size()));
         }
-        MfaRegistrations registrations = facts.mfaRegistrations(inScope);
+        MfaRegistrations registrations = MfaRegistrations.of(facts, inScope);
         Weighing weighing = new Weighing();
         registrations
                 .without()

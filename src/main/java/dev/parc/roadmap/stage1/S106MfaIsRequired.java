@@ -21,6 +21,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Account;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.EmergencyAccounts;
@@ -61,9 +62,9 @@ public final class S106MfaIsRequired implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        List<Administrator> administrators = facts.administrators().in(HIGHLY_PRIVILEGED);
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
-        EmergencyAccounts emergency = facts.emergencyAccounts();
+        List<Administrator> administrators = Administrators.of(facts).in(HIGHLY_PRIVILEGED);
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
+        EmergencyAccounts emergency = EmergencyAccounts.of(facts);
         List<Finding> open = new ArrayList<>();
         List<Finding> unclear = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -87,11 +88,11 @@ public final class S106MfaIsRequired implements Check {
             if (account.state() != Account.State.ENABLED || facts.designations().isEmergency(account)) {
                 continue;
             }
-            MfaDecision decision = facts.withPerUserMfa(
-                    account, conditionalAccess.require(account, HIGHLY_PRIVILEGED, Requirement.MFA));
+            MfaDecision decision = MfaDecision.withPerUserMfa(
+                    facts, account, conditionalAccess.require(account, HIGHLY_PRIVILEGED, Requirement.MFA));
             if (guided.isPresent() && !(decision instanceof MfaDecision.Covered)) {
-                decision = facts.withPerUserMfa(
-                        account, guided.get().require(account, HIGHLY_PRIVILEGED, Requirement.MFA));
+                decision = MfaDecision.withPerUserMfa(
+                        facts, account, guided.get().require(account, HIGHLY_PRIVILEGED, Requirement.MFA));
                 vouched |= decision instanceof MfaDecision.Covered;
             }
             if (decision instanceof MfaDecision.Covered by) {

@@ -18,6 +18,7 @@ import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.Facts;
 import dev.parc.facts.OpaqueHolder;
 import dev.parc.facts.RolesAsked;
+import dev.parc.facts.UnseenHolders;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,15 +44,15 @@ public final class S107GlobalAdministratorsAreFew implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         List<Administrator> holders = all.in(Set.of(GLOBAL_ADMINISTRATOR));
-        List<OpaqueHolder> opaque = facts.opaqueHolders(RolesAsked.GLOBAL_ADMINISTRATOR);
+        List<OpaqueHolder> opaque = UnseenHolders.of(facts, RolesAsked.GLOBAL_ADMINISTRATOR);
         Set<String> unclear =
                 opaque.stream().map(holder -> holder.holder().id()).collect(Collectors.toSet());
         List<Administrator> able = holders.stream()
                 .filter(holder -> !unclear.contains(holder.id()) && able(facts, holder))
                 .toList();
-        EmergencyAccounts emergency = facts.emergencyAccounts();
+        EmergencyAccounts emergency = EmergencyAccounts.of(facts);
         List<Administrator> people = able.stream()
                 .filter(holder -> !emergency.isDesignated(holder.id()))
                 .toList();
@@ -65,8 +66,8 @@ public final class S107GlobalAdministratorsAreFew implements Check {
                     Counted.say("%d [holds|hold] Global Administrator%s, more than %d", people.size(), beside, MOST),
                     findings);
         }
-        if (!facts.gaps().isEmpty()) {
-            return Verdict.notAssessed(facts.gaps()).withFindings(findings);
+        if (!UnseenHolders.gaps(facts).isEmpty()) {
+            return Verdict.notAssessed(UnseenHolders.gaps(facts)).withFindings(findings);
         }
         if (!opaque.isEmpty()) {
             return Verdict.review(
@@ -101,7 +102,7 @@ public final class S107GlobalAdministratorsAreFew implements Check {
     private static List<Finding> findings(Facts facts, List<Administrator> holders) {
         return holders.stream()
                 .map(holder -> Finding.of(
-                        facts, holder, "holds " + facts.administrators().inWords(holder)))
+                        facts, holder, "holds " + Administrators.of(facts).inWords(holder)))
                 .toList();
     }
 

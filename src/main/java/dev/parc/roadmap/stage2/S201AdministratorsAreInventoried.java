@@ -26,6 +26,7 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.AzureDelegation;
+import dev.parc.facts.AzureEstate;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
@@ -76,7 +77,7 @@ public final class S201AdministratorsAreInventoried implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         Map<String, List<String>> roles = new LinkedHashMap<>();
         Map<String, Finding> subjects = new LinkedHashMap<>();
         List<Administrator> entra = all.all();
@@ -106,7 +107,7 @@ public final class S201AdministratorsAreInventoried implements Check {
     private static Optional<String> delegated(
             Facts facts, Map<String, List<String>> roles, Map<String, Finding> subjects) {
         Set<String> principals = new LinkedHashSet<>();
-        for (AzureDelegation delegation : facts.azure().delegations()) {
+        for (AzureDelegation delegation : AzureEstate.of(facts).delegations()) {
             for (AzureDelegation.Authorization authorization : delegation.authorizations()) {
                 if (authorization.administers()) {
                     Finding found = Finding.of(facts, delegation, authorization);

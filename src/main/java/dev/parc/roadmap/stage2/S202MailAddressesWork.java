@@ -15,6 +15,7 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class S202MailAddressesWork implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().everywhere());
+        AdministratorAccounts accounts =
+                AdministratorAccounts.of(facts, Administrators.of(facts).everywhere());
         List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         List<Finding> elsewhere = new ArrayList<>();

@@ -21,6 +21,7 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MfaRegistrations;
 import java.util.List;
@@ -41,10 +42,11 @@ public final class S203AllAdministratorsAreRegistered implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().everywhere());
+        AdministratorAccounts accounts =
+                AdministratorAccounts.of(facts, Administrators.of(facts).everywhere());
         List<Account> asked =
                 accounts.ofPeople(facts).stream().map(Held::account).toList();
-        MfaRegistrations registrations = facts.mfaRegistrations(asked);
+        MfaRegistrations registrations = MfaRegistrations.of(facts, asked);
         Weighing weighing = new Weighing();
         for (Account account : registrations.without()) {
             if (facts.designations().isEmergency(account)) {

@@ -43,8 +43,8 @@ public final class S204JustificationIsRecorded implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators all = facts.administrators();
-        SynchronisationAccounts programs = facts.synchronisationAccounts();
+        Administrators all = Administrators.of(facts);
+        SynchronisationAccounts programs = SynchronisationAccounts.of(facts);
         List<Finding> assigned = all.all().stream()
                 .filter(one -> facts.account(one.id()).filter(programs::holds).isEmpty())
                 .flatMap(one -> one.holding(holding -> holding.kind().assigned()).stream())
@@ -59,7 +59,7 @@ public final class S204JustificationIsRecorded implements Check {
         }
         List<Finding> silent = new ArrayList<>();
         List<String> untold = new ArrayList<>();
-        List<Activated> activated = facts.activated();
+        List<Activated> activated = Activated.of(facts);
         for (Activated one : activated) {
             if (one.settings().isEmpty()) {
                 untold.add(one.untold());

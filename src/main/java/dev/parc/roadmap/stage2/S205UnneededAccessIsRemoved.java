@@ -16,8 +16,10 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.Administrator;
 import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
+import dev.parc.facts.IdleEligibility;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PimActivation;
+import dev.parc.facts.SynchronisationAccounts;
 import dev.parc.facts.Unneeded;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +43,9 @@ public final class S205UnneededAccessIsRemoved implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         List<Administrator> administrators = all.everywhere();
-        Unneeded unneeded = facts.unneeded(administrators);
+        Unneeded unneeded = Unneeded.of(facts, administrators);
         List<Finding> findings = unneeded.holders().stream()
                 .map(holder -> Finding.of(facts, holder))
                 .toList();
@@ -56,7 +58,7 @@ public final class S205UnneededAccessIsRemoved implements Check {
         if (!unneeded.unknown().isEmpty()) {
             return Verdict.notAssessed(unneeded.unknown());
         }
-        List<Finding> idle = facts.idleEligibilities().stream()
+        List<Finding> idle = IdleEligibility.of(facts).stream()
                 .map(one -> Finding.of(facts, one.roles(), one.inWords(all)))
                 .toList();
         List<Finding> unused = unneeded.unused().stream()
@@ -77,7 +79,7 @@ public final class S205UnneededAccessIsRemoved implements Check {
                     Stream.concat(idle.stream(), unused.stream()).toList());
         }
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
-        int programs = facts.synchronisationAccounts().enabled().size();
+        int programs = SynchronisationAccounts.of(facts).enabled().size();
         return lacking.isPresent()
                 ? Verdict.notApplicable(
                         "the tenant has no %s licence, without which Graph does not tell who still signs in"

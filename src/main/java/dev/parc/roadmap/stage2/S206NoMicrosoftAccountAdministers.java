@@ -31,8 +31,8 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators all = facts.administrators();
-        AdministratorAccounts accounts = facts.accountsOf(all.all());
+        Administrators all = Administrators.of(facts);
+        AdministratorAccounts accounts = AdministratorAccounts.of(facts, all.all());
         Weighing weighing = new Weighing();
         for (Held held : accounts.held()) {
             Account account = held.account();

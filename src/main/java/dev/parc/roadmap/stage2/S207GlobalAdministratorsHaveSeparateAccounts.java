@@ -16,6 +16,7 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Category;
 import dev.parc.facts.DailyUse;
 import dev.parc.facts.Facts;
@@ -39,12 +40,13 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
+        AdministratorAccounts accounts =
+                AdministratorAccounts.of(facts, Administrators.of(facts).in(Set.of(GLOBAL_ADMINISTRATOR)));
         List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         for (Held held : asked) {
             Account account = held.account();
-            DailyUse use = facts.dailyUse(account);
+            DailyUse use = DailyUse.of(facts, account);
             if (facts.designations()
                     .category(account.id())
                     .filter(Category.SHARED::equals)

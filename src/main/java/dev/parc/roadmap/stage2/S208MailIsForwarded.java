@@ -16,6 +16,7 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MailboxPurpose;
 import dev.parc.facts.MailboxPurpose.Purpose;
@@ -43,7 +44,8 @@ public final class S208MailIsForwarded implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().in(Set.of(GLOBAL_ADMINISTRATOR)));
+        AdministratorAccounts accounts =
+                AdministratorAccounts.of(facts, Administrators.of(facts).in(Set.of(GLOBAL_ADMINISTRATOR)));
         List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         List<Finding> toCheck = new ArrayList<>();

@@ -17,9 +17,11 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.PasswordAge;
+import dev.parc.facts.SignInAge;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,15 +42,16 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().everywhere());
+        AdministratorAccounts accounts =
+                AdministratorAccounts.of(facts, Administrators.of(facts).everywhere());
         List<Held> asked = accounts.inUse(facts);
         Optional<Licence> lacking = facts.lacksLicenceFor(SIGN_INS);
         Weighing weighing = new Weighing();
         for (Held held : asked) {
             Account account = held.account();
-            PasswordAge password = facts.passwordAge(account);
+            PasswordAge password = PasswordAge.of(facts, account);
             String old = Stream.concat(
-                            facts.silence(account).stream(),
+                            SignInAge.silence(facts, account).stream(),
                             password.kind() == PasswordAge.Kind.OLD
                                     ? Stream.of(password.words())
                                     : Stream.<String>empty())

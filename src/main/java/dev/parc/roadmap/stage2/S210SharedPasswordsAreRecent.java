@@ -17,6 +17,7 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.MailboxPurpose.Purpose;
@@ -40,7 +41,8 @@ public final class S210SharedPasswordsAreRecent implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts =
+                AdministratorAccounts.of(facts, Administrators.of(facts).all());
         List<Account> shared = new ArrayList<>();
         Weighing weighing = new Weighing();
         for (Held held : accounts.inUse(facts)) {
@@ -51,7 +53,7 @@ public final class S210SharedPasswordsAreRecent implements Check {
                         Finding.of(account, "may be shared: nobody has said what it is for" + hint(facts, account)));
             } else if (category.get() == Category.SHARED) {
                 shared.add(account);
-                weigh(account, facts.passwordAge(account), weighing);
+                weigh(account, PasswordAge.of(facts, account), weighing);
             }
         }
         weighing.holdersWithoutAccount(accounts);

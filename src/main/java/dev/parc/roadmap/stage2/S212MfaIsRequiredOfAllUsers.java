@@ -26,6 +26,7 @@ import dev.parc.check.SignInWeighing;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
 import dev.parc.facts.GoneFromPolicies;
@@ -58,8 +59,9 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         Verdict verdict = judge(facts);
-        List<String> gone =
-                facts.goneFromPolicies().stream().map(GoneFromPolicies::inWords).toList();
+        List<String> gone = GoneFromPolicies.of(facts).stream()
+                .map(GoneFromPolicies::inWords)
+                .toList();
         // a reason beside a FAIL says that something was not seen, and then nothing of it counts as resolved
         return verdict.outcome() == Outcome.FAIL
                 ? verdict.withFindings(
@@ -70,7 +72,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
     }
 
     private static Verdict judge(Facts facts) {
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
         if (conditionalAccess.securityDefaults()) {
             return Verdict.attest(
                     "security defaults ask privileged roles for MFA at every sign-in, and others now and then",
@@ -83,7 +85,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
         Weighing weighing = new Weighing();
         SignInWeighing mfa = new SignInWeighing(facts, conditionalAccess, MFA, "sign in without MFA", weighing);
         List<Account> administrators =
-                weighing.administrators(facts, facts.administrators().everywhere());
+                weighing.administrators(facts, Administrators.of(facts).everywhere());
         mfa.takingGuidedExclusions();
         mfa.accounts(administrators);
         mfa.exposedUsers();
@@ -107,7 +109,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
 
     /** The accounts of directory synchronisation, which do no MFA, unless policies keep them to the addresses of their servers. */
     private static List<Finding> fromAnywhere(Facts facts) {
-        SynchronisationAccounts programs = facts.synchronisationAccounts();
+        SynchronisationAccounts programs = SynchronisationAccounts.of(facts);
         return programs.enabled().stream()
                 .filter(account -> programs.limitedToPlacesBy(account).isEmpty())
                 .map(account -> Finding.of(

@@ -25,6 +25,7 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
+import dev.parc.facts.RiskyAdministrators;
 import java.util.List;
 
 /** Risk must have consequences for everybody, and no administrator may be at risk while nobody looks. */
@@ -49,9 +50,9 @@ public final class S213IdentityProtectionIsConfigured implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
         Weighing weighing = new Weighing();
-        facts.riskyAdministrators()
+        RiskyAdministrators.of(facts)
                 .forEach(user ->
                         weighing.certain(new Finding(user.id(), SubjectType.USER, user.signInName(), user.inWords())));
         List<Account> administrators = weighing.administrators(facts);

@@ -34,7 +34,7 @@ public final class S214SecureScoreIsTracked implements Check {
         if (!facts.usesMicrosoft365()) {
             return Verdict.notApplicable("the tenant has no Microsoft 365 plan");
         }
-        Optional<SecureScore> latest = facts.secureScore();
+        Optional<SecureScore> latest = SecureScoreTrend.latest(facts);
         if (latest.isEmpty()) {
             return Verdict.notAssessed(List.of("Secure Score: Graph holds none of this tenant yet"));
         }
@@ -42,7 +42,7 @@ public final class S214SecureScoreIsTracked implements Check {
             return Verdict.notAssessed(List.of("Secure Score: the newest is of "
                     + day(latest.get().at()) + ", and Microsoft computes one every day"));
         }
-        return facts.secureScoreTrend()
+        return SecureScoreTrend.of(facts)
                 .map(S214SecureScoreIsTracked::judged)
                 .orElseGet(() -> Verdict.notAssessed(
                         List.of("Secure Score: no two days at least a week apart can be compared yet; the newest is "

@@ -17,8 +17,10 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
 import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Microsoft365Activity;
+import dev.parc.facts.SignInAge;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +39,8 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AdministratorAccounts accounts = facts.accountsOf(facts.administrators().all());
+        AdministratorAccounts accounts =
+                AdministratorAccounts.of(facts, Administrators.of(facts).all());
         List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         asked.forEach(held -> weigh(facts, held.account(), weighing));
@@ -72,7 +75,7 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
         }
         String unused = "no use of Microsoft 365 in the 90 days before "
                 + activity.get().asOf();
-        Optional<String> silence = facts.silence(account);
+        Optional<String> silence = SignInAge.silence(facts, account);
         if (silence.isPresent()) {
             weighing.certain(Finding.of(account, silence.get() + "; " + unused));
         } else if (account.mailbox()) {

@@ -49,7 +49,7 @@ public final class S217ResponseOwnersAreSet implements Check {
         if (organization.get().securityMails().isEmpty()) {
             weighing.certain(Finding.ofTenant("has no security and compliance contact to whom Microsoft could write"));
         }
-        AzureEstate azure = facts.azure();
+        AzureEstate azure = AzureEstate.of(facts);
         for (AzureSubscription subscription : azure.running()) {
             azure.contacts(subscription).ifPresent(contacts -> judge(subscription, contacts, weighing));
         }

@@ -32,7 +32,7 @@ public final class S219SubscriptionsAreInventoried implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AzureEstate azure = facts.azure();
+        AzureEstate azure = AzureEstate.of(facts);
         List<AzureSubscription> all = azure.subscriptions();
         if (all.isEmpty()) {
             return Verdict.notApplicable("the tenant has no Azure subscription");

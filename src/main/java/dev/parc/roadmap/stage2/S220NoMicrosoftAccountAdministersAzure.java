@@ -19,6 +19,7 @@ import dev.parc.facts.Account;
 import dev.parc.facts.AdministratorAccounts;
 import dev.parc.facts.AdministratorAccounts.Held;
 import dev.parc.facts.Administrators;
+import dev.parc.facts.AzureEstate;
 import dev.parc.facts.AzureRoleAssignment;
 import dev.parc.facts.Facts;
 import dev.parc.facts.RolesAsked;
@@ -42,9 +43,9 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators all = facts.administrators();
-        AdministratorAccounts accounts = facts.accountsOf(all.changingAzure());
-        Set<String> converted = facts.azure().convertedClassicAdministrators().stream()
+        Administrators all = Administrators.of(facts);
+        AdministratorAccounts accounts = AdministratorAccounts.of(facts, all.changingAzure());
+        Set<String> converted = AzureEstate.of(facts).convertedClassicAdministrators().stream()
                 .map(AzureRoleAssignment::principalId)
                 .collect(Collectors.toSet());
         Weighing weighing = new Weighing();
@@ -75,7 +76,7 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
             return Verdict.pass(Counted.say(
                     "of %d [user|users] who can change something in Azure none is a Microsoft account", held));
         }
-        return facts.azure().subscriptions().isEmpty()
+        return AzureEstate.of(facts).subscriptions().isEmpty()
                 ? Verdict.notApplicable("the tenant has no Azure subscription")
                 : Verdict.review("no user was found who can change something in Azure", List.of());
     }

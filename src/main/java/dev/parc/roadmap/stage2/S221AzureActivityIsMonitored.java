@@ -63,7 +63,7 @@ public final class S221AzureActivityIsMonitored implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AzureEstate azure = facts.azure();
+        AzureEstate azure = AzureEstate.of(facts);
         Optional<String> nothing = azure.nothingRuns();
         if (nothing.isPresent()) {
             return Verdict.notApplicable(nothing.get());
@@ -83,7 +83,7 @@ public final class S221AzureActivityIsMonitored implements Check {
     }
 
     private static void judge(Facts facts, AzureSubscription subscription, LogExports exports, Weighing weighing) {
-        AzureEstate azure = facts.azure();
+        AzureEstate azure = AzureEstate.of(facts);
         List<String> missing = exports.missing(CATEGORIES);
         Map<Yield, List<String>> told = OPERATIONS.keySet().stream()
                 .collect(Collectors.groupingBy(

@@ -17,6 +17,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.ReviewState;
 import dev.parc.facts.RoleHolders;
 import dev.parc.facts.RolesAsked;
+import dev.parc.facts.UnseenHolders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class S301AccessReviewsAreCompleted implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        List<RoleHolders> roles = facts.roles().stream()
+        List<RoleHolders> roles = RoleHolders.of(facts).stream()
                 .filter(role -> HIGHLY_PRIVILEGED.stream()
                         .map(DirectoryRole::templateId)
                         .anyMatch(role.roleId()::equals))
@@ -63,7 +64,7 @@ public final class S301AccessReviewsAreCompleted implements Check {
             }
         }
         groups.forEach((id, name) -> {
-            ReviewState state = facts.reviewOfGroup(id);
+            ReviewState state = ReviewState.ofGroup(facts, id);
             if (!(state instanceof ReviewState.Done)) {
                 doubts.add(new Finding(id, SubjectType.GROUP, name, "holds such a role; " + state.words()));
             }
@@ -77,7 +78,7 @@ public final class S301AccessReviewsAreCompleted implements Check {
                             count, all),
                     missing);
         }
-        if (all == 0 && groups.isEmpty() && facts.gaps().isEmpty()) {
+        if (all == 0 && groups.isEmpty() && UnseenHolders.gaps(facts).isEmpty()) {
             return Verdict.notApplicable(
                     "no highly privileged role is held by anybody but applications and designated emergency accounts");
         }

@@ -36,7 +36,7 @@ public final class S302AdministratorsAreEligible implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        JustInTime roles = facts.justInTime();
+        JustInTime roles = JustInTime.of(facts);
         int asked = roles.asked().size();
         List<Finding> doubts = findings(facts, roles.doubts());
         if (!roles.standing().isEmpty()) {

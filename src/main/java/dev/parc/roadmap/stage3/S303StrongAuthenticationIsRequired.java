@@ -81,7 +81,7 @@ public final class S303StrongAuthenticationIsRequired implements Check {
         if (lacking.isPresent()) {
             return Verdict.without(lacking.get());
         }
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
         Weighing weighing = new Weighing();
         SignInWeighing strong = new SignInWeighing(
                 facts, conditionalAccess, PHISHING_RESISTANT_MFA, "sign in without phishing-resistant MFA", weighing);

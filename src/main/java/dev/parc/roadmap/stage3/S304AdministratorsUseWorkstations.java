@@ -64,7 +64,7 @@ public final class S304AdministratorsUseWorkstations implements Check {
         if (lacking.isPresent()) {
             return Verdict.without(lacking.get());
         }
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
         Weighing weighing = new Weighing();
         List<Account> administrators = weighing.administrators(facts);
         boolean designated = facts.designations().workstationFilter().isPresent();

@@ -23,6 +23,7 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.Account;
 import dev.parc.facts.ActivatedGroup;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.DirectoryRole;
@@ -92,9 +93,9 @@ public final class S306RoleSettingsAreStrict implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Found found = new Found(facts.pimNotices());
+        Found found = new Found(PimNotices.of(facts));
         HIGHLY_PRIVILEGED.stream().sorted().forEach(role -> judge(facts, role, found));
-        List<ActivatedGroup> groups = facts.activatedGroups().stream()
+        List<ActivatedGroup> groups = ActivatedGroup.of(facts).stream()
                 .filter(group -> group.leadsTo(HIGHLY_PRIVILEGED))
                 .toList();
         groups.forEach(group -> judge(facts, group, found));
@@ -127,7 +128,7 @@ public final class S306RoleSettingsAreStrict implements Check {
         PimSettings settings = read.get();
         List<String> weak = new ArrayList<>();
         List<String> doubts = new ArrayList<>();
-        Set<String> eligible = facts.administrators().in(Set.of(role)).stream()
+        Set<String> eligible = Administrators.of(facts).in(Set.of(role)).stream()
                 .filter(one -> one.holding(Holding::activatedByRole).isPresent())
                 .map(Administrator::id)
                 .collect(Collectors.toSet());
@@ -187,7 +188,7 @@ public final class S306RoleSettingsAreStrict implements Check {
      * PIM", On activation, require Microsoft Entra Conditional Access authentication context.
      */
     private static void judgeContext(Facts facts, String context, Asked asked, List<String> weak, List<String> doubts) {
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
         List<ConditionalAccessPolicy> policies = conditionalAccess.policiesOn(context);
         String asks = "asks for authentication context " + context;
         if (policies.isEmpty()) {

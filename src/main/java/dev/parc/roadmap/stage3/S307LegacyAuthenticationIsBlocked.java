@@ -24,6 +24,7 @@ import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
 import dev.parc.facts.Account;
+import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
 import java.util.List;
 
@@ -56,7 +57,7 @@ public final class S307LegacyAuthenticationIsBlocked implements Check {
                         weighing.certain(new Finding(one.userId(), SubjectType.USER, one.signInName(), one.inWords())));
         SignInWeighing legacy = new SignInWeighing(
                 facts,
-                facts.conditionalAccess(),
+                ConditionalAccess.of(facts),
                 LEGACY_AUTHENTICATION_BLOCKED,
                 "sign in by legacy authentication",
                 weighing);

@@ -44,12 +44,13 @@ public final class S308Microsoft365RolesAreRight implements Check {
         if (!facts.usesMicrosoft365()) {
             return Verdict.notApplicable("the tenant does not use Microsoft 365");
         }
-        Administrators all = facts.administrators();
-        List<RoleHolders> roles =
-                facts.roles().stream().filter(RoleHolders::ofMicrosoft365).toList();
+        Administrators all = Administrators.of(facts);
+        List<RoleHolders> roles = RoleHolders.of(facts).stream()
+                .filter(RoleHolders::ofMicrosoft365)
+                .toList();
         Map<String, Administrator> holders = new LinkedHashMap<>();
         roles.forEach(role -> role.holders().forEach(holder -> holders.putIfAbsent(holder.id(), holder)));
-        Unneeded unneeded = facts.unneeded(List.copyOf(holders.values()));
+        Unneeded unneeded = Unneeded.of(facts, List.copyOf(holders.values()));
         if (!unneeded.holders().isEmpty()) {
             return Verdict.fail(
                     "%d of %d who administer Microsoft 365 look as if they needed no role"

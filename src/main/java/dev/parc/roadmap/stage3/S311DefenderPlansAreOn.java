@@ -49,7 +49,7 @@ public final class S311DefenderPlansAreOn implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AzureEstate azure = facts.azure();
+        AzureEstate azure = AzureEstate.of(facts);
         Optional<String> nothing = azure.nothingRuns();
         if (nothing.isPresent()) {
             return Verdict.notApplicable(nothing.get());

@@ -18,6 +18,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Administrator;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.AzureEstate;
 import dev.parc.facts.AzureMachine;
 import dev.parc.facts.AzureRole;
@@ -53,7 +54,7 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AzureEstate azure = facts.azure();
+        AzureEstate azure = AzureEstate.of(facts);
         List<AzureMachine> machines = azure.machines();
         if (machines.isEmpty()) {
             return Verdict.notApplicable(
@@ -61,7 +62,7 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
                             ? "the tenant hosts no virtual machine in Azure"
                             : "the only virtual machines that the tenant hosts in Azure are nodes of AKS clusters");
         }
-        List<Administrator> logins = facts.administrators().inAzure(LOGIN);
+        List<Administrator> logins = Administrators.of(facts).inAzure(LOGIN);
         List<Finding> others = new ArrayList<>();
         List<Finding> inventory = new ArrayList<>();
         for (AzureMachine machine : machines) {
@@ -93,7 +94,7 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
         if (machine.entraLogin()) {
             List<String> who = logins.stream()
                     .filter(administrator -> administrator.holdings().stream()
-                            .anyMatch(holding -> facts.azure().mayCover(holding.scope(), machine)))
+                            .anyMatch(holding -> AzureEstate.of(facts).mayCover(holding.scope(), machine)))
                     .map(Administrator::name)
                     .sorted()
                     .toList();
@@ -102,7 +103,7 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
                             ? "lets people of the directory sign in, none of them as administrator"
                             : "lets these sign in as administrator: " + String.join(", ", who));
         }
-        String found = inWords(facts.azure().guestConfigurations(machine).stream());
+        String found = inWords(AzureEstate.of(facts).guestConfigurations(machine).stream());
         if (!found.isEmpty()) {
             parts.add(found);
         }

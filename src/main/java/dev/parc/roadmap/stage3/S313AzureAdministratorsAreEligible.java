@@ -22,6 +22,7 @@ import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.AzureDelegation;
+import dev.parc.facts.AzureEstate;
 import dev.parc.facts.Facts;
 import dev.parc.facts.JustInTime;
 import dev.parc.facts.RolesAsked;
@@ -51,16 +52,16 @@ public final class S313AzureAdministratorsAreEligible implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        JustInTime roles = facts.justInTimeInAzure();
+        JustInTime roles = JustInTime.inAzure(facts);
         if (roles.asked().isEmpty()
                 && roles.doubts().isEmpty()
-                && facts.azure().subscriptions().isEmpty()) {
+                && AzureEstate.of(facts).subscriptions().isEmpty()) {
             return Verdict.notApplicable("the tenant has no Azure subscription");
         }
         Weighing weighing = new Weighing();
         roles.standing().forEach(holder -> weighing.certain(Finding.of(facts, holder.roles(), holder.words())));
         roles.doubts().forEach(holder -> weighing.doubtful(Finding.of(facts, holder.roles(), holder.words())));
-        for (AzureDelegation delegation : facts.azure().delegations()) {
+        for (AzureDelegation delegation : AzureEstate.of(facts).delegations()) {
             delegation.authorizations().stream()
                     .filter(AzureDelegation.Authorization::privileged)
                     .filter(authorization -> authorization.concern().isPresent())

@@ -73,7 +73,7 @@ public final class S314AzureLogsReachTheSiem implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AzureEstate azure = facts.azure();
+        AzureEstate azure = AzureEstate.of(facts);
         boolean premium = facts.licensed(Licence.ENTRA_ID_P1);
         List<String> ofDirectory = premium ? List.of("AuditLogs", "SignInLogs") : List.of("AuditLogs");
         Weighing weighing = new Weighing();
@@ -120,7 +120,7 @@ public final class S314AzureLogsReachTheSiem implements Check {
         List<String> lost = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
         for (String category : categories) {
-            Custody custody = facts.azure().custody(exports, category);
+            Custody custody = AzureEstate.of(facts).custody(exports, category);
             if (custody.sentinel()) {
                 continue;
             }
@@ -134,7 +134,7 @@ public final class S314AzureLogsReachTheSiem implements Check {
         }
         if (!lost.isEmpty()) {
             weighing.certain(finding.apply("sends these to no SIEM: " + String.join(", ", lost)
-                    + notOnboarded(facts.azure(), exports.destinationsOfAny(lost))));
+                    + notOnboarded(AzureEstate.of(facts), exports.destinationsOfAny(lost))));
         }
         if (!unseen.isEmpty()) {
             weighing.doubtful(

@@ -65,7 +65,7 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
 
     @Override
     public Verdict evaluate(Facts facts) {
-        ConditionalAccess conditionalAccess = facts.conditionalAccess();
+        ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
         Optional<Licence> lacking = facts.lacksLicenceForPolicies();
         if (lacking.isPresent()) {
             return Verdict.without(lacking.get());

@@ -15,6 +15,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Facts;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class S318CloudApplicationsAreMonitored implements Check {
         if (!facts.licensed(DEFENDER_FOR_CLOUD_APPS)) {
             return Verdict.without(DEFENDER_FOR_CLOUD_APPS);
         }
-        List<ConditionalAccessPolicy> watching = facts.conditionalAccess().enabled().stream()
+        List<ConditionalAccessPolicy> watching = ConditionalAccess.of(facts).enabled().stream()
                 .filter(ConditionalAccessPolicy::cloudAppSecurity)
                 .toList();
         int alerts = facts.cloudAppAlerts().size();

@@ -47,9 +47,9 @@ public final class S319NewAdministratorsAreNoticed implements Check {
             return Verdict.notAssessed(
                     List.of(EARLIER_ADMINISTRATORS.title() + ": the list is empty, and no tenant is without one"));
         }
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         List<Finding> findings = new ArrayList<>();
-        for (Newcomer newcomer : facts.newcomers()) {
+        for (Newcomer newcomer : Newcomer.of(facts)) {
             findings.add(Finding.of(
                     facts,
                     newcomer.roles(),

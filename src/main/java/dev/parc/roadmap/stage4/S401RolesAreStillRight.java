@@ -49,9 +49,9 @@ public final class S401RolesAreStillRight implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators all = facts.administrators();
+        Administrators all = Administrators.of(facts);
         List<Administrator> administrators = all.all();
-        Unneeded unneeded = facts.unneeded(administrators);
+        Unneeded unneeded = Unneeded.of(facts, administrators);
         Map<Administrator, List<String>> hints = new LinkedHashMap<>();
         if (!unneeded.holders().isEmpty()) {
             return Verdict.fail(
@@ -65,7 +65,7 @@ public final class S401RolesAreStillRight implements Check {
             return Verdict.notAssessed(unneeded.unknown());
         }
         Map<String, IdleEligibility> idle = new LinkedHashMap<>();
-        facts.idleEligibilities().forEach(one -> idle.put(one.roles().id(), one));
+        IdleEligibility.of(facts).forEach(one -> idle.put(one.roles().id(), one));
         for (Administrator one : administrators) {
             List<String> words = hints(all, one);
             Optional.ofNullable(idle.get(one.id())).ifPresent(unused -> words.add(unused.inWords(all)));

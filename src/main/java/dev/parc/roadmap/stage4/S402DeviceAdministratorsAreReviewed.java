@@ -45,7 +45,7 @@ public final class S402DeviceAdministratorsAreReviewed implements Check {
         if (policy.isEmpty()) {
             return Verdict.notAssessed(List.of("the device registration policy: nothing was read"));
         }
-        Administrators administrators = facts.administrators();
+        Administrators administrators = Administrators.of(facts);
         List<Administrator> holders = administrators.holding(ROLE);
         List<Finding> tooMany = tooMany(policy.get());
         List<Finding> findings = new ArrayList<>(tooMany);

@@ -41,7 +41,7 @@ public final class S403Microsoft365RolesAreReviewed implements Check {
         boolean told = facts.reading(ACCESS_REVIEWS) instanceof Reading.Read;
         List<Finding> findings = new ArrayList<>();
         int reviewed = 0;
-        for (RoleHolders role : facts.roles()) {
+        for (RoleHolders role : RoleHolders.of(facts)) {
             if (role.ofMicrosoft365()) {
                 Optional<ReviewState> state = role.reviewState(facts);
                 reviewed +=

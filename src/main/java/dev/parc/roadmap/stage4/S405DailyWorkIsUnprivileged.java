@@ -34,12 +34,12 @@ public final class S405DailyWorkIsUnprivileged implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        Administrators all = facts.administrators();
-        AdministratorAccounts accounts = facts.accountsOf(all.all());
+        Administrators all = Administrators.of(facts);
+        AdministratorAccounts accounts = AdministratorAccounts.of(facts, all.all());
         List<Held> asked = accounts.inUse(facts);
         Weighing weighing = new Weighing();
         for (Held held : asked) {
-            DailyUse use = facts.dailyUse(held.account());
+            DailyUse use = DailyUse.of(facts, held.account());
             String holds = "; holds " + all.inWords(held.administrator());
             if (!use.certain().isEmpty()) {
                 Finding finding = Finding.of(held.account(), String.join("; ", use.certain()) + holds);

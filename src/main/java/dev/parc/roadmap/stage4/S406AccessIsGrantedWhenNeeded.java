@@ -44,13 +44,13 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        JustInTime roles = facts.justInTime();
+        JustInTime roles = JustInTime.of(facts);
         List<Finding> findings = new ArrayList<>();
         List<Finding> doubts = new ArrayList<>();
         List<String> untold = new ArrayList<>();
         roles.standing().forEach(holder -> findings.add(Finding.of(facts, holder.roles(), holder.words())));
         roles.doubts().forEach(holder -> doubts.add(Finding.of(facts, holder.roles(), holder.words())));
-        List<Activated> activated = facts.activated();
+        List<Activated> activated = Activated.of(facts);
         for (Activated one : activated) {
             one.settings()
                     .ifPresentOrElse(

@@ -56,7 +56,7 @@ public final class S407AuditLogsAreKept implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AzureEstate azure = facts.azure();
+        AzureEstate azure = AzureEstate.of(facts);
         List<String> ofDirectory =
                 facts.licensed(Licence.ENTRA_ID_P1) ? List.of("AuditLogs", "SignInLogs") : List.of("AuditLogs");
         Weighing weighing = new Weighing();
@@ -92,7 +92,7 @@ public final class S407AuditLogsAreKept implements Check {
                 .isEmpty();
         for (String category : categories) {
             List<LogDestination> places = exports.destinationsOf(category);
-            List<Keeping> keeping = facts.azure().keeping(exports, category);
+            List<Keeping> keeping = AzureEstate.of(facts).keeping(exports, category);
             int least = keeping.stream().mapToInt(Keeping::least).max().orElse(0);
             int most = keeping.stream().mapToInt(Keeping::most).max().orElse(0);
             if (places.isEmpty()) {

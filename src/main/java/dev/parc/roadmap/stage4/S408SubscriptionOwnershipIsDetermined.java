@@ -29,6 +29,7 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.PrincipalType;
 import dev.parc.facts.RolesAsked;
+import dev.parc.facts.UnseenHolders;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,10 +65,10 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
-        AzureEstate azure = facts.azure();
-        Administrators all = facts.administrators();
+        AzureEstate azure = AzureEstate.of(facts);
+        Administrators all = Administrators.of(facts);
         Weighing weighing = new Weighing();
-        Set<String> unread = facts.opaqueHolders(RolesAsked.AZURE).stream()
+        Set<String> unread = UnseenHolders.of(facts, RolesAsked.AZURE).stream()
                 .filter(opaque -> !opaque.stranger())
                 .map(opaque -> opaque.holder().id())
                 .collect(Collectors.toSet());
@@ -149,7 +150,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                         owner.type() == PrincipalType.SERVICE_PRINCIPAL && owns(facts, owner, subscription, true))) {
             weighing.doubtful(Finding.of(subscription, "is owned by applications only"));
         } else if (DECIDING.stream().flatMap(facts::gapsOf).findAny().isEmpty()
-                && facts.opaqueHolders(RolesAsked.AZURE).isEmpty()) {
+                && UnseenHolders.of(facts, RolesAsked.AZURE).isEmpty()) {
             weighing.certain(Finding.of(subscription, "has no owner who can act"));
         }
     }
@@ -163,7 +164,8 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
     /** Whether one of its holdings is at or above the subscription; with a management group in doubt counted out or in. */
     private static boolean owns(Facts facts, Administrator owner, AzureSubscription subscription, boolean surely) {
         return owner.holdings().stream()
-                .anyMatch(holding ->
-                        facts.azure().covers(holding.scope(), subscription).orElse(!surely));
+                .anyMatch(holding -> AzureEstate.of(facts)
+                        .covers(holding.scope(), subscription)
+                        .orElse(!surely));
     }
 }

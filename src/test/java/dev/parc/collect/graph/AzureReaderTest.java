@@ -67,7 +67,7 @@ class AzureReaderTest {
         Facts facts =
                 new Facts(Instant.EPOCH, Designations.NONE, azure(tenant, more).byKind());
         assertThat(facts.gapsOf(AZURE_ROLE_ASSIGNMENTS)).isEmpty();
-        Administrators administrators = facts.administrators();
+        Administrators administrators = Administrators.of(facts);
         assertThat(administrators.all()).isEmpty();
         Map<String, String> held = new TreeMap<>();
         for (Administrator one : administrators.inAzure()) {
@@ -170,7 +170,7 @@ class AzureReaderTest {
                 Instant.EPOCH,
                 Designations.NONE,
                 azure(tenant, AZURE_PIM_ASSIGNMENTS).byKind());
-        assertThat(facts.administrators().inAzure())
+        assertThat(Administrators.of(facts).inAzure())
                 .singleElement()
                 .satisfies(one -> assertThat(one.kind()).isEqualTo(AssignmentKind.STANDING));
     }
@@ -256,10 +256,10 @@ class AzureReaderTest {
                 Instant.EPOCH,
                 Designations.NONE,
                 azure(tenant, AZURE_CUSTOM_ROLES, AZURE_FURTHER_ASSIGNMENTS).byKind());
-        assertThat(facts.administrators().inAzure(AzurePower.GIVES_ROLES))
+        assertThat(Administrators.of(facts).inAzure(AzurePower.GIVES_ROLES))
                 .extracting(Administrator::id)
                 .containsExactly(id("bob"));
-        assertThat(facts.administrators().inAzure(AzurePower.OTHER))
+        assertThat(Administrators.of(facts).inAzure(AzurePower.OTHER))
                 .extracting(Administrator::id)
                 .containsExactly(ann);
     }
@@ -472,7 +472,8 @@ class AzureReaderTest {
         assertThat(unlicensed.arm().requests())
                 .filteredOn(it -> it.endsWith(ELIGIBILITIES))
                 .hasSize(1);
-        Administrators administrators = new Facts(Instant.EPOCH, Designations.NONE, readings.byKind()).administrators();
+        Administrators administrators =
+                Administrators.of(new Facts(Instant.EPOCH, Designations.NONE, readings.byKind()));
         assertThat(administrators.inAzure(AzurePower.GIVES_ROLES))
                 .singleElement()
                 .satisfies(one -> assertThat(administrators.inWords(one))

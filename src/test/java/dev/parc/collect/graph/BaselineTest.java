@@ -14,6 +14,8 @@ import dev.parc.check.TenantBuilder.Change;
 import dev.parc.collect.DemoTenant;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Account;
+import dev.parc.facts.AdministratorAccounts;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.ConditionalAccessPolicy;
@@ -102,7 +104,8 @@ class BaselineTest {
             TenantBuilder tenant, List<ConditionalAccessPolicy> policies, String... groupsOfAnn) {
         LOCATIONS.forEach(location -> tenant.add(NAMED_LOCATIONS, location));
         policies.forEach(tenant::policy);
-        return tenant.globalAdmin(ANN).inGroups(ANN, groupsOfAnn).facts().conditionalAccess();
+        return ConditionalAccess.of(
+                tenant.globalAdmin(ANN).inGroups(ANN, groupsOfAnn).facts());
     }
 
     private static ConditionalAccess asExported(String... groupsOfAnn) {
@@ -202,9 +205,10 @@ class BaselineTest {
 
     /** What the README says holds of whoever administers there, and in whatever way. */
     private static void holdsOfAdministratorsOf(Facts tenant) {
-        List<Account> accounts = tenant.accountsOf(tenant.administrators().all()).inUse(tenant).stream()
-                .map(held -> held.account())
-                .toList();
+        List<Account> accounts =
+                AdministratorAccounts.of(tenant, Administrators.of(tenant).all()).inUse(tenant).stream()
+                        .map(held -> held.account())
+                        .toList();
         assertThat(accounts).isNotEmpty();
         // nobody is in a group of the baseline, and neither is a group that somebody joins
         Set<String> asked = accounts.stream().map(Account::id).collect(Collectors.toCollection(TreeSet::new));
@@ -222,7 +226,7 @@ class BaselineTest {
                                 .map(id -> (Object) new GroupMembership(id, Set.of()))
                                 .toList(),
                         List.of())));
-        ConditionalAccess policies = facts.conditionalAccess();
+        ConditionalAccess policies = ConditionalAccess.of(facts);
         for (Account account : accounts) {
             assertThat(policies.requireOfAdministrator(account, Requirement.MFA).decision())
                     .as(account.signInName())
@@ -255,8 +259,7 @@ class BaselineTest {
                 .inGroups(ANN, NOT_CA101);
         LOCATIONS.forEach(location -> tenant.add(NAMED_LOCATIONS, location));
         AS_EXPORTED.forEach(tenant::policy);
-        isUncovered(tenant.facts()
-                .conditionalAccess()
+        isUncovered(ConditionalAccess.of(tenant.facts())
                 .requireOfAdministrator(ANN, Requirement.MFA)
                 .decision());
     }
@@ -267,6 +270,6 @@ class BaselineTest {
         TenantBuilder tenant = tenant().account(guest).inGroups(guest, NOT_CA200);
         LOCATIONS.forEach(location -> tenant.add(NAMED_LOCATIONS, location));
         AS_EXPORTED.forEach(tenant::policy);
-        isCovered(tenant.facts().conditionalAccess().mfa(guest));
+        isCovered(ConditionalAccess.of(tenant.facts()).mfa(guest));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
 import dev.parc.collect.FakeTenant;
@@ -18,6 +19,7 @@ import dev.parc.collect.wire.RequestTarget;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
+import dev.parc.facts.Administrators;
 import dev.parc.facts.Attestation;
 import dev.parc.facts.Designations;
 import dev.parc.facts.EarlierAdministrator;
@@ -142,7 +144,7 @@ class BrokenAnswersTest {
             return subject.wire().send(request);
         });
         Facts before = facts(subject, whole, List.of());
-        List<EarlierAdministrator> earlier = before.administrators().all().stream()
+        List<EarlierAdministrator> earlier = Administrators.of(before).all().stream()
                 .flatMap(one -> one.holdings().stream()
                         .map(holding ->
                                 new EarlierAdministrator(one.id(), one.name(), holding.roleId(), holding.scope())))
@@ -218,7 +220,7 @@ class BrokenAnswersTest {
     /** With everything attested, and nobody new. */
     private static Facts facts(Subject subject, Map<FactKind, Reading> readings, List<EarlierAdministrator> earlier) {
         List<Attestation> attested = Roadmap.checks().stream()
-                .map(Assessor::card)
+                .map(Check::card)
                 .flatMap(card -> IntStream.rangeClosed(1, card.attests().length)
                         .mapToObj(statement -> attestation(subject, card, statement)))
                 .toList();
@@ -243,7 +245,7 @@ class BrokenAnswersTest {
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         Roadmap.checks()
                 .forEach(check -> outcomes.put(
-                        Assessor.card(check).id(), Assessor.assess(check, facts).outcome()));
+                        Check.card(check).id(), Assessor.assess(check, facts).outcome()));
         return outcomes;
     }
 

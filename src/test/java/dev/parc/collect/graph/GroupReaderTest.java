@@ -207,7 +207,7 @@ class GroupReaderTest {
         assertThat(readings.unseen(PIM_GROUP_ASSIGNMENTS)).containsOnlyKeys(closed);
         assertThat(readings.unseen(PIM_GROUP_ELIGIBILITIES)).containsOnlyKeys(closed);
         Administrators administrators =
-                readings.facts(Designations.NONE).only(FactKind.ADMINISTRATORS).administrators();
+                Administrators.of(readings.facts(Designations.NONE).only(FactKind.ADMINISTRATORS));
         assertThat(administrators.all())
                 .extracting(Administrator::id, one -> one.holdings().get(0).kind())
                 .containsExactlyInAnyOrder(
@@ -283,7 +283,7 @@ class GroupReaderTest {
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.gaps(GROUP_MEMBERS)).isEmpty();
         assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(2);
-        assertThat(readings.facts(Designations.NONE).administrators().all())
+        assertThat(Administrators.of(readings.facts(Designations.NONE)).all())
                 .extracting(Administrator::type)
                 .containsOnly(PrincipalType.USER);
     }

@@ -65,7 +65,7 @@ class PoliciesAsWrittenTest {
         }
         readings.values(CONDITIONAL_ACCESS_POLICIES, ConditionalAccessPolicy.class)
                 .forEach(facts::policy);
-        return facts.facts().conditionalAccess();
+        return ConditionalAccess.of(facts.facts());
     }
 
     private MfaDecision mfa() {

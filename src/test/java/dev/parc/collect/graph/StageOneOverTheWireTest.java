@@ -111,12 +111,12 @@ class StageOneOverTheWireTest {
 
     private static Stream<Check> stageOne() {
         return Roadmap.checks().stream()
-                .filter(check -> Stage.ofItem(Assessor.card(check).id()) == Stage.S1);
+                .filter(check -> Stage.ofItem(Check.card(check).id()) == Stage.S1);
     }
 
     private static Map<String, Verdict> verdicts(Facts facts) {
         Map<String, Verdict> verdicts = new TreeMap<>();
-        stageOne().forEach(check -> verdicts.put(Assessor.card(check).id(), Assessor.assess(check, facts)));
+        stageOne().forEach(check -> verdicts.put(Check.card(check).id(), Assessor.assess(check, facts)));
         return verdicts;
     }
 

@@ -19,12 +19,15 @@ import dev.parc.collect.wire.JsonBody;
 import dev.parc.collect.wire.Wire;
 import dev.parc.collect.wire.WireRequest;
 import dev.parc.collect.wire.WireResponse;
+import dev.parc.facts.Administrators;
+import dev.parc.facts.AzureEstate;
 import dev.parc.facts.DefenderPlan;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Holding;
 import dev.parc.facts.Reading;
 import dev.parc.facts.SecondQuestions;
+import dev.parc.facts.WaysIn;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.net.URI;
@@ -119,35 +122,31 @@ class SnapshotRedactionTest {
                     .doesNotStartWith("0 values")
                     .endsWith(" 0 gaps");
         }
-        assertThat(redacted.facts()
-                        .azure()
-                        .workspace(redacted.facts()
-                                .azure()
+        assertThat(AzureEstate.of(redacted.facts())
+                        .workspace(AzureEstate.of(redacted.facts())
                                 .directoryExports()
                                 .orElseThrow()
                                 .destinationsOf("SignInLogs")
                                 .get(0)))
                 .isPresent();
-        assertThat(redacted.facts()
-                        .azure()
-                        .plans(redacted.facts().azure().subscriptions().get(1)))
+        assertThat(AzureEstate.of(redacted.facts())
+                        .plans(AzureEstate.of(redacted.facts()).subscriptions().get(1)))
                 .extracting(DefenderPlan::name)
                 .containsExactly("VirtualMachines");
-        assertThat(redacted.facts().waysIn())
+        assertThat(WaysIn.of(redacted.facts()))
                 .hasSize(2)
                 .first()
                 .satisfies(way -> assertThat(way.path()).contains("RoleManagement.ReadWrite.Directory"));
 
-        assertThat(redacted.facts()
-                        .azure()
+        assertThat(AzureEstate.of(redacted.facts())
                         .covers(
-                                redacted.facts().administrators().inAzure().stream()
+                                Administrators.of(redacted.facts()).inAzure().stream()
                                         .flatMap(one -> one.holdings().stream())
                                         .map(Holding::scope)
                                         .filter(scope -> scope.contains("managementGroups"))
                                         .findFirst()
                                         .orElseThrow(),
-                                redacted.facts().azure().subscriptions().get(1)))
+                                AzureEstate.of(redacted.facts()).subscriptions().get(1)))
                 .contains(true);
 
         String text = everything("redacted");

@@ -150,8 +150,7 @@ class ScubaGearSampleTest {
     private Map<String, Outcome> outcomes() {
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (Check check : Roadmap.checks()) {
-            outcomes.put(
-                    Assessor.card(check).id(), Assessor.assess(check, asked()).outcome());
+            outcomes.put(Check.card(check).id(), Assessor.assess(check, asked()).outcome());
         }
         return outcomes;
     }

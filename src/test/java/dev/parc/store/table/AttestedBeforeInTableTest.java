@@ -70,7 +70,7 @@ class AttestedBeforeInTableTest {
 
     private Verdict answer(String item) {
         Check asked = Roadmap.checks().stream()
-                .filter(check -> Assessor.card(check).id().equals(item))
+                .filter(check -> Check.card(check).id().equals(item))
                 .findFirst()
                 .orElseThrow();
         Reading.Read given = new Reading.Read(attestations().given(), List.of());

@@ -7,7 +7,6 @@ import com.azure.data.tables.models.TableEntity;
 import dev.parc.app.Stores;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessments;
-import dev.parc.assessment.Assessor;
 import dev.parc.assessment.ChangedException;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.FindingRecord;
@@ -23,6 +22,7 @@ import dev.parc.assessment.TrendStore;
 import dev.parc.assessment.Waiver;
 import dev.parc.assessment.Waivers;
 import dev.parc.assessment.publishing.Publication;
+import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
@@ -52,7 +52,7 @@ class TableSeriesRequestsTest {
     private static final Instant FIRST = Instant.parse("2025-01-01T05:00:00Z");
     private static final String TENANT = UUID.randomUUID().toString();
     private static final List<String> ITEMS =
-            Roadmap.checks().stream().map(Assessor::card).map(RoadmapItem::id).toList();
+            Roadmap.checks().stream().map(Check::card).map(RoadmapItem::id).toList();
     private static final List<HttpRequest> SENT = Collections.synchronizedList(new ArrayList<>());
 
     private final Stores stores = WatchedTables.stores(Azurite.connectionString(), TENANT, SENT::add);
