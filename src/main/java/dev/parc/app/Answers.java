@@ -1,8 +1,8 @@
 package dev.parc.app;
 
+import dev.parc.analysis.explain.Explainer;
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Roster;
-import dev.parc.facts.Explainer;
+import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import java.util.ArrayList;
@@ -18,7 +18,11 @@ import java.util.Set;
  * @param faults what of PARC failed on the way, each of which the run went on without
  */
 public record Answers(
-        Assessment assessment, Facts facts, Set<FactKind> asked, Optional<Roster> roster, List<Fault> faults) {
+        Assessment assessment,
+        Facts facts,
+        Set<FactKind> asked,
+        Optional<AdministratorInventory> roster,
+        List<Fault> faults) {
 
     public Answers {
         asked = Set.copyOf(asked);
@@ -33,7 +37,7 @@ public record Answers(
     /** With the administrators by the same facts; without them if listing them is one more fault. */
     static Answers of(Assessment assessment, Facts facts, Set<FactKind> asked, List<Fault> faults) {
         List<Fault> all = new ArrayList<>(faults);
-        Optional<Roster> roster = Engine.contained(
+        Optional<AdministratorInventory> roster = Engine.contained(
                 "the list of administrators",
                 () -> roster(assessment, facts, asked),
                 cause -> Optional.empty(),
@@ -41,9 +45,10 @@ public record Answers(
         return new Answers(assessment, facts, asked, roster, all);
     }
 
-    private static Optional<Roster> roster(Assessment assessment, Facts facts, Set<FactKind> asked) {
+    private static Optional<AdministratorInventory> roster(Assessment assessment, Facts facts, Set<FactKind> asked) {
         return asked.containsAll(Explainer.LISTED)
-                ? Optional.of(new Roster(assessment.runId(), facts.takenAt(), new Explainer(facts).administrators()))
+                ? Optional.of(new AdministratorInventory(
+                        assessment.runId(), facts.takenAt(), new Explainer(facts).administrators()))
                 : Optional.empty();
     }
 }

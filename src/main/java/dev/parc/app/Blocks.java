@@ -1,9 +1,9 @@
 package dev.parc.app;
 
-import dev.parc.assessment.RunJson;
-import dev.parc.assessment.RunMessage;
-import dev.parc.assessment.RunRequest;
-import dev.parc.assessment.RunStore;
+import dev.parc.assessment.json.RunJson;
+import dev.parc.assessment.run.RunMessage;
+import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.collect.Block;
 import dev.parc.collect.Estate;
 import java.util.ArrayList;

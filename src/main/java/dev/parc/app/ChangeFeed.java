@@ -1,10 +1,10 @@
 package dev.parc.app;
 
-import dev.parc.assessment.Change;
-import dev.parc.assessment.HookFilter;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunStore;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.run.RunStore;
+import dev.parc.assessment.subscription.HookFilter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +26,9 @@ public final class ChangeFeed {
     private static final int PAGE = 50;
 
     private final Supplier<RunStore> runs;
-    private final Aftermath aftermath;
+    private final RunFollowUp aftermath;
 
-    ChangeFeed(Supplier<RunStore> runs, Aftermath aftermath) {
+    ChangeFeed(Supplier<RunStore> runs, RunFollowUp aftermath) {
         this.runs = runs;
         this.aftermath = aftermath;
     }

@@ -1,6 +1,6 @@
 package dev.parc.app;
 
-import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.run.RunRequest;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeRequest;
 import dev.parc.change.overlay.Evidence;
@@ -12,9 +12,9 @@ import dev.parc.change.proof.Proving;
 import dev.parc.change.proof.Standing;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
+import dev.parc.collect.http.Layered;
+import dev.parc.collect.http.Wire;
 import dev.parc.collect.recording.RememberedWire;
-import dev.parc.collect.wire.Layered;
-import dev.parc.collect.wire.Wire;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

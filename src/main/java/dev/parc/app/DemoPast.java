@@ -1,14 +1,14 @@
 package dev.parc.app;
 
-import dev.parc.assessment.Acknowledgements;
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Attestations;
-import dev.parc.assessment.Chronicle;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRequest;
-import dev.parc.assessment.RunStore;
-import dev.parc.assessment.StoreException;
-import dev.parc.assessment.Waivers;
+import dev.parc.assessment.json.Chronicle;
+import dev.parc.assessment.ledger.StoreException;
+import dev.parc.assessment.register.Acknowledgements;
+import dev.parc.assessment.register.Attestations;
+import dev.parc.assessment.register.Waivers;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Check;
 import dev.parc.disk.OwnerOnly;
 import java.io.IOException;
@@ -92,7 +92,7 @@ final class DemoPast {
         }
         Supplier<Attestations> attestations = () -> new Attestations(stores.ledger(), checks, clock());
         Supplier<Waivers> waivers = () -> new Waivers(stores.ledger(), checks, clock());
-        Aftermath aftermath = new Aftermath(
+        RunFollowUp aftermath = new RunFollowUp(
                 stores::runs,
                 stores::trends,
                 attestations,

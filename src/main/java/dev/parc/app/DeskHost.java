@@ -21,7 +21,7 @@ public interface DeskHost {
      * @param data the folder that keeps the queue
      * @throws SettingsException if the port or the folder is in use, or the folder cannot be written
      * @throws dev.parc.collect.TenantException if the tenant cannot be reached at all
-     * @throws dev.parc.assessment.StoreException if the store cannot be reached
+     * @throws dev.parc.assessment.ledger.StoreException if the store cannot be reached
      */
     Serving start(Parc parc, int port, Path data);
 

@@ -1,11 +1,12 @@
 package dev.parc.app;
 
+import dev.parc.analysis.conditionalaccess.SecondQuestions;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.RequestCount;
-import dev.parc.assessment.RunRequest;
-import dev.parc.assessment.Waiving;
+import dev.parc.assessment.decision.WaiverRule;
+import dev.parc.assessment.run.RunRequest;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.collect.Block;
@@ -15,7 +16,6 @@ import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
-import dev.parc.facts.SecondQuestions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +35,7 @@ public final class Engine {
     private final Designations designations;
     private final List<Check> checks;
     private final Optional<LocalDate> roadmapStart;
-    private final OwnFacts own;
+    private final LocalFacts own;
     private final Clock clock;
 
     /** @param designations those that do not change from run to run */
@@ -44,7 +44,7 @@ public final class Engine {
             Designations designations,
             Optional<LocalDate> roadmapStart,
             List<Check> checks,
-            OwnFacts own,
+            LocalFacts own,
             Clock clock) {
         this.tenant = tenant;
         this.designations = designations;
@@ -108,7 +108,7 @@ public final class Engine {
         List<Check> selected = selected(request);
         Set<FactKind> kinds = kinds(selected);
         kinds.addAll(further);
-        OwnFacts.Designated designated = own.designated(designations);
+        LocalFacts.Designated designated = own.designated(designations);
         Collected collected = tenant.collect(
                 kinds,
                 designated.designations(),
@@ -119,7 +119,7 @@ public final class Engine {
                 .in(collected.facts())
                 .with(own.read(kinds, request.runId(), collected.facts().takenAt()));
         progress.accept("answering " + selected.size() + " items");
-        Waiving waiving = own.waiving();
+        WaiverRule waiving = own.waiving();
         List<Fault> faults = new ArrayList<>();
         List<CheckResult> results = selected.stream()
                 .map(check -> contained(

@@ -1,21 +1,21 @@
 package dev.parc.app;
 
+import dev.parc.analysis.conditionalaccess.ConditionalAccess;
+import dev.parc.analysis.conditionalaccess.MfaDecision;
+import dev.parc.analysis.conditionalaccess.SecondQuestions;
+import dev.parc.analysis.explain.Explainer;
 import dev.parc.assessment.Explained;
 import dev.parc.assessment.RequestCount;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
-import dev.parc.facts.Account;
-import dev.parc.facts.ConditionalAccess;
-import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Designations;
-import dev.parc.facts.Explainer;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
-import dev.parc.facts.MfaDecision;
 import dev.parc.facts.Reading;
-import dev.parc.facts.SecondQuestions;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.policies.ConditionalAccessPolicy;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;

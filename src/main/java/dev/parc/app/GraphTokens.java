@@ -1,7 +1,7 @@
 package dev.parc.app;
 
 import com.azure.core.credential.TokenCredential;
-import dev.parc.collect.wire.AccessTokens;
+import dev.parc.collect.http.AccessTokens;
 
 /**
  * The tokens for Microsoft Graph. A managed identity's token is kept by the platform for up to a day with the permissions that it

@@ -1,8 +1,8 @@
 package dev.parc.app;
 
-import dev.parc.assessment.EventJson;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRecord.State;
+import dev.parc.assessment.json.EventJson;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunRecord.State;
 import dev.parc.check.Stage;
 import java.time.Instant;
 import java.util.ArrayList;

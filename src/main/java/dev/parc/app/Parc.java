@@ -3,24 +3,24 @@ package dev.parc.app;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
-import dev.parc.assessment.AccountCategories;
-import dev.parc.assessment.Acknowledgements;
-import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Attestations;
-import dev.parc.assessment.Hooks;
-import dev.parc.assessment.RunStore;
-import dev.parc.assessment.TrendStore;
-import dev.parc.assessment.Waivers;
+import dev.parc.assessment.change.TrendStore;
+import dev.parc.assessment.register.AccountCategories;
+import dev.parc.assessment.register.Acknowledgements;
+import dev.parc.assessment.register.AdministratorLists;
+import dev.parc.assessment.register.Attestations;
+import dev.parc.assessment.register.Hooks;
+import dev.parc.assessment.register.Waivers;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Check;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
-import dev.parc.collect.graph.LiveTenant;
+import dev.parc.collect.http.AccessTokens;
+import dev.parc.collect.http.Layered;
 import dev.parc.collect.recording.SnapshotRedaction;
-import dev.parc.collect.snapshot.SnapshotTenant;
-import dev.parc.collect.wire.AccessTokens;
-import dev.parc.collect.wire.Layered;
+import dev.parc.collect.tenant.LiveTenant;
+import dev.parc.collect.tenant.SnapshotTenant;
 import dev.parc.facts.Designations;
 import dev.parc.hooks.Callbacks;
 import dev.parc.hooks.Deliverer;
@@ -66,7 +66,7 @@ public final class Parc {
     private final Supplier<Engine> engine;
     private final Runs runs;
     private final Supplier<TokenCredential> credential;
-    private final OwnFacts own;
+    private final LocalFacts own;
 
     /** Where PARC runs. */
     public enum Place {
@@ -257,14 +257,14 @@ public final class Parc {
                 kept.get().ledger(), clock, runId -> kept.get().runs().counts(runId)));
         Supplier<AdministratorLists> lists = Lazy.of(() -> AdministratorLists.compared(
                 kept.get().ledger(), runId -> kept.get().runs().counts(runId)));
-        Newcomers newcomers = new Newcomers(Lazy.of(() -> AdministratorLists.watched(
+        NewAdministratorAlert newcomers = new NewAdministratorAlert(Lazy.of(() -> AdministratorLists.watched(
                 kept.get().ledger(), runId -> kept.get().runs().counts(runId))));
-        this.own = new OwnFacts(attestations, waivers, categories, lists, acknowledgements);
+        this.own = new LocalFacts(attestations, waivers, categories, lists, acknowledgements);
         this.engine = Lazy.of(
                 () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
         this.trends = () -> kept.get().trends();
         this.place = place;
-        Aftermath aftermath = new Aftermath(this.store, trends, attestations, waivers, acknowledgements);
+        RunFollowUp aftermath = new RunFollowUp(this.store, trends, attestations, waivers, acknowledgements);
         Callbacks callbacks = new Callbacks(settings.hookHosts());
         this.subscriptions = new Subscriptions(
                 Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),

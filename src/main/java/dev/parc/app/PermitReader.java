@@ -1,14 +1,14 @@
 package dev.parc.app;
 
-import dev.parc.assessment.Permits;
-import dev.parc.assessment.Permits.Found;
-import dev.parc.assessment.Permits.Held;
+import dev.parc.analysis.administrators.UnseenHolders;
+import dev.parc.assessment.json.PermissionReport;
+import dev.parc.assessment.json.PermissionReport.Found;
+import dev.parc.assessment.json.PermissionReport.Held;
 import dev.parc.check.Check;
 import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
-import dev.parc.facts.UnseenHolders;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ public final class PermitReader {
      *
      * @throws dev.parc.collect.TenantException if nothing at all can be read
      */
-    public Permits read(Consumer<String> progress) {
+    public PermissionReport read(Consumer<String> progress) {
         Set<FactKind> kinds = new HashSet<>();
         TRIED.values().forEach(kinds::addAll);
         Facts facts = tenant.collect(kinds, Designations.NONE, progress).facts();
@@ -50,7 +50,7 @@ public final class PermitReader {
         tenant.awaited()
                 .ifPresent(awaited -> awaited.permissions()
                         .forEach(permission -> coming.put(permission, "it is granted; " + awaited.inWords())));
-        return Permits.of(tenant.id(), tenant.source(), tenant.permissions(), coming, azure, checks);
+        return PermissionReport.of(tenant.id(), tenant.source(), tenant.permissions(), coming, azure, checks);
     }
 
     private static Found found(List<String> gaps) {

@@ -1,17 +1,17 @@
 package dev.parc.app;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Change;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.Comparison;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.RunStore;
 import dev.parc.assessment.Score;
-import dev.parc.assessment.Span;
-import dev.parc.assessment.StagePoint;
-import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.change.Comparison;
+import dev.parc.assessment.change.StagePoint;
+import dev.parc.assessment.change.TrendStore;
+import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Stage;
-import dev.parc.report.ReportInput;
+import dev.parc.report.html.ReportInput;
 import dev.parc.report.portal.Cloud;
 import dev.parc.report.portal.Portals;
 import java.time.Instant;
@@ -92,14 +92,14 @@ public final class Reports {
                         parts));
     }
 
-    private ReportInput of(Assessment run, Optional<Roster> roster) {
+    private ReportInput of(Assessment run, Optional<AdministratorInventory> roster) {
         Map<Stage, Assessment> parts = new EnumMap<>(Stage.class);
         run.stages().forEach(stage -> parts.put(stage, run.only(stage)));
         return of(run, roster, parts);
     }
 
     /** @param parts each stage that is answered as a whole, as the run has it that answered it */
-    private ReportInput of(Assessment run, Optional<Roster> roster, Map<Stage, Assessment> parts) {
+    private ReportInput of(Assessment run, Optional<AdministratorInventory> roster, Map<Stage, Assessment> parts) {
         Map<Stage, List<StagePoint>> series = new EnumMap<>(Stage.class);
         Map<Stage, Instant> read = new EnumMap<>(Stage.class);
         Map<String, Optional<Assessment>> runs = new HashMap<>();

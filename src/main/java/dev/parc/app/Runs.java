@@ -1,20 +1,20 @@
 package dev.parc.app;
 
-import dev.parc.assessment.AdministratorLists;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.Change;
-import dev.parc.assessment.EventJson;
-import dev.parc.assessment.RefusedException;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunMessage;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRecord.State;
-import dev.parc.assessment.RunRequest;
-import dev.parc.assessment.RunStore;
-import dev.parc.assessment.Span;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.json.EventJson;
+import dev.parc.assessment.ledger.RefusedException;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.register.AdministratorLists;
+import dev.parc.assessment.run.RunMessage;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunRecord.State;
+import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.collect.Estate;
@@ -53,8 +53,8 @@ public final class Runs {
     private final Supplier<RunStore> store;
     private final Supplier<AdministratorLists> lists;
     private final Blocks blocks;
-    private final Newcomers newcomers;
-    private final Aftermath aftermath;
+    private final NewAdministratorAlert newcomers;
+    private final RunFollowUp aftermath;
     private final List<Check> checks;
     private final Period retention;
     private final Clock clock;
@@ -64,8 +64,8 @@ public final class Runs {
             Supplier<RunStore> store,
             Supplier<AdministratorLists> lists,
             Estate.Few few,
-            Newcomers newcomers,
-            Aftermath aftermath,
+            NewAdministratorAlert newcomers,
+            RunFollowUp aftermath,
             List<Check> checks,
             Period retention,
             Clock clock) {
@@ -430,7 +430,7 @@ public final class Runs {
         private Instant written = Instant.MIN;
         private boolean closed;
 
-        Progress(RunRequest request, Logger log) {
+        public Progress(RunRequest request, Logger log) {
             this.request = request;
             this.log = log;
         }

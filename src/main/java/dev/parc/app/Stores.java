@@ -1,9 +1,9 @@
 package dev.parc.app;
 
 import com.azure.core.credential.TokenCredential;
-import dev.parc.assessment.Ledger;
-import dev.parc.assessment.RunStore;
-import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.change.TrendStore;
+import dev.parc.assessment.ledger.Ledger;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.disk.OwnerOnly;
 import dev.parc.store.TenantRuns;
 import dev.parc.store.file.FileLedger;

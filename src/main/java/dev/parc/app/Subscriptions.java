@@ -1,13 +1,13 @@
 package dev.parc.app;
 
-import dev.parc.assessment.Change;
-import dev.parc.assessment.DeliveryJson;
-import dev.parc.assessment.Hook;
-import dev.parc.assessment.HookFilter;
-import dev.parc.assessment.Hooks;
-import dev.parc.assessment.RunStore;
-import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.change.TrendStore;
+import dev.parc.assessment.json.DeliveryJson;
 import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.register.Hooks;
+import dev.parc.assessment.run.RunStore;
+import dev.parc.assessment.subscription.HookFilter;
+import dev.parc.assessment.subscription.WebhookSubscription;
 import dev.parc.hooks.Callbacks;
 import dev.parc.hooks.Deliverer;
 import dev.parc.hooks.SigningKeys;
@@ -51,7 +51,7 @@ public final class Subscriptions {
          *
          * @param id the same at every attempt
          */
-        Deliverer.Report deliver(Hook hook, String id, String body);
+        Deliverer.Report deliver(WebhookSubscription hook, String id, String body);
     }
 
     Subscriptions(
@@ -74,14 +74,14 @@ public final class Subscriptions {
     /**
      * Subscribes an address.
      *
-     * @throws dev.parc.assessment.RefusedException if it is not allowed, or there are too many
+     * @throws dev.parc.assessment.ledger.RefusedException if it is not allowed, or there are too many
      */
-    public Hook subscribe(String callback, HookFilter filter, String by) {
+    public WebhookSubscription subscribe(String callback, HookFilter filter, String by) {
         return hooks.get().subscribe(callbacks.checked(callback), SigningKeys.next(), filter, by);
     }
 
     /** All subscriptions. */
-    public List<Hook> all() {
+    public List<WebhookSubscription> all() {
         return hooks.get().all();
     }
 
@@ -91,7 +91,7 @@ public final class Subscriptions {
     }
 
     /** Removes every subscription of an address, and gives those that it removed. */
-    public List<Hook> removeAll(String callback) {
+    public List<WebhookSubscription> removeAll(String callback) {
         return all().stream()
                 .filter(hook -> hook.callback().toString().equals(callback.strip()))
                 .filter(hook -> remove(hook.id()))
@@ -113,11 +113,11 @@ public final class Subscriptions {
         if (told < after) {
             log.severe("subscribers were not told of " + (after - told) + " runs; GET /api/changes still tells them");
         }
-        List<Hook> hooks = all();
+        List<WebhookSubscription> hooks = all();
         List<String> messages = new ArrayList<>();
         for (Publication publication : hooks.isEmpty() ? List.<Publication>of() : published(after, position)) {
-            List<Change> changes = Aftermath.changes(runs.get(), trends.get(), publication);
-            for (Hook hook : hooks) {
+            List<Change> changes = RunFollowUp.changes(runs.get(), trends.get(), publication);
+            for (WebhookSubscription hook : hooks) {
                 DeliveryJson.Due due = new DeliveryJson.Due(hook.id(), publication.runId(), !publication.isRun());
                 if (changes.stream().anyMatch(hook.filter()::takes)
                         && !trends.get().isDelivered(due.runId(), due.noted())) {
@@ -161,7 +161,7 @@ public final class Subscriptions {
 
     private void deliver(String message, Logger log) {
         DeliveryJson.Due due = DeliveryJson.readMessage(message);
-        Optional<Hook> hook = hooks.get().find(due.hookId());
+        Optional<WebhookSubscription> hook = hooks.get().find(due.hookId());
         if (hook.isEmpty()) {
             log.info("hook " + due.hookId() + " is gone, and with it what it was due of run " + due.runId());
             return;
@@ -180,7 +180,7 @@ public final class Subscriptions {
         }
     }
 
-    private void deliver(Hook hook, DeliveryJson.Due due, String body, Logger log) {
+    private void deliver(WebhookSubscription hook, DeliveryJson.Due due, String body, Logger log) {
         for (int attempt = 0; ; attempt++) {
             Deliverer.Report report = deliverer.get().deliver(hook, due.id(), body);
             switch (report.outcome()) {

@@ -1,5 +1,8 @@
 package dev.parc.assessment;
 
+import dev.parc.analysis.administrators.OpaqueHolder;
+import dev.parc.analysis.administrators.UnseenHolders;
+import dev.parc.assessment.decision.AttestationRule;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
@@ -8,9 +11,7 @@ import dev.parc.check.Verdict;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
-import dev.parc.facts.OpaqueHolder;
 import dev.parc.facts.Reading;
-import dev.parc.facts.UnseenHolders;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Assessor {
         if (!gaps.isEmpty() && !(exists && onlyOfHolders(check, facts))) {
             return Verdict.notAssessed(reasons).withFindings(verdict.findings());
         }
-        Verdict settled = Attesting.of(item, facts).settle(verdict.withReasons(reasons));
+        Verdict settled = AttestationRule.of(item, facts).settle(verdict.withReasons(reasons));
         return exists ? settled : withOpaque(settled, opaque, unread, facts);
     }
 

@@ -1,5 +1,9 @@
 package dev.parc.assessment;
 
+import dev.parc.assessment.decision.AttestationRule;
+import dev.parc.assessment.decision.SignedStatement;
+import dev.parc.assessment.decision.Waiver;
+import dev.parc.assessment.decision.WaiverRule;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
@@ -28,7 +32,7 @@ public record CheckResult(
         String summary,
         List<String> reasons,
         List<Finding> findings,
-        List<Vouched> attestations,
+        List<SignedStatement> attestations,
         List<Waiver> waivers,
         Remedy remedy) {
 
@@ -76,7 +80,7 @@ public record CheckResult(
             String summary,
             List<String> reasons,
             List<Finding> findings,
-            List<Vouched> attestations,
+            List<SignedStatement> attestations,
             List<Waiver> waivers) {
         this(
                 checkId,
@@ -95,11 +99,11 @@ public record CheckResult(
     }
 
     /** Answers one check from facts, with its card, what people vouched for and what they waived. */
-    public static CheckResult of(Check check, Facts facts, Waiving waiving) {
+    public static CheckResult of(Check check, Facts facts, WaiverRule waiving) {
         Verdict verdict = Assessor.assess(check, facts);
         boolean complete = Assessor.isComplete(check, facts, verdict.outcome());
         RoadmapItem card = Check.card(check);
-        Waiving.Waived waived = waiving.of(card.id(), verdict, complete, facts.takenAt());
+        WaiverRule.Waived waived = waiving.of(card.id(), verdict, complete, facts.takenAt());
         return new CheckResult(
                 card.id(),
                 card.version(),
@@ -108,10 +112,10 @@ public record CheckResult(
                 card.severity(),
                 verdict.outcome(),
                 waived.whole() ? Basis.WAIVED : verdict.word() == Verdict.Word.GIVEN ? Basis.ATTESTED : Basis.AUTOMATED,
-                Waiving.summary(verdict, waived),
-                Waiving.joined(verdict, waived),
+                WaiverRule.summary(verdict, waived),
+                WaiverRule.joined(verdict, waived),
                 verdict.findings(),
-                Attesting.of(card, facts).vouched(),
+                AttestationRule.of(card, facts).vouched(),
                 waived.applied(),
                 Remedy.of(card));
     }

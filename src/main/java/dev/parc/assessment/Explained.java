@@ -1,7 +1,7 @@
 package dev.parc.assessment;
 
-import dev.parc.facts.Explanation;
-import dev.parc.facts.WhatIf;
+import dev.parc.analysis.explain.Explanation;
+import dev.parc.analysis.explain.WhatIf;
 import java.time.Instant;
 import java.util.Optional;
 

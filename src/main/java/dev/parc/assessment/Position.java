@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param actions the next best first: {@link NextAction} has the order
  */
 public record Position(
-        LocalDate asOf, Optional<LocalDate> start, Score score, List<StageStanding> stages, List<NextAction> actions) {
+        LocalDate asOf, Optional<LocalDate> start, Score score, List<StageProgress> stages, List<NextAction> actions) {
 
     public Position {
         stages = List.copyOf(stages);
@@ -33,7 +33,7 @@ public record Position(
                 run.score(),
                 Stream.of(Stage.values())
                         .filter(stage -> run.results().stream().anyMatch(result -> result.stage() == stage))
-                        .map(stage -> StageStanding.of(run, stage, asOf))
+                        .map(stage -> StageProgress.of(run, stage, asOf))
                         .toList(),
                 run.results().stream()
                         .filter(NextAction::isOpen)

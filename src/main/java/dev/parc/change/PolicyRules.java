@@ -14,7 +14,7 @@ import dev.parc.change.Shape.SomeOf;
 import dev.parc.change.Shape.Text;
 import dev.parc.change.Shape.That;
 import dev.parc.change.Shape.Whole;
-import dev.parc.facts.PolicyWords;
+import dev.parc.facts.policies.PolicyWords;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

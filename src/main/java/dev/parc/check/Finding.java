@@ -1,24 +1,24 @@
 package dev.parc.check;
 
-import dev.parc.facts.Account;
-import dev.parc.facts.Activated;
-import dev.parc.facts.ActivatedGroup;
-import dev.parc.facts.Administrator;
-import dev.parc.facts.Administrators;
-import dev.parc.facts.AzureDelegation;
-import dev.parc.facts.AzureEstate;
-import dev.parc.facts.AzureSubscription;
-import dev.parc.facts.ConditionalAccessPolicy;
-import dev.parc.facts.DirectoryRole;
-import dev.parc.facts.EnterpriseApplication;
+import dev.parc.analysis.accounts.Unneeded;
+import dev.parc.analysis.administrators.Administrator;
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.administrators.OpaqueHolder;
+import dev.parc.analysis.azure.AzureEstate;
+import dev.parc.analysis.conditionalaccess.GuidedExclusion;
+import dev.parc.analysis.conditionalaccess.OpenExclusion;
+import dev.parc.analysis.conditionalaccess.PolicyExclusion;
+import dev.parc.analysis.pim.Activated;
+import dev.parc.analysis.pim.ActivatedGroup;
+import dev.parc.analysis.pim.RoleHolders;
 import dev.parc.facts.Facts;
-import dev.parc.facts.GuidedExclusion;
-import dev.parc.facts.OpaqueHolder;
-import dev.parc.facts.OpenExclusion;
-import dev.parc.facts.PolicyExclusion;
-import dev.parc.facts.RoleHolders;
-import dev.parc.facts.ServicePrincipal;
-import dev.parc.facts.Unneeded;
+import dev.parc.facts.azure.AzureDelegation;
+import dev.parc.facts.azure.AzureSubscription;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.EnterpriseApplication;
+import dev.parc.facts.directory.ServicePrincipal;
+import dev.parc.facts.policies.ConditionalAccessPolicy;
+import dev.parc.facts.roles.DirectoryRole;
 
 /**
  * One thing found with one subject.

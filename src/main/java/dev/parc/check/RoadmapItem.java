@@ -1,7 +1,7 @@
 package dev.parc.check;
 
 import dev.parc.facts.FactKind;
-import dev.parc.facts.RolesAsked;
+import dev.parc.facts.roles.RolesAsked;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

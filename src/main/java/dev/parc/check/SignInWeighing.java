@@ -1,14 +1,14 @@
 package dev.parc.check;
 
-import dev.parc.facts.Account;
-import dev.parc.facts.ConditionalAccess;
-import dev.parc.facts.EmergencyAccounts;
+import dev.parc.analysis.conditionalaccess.ConditionalAccess;
+import dev.parc.analysis.conditionalaccess.MfaDecision;
+import dev.parc.analysis.conditionalaccess.OpenExclusion;
+import dev.parc.analysis.conditionalaccess.PolicyExclusion;
+import dev.parc.analysis.emergency.EmergencyAccounts;
+import dev.parc.analysis.signin.Requirement;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
-import dev.parc.facts.MfaDecision;
-import dev.parc.facts.OpenExclusion;
-import dev.parc.facts.PolicyExclusion;
-import dev.parc.facts.Requirement;
+import dev.parc.facts.directory.Account;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

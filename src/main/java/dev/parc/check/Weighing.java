@@ -1,10 +1,10 @@
 package dev.parc.check;
 
-import dev.parc.facts.Account;
-import dev.parc.facts.Administrator;
-import dev.parc.facts.AdministratorAccounts;
-import dev.parc.facts.Administrators;
+import dev.parc.analysis.administrators.Administrator;
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.conditionalaccess.AdministratorAccounts;
 import dev.parc.facts.Facts;
+import dev.parc.facts.directory.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.parc.cli;
 
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

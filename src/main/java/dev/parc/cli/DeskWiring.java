@@ -2,12 +2,13 @@ package dev.parc.cli;
 
 import dev.parc.app.Parc;
 import dev.parc.app.Settings;
+import dev.parc.cli.console.Wiring;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** The parts as they are put together on a desk. */
-final class DeskWiring implements Wiring {
+public final class DeskWiring implements Wiring {
 
     @Override
     public Parc live(Map<String, String> environment, Optional<Path> record, Path data) {

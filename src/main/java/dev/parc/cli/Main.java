@@ -4,12 +4,36 @@ import dev.parc.app.Doctor;
 import dev.parc.app.SettingsException;
 import dev.parc.app.UnknownItemException;
 import dev.parc.app.UnknownNameException;
-import dev.parc.assessment.RefusedException;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.RefusedException;
+import dev.parc.assessment.ledger.StoreException;
 import dev.parc.change.ChangeException;
 import dev.parc.check.Check;
+import dev.parc.cli.command.Acknowledge;
+import dev.parc.cli.command.Assess;
+import dev.parc.cli.command.Attest;
+import dev.parc.cli.command.Categorise;
+import dev.parc.cli.command.DeleteRun;
+import dev.parc.cli.command.Demo;
+import dev.parc.cli.command.Diff;
+import dev.parc.cli.command.DoctorCommand;
+import dev.parc.cli.command.Explain;
+import dev.parc.cli.command.History;
+import dev.parc.cli.command.Report;
+import dev.parc.cli.command.Serve;
+import dev.parc.cli.command.ShowCheck;
+import dev.parc.cli.command.ShowPermissions;
+import dev.parc.cli.command.SnapshotExport;
+import dev.parc.cli.command.Snapshots;
+import dev.parc.cli.command.Trend;
+import dev.parc.cli.command.Waive;
+import dev.parc.cli.command.WhatIfCommand;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.RunOptions;
 import dev.parc.collect.TenantException;
-import dev.parc.report.VisibleText;
+import dev.parc.report.text.VisibleText;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,14 +67,14 @@ public final class Main {
     }
 
     /** Runs the command and gives its exit code. Whatever goes wrong is told in one line. */
-    static int run(Console console, Wiring wiring, String... arguments) {
+    public static int run(Console console, Wiring wiring, String... arguments) {
         List<Check> checks = wiring.demo(RunOptions.DATA).checks(); // the same for every tenant
         CommandLine parc = new CommandLine(new Main())
                 .addSubcommand(new Assess(console, wiring))
                 .addSubcommand(new Demo(console, wiring))
                 .addSubcommand(new Explain(console, wiring))
-                .addSubcommand(new WhatIf(console, wiring))
-                .addSubcommand(new Examine(console, wiring))
+                .addSubcommand(new WhatIfCommand(console, wiring))
+                .addSubcommand(new DoctorCommand(console, wiring))
                 .addSubcommand(new ShowPermissions(console, wiring))
                 .addSubcommand(new Report(console, wiring))
                 .addSubcommand(new Diff(console, wiring))

@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import dev.parc.analysis.administrators.NewAdministrator;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * @param name its name at that time
  * @param roleId the role's template id, or the id of a custom role
  * @param scope where it is held, {@code /} for the whole directory
- * @param since the start that is acknowledged, as {@link Newcomer#since()} has it: who is given the role again opens anew
+ * @param since the start that is acknowledged, as {@link NewAdministrator#since()} has it: who is given the role again opens anew
  * @param by who acknowledged it
  * @param reason why that is right
  */

@@ -1,5 +1,6 @@
 package dev.parc.facts;
 
+import dev.parc.facts.directory.Account;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +71,7 @@ public record Designations(
     }
 
     /** Whether the operator named the user with this id and sign-in name. */
-    boolean isEmergency(String id, String signInName) {
+    public boolean isEmergency(String id, String signInName) {
         return emergencyAccounts.contains(id.toLowerCase(Locale.ROOT))
                 || emergencyAccounts.contains(signInName.toLowerCase(Locale.ROOT));
     }

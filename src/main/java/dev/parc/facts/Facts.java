@@ -1,5 +1,50 @@
 package dev.parc.facts;
 
+import dev.parc.facts.activity.ApplicationUse;
+import dev.parc.facts.activity.CloudAppAlert;
+import dev.parc.facts.activity.DefenderHealthIssue;
+import dev.parc.facts.activity.DefenderSensor;
+import dev.parc.facts.activity.EmergencySignIn;
+import dev.parc.facts.activity.LegacySignIns;
+import dev.parc.facts.activity.Microsoft365Activity;
+import dev.parc.facts.activity.PerUserMfa;
+import dev.parc.facts.activity.PimActivation;
+import dev.parc.facts.activity.Registration;
+import dev.parc.facts.activity.RiskyUser;
+import dev.parc.facts.activity.RoleChange;
+import dev.parc.facts.activity.SecureScore;
+import dev.parc.facts.activity.SensorCandidate;
+import dev.parc.facts.activity.SignIn;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.DeviceRegistration;
+import dev.parc.facts.directory.Domain;
+import dev.parc.facts.directory.EnterpriseApplication;
+import dev.parc.facts.directory.Federation;
+import dev.parc.facts.directory.GroupMembership;
+import dev.parc.facts.directory.LapsBackups;
+import dev.parc.facts.directory.MailboxPurpose;
+import dev.parc.facts.directory.OfPrincipal;
+import dev.parc.facts.directory.Organization;
+import dev.parc.facts.directory.PasswordHashSync;
+import dev.parc.facts.directory.PrincipalType;
+import dev.parc.facts.directory.ProvisioningJob;
+import dev.parc.facts.directory.ProvisioningSupport;
+import dev.parc.facts.directory.PublishedApplication;
+import dev.parc.facts.directory.SensitivityLabel;
+import dev.parc.facts.directory.ServicePrincipal;
+import dev.parc.facts.directory.SyncState;
+import dev.parc.facts.policies.AuthenticationMethods;
+import dev.parc.facts.policies.ConditionalAccessPolicy;
+import dev.parc.facts.policies.DeviceRule;
+import dev.parc.facts.policies.ExcludedGroup;
+import dev.parc.facts.policies.ExcludedMembers;
+import dev.parc.facts.policies.ExposedGroup;
+import dev.parc.facts.policies.Match;
+import dev.parc.facts.policies.PolicyObject;
+import dev.parc.facts.roles.DirectoryRole;
+import dev.parc.facts.roles.PimPolicy;
+import dev.parc.facts.roles.RoleAssignment;
+import dev.parc.facts.roles.ServiceRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -429,7 +474,7 @@ public final class Facts {
      * Whether the authentication methods policy lets the account sign in with a certificate: by who is in the groups that it
      * names, where {@link FactKind#METHOD_GROUP_MEMBERSHIPS} are asked for. NO where there is no policy to tell.
      */
-    Match certificatesFor(Account account) {
+    public Match certificatesFor(Account account) {
         Optional<Set<String>> groups = asksFor(FactKind.METHOD_GROUP_MEMBERSHIPS)
                 ? methodGroupMembership(account).map(GroupMembership::groupIds)
                 : Optional.empty();
@@ -500,7 +545,7 @@ public final class Facts {
     }
 
     /** When the service principal was last used; empty if that was not read, or the card does not ask for it. */
-    Optional<ApplicationUse> applicationUse(String servicePrincipalId) {
+    public Optional<ApplicationUse> applicationUse(String servicePrincipalId) {
         return asksFor(FactKind.APPLICATION_USE)
                 ? of(FactKind.APPLICATION_USE, servicePrincipalId, ApplicationUse.class)
                 : Optional.empty();

@@ -10,17 +10,23 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.parc.analysis.explain.Explanation;
 import dev.parc.app.Parc;
-import dev.parc.assessment.AccountCategory;
-import dev.parc.assessment.ExplanationJson;
-import dev.parc.assessment.Kept;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.RunIds;
-import dev.parc.facts.AssignmentKind;
+import dev.parc.assessment.decision.AccountCategory;
+import dev.parc.assessment.json.ExplanationJson;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.facts.Category;
-import dev.parc.facts.Explanation;
-import dev.parc.facts.PrincipalType;
-import dev.parc.functions.Caller.Role;
+import dev.parc.facts.directory.PrincipalType;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.functions.http.Body;
+import dev.parc.functions.http.Caller.Role;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Problem;
+import dev.parc.functions.http.ProblemException;
+import dev.parc.functions.http.Query;
+import dev.parc.functions.http.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +68,7 @@ public final class AccountsApi {
             Page page = page(query);
             int limit = query.number("limit", 1, 200, 50);
             Predicate<Explanation> wanted = filter(query);
-            Map<String, Kept<AccountCategory>> words = words();
+            Map<String, KeptRevision<AccountCategory>> words = words();
             List<Explanation> all = page.roster().explained().administrators().stream()
                     .filter(wanted)
                     .filter(category(query, words))
@@ -98,7 +104,7 @@ public final class AccountsApi {
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            Roster roster = roster(new Query(request).runId("run"));
+            AdministratorInventory roster = roster(new Query(request).runId("run"));
             Explanation one = find(roster, accountId);
             ObjectNode view = account(one, parc.get().categories().find(one.id()))
                     .put("runId", roster.runId())
@@ -119,7 +125,8 @@ public final class AccountsApi {
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<Kept<AccountCategory>> history = parc.get().categories().history(accountId, MOST_REVISIONS);
+            List<KeptRevision<AccountCategory>> history =
+                    parc.get().categories().history(accountId, MOST_REVISIONS);
             if (history.isEmpty()) {
                 find(roster(Optional.empty()), accountId);
             }
@@ -148,7 +155,7 @@ public final class AccountsApi {
             Category category = body.constant("category", Category.class);
             String reason = body.optionalText("reason").orElse("");
             Explanation one = find(roster(Optional.empty()), accountId);
-            Kept<AccountCategory> kept = Http.change(
+            KeptRevision<AccountCategory> kept = Http.change(
                     request,
                     precondition -> parc.get()
                             .categories()
@@ -182,7 +189,7 @@ public final class AccountsApi {
     }
 
     /** Where a page begins. */
-    private record Page(Roster roster, int skip) {}
+    private record Page(AdministratorInventory roster, int skip) {}
 
     private Page page(Query query) {
         Optional<Matcher> continuation = query.value(
@@ -194,7 +201,7 @@ public final class AccountsApi {
                 .orElseGet(() -> new Page(roster(query.runId("run")), 0));
     }
 
-    private Roster roster(Optional<String> runId) {
+    private AdministratorInventory roster(Optional<String> runId) {
         return runId.map(parc.get().store()::roster)
                 .orElseGet(() -> parc.get().store().latestRoster())
                 .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_RUN.reply(
@@ -203,7 +210,7 @@ public final class AccountsApi {
                                 : "No run has listed the administrators yet; POST /api/runs starts one.")));
     }
 
-    private static Explanation find(Roster roster, String accountId) {
+    private static Explanation find(AdministratorInventory roster, String accountId) {
         return roster.explained().administrators().stream()
                 .filter(one -> key(one.id()).equals(key(accountId)))
                 .findFirst()
@@ -231,7 +238,7 @@ public final class AccountsApi {
     }
 
     /** By what the operator says now, and where that is nothing by what the run found. */
-    private static Predicate<Explanation> category(Query query, Map<String, Kept<AccountCategory>> words) {
+    private static Predicate<Explanation> category(Query query, Map<String, KeptRevision<AccountCategory>> words) {
         Optional<Category> wanted = query.constant("category", Category.class);
         return one -> wanted.map(it -> Optional.ofNullable(words.get(key(one.id())))
                         .map(kept -> kept.value().category())
@@ -242,23 +249,23 @@ public final class AccountsApi {
     }
 
     /** What the operator says of accounts and did not take back, by their ids in lower case. */
-    private Map<String, Kept<AccountCategory>> words() {
+    private Map<String, KeptRevision<AccountCategory>> words() {
         return parc.get().categories().newest().stream()
-                .filter(Kept::stands)
-                .collect(Collectors.toMap(Kept::key, kept -> kept));
+                .filter(KeptRevision::stands)
+                .collect(Collectors.toMap(KeptRevision::key, kept -> kept));
     }
 
     private static String key(String accountId) {
         return accountId.toLowerCase(Locale.ROOT);
     }
 
-    private static ObjectNode account(Explanation one, Optional<Kept<AccountCategory>> word) {
+    private static ObjectNode account(Explanation one, Optional<KeptRevision<AccountCategory>> word) {
         ObjectNode view = ExplanationJson.write(one);
-        word.filter(Kept::stands).ifPresent(kept -> view.set("operatorCategory", word(kept)));
+        word.filter(KeptRevision::stands).ifPresent(kept -> view.set("operatorCategory", word(kept)));
         return view;
     }
 
-    private static ObjectNode word(Kept<AccountCategory> kept) {
+    private static ObjectNode word(KeptRevision<AccountCategory> kept) {
         AccountCategory value = kept.value();
         return Views.withdrawal(
                 Views.object()

@@ -11,10 +11,15 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
-import dev.parc.assessment.Kept;
+import dev.parc.assessment.ledger.KeptRevision;
 import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.EarlierAdministrator;
-import dev.parc.functions.Caller.Role;
+import dev.parc.functions.http.Body;
+import dev.parc.functions.http.Caller.Role;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Problem;
+import dev.parc.functions.http.ProblemException;
+import dev.parc.functions.http.Reply;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,9 +70,9 @@ public final class AcknowledgementsApi {
             @BindingName("key") String key,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<Kept<Acknowledgement>> revisions =
+            List<KeptRevision<Acknowledgement>> revisions =
                     parc.get().acknowledgements().history(key, MOST_REVISIONS);
-            Kept<Acknowledgement> newest = revisions.stream()
+            KeptRevision<Acknowledgement> newest = revisions.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACKNOWLEDGEMENT.reply(
                             "No acknowledgement has this key; GET /api/acknowledgements lists them.")));
@@ -92,7 +97,7 @@ public final class AcknowledgementsApi {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
             String reason = Body.of(request, Set.of("reason"), "{\"reason\":\"took over from Ben, ticket 4711\"}")
                     .text("reason");
-            Kept<Acknowledgement> kept = Http.change(
+            KeptRevision<Acknowledgement> kept = Http.change(
                     request,
                     precondition ->
                             parc.get().acknowledgements().acknowledge(key, reason, caller.name(), precondition));
@@ -132,7 +137,7 @@ public final class AcknowledgementsApi {
                 .put("since", one.since().map(Object::toString).orElse(""));
     }
 
-    private static ObjectNode view(Kept<Acknowledgement> kept) {
+    private static ObjectNode view(KeptRevision<Acknowledgement> kept) {
         Acknowledgement one = kept.value();
         return Views.withdrawal(
                 Views.object()

@@ -11,12 +11,12 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
-import dev.parc.assessment.Attestations;
-import dev.parc.assessment.ChangedException;
-import dev.parc.assessment.Kept;
-import dev.parc.assessment.Precondition;
-import dev.parc.assessment.Question;
-import dev.parc.assessment.Vouched;
+import dev.parc.assessment.decision.Question;
+import dev.parc.assessment.decision.SignedStatement;
+import dev.parc.assessment.ledger.ChangedException;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.register.Attestations;
 import dev.parc.assessment.statements.Batch;
 import dev.parc.assessment.statements.Entry;
 import dev.parc.assessment.statements.StatementsDocument;
@@ -24,7 +24,13 @@ import dev.parc.check.Check;
 import dev.parc.check.MergedStatement;
 import dev.parc.check.RoadmapItem;
 import dev.parc.facts.Attestation;
-import dev.parc.functions.Caller.Role;
+import dev.parc.functions.http.Body;
+import dev.parc.functions.http.Caller.Role;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Problem;
+import dev.parc.functions.http.ProblemException;
+import dev.parc.functions.http.Query;
+import dev.parc.functions.http.Reply;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +72,7 @@ public final class AttestationsApi {
                     document(request),
                     Optional.of(caller.name()),
                     by -> Attestations.recorded(by, caller.name()));
-            List<Kept<Vouched>> kept = Http.change(request, precondition -> {
+            List<KeptRevision<SignedStatement>> kept = Http.change(request, precondition -> {
                 require(precondition, batch, attestations);
                 return dryRun ? List.of() : batch.keep();
             });
@@ -75,8 +81,8 @@ public final class AttestationsApi {
             }
             ObjectNode view = Views.object().put("dryRun", dryRun);
             ArrayNode statements = view.putArray("statements");
-            Map<String, Kept<Vouched>> now =
-                    attestations.newest().stream().collect(Collectors.toMap(Kept::key, one -> one));
+            Map<String, KeptRevision<SignedStatement>> now =
+                    attestations.newest().stream().collect(Collectors.toMap(KeptRevision::key, one -> one));
             batch.steps().forEach(step -> {
                 ObjectNode one = statements
                         .addObject()
@@ -117,7 +123,7 @@ public final class AttestationsApi {
 
     /** Grows with every word that is kept. */
     private static int version(Attestations attestations) {
-        return attestations.newest().stream().mapToInt(Kept::revision).sum();
+        return attestations.newest().stream().mapToInt(KeptRevision::revision).sum();
     }
 
     private static Reply tagged(Reply reply, Attestations attestations) {
@@ -138,8 +144,8 @@ public final class AttestationsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             ObjectNode view = Views.object();
             ArrayNode statements = view.putArray("statements");
-            Map<String, Kept<Vouched>> newest =
-                    parc.get().attestations().newest().stream().collect(Collectors.toMap(Kept::key, kept -> kept));
+            Map<String, KeptRevision<SignedStatement>> newest = parc.get().attestations().newest().stream()
+                    .collect(Collectors.toMap(KeptRevision::key, kept -> kept));
             Set<String> asked = asked(parc.get());
             parc.get().checks().stream()
                     .map(Check::card)
@@ -167,8 +173,9 @@ public final class AttestationsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             RoadmapItem card = card(checkId);
             int number = number(request, card);
-            List<Kept<Vouched>> revisions = parc.get().attestations().history(card.id(), number, MOST_REVISIONS);
-            Optional<Kept<Vouched>> newest = revisions.stream().findFirst();
+            List<KeptRevision<SignedStatement>> revisions =
+                    parc.get().attestations().history(card.id(), number, MOST_REVISIONS);
+            Optional<KeptRevision<SignedStatement>> newest = revisions.stream().findFirst();
             ObjectNode view = statement(card, number, asked(parc.get()), newest);
             ArrayNode history = view.putArray("history");
             revisions.forEach(kept -> history.add(word(kept)));
@@ -198,7 +205,7 @@ public final class AttestationsApi {
             LocalDate validUntil = body.day("validUntil");
             Optional<String> evidence = body.optionalText("evidence");
             String note = body.optionalText("note").orElse("");
-            Kept<Vouched> kept = Http.change(
+            KeptRevision<SignedStatement> kept = Http.change(
                     request,
                     precondition -> parc.get()
                             .attestations()
@@ -264,7 +271,7 @@ public final class AttestationsApi {
     }
 
     private static ObjectNode statement(
-            RoadmapItem card, int number, Set<String> asked, Optional<Kept<Vouched>> newest) {
+            RoadmapItem card, int number, Set<String> asked, Optional<KeptRevision<SignedStatement>> newest) {
         ObjectNode view = Views.object()
                 .put("checkId", card.id())
                 .put("statement", number)
@@ -280,7 +287,7 @@ public final class AttestationsApi {
         return view;
     }
 
-    private static ObjectNode word(Kept<Vouched> kept) {
+    private static ObjectNode word(KeptRevision<SignedStatement> kept) {
         Attestation attestation = kept.value().attestation();
         ObjectNode view = Views.object()
                 .put("revision", kept.revision())

@@ -9,6 +9,8 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
 import dev.parc.app.Settings;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Reply;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;

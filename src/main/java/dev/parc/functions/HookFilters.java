@@ -1,9 +1,11 @@
 package dev.parc.functions;
 
-import dev.parc.assessment.Change;
-import dev.parc.assessment.HookFilter;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.subscription.HookFilter;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
+import dev.parc.functions.http.Body;
+import dev.parc.functions.http.Query;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;

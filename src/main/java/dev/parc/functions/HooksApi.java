@@ -13,10 +13,13 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.app.Parc;
-import dev.parc.assessment.DeliveryJson;
-import dev.parc.assessment.Hook;
-import dev.parc.assessment.Hooks;
-import dev.parc.functions.Caller.Role;
+import dev.parc.assessment.json.DeliveryJson;
+import dev.parc.assessment.register.Hooks;
+import dev.parc.assessment.subscription.WebhookSubscription;
+import dev.parc.functions.http.Body;
+import dev.parc.functions.http.Caller.Role;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Reply;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,7 +57,7 @@ public final class HooksApi {
                     request,
                     Set.of("callbackUrl", "stages", "severities", "kinds"),
                     "{\"callbackUrl\":\"https://...\",\"kinds\":[\"NEW_ADMINISTRATOR\"]}");
-            Hook hook =
+            WebhookSubscription hook =
                     parc.get().subscriptions().subscribe(body.text("callbackUrl"), HookFilters.of(body), caller.name());
             context.getLogger().info(caller.id() + " subscribed " + hook);
             return Reply.json(201, view(hook).put("signingKey", hook.key()).toString())
@@ -172,7 +175,7 @@ public final class HooksApi {
         parc.get().subscriptions().giveUp(message, context.getLogger());
     }
 
-    private static ObjectNode view(Hook hook) {
+    private static ObjectNode view(WebhookSubscription hook) {
         ObjectNode view = Views.object()
                 .put("id", hook.id())
                 .put("host", hook.host())

@@ -9,13 +9,18 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.RunRecord;
 import dev.parc.check.Stage;
-import dev.parc.functions.Caller.Role;
-import dev.parc.report.CsvReport;
+import dev.parc.functions.http.Caller.Role;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Problem;
+import dev.parc.functions.http.ProblemException;
+import dev.parc.functions.http.Query;
+import dev.parc.functions.http.Reply;
 import dev.parc.report.ExportFormat;
+import dev.parc.report.csv.CsvReport;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -123,7 +128,7 @@ public final class ReportApi {
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Optional<String> wanted = new Query(request).runId("run");
-            Roster roster = wanted.map(parc.get().store()::roster)
+            AdministratorInventory roster = wanted.map(parc.get().store()::roster)
                     .orElseGet(() -> parc.get().store().latestRoster())
                     .orElseThrow(() -> new ProblemException(
                             Problem.UNKNOWN_RUN.reply("No such run has listed the administrators.")));

@@ -1,6 +1,7 @@
 package dev.parc.functions;
 
 import com.microsoft.azure.functions.HttpRequestMessage;
+import dev.parc.functions.http.Body;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -6,7 +6,7 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.RunJson;
+import dev.parc.assessment.json.RunJson;
 import dev.parc.check.Stage;
 import java.util.List;
 import java.util.function.Supplier;

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.AssessmentJson;
-import dev.parc.assessment.HistoryEntry;
-import dev.parc.assessment.Kept;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRecord.State;
+import dev.parc.assessment.json.AssessmentJson;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.run.HistoryEntry;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunRecord.State;
 import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
@@ -112,7 +112,7 @@ final class Views {
     }
 
     /** What a person decided, with who took it back if somebody did. */
-    static ObjectNode withdrawal(ObjectNode view, Kept<?> kept) {
+    static ObjectNode withdrawal(ObjectNode view, KeptRevision<?> kept) {
         kept.withdrawal()
                 .ifPresent(withdrawal -> view.put("withdrawnBy", withdrawal.by())
                         .put("withdrawnAt", withdrawal.at().toString()));

@@ -11,12 +11,18 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
-import dev.parc.assessment.Kept;
-import dev.parc.assessment.Ledger;
-import dev.parc.assessment.Waiver;
-import dev.parc.assessment.Waivers;
+import dev.parc.assessment.decision.Waiver;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Ledger;
+import dev.parc.assessment.register.Waivers;
 import dev.parc.check.Check;
-import dev.parc.functions.Caller.Role;
+import dev.parc.functions.http.Body;
+import dev.parc.functions.http.Caller.Role;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Problem;
+import dev.parc.functions.http.ProblemException;
+import dev.parc.functions.http.Query;
+import dev.parc.functions.http.Reply;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -75,10 +81,10 @@ public final class WaiversApi {
             @BindingName("waiverId") String waiverId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<Kept<Waiver>> revisions = Ledger.KEY.matcher(waiverId).matches()
+            List<KeptRevision<Waiver>> revisions = Ledger.KEY.matcher(waiverId).matches()
                     ? parc.get().waivers().history(waiverId, MOST_REVISIONS)
                     : List.of();
-            Kept<Waiver> newest = revisions.stream()
+            KeptRevision<Waiver> newest = revisions.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(
                             Problem.UNKNOWN_WAIVER.reply("No waiver has this id; GET /api/waivers lists them.")));
@@ -117,7 +123,7 @@ public final class WaiversApi {
             if (!id.equalsIgnoreCase(waiverId.strip())) {
                 throw Body.invalid("The waiver of this item and subject has the id " + id + ".");
             }
-            Kept<Waiver> kept = Http.change(
+            KeptRevision<Waiver> kept = Http.change(
                     request,
                     precondition -> parc.get()
                             .waivers()
@@ -149,7 +155,7 @@ public final class WaiversApi {
         });
     }
 
-    private ObjectNode view(Kept<Waiver> kept) {
+    private ObjectNode view(KeptRevision<Waiver> kept) {
         Waiver waiver = kept.value();
         Instant now = parc.get().clock().instant();
         ObjectNode view = Views.object()

@@ -1,6 +1,6 @@
 package dev.parc.hooks;
 
-import dev.parc.assessment.RefusedException;
+import dev.parc.assessment.ledger.RefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

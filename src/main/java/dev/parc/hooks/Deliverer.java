@@ -1,6 +1,6 @@
 package dev.parc.hooks;
 
-import dev.parc.assessment.Hook;
+import dev.parc.assessment.subscription.WebhookSubscription;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -140,7 +140,7 @@ public final class Deliverer {
      * @param id of the delivery, the same at every attempt
      * @param body JSON
      */
-    public Report deliver(Hook hook, String id, String body) {
+    public Report deliver(WebhookSubscription hook, String id, String body) {
         if (!callbacks.isAllowed(hook.host().toLowerCase(Locale.ROOT))) {
             return new Report(Outcome.REFUSED, "its host is no longer among PARC_HOOK_HOSTS", Optional.empty());
         }
@@ -166,7 +166,8 @@ public final class Deliverer {
     }
 
     /** Whatever fails because the time is over, fails with an {@link InterruptedIOException}. */
-    private Report send(Hook hook, ClassicHttpRequest request, Deadline deadline) throws IOException, HttpException {
+    private Report send(WebhookSubscription hook, ClassicHttpRequest request, Deadline deadline)
+            throws IOException, HttpException {
         int port = hook.callback().getPort() < 0 ? HTTPS : hook.callback().getPort();
         HttpCoreContext context = HttpCoreContext.create();
         HttpRequestExecutor exchange = new HttpRequestExecutor();

@@ -1,7 +1,12 @@
 package dev.parc.report;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.AssessmentJson;
+import dev.parc.assessment.json.AssessmentJson;
+import dev.parc.report.csv.CsvReport;
+import dev.parc.report.junit.JUnitReport;
+import dev.parc.report.markdown.MarkdownReport;
+import dev.parc.report.oscal.OscalReport;
+import dev.parc.report.sarif.SarifReport;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;

@@ -2,10 +2,10 @@ package dev.parc.store;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.ItemIds;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.ledger.ItemIds;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.RunRecord;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Locale;
@@ -48,8 +48,10 @@ public record TenantRuns(String tenantId) {
      * The assessment, if it may be kept: it is this tenant's, each result has an item's id that no other has, and the
      * administrators are those of the same run.
      */
-    public Assessment own(Assessment assessment, Optional<Roster> roster) {
-        if (!roster.map(Roster::runId).orElse(assessment.runId()).equals(assessment.runId())) {
+    public Assessment own(Assessment assessment, Optional<AdministratorInventory> roster) {
+        if (!roster.map(AdministratorInventory::runId)
+                .orElse(assessment.runId())
+                .equals(assessment.runId())) {
             throw new IllegalArgumentException("the administrators are those of another run");
         }
         if (!RunIds.isOne(assessment.runId())) {

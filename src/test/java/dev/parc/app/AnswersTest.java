@@ -2,16 +2,16 @@ package dev.parc.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parc.analysis.accounts.Categorisation;
+import dev.parc.analysis.conditionalaccess.MfaDecision;
+import dev.parc.analysis.explain.Explanation;
+import dev.parc.analysis.explain.MfaAnswer;
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.Precondition;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.RunMessage;
-import dev.parc.assessment.RunRequest;
-import dev.parc.facts.Categorisation;
+import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.RunMessage;
+import dev.parc.assessment.run.RunRequest;
 import dev.parc.facts.Category;
-import dev.parc.facts.Explanation;
-import dev.parc.facts.MfaAnswer;
-import dev.parc.facts.MfaDecision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ class AnswersTest {
 
         parc.runs().work(RunMessage.of(run), 1, LOG);
 
-        Roster roster = parc.store().latestRoster().orElseThrow();
+        AdministratorInventory roster = parc.store().latestRoster().orElseThrow();
         assertThat(roster.runId()).isEqualTo(run.runId());
         List<Explanation> administrators = roster.explained().administrators();
         assertThat(administrators).isNotEmpty().allSatisfy(one -> {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
-import dev.parc.assessment.RunMessage;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
+import dev.parc.assessment.run.RunMessage;
 import dev.parc.store.table.WatchedTables;
 import java.util.List;
 import java.util.UUID;

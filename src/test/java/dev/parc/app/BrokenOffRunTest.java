@@ -3,10 +3,10 @@ package dev.parc.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.parc.assessment.HookFilter;
-import dev.parc.assessment.RunMessage;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
+import dev.parc.assessment.run.RunMessage;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.subscription.HookFilter;
 import dev.parc.store.file.WatchedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -321,7 +321,7 @@ class BrokenOffRunTest {
                 .hasSize(5)
                 .allSatisfy(change -> assertThat(change.message()).contains("deleted by Ann"));
         RunRecord queued = new RunRecord(scene.run(3), RunRecord.State.QUEUED, "", Scene.FIRST);
-        assertThatExceptionOfType(dev.parc.assessment.RefusedException.class)
+        assertThatExceptionOfType(dev.parc.assessment.ledger.RefusedException.class)
                 .isThrownBy(() -> runs.delete(queued, "Ann", "of a test"));
     }
 }

@@ -15,10 +15,10 @@ import dev.parc.change.proof.Standing;
 import dev.parc.collect.DemoTenant;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.WireTenant;
-import dev.parc.facts.AzureRole;
-import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
+import dev.parc.facts.azure.AzureRole;
+import dev.parc.facts.roles.DirectoryRole;
 import dev.parc.roadmap.Roadmap;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a change is proved to do is what the tenant answers once a Graph of the tests has made it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ChangeProverTest {
+public class ChangeProverTest {
 
     private static final String POLICIES = "/identity/conditionalAccess/policies";
     private static final String CA001 = POLICIES + "/" + id("policy CA001 Require MFA for all users");
@@ -78,7 +78,7 @@ class ChangeProverTest {
     }
 
     /** What was read of a kind, in any order. */
-    static String reading(Standing standing, FactKind kind) {
+    public static String reading(Standing standing, FactKind kind) {
         return standing.facts().reading(kind) instanceof Reading.Read read
                 ? Stream.of(read.values(), read.gaps(), read.unseen())
                         .map(list ->

@@ -1,11 +1,11 @@
 package dev.parc.app;
 
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.RunMessage;
-import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.run.RunMessage;
+import dev.parc.assessment.run.RunRequest;
 import dev.parc.check.Stage;
 import dev.parc.collect.Tenant;
-import dev.parc.collect.snapshot.SnapshotTenant;
+import dev.parc.collect.tenant.SnapshotTenant;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.table.WatchedTables;
 import java.lang.reflect.InvocationTargetException;

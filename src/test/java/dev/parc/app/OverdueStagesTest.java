@@ -3,10 +3,10 @@ package dev.parc.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRecord.State;
-import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunRecord.State;
+import dev.parc.assessment.run.RunRequest;
 import dev.parc.check.Stage;
 import java.time.Instant;
 import java.util.Comparator;

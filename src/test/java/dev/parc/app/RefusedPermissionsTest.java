@@ -3,19 +3,19 @@ package dev.parc.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessor;
-import dev.parc.assessment.Permits;
-import dev.parc.assessment.Permits.Permit;
+import dev.parc.assessment.json.PermissionReport;
+import dev.parc.assessment.json.PermissionReport.Permit;
 import dev.parc.check.Check;
 import dev.parc.check.Verdict;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
-import dev.parc.collect.graph.FactsReading;
+import dev.parc.collect.tenant.FactsReading;
 import dev.parc.facts.AppRole;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
-import dev.parc.report.Permissions;
+import dev.parc.report.docs.Permissions;
 import dev.parc.roadmap.Roadmap;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +65,9 @@ class RefusedPermissionsTest {
                 ALL.stream().filter(name -> !name.equals(role.value())).collect(Collectors.toSet());
         Facts facts = facts(role.value(), held);
         Permit permit =
-                Permits.of("tenant", "live", Optional.of(held), Map.of(), Map.of(), Roadmap.checks()).graph().stream()
+                PermissionReport.of("tenant", "live", Optional.of(held), Map.of(), Map.of(), Roadmap.checks())
+                        .graph()
+                        .stream()
                         .filter(it -> it.name().equals(role.value()))
                         .findFirst()
                         .orElseThrow();

@@ -3,12 +3,12 @@ package dev.parc.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Change;
-import dev.parc.assessment.RunRequest;
-import dev.parc.assessment.StagePoint;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.change.StagePoint;
+import dev.parc.assessment.run.RunRequest;
 import dev.parc.check.Stage;
-import dev.parc.report.HtmlReport;
-import dev.parc.report.ReportInput;
+import dev.parc.report.html.HtmlReport;
+import dev.parc.report.html.ReportInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

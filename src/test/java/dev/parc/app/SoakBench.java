@@ -1,15 +1,15 @@
 package dev.parc.app;
 
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.HookFilter;
-import dev.parc.assessment.RunMessage;
-import dev.parc.assessment.RunRequest;
-import dev.parc.assessment.Span;
+import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.run.RunMessage;
+import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.subscription.HookFilter;
 import dev.parc.check.Stage;
 import dev.parc.collect.Tenant;
-import dev.parc.collect.snapshot.SnapshotTenant;
-import dev.parc.report.CheckPage;
-import dev.parc.report.HtmlReport;
+import dev.parc.collect.tenant.SnapshotTenant;
+import dev.parc.report.docs.CheckPage;
+import dev.parc.report.html.HtmlReport;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.table.WatchedTables;
 import java.io.IOException;

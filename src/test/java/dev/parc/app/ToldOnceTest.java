@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.Exhaustively;
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.Change;
-import dev.parc.assessment.DeliveryJson;
-import dev.parc.assessment.FindingKeys;
-import dev.parc.assessment.Hook;
-import dev.parc.assessment.HookFilter;
-import dev.parc.assessment.Hooks;
-import dev.parc.assessment.RunMessage;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRecord.State;
-import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.change.FindingKeys;
+import dev.parc.assessment.json.DeliveryJson;
 import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.register.Hooks;
+import dev.parc.assessment.run.RunMessage;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunRecord.State;
+import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.subscription.HookFilter;
+import dev.parc.assessment.subscription.WebhookSubscription;
 import dev.parc.check.Stage;
 import dev.parc.hooks.Callbacks;
 import dev.parc.hooks.Deliverer;
@@ -166,7 +166,7 @@ class ToldOnceTest {
         }
 
         /** The receiver, who is out when the first delivery of some ids comes. */
-        private Deliverer.Report receive(Hook hook, String id, String body) {
+        private Deliverer.Report receive(WebhookSubscription hook, String id, String body) {
             if (id.hashCode() % 4 == 0 && refusedOnce.add(id)) {
                 return new Deliverer.Report(Outcome.FAILED, "out", Optional.empty());
             }
@@ -198,7 +198,7 @@ class ToldOnceTest {
             Instant at = now.minus(Duration.ofMinutes(random.nextInt(120)));
             String id = at.toString().replaceAll("[-:]", "") + "-%08x".formatted(++asked);
             RunRequest run = new RunRequest(id, at, List.of(Stage.S1), List.of("S3-19"), Trigger.TIMER);
-            messages.add(new Message(dev.parc.assessment.RunJson.write(run), true, 0));
+            messages.add(new Message(dev.parc.assessment.json.RunJson.write(run), true, 0));
         }
 
         private List<String> administrators() {
@@ -242,7 +242,7 @@ class ToldOnceTest {
                             .work(message.text(), log)
                             .forEach(text -> out.add(new Message(text, false, 0)));
                 } else {
-                    RunMessage run = dev.parc.assessment.RunJson.readMessage(message.text());
+                    RunMessage run = dev.parc.assessment.json.RunJson.readMessage(message.text());
                     Optional<Publication> publication =
                             stores.runs().publication(run.run().runId());
                     if (message.attempts() < Runs.ATTEMPTS) {

@@ -1,5 +1,7 @@
 package dev.parc.assessment;
 
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunRequest;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;

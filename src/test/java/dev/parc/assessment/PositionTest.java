@@ -4,7 +4,8 @@ import static dev.parc.assessment.Assessments.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.parc.assessment.StageStanding.State;
+import dev.parc.assessment.StageProgress.State;
+import dev.parc.assessment.decision.Waiver;
 import dev.parc.check.Effort;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
@@ -41,7 +42,7 @@ class PositionTest {
     })
     void anOpenStageIsOnTimeUntilTheEndOfItsDeadline(
             Stage stage, LocalDate today, State state, long days, String words) {
-        StageStanding standing =
+        StageProgress standing =
                 standing(run(today, Optional.of(START), List.of(stage), answer(stage + "-01", Outcome.REVIEW)), stage);
 
         assertThat(standing.state()).isEqualTo(state);
@@ -51,7 +52,7 @@ class PositionTest {
 
     @Test
     void withoutAStartThereIsNoDeadline() {
-        StageStanding standing =
+        StageProgress standing =
                 standing(run(START, Optional.empty(), List.of(Stage.S1), answer("S1-01", Outcome.FAIL)), Stage.S1);
 
         assertThat(standing.state()).isEqualTo(State.NO_START);
@@ -62,7 +63,7 @@ class PositionTest {
     @Test
     void aStageIsDoneWhenAllOfItIsMetWhateverTheDay() {
         CheckResult waived = answer("S1-03", Outcome.FAIL, CheckResult.Basis.WAIVED);
-        StageStanding standing = standing(
+        StageProgress standing = standing(
                 run(
                         START.plusYears(1),
                         Optional.of(START),
@@ -210,7 +211,7 @@ class PositionTest {
                 .containsExactly(tuple("S1-03", 1, "two"));
     }
 
-    private static StageStanding standing(Assessment run, Stage stage) {
+    private static StageProgress standing(Assessment run, Stage stage) {
         return run.position().stages().stream()
                 .filter(standing -> standing.stage() == stage)
                 .findFirst()

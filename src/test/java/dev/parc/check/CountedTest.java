@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parc.assessment.Assessor;
-import dev.parc.collect.snapshot.SnapshotTenant;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
+import dev.parc.collect.tenant.SnapshotTenant;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.roles.AssignmentKind;
 import dev.parc.roadmap.Roadmap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ class CountedTest {
     /** One administrator, one group, one policy, one of all else. */
     private static Facts ofOnes() {
         Account ann = account("ann@contoso.com");
-        return tenant().holder(ann, dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+        return tenant().holder(ann, dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
                 .inGroups(ann)
                 .signedIn(ann, 200)
                 .registered(ann, false)

@@ -1,10 +1,10 @@
 package dev.parc.check;
 
-import dev.parc.facts.Account;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.PrincipalType;
-import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.Unseen;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.PrincipalType;
+import dev.parc.facts.directory.ServicePrincipal;
 import java.util.Optional;
 
 /** What can hold a role: everything that Graph and Azure are known to name as the principal of an assignment. */

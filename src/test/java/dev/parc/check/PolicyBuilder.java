@@ -1,14 +1,14 @@
 package dev.parc.check;
 
-import dev.parc.facts.AuthenticationStrength;
-import dev.parc.facts.ConditionalAccessPolicy;
-import dev.parc.facts.ConditionalAccessPolicy.Applications;
-import dev.parc.facts.ConditionalAccessPolicy.DeviceFilter;
-import dev.parc.facts.ConditionalAccessPolicy.Grant;
-import dev.parc.facts.ConditionalAccessPolicy.Guests;
-import dev.parc.facts.ConditionalAccessPolicy.Scope;
-import dev.parc.facts.ConditionalAccessPolicy.State;
-import dev.parc.facts.ConditionalAccessPolicy.Users;
+import dev.parc.facts.policies.AuthenticationStrength;
+import dev.parc.facts.policies.ConditionalAccessPolicy;
+import dev.parc.facts.policies.ConditionalAccessPolicy.Applications;
+import dev.parc.facts.policies.ConditionalAccessPolicy.DeviceFilter;
+import dev.parc.facts.policies.ConditionalAccessPolicy.Grant;
+import dev.parc.facts.policies.ConditionalAccessPolicy.Guests;
+import dev.parc.facts.policies.ConditionalAccessPolicy.Scope;
+import dev.parc.facts.policies.ConditionalAccessPolicy.State;
+import dev.parc.facts.policies.ConditionalAccessPolicy.Users;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

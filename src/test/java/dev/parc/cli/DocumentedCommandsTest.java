@@ -2,6 +2,7 @@ package dev.parc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parc.cli.console.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,8 @@ package dev.parc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.AssessmentJson;
+import dev.parc.assessment.json.AssessmentJson;
+import dev.parc.cli.console.ExitCode;
 import dev.parc.report.ExportFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

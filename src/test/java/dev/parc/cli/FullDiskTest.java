@@ -3,7 +3,8 @@ package dev.parc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.parc.assessment.RunRecord;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,11 @@ import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.AssessmentJson;
+import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.check.TenantBuilder;
+import dev.parc.cli.console.ExitCode;
 import dev.parc.collect.TenantException;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;

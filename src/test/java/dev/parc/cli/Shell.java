@@ -6,6 +6,8 @@ import dev.parc.app.Parc;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.check.Check;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.Wiring;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
@@ -27,7 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Runs commands in this process on a tenant of the test's choice, and keeps what they write. */
-final class Shell implements Wiring {
+public final class Shell implements Wiring {
 
     private final Path data;
     private final Map<String, String> environment = new HashMap<>();
@@ -39,23 +41,23 @@ final class Shell implements Wiring {
     private boolean terminal;
 
     /** @param data the folder that keeps the runs */
-    Shell(Path data) {
+    public Shell(Path data) {
         this.data = data;
     }
 
     /** The tenant answers with these facts, or with what the supplier throws. */
-    Shell reading(Supplier<Facts> read) {
+    public Shell reading(Supplier<Facts> read) {
         facts = read;
         return this;
     }
 
     /** This check is there too. */
-    Shell asking(Check check) {
+    public Shell asking(Check check) {
         checks = Stream.concat(checks.stream(), Stream.of(check)).toList();
         return this;
     }
 
-    Shell tenantName(String name) {
+    public Shell tenantName(String name) {
         tenantName = name;
         return this;
     }
@@ -71,17 +73,17 @@ final class Shell implements Wiring {
     }
 
     /** Runs the command and gives its exit code. */
-    int run(String... arguments) {
+    public int run(String... arguments) {
         Console console = new Console(
                 new PrintWriter(out, true), new PrintWriter(err, true), terminal, terminal, Map.copyOf(environment));
         return Main.run(console, this, arguments);
     }
 
-    String out() {
+    public String out() {
         return out.toString();
     }
 
-    String err() {
+    public String err() {
         return err.toString();
     }
 
@@ -101,7 +103,7 @@ final class Shell implements Wiring {
     }
 
     /** The store that the commands write to. */
-    FileRunStore store() {
+    public FileRunStore store() {
         return new FileRunStore(data.resolve("runs"), "tenant");
     }
 

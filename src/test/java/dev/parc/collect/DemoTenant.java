@@ -1,26 +1,26 @@
 package dev.parc.collect;
 
 import static dev.parc.collect.FakeTenant.json;
-import static dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR;
-import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
-import static dev.parc.facts.DirectoryRole.PRIVILEGED_ROLE_ADMINISTRATOR;
-import static dev.parc.facts.DirectoryRole.SHAREPOINT_ADMINISTRATOR;
+import static dev.parc.facts.roles.DirectoryRole.EXCHANGE_ADMINISTRATOR;
+import static dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.roles.DirectoryRole.PRIVILEGED_ROLE_ADMINISTRATOR;
+import static dev.parc.facts.roles.DirectoryRole.SHAREPOINT_ADMINISTRATOR;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.analysis.conditionalaccess.SecondQuestions;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
-import dev.parc.collect.graph.FactsReading;
+import dev.parc.collect.http.ExplicitNulls;
 import dev.parc.collect.recording.RecordingWire;
 import dev.parc.collect.recording.SnapshotHeading;
-import dev.parc.collect.wire.ExplicitNulls;
+import dev.parc.collect.tenant.FactsReading;
 import dev.parc.facts.AppRole;
-import dev.parc.facts.AzureRole;
 import dev.parc.facts.Designations;
-import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.GraphPermission;
-import dev.parc.facts.SecondQuestions;
+import dev.parc.facts.azure.AzureRole;
+import dev.parc.facts.directory.GraphPermission;
+import dev.parc.facts.roles.DirectoryRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.parc.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parc.collect.http.WireResponse;
 import dev.parc.collect.recording.SnapshotSource;
-import dev.parc.collect.wire.WireResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

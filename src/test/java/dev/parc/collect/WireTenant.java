@@ -2,10 +2,10 @@ package dev.parc.collect;
 
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
-import dev.parc.collect.graph.FactsReading;
-import dev.parc.collect.wire.ExplicitNulls;
-import dev.parc.collect.wire.Layered;
-import dev.parc.collect.wire.Wire;
+import dev.parc.collect.http.ExplicitNulls;
+import dev.parc.collect.http.Layered;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.tenant.FactsReading;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import java.time.Instant;

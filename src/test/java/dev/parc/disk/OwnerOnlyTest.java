@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parc.app.Stores;
-import dev.parc.assessment.Ledger;
+import dev.parc.assessment.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

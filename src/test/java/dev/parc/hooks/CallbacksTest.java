@@ -3,7 +3,7 @@ package dev.parc.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.parc.assessment.RefusedException;
+import dev.parc.assessment.ledger.RefusedException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

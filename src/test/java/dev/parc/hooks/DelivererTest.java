@@ -2,9 +2,9 @@ package dev.parc.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parc.assessment.Hook;
-import dev.parc.assessment.HookFilter;
-import dev.parc.collect.wire.HttpsStub;
+import dev.parc.assessment.subscription.HookFilter;
+import dev.parc.assessment.subscription.WebhookSubscription;
+import dev.parc.collect.http.HttpsStub;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -42,8 +42,8 @@ class DelivererTest {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Deliverer.Names HERE = host -> List.of(InetAddress.getLoopbackAddress());
 
-    private static Hook hook(HttpsStub receiver) {
-        return new Hook(
+    private static WebhookSubscription hook(HttpsStub receiver) {
+        return new WebhookSubscription(
                 "h1",
                 URI.create("https://localhost:" + receiver.uri().getPort() + "/hook?" + SECRET),
                 KEY,
@@ -224,7 +224,7 @@ class DelivererTest {
     @Test
     void aCertificateOfAnotherNameIsNotTrusted() throws IOException {
         try (HttpsStub receiver = new HttpsStub(request -> HttpsStub.Reply.json(200, ""))) {
-            Hook elsewhere = new Hook(
+            WebhookSubscription elsewhere = new WebhookSubscription(
                     "h1",
                     URI.create("https://elsewhere.example:" + receiver.uri().getPort() + "/"),
                     KEY,

@@ -9,7 +9,7 @@ import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import dev.parc.app.Doctor;
 import dev.parc.app.Settings;
-import dev.parc.assessment.EventJson;
+import dev.parc.assessment.json.EventJson;
 import dev.parc.check.Stage;
 import dev.parc.functions.HooksApi;
 import dev.parc.functions.RunQueue;

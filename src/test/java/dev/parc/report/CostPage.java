@@ -2,10 +2,10 @@ package dev.parc.report;
 
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
-import dev.parc.collect.graph.Readings;
-import dev.parc.facts.AzureRole;
-import dev.parc.facts.DirectoryRole;
+import dev.parc.collect.graph.reader.Readings;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.azure.AzureRole;
+import dev.parc.facts.roles.DirectoryRole;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What reading everything costs, measured: of a small tenant, and of what is added to it, unit by unit. */
-final class CostPage {
+public final class CostPage {
 
     /**
      * What was asked.
@@ -21,7 +21,7 @@ final class CostPage {
      * @param graph requests to Microsoft Graph, those in a batch counted singly, pages too
      * @param azure calls to Azure Resource Manager and Resource Graph
      */
-    record Cost(long graph, long azure) {
+    public record Cost(long graph, long azure) {
         Cost minus(Cost other) {
             return new Cost(graph - other.graph, azure - other.azure);
         }
@@ -33,7 +33,7 @@ final class CostPage {
     private CostPage() {}
 
     /** The cost of the small tenant, and of one more of each unit; of users of a hundred more. */
-    static Map<String, Cost> costs() {
+    public static Map<String, Cost> costs() {
         Map<String, Cost> costs = new LinkedHashMap<>();
         Cost fixed = of(tenant -> {});
         costs.put("fixed", fixed);
@@ -123,7 +123,7 @@ final class CostPage {
                 arm.requests().size());
     }
 
-    static String markdown(Map<String, Cost> costs) {
+    public static String markdown(Map<String, Cost> costs) {
         StringBuilder page = new StringBuilder("""
                 # What reading a tenant costs
 

@@ -2,6 +2,9 @@ package dev.parc.report;
 
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
+import dev.parc.report.docs.CheckPage;
+import dev.parc.report.html.HtmlReport;
+import dev.parc.report.html.ReportInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

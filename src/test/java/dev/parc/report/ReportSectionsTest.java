@@ -5,16 +5,18 @@ import static dev.parc.report.SampleRun.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Change;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.Score;
-import dev.parc.assessment.StagePoint;
-import dev.parc.assessment.Vouched;
-import dev.parc.assessment.Waiver;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.change.StagePoint;
+import dev.parc.assessment.decision.SignedStatement;
+import dev.parc.assessment.decision.Waiver;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
 import dev.parc.facts.Attestation;
+import dev.parc.report.html.HtmlReport;
+import dev.parc.report.html.ReportInput;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -71,7 +73,7 @@ class ReportSectionsTest {
                 "x",
                 List.of(),
                 List.of(finding("ada", "is x")),
-                List.of(new Vouched(said, "All is <b>well")),
+                List.of(new SignedStatement(said, "All is <b>well")),
                 List.of(waiver));
         Document page = page(result);
 

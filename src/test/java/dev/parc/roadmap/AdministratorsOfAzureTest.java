@@ -13,12 +13,12 @@ import dev.parc.check.GoodTenant;
 import dev.parc.check.Outcome;
 import dev.parc.check.TenantBuilder;
 import dev.parc.check.Verdict;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.AzureRole;
-import dev.parc.facts.AzureRoleAssignment;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.PrincipalType;
+import dev.parc.facts.azure.AzureRole;
+import dev.parc.facts.azure.AzureRoleAssignment;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.PrincipalType;
+import dev.parc.facts.roles.AssignmentKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -108,10 +108,10 @@ class AdministratorsOfAzureTest {
                                 with(EVE)
                                         .add(
                                                 FactKind.AZURE_CUSTOM_ROLES,
-                                                new dev.parc.facts.AzureCustomRole(
+                                                new dev.parc.facts.azure.AzureCustomRole(
                                                         id("giver"),
                                                         "giver",
-                                                        List.of(new dev.parc.facts.AzureCustomRole.Permission(
+                                                        List.of(new dev.parc.facts.azure.AzureCustomRole.Permission(
                                                                 List.of("*"), List.of()))))
                                         .add(
                                                 FactKind.AZURE_FURTHER_ASSIGNMENTS,

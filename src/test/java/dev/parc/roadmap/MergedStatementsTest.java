@@ -3,14 +3,14 @@ package dev.parc.roadmap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessor;
-import dev.parc.assessment.Question;
+import dev.parc.assessment.decision.Question;
 import dev.parc.check.Check;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.MergedStatement;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
-import dev.parc.collect.snapshot.SnapshotTenant;
+import dev.parc.collect.tenant.SnapshotTenant;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;

@@ -7,7 +7,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Verdict;
-import dev.parc.collect.graph.Readings;
+import dev.parc.collect.graph.reader.Readings;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.parc.assessment.Assessor;
-import dev.parc.assessment.Question;
+import dev.parc.assessment.decision.Question;
 import dev.parc.check.Check;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.Outcome;

@@ -8,11 +8,17 @@ import static dev.parc.check.TenantBuilder.id;
 import static dev.parc.check.TenantBuilder.inTenantOf;
 import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.check.TenantBuilder.withMail;
-import static dev.parc.facts.DirectoryRole.EXCHANGE_ADMINISTRATOR;
-import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
+import static dev.parc.facts.roles.DirectoryRole.EXCHANGE_ADMINISTRATOR;
+import static dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.analysis.accounts.Categories;
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.conditionalaccess.ConditionalAccess;
+import dev.parc.analysis.conditionalaccess.MfaDecision;
+import dev.parc.analysis.emergency.EmergencyAccounts;
+import dev.parc.analysis.signin.Requirement;
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.CheckTester;
@@ -25,27 +31,21 @@ import dev.parc.check.TenantBuilder.Change;
 import dev.parc.check.Verdict;
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
-import dev.parc.collect.graph.Readings;
-import dev.parc.facts.Account;
+import dev.parc.collect.graph.reader.Readings;
 import dev.parc.facts.Acknowledgement;
-import dev.parc.facts.Administrators;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.AzureRole;
-import dev.parc.facts.Categories;
 import dev.parc.facts.Category;
-import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Designations;
 import dev.parc.facts.EarlierAdministrator;
-import dev.parc.facts.EmergencyAccounts;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
-import dev.parc.facts.GroupGrant;
-import dev.parc.facts.MfaDecision;
-import dev.parc.facts.PrincipalType;
 import dev.parc.facts.Reading;
-import dev.parc.facts.Requirement;
-import dev.parc.facts.RoleAssignment;
-import dev.parc.facts.RoleDefinition;
+import dev.parc.facts.azure.AzureRole;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.PrincipalType;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.GroupGrant;
+import dev.parc.facts.roles.RoleAssignment;
+import dev.parc.facts.roles.RoleDefinition;
 import dev.parc.roadmap.stage1.S101PimIsOn;
 import dev.parc.roadmap.stage1.S102AccountsAreCategorised;
 import dev.parc.roadmap.stage1.S103UnneededAccountsAreOut;
@@ -107,8 +107,8 @@ class VerdictTrapsTest {
     /** The wrong verdicts that touch neither roles nor Conditional Access, with the test that holds them. */
     private static final Map<Integer, String> ELSEWHERE = Map.of(
             16, "dev.parc.roadmap.stage2.S211PasswordHashesAreSynchronisedTest",
-            29, "dev.parc.facts.query.AlertQueryTest",
-            30, "dev.parc.collect.graph.AzureSettingsReaderTest",
+            29, "dev.parc.query.AlertQueryTest",
+            30, "dev.parc.collect.azure.AzureSettingsReaderTest",
             45, "dev.parc.roadmap.stage3.S315ApplicationsAreProvisionedTest",
             51, "dev.parc.roadmap.stage3.S307LegacyAuthenticationIsBlockedTest",
             52, "dev.parc.roadmap.breakglass.BG01EmergencyAccountsAreWatchedTest",

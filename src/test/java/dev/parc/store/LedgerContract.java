@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parc.assessment.Ledger;
-import dev.parc.assessment.Ledger.Book;
-import dev.parc.assessment.Ledger.Entry;
+import dev.parc.assessment.ledger.Ledger;
+import dev.parc.assessment.ledger.Ledger.Book;
+import dev.parc.assessment.ledger.Ledger.Entry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;

@@ -13,15 +13,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.HistoryEntry;
 import dev.parc.assessment.RequestCount;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.Rosters;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRequest;
-import dev.parc.assessment.RunStore;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Tombstone;
+import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.HistoryEntry;
+import dev.parc.assessment.run.Rosters;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
@@ -160,7 +160,7 @@ public abstract class RunStoreContract {
                 .containsExactly(HistoryEntry.of(kept, kept.results().get(0)));
     }
 
-    private static Roster roster(String runId, int administrators) {
+    private static AdministratorInventory roster(String runId, int administrators) {
         return Rosters.roster(runId, administrators);
     }
 
@@ -168,7 +168,7 @@ public abstract class RunStoreContract {
     void theAdministratorsOfARunComeBackWhole() {
         RunStore store = open();
         store.begin(queued(request(ONE, Stage.S1)));
-        Roster roster = roster(ONE, 1_000);
+        AdministratorInventory roster = roster(ONE, 1_000);
 
         store.finish(assessment(ONE, result("S1-01", Outcome.PASS)), Optional.of(roster));
 
@@ -213,7 +213,7 @@ public abstract class RunStoreContract {
     void twoThatListTheAdministratorsAtTheSameTimeAgreeOnOneList() {
         RunStore store = open();
         store.begin(queued(request(ONE, Stage.S1)));
-        List<Roster> attempts =
+        List<AdministratorInventory> attempts =
                 IntStream.range(0, 4).mapToObj(number -> roster(ONE, number)).toList();
 
         attempts.stream()
@@ -623,7 +623,7 @@ public abstract class RunStoreContract {
         store.finish(finishedAt(ONE, noon), Optional.of(roster(ONE, 1)));
 
         assertThat(open().latestId(Stage.S1)).contains(ONE);
-        assertThat(open().latestRoster()).map(Roster::runId).contains(ONE);
+        assertThat(open().latestRoster()).map(AdministratorInventory::runId).contains(ONE);
     }
 
     @Test

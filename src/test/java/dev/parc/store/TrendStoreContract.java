@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.parc.assessment.Change;
-import dev.parc.assessment.FindingRecord;
 import dev.parc.assessment.Score;
-import dev.parc.assessment.Span;
-import dev.parc.assessment.StagePoint;
-import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.change.FindingRecord;
+import dev.parc.assessment.change.StagePoint;
+import dev.parc.assessment.change.TrendStore;
+import dev.parc.assessment.ledger.Span;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Publications;
 import dev.parc.check.Finding;

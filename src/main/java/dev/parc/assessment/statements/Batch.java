@@ -1,11 +1,11 @@
 package dev.parc.assessment.statements;
 
-import dev.parc.assessment.Attestations;
-import dev.parc.assessment.ChangedException;
-import dev.parc.assessment.Kept;
-import dev.parc.assessment.Precondition;
-import dev.parc.assessment.RefusedException;
-import dev.parc.assessment.Vouched;
+import dev.parc.assessment.decision.SignedStatement;
+import dev.parc.assessment.ledger.ChangedException;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.RefusedException;
+import dev.parc.assessment.register.Attestations;
 import dev.parc.facts.Attestation;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -45,7 +45,8 @@ public final class Batch {
      * @param next what is kept, if something is
      * @param now what is kept at this moment
      */
-    public record Step(Entry entry, Effect effect, Optional<Vouched> next, Optional<Kept<Vouched>> now) {
+    public record Step(
+            Entry entry, Effect effect, Optional<SignedStatement> next, Optional<KeptRevision<SignedStatement>> now) {
 
         /** Whether something is kept. */
         public boolean changes() {
@@ -67,8 +68,8 @@ public final class Batch {
      */
     public static Batch of(
             Attestations attestations, List<Entry> entries, Optional<String> by, UnaryOperator<String> recorded) {
-        Map<String, Kept<Vouched>> kept =
-                attestations.newest().stream().collect(Collectors.toMap(Kept::key, one -> one));
+        Map<String, KeptRevision<SignedStatement>> kept =
+                attestations.newest().stream().collect(Collectors.toMap(KeptRevision::key, one -> one));
         Set<String> met = new HashSet<>();
         List<Step> steps = new ArrayList<>();
         for (Entry entry : entries) {
@@ -89,7 +90,7 @@ public final class Batch {
             Entry entry,
             Optional<String> by,
             UnaryOperator<String> recorded,
-            Optional<Kept<Vouched>> now) {
+            Optional<KeptRevision<SignedStatement>> now) {
         String words = attestations
                 .words(attestations.card(entry.item()).id(), entry.statement())
                 .orElseThrow(() -> new RefusedException("the item asks for no statement of this number"));
@@ -100,15 +101,15 @@ public final class Batch {
             return new Step(entry, Effect.LEFT_OPEN, Optional.empty(), now);
         }
         String speaker = entry.by().or(() -> by).orElseThrow(() -> new RefusedException("who vouches is missing"));
-        Vouched next = attestations.vouch(
+        SignedStatement next = attestations.vouch(
                 entry.item(),
                 entry.statement(),
                 recorded.apply(speaker),
                 day(entry.validUntil().get()),
                 entry.evidence(),
                 entry.note());
-        Optional<Kept<Vouched>> standing =
-                now.filter(Kept::stands).filter(one -> attestations.isStillAsked(one.value()));
+        Optional<KeptRevision<SignedStatement>> standing =
+                now.filter(KeptRevision::stands).filter(one -> attestations.isStillAsked(one.value()));
         Effect effect = standing.isEmpty()
                 ? Effect.ATTESTED
                 : isSame(standing.get().value().attestation(), next.attestation(), speaker)
@@ -154,7 +155,7 @@ public final class Batch {
      * @return what was kept
      * @throws ChangedException if one of them has changed since; those before it are kept
      */
-    public List<Kept<Vouched>> keep() {
+    public List<KeptRevision<SignedStatement>> keep() {
         return steps.stream()
                 .filter(Step::changes)
                 .flatMap(step -> step.next().stream().map(next -> attestations.keep(next, precondition(step))))

@@ -1,6 +1,6 @@
 package dev.parc.assessment.statements;
 
-import dev.parc.assessment.Question;
+import dev.parc.assessment.decision.Question;
 import java.util.Optional;
 
 /**

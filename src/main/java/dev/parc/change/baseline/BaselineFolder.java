@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.change.ChangeException;
 import dev.parc.collect.WrittenText;
-import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.http.JsonBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.parc.change.overlay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parc.assessment.Sha256;
+import dev.parc.assessment.ledger.Sha256;
 import dev.parc.change.ProvedOn;
-import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.http.JsonBody;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;

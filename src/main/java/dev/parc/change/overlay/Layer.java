@@ -1,8 +1,8 @@
 package dev.parc.change.overlay;
 
-import dev.parc.collect.wire.RequestTarget;
-import dev.parc.collect.wire.WireRequest;
-import dev.parc.collect.wire.WireResponse;
+import dev.parc.collect.http.RequestTarget;
+import dev.parc.collect.http.WireRequest;
+import dev.parc.collect.http.WireResponse;
 import java.util.function.Supplier;
 
 /** What a change makes of the answers to some requests. */

@@ -1,16 +1,16 @@
 package dev.parc.change.proof;
 
+import dev.parc.analysis.conditionalaccess.MfaDecision;
+import dev.parc.analysis.conditionalaccess.ReachDecision;
+import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.Requirement;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.FindingKeys;
+import dev.parc.assessment.change.FindingKeys;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
-import dev.parc.facts.Account;
-import dev.parc.facts.Means;
-import dev.parc.facts.MfaDecision;
-import dev.parc.facts.ReachDecision;
-import dev.parc.facts.Requirement;
+import dev.parc.facts.directory.Account;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

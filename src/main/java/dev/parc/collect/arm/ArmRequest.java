@@ -1,7 +1,7 @@
 package dev.parc.collect.arm;
 
-import dev.parc.collect.wire.JsonBody;
-import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.http.JsonBody;
+import dev.parc.collect.http.WireRequest;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.parc.collect.arm;
 
-import dev.parc.collect.exchange.Waiting;
-import dev.parc.collect.wire.Wire;
-import dev.parc.collect.wire.WireRequest;
-import dev.parc.collect.wire.WireResponse;
+import dev.parc.collect.http.Waiting;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.http.WireRequest;
+import dev.parc.collect.http.WireResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import java.util.Map;
  * What only the beta version of Microsoft Graph has, so that the SDK, which is of v1.0, has no builder for it. The one
  * place where a path is written by hand; a path that the SDK has is refused by a test.
  */
-enum BetaOnly {
+public enum BetaOnly {
     EXCHANGE_ROLE_ASSIGNMENTS("/roleManagement/exchange/roleAssignments"),
     DEFENDER_ROLE_ASSIGNMENTS("/roleManagement/defender/roleAssignments"),
     SERVICE_PRINCIPAL_USE("/reports/servicePrincipalSignInActivities"),
@@ -23,17 +23,17 @@ enum BetaOnly {
     }
 
     /** The path without its version. */
-    String path() {
+    public String path() {
         return path;
     }
 
     /** A GET of all that is there. */
-    RequestInformation toGetRequestInformation() {
+    public RequestInformation toGetRequestInformation() {
         return toGetRequestInformation(Map.of());
     }
 
     /** A GET of what one object has, whatever its id holds. */
-    RequestInformation toGetRequestInformation(String id) {
+    public RequestInformation toGetRequestInformation(String id) {
         return new RequestInformation(HttpMethod.GET, "{+baseurl}" + path, Map.of("baseurl", "/beta", "id", id));
     }
 
@@ -42,7 +42,7 @@ enum BetaOnly {
      *
      * @param options by name: {@code $expand}, {@code $filter}, {@code $select}, {@code $top}
      */
-    RequestInformation toGetRequestInformation(Map<String, Object> options) {
+    public RequestInformation toGetRequestInformation(Map<String, Object> options) {
         RequestInformation request =
                 new RequestInformation(HttpMethod.GET, "{+baseurl}" + path + OPTIONS, Map.of("baseurl", "/beta"));
         options.forEach((name, value) -> request.addQueryParameter(name.replace("$", "%24"), value));

@@ -1,7 +1,7 @@
 package dev.parc.collect.graph;
 
 import dev.parc.collect.AwaitedPermissions;
-import dev.parc.collect.exchange.Answer;
+import dev.parc.collect.http.Answer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

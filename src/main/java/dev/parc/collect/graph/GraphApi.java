@@ -29,13 +29,13 @@ import java.util.function.BiFunction;
  * Ask each for {@code toGetRequestInformation} or {@code toPostRequestInformation}, and {@link GraphRequest#of} for the
  * question. The SDK's own client is left aside, because it brings the parsers and models that PARC does without.
  */
-final class GraphApi {
+public final class GraphApi {
 
     /** The version that the SDK knows: what does not compile is not there. */
-    static final GraphApi V1 = new GraphApi("/v1.0");
+    public static final GraphApi V1 = new GraphApi("/v1.0");
 
     /** For what v1.0 has at the same path, but tells less of; for what only beta has there is {@link BetaOnly}. */
-    static final GraphApi BETA = new GraphApi("/beta");
+    public static final GraphApi BETA = new GraphApi("/beta");
 
     private final String base;
 
@@ -43,79 +43,79 @@ final class GraphApi {
         this.base = base;
     }
 
-    AdminRequestBuilder admin() {
+    public AdminRequestBuilder admin() {
         return at(AdminRequestBuilder::new);
     }
 
-    ApplicationsRequestBuilder applications() {
+    public ApplicationsRequestBuilder applications() {
         return at(ApplicationsRequestBuilder::new);
     }
 
-    AuditLogsRequestBuilder auditLogs() {
+    public AuditLogsRequestBuilder auditLogs() {
         return at(AuditLogsRequestBuilder::new);
     }
 
-    DeviceManagementRequestBuilder deviceManagement() {
+    public DeviceManagementRequestBuilder deviceManagement() {
         return at(DeviceManagementRequestBuilder::new);
     }
 
-    DirectoryRequestBuilder directory() {
+    public DirectoryRequestBuilder directory() {
         return at(DirectoryRequestBuilder::new);
     }
 
-    DirectoryObjectsRequestBuilder directoryObjects() {
+    public DirectoryObjectsRequestBuilder directoryObjects() {
         return at(DirectoryObjectsRequestBuilder::new);
     }
 
-    DomainsRequestBuilder domains() {
+    public DomainsRequestBuilder domains() {
         return at(DomainsRequestBuilder::new);
     }
 
-    GroupsRequestBuilder groups() {
+    public GroupsRequestBuilder groups() {
         return at(GroupsRequestBuilder::new);
     }
 
-    IdentityRequestBuilder identity() {
+    public IdentityRequestBuilder identity() {
         return at(IdentityRequestBuilder::new);
     }
 
-    IdentityGovernanceRequestBuilder identityGovernance() {
+    public IdentityGovernanceRequestBuilder identityGovernance() {
         return at(IdentityGovernanceRequestBuilder::new);
     }
 
-    IdentityProtectionRequestBuilder identityProtection() {
+    public IdentityProtectionRequestBuilder identityProtection() {
         return at(IdentityProtectionRequestBuilder::new);
     }
 
-    OrganizationRequestBuilder organization() {
+    public OrganizationRequestBuilder organization() {
         return at(OrganizationRequestBuilder::new);
     }
 
-    PoliciesRequestBuilder policies() {
+    public PoliciesRequestBuilder policies() {
         return at(PoliciesRequestBuilder::new);
     }
 
-    ReportsRequestBuilder reports() {
+    public ReportsRequestBuilder reports() {
         return at(ReportsRequestBuilder::new);
     }
 
-    RoleManagementRequestBuilder roleManagement() {
+    public RoleManagementRequestBuilder roleManagement() {
         return at(RoleManagementRequestBuilder::new);
     }
 
-    SecurityRequestBuilder security() {
+    public SecurityRequestBuilder security() {
         return at(SecurityRequestBuilder::new);
     }
 
-    ServicePrincipalsRequestBuilder servicePrincipals() {
+    public ServicePrincipalsRequestBuilder servicePrincipals() {
         return at(ServicePrincipalsRequestBuilder::new);
     }
 
-    SubscribedSkusRequestBuilder subscribedSkus() {
+    public SubscribedSkusRequestBuilder subscribedSkus() {
         return at(SubscribedSkusRequestBuilder::new);
     }
 
-    UsersRequestBuilder users() {
+    public UsersRequestBuilder users() {
         return at(UsersRequestBuilder::new);
     }
 

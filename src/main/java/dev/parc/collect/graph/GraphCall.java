@@ -1,7 +1,7 @@
 package dev.parc.collect.graph;
 
-import dev.parc.collect.exchange.Answer;
-import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.http.Answer;
+import dev.parc.collect.http.WireRequest;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 

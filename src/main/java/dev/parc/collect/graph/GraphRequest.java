@@ -1,7 +1,7 @@
 package dev.parc.collect.graph;
 
 import com.microsoft.kiota.RequestInformation;
-import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.http.WireRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,7 +66,7 @@ public record GraphRequest(
     }
 
     /** A text as a filter takes it: one literal, whatever it holds. */
-    static String literal(String text) {
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 

@@ -1,7 +1,7 @@
 package dev.parc.collect.graph;
 
-import dev.parc.collect.exchange.Pacer;
-import dev.parc.collect.exchange.Waiting;
+import dev.parc.collect.http.Pacer;
+import dev.parc.collect.http.Waiting;
 import java.time.Duration;
 
 /** Groups of requests that Graph limits together, and how PARC keeps below the limit. */

@@ -1,6 +1,6 @@
 package dev.parc.collect.graph;
 
-import dev.parc.collect.exchange.Answer;
+import dev.parc.collect.http.Answer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param reason what every request is answered with
  */
-record WithheldGraph(String reason) implements Graph {
+public record WithheldGraph(String reason) implements Graph {
 
     @Override
     public <K> Map<K, Answer> ask(Map<K, GraphRequest> requests) {

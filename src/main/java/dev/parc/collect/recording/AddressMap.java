@@ -1,6 +1,6 @@
 package dev.parc.collect.recording;
 
-import dev.parc.facts.NamedLocation;
+import dev.parc.facts.policies.NamedLocation;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;

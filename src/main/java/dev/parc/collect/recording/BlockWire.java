@@ -1,10 +1,10 @@
 package dev.parc.collect.recording;
 
 import dev.parc.collect.Estate;
-import dev.parc.collect.wire.BatchBody;
-import dev.parc.collect.wire.Wire;
-import dev.parc.collect.wire.WireRequest;
-import dev.parc.collect.wire.WireResponse;
+import dev.parc.collect.http.BatchBody;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.http.WireRequest;
+import dev.parc.collect.http.WireResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.parc.collect.recording;
 
-import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.http.JsonBody;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

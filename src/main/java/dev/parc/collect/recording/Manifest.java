@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.collect.TenantException;
-import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.http.JsonBody;
 import dev.parc.facts.AppRole;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;

@@ -2,7 +2,7 @@ package dev.parc.collect.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.TenantException;
-import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.http.JsonBody;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

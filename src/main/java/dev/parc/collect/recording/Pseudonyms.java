@@ -1,7 +1,7 @@
 package dev.parc.collect.recording;
 
-import dev.parc.facts.ConsumerMail;
-import dev.parc.facts.MicrosoftDomains;
+import dev.parc.facts.directory.ConsumerMail;
+import dev.parc.facts.directory.MicrosoftDomains;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.parc.collect.recording;
 
-import dev.parc.collect.wire.JsonBody;
-import dev.parc.collect.wire.RequestTarget;
-import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.http.JsonBody;
+import dev.parc.collect.http.RequestTarget;
+import dev.parc.collect.http.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

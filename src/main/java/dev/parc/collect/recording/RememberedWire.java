@@ -1,11 +1,11 @@
 package dev.parc.collect.recording;
 
-import dev.parc.collect.wire.BatchBody;
-import dev.parc.collect.wire.JsonBody;
-import dev.parc.collect.wire.RequestTarget;
-import dev.parc.collect.wire.Wire;
-import dev.parc.collect.wire.WireRequest;
-import dev.parc.collect.wire.WireResponse;
+import dev.parc.collect.http.BatchBody;
+import dev.parc.collect.http.JsonBody;
+import dev.parc.collect.http.RequestTarget;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.http.WireRequest;
+import dev.parc.collect.http.WireResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

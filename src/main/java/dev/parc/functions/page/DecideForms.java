@@ -1,12 +1,13 @@
 package dev.parc.functions.page;
 
-import dev.parc.assessment.AccountCategory;
-import dev.parc.assessment.Attestations;
+import dev.parc.analysis.explain.Explanation;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.Kept;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.Waiver;
-import dev.parc.assessment.Waivers;
+import dev.parc.assessment.decision.AccountCategory;
+import dev.parc.assessment.decision.Waiver;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.register.Attestations;
+import dev.parc.assessment.register.Waivers;
+import dev.parc.assessment.run.RunRecord;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
@@ -14,12 +15,11 @@ import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.Attestation;
 import dev.parc.facts.Category;
 import dev.parc.facts.EarlierAdministrator;
-import dev.parc.facts.Explanation;
-import dev.parc.functions.Caller;
-import dev.parc.functions.Http;
-import dev.parc.report.Forms;
-import dev.parc.report.Html;
-import dev.parc.report.Show;
+import dev.parc.functions.http.Caller;
+import dev.parc.functions.http.Http;
+import dev.parc.report.html.Forms;
+import dev.parc.report.html.Html;
+import dev.parc.report.html.Show;
 import dev.parc.report.portal.Portals;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -132,7 +132,7 @@ final class DecideForms implements Forms {
     }
 
     /** A button that takes one decision back, if the caller may. */
-    private Html takeBack(String kind, Kept<?> kept, String what) {
+    private Html takeBack(String kind, KeptRevision<?> kept, String what) {
         return Html.of(
                         "<button type=\"submit\" class=\"back\" form=\"{}\" name=\"what\" value=\"{}:{}:{}\" aria-label=\"Take back: {}\">Take back</button>",
                         TAKE_BACK,
@@ -353,15 +353,15 @@ final class DecideForms implements Forms {
                 .orElseGet(() -> Html.of("<p class=\"word\">Not attested.</p>\n"));
     }
 
-    private static Html withdrawal(Optional<? extends Kept<?>> kept) {
-        return kept.flatMap(Kept::withdrawal)
+    private static Html withdrawal(Optional<? extends KeptRevision<?>> kept) {
+        return kept.flatMap(KeptRevision::withdrawal)
                 .map(gone -> Html.of("; taken back by {} on {}", Html.name(gone.by()), Show.day(gone.at())))
                 .orElse(Html.NONE);
     }
 
     private Html accepted() {
-        List<Kept<Waiver>> standing =
-                decided.waivers().values().stream().filter(Kept::stands).toList();
+        List<KeptRevision<Waiver>> standing =
+                decided.waivers().values().stream().filter(KeptRevision::stands).toList();
         return list(
                 "Accepted findings",
                 standing,
@@ -445,7 +445,7 @@ final class DecideForms implements Forms {
                 : Html.of("<p>{}</p>\n", who);
     }
 
-    private Html acknowledged(Kept<Acknowledgement> kept) {
+    private Html acknowledged(KeptRevision<Acknowledgement> kept) {
         Acknowledgement one = kept.value();
         return Html.of(
                 "<li>{} is known: {}; by {} on {} {}</li>\n",
@@ -487,7 +487,7 @@ final class DecideForms implements Forms {
 
     private boolean stands(String id) {
         return Optional.ofNullable(decided.waivers().get(id))
-                .filter(Kept::stands)
+                .filter(KeptRevision::stands)
                 .filter(kept -> kept.value().isValidAt(decided.now()))
                 .isPresent();
     }
@@ -556,7 +556,7 @@ final class DecideForms implements Forms {
 
     /** What the operator says that an account is for, on the page of the account. */
     Html category(Explanation one) {
-        Optional<Kept<AccountCategory>> standing =
+        Optional<KeptRevision<AccountCategory>> standing =
                 Optional.ofNullable(decided.categories().get(one.id().toLowerCase(Locale.ROOT)));
         Html now = standing.map(kept -> Html.of(
                         "<p class=\"word\">Said to be {}{}; by {} on {} {}</p>\n",
@@ -586,7 +586,8 @@ final class DecideForms implements Forms {
                                 {}{}<p class="send"><button type="submit">Set the category</button></p>
                                 """,
                                 one.id(),
-                                Integer.toString(standing.map(Kept::revision).orElse(0)),
+                                Integer.toString(
+                                        standing.map(KeptRevision::revision).orElse(0)),
                                 field(
                                         "What the account is for",
                                         Html.of("<select name=\"category\">{}</select>", options)),

@@ -1,13 +1,13 @@
 package dev.parc.functions.page;
 
 import dev.parc.app.Parc;
-import dev.parc.assessment.AccountCategory;
-import dev.parc.assessment.Kept;
-import dev.parc.assessment.Question;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.Sha256;
-import dev.parc.assessment.Vouched;
-import dev.parc.assessment.Waiver;
+import dev.parc.assessment.decision.AccountCategory;
+import dev.parc.assessment.decision.Question;
+import dev.parc.assessment.decision.SignedStatement;
+import dev.parc.assessment.decision.Waiver;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Sha256;
+import dev.parc.assessment.run.RunRecord;
 import dev.parc.check.Stage;
 import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.Attestation;
@@ -36,9 +36,9 @@ import java.util.stream.Collectors;
 record Decided(
         Instant now,
         Map<Stage, List<Statement>> statements,
-        Map<String, Kept<Waiver>> waivers,
-        Map<String, Kept<AccountCategory>> categories,
-        Map<String, Kept<Acknowledgement>> acknowledgements,
+        Map<String, KeptRevision<Waiver>> waivers,
+        Map<String, KeptRevision<AccountCategory>> categories,
+        Map<String, KeptRevision<Acknowledgement>> acknowledgements,
         List<EarlierAdministrator> open,
         List<RunRecord> working) {
 
@@ -49,7 +49,7 @@ record Decided(
      *
      * @param newest the last word on it, which may take it back
      */
-    record Statement(Question question, Optional<Kept<Vouched>> newest) {
+    record Statement(Question question, Optional<KeptRevision<SignedStatement>> newest) {
 
         /** What it is kept under. */
         String key() {
@@ -57,7 +57,7 @@ record Decided(
         }
 
         int revision() {
-            return newest.map(Kept::revision).orElse(0);
+            return newest.map(KeptRevision::revision).orElse(0);
         }
 
         /** What was said last, taken back or not. */
@@ -73,8 +73,8 @@ record Decided(
 
     /** That of this moment. */
     static Decided of(Parc parc) {
-        Map<String, Kept<Vouched>> newest =
-                parc.attestations().newest().stream().collect(Collectors.toMap(Kept::key, kept -> kept));
+        Map<String, KeptRevision<SignedStatement>> newest =
+                parc.attestations().newest().stream().collect(Collectors.toMap(KeptRevision::key, kept -> kept));
         Map<Stage, List<Statement>> statements = new EnumMap<>(Stage.class);
         parc.attestations().questions().stream()
                 .map(question -> new Statement(
@@ -88,9 +88,11 @@ record Decided(
                 parc.clock().instant(),
                 statements,
                 byKey(parc.waivers().newest()),
-                byKey(parc.categories().newest().stream().filter(Kept::stands).toList()),
+                byKey(parc.categories().newest().stream()
+                        .filter(KeptRevision::stands)
+                        .toList()),
                 byKey(parc.acknowledgements().newest().stream()
-                        .filter(Kept::stands)
+                        .filter(KeptRevision::stands)
                         .toList()),
                 parc.acknowledgements().open(),
                 parc.runs().newest(RUNS_LOOKED_AT).stream()
@@ -98,8 +100,8 @@ record Decided(
                         .toList());
     }
 
-    private static <T> Map<String, Kept<T>> byKey(List<Kept<T>> all) {
-        return all.stream().collect(Collectors.toMap(Kept::key, kept -> kept, (a, b) -> b, LinkedHashMap::new));
+    private static <T> Map<String, KeptRevision<T>> byKey(List<KeptRevision<T>> all) {
+        return all.stream().collect(Collectors.toMap(KeptRevision::key, kept -> kept, (a, b) -> b, LinkedHashMap::new));
     }
 
     /** Whether somebody vouches for it now. */

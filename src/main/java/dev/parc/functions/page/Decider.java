@@ -2,20 +2,20 @@ package dev.parc.functions.page;
 
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.Attestations;
-import dev.parc.assessment.ChangedException;
-import dev.parc.assessment.Kept;
-import dev.parc.assessment.Ledger;
-import dev.parc.assessment.Precondition;
-import dev.parc.assessment.RunRequest;
-import dev.parc.assessment.Waiver;
-import dev.parc.assessment.Waivers;
+import dev.parc.assessment.decision.Waiver;
+import dev.parc.assessment.ledger.ChangedException;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Ledger;
+import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.register.Attestations;
+import dev.parc.assessment.register.Waivers;
+import dev.parc.assessment.run.RunRequest;
 import dev.parc.assessment.statements.Batch;
 import dev.parc.assessment.statements.Entry;
 import dev.parc.facts.Category;
-import dev.parc.functions.Caller;
-import dev.parc.functions.Problem;
-import dev.parc.functions.ProblemException;
+import dev.parc.functions.http.Caller;
+import dev.parc.functions.http.Problem;
+import dev.parc.functions.http.ProblemException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -126,8 +126,8 @@ final class Decider {
                 form.text(key + ".note").orElse(""));
     }
 
-    private static void requireSeen(String key, Optional<? extends Kept<?>> now, String seen) {
-        String revision = now.map(Kept::revision).map(String::valueOf).orElse("0");
+    private static void requireSeen(String key, Optional<? extends KeptRevision<?>> now, String seen) {
+        String revision = now.map(KeptRevision::revision).map(String::valueOf).orElse("0");
         if (!revision.equals(seen)) {
             throw new ChangedException(key + " has changed since the page was opened");
         }
@@ -153,7 +153,8 @@ final class Decider {
                 seen.put(parts.group(1), parts.group(2));
             }
         });
-        Map<String, Kept<Waiver>> now = waivers.newest().stream().collect(Collectors.toMap(Kept::key, kept -> kept));
+        Map<String, KeptRevision<Waiver>> now =
+                waivers.newest().stream().collect(Collectors.toMap(KeptRevision::key, kept -> kept));
         subjects.forEach(subject -> {
             String id = Waivers.id(item, subject);
             requireSeen(id, Optional.ofNullable(now.get(id)), seen.getOrDefault(id, "0"));
@@ -225,7 +226,7 @@ final class Decider {
         }
         Precondition precondition = seen(what[2]);
         String by = caller.name();
-        Optional<? extends Kept<?>> gone = switch (what[0]) {
+        Optional<? extends KeptRevision<?>> gone = switch (what[0]) {
             case "attestation" -> {
                 Matcher parts = STATEMENT.matcher(what[1]);
                 if (!parts.matches()) {

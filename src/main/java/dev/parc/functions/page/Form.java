@@ -1,9 +1,9 @@
 package dev.parc.functions.page;
 
 import com.microsoft.azure.functions.HttpRequestMessage;
-import dev.parc.functions.Http;
-import dev.parc.functions.Problem;
-import dev.parc.functions.ProblemException;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Problem;
+import dev.parc.functions.http.ProblemException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -10,32 +10,32 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
+import dev.parc.analysis.explain.Explanation;
 import dev.parc.app.Parc;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunJson;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunRequest;
+import dev.parc.assessment.json.RunJson;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunRequest;
 import dev.parc.check.Finding;
-import dev.parc.facts.Explanation;
-import dev.parc.functions.Caller;
-import dev.parc.functions.Caller.Role;
-import dev.parc.functions.Callers;
-import dev.parc.functions.Http;
-import dev.parc.functions.Problem;
-import dev.parc.functions.ProblemException;
-import dev.parc.functions.Query;
-import dev.parc.functions.Reply;
 import dev.parc.functions.ReportApi;
 import dev.parc.functions.RunQueue;
-import dev.parc.report.CheckPage;
-import dev.parc.report.Forms;
-import dev.parc.report.Html;
-import dev.parc.report.HtmlReport;
-import dev.parc.report.Page;
-import dev.parc.report.ReportInput;
-import dev.parc.report.Show;
-import dev.parc.report.SubPage;
+import dev.parc.functions.http.Caller;
+import dev.parc.functions.http.Caller.Role;
+import dev.parc.functions.http.Callers;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Problem;
+import dev.parc.functions.http.ProblemException;
+import dev.parc.functions.http.Query;
+import dev.parc.functions.http.Reply;
+import dev.parc.report.docs.CheckPage;
+import dev.parc.report.html.Forms;
+import dev.parc.report.html.Html;
+import dev.parc.report.html.HtmlReport;
+import dev.parc.report.html.Page;
+import dev.parc.report.html.ReportInput;
+import dev.parc.report.html.Show;
+import dev.parc.report.html.SubPage;
 import dev.parc.report.portal.Cloud;
 import dev.parc.report.portal.Portals;
 import java.util.List;
@@ -120,7 +120,7 @@ public final class ReportPage {
             ExecutionContext context) {
         Supplier<String> here = () -> DecideForms.REPORT + "/accounts/" + Address.encoded(accountId);
         return page(request, context, here, (caller, session) -> {
-            Roster roster = parc.get()
+            AdministratorInventory roster = parc.get()
                     .store()
                     .latestRoster()
                     .orElseThrow(() -> new ProblemException(

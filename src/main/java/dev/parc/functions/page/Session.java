@@ -2,12 +2,12 @@ package dev.parc.functions.page;
 
 import com.microsoft.azure.functions.HttpRequestMessage;
 import dev.parc.app.Parc;
-import dev.parc.assessment.Sha256;
-import dev.parc.functions.Caller;
-import dev.parc.functions.Http;
-import dev.parc.functions.Problem;
-import dev.parc.functions.ProblemException;
-import dev.parc.functions.Reply;
+import dev.parc.assessment.ledger.Sha256;
+import dev.parc.functions.http.Caller;
+import dev.parc.functions.http.Http;
+import dev.parc.functions.http.Problem;
+import dev.parc.functions.http.ProblemException;
+import dev.parc.functions.http.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

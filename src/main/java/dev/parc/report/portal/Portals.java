@@ -1,7 +1,7 @@
 package dev.parc.report.portal;
 
 import dev.parc.check.SubjectType;
-import dev.parc.facts.PrincipalType;
+import dev.parc.facts.directory.PrincipalType;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -25,13 +25,13 @@ import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
+import dev.parc.analysis.azure.AzureEstate;
+import dev.parc.analysis.emergency.FederationLoss;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
-import dev.parc.facts.AzureEstate;
 import dev.parc.facts.Facts;
-import dev.parc.facts.FederationLoss;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import java.util.ArrayList;

@@ -2,23 +2,23 @@ package dev.parc.roadmap.stage1;
 
 import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.HIGH;
-import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.APPLICATION_USE;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
+import static dev.parc.facts.roles.DirectoryRole.HIGHLY_PRIVILEGED;
 
+import dev.parc.analysis.accounts.Unneeded;
+import dev.parc.analysis.administrators.Administrator;
+import dev.parc.analysis.administrators.Administrators;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
-import dev.parc.facts.Administrator;
-import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
-import dev.parc.facts.RolesAsked;
-import dev.parc.facts.Unneeded;
+import dev.parc.facts.roles.RolesAsked;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package dev.parc.roadmap.stage1;
 
 import static dev.parc.check.Effort.HOURS;
 import static dev.parc.check.Severity.CRITICAL;
-import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.DOMAINS;
@@ -10,20 +9,21 @@ import static dev.parc.facts.FactKind.FEDERATIONS;
 import static dev.parc.facts.FactKind.INBOUND_TRUST;
 import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
+import static dev.parc.facts.roles.DirectoryRole.HIGHLY_PRIVILEGED;
 
+import dev.parc.analysis.accounts.MfaRegistrations;
+import dev.parc.analysis.administrators.Administrators;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.Account;
-import dev.parc.facts.Administrators;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
-import dev.parc.facts.MfaRegistrations;
-import dev.parc.facts.PrincipalType;
-import dev.parc.facts.RolesAsked;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.PrincipalType;
+import dev.parc.facts.roles.RolesAsked;
 import java.util.List;
 
 /** Whoever is to do MFA in Entra ID has registered for it; others would register at the attacker's keyboard. */

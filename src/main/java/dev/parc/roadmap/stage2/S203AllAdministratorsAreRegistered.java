@@ -12,18 +12,18 @@ import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
+import dev.parc.analysis.accounts.MfaRegistrations;
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.conditionalaccess.AdministratorAccounts;
+import dev.parc.analysis.conditionalaccess.AdministratorAccounts.Held;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.Account;
-import dev.parc.facts.AdministratorAccounts;
-import dev.parc.facts.AdministratorAccounts.Held;
-import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
-import dev.parc.facts.MfaRegistrations;
+import dev.parc.facts.directory.Account;
 import java.util.List;
 
 /** Every account that administers is registered for MFA, whatever its role; who may have it elsewhere is shown. */

@@ -2,25 +2,25 @@ package dev.parc.roadmap.stage2;
 
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
-import static dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.MICROSOFT_365_ACTIVITY;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
+import static dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR;
 
+import dev.parc.analysis.accounts.DailyUse;
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.conditionalaccess.AdministratorAccounts;
+import dev.parc.analysis.conditionalaccess.AdministratorAccounts.Held;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.Account;
-import dev.parc.facts.AdministratorAccounts;
-import dev.parc.facts.AdministratorAccounts.Held;
-import dev.parc.facts.Administrators;
 import dev.parc.facts.Category;
-import dev.parc.facts.DailyUse;
 import dev.parc.facts.Facts;
-import dev.parc.facts.RolesAsked;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.roles.RolesAsked;
 import java.util.List;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.analysis.signin.Requirement.MFA;
 import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.CRITICAL;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -15,8 +16,11 @@ import static dev.parc.facts.FactKind.PER_USER_MFA;
 import static dev.parc.facts.FactKind.POLICY_OBJECTS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
-import static dev.parc.facts.Requirement.MFA;
 
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.conditionalaccess.ConditionalAccess;
+import dev.parc.analysis.conditionalaccess.GoneFromPolicies;
+import dev.parc.analysis.conditionalaccess.SynchronisationAccounts;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
@@ -25,12 +29,8 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.Account;
-import dev.parc.facts.Administrators;
-import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
-import dev.parc.facts.GoneFromPolicies;
-import dev.parc.facts.SynchronisationAccounts;
+import dev.parc.facts.directory.Account;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,5 +1,7 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.analysis.signin.Requirement.MFA_AT_SIGN_IN_RISK;
+import static dev.parc.analysis.signin.Requirement.REMEDY_AT_USER_RISK;
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -11,9 +13,9 @@ import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.RISKY_USERS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
-import static dev.parc.facts.Requirement.MFA_AT_SIGN_IN_RISK;
-import static dev.parc.facts.Requirement.REMEDY_AT_USER_RISK;
 
+import dev.parc.analysis.administrators.RiskyAdministrators;
+import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
@@ -22,10 +24,8 @@ import dev.parc.check.SignInWeighing;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.Account;
-import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
-import dev.parc.facts.RiskyAdministrators;
+import dev.parc.facts.directory.Account;
 import java.util.List;
 
 /** Risk must have consequences for everybody, and no administrator may be at risk while nobody looks. */

@@ -5,13 +5,13 @@ import static dev.parc.check.Severity.LOW;
 import static dev.parc.facts.FactKind.SECURE_SCORES;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
+import dev.parc.analysis.accounts.SecureScoreTrend;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Facts;
-import dev.parc.facts.SecureScore;
-import dev.parc.facts.SecureScoreTrend;
+import dev.parc.facts.activity.SecureScore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

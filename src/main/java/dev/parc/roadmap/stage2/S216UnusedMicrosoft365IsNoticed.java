@@ -8,19 +8,19 @@ import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
+import dev.parc.analysis.accounts.SignInAge;
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.conditionalaccess.AdministratorAccounts;
+import dev.parc.analysis.conditionalaccess.AdministratorAccounts.Held;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.Account;
-import dev.parc.facts.AdministratorAccounts;
-import dev.parc.facts.AdministratorAccounts.Held;
-import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
-import dev.parc.facts.Microsoft365Activity;
-import dev.parc.facts.SignInAge;
+import dev.parc.facts.activity.Microsoft365Activity;
+import dev.parc.facts.directory.Account;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,16 +7,16 @@ import static dev.parc.facts.FactKind.AZURE_SECURITY_CONTACTS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 
+import dev.parc.analysis.azure.AzureEstate;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.AzureEstate;
-import dev.parc.facts.AzureSecurityContacts;
-import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.Facts;
-import dev.parc.facts.Organization;
+import dev.parc.facts.azure.AzureSecurityContacts;
+import dev.parc.facts.azure.AzureSubscription;
+import dev.parc.facts.directory.Organization;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,14 +5,14 @@ import static dev.parc.check.Severity.MEDIUM;
 import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 
+import dev.parc.analysis.azure.AzureEstate;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
-import dev.parc.facts.AzureEstate;
-import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.Facts;
+import dev.parc.facts.azure.AzureSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,17 +5,17 @@ import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.conditionalaccess.AdministratorAccounts;
+import dev.parc.analysis.conditionalaccess.AdministratorAccounts.Held;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.AdministratorAccounts;
-import dev.parc.facts.AdministratorAccounts.Held;
-import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
-import dev.parc.facts.SyncState;
+import dev.parc.facts.directory.SyncState;
 
 /** Whoever rules on-premises must not rule the cloud by it: a synchronised account holds no role, eligible or by group. */
 @RoadmapItem(

@@ -2,22 +2,22 @@ package dev.parc.roadmap.stage3;
 
 import static dev.parc.check.Effort.DAYS;
 import static dev.parc.check.Severity.MEDIUM;
-import static dev.parc.facts.DirectoryRole.HIGHLY_PRIVILEGED;
 import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.ACCOUNTS;
+import static dev.parc.facts.roles.DirectoryRole.HIGHLY_PRIVILEGED;
 
+import dev.parc.analysis.administrators.UnseenHolders;
+import dev.parc.analysis.pim.ReviewState;
+import dev.parc.analysis.pim.RoleHolders;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
-import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Facts;
-import dev.parc.facts.ReviewState;
-import dev.parc.facts.RoleHolders;
-import dev.parc.facts.RolesAsked;
-import dev.parc.facts.UnseenHolders;
+import dev.parc.facts.roles.DirectoryRole;
+import dev.parc.facts.roles.RolesAsked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,14 +10,14 @@ import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
+import dev.parc.analysis.pim.JustInTime;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
-import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Facts;
-import dev.parc.facts.JustInTime;
+import dev.parc.facts.roles.AssignmentKind;
 import java.util.ArrayList;
 import java.util.List;
 

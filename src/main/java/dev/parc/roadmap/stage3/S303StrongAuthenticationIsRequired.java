@@ -1,5 +1,7 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.analysis.signin.Requirement.MFA;
+import static dev.parc.analysis.signin.Requirement.PHISHING_RESISTANT_MFA;
 import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -21,9 +23,9 @@ import static dev.parc.facts.FactKind.REGISTRATIONS;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
-import static dev.parc.facts.Requirement.MFA;
-import static dev.parc.facts.Requirement.PHISHING_RESISTANT_MFA;
 
+import dev.parc.analysis.conditionalaccess.ConditionalAccess;
+import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
@@ -31,13 +33,11 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.Account;
-import dev.parc.facts.AuthenticationMethods;
-import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
-import dev.parc.facts.MfaDecision;
-import dev.parc.facts.Registration;
+import dev.parc.facts.activity.Registration;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.policies.AuthenticationMethods;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

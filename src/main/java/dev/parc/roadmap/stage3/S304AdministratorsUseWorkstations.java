@@ -1,5 +1,7 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.analysis.signin.Requirement.MANAGED_DEVICE;
+import static dev.parc.analysis.signin.Requirement.PRIVILEGED_WORKSTATION;
 import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -13,9 +15,10 @@ import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
-import static dev.parc.facts.Requirement.MANAGED_DEVICE;
-import static dev.parc.facts.Requirement.PRIVILEGED_WORKSTATION;
 
+import dev.parc.analysis.conditionalaccess.ConditionalAccess;
+import dev.parc.analysis.conditionalaccess.MfaDecision;
+import dev.parc.analysis.signin.Requirement;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
@@ -23,12 +26,9 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.Account;
-import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
-import dev.parc.facts.MfaDecision;
-import dev.parc.facts.Requirement;
+import dev.parc.facts.directory.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage3;
 
+import static dev.parc.analysis.signin.Requirement.LEGACY_AUTHENTICATION_BLOCKED;
 import static dev.parc.check.Effort.WEEKS;
 import static dev.parc.check.Severity.HIGH;
 import static dev.parc.facts.FactKind.ACCOUNTS;
@@ -13,8 +14,8 @@ import static dev.parc.facts.FactKind.NAMED_LOCATIONS;
 import static dev.parc.facts.FactKind.ORGANIZATION;
 import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
-import static dev.parc.facts.Requirement.LEGACY_AUTHENTICATION_BLOCKED;
 
+import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
@@ -23,9 +24,8 @@ import dev.parc.check.SignInWeighing;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.Account;
-import dev.parc.facts.ConditionalAccess;
 import dev.parc.facts.Facts;
+import dev.parc.facts.directory.Account;
 import java.util.List;
 
 /** What policies say, and what the sign-in log saw: one successful sign-in by a password alone is one too many. */

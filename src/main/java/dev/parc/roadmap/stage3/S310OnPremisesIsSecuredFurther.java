@@ -12,9 +12,9 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
-import dev.parc.facts.DefenderSensor;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
+import dev.parc.facts.activity.DefenderSensor;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -14,18 +14,18 @@ import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 
+import dev.parc.analysis.azure.AzureEstate;
+import dev.parc.analysis.pim.JustInTime;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.AzureDelegation;
-import dev.parc.facts.AzureEstate;
 import dev.parc.facts.Facts;
-import dev.parc.facts.JustInTime;
-import dev.parc.facts.RolesAsked;
+import dev.parc.facts.azure.AzureDelegation;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.RolesAsked;
 import java.util.List;
 
 /** Whoever can give roles in Azure for good can be robbed of that at any hour. */

@@ -11,7 +11,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
-import dev.parc.facts.SensitivityLabel;
+import dev.parc.facts.directory.SensitivityLabel;
 import java.util.List;
 import java.util.stream.Collectors;
 

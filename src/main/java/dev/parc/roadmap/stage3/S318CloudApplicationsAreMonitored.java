@@ -10,14 +10,14 @@ import static dev.parc.facts.FactKind.SECURITY_DEFAULTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.Licence.DEFENDER_FOR_CLOUD_APPS;
 
+import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
-import dev.parc.facts.ConditionalAccess;
-import dev.parc.facts.ConditionalAccessPolicy;
 import dev.parc.facts.Facts;
+import dev.parc.facts.policies.ConditionalAccessPolicy;
 import java.util.List;
 
 /** Shows what is seen of Defender for Cloud Apps; connectors and policies live in its portal, which a person must vouch for. */

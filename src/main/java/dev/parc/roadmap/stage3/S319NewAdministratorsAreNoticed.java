@@ -8,17 +8,17 @@ import static dev.parc.facts.FactKind.EARLIER_ADMINISTRATORS;
 import static dev.parc.facts.FactKind.ROLE_CHANGES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
+import dev.parc.analysis.administrators.Administrator;
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.administrators.NewAdministrator;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
-import dev.parc.facts.Administrator;
-import dev.parc.facts.Administrators;
 import dev.parc.facts.Facts;
-import dev.parc.facts.Newcomer;
-import dev.parc.facts.RoleChange;
+import dev.parc.facts.activity.RoleChange;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class S319NewAdministratorsAreNoticed implements Check {
         }
         Administrators all = Administrators.of(facts);
         List<Finding> findings = new ArrayList<>();
-        for (Newcomer newcomer : Newcomer.of(facts)) {
+        for (NewAdministrator newcomer : NewAdministrator.of(facts)) {
             findings.add(Finding.of(
                     facts,
                     newcomer.roles(),

@@ -6,6 +6,8 @@ import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
+import dev.parc.analysis.pim.ReviewState;
+import dev.parc.analysis.pim.RoleHolders;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
@@ -13,8 +15,6 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
-import dev.parc.facts.ReviewState;
-import dev.parc.facts.RoleHolders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -12,16 +12,16 @@ import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
+import dev.parc.analysis.pim.Activated;
+import dev.parc.analysis.pim.JustInTime;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
-import dev.parc.facts.Activated;
-import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Facts;
-import dev.parc.facts.JustInTime;
-import dev.parc.facts.PimSettings;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.PimSettings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.parc.store.file;
 
-import dev.parc.assessment.Ledger;
+import dev.parc.assessment.ledger.Ledger;
 import dev.parc.store.TenantRuns;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -1,21 +1,21 @@
 package dev.parc.store.file;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.HistoryEntry;
-import dev.parc.assessment.ItemIds;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.RosterJson;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunJson;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunStore;
-import dev.parc.assessment.Span;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.json.AssessmentJson;
+import dev.parc.assessment.json.RosterJson;
+import dev.parc.assessment.json.RunJson;
+import dev.parc.assessment.ledger.ItemIds;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.PublicationJson;
 import dev.parc.assessment.publishing.Tombstone;
+import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.HistoryEntry;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
 import java.nio.file.Path;
@@ -114,7 +114,8 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public Publication finish(Assessment assessment, Optional<Roster> roster, LongFunction<String> following) {
+    public Publication finish(
+            Assessment assessment, Optional<AdministratorInventory> roster, LongFunction<String> following) {
         String id = rules.own(assessment, roster).runId();
         return folder.alone(() -> {
             RunRecord run = find(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
@@ -307,12 +308,12 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public Optional<Roster> roster(String runId) {
+    public Optional<AdministratorInventory> roster(String runId) {
         return isDone(runId) ? read(accountsFile(runId), RosterJson::read) : Optional.empty();
     }
 
     @Override
-    public Optional<Roster> latestRoster() {
+    public Optional<AdministratorInventory> latestRoster() {
         return TenantRuns.lastFinished(done().filter(
                                 run -> folder.exists(accountsFile(run.request().runId()))))
                 .flatMap(this::roster);

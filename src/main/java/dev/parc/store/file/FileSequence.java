@@ -1,6 +1,6 @@
 package dev.parc.store.file;
 
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.PublicationJson;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package dev.parc.store.file;
 
-import dev.parc.assessment.Change;
-import dev.parc.assessment.FindingKeys;
-import dev.parc.assessment.FindingRecord;
-import dev.parc.assessment.ItemIds;
-import dev.parc.assessment.Ledger;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.Span;
-import dev.parc.assessment.StagePoint;
-import dev.parc.assessment.StoreException;
-import dev.parc.assessment.TrendJson;
-import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.change.FindingKeys;
+import dev.parc.assessment.change.FindingRecord;
+import dev.parc.assessment.change.StagePoint;
+import dev.parc.assessment.change.TrendStore;
+import dev.parc.assessment.json.TrendJson;
+import dev.parc.assessment.ledger.ItemIds;
+import dev.parc.assessment.ledger.Ledger;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Publications;
 import dev.parc.check.Stage;

@@ -1,6 +1,6 @@
 package dev.parc.store.file;
 
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
 import dev.parc.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;

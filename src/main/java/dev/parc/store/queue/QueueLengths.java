@@ -10,7 +10,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.util.Context;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.parc.store.table;
 
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.Span;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.ledger.Span;
 
 /** Row keys that begin with the run: what is later sorts first. */
 final class Keys {

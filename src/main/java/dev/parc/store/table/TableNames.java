@@ -33,7 +33,7 @@ public final class TableNames implements Supplier<List<String>> {
     /**
      * The names of PARC's tables, sorted.
      *
-     * @throws dev.parc.assessment.StoreException if they cannot be read
+     * @throws dev.parc.assessment.ledger.StoreException if they cannot be read
      */
     @Override
     public List<String> get() {

@@ -5,22 +5,22 @@ import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableTransactionActionType;
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.AssessmentJson;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.HistoryEntry;
-import dev.parc.assessment.ItemIds;
-import dev.parc.assessment.Roster;
-import dev.parc.assessment.RosterJson;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunJson;
-import dev.parc.assessment.RunRecord;
-import dev.parc.assessment.RunStore;
-import dev.parc.assessment.Sha256;
-import dev.parc.assessment.Span;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.json.AssessmentJson;
+import dev.parc.assessment.json.RosterJson;
+import dev.parc.assessment.json.RunJson;
+import dev.parc.assessment.ledger.ItemIds;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.ledger.Sha256;
+import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.PublicationJson;
 import dev.parc.assessment.publishing.Tombstone;
+import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.HistoryEntry;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Stage;
 import dev.parc.store.TenantRuns;
 import java.net.URI;
@@ -175,7 +175,8 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public Publication finish(Assessment assessment, Optional<Roster> roster, LongFunction<String> following) {
+    public Publication finish(
+            Assessment assessment, Optional<AdministratorInventory> roster, LongFunction<String> following) {
         String id = rules.own(assessment, roster).runId();
         TableEntity run = get(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
         if (publication(run).isEmpty() && !isDeleted(run)) {
@@ -200,7 +201,7 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public void prepare(Assessment assessment, Optional<Roster> roster) {
+    public void prepare(Assessment assessment, Optional<AdministratorInventory> roster) {
         String id = rules.own(assessment, roster).runId();
         if (get(id).filter(run -> publication(run).isEmpty() && !isDeleted(run)).isPresent()) {
             prepared.put(id, put(assessment, roster));
@@ -208,7 +209,7 @@ public final class TableRunStore implements RunStore {
     }
 
     /** Puts the rows of an attempt, which nobody sees before it counts. */
-    private Prepared put(Assessment assessment, Optional<Roster> roster) {
+    private Prepared put(Assessment assessment, Optional<AdministratorInventory> roster) {
         String attempt = attempt(assessment, roster);
         List<TableEntity> rows = rows(assessment, attempt);
         tables.put(RESULTS, rows);
@@ -218,7 +219,7 @@ public final class TableRunStore implements RunStore {
         return new Prepared(attempt, rows.size(), accounts.size());
     }
 
-    private static String attempt(Assessment assessment, Optional<Roster> roster) {
+    private static String attempt(Assessment assessment, Optional<AdministratorInventory> roster) {
         return digest(
                 AssessmentJson.write(assessment) + roster.map(RosterJson::write).orElse(""));
     }
@@ -495,16 +496,16 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public Optional<Roster> roster(String runId) {
+    public Optional<AdministratorInventory> roster(String runId) {
         return get(runId).flatMap(this::roster);
     }
 
     @Override
-    public Optional<Roster> latestRoster() {
+    public Optional<AdministratorInventory> latestRoster() {
         return last(ACCOUNT_ROWS + " gt 0").flatMap(this::roster);
     }
 
-    private Optional<Roster> roster(TableEntity run) {
+    private Optional<AdministratorInventory> roster(TableEntity run) {
         if (!run.getProperties().containsKey(ACCOUNT_ROWS)) {
             return Optional.empty();
         }
@@ -734,7 +735,7 @@ public final class TableRunStore implements RunStore {
         return rows;
     }
 
-    private List<TableEntity> rows(Roster roster, String attempt) {
+    private List<TableEntity> rows(AdministratorInventory roster, String attempt) {
         List<TableEntity> rows = new ArrayList<>();
         for (String part : Chunks.perEntity(RosterJson.write(roster))) {
             String key = String.format(Locale.ROOT, "%s|%06d", attempt, rows.size());

@@ -3,7 +3,7 @@ package dev.parc.store.table;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableTransactionAction;
 import com.azure.data.tables.models.TableTransactionActionType;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import java.time.DateTimeException;
 import java.time.Instant;

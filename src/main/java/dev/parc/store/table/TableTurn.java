@@ -1,7 +1,7 @@
 package dev.parc.store.table;
 
 import com.azure.data.tables.models.TableEntity;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

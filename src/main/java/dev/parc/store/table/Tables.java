@@ -18,7 +18,7 @@ import com.azure.data.tables.models.TableServiceException;
 import com.azure.data.tables.models.TableTransactionAction;
 import com.azure.data.tables.models.TableTransactionActionType;
 import com.azure.data.tables.models.TableTransactionFailedException;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.parc.assessment.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parc.assessment.Question;
-import dev.parc.assessment.RefusedException;
+import dev.parc.assessment.decision.Question;
+import dev.parc.assessment.ledger.RefusedException;
 import dev.parc.facts.Attestation;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,12 +2,12 @@ package dev.parc.collect.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parc.collect.exchange.Answer;
-import dev.parc.collect.exchange.RetryBudget;
-import dev.parc.collect.exchange.Waiting;
-import dev.parc.collect.wire.HttpsStub;
-import dev.parc.collect.wire.HttpsStub.Reply;
-import dev.parc.collect.wire.HttpsStub.Request;
+import dev.parc.collect.http.Answer;
+import dev.parc.collect.http.HttpsStub;
+import dev.parc.collect.http.HttpsStub.Reply;
+import dev.parc.collect.http.HttpsStub.Request;
+import dev.parc.collect.http.RetryBudget;
+import dev.parc.collect.http.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -176,7 +176,7 @@ class ArmTest {
                 request -> {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
                     now.decrementAndGet();
-                    return new dev.parc.collect.wire.WireResponse(200, Map.of(), "{\"value\":[]}");
+                    return new dev.parc.collect.http.WireResponse(200, Map.of(), "{\"value\":[]}");
                 },
                 java.net.URI.create("https://management.azure.com"),
                 RetryBudget.DEFAULT,

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
 import com.microsoft.kiota.RequestInformation;
-import dev.parc.collect.wire.RequestTarget;
-import dev.parc.collect.wire.WireRequest;
+import dev.parc.collect.http.RequestTarget;
+import dev.parc.collect.http.WireRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parc.collect.exchange.Answer;
-import dev.parc.collect.wire.Wire;
-import dev.parc.collect.wire.WireRequest;
-import dev.parc.collect.wire.WireResponse;
+import dev.parc.collect.http.Answer;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.http.WireRequest;
+import dev.parc.collect.http.WireResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,13 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Sends every request by itself, so that tests of readers meet nothing but readers. */
-final class PlainGraph implements Graph {
+public final class PlainGraph implements Graph {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Wire wire;
 
-    PlainGraph(Wire wire) {
+    public PlainGraph(Wire wire) {
         this.wire = wire;
     }
 

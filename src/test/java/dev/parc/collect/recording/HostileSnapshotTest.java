@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parc.collect.TenantException;
-import dev.parc.collect.wire.WireRequest;
-import dev.parc.collect.wire.WireResponse;
+import dev.parc.collect.http.WireRequest;
+import dev.parc.collect.http.WireResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.collect.TenantException;
-import dev.parc.collect.wire.BatchBody;
-import dev.parc.collect.wire.JsonBody;
-import dev.parc.collect.wire.Wire;
-import dev.parc.collect.wire.WireRequest;
-import dev.parc.collect.wire.WireResponse;
+import dev.parc.collect.http.BatchBody;
+import dev.parc.collect.http.JsonBody;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.http.WireRequest;
+import dev.parc.collect.http.WireResponse;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
 import java.io.IOException;

@@ -1,19 +1,19 @@
 package dev.parc.collect.recording;
 
+import dev.parc.analysis.conditionalaccess.SecondQuestions;
 import dev.parc.collect.Collected;
 import dev.parc.collect.FakeArm;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
-import dev.parc.collect.graph.FactsReading;
-import dev.parc.collect.wire.Wire;
-import dev.parc.facts.AzureRole;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.tenant.FactsReading;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
-import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.GraphPermission;
-import dev.parc.facts.SecondQuestions;
+import dev.parc.facts.azure.AzureRole;
+import dev.parc.facts.directory.GraphPermission;
+import dev.parc.facts.roles.DirectoryRole;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

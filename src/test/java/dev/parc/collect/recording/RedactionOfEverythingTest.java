@@ -10,7 +10,7 @@ import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
-import dev.parc.collect.wire.JsonBody;
+import dev.parc.collect.http.JsonBody;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.roadmap.Roadmap;

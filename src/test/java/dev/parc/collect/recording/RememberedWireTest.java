@@ -2,10 +2,10 @@ package dev.parc.collect.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parc.collect.wire.BatchBody;
-import dev.parc.collect.wire.Wire;
-import dev.parc.collect.wire.WireRequest;
-import dev.parc.collect.wire.WireResponse;
+import dev.parc.collect.http.BatchBody;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.http.WireRequest;
+import dev.parc.collect.http.WireResponse;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,11 @@ package dev.parc.collect.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parc.analysis.administrators.Administrators;
+import dev.parc.analysis.administrators.Holding;
+import dev.parc.analysis.administrators.WaysIn;
+import dev.parc.analysis.azure.AzureEstate;
+import dev.parc.analysis.conditionalaccess.SecondQuestions;
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Verdict;
@@ -13,21 +18,16 @@ import dev.parc.collect.SecondReading;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.graph.BatchingGraph;
-import dev.parc.collect.graph.FactsReading;
-import dev.parc.collect.snapshot.SnapshotTenant;
-import dev.parc.collect.wire.JsonBody;
-import dev.parc.collect.wire.Wire;
-import dev.parc.collect.wire.WireRequest;
-import dev.parc.collect.wire.WireResponse;
-import dev.parc.facts.Administrators;
-import dev.parc.facts.AzureEstate;
-import dev.parc.facts.DefenderPlan;
+import dev.parc.collect.http.JsonBody;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.http.WireRequest;
+import dev.parc.collect.http.WireResponse;
+import dev.parc.collect.tenant.FactsReading;
+import dev.parc.collect.tenant.SnapshotTenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.Holding;
 import dev.parc.facts.Reading;
-import dev.parc.facts.SecondQuestions;
-import dev.parc.facts.WaysIn;
+import dev.parc.facts.azure.DefenderPlan;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.net.URI;
@@ -150,7 +150,7 @@ class SnapshotRedactionTest {
                 .contains(true);
 
         String text = everything("redacted");
-        assertThat(text).contains(dev.parc.facts.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        assertThat(text).contains(dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         assertThat(text).contains("#EXT#@domain1.onmicrosoft.com").contains(FakeTenant.P2_PLAN);
         assertThat(text.toLowerCase(java.util.Locale.ROOT))
                 .doesNotContain(

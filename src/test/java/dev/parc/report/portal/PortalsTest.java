@@ -3,7 +3,7 @@ package dev.parc.report.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.check.SubjectType;
-import dev.parc.facts.PrincipalType;
+import dev.parc.facts.directory.PrincipalType;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -13,10 +13,10 @@ import dev.parc.check.CheckTester;
 import dev.parc.check.Finding;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
-import dev.parc.facts.Account;
 import dev.parc.facts.Category;
-import dev.parc.facts.DirectoryRole;
-import dev.parc.facts.ServicePrincipal;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.ServicePrincipal;
+import dev.parc.facts.roles.DirectoryRole;
 import org.junit.jupiter.api.Test;
 
 class S102AccountsAreCategorisedTest {

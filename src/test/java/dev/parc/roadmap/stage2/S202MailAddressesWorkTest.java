@@ -8,13 +8,13 @@ import static dev.parc.check.TenantBuilder.withMail;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.PrincipalType;
-import dev.parc.facts.ServicePrincipal;
 import dev.parc.facts.Unseen;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.PrincipalType;
+import dev.parc.facts.directory.ServicePrincipal;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.DirectoryRole;
 import org.junit.jupiter.api.Test;
 
 class S202MailAddressesWorkTest {

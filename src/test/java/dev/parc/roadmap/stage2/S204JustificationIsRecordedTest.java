@@ -7,12 +7,12 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.GroupGrant;
 import dev.parc.facts.Licence;
-import dev.parc.facts.PimActivation;
+import dev.parc.facts.activity.PimActivation;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.DirectoryRole;
+import dev.parc.facts.roles.GroupGrant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -7,13 +7,13 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Category;
-import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
-import dev.parc.facts.Microsoft365Service;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.Microsoft365Service;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.DirectoryRole;
 import org.junit.jupiter.api.Test;
 
 class S207GlobalAdministratorsHaveSeparateAccountsTest {

@@ -7,10 +7,10 @@ import static dev.parc.check.TenantBuilder.withMail;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.DirectoryRole;
-import dev.parc.facts.MailboxPurpose.Purpose;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.MailboxPurpose.Purpose;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.DirectoryRole;
 import org.junit.jupiter.api.Test;
 
 class S208MailIsForwardedTest {

@@ -12,9 +12,9 @@ import static dev.parc.check.TenantBuilder.tenant;
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.Licence;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.roles.AssignmentKind;
 import org.junit.jupiter.api.Test;
 
 class S209SignInsAndPasswordsAreRecentTest {

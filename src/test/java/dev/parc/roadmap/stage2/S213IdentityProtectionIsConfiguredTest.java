@@ -8,10 +8,10 @@ import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
-import dev.parc.facts.Account;
-import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import org.junit.jupiter.api.Test;
 
 class S213IdentityProtectionIsConfiguredTest {

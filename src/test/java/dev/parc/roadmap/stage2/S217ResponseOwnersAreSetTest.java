@@ -5,8 +5,8 @@ import static dev.parc.check.TenantBuilder.tenant;
 import dev.parc.check.AzureBuilder;
 import dev.parc.check.CheckTester;
 import dev.parc.check.TenantBuilder;
-import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.azure.AzureSubscription;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,9 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.AzureBuilder;
 import dev.parc.check.CheckTester;
-import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.LogDestination;
+import dev.parc.facts.azure.AzureSubscription;
+import dev.parc.facts.azure.LogDestination;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

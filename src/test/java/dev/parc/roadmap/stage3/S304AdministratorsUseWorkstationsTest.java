@@ -8,10 +8,10 @@ import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.Licence;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.DirectoryRole;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

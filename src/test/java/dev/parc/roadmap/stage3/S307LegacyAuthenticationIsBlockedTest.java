@@ -10,10 +10,10 @@ import dev.parc.check.Finding;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
-import dev.parc.facts.Account;
-import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

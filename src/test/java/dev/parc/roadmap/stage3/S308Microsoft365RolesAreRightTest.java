@@ -6,10 +6,10 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.DirectoryRole;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.ServiceRole;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.DirectoryRole;
+import dev.parc.facts.roles.ServiceRole;
 import org.junit.jupiter.api.Test;
 
 class S308Microsoft365RolesAreRightTest {

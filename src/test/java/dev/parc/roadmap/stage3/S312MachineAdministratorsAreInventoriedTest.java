@@ -7,11 +7,11 @@ import static dev.parc.check.TenantBuilder.tenant;
 import dev.parc.check.AzureBuilder;
 import dev.parc.check.CheckTester;
 import dev.parc.check.TenantBuilder;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.AzureRole;
-import dev.parc.facts.AzureSubscription;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.azure.AzureRole;
+import dev.parc.facts.azure.AzureSubscription;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.roles.AssignmentKind;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

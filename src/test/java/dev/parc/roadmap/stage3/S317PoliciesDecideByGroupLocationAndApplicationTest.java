@@ -7,8 +7,8 @@ import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
-import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.Licence;
+import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

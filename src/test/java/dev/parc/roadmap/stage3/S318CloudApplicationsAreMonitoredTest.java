@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.TenantBuilder;
-import dev.parc.facts.CloudAppAlert;
-import dev.parc.facts.ConditionalAccessPolicy.State;
 import dev.parc.facts.FactKind;
+import dev.parc.facts.activity.CloudAppAlert;
+import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import org.junit.jupiter.api.Test;
 
 class S318CloudApplicationsAreMonitoredTest {

@@ -6,10 +6,10 @@ import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
 import dev.parc.facts.FactKind;
-import dev.parc.facts.Microsoft365Service;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.Microsoft365Service;
+import dev.parc.facts.roles.AssignmentKind;
 import org.junit.jupiter.api.Test;
 
 class S405DailyWorkIsUnprivilegedTest {

@@ -7,12 +7,12 @@ import static dev.parc.facts.FactKind.ROLE_DEFINITIONS;
 
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
-import dev.parc.facts.Account;
-import dev.parc.facts.AssignmentKind;
-import dev.parc.facts.DirectoryRole;
-import dev.parc.facts.GroupGrant;
 import dev.parc.facts.Licence;
-import dev.parc.facts.RoleDefinition;
+import dev.parc.facts.directory.Account;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.DirectoryRole;
+import dev.parc.facts.roles.GroupGrant;
+import dev.parc.facts.roles.RoleDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

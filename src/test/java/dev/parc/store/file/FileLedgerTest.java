@@ -4,7 +4,7 @@ import static dev.parc.assessment.Assessments.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.parc.assessment.Ledger;
+import dev.parc.assessment.ledger.Ledger;
 import dev.parc.store.LedgerContract;
 import java.io.IOException;
 import java.nio.file.Files;

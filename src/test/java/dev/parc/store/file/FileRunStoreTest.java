@@ -8,9 +8,9 @@ import static dev.parc.assessment.Assessments.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunStore;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.ledger.StoreException;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.store.RunStoreContract;

@@ -1,6 +1,6 @@
 package dev.parc.store.file;
 
-import dev.parc.assessment.TrendStore;
+import dev.parc.assessment.change.TrendStore;
 import dev.parc.assessment.publishing.Publications;
 import dev.parc.store.TrendStoreContract;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.parc.store.file;
 
 import dev.parc.app.Stores;
-import dev.parc.assessment.RunStore;
+import dev.parc.assessment.run.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
 

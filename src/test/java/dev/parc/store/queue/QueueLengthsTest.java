@@ -9,7 +9,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.models.TableEntity;
-import dev.parc.assessment.Ledger;
-import dev.parc.assessment.Ledger.Book;
-import dev.parc.assessment.Ledger.Entry;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.Ledger;
+import dev.parc.assessment.ledger.Ledger.Book;
+import dev.parc.assessment.ledger.Ledger.Entry;
+import dev.parc.assessment.ledger.StoreException;
 import dev.parc.store.LedgerContract;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.parc.store.table;
 
 import com.azure.data.tables.TableServiceClient;
-import dev.parc.assessment.RunStore;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.store.RunStoreContract;
 import org.junit.jupiter.api.BeforeEach;
 

@@ -7,21 +7,21 @@ import com.azure.data.tables.models.TableEntity;
 import dev.parc.app.Stores;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessments;
-import dev.parc.assessment.ChangedException;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.FindingRecord;
-import dev.parc.assessment.HistoryEntry;
-import dev.parc.assessment.Kept;
-import dev.parc.assessment.Precondition;
-import dev.parc.assessment.RunIds;
-import dev.parc.assessment.RunJson;
 import dev.parc.assessment.Score;
-import dev.parc.assessment.Span;
-import dev.parc.assessment.StagePoint;
-import dev.parc.assessment.TrendStore;
-import dev.parc.assessment.Waiver;
-import dev.parc.assessment.Waivers;
+import dev.parc.assessment.change.FindingRecord;
+import dev.parc.assessment.change.StagePoint;
+import dev.parc.assessment.change.TrendStore;
+import dev.parc.assessment.decision.Waiver;
+import dev.parc.assessment.json.RunJson;
+import dev.parc.assessment.ledger.ChangedException;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.ledger.Span;
 import dev.parc.assessment.publishing.Publication;
+import dev.parc.assessment.register.Waivers;
+import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
@@ -243,7 +243,8 @@ class TableSeriesRequestsTest {
                 Roadmap.checks(),
                 Clock.systemUTC());
         LocalDate until = LocalDate.now(ZoneOffset.UTC).plusDays(30);
-        Kept<Waiver> first = waivers.waive("S1-04", Optional.empty(), "Bo", "first", "Ann", until, Precondition.ABSENT);
+        KeptRevision<Waiver> first =
+                waivers.waive("S1-04", Optional.empty(), "Bo", "first", "Ann", until, Precondition.ABSENT);
         sent.clear();
 
         List<CompletableFuture<Boolean>> writers = IntStream.range(0, 6)
@@ -266,7 +267,9 @@ class TableSeriesRequestsTest {
         List<Boolean> outcomes = writers.stream().map(CompletableFuture::join).toList();
 
         assertThat(outcomes).containsOnlyOnce(true).hasSize(6);
-        assertThat(waivers.history("S1-04", 9)).extracting(Kept::revision).containsExactly(2, 1);
+        assertThat(waivers.history("S1-04", 9))
+                .extracting(KeptRevision::revision)
+                .containsExactly(2, 1);
         assertThat(sent)
                 .as("two each: what is there, and the attempt or what is there now")
                 .hasSizeLessThanOrEqualTo(24);

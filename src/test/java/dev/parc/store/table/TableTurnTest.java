@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.azure.data.tables.models.TableEntity;
-import dev.parc.assessment.StoreException;
+import dev.parc.assessment.ledger.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

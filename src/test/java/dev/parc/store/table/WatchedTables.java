@@ -12,7 +12,7 @@ import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.models.TableEntity;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.app.Stores;
-import dev.parc.assessment.RunStore;
+import dev.parc.assessment.run.RunStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,27 @@
+package dev.parc.assessment.json;
+
+import static dev.parc.assessment.json.Shapes.DOCUMENTS;
+
+import dev.parc.assessment.run.AdministratorInventory;
+
+/**
+ * The effective administrators of a run, schema {@code parc-accounts/1}. Within the schema's version fields are added,
+ * never changed. Reading ignores unknown fields, and throws {@link IllegalArgumentException} with one line if the document
+ * is not one.
+ */
+public final class RosterJson {
+
+    private static final String SCHEMA = "parc-accounts/1";
+
+    private RosterJson() {}
+
+    /** The whole document. */
+    public static String write(AdministratorInventory roster) {
+        return DOCUMENTS.write(SCHEMA, roster);
+    }
+
+    /** The administrators of a whole document. */
+    public static AdministratorInventory read(String document) {
+        return DOCUMENTS.read(document, SCHEMA, AdministratorInventory.class);
+    }
+}

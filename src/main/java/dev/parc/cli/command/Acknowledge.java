@@ -1,0 +1,112 @@
+package dev.parc.cli.command;
+
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.register.Acknowledgements;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.DecisionOptions;
+import dev.parc.facts.Acknowledgement;
+import dev.parc.facts.EarlierAdministrator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc acknowledge}: a person knows of a new administrator. */
+@Command(
+        name = "acknowledge",
+        description =
+                "Say that a new administrator is known and why; list who is new; take it back. Whoever is given the role"
+                        + " again later is new again.")
+public final class Acknowledge implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(arity = "0..1", paramLabel = "KEY", description = "The key that the finding of S3-19 gives.")
+    @Nullable String key;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why that is right, in one line.")
+    @Nullable String reason;
+
+    @Mixin
+    DecisionOptions options = new DecisionOptions();
+
+    public Acknowledge(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        if (options.list ? options.withdraw || reason != null : key == null) {
+            throw new UsageException(
+                    "parc acknowledge KEY --reason TEXT --by WHO, parc acknowledge --list [KEY], or parc acknowledge KEY"
+                            + " --withdraw --by WHO");
+        }
+        return options.with(console, wiring, parc -> {
+            if (options.list) {
+                list(parc.acknowledgements());
+            } else if (options.withdraw) {
+                withdraw(parc.acknowledgements(), String.valueOf(key));
+            } else {
+                acknowledge(parc.acknowledgements(), String.valueOf(key));
+            }
+        });
+    }
+
+    private void acknowledge(Acknowledgements acknowledgements, String wanted) {
+        if (reason == null) {
+            throw new UsageException("--reason is missing: why that is right");
+        }
+        console.say("acknowledged: "
+                + inWords(acknowledgements.acknowledge(wanted, reason, options.by(), Precondition.NONE)));
+    }
+
+    private void withdraw(Acknowledgements acknowledgements, String wanted) {
+        KeptRevision<Acknowledgement> gone = acknowledgements
+                .withdraw(wanted, options.by(), Precondition.NONE)
+                .orElseThrow(
+                        () -> new UsageException(
+                                "there is no such acknowledgement, so there is nothing to withdraw; see parc acknowledge --list"));
+        console.say("not acknowledged any more: " + inWords(gone));
+    }
+
+    private void list(Acknowledgements acknowledgements) {
+        List<KeptRevision<Acknowledgement>> known =
+                key == null ? acknowledgements.newest() : acknowledgements.history(key, DecisionOptions.EARLIER + 1);
+        List<EarlierAdministrator> open = key == null ? acknowledgements.open() : List.of();
+        if (known.isEmpty() && open.isEmpty()) {
+            console.say("nobody is new, and nothing is acknowledged");
+        }
+        open.forEach(one -> console.say("new: %s, role %s at %s since %s; key %s"
+                .formatted(
+                        one.name(),
+                        one.roleId(),
+                        one.scope(),
+                        one.since().map(TextStyle.TIME::format).orElse(""),
+                        one.key().orElse(""))));
+        known.forEach(kept -> console.say((kept.stands() ? "acknowledged: " : "not acknowledged: ") + inWords(kept)));
+    }
+
+    private static String inWords(KeptRevision<Acknowledgement> kept) {
+        Acknowledgement one = kept.value();
+        return "%s, role %s at %s since %s, \"%s\" (by %s on %s%s); key %s"
+                .formatted(
+                        one.name(),
+                        one.roleId(),
+                        one.scope(),
+                        TextStyle.TIME.format(one.since()),
+                        one.reason(),
+                        one.by(),
+                        TextStyle.TIME.format(one.at()),
+                        DecisionOptions.withdrawal(kept),
+                        kept.key());
+    }
+}

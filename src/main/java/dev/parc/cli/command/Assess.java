@@ -1,0 +1,59 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.Parc;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.Run;
+import dev.parc.cli.option.RunOptions;
+import dev.parc.cli.option.TenantOptions;
+import dev.parc.collect.TenantException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code parc assess}: answers the roadmap for a tenant. */
+@Command(
+        name = "assess",
+        description = "Answer the roadmap for the tenant you are signed in to (az login), or for a snapshot.")
+public final class Assess implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Mixin
+    RunOptions options = new RunOptions();
+
+    @Mixin
+    TenantOptions tenant = new TenantOptions();
+
+    @Option(
+            names = "--record",
+            paramLabel = "PATH",
+            description = "Record a snapshot of what is read: a new folder, or a file ending in .zip.")
+    @Nullable Path record;
+
+    public Assess(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        tenant.requireOne();
+        if (record != null && !tenant.live()) {
+            throw new UsageException("--record goes with a live tenant only; leave out --demo and --snapshot");
+        }
+        try {
+            Path data = tenant.demo ? options.demoData() : options.data;
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.ofNullable(record), data);
+            return new Run(console, parc, options).call();
+        } catch (TenantException e) {
+            throw tenant.refused(e);
+        }
+    }
+}

@@ -1,0 +1,323 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.decision.Question;
+import dev.parc.assessment.decision.SignedStatement;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.register.Attestations;
+import dev.parc.assessment.statements.Batch;
+import dev.parc.assessment.statements.Entry;
+import dev.parc.assessment.statements.StatementsDocument;
+import dev.parc.check.Check;
+import dev.parc.check.Counted;
+import dev.parc.check.RoadmapItem;
+import dev.parc.check.Stage;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.OutputFile;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.DecisionOptions;
+import dev.parc.cli.option.InputFile;
+import dev.parc.facts.Attestation;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc attest}: a person vouches for what no interface can tell. */
+@Command(
+        name = "attest",
+        description =
+                "Vouch for a statement of an item, until a day, or for many by a file; list what is attested; take it back. The"
+                        + " statements are listed with --list.")
+public final class Attest implements Callable<Integer> {
+
+    /** What stands in the place of bytes that are no character. */
+    private static final char NO_CHARACTER = '\uFFFD';
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(arity = "0..1", paramLabel = "ITEM", description = "The item, for example S2-15.")
+    @Nullable String item;
+
+    @Option(
+            names = "--statement",
+            paramLabel = "N",
+            description = "Which of the item's statements; may be left out where it has one.")
+    @Nullable Integer statement;
+
+    @Option(names = "--until", paramLabel = "DATE", description = "The last day on which it counts, like 2026-12-31.")
+    @Nullable LocalDate until;
+
+    @Option(names = "--evidence", paramLabel = "URL", description = "An https link to what shows it.")
+    @Nullable String evidence;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Anything else, in one line.")
+    String note = "";
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description =
+                    "Vouch for the statements that a file lists, all or none: YAML, as --template writes it, or JSON; - for standard input."
+                            + " --by then stands in where it names nobody, and is kept as who wrote it down.")
+    @Nullable String file;
+
+    @Option(names = "--dry-run", description = "With --file: say what would change, and keep nothing.")
+    boolean dryRun;
+
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            description =
+                    "Write the statements that nobody vouches for now to a file to fill in; - for standard output.")
+    @Nullable Path template;
+
+    @Option(names = "--stage", paramLabel = "STAGE", description = "With --template: those of one stage, like S2.")
+    @Nullable String stage;
+
+    @Mixin
+    DecisionOptions options = new DecisionOptions();
+
+    public Attest(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        if (file != null || template != null) {
+            return byFile();
+        }
+        if (dryRun || stage != null) {
+            throw new UsageException("--dry-run goes with --file, and --stage with --template");
+        }
+        if (options.list ? options.withdraw || options.by != null || until != null : item == null) {
+            throw new UsageException(
+                    "parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], parc attest ITEM --withdraw"
+                            + " --by WHO, parc attest --template FILE, or parc attest --file FILE");
+        }
+        return options.with(console, wiring, parc -> {
+            if (options.list) {
+                list(parc);
+            } else if (options.withdraw) {
+                withdraw(parc.attestations(), String.valueOf(item));
+            } else {
+                attest(parc.attestations(), String.valueOf(item));
+            }
+        });
+    }
+
+    private int byFile() {
+        boolean single = item != null
+                || statement != null
+                || until != null
+                || evidence != null
+                || !note.isEmpty()
+                || options.list
+                || options.withdraw;
+        if (single
+                || (file == null) == (template == null)
+                || (file != null ? stage != null : dryRun || options.by != null)) {
+            throw new UsageException(
+                    "parc attest --template FILE [--stage STAGE], or parc attest --file FILE [--by WHO] [--dry-run]");
+        }
+        if (file == null) {
+            Path written = Objects.requireNonNull(template);
+            boolean out = written.toString().equals(OutputFile.STANDARD_OUTPUT);
+            OutputFile.requireWritable(out ? null : written);
+            return options.with(console, wiring, parc -> writeTemplate(parc, written, out));
+        }
+        // before the tenant is asked for anything
+        List<Entry> entries = StatementsDocument.of(text(file));
+        return options.with(console, wiring, parc -> attest(parc.attestations(), entries));
+    }
+
+    /** What is kept must be what was written. */
+    private static String text(String file) {
+        String text = InputFile.read(file);
+        if (text.indexOf(NO_CHARACTER) >= 0) {
+            throw new UsageException(file + " is not text in UTF-8 or UTF-16: save it as UTF-8");
+        }
+        return text;
+    }
+
+    private void writeTemplate(Parc parc, Path written, boolean out) {
+        Optional<Stage> wanted = Optional.ofNullable(stage)
+                .map(name -> Stage.of(name)
+                        .orElseThrow(() -> new UsageException(
+                                "there is no stage " + name + "; the stages are S1, S2, S3, S4, BG")));
+        Instant now = parc.clock().instant();
+        List<Question> open = parc.attestations().questions().stream()
+                .filter(question -> !question.isAnsweredAt(now))
+                .filter(question ->
+                        wanted.map(Stage.ofItem(question.item())::equals).orElse(true))
+                .sorted(Comparator.comparing(Question::item).thenComparing(Question::statement))
+                .toList();
+        String text = StatementsDocument.template(open);
+        if (out) {
+            console.out().print(text);
+        } else {
+            OutputFile.write(written, text);
+            console.say(Counted.say("%s has %d [statement|statements] to attest", written, open.size()));
+        }
+    }
+
+    private void attest(Attestations attestations, List<Entry> entries) {
+        Optional<String> by = Optional.ofNullable(options.by);
+        Batch batch = Batch.of(
+                attestations,
+                entries,
+                by,
+                speaker ->
+                        by.map(writer -> Attestations.recorded(speaker, writer)).orElse(speaker));
+        if (!dryRun) {
+            batch.keep();
+        }
+        batch.steps()
+                .forEach(step -> console.say("%s, statement %d %s"
+                        .formatted(step.entry().item(), step.entry().statement(), inWords(step))));
+        console.say("%d attested, %d replaced, %d unchanged, %d left open%s"
+                .formatted(
+                        batch.count(Batch.Effect.ATTESTED),
+                        batch.count(Batch.Effect.REPLACED),
+                        batch.count(Batch.Effect.UNCHANGED),
+                        batch.count(Batch.Effect.LEFT_OPEN),
+                        dryRun ? "; nothing was kept, for this was a dry run" : ""));
+    }
+
+    private String inWords(Batch.Step step) {
+        String said = step.next()
+                .map(next -> " by %s until %s"
+                        .formatted(next.attestation().by(), next.attestation().validUntil()))
+                .orElse("");
+        return switch (step.effect()) {
+            case ATTESTED -> (dryRun ? "would be attested" : "is attested") + said;
+            case REPLACED ->
+                (dryRun ? "would be attested anew" : "is attested anew")
+                        + said
+                        + step.now()
+                                .map(KeptRevision::value)
+                                .map(SignedStatement::attestation)
+                                .map(now -> ", instead of by %s until %s".formatted(now.by(), now.validUntil()))
+                                .orElse("");
+            case UNCHANGED -> "is attested just so";
+            case LEFT_OPEN -> "is left open, without validUntil";
+        };
+    }
+
+    private void attest(Attestations attestations, String wanted) {
+        RoadmapItem card = attestations.card(wanted);
+        KeptRevision<SignedStatement> kept = attestations.attest(
+                card.id(),
+                statement(card),
+                options.by(),
+                DecisionOptions.until(until),
+                Optional.ofNullable(evidence),
+                note,
+                Precondition.NONE);
+        console.say("%s, statement %d is attested: %s"
+                .formatted(card.id(), kept.value().attestation().statement(), inWords(kept)));
+        console.say(DecisionOptions.INDENT + "\"" + kept.value().words() + "\"");
+    }
+
+    private void withdraw(Attestations attestations, String wanted) {
+        RoadmapItem card = attestations.card(wanted);
+        int place = statement(card);
+        KeptRevision<SignedStatement> gone = attestations
+                .withdraw(card.id(), place, options.by(), Precondition.NONE)
+                .orElseThrow(
+                        () -> new UsageException("%s, statement %d is not attested, so there is nothing to withdraw"
+                                .formatted(card.id(), place)));
+        console.say("%s, statement %d is no longer attested: %s".formatted(card.id(), place, inWords(gone)));
+    }
+
+    private int statement(RoadmapItem card) {
+        if (statement != null) {
+            return statement;
+        }
+        List<Question> asked = Question.unsaid(card).stream()
+                .filter(question -> question.item().equals(card.id()))
+                .toList();
+        if (card.attests().length > 1 && asked.size() != 1) {
+            throw new UsageException("%s asks for %d statements; name one with --statement, see parc attest --list %s"
+                    .formatted(card.id(), card.attests().length, card.id()));
+        }
+        return card.attests().length == 1 ? 1 : asked.get(0).statement();
+    }
+
+    private void list(Parc parc) {
+        Attestations attestations = parc.attestations();
+        Instant now = parc.clock().instant();
+        List<RoadmapItem> cards = item == null
+                ? parc.checks().stream()
+                        .map(Check::card)
+                        .filter(card -> card.attests().length > 0)
+                        .toList()
+                : List.of(attestations.card(item));
+        for (RoadmapItem card : cards) {
+            console.say("%-10s%s".formatted(card.id(), card.title()));
+            for (Question question : attestations.questions(card)) {
+                list(attestations, card, question, now);
+            }
+        }
+    }
+
+    private void list(Attestations attestations, RoadmapItem card, Question question, Instant now) {
+        boolean elsewhere = !question.item().equals(card.id());
+        console.say("%9d. \"%s\"%s"
+                .formatted(
+                        question.statement(),
+                        question.words(),
+                        elsewhere ? " (statement %d of %s)".formatted(question.statement(), question.item()) : ""));
+        List<KeptRevision<SignedStatement>> said =
+                attestations.history(question.item(), question.statement(), item == null ? 1 : DecisionOptions.EARLIER);
+        if (said.isEmpty()) {
+            console.say(DecisionOptions.INDENT + "  not attested");
+        }
+        for (KeptRevision<SignedStatement> one : said) {
+            console.say(DecisionOptions.INDENT + "  "
+                    + state(attestations, one, one.revision() == said.get(0).revision(), now)
+                    + inWords(one));
+        }
+    }
+
+    private static String state(
+            Attestations attestations, KeptRevision<SignedStatement> kept, boolean newest, Instant now) {
+        if (!newest) {
+            return "earlier: ";
+        }
+        if (!kept.stands()) {
+            return "not attested: ";
+        }
+        if (!attestations.isStillAsked(kept.value())) {
+            return "not attested, for it was said of other words (\""
+                    + kept.value().words() + "\"): ";
+        }
+        return kept.value().attestation().isValidAt(now) ? "attested: " : "not attested any more: ";
+    }
+
+    private static String inWords(KeptRevision<SignedStatement> kept) {
+        Attestation said = kept.value().attestation();
+        return "by %s on %s, until %s%s%s%s"
+                .formatted(
+                        said.by(),
+                        TextStyle.TIME.format(said.at()),
+                        said.validUntil(),
+                        said.evidence().map(link -> ", " + link).orElse(""),
+                        said.note().isEmpty() ? "" : ", \"" + said.note() + "\"",
+                        DecisionOptions.withdrawal(kept));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.parc.cli.command;
+
+import dev.parc.assessment.decision.AccountCategory;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.register.AccountCategories;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.DecisionOptions;
+import dev.parc.facts.Category;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc categorise}: a person says what an administrator's account is for. */
+@Command(
+        name = "categorise",
+        description = "Say what an administrator's account is for; list what was said; take it back. It wins over"
+                + " PARC_ACCOUNT_CATEGORIES and over what PARC would infer, from the next run on.")
+public final class Categorise implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACCOUNT", description = "The account's object id.")
+    @Nullable String account;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "CATEGORY",
+            description = "dedicated, dual-use, shared, break-glass, automation or external.")
+    @Nullable String category;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, in one line.")
+    @Nullable String reason;
+
+    @Mixin
+    DecisionOptions options = new DecisionOptions();
+
+    public Categorise(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        boolean wrong = options.list
+                ? options.withdraw || options.by != null || reason != null || category != null
+                : account == null || (category == null) != options.withdraw;
+        if (wrong) {
+            throw new UsageException(
+                    "parc categorise ACCOUNT CATEGORY --reason TEXT --by WHO, parc categorise --list [ACCOUNT], or"
+                            + " parc categorise ACCOUNT --withdraw --by WHO");
+        }
+        return options.with(console, wiring, parc -> {
+            if (options.list) {
+                list(parc.categories());
+            } else if (options.withdraw) {
+                withdraw(parc.categories(), String.valueOf(account));
+            } else {
+                categorise(parc.categories(), String.valueOf(account), String.valueOf(category));
+            }
+        });
+    }
+
+    private void categorise(AccountCategories categories, String wanted, String as) {
+        if (reason == null) {
+            throw new UsageException("--reason is missing: how you know what the account is for");
+        }
+        Category meant = Category.of(as)
+                .orElseThrow(() -> new UsageException("the category must be one of " + Category.namesInWords()));
+        console.say(inWords(categories.categorise(wanted, meant, reason, options.by(), Precondition.NONE)));
+    }
+
+    private void withdraw(AccountCategories categories, String wanted) {
+        console.say(
+                inWords(
+                        categories
+                                .withdraw(wanted, options.by(), Precondition.NONE)
+                                .orElseThrow(
+                                        () -> new UsageException(
+                                                "nothing is said of this account, so there is nothing to withdraw; see parc categorise --list"))));
+    }
+
+    private void list(AccountCategories categories) {
+        List<KeptRevision<AccountCategory>> history =
+                account == null ? List.of() : categories.history(account, DecisionOptions.EARLIER + 1);
+        List<KeptRevision<AccountCategory>> newest = account == null
+                ? categories.newest()
+                : history.stream().limit(1).toList();
+        if (newest.isEmpty()) {
+            console.say("nothing is said of any account that is asked for");
+        }
+        newest.forEach(kept -> console.say(inWords(kept)));
+        history.stream()
+                .skip(1)
+                .forEach(earlier -> console.say(DecisionOptions.INDENT + "earlier: " + inWords(earlier)));
+    }
+
+    private static String inWords(KeptRevision<AccountCategory> kept) {
+        AccountCategory said = kept.value();
+        return "%s %s %s (%s): \"%s\" (by %s on %s%s)"
+                .formatted(
+                        said.accountId(),
+                        kept.stands() ? "is" : "is no longer said to be",
+                        said.category().written(),
+                        said.category().title(),
+                        said.reason(),
+                        said.by(),
+                        TextStyle.TIME.format(said.at()),
+                        DecisionOptions.withdrawal(kept));
+    }
+}

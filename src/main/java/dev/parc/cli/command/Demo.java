@@ -1,0 +1,37 @@
+package dev.parc.cli.command;
+
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.Run;
+import dev.parc.cli.option.RunOptions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code parc demo}: the demo tenant, answered and reported. */
+@Command(
+        name = "demo",
+        description =
+                "Answer the roadmap for the demo tenant that ships with PARC, and write the report to parc-demo.html.")
+public final class Demo implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Mixin
+    RunOptions options = new RunOptions();
+
+    public Demo(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        if (options.exports.html == null) {
+            options.exports.html = Path.of("parc-demo.html");
+        }
+        return new Run(console, wiring.demo(options.demoData()), options).call();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.change.Change;
+import dev.parc.assessment.change.Difference;
+import dev.parc.assessment.json.AssessmentJson;
+import dev.parc.assessment.json.TrendJson;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.ledger.Span;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.StoredRuns;
+import dev.parc.cli.text.TextDifference;
+import dev.parc.collect.TenantException;
+import dev.parc.collect.WrittenText;
+import dev.parc.report.markdown.MarkdownDifference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc diff}: what is different between two runs. */
+@Command(
+        name = "diff",
+        description = "Tell what changed from one run to a later one: who is new, who lost MFA, what came back, what is"
+                + " resolved. Without RUN: between the last two runs that are kept.")
+public final class Diff implements Callable<Integer> {
+
+    /** So many kept changes are looked through. */
+    private static final int KEPT = 10_000;
+
+    /** What it is written as. */
+    enum Format {
+        TABLE,
+        JSON,
+        MARKDOWN
+    }
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "RUN",
+            description =
+                    "The earlier and the later one: the id of a run that is kept, a file written with --json, or a"
+                            + " snapshot, which is answered by today's checks.")
+    List<String> runs = List.of();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: the table.")
+    Format format = Format.TABLE;
+
+    @Mixin
+    StoredRuns stored = new StoredRuns();
+
+    public Diff(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        if (runs.size() == 1) {
+            throw new UsageException("name two runs, the earlier one first, or none for the last two");
+        }
+        boolean kept = runs.isEmpty() || runs.stream().anyMatch(RunIds::isOne);
+        Difference difference = kept
+                ? stored.with(console, wiring, parc -> difference(Optional.of(parc)))
+                : difference(Optional.empty());
+        TextStyle style = TextStyle.of(console);
+        console.out()
+                .print(
+                        switch (format) {
+                            case TABLE -> style.fit(new TextDifference(style).of(difference));
+                            case JSON -> TrendJson.writeChanges(difference.changes()) + "\n";
+                            case MARKDOWN -> MarkdownDifference.write(difference);
+                        });
+        console.out().flush();
+        return ExitCode.DONE;
+    }
+
+    private Difference difference(Optional<Parc> parc) {
+        List<String> named = runs;
+        if (named.isEmpty()) {
+            List<String> newest = StoredRuns.finished(parc.orElseThrow(), 2);
+            if (newest.size() < 2) {
+                throw new UsageException("there are no two finished runs yet; name two runs or files");
+            }
+            named = List.of(newest.get(1), newest.get(0));
+        }
+        Assessment earlier = run(parc, named.get(0));
+        Assessment later = run(parc, named.get(1));
+        return Difference.of(
+                earlier,
+                later,
+                named.stream().allMatch(RunIds::isOne) ? between(parc.orElseThrow(), earlier, later) : List.of());
+    }
+
+    /** What the runs changed that came after the earlier one, up to the later one. */
+    private static List<Change> between(Parc parc, Assessment earlier, Assessment later) {
+        Span span = new Span(
+                RunIds.time(earlier.runId()), RunIds.time(later.runId()).plusSeconds(1), Optional.empty(), KEPT);
+        return parc.trends().changes(span).stream()
+                .filter(change -> !change.runId().equals(earlier.runId()))
+                .toList();
+    }
+
+    private Assessment run(Optional<Parc> parc, String name) {
+        if (RunIds.isOne(name)) {
+            return StoredRuns.results(parc.orElseThrow(), name);
+        }
+        Path path = Path.of(name);
+        if (Files.isDirectory(path) || name.endsWith(".zip")) {
+            return answered(path);
+        }
+        try {
+            return AssessmentJson.read(WrittenText.of(Files.readAllBytes(path)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UsageException(
+                    "'%s' is no run: not the id of one, and not a file that --json wrote (%s)"
+                            .formatted(
+                                    name,
+                                    e instanceof IOException ? e.getClass().getSimpleName() : e.getMessage()),
+                    e);
+        }
+    }
+
+    private Assessment answered(Path snapshot) {
+        try {
+            Parc parc = wiring.snapshot(console.environment(), snapshot, stored.data);
+            try (Progress progress = new Progress(console, "answering " + snapshot)) {
+                return parc.engine()
+                        .answer(parc.runs().request(List.of(), List.of(), Assessment.Trigger.CLI), progress)
+                        .assessment();
+            }
+        } catch (TenantException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

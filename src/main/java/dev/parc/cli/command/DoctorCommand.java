@@ -1,0 +1,60 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.Doctor;
+import dev.parc.app.Doctor.Condition;
+import dev.parc.app.Doctor.Health;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.RunOptions;
+import dev.parc.report.text.VisibleText;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code parc doctor}: whether everything is there that PARC needs. */
+@Command(
+        name = "doctor",
+        description = "Look at what PARC needs: settings, token, permissions and the items that each missing one costs,"
+                + " tables, queues, timers. Changes nothing. Exit code 1 if something is broken.")
+public final class DoctorCommand implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    public DoctorCommand(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        Doctor doctor = wiring.live(console.environment(), Optional.empty(), RunOptions.DATA)
+                .doctor();
+        List<Condition> conditions = doctor.examine();
+        TextStyle style = new TextStyle(console.colour());
+        for (Condition condition : conditions) {
+            console.out()
+                    .println(style.of(colour(condition.health()), "%-8s".formatted(condition.health())) + " "
+                            + VisibleText.of(condition.part()) + ": " + VisibleText.of(condition.detail()));
+            if (!condition.remedy().isEmpty()) {
+                console.out().println(" ".repeat(9) + VisibleText.of(condition.remedy()));
+            }
+        }
+        console.out().flush();
+        return conditions.stream().anyMatch(condition -> condition.health() == Health.BROKEN)
+                ? ExitCode.FINDINGS
+                : ExitCode.DONE;
+    }
+
+    private static String colour(Health health) {
+        return switch (health) {
+            case WELL -> "32";
+            case LACKING -> "33";
+            case BROKEN -> "31;1";
+            case UNKNOWN -> "36";
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessment;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.ExportOptions;
+import dev.parc.cli.option.RunExport;
+import dev.parc.cli.option.StoredRuns;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code parc report}: a run that is kept, written again. */
+@Command(name = "report", description = "Write a run that is kept, in any format, without asking the tenant again.")
+public final class Report implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Option(names = "--run", paramLabel = "ID", description = "The run. Default: the newest that is finished.")
+    @Nullable String run;
+
+    @Option(names = "--all", description = "Copy every run that is kept into the folder of --to.")
+    boolean all;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FOLDER",
+            description = "With --all: gets JSON lines and CSV of each run; those that are there are left.")
+    @Nullable Path to;
+
+    @Mixin
+    ExportOptions exports = new ExportOptions();
+
+    @Mixin
+    StoredRuns stored = new StoredRuns();
+
+    public Report(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        exports.check();
+        Path folder = to;
+        if (all != (folder != null)) {
+            throw new UsageException("--all and --to go together");
+        }
+        if (folder != null) {
+            if (run != null || exports.asksForADocument()) {
+                throw new UsageException("--all copies every run as JSON lines and CSV; name no run and no other file");
+            }
+            return stored.with(console, wiring, parc -> copy(parc, folder));
+        }
+        return stored.with(console, wiring, this::write);
+    }
+
+    private int copy(Parc parc, Path folder) {
+        RunExport.Copied copied;
+        try {
+            copied = new RunExport(parc.store(), folder, RunExport.PAGE).copy();
+        } catch (IOException e) {
+            throw new UsageException(
+                    "cannot write to " + folder + ": " + e.getClass().getSimpleName(), e);
+        }
+        console.out()
+                .println("%,d %s copied to %s%s"
+                        .formatted(
+                                copied.written(),
+                                copied.written() == 1 ? "run" : "runs",
+                                folder,
+                                copied.there() == 0
+                                        ? ""
+                                        : "; %,d %s there already"
+                                                .formatted(copied.there(), copied.there() == 1 ? "was" : "were")));
+        console.out().flush();
+        if (!copied.unread().isEmpty()) {
+            throw new UsageException("cannot be read: " + String.join(", ", copied.unread()));
+        }
+        return ExitCode.DONE;
+    }
+
+    private int write(Parc parc) {
+        String id = run != null
+                ? run
+                : StoredRuns.finished(parc, 1).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new UsageException("no run is kept yet; parc assess does one"));
+        Assessment assessment = StoredRuns.results(parc, id);
+        exports.write(
+                console,
+                assessment,
+                parc.store().roster(id),
+                () -> parc.reports().ofKept(assessment));
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.DeskHost;
+import dev.parc.app.Parc;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.RunOptions;
+import dev.parc.cli.option.TenantOptions;
+import dev.parc.collect.TenantException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code parc serve}: the functions on this machine. */
+@Command(
+        name = "serve",
+        description =
+                "Serve the functions on http://127.0.0.1, work off their queue and fire their timers, until stopped.")
+public final class Serve implements Callable<Integer> {
+
+    private static final int LAST_PORT = 65_535;
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}; 0 for any that is free.")
+    int port = DeskHost.DEFAULT_PORT;
+
+    @Option(names = "--demo", description = "Serve the demo tenant that ships with PARC.")
+    boolean demo;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder that keeps the runs and the queue. Default: ${DEFAULT-VALUE}.")
+    Path data = RunOptions.DATA;
+
+    public Serve(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > LAST_PORT) {
+            throw new UsageException("--port must be from 0 to " + LAST_PORT);
+        }
+        Parc parc = demo ? wiring.demo(data) : wiring.live(console.environment(), Optional.empty(), data);
+        try {
+            serve(parc);
+        } catch (TenantException e) {
+            throw demo ? e : TenantOptions.withoutTenant(e);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void serve(Parc parc) throws InterruptedException {
+        try (DeskHost.Serving serving = DeskHost.find().start(parc, port, data)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(serving::close, "close"));
+            console.out()
+                    .printf(
+                            "PARC serves %s on %s; Ctrl+C stops it%n",
+                            demo ? "the demo tenant" : "the live tenant", serving.address());
+            console.out().flush();
+            serving.await();
+        }
+    }
+}

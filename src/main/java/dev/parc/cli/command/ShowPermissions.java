@@ -1,0 +1,132 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.json.PermissionReport;
+import dev.parc.assessment.json.PermissionReport.Held;
+import dev.parc.assessment.json.PermissionReport.Permit;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.RunOptions;
+import dev.parc.cli.option.TenantOptions;
+import dev.parc.collect.TenantException;
+import dev.parc.report.text.VisibleText;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code parc permissions}: what the identity may read, and which items it cannot answer. */
+@Command(
+        name = "permissions",
+        description =
+                "Test what the identity may read, in Microsoft Graph and in Azure: what it lacks, which items it cannot"
+                        + " answer without that, and what to grant. With --snapshot, what was held when it was taken.")
+public final class ShowPermissions implements Callable<Integer> {
+
+    private static final String INDENT = " ".repeat(9);
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Mixin
+    TenantOptions tenant = new TenantOptions();
+
+    @Option(names = "--json", description = "Write it as JSON.")
+    boolean json;
+
+    public ShowPermissions(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        tenant.requireOne();
+        PermissionReport permits = read();
+        PrintWriter out = console.out();
+        if (json) {
+            out.println(permits.json());
+        } else {
+            print(out, permits);
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private PermissionReport read() {
+        try {
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
+            String what = TenantOptions.inWords(parc.tenant().source());
+            try (Progress progress = new Progress(console, "asking the " + what)) {
+                return parc.permits().read(progress);
+            }
+        } catch (TenantException e) {
+            throw tenant.refused(e);
+        }
+    }
+
+    private void print(PrintWriter out, PermissionReport permits) {
+        TextStyle style = new TextStyle(console.colour());
+        if (permits.graph().stream().allMatch(permit -> permit.held() == Held.UNKNOWN)) {
+            out.println(
+                    permits.source().equals("live")
+                            ? "The token is a person's: what it may read depends on their roles. Run this as the app."
+                            : "The " + permits.source() + " does not say which permissions were held.");
+        }
+        for (String set :
+                new LinkedHashSet<>(permits.all().stream().map(Permit::set).toList())) {
+            List<Permit> of = permits.all().stream()
+                    .filter(permit -> permit.set().equals(set))
+                    .toList();
+            out.println(style.of("1", set) + ": "
+                    + of.stream().filter(permit -> permit.held() == Held.YES).count() + " of " + of.size() + " held");
+            of.stream().filter(permit -> permit.held() == Held.NO).forEach(permit -> {
+                out.println("  " + style.of("33", "lacking") + " " + permit.name() + ": " + cost(permit));
+                if (!permit.why().isEmpty()) {
+                    out.println(INDENT + VisibleText.of(permit.why()));
+                }
+                out.println(INDENT + permit.grant());
+            });
+        }
+        List<String> unanswered = List.copyOf(permits.unanswered().keySet());
+        Set<String> doubtful = permits.doubtful();
+        if (!unanswered.isEmpty()) {
+            out.println("%d %s no answer, or no PASS: %s"
+                    .formatted(
+                            unanswered.size(),
+                            unanswered.size() == 1 ? "item has" : "items have",
+                            String.join(", ", unanswered)));
+        }
+        if (!doubtful.isEmpty()) {
+            out.println("%d %s may have no answer: %s"
+                    .formatted(doubtful.size(), doubtful.size() == 1 ? "item" : "items", String.join(", ", doubtful)));
+        }
+        if (unanswered.isEmpty() && doubtful.isEmpty()) {
+            out.println("Nothing that is known to be lacking keeps an item from its answer.");
+        }
+    }
+
+    private static String cost(Permit permit) {
+        List<String> costs = new ArrayList<>();
+        if (!permit.items().isEmpty()) {
+            costs.add("no answer, or no PASS, of " + String.join(", ", permit.items()));
+        }
+        if (!permit.sometimes().isEmpty()) {
+            costs.add("where other sources do not tell everything, no answer of "
+                    + String.join(", ", permit.sometimes()));
+        }
+        if (!permit.sharpens().isEmpty()) {
+            costs.add("less is seen by " + String.join(", ", permit.sharpens()));
+        }
+        return String.join("; ", costs);
+    }
+}

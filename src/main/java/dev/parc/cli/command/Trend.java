@@ -1,0 +1,129 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.change.StagePoint;
+import dev.parc.assessment.json.TrendJson;
+import dev.parc.assessment.ledger.Span;
+import dev.parc.check.Outcome;
+import dev.parc.check.Stage;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.StoredRuns;
+import dev.parc.report.csv.CsvReport;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code parc trend}: the scores of the stages over time. */
+@Command(name = "trend", description = "Tell how the score of each stage went over time.")
+public final class Trend implements Callable<Integer> {
+
+    private static final int WIDTH = 20;
+
+    /** What it is written as. */
+    enum Format {
+        TABLE,
+        JSON,
+        CSV
+    }
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Option(
+            names = "--stage",
+            paramLabel = "STAGE",
+            description = "This stage (1, 2, 3, 4, BG); repeatable. Default: all.")
+    List<String> stages = List.of();
+
+    @Option(names = "--from", paramLabel = "DATE", description = "From this day on, like 2026-01-31.")
+    @Nullable LocalDate from;
+
+    @Option(names = "--limit", paramLabel = "N", description = "The newest N of each stage. Default: ${DEFAULT-VALUE}.")
+    int limit = 20;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: the table.")
+    Format format = Format.TABLE;
+
+    @Mixin
+    StoredRuns stored = new StoredRuns();
+
+    public Trend(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        Span span = new Span(
+                from == null ? Instant.EPOCH : from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                Span.END,
+                Optional.empty(),
+                History.limit(limit));
+        List<StagePoint> points = stored.with(console, wiring, parc -> points(parc, span));
+        console.out()
+                .print(
+                        switch (format) {
+                            case TABLE -> table(points);
+                            case JSON -> TrendJson.writeSeries(points) + "\n";
+                            case CSV -> CsvReport.trend(points);
+                        });
+        console.out().flush();
+        return ExitCode.DONE;
+    }
+
+    private List<StagePoint> points(Parc parc, Span span) {
+        List<Stage> wanted = stages.isEmpty()
+                ? List.of(Stage.values())
+                : stages.stream().map(parc.runs()::stage).toList();
+        List<StagePoint> points = new ArrayList<>();
+        wanted.forEach(stage -> points.addAll(parc.trends().series(stage, span)));
+        return points;
+    }
+
+    private static String table(List<StagePoint> points) {
+        if (points.isEmpty()) {
+            return "no run has answered a whole stage yet\n";
+        }
+        StringBuilder text = new StringBuilder();
+        Optional<Stage> before = Optional.empty();
+        for (StagePoint point : points) {
+            if (!before.equals(Optional.of(point.stage()))) {
+                text.append(before.isEmpty() ? "" : "\n")
+                        .append(point.stage().title())
+                        .append('\n');
+                before = Optional.of(point.stage());
+            }
+            int percent = point.score().percent();
+            Map<Outcome, Integer> counts = point.counts();
+            text.append("  %s  %s  %8s  %d of %d assessed, %d fail, %d review; %d opened, %d resolved\n"
+                    .formatted(
+                            TextStyle.TIME.format(point.at()),
+                            bar(Math.max(0, percent)),
+                            percent < 0 ? "no score" : percent + "%",
+                            point.score().assessed(),
+                            point.score().items(),
+                            counts.get(Outcome.FAIL),
+                            counts.get(Outcome.REVIEW),
+                            point.opened(),
+                            point.resolved()));
+        }
+        return text.toString();
+    }
+
+    private static String bar(int percent) {
+        int full = percent * WIDTH / 100;
+        return "#".repeat(full) + ".".repeat(WIDTH - full);
+    }
+}

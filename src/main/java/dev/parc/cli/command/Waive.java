@@ -1,0 +1,141 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.decision.Waiver;
+import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.register.Waivers;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.DecisionOptions;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc waive}: a person decides to live with a finding for a time. */
+@Command(
+        name = "waive",
+        description =
+                "Live with what an item finds, or with what it finds of one subject, until a day; list waivers; take one"
+                        + " back. What is waived stays in the report, counts apart, and never becomes a PASS.")
+public final class Waive implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(arity = "0..1", paramLabel = "ITEM", description = "The item, for example S1-04.")
+    @Nullable String item;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "ID",
+            description = "The id of one subject as the findings name it. Default: whatever the item finds.")
+    @Nullable String subject;
+
+    @Option(names = "--owner", paramLabel = "WHO", description = "Who answers for it.")
+    @Nullable String owner;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, in one line.")
+    @Nullable String reason;
+
+    @Option(names = "--until", paramLabel = "DATE", description = "The last day on which it counts, like 2026-12-31.")
+    @Nullable LocalDate until;
+
+    @Mixin
+    DecisionOptions options = new DecisionOptions();
+
+    public Waive(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        if (options.list ? options.withdraw || owner != null || reason != null : item == null) {
+            throw new UsageException(
+                    "parc waive ITEM [--subject ID] --owner WHO --reason TEXT --until DATE, parc waive --list [ITEM], or"
+                            + " parc waive ITEM [--subject ID] --withdraw --by WHO");
+        }
+        return options.with(console, wiring, parc -> {
+            if (options.list) {
+                list(parc);
+            } else if (options.withdraw) {
+                withdraw(parc.waivers(), String.valueOf(item));
+            } else {
+                waive(parc.waivers(), String.valueOf(item));
+            }
+        });
+    }
+
+    private void waive(Waivers waivers, String wanted) {
+        if (owner == null || reason == null) {
+            throw new UsageException("--owner and --reason are needed: who answers for it, and why");
+        }
+        KeptRevision<Waiver> kept = waivers.waive(
+                wanted,
+                Optional.ofNullable(subject),
+                owner,
+                reason,
+                options.by == null ? owner : options.by,
+                DecisionOptions.until(until),
+                Precondition.NONE);
+        console.say("%s is waived: %s".formatted(kept.value().checkId(), inWords(kept)));
+    }
+
+    private void withdraw(Waivers waivers, String wanted) {
+        String id = Waivers.id(waivers.item(wanted), Optional.ofNullable(subject));
+        KeptRevision<Waiver> gone = waivers.withdraw(id, options.by(), Precondition.NONE)
+                .orElseThrow(() -> new UsageException(
+                        "there is no such waiver, so there is nothing to withdraw; see parc waive --list"));
+        console.say("%s is no longer waived: %s".formatted(gone.value().checkId(), inWords(gone)));
+    }
+
+    private void list(Parc parc) {
+        Waivers waivers = parc.waivers();
+        Instant now = parc.clock().instant();
+        Optional<String> wanted = Optional.ofNullable(item).map(waivers::item);
+        List<KeptRevision<Waiver>> listed = waivers.newest().stream()
+                .filter(kept -> wanted.isEmpty() || kept.value().checkId().equals(wanted.get()))
+                .toList();
+        if (listed.isEmpty()) {
+            console.say("nothing is waived");
+        }
+        for (KeptRevision<Waiver> kept : listed) {
+            console.say("%-10s%s%s".formatted(kept.value().checkId(), state(kept, now), inWords(kept)));
+            if (wanted.isPresent()) {
+                waivers.history(kept.key(), DecisionOptions.EARLIER).stream()
+                        .skip(1)
+                        .forEach(earlier -> console.say(DecisionOptions.INDENT + "earlier: " + inWords(earlier)));
+            }
+        }
+    }
+
+    private static String state(KeptRevision<Waiver> kept, Instant now) {
+        if (!kept.stands()) {
+            return "not waived: ";
+        }
+        return kept.value().isValidAt(now) ? "waived: " : "not waived any more: ";
+    }
+
+    private static String inWords(KeptRevision<Waiver> kept) {
+        Waiver waiver = kept.value();
+        return "%s, until %s, owner %s, \"%s\" (by %s on %s%s)"
+                .formatted(
+                        waiver.subject().map(id -> "subject " + id).orElse("the whole item"),
+                        waiver.until(),
+                        waiver.owner(),
+                        waiver.reason(),
+                        waiver.by(),
+                        TextStyle.TIME.format(waiver.at()),
+                        DecisionOptions.withdrawal(kept));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.ChangeProver;
+import dev.parc.app.Parc;
+import dev.parc.change.Change;
+import dev.parc.change.ChangeException;
+import dev.parc.change.ChangeJson;
+import dev.parc.change.ChangeScript;
+import dev.parc.change.baseline.Baseline;
+import dev.parc.change.baseline.BaselineFolder;
+import dev.parc.change.proof.ProofJson;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.OutputFile;
+import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.InputFile;
+import dev.parc.cli.option.RunOptions;
+import dev.parc.cli.option.TenantOptions;
+import dev.parc.cli.text.TextProof;
+import dev.parc.collect.TenantException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc whatif}: what a change would make of the tenant. */
+@Command(
+        name = "whatif",
+        description = "Prove a change before it is made: who would be locked out, emergency accounts first, which items"
+                + " and findings change, what sign-ins would need. Changes nothing. Exit code 1 if the change locks out"
+                + " an emergency account or every Global Administrator, or makes an item worse.")
+public final class WhatIfCommand implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CHANGE",
+            description = "A change file (parc-change/1) or the body of a $batch of Microsoft Graph; - for standard"
+                    + " input.")
+    @Nullable String file;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "FOLDER",
+            description = "Prove what adopting the exported Conditional Access policies in this folder would do.")
+    @Nullable Path policies;
+
+    @Option(names = "--replace", description = "With --policies: the policies of the tenant go.")
+    boolean replace;
+
+    @Option(names = "--enforce", description = "With --policies: report-only policies of the folder are switched on.")
+    boolean enforce;
+
+    @Option(
+            names = "--map",
+            paramLabel = "FROM=TO",
+            description =
+                    "With --policies: for this id or name of the folder take this object id of yours; repeatable.")
+    Map<String, String> map = Map.of();
+
+    @Mixin
+    TenantOptions tenant = new TenantOptions();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the proof as JSON; - for standard output.")
+    @Nullable String json;
+
+    @Option(
+            names = "--undo",
+            paramLabel = "FILE",
+            description = "Write the change that takes this one back, proved to bring every outcome back.")
+    @Nullable Path undo;
+
+    @Option(
+            names = "--write",
+            paramLabel = "FILE",
+            description =
+                    "Write the change with what it was proved on, so that the next proof tells what has changed since.")
+    @Nullable Path written;
+
+    @Option(
+            names = "--script",
+            paramLabel = "KIND",
+            description =
+                    "Write to standard output what sends the change by az rest: sh or ps1. Not if the proof objects.")
+    @Nullable Script script;
+
+    /** What sends a change. */
+    enum Script {
+        SH,
+        PS1
+    }
+
+    public WhatIfCommand(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        tenant.requireOne();
+        boolean jsonToOut = OutputFile.STANDARD_OUTPUT.equals(json);
+        Path proofFile = json == null || jsonToOut ? null : Path.of(json);
+        OutputFile.requireWritable(proofFile);
+        OutputFile.requireWritable(undo);
+        OutputFile.requireWritable(written);
+        if (jsonToOut && script != null) {
+            throw new UsageException("--json - and --script both write to standard output; name a file for --json");
+        }
+        if ((file == null) == (policies == null)) {
+            throw new UsageException("name a change file, or a folder by --policies");
+        }
+        if (policies == null && (replace || enforce || !map.isEmpty())) {
+            throw new UsageException("--replace, --enforce and --map go with --policies only");
+        }
+        Outcome outcome = outcome();
+        ChangeProver.Proved proved = outcome.proved();
+        boolean toOut = jsonToOut || script != null;
+        PrintWriter text = toOut ? console.err() : console.out();
+        TextStyle style = toOut ? new TextStyle(false) : TextStyle.of(console);
+        text.print(style.fit(new TextProof(style).of(proved.proof(), proved.changedSince())));
+        if (policies != null) {
+            text.print(style.fit(new TextProof(style).ofBaseline(proved.proof(), outcome.notes())));
+        }
+        if (proofFile != null) {
+            OutputFile.write(proofFile, ProofJson.write(proved.proof(), proved.changedSince()));
+            text.println("proof: " + proofFile);
+        }
+        if (written != null) {
+            OutputFile.write(written, ChangeJson.write(proved.change()));
+            text.println("change: " + written);
+        }
+        if (undo != null) {
+            ChangeProver.Undone undone = outcome.undone().orElseThrow();
+            if (!undone.lasting().isEmpty()) {
+                throw new ChangeException("the inverse does not bring back " + String.join(", ", undone.lasting())
+                        + "; it is not written");
+            }
+            OutputFile.write(undo, ChangeJson.write(undone.change()));
+            text.println("undo: " + undo + ", which brings every outcome back");
+        }
+        boolean objected = !proved.proof().objections().isEmpty();
+        if (script != null && objected) {
+            text.println("no script is written, because of what is said above");
+        } else if (script != null) {
+            console.out()
+                    .print(script == Script.SH ? ChangeScript.sh(proved.change()) : ChangeScript.ps1(proved.change()));
+            console.out().flush();
+        }
+        text.flush();
+        if (jsonToOut) {
+            console.out().print(ProofJson.write(proved.proof(), proved.changedSince()));
+            console.out().flush();
+        }
+        return objected ? ExitCode.FINDINGS : ExitCode.DONE;
+    }
+
+    /** What is to be told. */
+    private record Outcome(ChangeProver.Proved proved, Optional<ChangeProver.Undone> undone, List<String> notes) {}
+
+    private Outcome outcome() {
+        Optional<Change> given = Optional.ofNullable(file).map(name -> ChangeJson.read(InputFile.read(name)));
+        Optional<BaselineFolder> folder = Optional.ofNullable(policies).map(BaselineFolder::read);
+        try {
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
+            String what = TenantOptions.inWords(parc.tenant().source());
+            try (Progress progress = new Progress(console, "reading the " + what)) {
+                ChangeProver prover = parc.changes();
+                Optional<Baseline.Adoption> adoption = folder.map(it -> Baseline.adopt(
+                        it, prover.before(progress).facts(), new Baseline.Options(replace, enforce, map)));
+                Change change =
+                        given.or(() -> adoption.map(Baseline.Adoption::change)).orElseThrow();
+                ChangeProver.Proved proved = prover.prove(change, progress);
+                return new Outcome(
+                        proved,
+                        undo == null ? Optional.empty() : Optional.of(prover.undo(proved, progress)),
+                        adoption.map(Baseline.Adoption::notes).orElse(List.of()));
+            }
+        } catch (TenantException e) {
+            throw tenant.refused(e);
+        }
+    }
+}

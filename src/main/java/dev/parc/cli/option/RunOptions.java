@@ -1,0 +1,46 @@
+package dev.parc.cli.option;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code assess} and {@code demo} both take. */
+public final class RunOptions {
+
+    /** The folder that keeps the runs, unless another one is named. */
+    public static final Path DATA = Path.of(".parc");
+
+    @Option(
+            names = "--stage",
+            paramLabel = "STAGE",
+            description = "Answer this stage (1, 2, 3, 4, BG); repeatable. Default: all.")
+    List<String> stages = List.of();
+
+    @Option(names = "--check", paramLabel = "ID", description = "Answer this item, for example S1-04; repeatable.")
+    List<String> checks = List.of();
+
+    @Mixin
+    public ExportOptions exports = new ExportOptions();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "OUTCOME",
+            description = "Exit with 1 if an item has this outcome or a worse one: fail, review. Default: never.")
+    @Nullable FailOn failOn;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
+    public Path data = DATA;
+
+    @Option(names = "--no-store", description = "Keep nothing of this run.")
+    boolean noStore;
+
+    /** The folder for the demo's runs and past: with {@code --no-store} one that is gone when the process ends. */
+    public Path demoData() {
+        return noStore ? TempFolder.folder() : data;
+    }
+}

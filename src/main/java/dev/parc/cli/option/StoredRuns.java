@@ -1,0 +1,62 @@
+package dev.parc.cli.option;
+
+import dev.parc.app.Parc;
+import dev.parc.assessment.Assessment;
+import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.run.RunRecord;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.collect.TenantException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands take that look at runs that are kept. */
+public final class StoredRuns {
+
+    /** So many runs are looked through for finished ones. */
+    private static final int LOOKED_AT = 200;
+
+    @Mixin
+    TenantOptions tenant = new TenantOptions();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
+    public Path data = RunOptions.DATA;
+
+    /** Does the work for the tenant that is meant. */
+    public <T> T with(Console console, Wiring wiring, Function<Parc, T> work) {
+        tenant.requireOne();
+        try {
+            return work.apply(tenant.parc(wiring, console.environment(), Optional.empty(), data));
+        } catch (TenantException e) {
+            throw tenant.refused(e);
+        }
+    }
+
+    /** The ids of finished runs, the one that was finished last first. */
+    public static List<String> finished(Parc parc, int limit) {
+        return parc.store().newest(LOOKED_AT).stream()
+                .filter(run -> run.state() == RunRecord.State.DONE)
+                .sorted(Comparator.comparing(RunRecord::updatedAt).reversed())
+                .map(run -> run.request().runId())
+                .limit(limit)
+                .toList();
+    }
+
+    /** @throws UsageException if no finished run has the id */
+    public static Assessment results(Parc parc, String runId) {
+        return Optional.of(runId)
+                .filter(RunIds::isOne)
+                .flatMap(id -> parc.store().results(id))
+                .orElseThrow(() -> new UsageException(
+                        "no finished run has the id '" + runId + "'; see parc history for the newest"));
+    }
+}

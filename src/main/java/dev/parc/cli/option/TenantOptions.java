@@ -1,0 +1,59 @@
+package dev.parc.cli.option;
+
+import dev.parc.app.Parc;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.collect.TenantException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which tenant a command reads: the live one unless told otherwise. */
+public final class TenantOptions {
+
+    @Option(names = "--snapshot", paramLabel = "PATH", description = "Answer from this snapshot, a folder or zip file.")
+    @Nullable Path snapshot;
+
+    @Option(names = "--demo", description = "Answer for the demo tenant that ships with PARC.")
+    public boolean demo;
+
+    /** Whether the live tenant is meant. */
+    public boolean live() {
+        return !demo && snapshot == null;
+    }
+
+    /** @throws UsageException if more than one tenant is named */
+    public void requireOne() {
+        if (demo && snapshot != null) {
+            throw new UsageException("--demo and --snapshot exclude each other; leave one out");
+        }
+    }
+
+    /** PARC on that tenant. */
+    public Parc parc(Wiring wiring, Map<String, String> environment, Optional<Path> record, Path data) {
+        if (demo) {
+            return wiring.demo(data);
+        }
+        return snapshot == null ? wiring.live(environment, record, data) : wiring.snapshot(environment, snapshot, data);
+    }
+
+    /** What to tell of a tenant that cannot be read. */
+    public RuntimeException refused(TenantException e) {
+        if (snapshot != null) {
+            return new UsageException(String.valueOf(e.getMessage()), e);
+        }
+        return demo ? e : withoutTenant(e);
+    }
+
+    /** What is read, to stand after "reading the". */
+    public static String inWords(String source) {
+        return source.equals("live") ? "live tenant" : source.equals("demo") ? "demo tenant" : source;
+    }
+
+    /** The same, with a way to go on. */
+    public static TenantException withoutTenant(TenantException e) {
+        return new TenantException(e.getMessage() + "; 'parc demo' shows PARC without a tenant", e);
+    }
+}

@@ -1,6 +1,0 @@
-package dev.parc.facts;
-
-import java.time.Instant;
-
-/** An alert that Defender for Cloud Apps raised. */
-public record CloudAppAlert(String id, Instant raisedAt) {}

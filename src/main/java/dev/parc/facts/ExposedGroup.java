@@ -1,8 +1,0 @@
-package dev.parc.facts;
-
-/**
- * The group of highly exposed users that the operator designated.
- *
- * @param exists whether the tenant has it
- */
-public record ExposedGroup(String id, boolean exists) {}

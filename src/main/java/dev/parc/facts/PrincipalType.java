@@ -1,9 +1,0 @@
-package dev.parc.facts;
-
-/** What can hold a role. {@code UNKNOWN}: the answer did not say. */
-public enum PrincipalType {
-    USER,
-    GROUP,
-    SERVICE_PRINCIPAL,
-    UNKNOWN
-}

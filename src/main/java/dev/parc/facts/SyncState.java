@@ -1,8 +1,0 @@
-package dev.parc.facts;
-
-/** What {@code onPremisesSyncEnabled} says: Graph tells never (null) and no longer (false) apart. */
-public enum SyncState {
-    NEVER_SYNCED,
-    NO_LONGER_SYNCED,
-    SYNCED
-}

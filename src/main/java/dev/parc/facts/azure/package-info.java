@@ -1,0 +1,5 @@
+/** What was read of Azure Resource Manager. */
+@NullMarked
+package dev.parc.facts.azure;
+
+import org.jspecify.annotations.NullMarked;

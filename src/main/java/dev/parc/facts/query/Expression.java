@@ -1,7 +1,0 @@
-package dev.parc.facts.query;
-
-/** What a query computes of a row. */
-@FunctionalInterface
-interface Expression {
-    Value of(Row row);
-}

@@ -1,5 +1,0 @@
-/** Serves the functions on a desk: what the Azure Functions host does for them, over the JDK's HTTP server. */
-@NullMarked
-package dev.parc.functions.host;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package dev.parc.report.docs;
+
+import dev.parc.assessment.Assessor;
+import dev.parc.check.Check;
+import dev.parc.facts.AppRole;
+import dev.parc.facts.FactKind;
+import dev.parc.facts.Licence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The application permissions of Microsoft Graph and the role in Azure that PARC is granted, written from the fact kinds and the cards. */
+public final class Permissions {
+
+    private static final String HEAD = """
+            <!-- Written from the fact kinds and the cards. Edit those, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
+            # Permissions
+
+            PARC asks for application permissions of Microsoft Graph that read, and for none that write. Without one of
+            them the facts in its row cannot be read, and the items beside them are not assessed; the others go on.
+            `infra/graph-app-roles.json` is the same list for a deployment.
+
+            *Core*: most items need it. *Recommended*: an item or two do. *Optional*: it sharpens an answer or is needed in few
+            tenants, and some of them show private settings; grant it on purpose.
+
+            | Permission | App role id | Set | Reads | Items |
+            | --- | --- | --- | --- | --- |
+            """;
+
+    private static final String AZURE = """
+
+            ## Azure
+
+            Azure tells what it holds to those who have a role there, and nobody else. Lower scopes inherit a role, but the
+            settings of Microsoft Entra ID are below no management group: they take an assignment of their own, which a Global
+            Administrator makes after *elevating access* and then undoes that. Without an assignment the facts in its row cannot
+            be read.
+
+            | Role | Reads | Items |
+            | --- | --- | --- |
+            """;
+
+    private static final String LICENCES = """
+
+            ## Licences
+
+            Some facts exist only in a tenant that has the licence; without it the items that need them do not apply.
+
+            | Licence | Reads |
+            | --- | --- |
+            """;
+
+    private Permissions() {}
+
+    /** The page {@code docs/permissions.md}. */
+    public static String markdown(List<Check> checks) {
+        StringBuilder page = new StringBuilder(HEAD);
+        kindsByPermission()
+                .forEach((permission, kinds) -> page.append("| %s | `%s` | %s | %s | %s |\n"
+                        .formatted(
+                                permission,
+                                appRole(permission).id(),
+                                set(permission),
+                                titles(kinds),
+                                items(checks, taking(permission)))));
+        page.append(AZURE);
+        kindsByAzureRole()
+                .forEach((role, kinds) ->
+                        page.append("| %s | %s | %s |\n".formatted(role, titles(kinds), items(checks, kinds))));
+        page.append(LICENCES);
+        for (Licence licence : Licence.values()) {
+            List<FactKind> kinds = Stream.of(FactKind.values())
+                    .filter(kind -> kind.licence().filter(licence::equals).isPresent())
+                    .toList();
+            page.append("| %s | %s |\n".formatted(licence.title(), titles(kinds)));
+        }
+        return page.toString();
+    }
+
+    /** The file {@code infra/graph-app-roles.json}: name and app role id of every permission. */
+    public static String appRoles() {
+        return kindsByPermission().keySet().stream()
+                .map(permission -> "  { \"value\": \"%s\", \"id\": \"%s\", \"set\": \"%s\" }"
+                        .formatted(permission, appRole(permission).id(), set(permission)))
+                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    }
+
+    /** For every permission of Microsoft Graph the ids of the items that read something with it. */
+    public static SortedMap<String, List<String>> items(List<Check> checks) {
+        SortedMap<String, List<String>> items = new TreeMap<>();
+        kindsByPermission().keySet().forEach(permission -> items.put(permission, ids(checks, taking(permission))));
+        return items;
+    }
+
+    private static SortedMap<String, List<FactKind>> kindsByPermission() {
+        return Stream.of(FactKind.values())
+                .flatMap(kind -> Stream.concat(kind.permissions().stream(), kind.optionalPermission().stream())
+                        .map(permission -> Map.entry(permission, kind)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /** Those too that are asked for by what is read with the permission. */
+    private static List<FactKind> taking(String permission) {
+        return Stream.of(FactKind.values())
+                .filter(kind -> kind.takes(permission)
+                        || kind.optionalPermission().filter(permission::equals).isPresent())
+                .toList();
+    }
+
+    private static SortedMap<String, List<FactKind>> kindsByAzureRole() {
+        SortedMap<String, List<FactKind>> kinds = new TreeMap<>();
+        Stream.of(FactKind.values())
+                .forEach(kind -> kind.azureRole()
+                        .ifPresent(role -> kinds.computeIfAbsent(role, it -> new ArrayList<>())
+                                .add(kind)));
+        return kinds;
+    }
+
+    private static String set(String permission) {
+        return appRole(permission).tier().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static AppRole appRole(String permission) {
+        return AppRole.of(permission)
+                .orElseThrow(() -> new IllegalStateException(permission + " is no AppRole; add it there"));
+    }
+
+    private static String titles(List<FactKind> kinds) {
+        return kinds.stream().map(FactKind::title).collect(Collectors.joining(", "));
+    }
+
+    private static String items(List<Check> checks, List<FactKind> kinds) {
+        return String.join(", ", ids(checks, kinds));
+    }
+
+    private static List<String> ids(List<Check> checks, List<FactKind> kinds) {
+        return checks.stream()
+                .filter(check -> kinds.stream().anyMatch(Assessor.reads(check)::contains))
+                .map(check -> Check.card(check).id())
+                .toList();
+    }
+}

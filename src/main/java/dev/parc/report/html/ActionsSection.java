@@ -1,0 +1,47 @@
+package dev.parc.report.html;
+
+import dev.parc.assessment.NextAction;
+import java.util.List;
+
+/** What to do next, the most urgent first. */
+final class ActionsSection {
+
+    private final List<NextAction> actions;
+
+    ActionsSection(List<NextAction> actions) {
+        this.actions = actions;
+    }
+
+    Html html() {
+        if (actions.isEmpty()) {
+            return Html.NONE;
+        }
+        return Html.of(
+                """
+                <section aria-labelledby="actions">
+                <h2 id="actions">Next actions <small>by deadline, then severity, certainty and effort</small></h2>
+                <div class="panel">{}</div>
+                </section>
+                """,
+                DataTable.of(
+                        DataTable.FEW,
+                        "Next actions",
+                        "action",
+                        "actions",
+                        List.of("Do", "Item", "Outcome", "Severity", "Effort", "Concerns"),
+                        actions,
+                        action -> Html.of(
+                                """
+                                <th scope="row">{}</th><td data-key="{}">{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
+                                Html.name(action.what()),
+                                action.checkId(),
+                                Show.item(action.checkId()),
+                                Show.badge(action.outcome()),
+                                Show.rank(action.severity()),
+                                Show.severity(action.severity()),
+                                Show.rank(action.effort()),
+                                Show.sentence(action.effort().name()),
+                                Integer.toString(action.subjects()),
+                                Html.name(action.concerns()))));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.parc.report.html;
+
+import dev.parc.assessment.CheckResult;
+import dev.parc.check.Finding;
+import dev.parc.check.Outcome;
+import dev.parc.report.docs.CheckPage;
+import dev.parc.report.markdown.Markdown;
+import dev.parc.report.portal.Portals;
+import dev.parc.report.text.Compliance;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One item: its answer in a line, and below it what was found, what to do and where that comes from. */
+final class ItemCard {
+
+    private final Function<String, Optional<CheckPage>> pages;
+    private final LocalDate asOf;
+
+    private final Portals portals;
+    private final Forms forms;
+
+    /** @param asOf the day on which the facts were read */
+    ItemCard(Function<String, Optional<CheckPage>> pages, LocalDate asOf, Portals portals, Forms forms) {
+        this.pages = pages;
+        this.asOf = asOf;
+        this.portals = portals;
+        this.forms = forms;
+    }
+
+    Html html(CheckResult result) {
+        Optional<CheckPage> page = pages.apply(result.checkId());
+        return Html.of(
+                """
+                <details class="item {}{}" id="{}" data-outcome="{}" data-stage="{}" data-severity="{}" data-findings="{}">
+                <summary><span class="id">{}</span><span class="outcome">{}</span>
+                <span class="asked"><h4>{}</h4> <span class="summary">{}</span></span>
+                {}<span class="count">{}</span></summary>
+                <div class="body">
+                {}{}{}{}{}{}{}</div>
+                </details>
+                """,
+                Show.css(result.outcome()),
+                result.isWaived() ? " waived" : "",
+                result.checkId(),
+                result.isWaived() ? "WAIVED" : result.outcome(),
+                result.stage(),
+                Show.rank(result.severity()),
+                Integer.toString(result.findings().size()),
+                result.checkId(),
+                Show.badges(result),
+                result.title(),
+                Html.name(result.summary()),
+                Show.severity(result.severity()),
+                result.findings().isEmpty()
+                        ? "no findings"
+                        : Show.counted(result.findings().size(), "finding"),
+                basis(result),
+                reasons(result),
+                findings(result),
+                forms.ofItem(result),
+                decided(result),
+                section(page, "To put it right", "How to put it right").when(result.outcome() != Outcome.PASS),
+                Html.all(
+                        section(page, "What it cannot see", "What this answer cannot see"),
+                        section(page, "Source", "Source"),
+                        correspondences(result.checkId())));
+    }
+
+    private static Html correspondences(String checkId) {
+        Map<Compliance.Framework, List<Compliance.Reference>> references = Compliance.of(checkId).stream()
+                .collect(Collectors.groupingBy(
+                        Compliance.Reference::framework, LinkedHashMap::new, Collectors.toList()));
+        return Html.of(
+                        "<div class=\"text\"><h5>Corresponds to</h5>\n<ul>{}</ul></div>\n",
+                        Html.each(
+                                references.entrySet(),
+                                one -> Html.of(
+                                        "<li>{}: {}</li>\n",
+                                        one.getKey().inWords(),
+                                        one.getValue().stream()
+                                                .map(ItemCard::correspondence)
+                                                .collect(Html.joined("; ")))))
+                .when(!references.isEmpty());
+    }
+
+    private static Html correspondence(Compliance.Reference reference) {
+        return Html.of(
+                "<a href=\"{}\" rel=\"noopener noreferrer\">{}</a> {}",
+                reference.link(),
+                reference.id(),
+                reference.title());
+    }
+
+    private static Html basis(CheckResult result) {
+        String told = switch (result.basis()) {
+            case AUTOMATED -> "by what was read from the tenant";
+            case ATTESTED -> "by what was read, and by what people vouch for";
+            case WAIVED -> "people decided to live with it for a time";
+        };
+        return Html.of(
+                "<p class=\"basis\">Basis: <b>{}</b>, {}.</p>\n",
+                Show.sentence(result.basis().name()),
+                told);
+    }
+
+    private static Html section(Optional<CheckPage> page, String heading, String title) {
+        return page.flatMap(found -> found.section(heading))
+                .map(text ->
+                        Html.of("<div class=\"text\"><h5>{}</h5>\n{}</div>\n", title, new Html(Markdown.html(text))))
+                .orElse(Html.NONE);
+    }
+
+    private static Html reasons(CheckResult result) {
+        if (result.reasons().isEmpty()
+                || (result.reasons().size() == 1
+                        && result.summary().endsWith(result.reasons().get(0)))) {
+            return Html.NONE;
+        }
+        String title = switch (result.outcome()) {
+            case NOT_ASSESSED -> "Why it is not assessed, and what to do";
+            case NOT_APPLICABLE -> "Why it does not apply";
+            default -> "What to know besides";
+        };
+        return Html.of(
+                "<div class=\"reasons\"><h5>{}</h5>\n<ul>{}</ul></div>\n",
+                title,
+                Html.each(result.reasons(), reason -> Html.of("<li>{}</li>\n", Html.name(reason))));
+    }
+
+    private Html findings(CheckResult result) {
+        List<Finding> findings = result.findings();
+        if (findings.isEmpty()) {
+            return Html.NONE;
+        }
+        return Html.of(
+                "<div class=\"findings\"><h5>{}</h5>\n{}</div>\n",
+                result.outcome() == Outcome.NOT_ASSESSED
+                        ? "Seen before it turned out that there is no answer"
+                        : "Findings",
+                DataTable.of(
+                        "Findings of " + result.checkId(),
+                        "finding",
+                        "findings",
+                        List.of("Who or what", "Kind", "What was found"),
+                        findings,
+                        finding -> Html.of(
+                                "<th scope=\"row\">{}{}<code>{}</code></th><td class=\"type\">{}</td><td>{}{}</td>",
+                                forms.ofFinding(result, finding),
+                                Show.subject(finding, portals),
+                                finding.subjectId(),
+                                Show.sentence(finding.subjectType().name()),
+                                Html.of("{} ", Show.waived()).when(result.isWaived(finding)),
+                                Html.name(finding.message()))));
+    }
+
+    private Html decided(CheckResult result) {
+        return Html.all(
+                Html.of(
+                                "<div class=\"decided\"><h5>What people vouch for</h5>\n{}</div>\n",
+                                DecisionsSection.attestations(
+                                        result.checkId(), DecisionsSection.attested(result), asOf))
+                        .when(!result.attestations().isEmpty()),
+                Html.of(
+                                "<div class=\"decided\"><h5>What is waived</h5>\n{}</div>\n",
+                                DecisionsSection.waivers(
+                                        result.checkId(), DecisionsSection.waived(result), asOf, portals))
+                        .when(!result.waivers().isEmpty()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Answers as JUnit XML. */
+@NullMarked
+package dev.parc.report.junit;
+
+import org.jspecify.annotations.NullMarked;
