@@ -1,4 +1,4 @@
-/** What was read from the tenant: immutable values and the questions asked of them; no clients, no clock. */
+/** What was read from the tenant: immutable values; no questions, no clients, no clock. */
 @NullMarked
 package dev.parc.facts;
 

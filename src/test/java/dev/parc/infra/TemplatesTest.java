@@ -144,7 +144,7 @@ class TemplatesTest {
 
     @Test
     void theAlertsAndTheWorkbookReadEventsThatTheCodeWrites() throws IOException {
-        String written = Files.readString(MAIN.resolve("assessment/EventJson.java"));
+        String written = Files.readString(MAIN.resolve("assessment/json/EventJson.java"));
         for (String file : List.of("modules/alerts.bicep", "modules/workbook.json")) {
             String text = Template.of(file).text().replace("\\\"", "\"");
             assertThat(text)

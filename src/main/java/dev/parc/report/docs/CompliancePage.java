@@ -12,7 +12,7 @@ public final class CompliancePage {
     /** The page {@code docs/compliance.md}: every item with what it corresponds to. */
     public static String markdown(List<Check> checks) {
         StringBuilder page = new StringBuilder("""
-            <!-- Written from src/main/resources/dev/parc/report/compliance.json. Edit that, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
+            <!-- Written from src/main/resources/dev/parc/report/text/compliance.json. Edit that, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
             # Compliance
 
             What the items of the roadmap correspond to in frameworks that auditors ask for. Only clear correspondences are

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,17 @@ public final class PublishedWords {
     public static final Path FILE = Path.of("src/main/resources/dev/parc/collect/recording", KnownWords.RESOURCE);
 
     private static final Path SOURCES = Path.of("src/main/java/dev/parc");
+    private static final List<String> ROOMS = List.of(
+            "facts",
+            "analysis",
+            "query",
+            "collect/graph",
+            "collect/arm",
+            "collect/azure",
+            "collect/reading",
+            "collect/tenant",
+            "collect/http",
+            "collect/recording/ReplayWire.java");
     private static final Pattern MODEL =
             Pattern.compile("com/microsoft/graph/models/((?:[a-z0-9]+/)*)([A-Z]\\w*)\\.class");
     private static final Pattern QUESTION =
@@ -46,7 +58,7 @@ public final class PublishedWords {
         Set<String> language = new TreeSet<>();
         for (Path file : sources()) {
             boolean isReader = file.startsWith(SOURCES.resolve("collect"));
-            boolean isOfQueries = file.startsWith(SOURCES.resolve("facts/query"));
+            boolean isOfQueries = file.startsWith(SOURCES.resolve("query"));
             for (String literal : literals(Files.readString(file))) {
                 if (literal.length() <= LONGEST
                         && !literal.isBlank()
@@ -70,17 +82,13 @@ public final class PublishedWords {
     }
 
     private static List<Path> sources() throws IOException {
-        try (Stream<Path> facts = Files.walk(SOURCES.resolve("facts"));
-                Stream<Path> graph = Files.walk(SOURCES.resolve("collect/graph"));
-                Stream<Path> arm = Files.walk(SOURCES.resolve("collect/arm"));
-                Stream<Path> wire = Files.walk(SOURCES.resolve("collect/wire"));
-                Stream<Path> replay = Files.walk(SOURCES.resolve("collect/recording/ReplayWire.java"))) {
-            return Stream.of(facts, graph, arm, wire, replay)
-                    .flatMap(files -> files)
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .sorted()
-                    .toList();
+        List<Path> sources = new ArrayList<>();
+        for (String room : ROOMS) {
+            try (Stream<Path> files = Files.walk(SOURCES.resolve(room))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
         }
+        return sources.stream().sorted().toList();
     }
 
     private static Set<String> literals(String source) {

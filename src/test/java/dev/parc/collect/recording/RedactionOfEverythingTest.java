@@ -45,7 +45,7 @@ class RedactionOfEverythingTest {
 
     private static final Map<String, Snapshot> TENANTS = RedactedTenants.all();
     private static final Declaration DECLARATION = Declaration.load();
-    private static final Path READERS = Path.of("src/main/java/dev/parc/collect/graph");
+    private static final List<String> READERS = List.of("graph", "graph/reader", "azure", "reading", "tenant");
     private static final String MARK = "zqx";
     private static final String VALUE = "value";
     private static final Pattern LEFT = Pattern.compile("(?i)zqx|7a71-4789|7137997");
@@ -164,18 +164,29 @@ class RedactionOfEverythingTest {
                         + "|item|optional|optionalItems|requiredItem|has|isText|isList|firstText|path|get)"
                         + "\\(((?:\\s*\"[^\"]+\"\\s*,?)+)\\)");
         Set<String> asked = new TreeSet<>();
-        try (Stream<Path> files = Files.list(READERS)) {
-            for (Path file :
-                    files.filter(file -> !file.endsWith("OwnGrants.java")).toList()) { // no part of a snapshot
-                Matcher found = accessor.matcher(Files.readString(file));
-                while (found.find()) {
-                    Arrays.stream(found.group(1).split("\"", -1))
-                            .filter(name -> name.matches("[@\\w.]+"))
-                            .forEach(asked::add);
-                }
+        for (Path file : sources(READERS)) {
+            if (file.endsWith("OwnGrants.java")) {
+                continue; // no part of a snapshot
+            }
+            Matcher found = accessor.matcher(Files.readString(file));
+            while (found.find()) {
+                Arrays.stream(found.group(1).split("\"", -1))
+                        .filter(name -> name.matches("[@\\w.]+"))
+                        .forEach(asked::add);
             }
         }
         return asked;
+    }
+
+    private static List<Path> sources(List<String> folders) throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String folder : folders) {
+            try (Stream<Path> files =
+                    Files.list(Path.of("src/main/java/dev/parc/collect").resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
+        }
+        return sources;
     }
 
     private static Set<String> declaredNames() {
@@ -197,13 +208,9 @@ class RedactionOfEverythingTest {
     @Test
     void whateverIsDeclaredTheReadersNameIt() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String folder : List.of("collect/graph", "collect/wire", "collect/arm")) {
-            try (Stream<Path> files =
-                    Files.list(Path.of("src/main/java/dev/parc").resolve(folder))) {
-                for (Path file : files.toList()) {
-                    sources.append(Files.readString(file));
-                }
-            }
+        for (Path file : sources(
+                Stream.concat(READERS.stream(), Stream.of("http", "arm")).toList())) {
+            sources.append(Files.readString(file));
         }
         Set<String> unnamed = new TreeSet<>();
         for (String name : declaredNames()) {
