@@ -430,7 +430,7 @@ public final class Runs {
         private Instant written = Instant.MIN;
         private boolean closed;
 
-        public Progress(RunRequest request, Logger log) {
+        Progress(RunRequest request, Logger log) {
             this.request = request;
             this.log = log;
         }

@@ -29,6 +29,8 @@ public final class RevisionedStore<T> {
     private final Function<JsonNode, T> reader;
 
     /**
+     * A store of documents that one record describes.
+     *
      * @param schema the name of the documents' schema
      * @param type the record that they hold
      */

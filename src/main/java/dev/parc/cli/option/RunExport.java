@@ -55,7 +55,11 @@ public final class RunExport {
         }
     }
 
-    /** @throws IOException if the folder cannot be written to */
+    /**
+     * Writes the runs that are not in the folder yet.
+     *
+     * @throws IOException if the folder cannot be written to
+     */
     public Copied copy() throws IOException {
         Files.createDirectories(folder);
         int written = 0;

@@ -51,7 +51,11 @@ public final class StoredRuns {
                 .toList();
     }
 
-    /** @throws UsageException if no finished run has the id */
+    /**
+     * The answers of a finished run.
+     *
+     * @throws UsageException if no finished run has the id
+     */
     public static Assessment results(Parc parc, String runId) {
         return Optional.of(runId)
                 .filter(RunIds::isOne)

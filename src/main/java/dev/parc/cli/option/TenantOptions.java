@@ -24,7 +24,11 @@ public final class TenantOptions {
         return !demo && snapshot == null;
     }
 
-    /** @throws UsageException if more than one tenant is named */
+    /**
+     * Refuses two tenants at once.
+     *
+     * @throws UsageException if more than one tenant is named
+     */
     public void requireOne() {
         if (demo && snapshot != null) {
             throw new UsageException("--demo and --snapshot exclude each other; leave one out");

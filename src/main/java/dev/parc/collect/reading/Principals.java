@@ -7,10 +7,12 @@ import java.util.Optional;
 /** What the answers about roles, groups and accounts have in common. */
 public final class Principals {
 
-    /** What is asked of the principal of an assignment, which would come whole: with address, phone and everything else. */
-    public static final String[] EXPANDED = {"principal($select=id,displayName,userPrincipalName)"};
-
     private Principals() {}
+
+    /** What is asked of the principal of an assignment, which would come whole: with address, phone and everything else. */
+    public static String[] expanded() {
+        return new String[] {"principal($select=id,displayName,userPrincipalName)"};
+    }
 
     /**
      * The type that {@code @odata.type} names, one that derives from it included: an agent is a service principal or a user. UNKNOWN

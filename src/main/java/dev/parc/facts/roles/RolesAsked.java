@@ -16,7 +16,11 @@ public enum RolesAsked {
         return this == ALL || this == AZURE;
     }
 
-    /** @param templateId of a directory role */
+    /**
+     * Whether the item asks for the directory role.
+     *
+     * @param templateId of a directory role
+     */
     public boolean contains(String templateId) {
         return switch (this) {
             case ALL -> true;

@@ -213,7 +213,7 @@ public final class ExcludedGroupReader {
                 .eligibilityScheduleInstances()
                 .toGetRequestInformation(it -> {
                     it.queryParameters.filter = "groupId eq " + literal(id);
-                    it.queryParameters.expand = Principals.EXPANDED;
+                    it.queryParameters.expand = Principals.expanded();
                 }));
     }
 

@@ -166,7 +166,7 @@ public final class GroupReader {
                         .assignmentScheduleInstances()
                         .toGetRequestInformation(it -> {
                             it.queryParameters.filter = "groupId eq " + literal(group.id());
-                            it.queryParameters.expand = Principals.EXPANDED;
+                            it.queryParameters.expand = Principals.expanded();
                         }));
             case PIM_GROUP_ELIGIBILITIES ->
                 GraphRequest.of(V1.identityGovernance()
@@ -175,7 +175,7 @@ public final class GroupReader {
                         .eligibilityScheduleInstances()
                         .toGetRequestInformation(it -> {
                             it.queryParameters.filter = "groupId eq " + literal(group.id());
-                            it.queryParameters.expand = Principals.EXPANDED;
+                            it.queryParameters.expand = Principals.expanded();
                         }));
             default -> throw new IllegalArgumentException(kind + " is not read group by group");
         };

@@ -98,7 +98,7 @@ public final class RoleReader {
                 .ask(GraphRequest.of(V1.roleManagement()
                         .directory()
                         .roleAssignments()
-                        .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED)));
+                        .toGetRequestInformation(it -> it.queryParameters.expand = Principals.expanded())));
         return ReadingBuilder.ofCollection(
                 ROLE_ASSIGNMENTS,
                 answer,
@@ -185,19 +185,19 @@ public final class RoleReader {
                         case ASSIGNED ->
                             directory
                                     .roleAssignmentScheduleInstances()
-                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED);
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.expanded());
                         case ELIGIBLE ->
                             directory
                                     .roleEligibilityScheduleInstances()
-                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED);
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.expanded());
                         case TO_BE_ASSIGNED ->
                             directory
                                     .roleAssignmentSchedules()
-                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED);
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.expanded());
                         case TO_BE_ELIGIBLE ->
                             directory
                                     .roleEligibilitySchedules()
-                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.EXPANDED);
+                                    .toGetRequestInformation(it -> it.queryParameters.expand = Principals.expanded());
                     });
         }
 

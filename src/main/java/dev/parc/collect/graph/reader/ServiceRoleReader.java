@@ -73,7 +73,7 @@ public final class ServiceRoleReader {
                         .entitlementManagement()
                         .roleAssignments()
                         .toGetRequestInformation(it ->
-                                it.queryParameters.expand = new String[] {Principals.EXPANDED[0], "roleDefinition"})),
+                                it.queryParameters.expand = new String[] {Principals.expanded()[0], "roleDefinition"})),
                 item -> {
                     String id = item.id("principalId");
                     return List.of(
