@@ -108,7 +108,7 @@ public final class Runs {
         return Stage.of(name)
                 .orElseThrow(() -> new UnknownItemException(
                         UnknownItemException.Item.STAGE,
-                        "There is no such stage; the stages are "
+                        "Unknown stage; the stages are "
                                 + Stream.of(Stage.values()).map(Stage::name).collect(Collectors.joining(", "))));
     }
 
@@ -123,7 +123,7 @@ public final class Runs {
                 .findFirst()
                 .orElseThrow(() -> new UnknownItemException(
                         UnknownItemException.Item.CHECK,
-                        "There is no such check; the checks are "
+                        "Unknown item; the items are "
                                 + checks.stream()
                                         .map(check -> Check.card(check).id())
                                         .collect(Collectors.joining(", "))));

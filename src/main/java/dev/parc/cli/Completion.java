@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Print the script by which bash and zsh complete commands and options. For this shell:",
+            "Print the completion script for bash and zsh. To load it in this shell:",
             "  source <(parc completion)"
         })
 final class Completion implements Callable<Integer> {

@@ -39,6 +39,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code parc}. */
 @Command(
@@ -48,14 +49,13 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description =
-                "Privileged Access Roadmap Checks: where a Microsoft Entra tenant stands on Microsoft's roadmap for"
-                        + " securing privileged access. PARC only reads.",
+                "Privileged Access Roadmap Checks: checks a Microsoft Entra tenant against Microsoft's roadmap" + " for securing privileged access. PARC only reads.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all done",
-            "1:an item is at or above --fail-on, something that doctor looked at is broken, or whatif objects to a change",
-            "2:wrong usage, setting or file",
-            "3:nothing could be assessed, or the tenant cannot be reached"
+            "0:success",
+            "1:an item is at or above --fail-on, doctor found something broken, or whatif objects to the change",
+            "2:invalid usage, setting or file",
+            "3:nothing could be assessed, or the tenant could not be reached"
         })
 public final class Main {
 
@@ -96,8 +96,11 @@ public final class Main {
                 .setParameterExceptionHandler((wrong, given) -> refuse(
                         console,
                         wrong,
-                        wrong.getMessage() + "; see "
-                                + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help",
+                        wrong instanceof UnmatchedArgumentException unmatched
+                                        && !unmatched.getUnmatched().isEmpty()
+                                ? Misspelling.inWords(unmatched)
+                                : wrong.getMessage() + "; see "
+                                        + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help",
                         ExitCode.USAGE))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(console, failure));
         if (arguments.length == 0) {

@@ -85,10 +85,10 @@ class RunsTest {
 
         assertThatThrownBy(() -> runs.request(List.of("S7"), List.of(), Trigger.HTTP))
                 .isInstanceOf(UnknownItemException.class)
-                .hasMessage("There is no such stage; the stages are S1, S2, S3, S4, BG");
+                .hasMessage("Unknown stage; the stages are S1, S2, S3, S4, BG");
         assertThatThrownBy(() -> runs.request(List.of(), List.of("S1-99"), Trigger.HTTP))
                 .isInstanceOf(UnknownItemException.class)
-                .hasMessageStartingWith("There is no such check; the checks are S1-01, ");
+                .hasMessageStartingWith("Unknown item; the items are S1-01, ");
     }
 
     @Test

@@ -84,7 +84,7 @@ class AttestByFileTest {
 
         assertThat(ran(0, "attest", "--file", file.toString(), "--dry-run"))
                 .contains(
-                        "would be attested by Zoë Müller until " + until, "1 attested, 0 replaced", "nothing was kept");
+                        "would be attested by Zoë Müller until " + until, "1 attested, 0 replaced", "nothing was stored");
         assertThat(ran(0, "attest", "--list")).doesNotContain("Zoë");
         assertThat(ran(0, "attest", "--file", file.toString(), "--by", "Ann"))
                 .contains("is attested by Zoë Müller, recorded by Ann until " + until);
@@ -97,11 +97,11 @@ class AttestByFileTest {
         ran(0, "attest", "--file", file.toString());
 
         assertThat(ran(0, "attest", "--file", file.toString(), "--by", "Ben"))
-                .contains("is attested just so", "0 attested, 0 replaced, 1 unchanged");
+                .contains("is attested already, unchanged", "0 attested, 0 replaced, 1 unchanged");
         Files.writeString(
                 file, filled().replace(until, LocalDate.parse(until).plusDays(1).toString()));
         assertThat(ran(0, "attest", "--file", file.toString()))
-                .contains("is attested anew by Zoë Müller", "instead of by Zoë Müller until " + until);
+                .contains("is attested again by Zoë Müller", "instead of by Zoë Müller until " + until);
         assertThat(ran(0, "attest", "--template", "-", "--stage", "S2")).doesNotContain("Zoë");
     }
 
@@ -136,7 +136,7 @@ class AttestByFileTest {
         assertThat(ran(2, "attest", "--file", folder.resolve("none").toString()))
                 .contains("cannot read");
         assertThat(ran(2, "attest", "--template", folder.toString())).contains("cannot write");
-        assertThat(ran(2, "attest", "--template", "-", "--stage", "S9")).contains("there is no stage S9");
+        assertThat(ran(2, "attest", "--template", "-", "--stage", "S9")).contains("unknown stage S9");
     }
 
     @ParameterizedTest

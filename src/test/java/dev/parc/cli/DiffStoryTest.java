@@ -119,11 +119,11 @@ class DiffStoryTest {
                 .containsPattern("waiver ended +S1-03 ")
                 .doesNotContain("adm.fischer")
                 .containsPattern(
-                        "(?s)Cannot be told\n  S3-19  in the earlier run not assessed, because .*; now REVIEW");
+                        "(?s)Unknown\n  S3-19  in the earlier run not assessed, because .*; now REVIEW");
         assertThat(run("diff", runs.get(1), runs.get(0)))
                 .containsPattern("(?s)Worse.*new +S1-03 .*adm.fischer.*Better")
                 .doesNotContain("eve.adams");
-        assertThat(run("diff", runs.get(2), runs.get(2))).contains("Nothing changed");
+        assertThat(run("diff", runs.get(2), runs.get(2))).contains("No changes");
     }
 
     @Test
@@ -156,7 +156,7 @@ class DiffStoryTest {
         assertThat(run("history", "s1-03"))
                 .containsSubsequence(
                         "2026-09-01 08:00 UTC  FAIL", "2026-08-01 08:00 UTC  FAIL", "2026-07-01 08:00 UTC  FAIL")
-                .containsPattern("open since  2026-09-01, came back once  user adm.fischer")
+                .containsPattern("open since  2026-09-01, reopened once  user adm.fischer")
                 .containsPattern("open since  2026-07-01  user adm.okoro");
         assertThat(run("history", "--limit", "1")).contains(runs.get(2)).doesNotContain(runs.get(1));
     }

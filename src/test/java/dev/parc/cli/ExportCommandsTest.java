@@ -82,7 +82,7 @@ class ExportCommandsTest {
     @ValueSource(strings = {"--html", "--administrators-csv"})
     void whatIsOnlyWrittenToFilesDoesNotGoToStandardOutput(String option) {
         assertThat(shell.run("assess", option, "-")).isEqualTo(ExitCode.USAGE);
-        assertThat(shell.err()).contains("name files; they do not go to standard output");
+        assertThat(shell.err()).contains("need a file name; they cannot write to standard output");
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class ExportCommandsTest {
     @Test
     void quietStillTellsWhatIsWrong() {
         assertThat(shell.run("report", "--quiet")).isEqualTo(ExitCode.USAGE);
-        assertThat(shell.err()).contains("no run is kept yet; parc assess does one");
+        assertThat(shell.err()).contains("no runs are stored yet; 'parc assess' makes one");
         assertThat(shell.run("assess", "--check", "S1-04", "--quiet", "--fail-on", "fail"))
                 .isEqualTo(ExitCode.FINDINGS);
         assertThat(shell.out()).isEmpty();
@@ -126,7 +126,7 @@ class ExportCommandsTest {
         assertThat(shell.run("report", "--run", run)).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err())
                 .isEqualToIgnoringNewLines(
-                        "parc: no finished run has the id '" + run + "'; see parc history for the newest");
+                        "parc: no finished run has the id '" + run + "'; 'parc history' lists the newest");
     }
 
     @ParameterizedTest
@@ -134,12 +134,12 @@ class ExportCommandsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "diff | there are no two finished runs yet",
+                "diff | fewer than two finished runs",
                 "diff one | name two runs",
-                "diff one two | 'one' is no run",
-                "history S9-99 | There is no such check",
+                "diff one two | 'one' is neither the id of a run",
+                "history S9-99 | Unknown item",
                 "history --limit 0 | --limit must be from 1 to 1000",
-                "trend --stage 9 | There is no such stage",
+                "trend --stage 9 | Unknown stage",
                 "trend --format nonsense | Invalid value for option '--format'"
             })
     void wrongUsageIsToldInOneLine(String command, String message) {
@@ -154,7 +154,7 @@ class ExportCommandsTest {
         assertThat(shell.run("trend")).isEqualTo(ExitCode.DONE);
         assertThat(shell.run("history", "S1-04")).isEqualTo(ExitCode.DONE);
         assertThat(shell.out())
-                .contains("no run is kept yet", "no run has answered a whole stage yet", "no run has answered it yet");
+                .contains("no runs are stored yet", "no run has assessed a whole stage yet", "no run has assessed this item yet");
     }
 
     @Test

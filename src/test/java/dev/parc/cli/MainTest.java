@@ -50,7 +50,7 @@ class MainTest {
                 .contains(STAGE_1)
                 .contains("Contoso (tenant), live")
                 .contains(IDS)
-                .contains("41 Graph calls (GET /users/{id} 14, GET /organization 1); throttled 2")
+                .contains("41 Graph calls (GET /users/{id} 14, GET /organization 1), 2 throttled")
                 .doesNotContainIgnoringCase("demo");
     }
 
@@ -61,7 +61,7 @@ class MainTest {
         assertThat(shell.out())
                 .contains("no start date is set (PARC_ROADMAP_START), so it has no deadline")
                 .contains("All: ")
-                .containsPattern("(?s)\\nNEXT\\n1\\. S1-0\\d .*\\n   critical, .*The steps: parc check S1-0\\d");
+                .containsPattern("(?s)\\nWHAT TO DO FIRST\\n1\\. S1-0\\d .*\\n   critical, .*Steps: parc check S1-0\\d");
     }
 
     @Test
@@ -97,6 +97,34 @@ class MainTest {
         assertThat(shell.out()).startsWith("demo: ").contains("report: " + html).contains("results: " + json);
         assertThat(html).content().contains("<title>Demo: PARC report: Contoso</title>");
         assertThat(AssessmentJson.read(Files.readString(json)).source()).isEqualTo("demo");
+    }
+
+    /** A page: the stages, what to do first, what changed, and how to see the rest. */
+    @Test
+    void theDemoPrintsAPageAndAllOnRequest() {
+        String html = folder.resolve("report.html").toString();
+        shell.run("demo", "--html", html);
+        String first = shell.out();
+        shell.run("demo", "--html", html, "--all");
+
+        assertThat(first.lines()).hasSizeLessThan(50);
+        assertThat(first)
+                .containsPattern("Stage 1 +\\d+% .*\\d fail")
+                .contains("WHAT TO DO FIRST\n1. S1-0", "\nAll %d answers: --all".formatted(IDS.size()))
+                .doesNotContain("ITEM ", "Since the run");
+        assertThat(shell.out().substring(first.length())).contains(IDS).contains("ITEM ");
+        shell = new Shell(folder.resolve("runs"));
+        shell.reading(() -> tenant().globalAdmin("admin").globalAdmin("eve").facts());
+        shell.run("demo", "--html", html);
+        assertThat(shell.out()).contains("Since the run of ").containsPattern("(?s)Worse.*user id of eve|eve");
+        assertThat(shell.out().lines()).hasSizeLessThan(50);
+    }
+
+    @Test
+    void singleItemsOfTheDemoAreShownWhole() {
+        shell.run("demo", "--check", "S1-04", "--html", folder.resolve("report.html").toString());
+
+        assertThat(shell.out()).contains("S1-04  FAIL");
     }
 
     @Test
@@ -167,15 +195,21 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        assess --stage 7              | There is no such stage; the stages are S1, S2, S3, S4, BG
-        assess --demo --snapshot x    | --demo and --snapshot exclude each other; leave one out
-        assess --demo --record x      | --record goes with a live tenant only; leave out --demo and --snapshot
-        snapshot export x --snapshot y | --snapshot goes with --redact; without it, copy the file
+        assess --stage 7              | Unknown stage; the stages are S1, S2, S3, S4, BG
+        assess --demo --snapshot x    | use either --demo or --snapshot, not both
+        assess --demo --record x      | --record needs a live tenant; leave out --demo and --snapshot
+        snapshot export x --snapshot y | --snapshot needs --redact; without it, copy the file
         assess --html /no/such/a.html | cannot write /no/such/a.html; name a file in a folder that exists
         assess --json /no/such/a.json | cannot write /no/such/a.json; name a file in a folder that exists
         assess --fail-on never        | Invalid value for option '--fail-on': expected one of [FAIL, REVIEW] (case-insensitive) but was 'never'; see parc assess --help
-        assess --nonsense             | Unknown option: '--nonsense'; see parc assess --help
-        nonsense                      | Unmatched argument at index 0: 'nonsense'; see parc --help
+        assess --nonsense             | unknown option '--nonsense'; see parc assess --help
+        assess --htlm=x               | unknown option '--htlm=x'; did you mean '--html'? See parc assess --help
+        demo --nostore x              | unknown option '--nostore'; did you mean '--no-store'? See parc demo --help
+        nonsense                      | unknown command 'nonsense'; see parc --help
+        asess                         | unknown command 'asess'; did you mean 'assess'? See parc --help
+        Explian ada                   | unknown command 'Explian'; did you mean 'explain'? See parc --help
+        snapshot exprot x.zip         | unknown command 'exprot'; did you mean 'export'? See parc snapshot --help
+        check S1-04 S1-05             | unknown argument 'S1-05'; see parc check --help
         snapshot                      | Missing required subcommand; see parc snapshot --help
         serve --port 70000            | --port must be from 0 to 65535
         """)
@@ -193,7 +227,7 @@ class MainTest {
 
         assertThat(shell.err())
                 .hasLineCount(1)
-                .startsWith("parc: There is no such check; the checks are S1-01, S1-02, ")
+                .startsWith("parc: Unknown item; the items are S1-01, S1-02, ")
                 .contains(IDS);
         assertThat(shell.out()).isEmpty();
     }
@@ -294,7 +328,7 @@ class MainTest {
 
         assertThat(shell.run("snapshot", "export", there.toString())).isEqualTo(ExitCode.USAGE);
 
-        assertThat(shell.err()).isEqualToNormalizingNewlines("parc: " + there + " exists already; name a new file\n");
+        assertThat(shell.err()).isEqualToNormalizingNewlines("parc: " + there + " already exists; name a new file\n");
         assertThat(there).hasContent("kept");
     }
 

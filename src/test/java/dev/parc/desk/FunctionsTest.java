@@ -101,7 +101,7 @@ class FunctionsTest {
         String unknown = RunJson.write(known).replace("S1-01", "S1-99");
 
         assertThatThrownBy(() -> call(parc, "DoRun", unknown, Map.of("DequeueCount", 5L)))
-                .hasMessageStartingWith("There is no such check");
+                .hasMessageStartingWith("Unknown item");
 
         assertThat(parc.runs().find(known.runId()).orElseThrow().state()).isEqualTo(State.FAILED);
     }

@@ -109,7 +109,7 @@ public final class Waivers {
     public String item(String checkId) {
         String id = checkId.strip().toUpperCase(Locale.ROOT);
         if (!checkIds.contains(id)) {
-            throw new RefusedException("there is no such check; the checks are " + String.join(", ", checkIds));
+            throw new RefusedException("unknown item; the items are " + String.join(", ", checkIds));
         }
         return id;
     }

@@ -22,17 +22,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "acknowledge",
         description =
-                "Say that a new administrator is known and why; list who is new; take it back. Whoever is given the role"
-                        + " again later is new again.")
+                {"Acknowledge a new administrator and say why the role is right.", "An account that gets the role again later is new again. --list shows who is new; --withdraw" + " takes an acknowledgement back."})
 public final class Acknowledge implements Callable<Integer> {
 
     private final Console console;
     private final Wiring wiring;
 
-    @Parameters(arity = "0..1", paramLabel = "KEY", description = "The key that the finding of S3-19 gives.")
+    @Parameters(arity = "0..1", paramLabel = "KEY", description = "The key that the finding of S3-19 shows.")
     @Nullable String key;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why that is right, in one line.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the role is right, in one line.")
     @Nullable String reason;
 
     @Mixin
@@ -63,7 +62,7 @@ public final class Acknowledge implements Callable<Integer> {
 
     private void acknowledge(Acknowledgements acknowledgements, String wanted) {
         if (reason == null) {
-            throw new UsageException("--reason is missing: why that is right");
+            throw new UsageException("--reason is missing: say why the role is right");
         }
         console.say("acknowledged: "
                 + inWords(acknowledgements.acknowledge(wanted, reason, options.by(), Precondition.NONE)));
@@ -74,8 +73,8 @@ public final class Acknowledge implements Callable<Integer> {
                 .withdraw(wanted, options.by(), Precondition.NONE)
                 .orElseThrow(
                         () -> new UsageException(
-                                "there is no such acknowledgement, so there is nothing to withdraw; see parc acknowledge --list"));
-        console.say("not acknowledged any more: " + inWords(gone));
+                                "no such acknowledgement, so there is nothing to withdraw; see 'parc acknowledge --list'"));
+        console.say("no longer acknowledged: " + inWords(gone));
     }
 
     private void list(Acknowledgements acknowledgements) {
@@ -83,7 +82,7 @@ public final class Acknowledge implements Callable<Integer> {
                 key == null ? acknowledgements.newest() : acknowledgements.history(key, DecisionOptions.EARLIER + 1);
         List<EarlierAdministrator> open = key == null ? acknowledgements.open() : List.of();
         if (known.isEmpty() && open.isEmpty()) {
-            console.say("nobody is new, and nothing is acknowledged");
+            console.say("no new administrators, and no acknowledgements");
         }
         open.forEach(one -> console.say("new: %s, role %s at %s since %s; key %s"
                 .formatted(

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code parc assess}: answers the roadmap for a tenant. */
 @Command(
         name = "assess",
-        description = "Answer the roadmap for the tenant you are signed in to (az login), or for a snapshot.")
+        description = "Assess the tenant you are signed in to (az login), or a snapshot.")
 public final class Assess implements Callable<Integer> {
 
     private final Console console;
@@ -34,7 +34,7 @@ public final class Assess implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "PATH",
-            description = "Record a snapshot of what is read: a new folder, or a file ending in .zip.")
+            description = "Also save what is read as a snapshot: a new folder, or a file ending in .zip.")
     @Nullable Path record;
 
     public Assess(Console console, Wiring wiring) {
@@ -46,7 +46,7 @@ public final class Assess implements Callable<Integer> {
     public Integer call() {
         tenant.requireOne();
         if (record != null && !tenant.live()) {
-            throw new UsageException("--record goes with a live tenant only; leave out --demo and --snapshot");
+            throw new UsageException("--record needs a live tenant; leave out --demo and --snapshot");
         }
         try {
             Path data = tenant.demo ? options.demoData() : options.data;

@@ -39,8 +39,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "attest",
         description =
-                "Vouch for a statement of an item, until a day, or for many by a file; list what is attested; take it back. The"
-                        + " statements are listed with --list.")
+                {"Attest a statement of an item until a date, or many statements from a file.", "--list shows the statements and who attested them; --withdraw takes an attestation back."})
 public final class Attest implements Callable<Integer> {
 
     /** What stands in the place of bytes that are no character. */
@@ -55,37 +54,36 @@ public final class Attest implements Callable<Integer> {
     @Option(
             names = "--statement",
             paramLabel = "N",
-            description = "Which of the item's statements; may be left out where it has one.")
+            description = "The number of the statement. Needed only if the item has several.")
     @Nullable Integer statement;
 
-    @Option(names = "--until", paramLabel = "DATE", description = "The last day on which it counts, like 2026-12-31.")
+    @Option(names = "--until", paramLabel = "DATE", description = "The last day it is valid, for example 2026-12-31.")
     @Nullable LocalDate until;
 
-    @Option(names = "--evidence", paramLabel = "URL", description = "An https link to what shows it.")
+    @Option(names = "--evidence", paramLabel = "URL", description = "An https link to the evidence.")
     @Nullable String evidence;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Anything else, in one line.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "A note, in one line.")
     String note = "";
 
     @Option(
             names = "--file",
             paramLabel = "FILE",
             description =
-                    "Vouch for the statements that a file lists, all or none: YAML, as --template writes it, or JSON; - for standard input."
-                            + " --by then stands in where it names nobody, and is kept as who wrote it down.")
+                    "Attest the statements listed in a file, all or none: YAML, as --template writes it, or JSON; -" + " for standard input. --by applies to statements that name nobody, and is recorded as who" + " submitted the file.")
     @Nullable String file;
 
-    @Option(names = "--dry-run", description = "With --file: say what would change, and keep nothing.")
+    @Option(names = "--dry-run", description = "With --file: show what would change and store nothing.")
     boolean dryRun;
 
     @Option(
             names = "--template",
             paramLabel = "FILE",
             description =
-                    "Write the statements that nobody vouches for now to a file to fill in; - for standard output.")
+                    "Write the statements that are not attested now to a file to fill in; - for standard output.")
     @Nullable Path template;
 
-    @Option(names = "--stage", paramLabel = "STAGE", description = "With --template: those of one stage, like S2.")
+    @Option(names = "--stage", paramLabel = "STAGE", description = "With --template: only the statements of this stage, for example S2.")
     @Nullable String stage;
 
     @Mixin
@@ -102,7 +100,7 @@ public final class Attest implements Callable<Integer> {
             return byFile();
         }
         if (dryRun || stage != null) {
-            throw new UsageException("--dry-run goes with --file, and --stage with --template");
+            throw new UsageException("--dry-run needs --file, and --stage needs --template");
         }
         if (options.list ? options.withdraw || options.by != null || until != null : item == null) {
             throw new UsageException(
@@ -158,7 +156,7 @@ public final class Attest implements Callable<Integer> {
         Optional<Stage> wanted = Optional.ofNullable(stage)
                 .map(name -> Stage.of(name)
                         .orElseThrow(() -> new UsageException(
-                                "there is no stage " + name + "; the stages are S1, S2, S3, S4, BG")));
+                                "unknown stage " + name + "; the stages are S1, S2, S3, S4, BG")));
         Instant now = parc.clock().instant();
         List<Question> open = parc.attestations().questions().stream()
                 .filter(question -> !question.isAnsweredAt(now))
@@ -195,7 +193,7 @@ public final class Attest implements Callable<Integer> {
                         batch.count(Batch.Effect.REPLACED),
                         batch.count(Batch.Effect.UNCHANGED),
                         batch.count(Batch.Effect.LEFT_OPEN),
-                        dryRun ? "; nothing was kept, for this was a dry run" : ""));
+                        dryRun ? "; dry run, nothing was stored" : ""));
     }
 
     private String inWords(Batch.Step step) {
@@ -206,14 +204,14 @@ public final class Attest implements Callable<Integer> {
         return switch (step.effect()) {
             case ATTESTED -> (dryRun ? "would be attested" : "is attested") + said;
             case REPLACED ->
-                (dryRun ? "would be attested anew" : "is attested anew")
+                (dryRun ? "would be attested again" : "is attested again")
                         + said
                         + step.now()
                                 .map(KeptRevision::value)
                                 .map(SignedStatement::attestation)
                                 .map(now -> ", instead of by %s until %s".formatted(now.by(), now.validUntil()))
                                 .orElse("");
-            case UNCHANGED -> "is attested just so";
+            case UNCHANGED -> "is attested already, unchanged";
             case LEFT_OPEN -> "is left open, without validUntil";
         };
     }
@@ -252,7 +250,7 @@ public final class Attest implements Callable<Integer> {
                 .filter(question -> question.item().equals(card.id()))
                 .toList();
         if (card.attests().length > 1 && asked.size() != 1) {
-            throw new UsageException("%s asks for %d statements; name one with --statement, see parc attest --list %s"
+            throw new UsageException("%s has %d statements; choose one with --statement, see 'parc attest --list %s'"
                     .formatted(card.id(), card.attests().length, card.id()));
         }
         return card.attests().length == 1 ? 1 : asked.get(0).statement();
@@ -303,10 +301,10 @@ public final class Attest implements Callable<Integer> {
             return "not attested: ";
         }
         if (!attestations.isStillAsked(kept.value())) {
-            return "not attested, for it was said of other words (\""
+            return "not attested, because the statement has changed since (\""
                     + kept.value().words() + "\"): ";
         }
-        return kept.value().attestation().isValidAt(now) ? "attested: " : "not attested any more: ";
+        return kept.value().attestation().isValidAt(now) ? "attested: " : "no longer attested: ";
     }
 
     private static String inWords(KeptRevision<SignedStatement> kept) {

@@ -21,14 +21,13 @@ import picocli.CommandLine.Parameters;
 /** {@code parc categorise}: a person says what an administrator's account is for. */
 @Command(
         name = "categorise",
-        description = "Say what an administrator's account is for; list what was said; take it back. It wins over"
-                + " PARC_ACCOUNT_CATEGORIES and over what PARC would infer, from the next run on.")
+        description = {"Record what an administrator's account is used for.", "Applies from the next run on, and overrides PARC_ACCOUNT_CATEGORIES and what PARC infers." + " --list shows the records; --withdraw takes one back."})
 public final class Categorise implements Callable<Integer> {
 
     private final Console console;
     private final Wiring wiring;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ACCOUNT", description = "The account's object id.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACCOUNT", description = "The object id of the account.")
     @Nullable String account;
 
     @Parameters(
@@ -38,7 +37,7 @@ public final class Categorise implements Callable<Integer> {
             description = "dedicated, dual-use, shared, break-glass, automation or external.")
     @Nullable String category;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, in one line.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason, in one line.")
     @Nullable String reason;
 
     @Mixin
@@ -72,7 +71,7 @@ public final class Categorise implements Callable<Integer> {
 
     private void categorise(AccountCategories categories, String wanted, String as) {
         if (reason == null) {
-            throw new UsageException("--reason is missing: how you know what the account is for");
+            throw new UsageException("--reason is missing: say how you know what the account is used for");
         }
         Category meant = Category.of(as)
                 .orElseThrow(() -> new UsageException("the category must be one of " + Category.namesInWords()));
@@ -86,7 +85,7 @@ public final class Categorise implements Callable<Integer> {
                                 .withdraw(wanted, options.by(), Precondition.NONE)
                                 .orElseThrow(
                                         () -> new UsageException(
-                                                "nothing is said of this account, so there is nothing to withdraw; see parc categorise --list"))));
+                                                "this account has no category on record, so there is nothing to withdraw; see 'parc categorise" + " --list'"))));
     }
 
     private void list(AccountCategories categories) {
@@ -96,7 +95,7 @@ public final class Categorise implements Callable<Integer> {
                 ? categories.newest()
                 : history.stream().limit(1).toList();
         if (newest.isEmpty()) {
-            console.say("nothing is said of any account that is asked for");
+            console.say("no account has a category on record");
         }
         newest.forEach(kept -> console.say(inWords(kept)));
         history.stream()
@@ -109,7 +108,7 @@ public final class Categorise implements Callable<Integer> {
         return "%s %s %s (%s): \"%s\" (by %s on %s%s)"
                 .formatted(
                         said.accountId(),
-                        kept.stands() ? "is" : "is no longer said to be",
+                        kept.stands() ? "is" : "is no longer categorised as",
                         said.category().written(),
                         said.category().title(),
                         said.reason(),

@@ -19,20 +19,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete-run",
         description =
-                "Delete a run that is kept, with everything that it found. A record stays of who deleted it, when, why and of"
-                        + " how much, and each answer that it gave is told to be withdrawn.")
+                {"Delete a stored run and everything it found.", "PARC keeps a record of who deleted the run, when and why, and reports its answers as withdrawn."})
 public final class DeleteRun implements Callable<Integer> {
 
     private final Console console;
     private final Wiring wiring;
 
-    @Parameters(paramLabel = "RUN", description = "The id of the run; parc history lists the newest.")
+    @Parameters(paramLabel = "RUN", description = "The id of the run; 'parc history' lists the newest.")
     String runId = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in one line.")
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "The reason, in one line.")
     String reason = "";
 
-    @Option(names = "--by", paramLabel = "WHO", required = true, description = "Who deletes it.")
+    @Option(names = "--by", paramLabel = "WHO", required = true, description = "Who deletes the run.")
     String by = "";
 
     @Mixin
@@ -46,7 +45,7 @@ public final class DeleteRun implements Callable<Integer> {
     @Override
     public Integer call() {
         if (reason.isBlank() || reason.length() > Tombstone.LONGEST_REASON || by.isBlank()) {
-            throw new UsageException("--by says who deletes the run, and --reason why, in at most "
+            throw new UsageException("--by and --reason are needed: who deletes the run and why, each in at most "
                     + Tombstone.LONGEST_REASON + " characters");
         }
         return stored.with(console, wiring, this::delete);
@@ -56,12 +55,12 @@ public final class DeleteRun implements Callable<Integer> {
         RunRecord run = parc.runs()
                 .find(runId)
                 .orElseThrow(
-                        () -> new UsageException("no run has the id '" + runId + "'; see parc history for the newest"));
+                        () -> new UsageException("no run has the id '" + runId + "'; 'parc history' lists the newest"));
         parc.runs().delete(run, by.strip(), reason.strip());
         Tombstone stays = parc.store().tombstone(runId).orElseThrow();
-        console.say("deleted: run " + runId + ", which had answered "
+        console.say("deleted: run " + runId + ", with "
                 + Counted.say(
-                        "%d [item|items] with %d [finding|findings] and told %d [change|changes]",
+                        "%d [item|items], %d [finding|findings] and %d [change|changes]",
                         stays.results(), stays.findings(), stays.changes()));
         return ExitCode.DONE;
     }

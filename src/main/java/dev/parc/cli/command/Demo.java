@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code parc demo}: the demo tenant, answered and reported. */
 @Command(
         name = "demo",
         description =
-                "Answer the roadmap for the demo tenant that ships with PARC, and write the report to parc-demo.html.")
+                {"Assess the demo tenant that ships with PARC and write parc-demo.html.", "Prints an overview: stages, what to do first, what changed. --all prints every answer."})
 public final class Demo implements Callable<Integer> {
 
     private final Console console;
@@ -21,6 +22,9 @@ public final class Demo implements Callable<Integer> {
 
     @Mixin
     RunOptions options = new RunOptions();
+
+    @Option(names = "--all", description = "Print every answer instead of the overview.")
+    boolean all;
 
     public Demo(Console console, Wiring wiring) {
         this.console = console;
@@ -32,6 +36,6 @@ public final class Demo implements Callable<Integer> {
         if (options.exports.html == null) {
             options.exports.html = Path.of("parc-demo.html");
         }
-        return new Run(console, wiring.demo(options.demoData()), options).call();
+        return new Run(console, wiring.demo(options.demoData()), options, !all && !options.namesItems()).call();
     }
 }

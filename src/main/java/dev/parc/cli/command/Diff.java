@@ -33,8 +33,7 @@ import picocli.CommandLine.Parameters;
 /** {@code parc diff}: what is different between two runs. */
 @Command(
         name = "diff",
-        description = "Tell what changed from one run to a later one: who is new, who lost MFA, what came back, what is"
-                + " resolved. Without RUN: between the last two runs that are kept.")
+        description = {"Show what changed between two runs.", "Lists new administrators, lost MFA, and new, reopened and resolved findings. Without RUN:" + " compares the last two stored runs."})
 public final class Diff implements Callable<Integer> {
 
     /** So many kept changes are looked through. */
@@ -54,11 +53,10 @@ public final class Diff implements Callable<Integer> {
             arity = "0..2",
             paramLabel = "RUN",
             description =
-                    "The earlier and the later one: the id of a run that is kept, a file written with --json, or a"
-                            + " snapshot, which is answered by today's checks.")
+                    "The earlier run, then the later one: the id of a stored run, a file written with --json, or a" + " snapshot, which PARC assesses with today's checks.")
     List<String> runs = List.of();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: the table.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: TABLE.")
     Format format = Format.TABLE;
 
     @Mixin
@@ -72,7 +70,7 @@ public final class Diff implements Callable<Integer> {
     @Override
     public Integer call() {
         if (runs.size() == 1) {
-            throw new UsageException("name two runs, the earlier one first, or none for the last two");
+            throw new UsageException("name two runs, the earlier one first, or none to compare the last two");
         }
         boolean kept = runs.isEmpty() || runs.stream().anyMatch(RunIds::isOne);
         Difference difference = kept
@@ -95,7 +93,7 @@ public final class Diff implements Callable<Integer> {
         if (named.isEmpty()) {
             List<String> newest = StoredRuns.finished(parc.orElseThrow(), 2);
             if (newest.size() < 2) {
-                throw new UsageException("there are no two finished runs yet; name two runs or files");
+                throw new UsageException("fewer than two finished runs are stored; name two runs or files");
             }
             named = List.of(newest.get(1), newest.get(0));
         }
@@ -128,7 +126,7 @@ public final class Diff implements Callable<Integer> {
             return AssessmentJson.read(WrittenText.of(Files.readAllBytes(path)));
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException(
-                    "'%s' is no run: not the id of one, and not a file that --json wrote (%s)"
+                    "'%s' is neither the id of a run nor a file written with --json (%s)"
                             .formatted(
                                     name,
                                     e instanceof IOException ? e.getClass().getSimpleName() : e.getMessage()),
@@ -139,7 +137,7 @@ public final class Diff implements Callable<Integer> {
     private Assessment answered(Path snapshot) {
         try {
             Parc parc = wiring.snapshot(console.environment(), snapshot, stored.data);
-            try (Progress progress = new Progress(console, "answering " + snapshot)) {
+            try (Progress progress = new Progress(console, "assessing " + snapshot)) {
                 return parc.engine()
                         .answer(parc.runs().request(List.of(), List.of(), Assessment.Trigger.CLI), progress)
                         .assessment();

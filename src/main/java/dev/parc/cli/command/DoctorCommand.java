@@ -17,8 +17,7 @@ import picocli.CommandLine.Command;
 /** {@code parc doctor}: whether everything is there that PARC needs. */
 @Command(
         name = "doctor",
-        description = "Look at what PARC needs: settings, token, permissions and the items that each missing one costs,"
-                + " tables, queues, timers. Changes nothing. Exit code 1 if something is broken.")
+        description = {"Check the setup: settings, token, permissions, tables, queues and timers.", "Lists the items that each missing permission affects. Changes nothing. Exits with 1 if" + " something is broken."})
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Console console;

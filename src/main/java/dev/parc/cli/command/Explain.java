@@ -27,8 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description =
-                "Explain an account: why it is an administrator, and the sign-in without MFA that Conditional Access"
-                        + " leaves it, or the proof that there is none.")
+                {"Explain why an account is an administrator and whether it can sign in without MFA.", "Shows the sign-in without MFA that Conditional Access lets through, or the proof that there is" + " none."})
 public final class Explain implements Callable<Integer> {
 
     private final Console console;
@@ -45,7 +44,7 @@ public final class Explain implements Callable<Integer> {
     @Option(
             names = "--what-if",
             paramLabel = "POLICY",
-            description = "Answer as if this report-only policy were on; its name or id.")
+            description = "Answer as if this report-only policy (name or id) were on.")
     @Nullable String policy;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the answer as JSON; - for standard output.")

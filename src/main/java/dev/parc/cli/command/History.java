@@ -5,6 +5,7 @@ import dev.parc.assessment.change.FindingRecord;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
 import dev.parc.cli.console.Console;
@@ -30,8 +31,7 @@ import picocli.CommandLine.Parameters;
 /** {@code parc history}: the answers of one item over time, or the runs that are kept. */
 @Command(
         name = "history",
-        description = "Tell how one item was answered over time, and since when its findings are open; without ID, list"
-                + " the runs that are kept.")
+        description = {"Show one item's answers over time; without ID, list the stored runs.", "With ID, also shows since when each finding has been open."})
 public final class History implements Callable<Integer> {
 
     private static final int MOST = 1000;
@@ -42,7 +42,7 @@ public final class History implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The item, for example S1-04.")
     @Nullable String item;
 
-    @Option(names = "--limit", paramLabel = "N", description = "The newest N. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", paramLabel = "N", description = "Show the newest N. Default: ${DEFAULT-VALUE}.")
     int limit = 20;
 
     @Mixin
@@ -74,7 +74,7 @@ public final class History implements Callable<Integer> {
     private String runs(Parc parc, int most) {
         List<RunRecord> runs = parc.store().newest(most);
         if (runs.isEmpty()) {
-            return "no run is kept yet; parc assess does one\n";
+            return "no runs are stored yet; 'parc assess' makes one\n";
         }
         return runs.stream()
                 .map(run -> "%-28s%-9s%-6s%s\n"
@@ -104,7 +104,7 @@ public final class History implements Callable<Integer> {
         TextStyle style = TextStyle.of(console);
         StringBuilder text = new StringBuilder("%s %s\n\n".formatted(card.id(), style.of("1", card.title())));
         if (entries.isEmpty()) {
-            return text.append("no run has answered it yet\n").toString();
+            return text.append("no run has assessed this item yet\n").toString();
         }
         entries.forEach(entry -> text.append("%s  %s  %s%s\n"
                 .formatted(
@@ -113,7 +113,7 @@ public final class History implements Callable<Integer> {
                                 TextReport.colour(entry.outcome()),
                                 "%-14s".formatted(TextReport.words(entry.outcome()))),
                         VisibleText.of(entry.summary()),
-                        entry.findings() == 0 ? "" : " (%,d findings)".formatted(entry.findings()))));
+                        entry.findings() == 0 ? "" : Counted.say(" (%d [finding|findings])", entry.findings()))));
         findings(text, parc.trends().findings(card.id()), most);
         return style.fit(text.toString());
     }
@@ -128,7 +128,7 @@ public final class History implements Callable<Integer> {
         if (sorted.isEmpty()) {
             return;
         }
-        text.append("\nFindings, the open ones first\n");
+        text.append("\nFindings, open ones first\n");
         sorted.stream()
                 .limit(most)
                 .forEach(record -> text.append("  %s%s  %s\n"
@@ -144,7 +144,7 @@ public final class History implements Callable<Integer> {
     }
 
     private static String cameBack(int times) {
-        return times == 0 ? "" : times == 1 ? ", came back once" : ", came back %,d times".formatted(times);
+        return times == 0 ? "" : times == 1 ? ", reopened once" : ", reopened %,d times".formatted(times);
     }
 
     private static String day(Instant time) {

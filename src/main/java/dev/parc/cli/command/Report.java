@@ -9,6 +9,7 @@ import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.ExportOptions;
 import dev.parc.cli.option.RunExport;
 import dev.parc.cli.option.StoredRuns;
+import dev.parc.cli.text.TextReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,22 +19,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code parc report}: a run that is kept, written again. */
-@Command(name = "report", description = "Write a run that is kept, in any format, without asking the tenant again.")
+@Command(name = "report", description = "Export a stored run in any format, without reading the tenant again.")
 public final class Report implements Callable<Integer> {
 
     private final Console console;
     private final Wiring wiring;
 
-    @Option(names = "--run", paramLabel = "ID", description = "The run. Default: the newest that is finished.")
+    @Option(names = "--run", paramLabel = "ID", description = "The run to export. Default: the newest finished run.")
     @Nullable String run;
 
-    @Option(names = "--all", description = "Copy every run that is kept into the folder of --to.")
+    @Option(names = "--all", description = "Copy every stored run into the folder named with --to.")
     boolean all;
 
     @Option(
             names = "--to",
             paramLabel = "FOLDER",
-            description = "With --all: gets JSON lines and CSV of each run; those that are there are left.")
+            description = "With --all: the folder for JSON Lines and CSV files; existing files are left alone.")
     @Nullable Path to;
 
     @Mixin
@@ -52,11 +53,11 @@ public final class Report implements Callable<Integer> {
         exports.check();
         Path folder = to;
         if (all != (folder != null)) {
-            throw new UsageException("--all and --to go together");
+            throw new UsageException("use --all and --to together");
         }
         if (folder != null) {
             if (run != null || exports.asksForADocument()) {
-                throw new UsageException("--all copies every run as JSON lines and CSV; name no run and no other file");
+                throw new UsageException("--all copies every run as JSON Lines and CSV; leave out --run and other files");
             }
             return stored.with(console, wiring, parc -> copy(parc, folder));
         }
@@ -93,13 +94,14 @@ public final class Report implements Callable<Integer> {
                 ? run
                 : StoredRuns.finished(parc, 1).stream()
                         .findFirst()
-                        .orElseThrow(() -> new UsageException("no run is kept yet; parc assess does one"));
+                        .orElseThrow(() -> new UsageException("no runs are stored yet; 'parc assess' makes one"));
         Assessment assessment = StoredRuns.results(parc, id);
         exports.write(
                 console,
                 assessment,
                 parc.store().roster(id),
-                () -> parc.reports().ofKept(assessment));
+                () -> parc.reports().ofKept(assessment),
+                style -> new TextReport(style).of(assessment));
         return ExitCode.DONE;
     }
 }

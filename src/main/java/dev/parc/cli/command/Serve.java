@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description =
-                "Serve the functions on http://127.0.0.1, work off their queue and fire their timers, until stopped.")
+                "Run the app on http://127.0.0.1, with its queue and timers, until you stop it.")
 public final class Serve implements Callable<Integer> {
 
     private static final int LAST_PORT = 65_535;
@@ -27,7 +27,7 @@ public final class Serve implements Callable<Integer> {
     private final Console console;
     private final Wiring wiring;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}; 0 for any that is free.")
+    @Option(names = "--port", paramLabel = "PORT", description = "The port. Default: ${DEFAULT-VALUE}; 0 picks a free one.")
     int port = DeskHost.DEFAULT_PORT;
 
     @Option(names = "--demo", description = "Serve the demo tenant that ships with PARC.")
@@ -36,7 +36,7 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder that keeps the runs and the queue. Default: ${DEFAULT-VALUE}.")
+            description = "Folder where runs and the queue are stored. Default: ${DEFAULT-VALUE}.")
     Path data = RunOptions.DATA;
 
     public Serve(Console console, Wiring wiring) {

@@ -16,13 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code parc check}: the page of one check, or the list of all. */
-@Command(name = "check", description = "Print the page of a check; without an ID, list all checks.")
+@Command(name = "check", description = "Print the page of an item; without ID, list all items.")
 public final class ShowCheck implements Callable<Integer> {
 
     private final Console console;
     private final List<Check> checks;
 
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "For example S1-04.")
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The item, for example S1-04.")
     @Nullable String id;
 
     public ShowCheck(Console console, List<Check> checks) {
@@ -56,7 +56,7 @@ public final class ShowCheck implements Callable<Integer> {
 
     private CheckPage page(String wanted) {
         if (checks.stream().noneMatch(check -> Check.card(check).id().equals(wanted))) {
-            throw new UsageException("There is no such check; the checks are "
+            throw new UsageException("Unknown item; the items are "
                     + checks.stream().map(Check::card).map(RoadmapItem::id).collect(Collectors.joining(", ")));
         }
         return CheckPage.of(wanted).orElseThrow();

@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "permissions",
         description =
-                "Test what the identity may read, in Microsoft Graph and in Azure: what it lacks, which items it cannot"
-                        + " answer without that, and what to grant. With --snapshot, what was held when it was taken.")
+                {"List what PARC's identity can read, what is missing and what to grant.", "Covers Microsoft Graph and Azure, and names the items that need what is missing. With" + " --snapshot: what the identity could read when the snapshot was taken."})
 public final class ShowPermissions implements Callable<Integer> {
 
     private static final String INDENT = " ".repeat(9);
@@ -40,7 +39,7 @@ public final class ShowPermissions implements Callable<Integer> {
     @Mixin
     TenantOptions tenant = new TenantOptions();
 
-    @Option(names = "--json", description = "Write it as JSON.")
+    @Option(names = "--json", description = "Write the result as JSON.")
     boolean json;
 
     public ShowPermissions(Console console, Wiring wiring) {
@@ -66,7 +65,7 @@ public final class ShowPermissions implements Callable<Integer> {
         try {
             Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
             String what = TenantOptions.inWords(parc.tenant().source());
-            try (Progress progress = new Progress(console, "asking the " + what)) {
+            try (Progress progress = new Progress(console, "checking the " + what)) {
                 return parc.permits().read(progress);
             }
         } catch (TenantException e) {
@@ -79,8 +78,8 @@ public final class ShowPermissions implements Callable<Integer> {
         if (permits.graph().stream().allMatch(permit -> permit.held() == Held.UNKNOWN)) {
             out.println(
                     permits.source().equals("live")
-                            ? "The token is a person's: what it may read depends on their roles. Run this as the app."
-                            : "The " + permits.source() + " does not say which permissions were held.");
+                            ? "The token belongs to a person, so what it can read depends on their roles. Run this as the app."
+                            : "The " + permits.source() + " does not record which permissions were held.");
         }
         for (String set :
                 new LinkedHashSet<>(permits.all().stream().map(Permit::set).toList())) {
@@ -100,7 +99,7 @@ public final class ShowPermissions implements Callable<Integer> {
         List<String> unanswered = List.copyOf(permits.unanswered().keySet());
         Set<String> doubtful = permits.doubtful();
         if (!unanswered.isEmpty()) {
-            out.println("%d %s no answer, or no PASS: %s"
+            out.println("%d %s no answer, or cannot pass: %s"
                     .formatted(
                             unanswered.size(),
                             unanswered.size() == 1 ? "item has" : "items have",
@@ -111,21 +110,21 @@ public final class ShowPermissions implements Callable<Integer> {
                     .formatted(doubtful.size(), doubtful.size() == 1 ? "item" : "items", String.join(", ", doubtful)));
         }
         if (unanswered.isEmpty() && doubtful.isEmpty()) {
-            out.println("Nothing that is known to be lacking keeps an item from its answer.");
+            out.println("No known gap keeps an item from being answered.");
         }
     }
 
     private static String cost(Permit permit) {
         List<String> costs = new ArrayList<>();
         if (!permit.items().isEmpty()) {
-            costs.add("no answer, or no PASS, of " + String.join(", ", permit.items()));
+            costs.add("no answer, or no PASS, for " + String.join(", ", permit.items()));
         }
         if (!permit.sometimes().isEmpty()) {
-            costs.add("where other sources do not tell everything, no answer of "
+            costs.add("if other sources are incomplete, no answer for "
                     + String.join(", ", permit.sometimes()));
         }
         if (!permit.sharpens().isEmpty()) {
-            costs.add("less is seen by " + String.join(", ", permit.sharpens()));
+            costs.add("less detail for " + String.join(", ", permit.sharpens()));
         }
         return String.join("; ", costs);
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 /** {@code parc snapshot export}: records everything that the checks need. */
 @Command(
         name = "export",
-        description = "Read everything that the checks need from the tenant, and keep the answers of Graph.")
+        description = "Read everything that the checks need and save the responses as a snapshot.")
 public final class SnapshotExport implements Callable<Integer> {
 
     private final Console console;
@@ -41,7 +41,7 @@ public final class SnapshotExport implements Callable<Integer> {
 
     @Option(
             names = "--redact",
-            description = "Keep only what the checks read, with stand-ins for names, addresses, domains and ids.")
+            description = "Keep only what the checks read, with pseudonyms for names, addresses, domains and ids.")
     boolean redact;
 
     @Option(
@@ -58,11 +58,11 @@ public final class SnapshotExport implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (Files.exists(file)) {
-            throw new UsageException(file + " exists already; name a new file");
+            throw new UsageException(file + " already exists; name a new file");
         }
         if (snapshot != null) {
             if (!redact) {
-                throw new UsageException("--snapshot goes with --redact; without it, copy the file");
+                throw new UsageException("--snapshot needs --redact; without it, copy the file");
             }
             int leftOut;
             try {
@@ -115,7 +115,7 @@ public final class SnapshotExport implements Callable<Integer> {
         if (answers > 0) {
             console.err()
                     .println(Counted.say(
-                            "left out: %d [answer|answers] that this version of PARC does not ask for", answers));
+                            "left out: %d [response|responses] that this version of PARC does not ask for", answers));
             console.err().flush();
         }
     }

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "snapshot",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Export a snapshot of what PARC reads, to be answered elsewhere or later.")
+        description = "Export a snapshot of what PARC reads, to assess later or elsewhere.")
 public final class Snapshots {}

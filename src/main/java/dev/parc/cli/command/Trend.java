@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code parc trend}: the scores of the stages over time. */
-@Command(name = "trend", description = "Tell how the score of each stage went over time.")
+@Command(name = "trend", description = "Show the score of each stage over time.")
 public final class Trend implements Callable<Integer> {
 
     private static final int WIDTH = 20;
@@ -44,16 +44,16 @@ public final class Trend implements Callable<Integer> {
     @Option(
             names = "--stage",
             paramLabel = "STAGE",
-            description = "This stage (1, 2, 3, 4, BG); repeatable. Default: all.")
+            description = "Show this stage (1, 2, 3, 4 or BG); repeatable. Default: all.")
     List<String> stages = List.of();
 
-    @Option(names = "--from", paramLabel = "DATE", description = "From this day on, like 2026-01-31.")
+    @Option(names = "--from", paramLabel = "DATE", description = "Start on this day, for example 2026-01-31.")
     @Nullable LocalDate from;
 
-    @Option(names = "--limit", paramLabel = "N", description = "The newest N of each stage. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", paramLabel = "N", description = "Show the newest N runs of each stage. Default: ${DEFAULT-VALUE}.")
     int limit = 20;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: the table.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: TABLE.")
     Format format = Format.TABLE;
 
     @Mixin
@@ -94,7 +94,7 @@ public final class Trend implements Callable<Integer> {
 
     private static String table(List<StagePoint> points) {
         if (points.isEmpty()) {
-            return "no run has answered a whole stage yet\n";
+            return "no run has assessed a whole stage yet\n";
         }
         StringBuilder text = new StringBuilder();
         Optional<Stage> before = Optional.empty();

@@ -25,8 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "waive",
         description =
-                "Live with what an item finds, or with what it finds of one subject, until a day; list waivers; take one"
-                        + " back. What is waived stays in the report, counts apart, and never becomes a PASS.")
+                {"Accept findings until a date.", "Accepts all findings of an item, or those about one subject. Accepted findings stay in the" + " report, are counted separately and never turn into a PASS. --list shows the waivers;" + " --withdraw takes one back."})
 public final class Waive implements Callable<Integer> {
 
     private final Console console;
@@ -38,16 +37,16 @@ public final class Waive implements Callable<Integer> {
     @Option(
             names = "--subject",
             paramLabel = "ID",
-            description = "The id of one subject as the findings name it. Default: whatever the item finds.")
+            description = "The id of one subject, as the findings show it. Default: all findings of the item.")
     @Nullable String subject;
 
-    @Option(names = "--owner", paramLabel = "WHO", description = "Who answers for it.")
+    @Option(names = "--owner", paramLabel = "WHO", description = "Who is responsible for the risk.")
     @Nullable String owner;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, in one line.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason, in one line.")
     @Nullable String reason;
 
-    @Option(names = "--until", paramLabel = "DATE", description = "The last day on which it counts, like 2026-12-31.")
+    @Option(names = "--until", paramLabel = "DATE", description = "The last day it is valid, for example 2026-12-31.")
     @Nullable LocalDate until;
 
     @Mixin
@@ -78,7 +77,7 @@ public final class Waive implements Callable<Integer> {
 
     private void waive(Waivers waivers, String wanted) {
         if (owner == null || reason == null) {
-            throw new UsageException("--owner and --reason are needed: who answers for it, and why");
+            throw new UsageException("--owner and --reason are needed: who is responsible, and why");
         }
         KeptRevision<Waiver> kept = waivers.waive(
                 wanted,
@@ -95,7 +94,7 @@ public final class Waive implements Callable<Integer> {
         String id = Waivers.id(waivers.item(wanted), Optional.ofNullable(subject));
         KeptRevision<Waiver> gone = waivers.withdraw(id, options.by(), Precondition.NONE)
                 .orElseThrow(() -> new UsageException(
-                        "there is no such waiver, so there is nothing to withdraw; see parc waive --list"));
+                        "no such waiver, so there is nothing to withdraw; see 'parc waive --list'"));
         console.say("%s is no longer waived: %s".formatted(gone.value().checkId(), inWords(gone)));
     }
 
@@ -107,7 +106,7 @@ public final class Waive implements Callable<Integer> {
                 .filter(kept -> wanted.isEmpty() || kept.value().checkId().equals(wanted.get()))
                 .toList();
         if (listed.isEmpty()) {
-            console.say("nothing is waived");
+            console.say("no findings are waived");
         }
         for (KeptRevision<Waiver> kept : listed) {
             console.say("%-10s%s%s".formatted(kept.value().checkId(), state(kept, now), inWords(kept)));
@@ -123,7 +122,7 @@ public final class Waive implements Callable<Integer> {
         if (!kept.stands()) {
             return "not waived: ";
         }
-        return kept.value().isValidAt(now) ? "waived: " : "not waived any more: ";
+        return kept.value().isValidAt(now) ? "waived: " : "no longer waived: ";
     }
 
     private static String inWords(KeptRevision<Waiver> kept) {

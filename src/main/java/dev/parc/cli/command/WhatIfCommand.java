@@ -36,9 +36,7 @@ import picocli.CommandLine.Parameters;
 /** {@code parc whatif}: what a change would make of the tenant. */
 @Command(
         name = "whatif",
-        description = "Prove a change before it is made: who would be locked out, emergency accounts first, which items"
-                + " and findings change, what sign-ins would need. Changes nothing. Exit code 1 if the change locks out"
-                + " an emergency account or every Global Administrator, or makes an item worse.")
+        description = {"Show what a change would do before you make it.", "Lists who would be locked out (emergency accounts first), which items and findings change, and" + " what sign-ins would need. Changes nothing. Exits with 1 if the change locks out an emergency" + " account or every Global Administrator, or makes an item worse."})
 public final class WhatIfCommand implements Callable<Integer> {
 
     private final Console console;
@@ -47,27 +45,26 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "CHANGE",
-            description = "A change file (parc-change/1) or the body of a $batch of Microsoft Graph; - for standard"
-                    + " input.")
+            description = "A change file (parc-change/1) or the body of a Microsoft Graph $batch; - for standard input.")
     @Nullable String file;
 
     @Option(
             names = "--policies",
             paramLabel = "FOLDER",
-            description = "Prove what adopting the exported Conditional Access policies in this folder would do.")
+            description = "Show what adopting the exported Conditional Access policies in this folder would do.")
     @Nullable Path policies;
 
-    @Option(names = "--replace", description = "With --policies: the policies of the tenant go.")
+    @Option(names = "--replace", description = "With --policies: replace the tenant's own policies.")
     boolean replace;
 
-    @Option(names = "--enforce", description = "With --policies: report-only policies of the folder are switched on.")
+    @Option(names = "--enforce", description = "With --policies: turn on the folder's report-only policies.")
     boolean enforce;
 
     @Option(
             names = "--map",
             paramLabel = "FROM=TO",
             description =
-                    "With --policies: for this id or name of the folder take this object id of yours; repeatable.")
+                    "With --policies: replace this id or name in the folder with an object id of your tenant;" + " repeatable.")
     Map<String, String> map = Map.of();
 
     @Mixin
@@ -79,21 +76,21 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Option(
             names = "--undo",
             paramLabel = "FILE",
-            description = "Write the change that takes this one back, proved to bring every outcome back.")
+            description = "Write the change that undoes this one, after checking that it restores every outcome.")
     @Nullable Path undo;
 
     @Option(
             names = "--write",
             paramLabel = "FILE",
             description =
-                    "Write the change with what it was proved on, so that the next proof tells what has changed since.")
+                    "Write the change together with the state it was checked against, so that the next check shows" + " what has changed since.")
     @Nullable Path written;
 
     @Option(
             names = "--script",
             paramLabel = "KIND",
             description =
-                    "Write to standard output what sends the change by az rest: sh or ps1. Not if the proof objects.")
+                    "Write a script (sh or ps1) to standard output that makes the change with az rest. Not written" + " if whatif objects.")
     @Nullable Script script;
 
     /** What sends a change. */
@@ -119,10 +116,10 @@ public final class WhatIfCommand implements Callable<Integer> {
             throw new UsageException("--json - and --script both write to standard output; name a file for --json");
         }
         if ((file == null) == (policies == null)) {
-            throw new UsageException("name a change file, or a folder by --policies");
+            throw new UsageException("name a change file, or a folder with --policies");
         }
         if (policies == null && (replace || enforce || !map.isEmpty())) {
-            throw new UsageException("--replace, --enforce and --map go with --policies only");
+            throw new UsageException("--replace, --enforce and --map need --policies");
         }
         Outcome outcome = outcome();
         ChangeProver.Proved proved = outcome.proved();
@@ -144,15 +141,15 @@ public final class WhatIfCommand implements Callable<Integer> {
         if (undo != null) {
             ChangeProver.Undone undone = outcome.undone().orElseThrow();
             if (!undone.lasting().isEmpty()) {
-                throw new ChangeException("the inverse does not bring back " + String.join(", ", undone.lasting())
-                        + "; it is not written");
+                throw new ChangeException("the undo would not restore " + String.join(", ", undone.lasting())
+                        + "; it was not written");
             }
             OutputFile.write(undo, ChangeJson.write(undone.change()));
-            text.println("undo: " + undo + ", which brings every outcome back");
+            text.println("undo: " + undo + ", which restores every outcome");
         }
         boolean objected = !proved.proof().objections().isEmpty();
         if (script != null && objected) {
-            text.println("no script is written, because of what is said above");
+            text.println("no script was written, because of the objections above");
         } else if (script != null) {
             console.out()
                     .print(script == Script.SH ? ChangeScript.sh(proved.change()) : ChangeScript.ps1(proved.change()));

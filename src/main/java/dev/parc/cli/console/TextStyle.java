@@ -66,8 +66,8 @@ public record TextStyle(boolean colour, int width) {
     /** What every answer begins with: that it is a demo, if it is one, and of which tenant it speaks. */
     public String heading(String tenantName, String tenantId, String source, Instant takenAt) {
         boolean demo = source.equals("demo");
-        return (demo ? of("33;1", "demo: this tenant does not exist; these are answers to sample data") + "\n\n" : "")
-                + "%s (%s), %s, facts of %s\n\n"
+        return (demo ? of("33;1", "demo: this tenant does not exist; the answers are about sample data") + "\n\n" : "")
+                + "%s (%s), %s, read %s\n\n"
                         .formatted(
                                 of("1", VisibleText.of(tenantName)),
                                 VisibleText.of(tenantId),

@@ -25,13 +25,13 @@ public final class DecisionOptions {
     /** So many earlier revisions of one decision are listed. */
     public static final int EARLIER = 10;
 
-    @Option(names = "--by", paramLabel = "WHO", description = "Who decides, or takes it back.")
+    @Option(names = "--by", paramLabel = "WHO", description = "Who makes the decision or takes it back.")
     public @Nullable String by;
 
-    @Option(names = "--list", description = "List what is decided; of one item, what was decided before too.")
+    @Option(names = "--list", description = "List the current decisions; for one item, earlier ones too.")
     public boolean list;
 
-    @Option(names = "--withdraw", description = "Take it back.")
+    @Option(names = "--withdraw", description = "Take the decision back.")
     public boolean withdraw;
 
     @Mixin
@@ -40,13 +40,13 @@ public final class DecisionOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
+            description = "Folder where runs are stored. Default: ${DEFAULT-VALUE}.")
     Path data = RunOptions.DATA;
 
     /** Who decides. */
     public String by() {
         if (by == null) {
-            throw new UsageException("--by is missing: who decides, or takes it back");
+            throw new UsageException("--by is missing: name who makes the decision or takes it back");
         }
         return by;
     }
@@ -54,7 +54,7 @@ public final class DecisionOptions {
     /** The last day on which a decision counts. */
     public static LocalDate until(@Nullable LocalDate day) {
         if (day == null) {
-            throw new UsageException("--until is missing: the last day on which it counts, like 2026-12-31");
+            throw new UsageException("--until is missing: name the last day it is valid, for example 2026-12-31");
         }
         return day;
     }

@@ -6,7 +6,6 @@ import dev.parc.cli.console.Console;
 import dev.parc.cli.console.OutputFile;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.text.TextReport;
 import dev.parc.report.ExportFormat;
 import dev.parc.report.csv.CsvReport;
 import dev.parc.report.docs.CheckPage;
@@ -19,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class ExportOptions {
     @Option(
             names = "--administrators-csv",
             paramLabel = "FILE",
-            description = "Write the administrators as CSV, where the run lists them.")
+            description = "Write the administrators as CSV, if the run lists them.")
     @Nullable Path administratorsCsv;
 
     @Option(
@@ -63,12 +63,12 @@ public final class ExportOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "What to write to standard output: ${COMPLETION-CANDIDATES}. Default: the table.")
+            description = "What to write to standard output: ${COMPLETION-CANDIDATES}. Default: TABLE.")
     OutputFormat format = OutputFormat.TABLE;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Write nothing but what is asked for: no table, no progress.")
+            description = "Write only the requested documents: no table, no progress.")
     boolean quiet;
 
     /**
@@ -81,7 +81,7 @@ public final class ExportOptions {
         for (@Nullable Path file : Arrays.asList(html, administratorsCsv)) {
             if (file != null && file.toString().equals(OutputFile.STANDARD_OUTPUT)) {
                 throw new UsageException(
-                        "--html and --administrators-csv name files; they do not go to standard output");
+                        "--html and --administrators-csv need a file name; they cannot write to standard output");
             }
             OutputFile.requireWritable(file);
         }
@@ -111,16 +111,18 @@ public final class ExportOptions {
      * Writes everything that is asked for.
      *
      * @param report what the HTML report shows, asked for only where one is wanted
+     * @param table what a terminal shows
      */
     public void write(
             Console console,
             Assessment assessment,
             Optional<AdministratorInventory> roster,
-            Supplier<ReportInput> report) {
+            Supplier<ReportInput> report,
+            Function<TextStyle, String> table) {
         Optional<ExportFormat> toOut = toOut();
         PrintWriter text = text(console, toOut.isPresent());
         TextStyle style = toOut.isEmpty() ? TextStyle.of(console) : new TextStyle(false);
-        text.print(style.fit(new TextReport(style).of(assessment)));
+        text.print(style.fit(table.apply(style)));
         files().forEach((format, file) -> {
             OutputFile.write(file, format.write(assessment));
             text.println((format == ExportFormat.JSON ? "results: " : format.title() + ": ") + file);

@@ -2,6 +2,7 @@ package dev.parc.cli.option;
 
 import dev.parc.app.Answers;
 import dev.parc.app.Fault;
+import dev.parc.app.Lazy;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessor;
@@ -15,6 +16,9 @@ import dev.parc.check.Outcome;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.Progress;
+import dev.parc.cli.text.TextOverview;
+import dev.parc.cli.text.TextReport;
+import dev.parc.report.html.ReportInput;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +30,19 @@ public final class Run {
     private final Console console;
     private final Parc parc;
     private final RunOptions options;
+    private final boolean overview;
 
+    /** A run that shows every answer. */
     public Run(Console console, Parc parc, RunOptions options) {
+        this(console, parc, options, false);
+    }
+
+    /** @param overview whether a terminal shows one page instead of every answer */
+    public Run(Console console, Parc parc, RunOptions options, boolean overview) {
         this.console = console;
         this.parc = parc;
         this.options = options;
+        this.overview = overview;
     }
 
     public int call() {
@@ -39,8 +51,15 @@ public final class Run {
         Answers answers = answer(request);
         Assessment assessment = answers.assessment();
         Optional<StoreException> notKept = options.noStore ? Optional.empty() : kept(request, answers);
+        Lazy<ReportInput> report = Lazy.of(() -> parc.reports().of(answers));
         options.exports.write(
-                console, assessment, answers.roster(), () -> parc.reports().of(answers));
+                console,
+                assessment,
+                answers.roster(),
+                report,
+                style -> overview
+                        ? new TextOverview(style).of(report.get())
+                        : new TextReport(style).of(assessment));
         if (notKept.isPresent()) {
             throw notKept.get();
         }
@@ -79,7 +98,7 @@ public final class Run {
             return answers;
         } catch (RuntimeException e) {
             if (!options.noStore) {
-                giveUp(request, "ended on the command line without an answer");
+                giveUp(request, "the command ended without a result");
             }
             throw e;
         }
@@ -87,7 +106,7 @@ public final class Run {
 
     private void tell(Fault fault) {
         console.err()
-                .println("parc: a fault of PARC at " + fault.what() + ", an unexpected "
+                .println("parc: a fault in PARC at " + fault.what() + ", an unexpected "
                         + fault.cause().getClass().getSimpleName()
                         + ": please report it; PARC_DEBUG=1 shows its details");
         if (console.debug()) {

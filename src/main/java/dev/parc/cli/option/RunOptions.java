@@ -15,10 +15,10 @@ public final class RunOptions {
     @Option(
             names = "--stage",
             paramLabel = "STAGE",
-            description = "Answer this stage (1, 2, 3, 4, BG); repeatable. Default: all.")
+            description = "Assess this stage (1, 2, 3, 4 or BG); repeatable. Default: all.")
     List<String> stages = List.of();
 
-    @Option(names = "--check", paramLabel = "ID", description = "Answer this item, for example S1-04; repeatable.")
+    @Option(names = "--check", paramLabel = "ID", description = "Assess this item, for example S1-04; repeatable.")
     List<String> checks = List.of();
 
     @Mixin
@@ -27,17 +27,22 @@ public final class RunOptions {
     @Option(
             names = "--fail-on",
             paramLabel = "OUTCOME",
-            description = "Exit with 1 if an item has this outcome or a worse one: fail, review. Default: never.")
+            description = "Exit with 1 if an item has this outcome or a worse one: fail or review. Default: never.")
     @Nullable FailOn failOn;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
+            description = "Folder where runs are stored. Default: ${DEFAULT-VALUE}.")
     public Path data = DATA;
 
-    @Option(names = "--no-store", description = "Keep nothing of this run.")
+    @Option(names = "--no-store", description = "Do not store this run.")
     boolean noStore;
+
+    /** Whether single items are asked for, and not the roadmap or stages of it. */
+    public boolean namesItems() {
+        return !checks.isEmpty();
+    }
 
     /** The folder for the demo's runs and past: with {@code --no-store} one that is gone when the process ends. */
     public Path demoData() {

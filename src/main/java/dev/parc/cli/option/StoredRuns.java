@@ -28,7 +28,7 @@ public final class StoredRuns {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder that keeps the runs. Default: ${DEFAULT-VALUE}.")
+            description = "Folder where runs are stored. Default: ${DEFAULT-VALUE}.")
     public Path data = RunOptions.DATA;
 
     /** Does the work for the tenant that is meant. */
@@ -61,6 +61,6 @@ public final class StoredRuns {
                 .filter(RunIds::isOne)
                 .flatMap(id -> parc.store().results(id))
                 .orElseThrow(() -> new UsageException(
-                        "no finished run has the id '" + runId + "'; see parc history for the newest"));
+                        "no finished run has the id '" + runId + "'; 'parc history' lists the newest"));
     }
 }

@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
 /** Which tenant a command reads: the live one unless told otherwise. */
 public final class TenantOptions {
 
-    @Option(names = "--snapshot", paramLabel = "PATH", description = "Answer from this snapshot, a folder or zip file.")
+    @Option(names = "--snapshot", paramLabel = "PATH", description = "Use this snapshot (a folder or a .zip file) instead of the live tenant.")
     @Nullable Path snapshot;
 
-    @Option(names = "--demo", description = "Answer for the demo tenant that ships with PARC.")
+    @Option(names = "--demo", description = "Use the demo tenant that ships with PARC.")
     public boolean demo;
 
     /** Whether the live tenant is meant. */
@@ -31,7 +31,7 @@ public final class TenantOptions {
      */
     public void requireOne() {
         if (demo && snapshot != null) {
-            throw new UsageException("--demo and --snapshot exclude each other; leave one out");
+            throw new UsageException("use either --demo or --snapshot, not both");
         }
     }
 

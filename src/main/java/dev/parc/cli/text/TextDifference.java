@@ -9,6 +9,7 @@ import dev.parc.assessment.change.FindingKeys;
 import dev.parc.check.Stage;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.report.text.VisibleText;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class TextDifference {
 
     /** So many changes of one kind are listed. */
     private static final int LISTED = 20;
+
+    /** So many changes of a direction are listed in brief. */
+    private static final int BRIEFLY = 4;
 
     private static final List<Kind> WORSE = List.of(
             Kind.NEW_ADMINISTRATOR,
@@ -51,27 +55,56 @@ public final class TextDifference {
         Assessment later = difference.later();
         text.append(style.heading(later.tenantName(), later.tenantId(), later.source(), later.takenAt()));
         if (!difference.earlier().tenantId().equals(later.tenantId())) {
-            text.append("! the earlier run is of another tenant: %s (%s)\n\n"
+            text.append("! the earlier run is from another tenant: %s (%s)\n\n"
                     .formatted(
                             VisibleText.of(difference.earlier().tenantName()),
                             VisibleText.of(difference.earlier().tenantId())));
         }
-        text.append("Since run %s, facts of %s\n"
+        text.append("Since run %s, read %s\n"
                 .formatted(
                         difference.earlier().runId(),
                         TextStyle.TIME.format(difference.earlier().takenAt())));
         scores(text, difference);
         part(text, "Worse", "31;1", WORSE, difference.changes());
         part(text, "Better", "32;1", BETTER, difference.changes());
-        part(text, "To watch", "33;1", TO_WATCH, difference.changes());
+        part(text, "Ending soon", "33;1", TO_WATCH, difference.changes());
         if (difference.changes().isEmpty()) {
-            text.append("\nNothing changed in what both runs assessed.\n");
+            text.append("\nNo changes in what both runs assessed.\n");
         }
         if (!difference.untold().isEmpty()) {
-            text.append("\n").append(style.of("1", "Cannot be told")).append('\n');
+            text.append("\n").append(style.of("1", "Unknown")).append('\n');
             difference.untold().forEach((id, why) -> text.append("  %-7s%s\n".formatted(id, VisibleText.of(why))));
         }
         return text.toString();
+    }
+
+    /** The gravest changes in a few lines, worse before better, and how many more there are. */
+    String brief(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return "Nothing changed.\n";
+        }
+        StringBuilder text = new StringBuilder();
+        brief(text, "Worse", "31;1", WORSE, changes);
+        brief(text, "Better", "32;1", BETTER, changes);
+        brief(text, "Ending soon", "33;1", TO_WATCH, changes);
+        return text.toString();
+    }
+
+    private void brief(StringBuilder text, String heading, String colour, List<Kind> kinds, List<Change> changes) {
+        Map<String, List<Change>> told = changes.stream()
+                .filter(change -> kinds.contains(change.kind()))
+                .sorted(Comparator.comparing((Change change) -> kinds.indexOf(change.kind()))
+                        .thenComparing(Change::severity))
+                .collect(Collectors.groupingBy(
+                        change -> change.kind() + toldTogether(change), LinkedHashMap::new, Collectors.toList()));
+        if (told.isEmpty()) {
+            return;
+        }
+        int more = told.size() - BRIEFLY;
+        text.append(style.of(colour, heading))
+                .append(more > 0 ? " (the first %d of %,d)".formatted(BRIEFLY, told.size()) : "")
+                .append('\n');
+        told.values().stream().limit(BRIEFLY).forEach(same -> lines(text, same));
     }
 
     private static void scores(StringBuilder text, Difference difference) {

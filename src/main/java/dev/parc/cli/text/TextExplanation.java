@@ -9,6 +9,7 @@ import dev.parc.analysis.explain.Explanation;
 import dev.parc.analysis.explain.MfaAnswer;
 import dev.parc.analysis.explain.WhatIf;
 import dev.parc.assessment.Explained;
+import dev.parc.check.Counted;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.facts.activity.Registration;
 import dev.parc.facts.activity.SignIn;
@@ -66,8 +67,12 @@ public final class TextExplanation {
                 .append('\n');
         line(
                 text,
-                "it would change the answer for %,d of %,d administrators, and close the sign-in without MFA of %,d"
-                        .formatted(whatIf.changes().size(), whatIf.asked(), closed.size()));
+                Counted.say(
+                        "it would change the answer for %d of %d [administrator|administrators], and close the sign-in"
+                                + " without MFA for %d",
+                        whatIf.changes().size(),
+                        whatIf.asked(),
+                        closed.size()));
         closed.stream().limit(LISTED).forEach(change -> line(text, "- closed: " + change.name()));
         if (closed.size() > LISTED) {
             line(text, "and %,d more (--json has all)".formatted(closed.size() - LISTED));
@@ -82,7 +87,7 @@ public final class TextExplanation {
     private static String inShort(MfaAnswer answer) {
         return answer instanceof MfaAnswer.Decided decided && decided.decision() instanceof MfaDecision.Uncovered
                 ? "it can sign in without MFA"
-                : "it cannot be decided";
+                : "undecided";
     }
 
     private void who(StringBuilder text, Explanation one) {
@@ -115,8 +120,8 @@ public final class TextExplanation {
                         .map(type -> type.equals("ManagedIdentity") ? "managed identity" : "service principal, " + type)
                         .orElse("service principal");
             case GROUP -> "group";
-            case USER -> "user, of which nothing was read";
-            case UNKNOWN -> "not known";
+            case USER -> "user (not read)";
+            case UNKNOWN -> "unknown";
         };
     }
 
@@ -124,7 +129,7 @@ public final class TextExplanation {
         return switch (account.sync()) {
             case SYNCED -> "synchronised from on-premises";
             case NO_LONGER_SYNCED -> "no longer synchronised from on-premises";
-            case NEVER_SYNCED -> account.external() ? "cloud-only here, signed in elsewhere" : "cloud-only";
+            case NEVER_SYNCED -> account.external() ? "cloud-only here, signs in to another tenant" : "cloud-only";
         };
     }
 
@@ -143,32 +148,32 @@ public final class TextExplanation {
     private static String emergency(Explanation.Emergency emergency) {
         return switch (emergency) {
             case NO -> "no";
-            case DESIGNATED -> "yes, the operator designated it";
-            case LOOKS_LIKE_ONE -> "nobody designated it, but it looks like one; confirm that it is";
+            case DESIGNATED -> "yes, designated by the operator";
+            case LOOKS_LIKE_ONE -> "not designated, but it looks like one; confirm it";
         };
     }
 
     private void roles(StringBuilder text, Explanation one) {
         if (one.roles().isEmpty()) {
-            heading(text, "Not an administrator of the directory: it holds no role there that PARC could see");
+            heading(text, "Not an administrator: PARC found no directory role");
         } else {
             heading(text, "Why it is an administrator");
             trees(text, one.roles());
         }
         missing(text, one.rolesMissing());
         if (!one.later().isEmpty() || !one.laterMissing().isEmpty()) {
-            heading(text, "What it does not hold yet");
+            heading(text, "Roles it could get");
         }
         one.later().forEach(role -> line(text, role.name() + ": " + role.inWords()));
         missing(text, one.laterMissing());
-        heading(text, "What it holds in Azure");
+        heading(text, "Roles in Azure");
         if (one.azureRoles().isEmpty()) {
-            line(text, one.azureRolesMissing().isEmpty() ? "no role" : "no role that PARC could see");
+            line(text, one.azureRolesMissing().isEmpty() ? "no role" : "no role found, but not everything was read");
         }
         trees(text, one.azureRoles());
         missing(text, one.azureRolesMissing());
         if (!one.waysIn().isEmpty() || !one.waysInMissing().isEmpty()) {
-            heading(text, "What it can make itself");
+            heading(text, "Roles it can give itself");
         }
         Map<String, List<String>> waysIn = new LinkedHashMap<>();
         one.waysIn()
@@ -208,11 +213,11 @@ public final class TextExplanation {
                 ? ""
                 : ": " + registration.methods().stream().collect(Collectors.joining(", "));
         if (!registration.mfaCapable()) {
-            return "for no MFA method that may be used" + methods;
+            return "for no allowed MFA method" + methods;
         }
         return "for MFA" + methods
                 + (registration.source() == Registration.Source.METHODS
-                        ? "; whether the authentication methods policy allows that was not told"
+                        ? "; not known whether the authentication methods policy allows it"
                         : "");
     }
 
@@ -225,9 +230,9 @@ public final class TextExplanation {
                         .orElse("Can it sign in without MFA?"));
         MfaAnswer answer = explained.explanation().mfa();
         if (answer instanceof MfaAnswer.NotAsked notAsked) {
-            line(text, "not asked: it " + notAsked.because());
+            line(text, "not evaluated: it " + notAsked.because());
         } else if (answer instanceof MfaAnswer.NotRead notRead) {
-            answer(text, OPEN, "NOT ASSESSED", "what decides it could not be read");
+            answer(text, OPEN, "NOT ASSESSED", "the data needed could not be read");
             missing(text, notRead.reasons());
         } else if (answer instanceof MfaAnswer.Decided decided) {
             decision(text, decided.decision());
@@ -242,7 +247,7 @@ public final class TextExplanation {
         heading(text, "And when it activates a role?");
         Map<String, List<String>> byRole = new LinkedHashMap<>();
         activations.forEach(one -> byRole.computeIfAbsent(
-                        one.named() + (one.approved() ? "; somebody must approve" : ""), role -> new ArrayList<>())
+                        one.named() + (one.approved() ? "; needs approval" : ""), role -> new ArrayList<>())
                 .add(one.requirement().title() + ": " + one.inWords()));
         byRole.forEach((role, answers) -> tree(text, role, answers));
     }
@@ -252,7 +257,7 @@ public final class TextExplanation {
             answer(text, YES, "YES", gap.signIn());
             line(text, "because " + gap.because());
         } else if (decision instanceof MfaDecision.Covered covered) {
-            answer(text, NO, "NO", "every sign-in needs MFA or is blocked, by these together:");
+            answer(text, NO, "NO", "every sign-in requires MFA or is blocked, by these policies together:");
             covered.by().forEach(policy -> line(text, "- " + policy));
         } else if (decision instanceof MfaDecision.Undecided doubt) {
             answer(text, OPEN, "UNDECIDED", doubt.because());
@@ -288,7 +293,7 @@ public final class TextExplanation {
         return evidence.value()
                 .map(words)
                 .map(value -> missing.isEmpty() ? value : value + "; not certain: " + missing)
-                .orElse("not known: " + missing);
+                .orElse("unknown: " + missing);
     }
 
     private static void missing(StringBuilder text, List<String> reasons) {

@@ -36,9 +36,9 @@ public final class TextProof {
         StringBuilder text = new StringBuilder();
         text.append(style.heading(proof.tenantName(), proof.tenantId(), proof.source(), proof.takenAt()));
         text.append(
-                Counted.say("%d [request|requests], proved on these answers; nothing was sent.\n", proof.requests()));
+                Counted.say("%d [request|requests], checked against this data; nothing was sent.\n", proof.requests()));
         objections(text, proof);
-        lines(text, "Changed since the change was proved", changedSince);
+        lines(text, "Changed since the change was last checked", changedSince);
         accounts(text, "Emergency accounts", proof, Proof.AccountProof::emergency, true);
         accounts(
                 text,
@@ -68,10 +68,10 @@ public final class TextProof {
      */
     public String ofBaseline(Proof proof, List<String> notes) {
         StringBuilder text = new StringBuilder();
-        lines(text, "Of the folder", notes);
+        lines(text, "The folder", notes);
         lines(
                 text,
-                "Sign-ins of administrators that stay open",
+                "Sign-ins of administrators that stay unprotected",
                 proof.open().stream()
                         .map(one -> "%s without %s: %s".formatted(one.name(), one.requirement(), one.signIn()))
                         .toList());
@@ -90,7 +90,7 @@ public final class TextProof {
             boolean open = !proof.undecided().isEmpty() || lockedOut > 0;
             String told = proof.undecided().isEmpty()
                     ? "No emergency account is locked out, and no item gets worse."
-                    : "No emergency account is found to be locked out, but not everything could be told (see below).";
+                    : "No emergency account is known to be locked out, but some answers are missing (see below).";
             text.append(style.of(open ? OPEN : GOOD, told)).append('\n');
             if (lockedOut > 0) {
                 text.append(style.of(
@@ -115,7 +115,7 @@ public final class TextProof {
         if (accounts.isEmpty()) {
             if (each) {
                 heading(text, title);
-                text.append("  none is designated (PARC_EMERGENCY_ACCOUNTS), so none could be looked at\n");
+                text.append("  none designated (PARC_EMERGENCY_ACCOUNTS), so none could be checked\n");
             }
             return;
         }
@@ -168,8 +168,8 @@ public final class TextProof {
             case LOCKED_OUT ->
                 (account.isLockedOutByIt() ? "is LOCKED OUT" : "is locked out, as before") + by(after.by()) + ": "
                         + after.because();
-            case UNDECIDED -> "cannot be told: " + after.because();
-            case NOT_AN_ADMINISTRATOR -> "holds no role any more";
+            case UNDECIDED -> "unknown: " + after.because();
+            case NOT_AN_ADMINISTRATOR -> "no longer holds a role";
         };
         text.append("  ")
                 .append(style.of(colour, VisibleText.of(account.name()) + " " + VisibleText.of(state)))
@@ -203,8 +203,8 @@ public final class TextProof {
     }
 
     private void findings(StringBuilder text, Proof proof) {
-        findings(text, "Findings that go", proof, false);
-        findings(text, "Findings that come", proof, true);
+        findings(text, "Findings resolved", proof, false);
+        findings(text, "New findings", proof, true);
     }
 
     private void findings(StringBuilder text, String title, Proof proof, boolean come) {
@@ -284,7 +284,7 @@ public final class TextProof {
     }
 
     private void undecided(StringBuilder text, Proof proof) {
-        lines(text, "Cannot be told", proof.undecided());
+        lines(text, "Unknown", proof.undecided());
     }
 
     private void lines(StringBuilder text, String title, List<String> lines) {

@@ -97,15 +97,15 @@ public final class TextReport {
     }
 
     private void stages(StringBuilder text, Assessment assessment, Position position) {
-        for (StageProgress standing : position.stages()) {
-            Stage stage = standing.stage();
+        for (StageProgress progress : position.stages()) {
+            Stage stage = progress.stage();
             text.append(
-                    "%s: %s (%s)\n".formatted(stage.title(), standing.score().inWords(), counts(assessment, stage)));
+                    "%s: %s (%s)\n".formatted(stage.title(), progress.score().inWords(), counts(assessment.only(stage))));
             text.append("    ")
                     .append(
-                            standing.state() == StageProgress.State.LATE
-                                    ? style.of("31;1", standing.inWords())
-                                    : standing.inWords())
+                            progress.state() == StageProgress.State.LATE
+                                    ? style.of("31;1", progress.inWords())
+                                    : progress.inWords())
                     .append('\n');
         }
         if (position.stages().size() > 1) {
@@ -113,18 +113,19 @@ public final class TextReport {
         }
     }
 
-    private void actions(StringBuilder text, Position position) {
+    /** What to do first. */
+    void actions(StringBuilder text, Position position) {
         List<NextAction> actions = position.actions();
         if (actions.isEmpty()) {
             return;
         }
-        text.append('\n').append(style.of("1", "NEXT")).append('\n');
+        text.append('\n').append(style.of("1", "WHAT TO DO FIRST")).append('\n');
         int place = 1;
         for (NextAction action : actions.subList(0, Math.min(LISTED, actions.size()))) {
             text.append("%d. %s %s\n".formatted(place++, action.checkId(), VisibleText.of(action.what())));
             text.append("   %s; for %s\n".formatted(severity(action), VisibleText.of(action.concerns())));
         }
-        text.append("%sThe steps: parc check %s\n"
+        text.append("%sSteps: parc check %s\n"
                 .formatted(
                         actions.size() > LISTED ? "and %,d more. ".formatted(actions.size() - LISTED) : "",
                         actions.get(0).checkId()));
@@ -139,8 +140,8 @@ public final class TextReport {
                         action.effort().name().toLowerCase(Locale.ROOT));
     }
 
-    private static String counts(Assessment assessment, Stage stage) {
-        Assessment part = assessment.only(stage);
+    /** How many items have which outcome, like "3 pass, 1 fail, 1 waived". */
+    static String counts(Assessment part) {
         String counts = part.counts().entrySet().stream()
                 .filter(count -> count.getValue() > 0)
                 .map(count -> count.getValue() + " " + words(count.getKey()).toLowerCase(Locale.ROOT))
@@ -160,7 +161,7 @@ public final class TextReport {
         int others = requests.byRequest().size() - NAMED;
         String named = most.isEmpty() ? "" : " (%s%s)".formatted(most, others > 0 ? ", " + others + " others" : "");
         String arm = requests.arm() == 0 ? "" : ", %,d Azure calls".formatted(requests.arm());
-        return "%,d %sGraph calls%s%s; throttled %,d"
+        return "%,d %sGraph calls%s%s, %,d throttled"
                 .formatted(requests.graph(), replayed, named, arm, requests.throttled());
     }
 

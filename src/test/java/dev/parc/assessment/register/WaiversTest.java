@@ -91,7 +91,7 @@ class WaiversTest {
         for (String item : List.of("S9-99", "", HOSTILE, "S2-90.tenant")) {
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> waive(item, "", "Ann", "is replaced"))
-                    .withMessage("there is no such check; the checks are S2-90, S2-93");
+                    .withMessage("unknown item; the items are S2-90, S2-93");
         }
     }
 

@@ -51,7 +51,7 @@ class AcknowledgeTest {
 
     @Test
     void whoIsNewIsListedAcknowledgedAndOpenedAgain() {
-        assertThat(list()).isEqualTo("nobody is new, and nothing is acknowledged\n");
+        assertThat(list()).isEqualTo("no new administrators, and no acknowledgements\n");
         kimBecomesGlobalAdministrator();
         Matcher key = KEY.matcher(list());
         assertThat(key.find()).isTrue();

@@ -137,15 +137,15 @@ class AttestTest {
     @CsvSource(delimiter = '|', textBlock = """
             attest                                                 | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], parc attest ITEM --withdraw --by WHO, parc attest --template FILE, or parc attest --file FILE
             attest --list --withdraw                               | parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], parc attest ITEM --withdraw --by WHO, parc attest --template FILE, or parc attest --file FILE
-            attest S2-93 --by Ann                                  | --until is missing: the last day on which it counts, like 2026-12-31
-            attest S2-93 --until 2999-01-01                        | --by is missing: who decides, or takes it back
-            attest S2-90 --by Ann --until 2999-01-01               | S2-90 asks for 2 statements; name one with --statement, see parc attest --list S2-90
+            attest S2-93 --by Ann                                  | --until is missing: name the last day it is valid, for example 2026-12-31
+            attest S2-93 --until 2999-01-01                        | --by is missing: name who makes the decision or takes it back
+            attest S2-90 --by Ann --until 2999-01-01               | S2-90 has 2 statements; choose one with --statement, see 'parc attest --list S2-90'
             attest S2-90 --statement 3 --by Ann --until 2999-01-01 | S2-90 asks for the statements 1 to 2
             attest S1-04 --by Ann --until 2999-01-01               | there is no such item that asks for an attestation; those that do are
             attest S2-93 --by Ann --until 1999-01-01               | the last day must be from
             attest S2-93 --by Ann --until 2999-01-01               | the last day must be from
             attest S2-93 --by Ann --until tomorrow                 | Invalid value for option '--until'
-            attest S2-93 --withdraw                                | --by is missing: who decides, or takes it back
+            attest S2-93 --withdraw                                | --by is missing: name who makes the decision or takes it back
             """)
     void wrongUsageIsOneLineThatSaysWhatToDo(String command, String line) {
         assertThat(shell.run(command.split(" +"))).isEqualTo(ExitCode.USAGE);

@@ -56,7 +56,7 @@ class CategoriseTest {
 
         assertThat(again().run("categorise", ID, "--withdraw", "--by", "Ben")).isEqualTo(ExitCode.DONE);
 
-        assertThat(shell.out()).contains("is no longer said to be shared", "withdrawn by Ben on ");
+        assertThat(shell.out()).contains("is no longer categorised as shared", "withdrawn by Ben on ");
         assertThat(kept()).singleElement().matches(one -> !one.stands());
         assertThat(again().run("categorise", ID, "--withdraw", "--by", "Ben")).isEqualTo(ExitCode.USAGE);
     }
@@ -64,7 +64,7 @@ class CategoriseTest {
     @Test
     void theListHasWhatWasSaid() {
         assertThat(again().run("categorise", "--list")).isEqualTo(ExitCode.DONE);
-        assertThat(shell.out()).startsWith("nothing is said");
+        assertThat(shell.out()).startsWith("no account has a category");
         again().run("categorise", ID, "shared", "--reason", "one", "--by", "Ann");
         again().run("categorise", ID, "dedicated", "--reason", "two", "--by", "Ben");
 

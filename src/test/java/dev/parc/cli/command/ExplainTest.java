@@ -60,7 +60,7 @@ class ExplainTest {
         assertThat(shell.run("explain", "ada@contoso.com")).isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out()).isEqualToNormalizingNewlines("""
-                Contoso (tenant), live, facts of 2026-09-01 08:00 UTC
+                Contoso (tenant), live, read 2026-09-01 08:00 UTC
 
                 ada@contoso.com
                   sign-in name  ada@contoso.com
@@ -78,10 +78,10 @@ class ExplainTest {
                   Exchange Administrator
                   └─ standing, through group 'exchange'
 
-                What it holds in Azure
+                Roles in Azure
                   no role
 
-                What it can make itself
+                Roles it can give itself
                   can make itself SharePoint Administrator
                   └─ as owner of group 'owned'
 
@@ -98,7 +98,7 @@ class ExplainTest {
                   without a managed device: it gets in: Windows, browser, with a FIDO2 security key
                   without a phone: it gets in: Windows, browser, with a FIDO2 security key
 
-                41 Graph calls (GET /users/{id} 14, GET /organization 1); throttled 2
+                41 Graph calls (GET /users/{id} 14, GET /organization 1), 2 throttled
                 """);
     }
 
@@ -109,7 +109,7 @@ class ExplainTest {
         shell.run("explain", ADA.id());
 
         assertThat(shell.out())
-                .contains("  NO: every sign-in needs MFA or is blocked, by these together:", "  - MFA for all");
+                .contains("  NO: every sign-in requires MFA or is blocked, by these policies together:", "  - MFA for all");
     }
 
     @Test
@@ -151,11 +151,11 @@ class ExplainTest {
         assertThat(shell.out())
                 .containsSubsequence(
                         "What if 'MFA on trial' were on",
-                        "it would change the answer for 1 of 1 administrators, and close the sign-in without MFA of 1",
+                        "it would change the answer for 1 of 1 administrator, and close the sign-in without MFA for 1",
                         "- closed: ada@contoso.com",
                         "Why it is an administrator",
                         "Could it sign in without MFA, with 'MFA on trial' on?",
-                        "  NO: every sign-in needs MFA",
+                        "  NO: every sign-in requires MFA",
                         "  - MFA on trial");
     }
 
@@ -166,7 +166,7 @@ class ExplainTest {
         assertThat(shell.run("explain", "bob@contoso.com")).isEqualTo(ExitCode.DONE);
 
         assertThat(shell.out())
-                .contains("Not an administrator of the directory: it holds no role there that PARC could see")
+                .contains("Not an administrator: PARC found no directory role")
                 .doesNotContain("Why it is an administrator", "can make itself");
     }
 
@@ -190,7 +190,7 @@ class ExplainTest {
 
         shell.run("explain", "ada@contoso.com");
         assertThat(shell.out()).contains("""
-                What it holds in Azure
+                Roles in Azure
                   Owner
                   └─ active, for how long could not be read, through group 'platform', on subscription 'Production'
                   Reader
@@ -214,7 +214,7 @@ class ExplainTest {
 
         assertThat(shell.out())
                 .contains(
-                        "  no role that PARC could see",
+                        "  no role found, but not everything was read",
                         "  ! " + FactKind.AZURE_SUBSCRIPTIONS.title() + ": PARC has no role in Azure");
     }
 
@@ -230,8 +230,8 @@ class ExplainTest {
         assertThat(shell.out())
                 .contains(
                         "  ! members of groups that lead to a role: 403 from Graph",
-                        "  last success  not known: administrators' last sign-ins: grant AuditLog.Read.All",
-                        "  NOT ASSESSED: what decides it could not be read",
+                        "  last success  unknown: administrators' last sign-ins: grant AuditLog.Read.All",
+                        "  NOT ASSESSED: the data needed could not be read",
                         "  ! Conditional Access policies: grant Policy.Read.All");
     }
 
@@ -276,7 +276,7 @@ class ExplainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             explain                        | Missing required parameter: 'ACCOUNT'; see parc explain --help
-            explain x --demo --snapshot y  | --demo and --snapshot exclude each other; leave one out
+            explain x --demo --snapshot y  | use either --demo or --snapshot, not both
             explain x --json /no/such/file | cannot write /no/such/file; name a file in a folder that exists
             """)
     void wrongUsageIsOneLine(String command, String line) {

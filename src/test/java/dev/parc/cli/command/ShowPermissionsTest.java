@@ -63,7 +63,7 @@ class ShowPermissionsTest {
         assertThat(out.toString())
                 .contains("core: 8 of 8 held", "azure: 2 of 2 held")
                 .contains(
-                        "lacking UserAuthenticationMethod.Read.All: where other sources do not tell everything, no answer of"
+                        "lacking UserAuthenticationMethod.Read.All: if other sources are incomplete, no answer for"
                                 + " S1-04, S1-05, S2-03")
                 .contains("infra/grant-permissions.sh --set optional")
                 .contains(" may have no answer: S1-04, S1-05, S2-03")
@@ -106,13 +106,13 @@ class ShowPermissionsTest {
                 .isEqualTo(ExitCode.DONE);
 
         assertThat(out.toString())
-                .startsWith("The snapshot does not say which permissions were held.\ncore: 0 of 8 held\n")
+                .startsWith("The snapshot does not record which permissions were held.\ncore: 0 of 8 held\n")
                 .contains("azure: 0 of 2 held", "lacking Reader on the tenant root management group");
     }
 
     @Test
     void onlyOneTenantIsNamed() {
         assertThat(run("permissions", "--demo", "--snapshot", "x")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("--demo and --snapshot exclude each other");
+        assertThat(err.toString()).contains("use either --demo or --snapshot");
     }
 }

@@ -91,7 +91,7 @@ class WaiveTest {
     @Test
     void theListHasWhatStandsAndWhatDoesNot() {
         assertThat(again().run("waive", "--list")).isEqualTo(ExitCode.DONE);
-        assertThat(shell.out()).isEqualToNormalizingNewlines("nothing is waived\n");
+        assertThat(shell.out()).isEqualToNormalizingNewlines("no findings are waived\n");
 
         waive("--subject", "id of admin");
         waive("--subject", "id of admin", "--by", "Cid");
@@ -106,7 +106,7 @@ class WaiveTest {
         assertThat(again().run("waive", "--list", "S1-04")).isEqualTo(ExitCode.DONE);
         assertThat(shell.out()).contains("earlier: subject id of admin");
         assertThat(again().run("waive", "--list", "S1-05")).isEqualTo(ExitCode.DONE);
-        assertThat(shell.out()).contains("nothing is waived");
+        assertThat(shell.out()).contains("no findings are waived");
     }
 
     @ParameterizedTest
@@ -116,9 +116,9 @@ class WaiveTest {
         waive S1-04 --owner Ann --reason x                      | --until is missing
         waive S1-04 --owner Ann --reason x --until 1999-01-01   | the last day must be from
         waive S1-04 --owner Ann --reason x --until 2999-01-01   | the last day must be from
-        waive S9-99 --owner Ann --reason x --until 2999-01-01   | there is no such check; the checks are
-        waive S1-04 --withdraw                                  | --by is missing: who decides, or takes it back
-        waive --list --demo --snapshot x                        | --demo and --snapshot exclude each other; leave one out
+        waive S9-99 --owner Ann --reason x --until 2999-01-01   | unknown item; the items are
+        waive S1-04 --withdraw                                  | --by is missing: name who makes the decision or takes it back
+        waive --list --demo --snapshot x                        | use either --demo or --snapshot, not both
         """)
     void wrongUsageIsOneLineThatSaysWhatToDo(String command, String line) {
         assertThat(shell.run(command.split(" +"))).isEqualTo(ExitCode.USAGE);
