@@ -48,8 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description =
-                "Privileged Access Roadmap Checks: checks a Microsoft Entra tenant against Microsoft's roadmap" + " for securing privileged access. PARC only reads.",
+        description = "Privileged Access Roadmap Checks: checks a Microsoft Entra tenant against Microsoft's roadmap"
+                + " for securing privileged access. PARC only reads.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
@@ -100,7 +100,9 @@ public final class Main {
                                         && !unmatched.getUnmatched().isEmpty()
                                 ? Misspelling.inWords(unmatched)
                                 : wrong.getMessage() + "; see "
-                                        + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help",
+                                        + wrong.getCommandLine()
+                                                .getCommandSpec()
+                                                .qualifiedName() + " --help",
                         ExitCode.USAGE))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(console, failure));
         if (arguments.length == 0) {

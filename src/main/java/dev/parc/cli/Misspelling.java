@@ -16,9 +16,8 @@ final class Misspelling {
     static String inWords(UnmatchedArgumentException wrong) {
         CommandLine command = wrong.getCommandLine();
         String given = wrong.getUnmatched().get(0);
-        String kind = wrong.isUnknownOption()
-                ? "option"
-                : command.getSubcommands().isEmpty() ? "argument" : "command";
+        String kind =
+                wrong.isUnknownOption() ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
         String meant = likely(command, given, kind)
                 .map(name -> "; did you mean '" + name + "'? See")
                 .orElse("; see");
@@ -32,7 +31,8 @@ final class Misspelling {
         Stream<String> names = kind.equals("option")
                 ? command.getCommandSpec().optionsMap().keySet().stream().filter(option -> option.startsWith("--"))
                 : command.getSubcommands().keySet().stream();
-        return names.filter(known -> distance(name, known) <= Math.max(1, bare(known).length() / 3))
+        return names.filter(known ->
+                        distance(name, known) <= Math.max(1, bare(known).length() / 3))
                 .min(Comparator.comparingInt((String known) -> distance(name, known))
                         .thenComparing(Comparator.naturalOrder()));
     }

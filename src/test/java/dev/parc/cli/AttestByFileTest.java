@@ -84,7 +84,9 @@ class AttestByFileTest {
 
         assertThat(ran(0, "attest", "--file", file.toString(), "--dry-run"))
                 .contains(
-                        "would be attested by Zoë Müller until " + until, "1 attested, 0 replaced", "nothing was stored");
+                        "would be attested by Zoë Müller until " + until,
+                        "1 attested, 0 replaced",
+                        "nothing was stored");
         assertThat(ran(0, "attest", "--list")).doesNotContain("Zoë");
         assertThat(ran(0, "attest", "--file", file.toString(), "--by", "Ann"))
                 .contains("is attested by Zoë Müller, recorded by Ann until " + until);

@@ -118,8 +118,7 @@ class DiffStoryTest {
                 .containsPattern("lost MFA +S1-05 .*adm.keller")
                 .containsPattern("waiver ended +S1-03 ")
                 .doesNotContain("adm.fischer")
-                .containsPattern(
-                        "(?s)Unknown\n  S3-19  in the earlier run not assessed, because .*; now REVIEW");
+                .containsPattern("(?s)Unknown\n  S3-19  in the earlier run not assessed, because .*; now REVIEW");
         assertThat(run("diff", runs.get(1), runs.get(0)))
                 .containsPattern("(?s)Worse.*new +S1-03 .*adm.fischer.*Better")
                 .doesNotContain("eve.adams");

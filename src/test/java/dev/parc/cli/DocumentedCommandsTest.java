@@ -63,7 +63,8 @@ class DocumentedCommandsTest {
     void aCommandThatADocumentTellsToRunExistsWithItsOptions(Written written) {
         Shell shell = new Shell(folder);
         List<String> words = List.of(written.command().split(" ", -1));
-        List<String> help = new ArrayList<>(words.subList(0, words.get(0).equals("snapshot") ? Math.min(2, words.size()) : 1));
+        List<String> help =
+                new ArrayList<>(words.subList(0, words.get(0).equals("snapshot") ? Math.min(2, words.size()) : 1));
         help.add("--help");
 
         assertThat(shell.run(help.toArray(String[]::new)))
@@ -81,7 +82,8 @@ class DocumentedCommandsTest {
         Shell shell = new Shell(folder);
         shell.run("--help");
         List<String> commands = Pattern.compile("(?m)^  ([a-z-]+) {2,}\\S")
-                .matcher(shell.out().substring(shell.out().indexOf("Commands:"), shell.out().indexOf("Exit codes:")))
+                .matcher(shell.out()
+                        .substring(shell.out().indexOf("Commands:"), shell.out().indexOf("Exit codes:")))
                 .results()
                 .map(command -> command.group(1))
                 .toList();

@@ -154,7 +154,10 @@ class ExportCommandsTest {
         assertThat(shell.run("trend")).isEqualTo(ExitCode.DONE);
         assertThat(shell.run("history", "S1-04")).isEqualTo(ExitCode.DONE);
         assertThat(shell.out())
-                .contains("no runs are stored yet", "no run has assessed a whole stage yet", "no run has assessed this item yet");
+                .contains(
+                        "no runs are stored yet",
+                        "no run has assessed a whole stage yet",
+                        "no run has assessed this item yet");
     }
 
     @Test

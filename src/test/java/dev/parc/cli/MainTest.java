@@ -61,7 +61,8 @@ class MainTest {
         assertThat(shell.out())
                 .contains("no start date is set (PARC_ROADMAP_START), so it has no deadline")
                 .contains("All: ")
-                .containsPattern("(?s)\\nWHAT TO DO FIRST\\n1\\. S1-0\\d .*\\n   critical, .*Steps: parc check S1-0\\d");
+                .containsPattern(
+                        "(?s)\\nWHAT TO DO FIRST\\n1\\. S1-0\\d .*\\n   critical, .*Steps: parc check S1-0\\d");
     }
 
     @Test
@@ -122,7 +123,12 @@ class MainTest {
 
     @Test
     void singleItemsOfTheDemoAreShownWhole() {
-        shell.run("demo", "--check", "S1-04", "--html", folder.resolve("report.html").toString());
+        shell.run(
+                "demo",
+                "--check",
+                "S1-04",
+                "--html",
+                folder.resolve("report.html").toString());
 
         assertThat(shell.out()).contains("S1-04  FAIL");
     }

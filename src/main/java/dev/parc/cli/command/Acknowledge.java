@@ -21,8 +21,11 @@ import picocli.CommandLine.Parameters;
 /** {@code parc acknowledge}: a person knows of a new administrator. */
 @Command(
         name = "acknowledge",
-        description =
-                {"Acknowledge a new administrator and say why the role is right.", "An account that gets the role again later is new again. --list shows who is new; --withdraw" + " takes an acknowledgement back."})
+        description = {
+            "Acknowledge a new administrator and say why the role is right.",
+            "An account that gets the role again later is new again. --list shows who is new; --withdraw"
+                    + " takes an acknowledgement back."
+        })
 public final class Acknowledge implements Callable<Integer> {
 
     private final Console console;
@@ -71,9 +74,8 @@ public final class Acknowledge implements Callable<Integer> {
     private void withdraw(Acknowledgements acknowledgements, String wanted) {
         KeptRevision<Acknowledgement> gone = acknowledgements
                 .withdraw(wanted, options.by(), Precondition.NONE)
-                .orElseThrow(
-                        () -> new UsageException(
-                                "no such acknowledgement, so there is nothing to withdraw; see 'parc acknowledge --list'"));
+                .orElseThrow(() -> new UsageException(
+                        "no such acknowledgement, so there is nothing to withdraw; see 'parc acknowledge --list'"));
         console.say("no longer acknowledged: " + inWords(gone));
     }
 

@@ -17,9 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code parc assess}: answers the roadmap for a tenant. */
-@Command(
-        name = "assess",
-        description = "Assess the tenant you are signed in to (az login), or a snapshot.")
+@Command(name = "assess", description = "Assess the tenant you are signed in to (az login), or a snapshot.")
 public final class Assess implements Callable<Integer> {
 
     private final Console console;

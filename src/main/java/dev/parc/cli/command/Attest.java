@@ -38,8 +38,10 @@ import picocli.CommandLine.Parameters;
 /** {@code parc attest}: a person vouches for what no interface can tell. */
 @Command(
         name = "attest",
-        description =
-                {"Attest a statement of an item until a date, or many statements from a file.", "--list shows the statements and who attested them; --withdraw takes an attestation back."})
+        description = {
+            "Attest a statement of an item until a date, or many statements from a file.",
+            "--list shows the statements and who attested them; --withdraw takes an attestation back."
+        })
 public final class Attest implements Callable<Integer> {
 
     /** What stands in the place of bytes that are no character. */
@@ -70,7 +72,9 @@ public final class Attest implements Callable<Integer> {
             names = "--file",
             paramLabel = "FILE",
             description =
-                    "Attest the statements listed in a file, all or none: YAML, as --template writes it, or JSON; -" + " for standard input. --by applies to statements that name nobody, and is recorded as who" + " submitted the file.")
+                    "Attest the statements listed in a file, all or none: YAML, as --template writes it, or JSON; -"
+                            + " for standard input. --by applies to statements that name nobody, and is recorded as who"
+                            + " submitted the file.")
     @Nullable String file;
 
     @Option(names = "--dry-run", description = "With --file: show what would change and store nothing.")
@@ -79,11 +83,13 @@ public final class Attest implements Callable<Integer> {
     @Option(
             names = "--template",
             paramLabel = "FILE",
-            description =
-                    "Write the statements that are not attested now to a file to fill in; - for standard output.")
+            description = "Write the statements that are not attested now to a file to fill in; - for standard output.")
     @Nullable Path template;
 
-    @Option(names = "--stage", paramLabel = "STAGE", description = "With --template: only the statements of this stage, for example S2.")
+    @Option(
+            names = "--stage",
+            paramLabel = "STAGE",
+            description = "With --template: only the statements of this stage, for example S2.")
     @Nullable String stage;
 
     @Mixin
@@ -155,8 +161,8 @@ public final class Attest implements Callable<Integer> {
     private void writeTemplate(Parc parc, Path written, boolean out) {
         Optional<Stage> wanted = Optional.ofNullable(stage)
                 .map(name -> Stage.of(name)
-                        .orElseThrow(() -> new UsageException(
-                                "unknown stage " + name + "; the stages are S1, S2, S3, S4, BG")));
+                        .orElseThrow(() ->
+                                new UsageException("unknown stage " + name + "; the stages are S1, S2, S3, S4, BG")));
         Instant now = parc.clock().instant();
         List<Question> open = parc.attestations().questions().stream()
                 .filter(question -> !question.isAnsweredAt(now))

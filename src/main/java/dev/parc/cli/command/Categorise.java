@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
 /** {@code parc categorise}: a person says what an administrator's account is for. */
 @Command(
         name = "categorise",
-        description = {"Record what an administrator's account is used for.", "Applies from the next run on, and overrides PARC_ACCOUNT_CATEGORIES and what PARC infers." + " --list shows the records; --withdraw takes one back."})
+        description = {
+            "Record what an administrator's account is used for.",
+            "Applies from the next run on, and overrides PARC_ACCOUNT_CATEGORIES and what PARC infers."
+                    + " --list shows the records; --withdraw takes one back."
+        })
 public final class Categorise implements Callable<Integer> {
 
     private final Console console;
@@ -79,13 +83,11 @@ public final class Categorise implements Callable<Integer> {
     }
 
     private void withdraw(AccountCategories categories, String wanted) {
-        console.say(
-                inWords(
-                        categories
-                                .withdraw(wanted, options.by(), Precondition.NONE)
-                                .orElseThrow(
-                                        () -> new UsageException(
-                                                "this account has no category on record, so there is nothing to withdraw; see 'parc categorise" + " --list'"))));
+        console.say(inWords(categories
+                .withdraw(wanted, options.by(), Precondition.NONE)
+                .orElseThrow(() -> new UsageException(
+                        "this account has no category on record, so there is nothing to withdraw; see 'parc categorise"
+                                + " --list'"))));
     }
 
     private void list(AccountCategories categories) {

@@ -18,8 +18,10 @@ import picocli.CommandLine.Parameters;
 /** {@code parc delete-run}: a run that must not count. */
 @Command(
         name = "delete-run",
-        description =
-                {"Delete a stored run and everything it found.", "PARC keeps a record of who deleted the run, when and why, and reports its answers as withdrawn."})
+        description = {
+            "Delete a stored run and everything it found.",
+            "PARC keeps a record of who deleted the run, when and why, and reports its answers as withdrawn."
+        })
 public final class DeleteRun implements Callable<Integer> {
 
     private final Console console;

@@ -13,8 +13,10 @@ import picocli.CommandLine.Option;
 /** {@code parc demo}: the demo tenant, answered and reported. */
 @Command(
         name = "demo",
-        description =
-                {"Assess the demo tenant that ships with PARC and write parc-demo.html.", "Prints an overview: stages, what to do first, what changed. --all prints every answer."})
+        description = {
+            "Assess the demo tenant that ships with PARC and write parc-demo.html.",
+            "Prints an overview: stages, what to do first, what changed. --all prints every answer."
+        })
 public final class Demo implements Callable<Integer> {
 
     private final Console console;

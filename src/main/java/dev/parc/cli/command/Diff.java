@@ -33,7 +33,11 @@ import picocli.CommandLine.Parameters;
 /** {@code parc diff}: what is different between two runs. */
 @Command(
         name = "diff",
-        description = {"Show what changed between two runs.", "Lists new administrators, lost MFA, and new, reopened and resolved findings. Without RUN:" + " compares the last two stored runs."})
+        description = {
+            "Show what changed between two runs.",
+            "Lists new administrators, lost MFA, and new, reopened and resolved findings. Without RUN:"
+                    + " compares the last two stored runs."
+        })
 public final class Diff implements Callable<Integer> {
 
     /** So many kept changes are looked through. */
@@ -53,7 +57,8 @@ public final class Diff implements Callable<Integer> {
             arity = "0..2",
             paramLabel = "RUN",
             description =
-                    "The earlier run, then the later one: the id of a stored run, a file written with --json, or a" + " snapshot, which PARC assesses with today's checks.")
+                    "The earlier run, then the later one: the id of a stored run, a file written with --json, or a"
+                            + " snapshot, which PARC assesses with today's checks.")
     List<String> runs = List.of();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: TABLE.")

@@ -17,7 +17,11 @@ import picocli.CommandLine.Command;
 /** {@code parc doctor}: whether everything is there that PARC needs. */
 @Command(
         name = "doctor",
-        description = {"Check the setup: settings, token, permissions, tables, queues and timers.", "Lists the items that each missing permission affects. Changes nothing. Exits with 1 if" + " something is broken."})
+        description = {
+            "Check the setup: settings, token, permissions, tables, queues and timers.",
+            "Lists the items that each missing permission affects. Changes nothing. Exits with 1 if"
+                    + " something is broken."
+        })
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Console console;

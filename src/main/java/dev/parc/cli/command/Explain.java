@@ -26,8 +26,10 @@ import picocli.CommandLine.Parameters;
 /** {@code parc explain}: why an account is an administrator, and whether it can sign in without MFA. */
 @Command(
         name = "explain",
-        description =
-                {"Explain why an account is an administrator and whether it can sign in without MFA.", "Shows the sign-in without MFA that Conditional Access lets through, or the proof that there is" + " none."})
+        description = {
+            "Explain why an account is an administrator and whether it can sign in without MFA.",
+            "Shows the sign-in without MFA that Conditional Access lets through, or the proof that there is" + " none."
+        })
 public final class Explain implements Callable<Integer> {
 
     private final Console console;

@@ -31,7 +31,10 @@ import picocli.CommandLine.Parameters;
 /** {@code parc history}: the answers of one item over time, or the runs that are kept. */
 @Command(
         name = "history",
-        description = {"Show one item's answers over time; without ID, list the stored runs.", "With ID, also shows since when each finding has been open."})
+        description = {
+            "Show one item's answers over time; without ID, list the stored runs.",
+            "With ID, also shows since when each finding has been open."
+        })
 public final class History implements Callable<Integer> {
 
     private static final int MOST = 1000;

@@ -57,7 +57,8 @@ public final class Report implements Callable<Integer> {
         }
         if (folder != null) {
             if (run != null || exports.asksForADocument()) {
-                throw new UsageException("--all copies every run as JSON Lines and CSV; leave out --run and other files");
+                throw new UsageException(
+                        "--all copies every run as JSON Lines and CSV; leave out --run and other files");
             }
             return stored.with(console, wiring, parc -> copy(parc, folder));
         }

@@ -16,10 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code parc serve}: the functions on this machine. */
-@Command(
-        name = "serve",
-        description =
-                "Run the app on http://127.0.0.1, with its queue and timers, until you stop it.")
+@Command(name = "serve", description = "Run the app on http://127.0.0.1, with its queue and timers, until you stop it.")
 public final class Serve implements Callable<Integer> {
 
     private static final int LAST_PORT = 65_535;
@@ -27,7 +24,10 @@ public final class Serve implements Callable<Integer> {
     private final Console console;
     private final Wiring wiring;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The port. Default: ${DEFAULT-VALUE}; 0 picks a free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The port. Default: ${DEFAULT-VALUE}; 0 picks a free one.")
     int port = DeskHost.DEFAULT_PORT;
 
     @Option(names = "--demo", description = "Serve the demo tenant that ships with PARC.")

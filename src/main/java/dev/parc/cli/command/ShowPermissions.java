@@ -27,8 +27,11 @@ import picocli.CommandLine.Option;
 /** {@code parc permissions}: what the identity may read, and which items it cannot answer. */
 @Command(
         name = "permissions",
-        description =
-                {"List what PARC's identity can read, what is missing and what to grant.", "Covers Microsoft Graph and Azure, and names the items that need what is missing. With" + " --snapshot: what the identity could read when the snapshot was taken."})
+        description = {
+            "List what PARC's identity can read, what is missing and what to grant.",
+            "Covers Microsoft Graph and Azure, and names the items that need what is missing. With"
+                    + " --snapshot: what the identity could read when the snapshot was taken."
+        })
 public final class ShowPermissions implements Callable<Integer> {
 
     private static final String INDENT = " ".repeat(9);
@@ -120,8 +123,7 @@ public final class ShowPermissions implements Callable<Integer> {
             costs.add("no answer, or no PASS, for " + String.join(", ", permit.items()));
         }
         if (!permit.sometimes().isEmpty()) {
-            costs.add("if other sources are incomplete, no answer for "
-                    + String.join(", ", permit.sometimes()));
+            costs.add("if other sources are incomplete, no answer for " + String.join(", ", permit.sometimes()));
         }
         if (!permit.sharpens().isEmpty()) {
             costs.add("less detail for " + String.join(", ", permit.sharpens()));

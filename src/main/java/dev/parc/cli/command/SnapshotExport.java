@@ -28,9 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code parc snapshot export}: records everything that the checks need. */
-@Command(
-        name = "export",
-        description = "Read everything that the checks need and save the responses as a snapshot.")
+@Command(name = "export", description = "Read everything that the checks need and save the responses as a snapshot.")
 public final class SnapshotExport implements Callable<Integer> {
 
     private final Console console;

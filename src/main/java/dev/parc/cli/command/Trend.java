@@ -50,7 +50,10 @@ public final class Trend implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "DATE", description = "Start on this day, for example 2026-01-31.")
     @Nullable LocalDate from;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Show the newest N runs of each stage. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Show the newest N runs of each stage. Default: ${DEFAULT-VALUE}.")
     int limit = 20;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: TABLE.")

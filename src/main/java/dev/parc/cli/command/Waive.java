@@ -24,8 +24,12 @@ import picocli.CommandLine.Parameters;
 /** {@code parc waive}: a person decides to live with a finding for a time. */
 @Command(
         name = "waive",
-        description =
-                {"Accept findings until a date.", "Accepts all findings of an item, or those about one subject. Accepted findings stay in the" + " report, are counted separately and never turn into a PASS. --list shows the waivers;" + " --withdraw takes one back."})
+        description = {
+            "Accept findings until a date.",
+            "Accepts all findings of an item, or those about one subject. Accepted findings stay in the"
+                    + " report, are counted separately and never turn into a PASS. --list shows the waivers;"
+                    + " --withdraw takes one back."
+        })
 public final class Waive implements Callable<Integer> {
 
     private final Console console;
@@ -93,8 +97,8 @@ public final class Waive implements Callable<Integer> {
     private void withdraw(Waivers waivers, String wanted) {
         String id = Waivers.id(waivers.item(wanted), Optional.ofNullable(subject));
         KeptRevision<Waiver> gone = waivers.withdraw(id, options.by(), Precondition.NONE)
-                .orElseThrow(() -> new UsageException(
-                        "no such waiver, so there is nothing to withdraw; see 'parc waive --list'"));
+                .orElseThrow(() ->
+                        new UsageException("no such waiver, so there is nothing to withdraw; see 'parc waive --list'"));
         console.say("%s is no longer waived: %s".formatted(gone.value().checkId(), inWords(gone)));
     }
 

@@ -36,7 +36,12 @@ import picocli.CommandLine.Parameters;
 /** {@code parc whatif}: what a change would make of the tenant. */
 @Command(
         name = "whatif",
-        description = {"Show what a change would do before you make it.", "Lists who would be locked out (emergency accounts first), which items and findings change, and" + " what sign-ins would need. Changes nothing. Exits with 1 if the change locks out an emergency" + " account or every Global Administrator, or makes an item worse."})
+        description = {
+            "Show what a change would do before you make it.",
+            "Lists who would be locked out (emergency accounts first), which items and findings change, and"
+                    + " what sign-ins would need. Changes nothing. Exits with 1 if the change locks out an emergency"
+                    + " account or every Global Administrator, or makes an item worse."
+        })
 public final class WhatIfCommand implements Callable<Integer> {
 
     private final Console console;
@@ -45,7 +50,8 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "CHANGE",
-            description = "A change file (parc-change/1) or the body of a Microsoft Graph $batch; - for standard input.")
+            description =
+                    "A change file (parc-change/1) or the body of a Microsoft Graph $batch; - for standard input.")
     @Nullable String file;
 
     @Option(
@@ -63,8 +69,8 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Option(
             names = "--map",
             paramLabel = "FROM=TO",
-            description =
-                    "With --policies: replace this id or name in the folder with an object id of your tenant;" + " repeatable.")
+            description = "With --policies: replace this id or name in the folder with an object id of your tenant;"
+                    + " repeatable.")
     Map<String, String> map = Map.of();
 
     @Mixin
@@ -83,14 +89,16 @@ public final class WhatIfCommand implements Callable<Integer> {
             names = "--write",
             paramLabel = "FILE",
             description =
-                    "Write the change together with the state it was checked against, so that the next check shows" + " what has changed since.")
+                    "Write the change together with the state it was checked against, so that the next check shows"
+                            + " what has changed since.")
     @Nullable Path written;
 
     @Option(
             names = "--script",
             paramLabel = "KIND",
             description =
-                    "Write a script (sh or ps1) to standard output that makes the change with az rest. Not written" + " if whatif objects.")
+                    "Write a script (sh or ps1) to standard output that makes the change with az rest. Not written"
+                            + " if whatif objects.")
     @Nullable Script script;
 
     /** What sends a change. */
@@ -141,8 +149,8 @@ public final class WhatIfCommand implements Callable<Integer> {
         if (undo != null) {
             ChangeProver.Undone undone = outcome.undone().orElseThrow();
             if (!undone.lasting().isEmpty()) {
-                throw new ChangeException("the undo would not restore " + String.join(", ", undone.lasting())
-                        + "; it was not written");
+                throw new ChangeException(
+                        "the undo would not restore " + String.join(", ", undone.lasting()) + "; it was not written");
             }
             OutputFile.write(undo, ChangeJson.write(undone.change()));
             text.println("undo: " + undo + ", which restores every outcome");

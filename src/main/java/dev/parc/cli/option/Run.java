@@ -57,9 +57,7 @@ public final class Run {
                 assessment,
                 answers.roster(),
                 report,
-                style -> overview
-                        ? new TextOverview(style).of(report.get())
-                        : new TextReport(style).of(assessment));
+                style -> overview ? new TextOverview(style).of(report.get()) : new TextReport(style).of(assessment));
         if (notKept.isPresent()) {
             throw notKept.get();
         }

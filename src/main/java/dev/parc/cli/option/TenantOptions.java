@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 /** Which tenant a command reads: the live one unless told otherwise. */
 public final class TenantOptions {
 
-    @Option(names = "--snapshot", paramLabel = "PATH", description = "Use this snapshot (a folder or a .zip file) instead of the live tenant.")
+    @Option(
+            names = "--snapshot",
+            paramLabel = "PATH",
+            description = "Use this snapshot (a folder or a .zip file) instead of the live tenant.")
     @Nullable Path snapshot;
 
     @Option(names = "--demo", description = "Use the demo tenant that ships with PARC.")

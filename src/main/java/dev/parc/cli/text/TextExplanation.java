@@ -70,9 +70,7 @@ public final class TextExplanation {
                 Counted.say(
                         "it would change the answer for %d of %d [administrator|administrators], and close the sign-in"
                                 + " without MFA for %d",
-                        whatIf.changes().size(),
-                        whatIf.asked(),
-                        closed.size()));
+                        whatIf.changes().size(), whatIf.asked(), closed.size()));
         closed.stream().limit(LISTED).forEach(change -> line(text, "- closed: " + change.name()));
         if (closed.size() > LISTED) {
             line(text, "and %,d more (--json has all)".formatted(closed.size() - LISTED));

@@ -42,10 +42,11 @@ public final class TextOverview {
             text.append(ROW.formatted("All", percent(position.score()), "", TextReport.counts(assessment)));
         }
         report.actions(text, position);
-        input.earlier().ifPresent(earlier -> text.append("Since the run of %s\n%s\n"
-                .formatted(
-                        TextStyle.TIME.format(earlier.at()),
-                        new TextDifference(style).brief(earlier.changes()))));
+        input.earlier()
+                .ifPresent(earlier -> text.append("Since the run of %s\n%s\n"
+                        .formatted(
+                                TextStyle.TIME.format(earlier.at()),
+                                new TextDifference(style).brief(earlier.changes()))));
         return text.append(Counted.say(
                         "All %d [answer|answers]: --all, or --html FILE for the report.\n",
                         assessment.results().size()))

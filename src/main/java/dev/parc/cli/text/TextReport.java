@@ -99,8 +99,8 @@ public final class TextReport {
     private void stages(StringBuilder text, Assessment assessment, Position position) {
         for (StageProgress progress : position.stages()) {
             Stage stage = progress.stage();
-            text.append(
-                    "%s: %s (%s)\n".formatted(stage.title(), progress.score().inWords(), counts(assessment.only(stage))));
+            text.append("%s: %s (%s)\n"
+                    .formatted(stage.title(), progress.score().inWords(), counts(assessment.only(stage))));
             text.append("    ")
                     .append(
                             progress.state() == StageProgress.State.LATE

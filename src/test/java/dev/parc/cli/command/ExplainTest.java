@@ -109,7 +109,9 @@ class ExplainTest {
         shell.run("explain", ADA.id());
 
         assertThat(shell.out())
-                .contains("  NO: every sign-in requires MFA or is blocked, by these policies together:", "  - MFA for all");
+                .contains(
+                        "  NO: every sign-in requires MFA or is blocked, by these policies together:",
+                        "  - MFA for all");
     }
 
     @Test

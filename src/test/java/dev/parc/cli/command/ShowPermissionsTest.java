@@ -62,9 +62,8 @@ class ShowPermissionsTest {
 
         assertThat(out.toString())
                 .contains("core: 8 of 8 held", "azure: 2 of 2 held")
-                .contains(
-                        "lacking UserAuthenticationMethod.Read.All: if other sources are incomplete, no answer for"
-                                + " S1-04, S1-05, S2-03")
+                .contains("lacking UserAuthenticationMethod.Read.All: if other sources are incomplete, no answer for"
+                        + " S1-04, S1-05, S2-03")
                 .contains("infra/grant-permissions.sh --set optional")
                 .contains(" may have no answer: S1-04, S1-05, S2-03")
                 .doesNotContain("no item depends on it", "Nothing that is known to be lacking");
