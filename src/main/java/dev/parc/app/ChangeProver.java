@@ -1,8 +1,15 @@
 package dev.parc.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.run.RunRequest;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeRequest;
+import dev.parc.change.fix.Attempt;
+import dev.parc.change.fix.Fix;
+import dev.parc.change.fix.Fixer;
+import dev.parc.change.fix.OpenItem;
+import dev.parc.change.fix.Solution;
 import dev.parc.change.overlay.Evidence;
 import dev.parc.change.overlay.Overlay;
 import dev.parc.change.overlay.Touched;
@@ -10,8 +17,10 @@ import dev.parc.change.overlay.Undo;
 import dev.parc.change.proof.Proof;
 import dev.parc.change.proof.Proving;
 import dev.parc.change.proof.Standing;
+import dev.parc.check.Check;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
+import dev.parc.collect.http.JsonBody;
 import dev.parc.collect.http.Layered;
 import dev.parc.collect.http.Wire;
 import dev.parc.collect.recording.RememberedWire;
@@ -57,6 +66,13 @@ public final class ChangeProver {
             changedSince = List.copyOf(changedSince);
         }
     }
+
+    /**
+     * What puts an item right.
+     *
+     * @param proved the change that was chosen, with new policies switched on; empty if none could be proved
+     */
+    public record Fixed(Solution solution, Optional<Proved> proved) {}
 
     /**
      * The inverse of a change.
@@ -125,6 +141,40 @@ public final class ChangeProver {
                         .orElse(List.of()),
                 then,
                 now);
+    }
+
+    /**
+     * The smallest change that puts an item right, as far as it can be proved.
+     *
+     * @param check the item's
+     * @param enforce whether new Conditional Access policies are written as switched on; else in report-only mode
+     */
+    public Fixed fix(Check check, Fix fix, boolean enforce, Consumer<String> progress) {
+        Standing then = before(progress);
+        String id = Check.card(check).id();
+        CheckResult result = then.assessment().results().stream()
+                .filter(one -> one.checkId().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(id + " was not answered"));
+        Solution solution = new Fixer(enforce, change -> attempt(change, progress))
+                .solve(fix, new OpenItem(check, result, then.facts(), this::answered));
+        return new Fixed(
+                solution,
+                solution.chosen()
+                        .map(Solution.Chosen::attempt)
+                        .map(one -> new Proved(
+                                one.change(), one.proof(), one.touched(), List.of(), one.before(), one.after())));
+    }
+
+    private Attempt attempt(Change change, Consumer<String> progress) {
+        Proved proved = prove(change, progress);
+        return new Attempt(proved.change(), proved.proof(), proved.touched(), proved.before(), proved.after());
+    }
+
+    private List<ObjectNode> answered(String path) {
+        return memory.asked(path).stream()
+                .flatMap(one -> JsonBody.told(one.answer()).stream())
+                .toList();
     }
 
     /**

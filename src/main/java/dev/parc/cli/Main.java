@@ -17,6 +17,7 @@ import dev.parc.cli.command.Demo;
 import dev.parc.cli.command.Diff;
 import dev.parc.cli.command.DoctorCommand;
 import dev.parc.cli.command.Explain;
+import dev.parc.cli.command.FixCommand;
 import dev.parc.cli.command.History;
 import dev.parc.cli.command.Report;
 import dev.parc.cli.command.Serve;
@@ -53,7 +54,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
-            "1:an item is at or above --fail-on, doctor found something broken, or whatif objects to the change",
+            "1:an item is at or above --fail-on, doctor found something broken, whatif objects to the change, or fix could"
+                    + " prove no change",
             "2:invalid usage, setting or file",
             "3:nothing could be assessed, or the tenant could not be reached"
         })
@@ -73,6 +75,7 @@ public final class Main {
                 .addSubcommand(new Assess(console, wiring))
                 .addSubcommand(new Demo(console, wiring))
                 .addSubcommand(new Explain(console, wiring))
+                .addSubcommand(new FixCommand(console, wiring))
                 .addSubcommand(new WhatIfCommand(console, wiring))
                 .addSubcommand(new DoctorCommand(console, wiring))
                 .addSubcommand(new ShowPermissions(console, wiring))

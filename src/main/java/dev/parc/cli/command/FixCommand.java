@@ -1,0 +1,133 @@
+package dev.parc.cli.command;
+
+import dev.parc.app.ChangeProver;
+import dev.parc.app.Parc;
+import dev.parc.change.ChangeException;
+import dev.parc.change.ChangeJson;
+import dev.parc.change.fix.Fix;
+import dev.parc.change.fix.Solution;
+import dev.parc.change.fix.items.Fixes;
+import dev.parc.check.Check;
+import dev.parc.check.Outcome;
+import dev.parc.cli.console.Console;
+import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.OutputFile;
+import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.TextStyle;
+import dev.parc.cli.console.UsageException;
+import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.RunOptions;
+import dev.parc.cli.option.TenantOptions;
+import dev.parc.cli.text.TextFix;
+import dev.parc.collect.TenantException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parc fix}: the smallest change that puts an item right, proved. */
+@Command(
+        name = "fix",
+        description = "Write the smallest change that puts an item right, proved to lock nobody out and to make nothing"
+                + " worse; what only a person can do is told beside it. Changes nothing. Exit code 1 if no change could be"
+                + " proved.")
+public final class FixCommand implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Parameters(paramLabel = "ITEM", description = "The item, like S1-06.")
+    String item = "";
+
+    @Mixin
+    TenantOptions tenant = new TenantOptions();
+
+    @Option(
+            names = "--enforce",
+            description = "Write new Conditional Access policies as switched on; else they are in report-only mode, and"
+                    + " close nothing until you switch them on.")
+    boolean enforce;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write the change file (parc-change/1) there; else to standard output.")
+    @Nullable Path output;
+
+    @Option(
+            names = "--undo",
+            paramLabel = "FILE",
+            description = "Write the change that takes this one back, proved to bring every outcome back.")
+    @Nullable Path undo;
+
+    public FixCommand(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    /** What is to be told. */
+    private record Found(ChangeProver.Fixed fixed, Optional<ChangeProver.Undone> undone) {}
+
+    @Override
+    public Integer call() {
+        tenant.requireOne();
+        OutputFile.requireWritable(output);
+        OutputFile.requireWritable(undo);
+        try {
+            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
+            Check check = parc.runs().check(item);
+            String id = Check.card(check).id();
+            Fix fix = Fixes.of(id)
+                    .orElseThrow(() -> new UsageException("PARC has no fix for " + id + "; 'parc check " + id
+                            + "' says how to put it right. There are fixes for " + String.join(", ", Fixes.items())));
+            return told(found(parc, check, fix));
+        } catch (TenantException e) {
+            throw tenant.refused(e);
+        }
+    }
+
+    private Found found(Parc parc, Check check, Fix fix) {
+        String what = TenantOptions.inWords(parc.tenant().source());
+        try (Progress progress = new Progress(console, "reading the " + what)) {
+            ChangeProver prover = parc.changes();
+            ChangeProver.Fixed fixed = prover.fix(check, fix, enforce, progress);
+            return new Found(
+                    fixed, undo == null ? Optional.empty() : fixed.proved().map(one -> prover.undo(one, progress)));
+        }
+    }
+
+    private int told(Found found) {
+        Solution solution = found.fixed().solution();
+        TextStyle style = new TextStyle(false);
+        console.err().print(style.fit(new TextFix(style).of(solution)));
+        Optional<String> file = solution.chosen().map(chosen -> ChangeJson.write(chosen.change()));
+        if (file.isPresent() && output != null) {
+            OutputFile.write(output, file.get());
+            console.err().println("change: " + output);
+        }
+        if (undo != null && found.undone().isPresent()) {
+            ChangeProver.Undone undone = found.undone().get();
+            if (!undone.lasting().isEmpty()) {
+                throw new ChangeException("the inverse does not bring back " + String.join(", ", undone.lasting())
+                        + "; it is not written");
+            }
+            OutputFile.write(undo, ChangeJson.write(undone.change()));
+            console.err().println("undo: " + undo + ", which brings every outcome back");
+        }
+        console.err().flush();
+        if (file.isPresent() && output == null) {
+            console.out().print(file.get());
+            console.out().flush();
+        }
+        return file.isPresent() || isMet(solution) ? ExitCode.DONE : ExitCode.FINDINGS;
+    }
+
+    private static boolean isMet(Solution solution) {
+        Outcome outcome = solution.item().outcome();
+        return outcome == Outcome.PASS || outcome == Outcome.NOT_APPLICABLE;
+    }
+}
