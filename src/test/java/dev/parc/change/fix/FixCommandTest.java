@@ -125,7 +125,7 @@ class FixCommandTest {
     @Test
     void wrongInputIsToldInOneLine() {
         assertThat(run("fix", "S9-99", "--demo")).isEqualTo(2);
-        assertThat(err.toString()).contains("There is no such check");
+        assertThat(err.toString()).contains("the items are S1-01");
         assertThat(run("fix", "S2-15", "--demo")).isEqualTo(2);
         assertThat(err.toString().lines().toList())
                 .last()
