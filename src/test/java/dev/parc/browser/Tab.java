@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,12 @@ public final class Tab implements AutoCloseable {
         return this;
     }
 
+    /** Forgets every cookie of the browser. */
+    public Tab withoutCookies() {
+        call("Network.clearBrowserCookies", Map.of());
+        return this;
+    }
+
     /** Opens a file and waits until it is loaded. */
     public Tab open(Path file) {
         return open(file.toUri().toString());
@@ -113,6 +120,31 @@ public final class Tab implements AutoCloseable {
                     expression + ": " + answer.path("exceptionDetails").toPrettyString());
         }
         return answer.path("result").path("value");
+    }
+
+    /** Waits until this is so, on whatever page is there by then. */
+    public Tab awaitTrue(String expression) {
+        Instant end = Instant.now().plusSeconds(60);
+        while (!isTrue(expression)) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("it never came that " + expression);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+        return this;
+    }
+
+    private boolean isTrue(String expression) {
+        try {
+            return value(expression).asBoolean();
+        } catch (IllegalStateException e) {
+            return false; // the page went away meanwhile
+        }
     }
 
     /** The text of an expression's value. */

@@ -88,6 +88,23 @@ class LauncherTest {
         assertThat(second.output().strip()).isEqualTo("java runs: Zoë 漢 b");
     }
 
+    /** It runs on Windows only, where the workflow ci does; here it is held to lead to the one for PowerShell, and to say what that says. */
+    @Test
+    void theOneForTheCommandPromptCallsTheOneForPowerShell() throws Exception {
+        String launcher = Files.readString(Path.of("parc.cmd"));
+
+        assertThat(launcher.replace("\r\n", ""))
+                .as("every line ends as on Windows")
+                .doesNotContain("\n");
+        assertThat(launcher.lines())
+                .contains(
+                        "%PARC_SHELL% -NoLogo -NoProfile -ExecutionPolicy Bypass -File \"%~dp0parc.ps1\" %*",
+                        "exit /b %ERRORLEVEL%")
+                .allMatch(line -> StandardCharsets.US_ASCII.newEncoder().canEncode(line));
+        assertThat(Files.readString(Path.of(".gitattributes"))).contains("*.cmd text eol=crlf");
+        assertThat(Files.readString(Path.of(".github/workflows/ci.yml"))).contains(".\\parc.cmd check S1-04");
+    }
+
     @Test
     void anOldJavaIsRefusedInOneLine() throws Exception {
         tool("java", "echo '    java.specification.version = 1.8' >&2");

@@ -1,11 +1,15 @@
 package dev.parc.desk;
 
+import static dev.parc.browser.ServedPage.DONE;
+import static dev.parc.browser.ServedPage.field;
+import static dev.parc.browser.ServedPage.statement;
 import static dev.parc.desk.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.parc.browser.Chromium;
+import dev.parc.browser.ServedPage;
 import dev.parc.browser.Tab;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,10 +30,10 @@ class DecideInBrowserTest {
 
     private static final String HOSTILE =
             "\"'><script>document.title='run'</script><img src=x onerror=alert(1)>&amp;{{7*7}}";
-    private static final String DONE = "document.getElementById('done').textContent";
 
     private static DemoServing demo;
     private Tab tab;
+    private ServedPage page;
 
     @BeforeAll
     static void start() throws Exception {
@@ -44,40 +48,12 @@ class DecideInBrowserTest {
     @BeforeEach
     void openTab() {
         tab = Chromium.tab().screen(1280, 800).media("light", "screen");
+        page = new ServedPage(tab, demo.address());
     }
 
     @AfterEach
     void closeTab() {
         tab.close();
-    }
-
-    private void openReport() {
-        tab.open(demo.address() + "/api/report");
-    }
-
-    /** A statement for which nobody vouches. */
-    private String unattested() {
-        return tab.text("[...document.querySelectorAll('fieldset.statement')]"
-                + ".find(it => it.textContent.includes('Not attested.')).id.slice(4)");
-    }
-
-    private static String statement(String key) {
-        return "document.getElementById('say-" + key + "')";
-    }
-
-    private static String field(String name) {
-        return "document.querySelector('[name=\"" + name + "\"]')";
-    }
-
-    private void fill(String field, String text) {
-        tab.value("{ const fold = " + field + ".closest('details'); if (fold) fold.open = true } " + field
-                + ".focus(); " + field + ".select()");
-        tab.type(text);
-    }
-
-    /** The last day that a date may be. */
-    private void fillDay(String field) {
-        tab.value(field + ".value = " + field + ".max");
     }
 
     private JsonNode kept(String path, String list) throws Exception {
@@ -100,16 +76,16 @@ class DecideInBrowserTest {
         if (!script) {
             tab.withoutScript();
         }
-        openReport();
-        String key = unattested();
+        page.open();
+        String key = page.unattested();
         tab.value(statement(key) + ".closest('details').open = true");
         if (!script) {
             tab.value(statement(key) + ".querySelector('[name=attest]').click()");
         }
-        fill(field(key + ".by"), "Ann Lee");
-        fill(field(key + ".evidence"), "https://wiki.contoso.com/1");
-        fill(field(key + ".note"), HOSTILE);
-        fillDay(field(key + ".until"));
+        page.fill(field(key + ".by"), "Ann Lee");
+        page.fill(field(key + ".evidence"), "https://wiki.contoso.com/1");
+        page.fill(field(key + ".note"), HOSTILE);
+        page.fillDay(field(key + ".until"));
         tab.leading(() -> tab.press("Enter"));
 
         assertThat(tab.text(DONE)).startsWith("1 statement attested.");
@@ -133,15 +109,15 @@ class DecideInBrowserTest {
     /** The name and the day for all that are ticked are said once. */
     @Test
     void severalStatementsAreAttestedTogether() throws Exception {
-        openReport();
+        page.open();
         tab.value("const form = document.querySelector('#statements-S4 form');"
                 + " form.closest('details').open = true;"
                 + " form.querySelectorAll('.statement input:not([type=hidden], [type=checkbox])').forEach(it => it.value = '');"
                 + " form.querySelectorAll('[name=attest]').forEach(it => it.click())");
         int ticked = tab.value("document.querySelectorAll('#statements-S4 [name=attest]:checked').length")
                 .asInt();
-        fill("document.querySelector('#statements-S4 [name=\"all.by\"]')", "Ben");
-        fillDay("document.querySelector('#statements-S4 [name=\"all.until\"]')");
+        page.fill("document.querySelector('#statements-S4 [name=\"all.by\"]')", "Ben");
+        page.fillDay("document.querySelector('#statements-S4 [name=\"all.until\"]')");
         tab.leading(() -> tab.value("document.querySelector('#statements-S4 .send button').click()"));
 
         assertThat(ticked).isGreaterThan(2);
@@ -152,11 +128,11 @@ class DecideInBrowserTest {
 
     @Test
     void whatCannotBeKeptIsSaidAndWhatWasTypedStays() {
-        openReport();
-        String key = unattested();
-        fill(field(key + ".by"), HOSTILE);
-        fill(field(key + ".evidence"), "https://user:x@contoso.com/");
-        fillDay(field(key + ".until"));
+        page.open();
+        String key = page.unattested();
+        page.fill(field(key + ".by"), HOSTILE);
+        page.fill(field(key + ".evidence"), "https://user:x@contoso.com/");
+        page.fillDay(field(key + ".until"));
         tab.leading(() -> tab.press("Enter"));
 
         assertThat(tab.text("document.querySelector('.problem').textContent"))
@@ -164,7 +140,7 @@ class DecideInBrowserTest {
                 .contains("the evidence must be a link");
         assertThat(tab.text(field(key + ".by") + ".value")).isEqualTo(HOSTILE);
         assertThat(tab.axe()).isEmpty();
-        fill(field(key + ".evidence"), "https://contoso.com/");
+        page.fill(field(key + ".evidence"), "https://contoso.com/");
         tab.leading(() -> tab.press("Enter"));
         assertThat(tab.text(DONE)).startsWith("1 statement attested.");
         assertThat(tab.text(statement(key) + ".textContent")).contains("Attested by " + HOSTILE);
@@ -175,10 +151,10 @@ class DecideInBrowserTest {
     /** Whoever's page is older does not overwrite what somebody else said. */
     @Test
     void whatHasChangedMeanwhileIsNotOverwritten() throws Exception {
-        openReport();
-        String key = unattested();
-        fill(field(key + ".by"), "Ann");
-        fillDay(field(key + ".until"));
+        page.open();
+        String key = page.unattested();
+        page.fill(field(key + ".by"), "Ann");
+        page.fillDay(field(key + ".until"));
         String item = key.substring(0, key.indexOf('.'));
         String tag = demo.client()
                 .get("/api/attestations/" + item + "?statement=" + key.substring(item.length() + 1))
@@ -203,16 +179,16 @@ class DecideInBrowserTest {
 
     @Test
     void findingsAreAcceptedUntilADayAndTakenBack() throws Exception {
-        openReport();
+        page.open();
         tab.value("document.querySelector('#S1-06').open = true; document.querySelector('#S1-06 .accept').open = true;"
                 + " document.querySelectorAll('#S1-06 [name=subject]').forEach((it, at) => at < 2 && it.click())");
         List<String> subjects =
                 tab.texts("[...document.querySelectorAll('#S1-06 [name=subject]:checked')].map(it => it.value)");
         assertThat(subjects).hasSize(2);
         String form = "document.querySelector('#accept-S1-06 [name=";
-        fill(form + "owner]')", "Tariq");
-        fill(form + "reason]')", HOSTILE);
-        fillDay(form + "until]')");
+        page.fill(form + "owner]')", "Tariq");
+        page.fill(form + "reason]')", HOSTILE);
+        page.fillDay(form + "until]')");
         tab.leading(() -> tab.value("document.querySelector('#accept-S1-06 .send button').click()"));
 
         assertThat(tab.text(DONE)).startsWith("2 findings accepted.");
@@ -240,7 +216,7 @@ class DecideInBrowserTest {
 
     @Test
     void anAccountIsFollowedAndCategorised() throws Exception {
-        openReport();
+        page.open();
         tab.leading(() -> tab.value("document.querySelector('.roster tbody th a.besides').click()"));
         String id = tab.text("document.querySelector('dl.one code').textContent");
 
@@ -251,7 +227,7 @@ class DecideInBrowserTest {
                 .endsWith(id);
         assertThat(tab.axe()).isEmpty();
         tab.value(field("category") + ".value = 'SHARED'");
-        fill(field("reason"), HOSTILE);
+        page.fill(field("reason"), HOSTILE);
         tab.leading(() -> tab.press("Enter"));
         assertThat(tab.text(DONE)).startsWith("1 account categorised.");
         assertThat(tab.text("location.pathname")).isEqualTo("/api/report/accounts/" + id);
@@ -267,10 +243,10 @@ class DecideInBrowserTest {
 
     @Test
     void aNewAdministratorIsAcknowledgedAndTakenBack() throws Exception {
-        openReport();
+        page.open();
         int open = kept("acknowledgements", "open").size();
         tab.value("document.querySelector('#acknowledge [name=key]').click()");
-        fill("document.querySelector('#acknowledge [name=reason]')", HOSTILE);
+        page.fill("document.querySelector('#acknowledge [name=reason]')", HOSTILE);
         tab.leading(() -> tab.press("Enter"));
 
         assertThat(tab.text(DONE)).startsWith("1 new administrator acknowledged.");
@@ -285,7 +261,7 @@ class DecideInBrowserTest {
         if (!script) {
             tab.withoutScript();
         }
-        openReport();
+        page.open();
         tab.leading(() -> tab.value("document.querySelector('#run [value=BG]').click()"));
         assertThat(tab.text("location.pathname")).startsWith("/api/report/runs/");
         String run = tab.text("location.pathname.split('/').pop()");
@@ -308,7 +284,7 @@ class DecideInBrowserTest {
     @CsvSource({"1280, light", "1280, dark", "390, light"})
     void thePageIsAccessible(int width, String scheme) {
         tab.screen(width, 800).media(scheme, "screen");
-        openReport();
+        page.open();
         tab.value("document.querySelectorAll('.decide details, #S1-06, #S1-06 details').forEach(it => it.open = true)");
 
         assertThat(tab.axe()).isEmpty();
@@ -322,22 +298,8 @@ class DecideInBrowserTest {
     /** From the top of the page to a kept attestation, and nothing but keys. */
     @Test
     void theKeyboardAloneWillDo() throws Exception {
-        openReport();
-        press("Tab", "document.activeElement.getAttribute('href') === '#decide'");
-        tab.press("Enter");
-        press("Tab", "document.activeElement.closest('#statements-S3') !== null");
-        tab.press("Enter");
-        press("Tab", "document.activeElement.name === 'attest'");
-        String key = tab.text("document.activeElement.value");
-        tab.press(" ");
-        assertThat(tab.value("document.activeElement.checked").asBoolean()).isTrue();
-        press("Tab", "document.activeElement.name === '" + key + ".by'");
-        tab.value("document.activeElement.select()");
-        tab.type("Ann");
-        press("Tab", "document.activeElement.name === '" + key + ".until'");
-        fillDay("document.activeElement");
-        press("Tab", "document.activeElement.name === '" + key + ".note'");
-        tab.leading(() -> tab.press("Enter"));
+        page.open();
+        String key = page.attestByKeys("S3", "Ann");
 
         assertThat(tab.text(DONE)).startsWith("1 statement attested.");
         assertThat(tab.text("document.activeElement.id"))
@@ -346,29 +308,19 @@ class DecideInBrowserTest {
         assertThat(attestation(key).path("by").asText()).startsWith("Ann");
     }
 
-    private void press(String key, String until) {
-        for (int i = 0; i < 200; i++) {
-            tab.press(key);
-            if (tab.value(until).asBoolean()) {
-                return;
-            }
-        }
-        throw new AssertionError("the focus never came to where " + until);
-    }
-
     /** A page of another site, on another port of this machine, posts the form with a token that it made up, and without. */
     @Test
     void aForgedPostOfAnotherSiteIsRefused() throws Exception {
-        openReport();
-        String key = unattested();
-        byte[] page = """
+        page.open();
+        String key = page.unattested();
+        byte[] forged = """
                 <form method="post" action="%s/api/report"><input name="token" value="%s"><input name="do" value="attest">
                 <input name="attest" value="%s"></form>""".formatted(demo.address(), "0".repeat(64), key).getBytes(StandardCharsets.UTF_8);
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/html");
-            exchange.sendResponseHeaders(200, page.length);
-            exchange.getResponseBody().write(page);
+            exchange.sendResponseHeaders(200, forged.length);
+            exchange.getResponseBody().write(forged);
             exchange.close();
         });
         other.start();

@@ -2,8 +2,10 @@ package dev.parc.functions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URL;
@@ -11,18 +13,21 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A staged app in the class loaders of the <a href="https://github.com/Azure/azure-functions-java-worker">Functions worker
@@ -31,6 +36,7 @@ import java.util.stream.Stream;
 final class Worker implements AutoCloseable {
 
     private static final String CORE = "com.microsoft.azure.functions.";
+    private static final String HEADER = "header ";
 
     private final Path staging;
     private final URLClassLoader own;
@@ -163,44 +169,130 @@ final class Worker implements AutoCloseable {
     /** Status and body with which an HTTP function without path parameters answers a GET. */
     Map.Entry<Integer, String> get(String function, Map<String, String> headers)
             throws ReflectiveOperationException, IOException {
-        Method entryPoint = entryPoint(function);
-        Object request = proxy(
+        Object request =
+                request("GET", URI.create("https://localhost/api/" + function), headers, Map.of(), Optional.empty());
+        Answer answer = answer(Objects.requireNonNull(call(function, request, Map.of(), (queue, value) -> {})));
+        return Map.entry(answer.status(), answer.body());
+    }
+
+    /** What an HTTP function answers. */
+    record Answer(int status, Map<String, String> headers, String body) {}
+
+    /** A request as the worker hands it to a function. */
+    Object request(
+            String method, URI uri, Map<String, String> headers, Map<String, String> query, Optional<String> body)
+            throws ReflectiveOperationException {
+        return proxy(
                 CORE + "HttpRequestMessage",
                 Map.of(
                         "getHttpMethod",
-                                own.loadClass(CORE + "HttpMethod")
-                                        .getField("GET")
-                                        .get(null),
-                        "getUri", URI.create("https://localhost/api/" + function),
-                        "getHeaders", headers,
-                        "getQueryParameters", Map.of(),
-                        "getBody", Optional.empty()));
-        Object context = proxy(
-                CORE + "ExecutionContext",
-                Map.of("getLogger", Logger.getLogger("worker"), "getInvocationId", "1", "getFunctionName", function));
-        Object response = entryPoint.invoke(instance(entryPoint.getDeclaringClass()), request, context);
-        Class<?> type = own.loadClass(CORE + "HttpResponseMessage");
-        return Map.entry((Integer) type.getMethod("getStatusCode").invoke(response), (String)
-                type.getMethod("getBody").invoke(response));
+                        Objects.requireNonNull(own.loadClass(CORE + "HttpMethod")
+                                .getField(method)
+                                .get(null)),
+                        "getUri",
+                        uri,
+                        "getHeaders",
+                        headers,
+                        "getQueryParameters",
+                        query,
+                        "getBody",
+                        body));
+    }
+
+    /** What a function returned for a request. */
+    Answer answer(Object response) throws ReflectiveOperationException {
+        Answers answers = (Answers) Proxy.getInvocationHandler(response);
+        Map<String, String> headers = new LinkedHashMap<>();
+        answers.said().forEach((name, value) -> {
+            if (name.startsWith(HEADER)) {
+                headers.put(name.substring(HEADER.length()), (String) value);
+            }
+        });
+        return new Answer((Integer) Objects.requireNonNull(answers.said().get("getStatusCode")), headers, (String)
+                Objects.requireNonNull(answers.said().get("getBody")));
+    }
+
+    /**
+     * Calls a function with what the annotations of its parameters bind them to.
+     *
+     * @param trigger the request, the message
+     * @param parts by binding name
+     * @param queues takes the name of a queue and what the function puts out there
+     */
+    @Nullable Object call(String function, Object trigger, Map<String, Object> parts, BiConsumer<String, String> queues)
+            throws ReflectiveOperationException, IOException {
+        Method entryPoint = entryPoint(function);
+        Map<String, String> put = new LinkedHashMap<>();
+        List<@Nullable Object> arguments = new ArrayList<>();
+        for (Parameter parameter : entryPoint.getParameters()) {
+            Optional<String> part = said(parameter, "BindingName", "value");
+            Optional<String> queue = said(parameter, "QueueOutput", "queueName");
+            if (part.isPresent()) {
+                arguments.add(parts.get(part.get()));
+            } else if (queue.isPresent()) {
+                arguments.add(proxy(CORE + "OutputBinding", (self, method, values) -> {
+                    if (method.getName().equals("setValue")) {
+                        put.put(queue.get(), (String) values[0]);
+                    }
+                    return put.get(queue.get());
+                }));
+            } else if (parameter.getType().getName().equals(CORE + "ExecutionContext")) {
+                arguments.add(proxy(
+                        CORE + "ExecutionContext",
+                        Map.of(
+                                "getLogger",
+                                Logger.getLogger("worker"),
+                                "getInvocationId",
+                                "1",
+                                "getFunctionName",
+                                function)));
+            } else {
+                arguments.add(trigger);
+            }
+        }
+        Object answer = entryPoint.invoke(instance(entryPoint.getDeclaringClass()), arguments.toArray());
+        put.forEach(queues);
+        return answer;
+    }
+
+    /** What an annotation of a parameter says under a name. */
+    private static Optional<String> said(Parameter parameter, String annotation, String name)
+            throws ReflectiveOperationException {
+        for (Annotation one : parameter.getAnnotations()) {
+            if (one.annotationType().getName().equals(CORE + "annotation." + annotation)) {
+                return Optional.of((String) one.annotationType().getMethod(name).invoke(one));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Something of the worker: it answers what is said, and builds the response. */
-    private Object proxy(String type, Map<String, Object> answers) throws ClassNotFoundException {
-        return proxy(type, (self, method, arguments) -> switch (method.getName()) {
-            case "createResponseBuilder" -> builder(arguments);
-            default ->
-                Optional.ofNullable(answers.get(method.getName()))
-                        .orElseThrow(() -> new UnsupportedOperationException(method.toString()));
-        });
+    private record Answers(Map<String, Object> said, Worker worker) implements InvocationHandler {
+
+        @Override
+        public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
+            return method.getName().equals("createResponseBuilder")
+                    ? worker.builder(arguments)
+                    : Optional.ofNullable(said.get(method.getName()))
+                            .orElseThrow(() -> new UnsupportedOperationException(method.toString()));
+        }
+    }
+
+    private Object proxy(String type, Map<String, Object> said) throws ClassNotFoundException {
+        return proxy(type, new Answers(said, this));
     }
 
     private Object builder(Object[] status) throws ReflectiveOperationException {
-        Map<String, Object> response = new HashMap<>();
+        Map<String, Object> response = new LinkedHashMap<>();
         Class<?> statusType = own.loadClass(CORE + "HttpStatusType");
         response.put("getStatusCode", statusType.getMethod("value").invoke(status[0]));
         return proxy(CORE + "HttpResponseMessage$Builder", (self, method, arguments) -> switch (method.getName()) {
             case "body" -> {
                 response.put("getBody", arguments[0]);
+                yield self;
+            }
+            case "header" -> {
+                response.put(HEADER + arguments[0], arguments[1]);
                 yield self;
             }
             case "build" -> proxy(CORE + "HttpResponseMessage", response);
