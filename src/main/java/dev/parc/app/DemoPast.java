@@ -10,6 +10,7 @@ import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
 import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Check;
+import dev.parc.check.NewFinding;
 import dev.parc.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +98,8 @@ final class DemoPast {
                 stores::trends,
                 attestations,
                 waivers,
-                () -> new Acknowledgements(stores.ledger(), clock(), stores.runs()::counts));
+                () -> new Acknowledgements(stores.ledger(), clock(), stores.runs()::counts),
+                NewFinding.of(checks));
         past.decisions().forEach(decision -> stores.ledger().append(decision.book(), decision.entry()));
         for (Assessment run : past.runs()) {
             stores.runs()

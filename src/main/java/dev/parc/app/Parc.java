@@ -13,6 +13,7 @@ import dev.parc.assessment.register.Hooks;
 import dev.parc.assessment.register.Waivers;
 import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Check;
+import dev.parc.check.NewFinding;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
@@ -264,7 +265,8 @@ public final class Parc {
                 () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
         this.trends = () -> kept.get().trends();
         this.place = place;
-        RunFollowUp aftermath = new RunFollowUp(this.store, trends, attestations, waivers, acknowledgements);
+        RunFollowUp aftermath = new RunFollowUp(
+                this.store, trends, attestations, waivers, acknowledgements, NewFinding.of(checks));
         Callbacks callbacks = new Callbacks(settings.hookHosts());
         this.subscriptions = new Subscriptions(
                 Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),

@@ -5,15 +5,18 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.Score;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.Comparison;
+import dev.parc.assessment.change.Difference;
 import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.change.TrendStore;
 import dev.parc.assessment.ledger.Span;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.assessment.run.RunStore;
+import dev.parc.check.NewFinding;
 import dev.parc.check.Stage;
 import dev.parc.report.html.ReportInput;
 import dev.parc.report.portal.Cloud;
 import dev.parc.report.portal.Portals;
+import dev.parc.roadmap.Roadmap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,6 +101,20 @@ public final class Reports {
         return of(run, roster, parts);
     }
 
+    /** What is different between two runs; an item that one of them did not assess is left out. */
+    public static List<Change> changes(Assessment earlier, Assessment later) {
+        return Comparison.between(earlier, later, NewFinding.of(Roadmap.checks()));
+    }
+
+    /**
+     * What is different between two runs, for people.
+     *
+     * @param kept the changes that were kept of the runs after the earlier one, up to the later one
+     */
+    public static Difference difference(Assessment earlier, Assessment later, List<Change> kept) {
+        return Difference.of(earlier, later, kept, NewFinding.of(Roadmap.checks()));
+    }
+
     /** @param parts each stage that is answered as a whole, as the run has it that answered it */
     private ReportInput of(Assessment run, Optional<AdministratorInventory> roster, Map<Stage, Assessment> parts) {
         Map<Stage, List<StagePoint>> series = new EnumMap<>(Stage.class);
@@ -112,7 +129,7 @@ public final class Reports {
                     .findFirst()
                     .flatMap(point -> runs.computeIfAbsent(point.runId(), store.get()::results))
                     .ifPresent(earlier -> {
-                        changes.addAll(Comparison.between(earlier.only(stage), part));
+                        changes.addAll(changes(earlier.only(stage), part));
                         before.add(earlier.only(stage));
                     });
             points.add(0, StagePoint.of(part, stage, 0, List.of()));

@@ -23,6 +23,7 @@ import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunStore;
+import dev.parc.check.NewFinding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.facts.Acknowledgement;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -64,18 +66,21 @@ final class RunFollowUp {
     private final Supplier<Attestations> attestations;
     private final Supplier<Waivers> waivers;
     private final Supplier<Acknowledgements> acknowledgements;
+    private final Function<String, NewFinding> meanings;
 
     RunFollowUp(
             Supplier<RunStore> runs,
             Supplier<TrendStore> trends,
             Supplier<Attestations> attestations,
             Supplier<Waivers> waivers,
-            Supplier<Acknowledgements> acknowledgements) {
+            Supplier<Acknowledgements> acknowledgements,
+            Function<String, NewFinding> meanings) {
         this.runs = runs;
         this.trends = trends;
         this.attestations = attestations;
         this.waivers = waivers;
         this.acknowledgements = acknowledgements;
+        this.meanings = meanings;
     }
 
     /**
@@ -178,10 +183,11 @@ final class RunFollowUp {
             Optional<HistoryEntry> previous = earlier.stream()
                     .filter(entry -> ASSESSED.contains(entry.outcome()))
                     .findFirst();
-            FindingDiff tracking = FindingDiff.of(run, result, trends.get().settled(result.checkId()), previous);
+            NewFinding meaning = meanings.apply(result.checkId());
+            FindingDiff tracking = FindingDiff.of(run, result, meaning, trends.get().settled(result.checkId()), previous);
             trackings.put(result.checkId(), tracking);
             changes.addAll(previous.map(
-                            before -> Acknowledging.told(run, result, tracking.changes(), acknowledged, before.at()))
+                            before -> Acknowledging.told(run, result, meaning, tracking.changes(), acknowledged, before.at()))
                     .orElse(tracking.changes()));
             earlier.stream()
                     .findFirst()
@@ -191,7 +197,7 @@ final class RunFollowUp {
                 .flatMap(runId -> trends.get().changes(runId).stream())
                 .map(RunFollowUp::matter)
                 .collect(Collectors.toSet());
-        changes.removeIf(change -> told.contains(matter(change)));
+        changes.removeIf(change -> told.contains(matter(change)) || isKeptWithoutDecision(change, kept));
         Map<String, Change> all = new LinkedHashMap<>();
         Stream.of(kept, changes)
                 .flatMap(List::stream)
@@ -200,6 +206,15 @@ final class RunFollowUp {
         trackings.forEach((checkId, tracking) -> findings.put(checkId, tracking.changed()));
         List<Change> together = List.copyOf(all.values());
         return new TrendStore.Following(run.runId(), tag, together, points(run, trackings, together), findings);
+    }
+
+    /** Whether a release that did not say which decision ends has told the ends of the item's decisions. */
+    private static boolean isKeptWithoutDecision(Change change, List<Change> kept) {
+        return change.decision().isPresent()
+                && kept.stream()
+                        .anyMatch(known -> known.decision().isEmpty()
+                                && known.kind() == change.kind()
+                                && known.checkId().equals(change.checkId()));
     }
 
     /** What a change is about, in whichever run. */

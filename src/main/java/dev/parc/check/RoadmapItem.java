@@ -55,6 +55,9 @@ public @interface RoadmapItem {
      */
     String[] attests() default {};
 
+    /** What it means that it has a finding which it did not have before. */
+    NewFinding newFinding() default NewFinding.GAP;
+
     /** Whether it asks who the administrators are: {@link FactKind#ADMINISTRATORS} then complete it too. */
     boolean administrators() default false;
 

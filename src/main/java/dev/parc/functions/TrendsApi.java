@@ -12,9 +12,9 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.ChangeFeed;
 import dev.parc.app.Parc;
+import dev.parc.app.Reports;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.change.Change;
-import dev.parc.assessment.change.Comparison;
 import dev.parc.assessment.change.FindingRecord;
 import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.json.TrendJson;
@@ -141,7 +141,7 @@ public final class TrendsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Assessment run = finished(runId);
             Optional<String> since = new Query(request).text("since");
-            List<Change> changes = since.map(earlier -> Comparison.between(finished(earlier), run))
+            List<Change> changes = since.map(earlier -> Reports.changes(finished(earlier), run))
                     .orElseGet(() -> parc.get().trends().changes(run.runId()));
             ObjectNode view =
                     Views.list("changes", changes.stream().map(TrendJson::node).toList());

@@ -23,6 +23,7 @@ import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
 import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Finding;
+import dev.parc.check.NewFinding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
@@ -79,7 +80,8 @@ class RunFollowUpTest {
                 () -> trends,
                 () -> attestations,
                 () -> waivers,
-                () -> new Acknowledgements(ledger, clock, runs::counts));
+                () -> new Acknowledgements(ledger, clock, runs::counts),
+                NewFinding.of(Roadmap.checks()));
     }
 
     private static Instant at(int day) {

@@ -15,6 +15,7 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.Difference;
 import dev.parc.check.Finding;
+import dev.parc.check.NewFinding;
 import dev.parc.check.Outcome;
 import dev.parc.check.SubjectType;
 import dev.parc.report.csv.CsvReport;
@@ -158,7 +159,7 @@ class HostileExportsTest {
         String markdown = MarkdownReport.write(run(name));
 
         assertThat(markupIn(markdown)).isEmpty();
-        assertThat(markupIn(MarkdownDifference.write(Difference.of(run("Contoso"), run(name), List.of()))))
+        assertThat(markupIn(MarkdownDifference.write(Difference.of(run("Contoso"), run(name), List.of(), id -> NewFinding.GAP))))
                 .isEmpty();
         long columns = 6;
         assertThat(markdown.lines().filter(line -> line.startsWith("| S1-")))

@@ -3,6 +3,7 @@ package dev.parc.assessment.change;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.check.Finding;
+import dev.parc.check.NewFinding;
 import dev.parc.facts.Acknowledgement;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,13 +23,19 @@ public final class Acknowledging {
     /**
      * Tells what was acknowledged as such, once for each holder, and not as a finding that is gone.
      *
+     * @param meaning what the item's card says of a new finding
      * @param changes what else the answer changes
      * @param standing what is acknowledged and not taken back
      * @param before when the run that answered the item before was finished
      */
     public static List<Change> told(
-            Assessment run, CheckResult result, List<Change> changes, List<Acknowledgement> standing, Instant before) {
-        if (!result.checkId().equals(FindingDiff.NEW_ADMINISTRATORS) || !Comparison.isAssessed(result)) {
+            Assessment run,
+            CheckResult result,
+            NewFinding meaning,
+            List<Change> changes,
+            List<Acknowledgement> standing,
+            Instant before) {
+        if (meaning != NewFinding.NEW_ADMINISTRATOR || !Comparison.isAssessed(result)) {
             return changes;
         }
         List<Change> told = new ArrayList<>(changes);

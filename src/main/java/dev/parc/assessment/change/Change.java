@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param at when the run began
  * @param severity of the item
  * @param finding whom it is about; empty where the whole item changed
+ * @param decision which decision it is about, where it tells of one; empty also where the release before told it
  * @param message what changed, to stand after the name of the finding's subject or the item's id
  */
 public record Change(
@@ -21,7 +22,39 @@ public record Change(
         String checkId,
         Severity severity,
         Optional<Finding> finding,
+        Optional<Decision> decision,
         String message) {
+
+    /**
+     * A decision about an item.
+     *
+     * @param statement the number of the statement that is attested; empty for a waiver
+     * @param subject the id of the one subject that is waived; empty for a statement, and for a waiver of the whole item
+     */
+    public record Decision(Optional<Integer> statement, Optional<String> subject) {
+
+        /** The decision that a statement of the item is true. */
+        static Decision attested(int statement) {
+            return new Decision(Optional.of(statement), Optional.empty());
+        }
+
+        /** The decision to live with what the item finds. */
+        static Decision waived(Optional<String> subject) {
+            return new Decision(Optional.empty(), subject);
+        }
+    }
+
+    /** A change that tells of no decision. */
+    public Change(
+            Kind kind,
+            String runId,
+            Instant at,
+            String checkId,
+            Severity severity,
+            Optional<Finding> finding,
+            String message) {
+        this(kind, runId, at, checkId, severity, finding, Optional.empty(), message);
+    }
 
     /** Of the item. */
     public Stage stage() {

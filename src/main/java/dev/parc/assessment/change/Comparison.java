@@ -3,6 +3,7 @@ package dev.parc.assessment.change;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.run.HistoryEntry;
+import dev.parc.check.NewFinding;
 import dev.parc.check.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,11 @@ public final class Comparison {
     /**
      * The changes from one run to a later one. An item that one of them did not assess is left out: whether it changed
      * cannot be told.
+     *
+     * @param meanings what a new finding of an item means, by the item's id
      */
-    public static List<Change> between(Assessment earlier, Assessment later) {
+    public static List<Change> between(
+            Assessment earlier, Assessment later, Function<String, NewFinding> meanings) {
         Map<String, CheckResult> before = earlier.results().stream()
                 .collect(Collectors.toMap(CheckResult::checkId, Function.identity(), (first, again) -> first));
         List<Change> changes = new ArrayList<>();
@@ -29,7 +33,10 @@ public final class Comparison {
             CheckResult known = before.get(result.checkId());
             if (known != null && isAssessed(known) && isAssessed(result)) {
                 changes.addAll(FindingDiff.of(
-                                later, result, records(earlier, known), Optional.of(HistoryEntry.of(earlier, known)))
+                                later,
+                                result,
+                                meanings.apply(result.checkId()),
+                                records(earlier, known), Optional.of(HistoryEntry.of(earlier, known)))
                         .changes());
             }
         }

@@ -2,6 +2,7 @@ package dev.parc.assessment.change;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
+import dev.parc.check.NewFinding;
 import dev.parc.check.Outcome;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,8 +33,8 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
 
     private static final Set<Change.Kind> ENDED = EnumSet.of(Change.Kind.ATTESTATION_ENDED, Change.Kind.WAIVER_ENDED);
 
-    /** Where the words about the end begin, behind those about what ends. */
-    private static final Pattern END = Pattern.compile("( ends on |, is valid until | ended on |, was valid until ).*");
+    /** What the end of a decision is about. */
+    private record About(String checkId, Optional<Change.Decision> decision) {}
 
     public Difference {
         changes = List.copyOf(changes);
@@ -46,21 +46,25 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
      *
      * @param kept the changes that were kept of the runs after the earlier one, up to the later one; two documents alone
      *     cannot tell what came back from what is new, nor which attestations ended
+     * @param meanings what a new finding of an item means, by the item's id
      */
-    public static Difference of(Assessment earlier, Assessment later, List<Change> kept) {
+    public static Difference of(
+            Assessment earlier, Assessment later, List<Change> kept, Function<String, NewFinding> meanings) {
         Map<String, CheckResult> before = byId(earlier);
         Map<String, CheckResult> after = byId(later);
         List<Change> changes = new ArrayList<>();
-        Comparison.between(before(earlier, later), later).forEach(change -> changes.add(asKept(change, kept)));
+        Comparison.between(before(earlier, later), later, meanings).forEach(change -> changes.add(asKept(change, kept)));
         kept.stream().filter(change -> DECISIONS.contains(change.kind())).forEach(changes::add);
         after.forEach((id, result) -> Optional.ofNullable(before.get(id))
                 .ifPresent(known -> endedWaivers(later, known, result).stream()
                         .filter(change -> changes.stream()
                                 .noneMatch(other -> other.kind() == change.kind()
-                                        && other.checkId().equals(id)))
+                                        && other.checkId().equals(id)
+                                        && (other.decision().isEmpty()
+                                                || other.decision().equals(change.decision()))))
                         .forEach(changes::add)));
-        Set<String> ended = changes.stream()
-                .filter(change -> ENDED.contains(change.kind()))
+        Set<About> ended = changes.stream()
+                .filter(change -> ENDED.contains(change.kind()) && change.decision().isPresent())
                 .map(Difference::about)
                 .collect(Collectors.toSet());
         changes.removeIf(change ->
@@ -99,8 +103,8 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
     }
 
     /** What a change of a decision is about, whether its end is near or has come. */
-    private static String about(Change change) {
-        return change.checkId() + " " + END.matcher(change.message()).replaceFirst("");
+    private static About about(Change change) {
+        return new About(change.checkId(), change.decision());
     }
 
     /** The change as one of what came back, or of what was acknowledged, if that is known of its finding. */
@@ -146,6 +150,7 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
                         after.checkId(),
                         after.severity(),
                         Optional.empty(),
+                        Optional.of(Change.Decision.waived(waiver.subject())),
                         waiver.inWords() + " ended on " + waiver.until() + "; what it covered counts again"))
                 .toList();
     }

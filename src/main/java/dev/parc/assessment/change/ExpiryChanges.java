@@ -31,12 +31,14 @@ public final class ExpiryChanges {
             if (attestation.item().equals(result.checkId())
                     && attestation.isValidAt(before)
                     && !isOutlived(attestation, given)) {
+                Change.Decision attested = Change.Decision.attested(attestation.statement());
                 String what = "statement " + attestation.statement() + ", attested by " + attestation.by();
                 if (!attestation.isValidAt(now)) {
                     changes.add(change(
                             Change.Kind.ATTESTATION_ENDED,
                             run,
                             result,
+                            attested,
                             what + ", was valid until " + attestation.validUntil()));
                 } else if (attestation.endsWithin(AttestationRule.DAYS_AHEAD, now)
                         && (attestation.at().isAfter(before)
@@ -45,22 +47,25 @@ public final class ExpiryChanges {
                             Change.Kind.ATTESTATION_ENDING,
                             run,
                             result,
+                            attested,
                             what + ", is valid until " + attestation.validUntil()));
                 }
             }
         }
         for (Waiver waiver : waivers) {
             if (waiver.checkId().equals(result.checkId()) && waiver.isValidAt(before)) {
+                Change.Decision waived = Change.Decision.waived(waiver.subject());
                 if (!waiver.isValidAt(now)) {
                     changes.add(change(
                             Change.Kind.WAIVER_ENDED,
                             run,
                             result,
+                            waived,
                             waiver.inWords() + " ended on " + waiver.until() + "; what it covered counts again"));
                 } else if (waiver.endsWithin(AttestationRule.DAYS_AHEAD, now)
                         && (waiver.at().isAfter(before) || !waiver.endsWithin(AttestationRule.DAYS_AHEAD, before))) {
                     changes.add(change(
-                            Change.Kind.WAIVER_ENDING, run, result, waiver.inWords() + " ends on " + waiver.until()));
+                            Change.Kind.WAIVER_ENDING, run, result, waived, waiver.inWords() + " ends on " + waiver.until()));
                 }
             }
         }
@@ -77,8 +82,16 @@ public final class ExpiryChanges {
                 .isPresent();
     }
 
-    private static Change change(Change.Kind kind, Assessment run, CheckResult result, String message) {
+    private static Change change(
+            Change.Kind kind, Assessment run, CheckResult result, Change.Decision decision, String message) {
         return new Change(
-                kind, run.runId(), run.startedAt(), result.checkId(), result.severity(), Optional.empty(), message);
+                kind,
+                run.runId(),
+                run.startedAt(),
+                result.checkId(),
+                result.severity(),
+                Optional.empty(),
+                Optional.of(decision),
+                message);
     }
 }

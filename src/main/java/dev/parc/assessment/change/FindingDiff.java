@@ -4,6 +4,7 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.check.Finding;
+import dev.parc.check.NewFinding;
 import dev.parc.check.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +23,6 @@ import java.util.Set;
  */
 public record FindingDiff(List<FindingRecord> records, List<FindingRecord> changed, List<Change> changes) {
 
-    /** The items whose findings say that an administrator signs in without MFA. */
-    private static final Set<String> MFA = Set.of("S1-05", "S1-06", "S2-03");
-
-    /** The item whose findings are new administrators. */
-    static final String NEW_ADMINISTRATORS = "S3-19";
-
     public FindingDiff {
         records = List.copyOf(records);
         changed = List.copyOf(changed);
@@ -38,25 +33,32 @@ public record FindingDiff(List<FindingRecord> records, List<FindingRecord> chang
      * Tracks one result of a run. What an answer could not see is neither new nor resolved: a FAIL with reasons beside it
      * leaves something out, and resolves nothing. An answer that is older than what is known changes nothing.
      *
+     * @param meaning what its card says of a new finding
      * @param before the records of the check's findings
      * @param previous the check's last PASS, FAIL or REVIEW before this one; empty if there is none, and then nothing is
      *     new: it was there before anybody looked
      */
     public static FindingDiff of(
-            Assessment run, CheckResult result, List<FindingRecord> before, Optional<HistoryEntry> previous) {
-        return new Tracker(run, result).track(before, previous);
+            Assessment run,
+            CheckResult result,
+            NewFinding meaning,
+            List<FindingRecord> before,
+            Optional<HistoryEntry> previous) {
+        return new Tracker(run, result, meaning).track(before, previous);
     }
 
     private static final class Tracker {
 
         private final Assessment run;
         private final CheckResult result;
+        private final NewFinding meaning;
         private final Instant at;
         private final List<Change> changes = new ArrayList<>();
 
-        Tracker(Assessment run, CheckResult result) {
+        Tracker(Assessment run, CheckResult result, NewFinding meaning) {
             this.run = run;
             this.result = result;
+            this.meaning = meaning;
             this.at = run.startedAt();
         }
 
@@ -90,12 +92,11 @@ public record FindingDiff(List<FindingRecord> records, List<FindingRecord> chang
         }
 
         private Change.Kind kindOfNew() {
-            if (result.checkId().equals(NEW_ADMINISTRATORS)) {
-                return Change.Kind.NEW_ADMINISTRATOR;
-            }
-            return MFA.contains(result.checkId()) && result.outcome() == Outcome.FAIL
-                    ? Change.Kind.LOST_MFA
-                    : Change.Kind.NEW;
+            return switch (meaning) {
+                case GAP -> Change.Kind.NEW;
+                case NEW_ADMINISTRATOR -> Change.Kind.NEW_ADMINISTRATOR;
+                case LOST_MFA -> result.outcome() == Outcome.FAIL ? Change.Kind.LOST_MFA : Change.Kind.NEW;
+            };
         }
 
         private FindingRecord again(FindingRecord known, Finding finding) {

@@ -18,7 +18,16 @@ public final class FindingKeys {
     /** What a change is known by within its run. */
     public static String of(Change change) {
         return change.checkId() + "." + change.kind() + "."
-                + change.finding().map(FindingKeys::of).orElseGet(() -> digest(change.message()));
+                + change.finding()
+                        .map(FindingKeys::of)
+                        .or(() -> change.decision().map(FindingKeys::of))
+                        .orElseGet(() -> digest(""));
+    }
+
+    private static String of(Change.Decision decision) {
+        return digest(decision.statement()
+                .map(statement -> "statement " + statement)
+                .orElseGet(() -> "waiver " + decision.subject().orElse("").toLowerCase(Locale.ROOT)));
     }
 
     private static String digest(String text) {

@@ -145,7 +145,7 @@ public final class Shapes {
         CheckResult.Basis basis();
     }
 
-    @JsonPropertyOrder({"kind", "runId", "at", "checkId", "stage", "severity", "finding", "message"})
+    @JsonPropertyOrder({"kind", "runId", "at", "checkId", "stage", "severity", "finding", "decision", "message"})
     interface ChangeShape {
         @JsonDeserialize(using = RunId.class)
         String runId();

@@ -1,6 +1,7 @@
 package dev.parc.cli.command;
 
 import dev.parc.app.Parc;
+import dev.parc.app.Reports;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.Difference;
@@ -104,7 +105,7 @@ public final class Diff implements Callable<Integer> {
         }
         Assessment earlier = run(parc, named.get(0));
         Assessment later = run(parc, named.get(1));
-        return Difference.of(
+        return Reports.difference(
                 earlier,
                 later,
                 named.stream().allMatch(RunIds::isOne) ? between(parc.orElseThrow(), earlier, later) : List.of());

@@ -16,6 +16,7 @@ import dev.parc.analysis.administrators.Administrators;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
+import dev.parc.check.NewFinding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
@@ -33,6 +34,7 @@ import java.util.List;
         severity = CRITICAL,
         effort = HOURS,
         remedy = "Have the listed people register for MFA at https://aka.ms/mfasetup, best with a " + "passkey",
+        newFinding = NewFinding.LOST_MFA,
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = FEDERATIONS,
         signals = {AUTHENTICATION_METHODS_POLICY, METHOD_GROUP_MEMBERSHIPS, INBOUND_TRUST},

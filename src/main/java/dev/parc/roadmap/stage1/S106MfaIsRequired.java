@@ -24,6 +24,7 @@ import dev.parc.analysis.signin.Requirement;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
+import dev.parc.check.NewFinding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Facts;
@@ -46,6 +47,7 @@ import java.util.stream.Stream;
         effort = HOURS,
         remedy = "Enforce one Conditional Access policy that requires MFA of administrators "
                 + "everywhere, with no exclusion but the emergency accounts",
+        newFinding = NewFinding.LOST_MFA,
         needs = {
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,

@@ -14,6 +14,7 @@ import dev.parc.analysis.administrators.NewAdministrator;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
+import dev.parc.check.NewFinding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
         effort = HOURS,
         remedy =
                 "Ask who made each listed administrator and why; revoke what nobody knows of, and acknowledge the rest",
+        newFinding = NewFinding.NEW_ADMINISTRATOR,
         needs = EARLIER_ADMINISTRATORS,
         completedBy = {ACKNOWLEDGEMENTS, ROLE_CHANGES, ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true)

@@ -8,14 +8,17 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.RequestCount;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.check.Finding;
+import dev.parc.check.NewFinding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
 import dev.parc.check.SubjectType;
+import dev.parc.roadmap.Roadmap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one answer after the other makes of the records of findings, and which changes it tells. */
 class FindingDiffTest {
+
+    private static final Function<String, NewFinding> MEANINGS = NewFinding.of(Roadmap.checks());
 
     private static final Instant DAY = Instant.parse("2026-09-01T05:00:00Z");
     private static final Finding ADA = user("ada", "has no MFA");
@@ -64,7 +69,7 @@ class FindingDiffTest {
                     Assessment.Trigger.TIMER,
                     RequestCount.NONE,
                     List.of(result));
-            FindingDiff tracking = FindingDiff.of(run, result, records, previous);
+            FindingDiff tracking = FindingDiff.of(run, result, MEANINGS.apply(checkId), records, previous);
             records = tracking.records();
             if (outcome != Outcome.NOT_ASSESSED && outcome != Outcome.NOT_APPLICABLE) {
                 previous = Optional.of(HistoryEntry.of(run, result));

@@ -213,8 +213,9 @@ class DocumentSchemasTest {
 
     private static String changes(Change.Kind kind, Severity severity, String item, SubjectType type) {
         Finding finding = new Finding(HOSTILE, type, HOSTILE, HOSTILE);
-        return TrendJson.writeChanges(
-                List.of(new Change(kind, RUN, AT, item, severity, Optional.of(finding), HOSTILE)));
+        Change.Decision decision = new Change.Decision(Optional.of(3), Optional.of(HOSTILE));
+        return TrendJson.writeChanges(List.of(
+                new Change(kind, RUN, AT, item, severity, Optional.of(finding), Optional.of(decision), HOSTILE)));
     }
 
     @ParameterizedTest
