@@ -265,8 +265,8 @@ public final class Parc {
                 () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
         this.trends = () -> kept.get().trends();
         this.place = place;
-        RunFollowUp aftermath = new RunFollowUp(
-                this.store, trends, attestations, waivers, acknowledgements, NewFinding.of(checks));
+        RunFollowUp aftermath =
+                new RunFollowUp(this.store, trends, attestations, waivers, acknowledgements, NewFinding.of(checks));
         Callbacks callbacks = new Callbacks(settings.hookHosts());
         this.subscriptions = new Subscriptions(
                 Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),

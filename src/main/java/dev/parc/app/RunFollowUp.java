@@ -184,10 +184,11 @@ final class RunFollowUp {
                     .filter(entry -> ASSESSED.contains(entry.outcome()))
                     .findFirst();
             NewFinding meaning = meanings.apply(result.checkId());
-            FindingDiff tracking = FindingDiff.of(run, result, meaning, trends.get().settled(result.checkId()), previous);
+            FindingDiff tracking =
+                    FindingDiff.of(run, result, meaning, trends.get().settled(result.checkId()), previous);
             trackings.put(result.checkId(), tracking);
-            changes.addAll(previous.map(
-                            before -> Acknowledging.told(run, result, meaning, tracking.changes(), acknowledged, before.at()))
+            changes.addAll(previous.map(before ->
+                            Acknowledging.told(run, result, meaning, tracking.changes(), acknowledged, before.at()))
                     .orElse(tracking.changes()));
             earlier.stream()
                     .findFirst()

@@ -159,7 +159,8 @@ class HostileExportsTest {
         String markdown = MarkdownReport.write(run(name));
 
         assertThat(markupIn(markdown)).isEmpty();
-        assertThat(markupIn(MarkdownDifference.write(Difference.of(run("Contoso"), run(name), List.of(), id -> NewFinding.GAP))))
+        assertThat(markupIn(MarkdownDifference.write(
+                        Difference.of(run("Contoso"), run(name), List.of(), id -> NewFinding.GAP))))
                 .isEmpty();
         long columns = 6;
         assertThat(markdown.lines().filter(line -> line.startsWith("| S1-")))

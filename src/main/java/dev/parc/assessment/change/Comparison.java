@@ -24,8 +24,7 @@ public final class Comparison {
      *
      * @param meanings what a new finding of an item means, by the item's id
      */
-    public static List<Change> between(
-            Assessment earlier, Assessment later, Function<String, NewFinding> meanings) {
+    public static List<Change> between(Assessment earlier, Assessment later, Function<String, NewFinding> meanings) {
         Map<String, CheckResult> before = earlier.results().stream()
                 .collect(Collectors.toMap(CheckResult::checkId, Function.identity(), (first, again) -> first));
         List<Change> changes = new ArrayList<>();
@@ -36,7 +35,8 @@ public final class Comparison {
                                 later,
                                 result,
                                 meanings.apply(result.checkId()),
-                                records(earlier, known), Optional.of(HistoryEntry.of(earlier, known)))
+                                records(earlier, known),
+                                Optional.of(HistoryEntry.of(earlier, known)))
                         .changes());
             }
         }

@@ -53,7 +53,8 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
         Map<String, CheckResult> before = byId(earlier);
         Map<String, CheckResult> after = byId(later);
         List<Change> changes = new ArrayList<>();
-        Comparison.between(before(earlier, later), later, meanings).forEach(change -> changes.add(asKept(change, kept)));
+        Comparison.between(before(earlier, later), later, meanings)
+                .forEach(change -> changes.add(asKept(change, kept)));
         kept.stream().filter(change -> DECISIONS.contains(change.kind())).forEach(changes::add);
         after.forEach((id, result) -> Optional.ofNullable(before.get(id))
                 .ifPresent(known -> endedWaivers(later, known, result).stream()
@@ -64,7 +65,8 @@ public record Difference(Assessment earlier, Assessment later, List<Change> chan
                                                 || other.decision().equals(change.decision()))))
                         .forEach(changes::add)));
         Set<About> ended = changes.stream()
-                .filter(change -> ENDED.contains(change.kind()) && change.decision().isPresent())
+                .filter(change ->
+                        ENDED.contains(change.kind()) && change.decision().isPresent())
                 .map(Difference::about)
                 .collect(Collectors.toSet());
         changes.removeIf(change ->

@@ -65,7 +65,11 @@ public final class ExpiryChanges {
                 } else if (waiver.endsWithin(AttestationRule.DAYS_AHEAD, now)
                         && (waiver.at().isAfter(before) || !waiver.endsWithin(AttestationRule.DAYS_AHEAD, before))) {
                     changes.add(change(
-                            Change.Kind.WAIVER_ENDING, run, result, waived, waiver.inWords() + " ends on " + waiver.until()));
+                            Change.Kind.WAIVER_ENDING,
+                            run,
+                            result,
+                            waived,
+                            waiver.inWords() + " ends on " + waiver.until()));
                 }
             }
         }

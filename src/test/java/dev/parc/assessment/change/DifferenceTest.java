@@ -1,8 +1,8 @@
 package dev.parc.assessment.change;
 
+import static dev.parc.check.NewFinding.GAP;
 import static dev.parc.report.SampleRun.finding;
 import static dev.parc.report.SampleRun.result;
-import static dev.parc.check.NewFinding.GAP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.entry;
@@ -70,12 +70,20 @@ class DifferenceTest {
         Assessment after = run(result("S1-03", Outcome.PASS));
         String known = "is known: acknowledged by Ann on 2026-01-01: takes over";
 
-        assertThat(Difference.of(before, after, List.of(change(Change.Kind.ACKNOWLEDGED, Optional.of(ADA), known)), id -> GAP)
+        assertThat(Difference.of(
+                                before,
+                                after,
+                                List.of(change(Change.Kind.ACKNOWLEDGED, Optional.of(ADA), known)),
+                                id -> GAP)
                         .changes())
                 .extracting(Change::kind)
                 .containsExactlyInAnyOrder(Change.Kind.IMPROVED, Change.Kind.ACKNOWLEDGED);
         Finding bob = new Finding("bob", ADA.subjectType(), "bob", "is disabled");
-        assertThat(Difference.of(before, after, List.of(change(Change.Kind.ACKNOWLEDGED, Optional.of(bob), known)), id -> GAP)
+        assertThat(Difference.of(
+                                before,
+                                after,
+                                List.of(change(Change.Kind.ACKNOWLEDGED, Optional.of(bob), known)),
+                                id -> GAP)
                         .changes())
                 .extracting(Change::kind)
                 .containsExactlyInAnyOrder(Change.Kind.IMPROVED, Change.Kind.RESOLVED);
