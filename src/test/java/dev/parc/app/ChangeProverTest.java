@@ -231,6 +231,33 @@ public class ChangeProverTest {
         }
     }
 
+    /** And no policy is switched on beside them; in report-only mode one may be there. */
+    @Test
+    void aPolicyIsSwitchedOnOnlyWhereSecurityDefaultsAreOff() {
+        FakeTenant tenant = FakeTenant.licensed();
+        tenant.user("admin");
+        tenant.securityDefaults().put("isEnabled", true);
+        ChangeProver prover = prover(tenant);
+        String on = request(
+                "a",
+                "POST",
+                POLICIES,
+                policy("MFA", "{'includeUsers':['All']}", "{'operator':'OR','builtInControls':['mfa']}"));
+
+        assertThatThrownBy(() -> prover.prove(change(on), phrase -> {}))
+                .isInstanceOf(ChangeException.class)
+                .hasMessageContaining("security defaults are on, and must be switched off before");
+        prover.prove(change(on.replace("'enabled'", "'enabledForReportingButNotEnforced'")), phrase -> {});
+        prover.prove(
+                change(request(
+                                "off",
+                                "PATCH",
+                                "/policies/identitySecurityDefaultsEnforcementPolicy",
+                                "{'isEnabled':false}")
+                        + "," + on),
+                phrase -> {});
+    }
+
     @Test
     void whatIsNotThereCannotBeChanged() {
         Change change = change(request("a", "DELETE", POLICIES + "/" + id("nothing"), ""));

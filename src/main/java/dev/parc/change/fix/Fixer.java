@@ -11,16 +11,22 @@ import dev.parc.check.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Proves what a fix proposes and takes the smallest of what is proved: what closes most findings, then what has to create no
  * Conditional Access policy unless policies are enforced, then fewest requests, then fewest accounts newly asked (administrators only
- * before everybody), then as the fix prefers. What is not proved is not taken.
+ * before everybody), then as the fix prefers. What is not proved is not taken. Where nothing but accounts of administrators stands in
+ * the way of what would be preferred, the fix is asked again with these spared.
  */
 public final class Fixer {
+
+    /** So often a fix is asked again, with those spared who stood in the way. */
+    private static final int MOST_ROUNDS = 3;
 
     private static final String ON = "enabled";
     private static final String REPORT_ONLY = "enabledForReportingButNotEnforced";
@@ -40,51 +46,125 @@ public final class Fixer {
     /** What puts the item right. */
     public Solution solve(Fix fix, OpenItem item) {
         CheckResult result = item.result();
-        if (result.outcome() == Outcome.PASS
-                || result.outcome() == Outcome.NOT_APPLICABLE
-                || result.outcome() == Outcome.NOT_ASSESSED) {
+        if (result.outcome() != Outcome.FAIL && result.outcome() != Outcome.REVIEW) {
             return new Solution(result, Optional.empty(), List.of(), List.of());
         }
-        Proposal proposal = fix.propose(item);
-        List<Alternative> inOrder = proposal.alternatives().stream()
-                .filter(alternative -> !alternative.requests().isEmpty()
-                        && !alternative.closes().isEmpty()
-                        && alternative.requests().size() <= Change.MOST_REQUESTS)
-                .limit(Proposal.MOST_ALTERNATIVES)
-                .sorted(Comparator.comparing(this::rank))
-                .toList();
-        List<Solution.Refused> refused = new ArrayList<>();
-        Optional<Solution.Chosen> chosen = Optional.empty();
-        Optional<Rank> taken = Optional.empty();
-        for (Alternative alternative : inOrder) {
-            Rank rank = rank(alternative);
-            if (taken.isPresent() && !taken.get().equals(rank)) {
+        Search search = new Search(result);
+        OpenItem asked = item;
+        List<Proposal> proposals = new ArrayList<>();
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Proposal proposal = fix.propose(asked);
+            if (proposals.contains(proposal)) {
                 break;
             }
-            Optional<Solution.Chosen> proved = proved(result, alternative, refused);
-            if (proved.isPresent() && (chosen.isEmpty() || asksFewer(proved.get(), chosen.get()))) {
-                chosen = proved;
-                taken = Optional.of(rank);
+            proposals.add(proposal);
+            Map<String, String> inTheWay = search.among(proposal.alternatives());
+            if (inTheWay.isEmpty()) {
+                break;
             }
+            asked = asked.sparing(inTheWay.keySet());
         }
         List<Finding> open = Objections.notAmong(
-                result.findings(), chosen.map(Solution.Chosen::closes).orElse(List.of()));
-        return new Solution(result, chosen, left(result, proposal, open), refused);
+                result.findings(), search.chosen.map(Solution.Chosen::closes).orElse(List.of()));
+        return new Solution(
+                result,
+                search.chosen,
+                left(
+                        proposals.stream()
+                                .flatMap(proposal -> proposal.left().stream())
+                                .toList(),
+                        open),
+                search.refused);
     }
 
-    private static boolean asksFewer(Solution.Chosen one, Solution.Chosen other) {
-        return Comparator.comparing(
-                                (Solution.Chosen chosen) -> chosen.alternative().everybody())
+    /** The search among alternatives for the smallest that is proved. */
+    private final class Search {
+
+        private final CheckResult item;
+        private final List<Solution.Refused> refused = new ArrayList<>();
+        /** Who was found to be in the way, and why. */
+        private final Map<String, String> spared = new LinkedHashMap<>();
+
+        private Optional<Solution.Chosen> chosen = Optional.empty();
+
+        Search(CheckResult item) {
+            this.item = item;
+        }
+
+        /** Looks at these too; gives who stands in the way of the one that would be preferred, if nothing else does. */
+        Map<String, String> among(List<Alternative> alternatives) {
+            List<Alternative> inOrder = alternatives.stream()
+                    .filter(alternative -> !alternative.requests().isEmpty()
+                            && !alternative.closes().isEmpty()
+                            && alternative.requests().size() <= Change.MOST_REQUESTS)
+                    .limit(Proposal.MOST_ALTERNATIVES)
+                    .sorted(Comparator.comparing(Fixer.this::rank))
+                    .toList();
+            Map<String, String> inTheWay = new LinkedHashMap<>();
+            for (Alternative alternative : inOrder) {
+                if (chosen.isPresent() && rank(chosen.get().alternative()).compareTo(rank(alternative)) < 0) {
+                    break;
+                }
+                Map<String, String> its = proved(alternative);
+                if (inTheWay.isEmpty() && chosen.isEmpty()) {
+                    inTheWay.putAll(its);
+                }
+            }
+            spared.putAll(inTheWay);
+            return inTheWay;
+        }
+
+        /** Takes the alternative if it is proved and better than what was taken; else gives who alone stands in its way. */
+        private Map<String, String> proved(Alternative alternative) {
+            Attempt attempt;
+            try {
+                attempt = prover.prove(new Change(alternative.requests()));
+            } catch (ChangeException e) {
+                refused.add(new Solution.Refused(inWords(alternative), List.of(String.valueOf(e.getMessage()))));
+                return Map.of();
+            }
+            List<String> objections = Objections.to(item, alternative, attempt);
+            if (!objections.isEmpty()) {
+                refused.add(new Solution.Refused(inWords(alternative), objections));
+                return Objections.inTheWay(attempt);
+            }
+            Solution.Chosen proved = chosen(alternative, attempt);
+            if (chosen.isEmpty() || isSmaller(proved, chosen.get())) {
+                chosen = Optional.of(proved);
+            }
+            return Map.of();
+        }
+
+        private Solution.Chosen chosen(Alternative alternative, Attempt attempt) {
+            boolean reportOnly = !enforce && createsPolicy(alternative);
+            return new Solution.Chosen(
+                    new Change(
+                            alternative.requests().stream()
+                                    .map(request -> reportOnly ? inReportOnly(request) : request)
+                                    .toList(),
+                            attempt.change().provedOn()),
+                    attempt,
+                    reportOnly,
+                    alternative,
+                    List.copyOf(spared.values()),
+                    Objections.result(attempt.after(), item.checkId()));
+        }
+    }
+
+    private boolean isSmaller(Solution.Chosen one, Solution.Chosen other) {
+        return Comparator.comparing((Solution.Chosen chosen) -> rank(chosen.alternative()))
+                        .thenComparing(chosen -> chosen.alternative().everybody())
                         .thenComparing(chosen -> chosen.attempt().newlyAsked())
                         .compare(one, other)
                 < 0;
     }
 
     /** What is compared before anything is proved. */
-    private record Rank(int open, boolean waits, int requests) implements Comparable<Rank> {
+    private record Rank(int closed, boolean waits, int requests) implements Comparable<Rank> {
         @Override
         public int compareTo(Rank other) {
-            return Comparator.comparingInt(Rank::open)
+            return Comparator.comparingInt(Rank::closed)
+                    .reversed()
                     .thenComparing(Rank::waits)
                     .thenComparingInt(Rank::requests)
                     .compare(this, other);
@@ -93,37 +173,13 @@ public final class Fixer {
 
     private Rank rank(Alternative alternative) {
         return new Rank(
-                -alternative.closes().size(),
+                alternative.closes().size(),
                 !enforce && createsPolicy(alternative),
                 alternative.requests().size());
     }
 
     private static boolean createsPolicy(Alternative alternative) {
         return alternative.requests().stream().anyMatch(Objections::createsPolicy);
-    }
-
-    private Optional<Solution.Chosen> proved(
-            CheckResult item, Alternative alternative, List<Solution.Refused> refused) {
-        Attempt attempt;
-        try {
-            attempt = prover.prove(new Change(alternative.requests()));
-        } catch (ChangeException e) {
-            refused.add(new Solution.Refused(inWords(alternative), List.of(String.valueOf(e.getMessage()))));
-            return Optional.empty();
-        }
-        List<String> objections = Objections.to(item, alternative, attempt);
-        if (!objections.isEmpty()) {
-            refused.add(new Solution.Refused(inWords(alternative), objections));
-            return Optional.empty();
-        }
-        boolean reportOnly = !enforce && createsPolicy(alternative);
-        Change written = new Change(
-                alternative.requests().stream()
-                        .map(request -> reportOnly ? inReportOnly(request) : request)
-                        .toList(),
-                attempt.change().provedOn());
-        return Optional.of(new Solution.Chosen(
-                written, attempt, reportOnly, alternative, Objections.result(attempt.after(), item.checkId())));
     }
 
     private static ChangeRequest inReportOnly(ChangeRequest request) {
@@ -146,13 +202,12 @@ public final class Fixer {
         return more == 0 ? why : why + ", and " + more + " more";
     }
 
-    private static List<String> left(CheckResult item, Proposal proposal, List<Finding> open) {
+    private static List<String> left(List<Proposal.Left> told, List<Finding> open) {
         List<String> left = new ArrayList<>();
         Set<Finding> said = new HashSet<>();
-        for (Proposal.Left one : proposal.left()) {
-            if (open.contains(one.finding())) {
+        for (Proposal.Left one : told) {
+            if (open.contains(one.finding()) && said.add(one.finding())) {
                 left.add(one.inWords());
-                said.add(one.finding());
             }
         }
         open.stream()

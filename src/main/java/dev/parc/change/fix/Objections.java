@@ -15,6 +15,7 @@ import dev.parc.facts.roles.DirectoryRole;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,26 @@ final class Objections {
         }
         item(item, alternative.closes(), attempt.after(), objections);
         return List.copyOf(objections);
+    }
+
+    /** The administrators whom it locks out or may lock out, and what is to be said of them; none if an emergency account is one. */
+    static Map<String, String> inTheWay(Attempt attempt) {
+        Map<String, String> inTheWay = new LinkedHashMap<>();
+        for (Proof.AccountProof account : attempt.proof().accounts()) {
+            if (account.isLockedOutByIt() || account.isMadeUncertain()) {
+                if (account.emergency()) {
+                    return Map.of();
+                }
+                inTheWay.put(
+                        account.id().toLowerCase(Locale.ROOT),
+                        "%s %s be locked out: %s"
+                                .formatted(
+                                        account.name(),
+                                        account.isLockedOutByIt() ? "would" : "might",
+                                        account.after().because()));
+            }
+        }
+        return inTheWay;
     }
 
     private static boolean isOfPolicies(Proposal.Alternative alternative) {

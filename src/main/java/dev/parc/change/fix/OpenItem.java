@@ -11,8 +11,10 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -21,8 +23,26 @@ import java.util.function.Function;
  * @param result what the item found
  * @param answers the bodies that were answered under a path of Graph with its version, like {@code /v1.0/users}, or of Azure,
  *     whatever the query; none of them is to be changed
+ * @param spared ids of accounts that what was proposed before would lock out: what is new has to leave them out
  */
-public record OpenItem(Check check, CheckResult result, Facts facts, Function<String, List<ObjectNode>> answers) {
+public record OpenItem(
+        Check check, CheckResult result, Facts facts, Function<String, List<ObjectNode>> answers, Set<String> spared) {
+
+    public OpenItem {
+        spared = Set.copyOf(spared);
+    }
+
+    /** With nobody to be spared. */
+    public OpenItem(Check check, CheckResult result, Facts facts, Function<String, List<ObjectNode>> answers) {
+        this(check, result, facts, answers, Set.of());
+    }
+
+    /** The same, with these accounts to be spared too. */
+    public OpenItem sparing(Set<String> accounts) {
+        Set<String> all = new HashSet<>(spared);
+        all.addAll(accounts);
+        return new OpenItem(check, result, facts, answers, all);
+    }
 
     /** What the item found. */
     public List<Finding> findings() {

@@ -28,10 +28,19 @@ public record Solution(CheckResult item, Optional<Chosen> chosen, List<String> l
      * @param reportOnly whether it creates Conditional Access policies in report-only mode, which close nothing until they are
      *     switched on; the proof is of the tenant with them switched on
      * @param alternative as it was proposed
+     * @param spared whom what is new leaves out, since it would lock them out, a sentence each
      * @param after the item with it
      */
     public record Chosen(
-            Change change, Attempt attempt, boolean reportOnly, Proposal.Alternative alternative, CheckResult after) {
+            Change change,
+            Attempt attempt,
+            boolean reportOnly,
+            Proposal.Alternative alternative,
+            List<String> spared,
+            CheckResult after) {
+        public Chosen {
+            spared = List.copyOf(spared);
+        }
 
         /** The findings that it closes. */
         public List<Finding> closes() {

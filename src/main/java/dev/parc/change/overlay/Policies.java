@@ -97,6 +97,7 @@ final class Policies {
         Merge.into(policy, PolicyRules.created(body));
         complete(policy, body, request);
         Requests.unlessRefused(request, PolicyRules.refusesWhole(policy));
+        unlessDefaultsAreOn(request, policy);
         // version 1.0 leaves out a policy with settings that only beta knows
         if (PolicyRules.refuses(body, false).isEmpty()) {
             policies.create(id, policy);
@@ -122,6 +123,9 @@ final class Policies {
         ObjectNode after = before.deepCopy();
         patch(after, body, request);
         Requests.unlessRefused(request, PolicyRules.refusesWhole(after));
+        if (!isOn(before)) {
+            unlessDefaultsAreOn(request, after);
+        }
         ObjectNode resolved = body.deepCopy();
         resolveStrength(resolved, request);
         if (PolicyRules.refuses(body, false).isPresent()) {
@@ -330,9 +334,7 @@ final class Policies {
                 .map(defaults::of)
                 .orElseThrow(
                         () -> new TenantException("the change cannot be proved: security defaults could not be read"));
-        if (body.path("isEnabled").asBoolean()
-                && policiesNow().stream()
-                        .anyMatch(policy -> policy.path("state").asText().equals("enabled"))) {
+        if (body.path("isEnabled").asBoolean() && policiesNow().stream().anyMatch(Policies::isOn)) {
             throw Requests.refused(
                     request, "security defaults cannot be on beside a Conditional Access policy" + " that is on");
         }
@@ -340,6 +342,24 @@ final class Policies {
         ObjectNode after = before.deepCopy();
         Merge.into(after, body);
         return new Touched(request, Kind.SECURITY_DEFAULTS, DEFAULTS, Optional.of(before), Optional.of(after));
+    }
+
+    private static boolean isOn(ObjectNode policy) {
+        return policy.path("state").asText().equals("enabled");
+    }
+
+    /** Security defaults and a policy that is on exclude each other; a policy in report-only mode may be created beside them. */
+    private void unlessDefaultsAreOn(ChangeRequest request, ObjectNode policy) {
+        boolean on = isOn(policy)
+                && JsonBody.told(base.get("/v1.0" + DEFAULTS))
+                        .map(defaults::of)
+                        .filter(told -> told.path("isEnabled").asBoolean())
+                        .isPresent();
+        if (on) {
+            throw Requests.refused(
+                    request,
+                    "security defaults are on, and must be switched off before a Conditional Access policy is switched on");
+        }
     }
 
     /** One object without an id in its path. */

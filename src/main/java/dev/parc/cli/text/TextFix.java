@@ -105,6 +105,7 @@ public final class TextFix {
                                                 .map(policy -> "'" + policy + "'")
                                                 .collect(Collectors.joining(" and "))))
                         .toList());
+        listed(text, "Left out of what is new; take each out of its exclusions once that is settled", chosen.spared());
         listed(text, "To know before", chosen.alternative().notes());
         if (chosen.after().outcome() == Outcome.REVIEW) {
             listed(

@@ -15,6 +15,8 @@ public final class Fixes {
             Map.entry("S1-06", PolicyFix.mfaOfHighlyPrivileged()),
             Map.entry("S2-12", PolicyFix.mfaOfEverybody()),
             Map.entry("S2-13", PolicyFix.answersToRisk()),
+            Map.entry("S3-03", PolicyFix.resistantMfaOfAdministrators()),
+            Map.entry("S3-04", PolicyFix.managedDevicesOfAdministrators()),
             Map.entry("S3-07", PolicyFix.noLegacyAuthentication()))));
 
     private Fixes() {}

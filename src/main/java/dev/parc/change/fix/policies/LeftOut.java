@@ -23,15 +23,18 @@ import java.util.stream.Collectors;
  * @param emergency the emergency accounts
  * @param group that holds them and nobody else
  * @param designated whether the operator said which they are; else they are those that look like one
+ * @param spared ids of accounts that what is new would lock out
  */
-record LeftOut(List<Account> emergency, Optional<String> group, Set<String> roles, boolean designated) {
+record LeftOut(
+        List<Account> emergency, Optional<String> group, Set<String> roles, boolean designated, Set<String> spared) {
 
     LeftOut {
         emergency = List.copyOf(emergency);
         roles = Set.copyOf(roles);
+        spared = Set.copyOf(spared);
     }
 
-    static LeftOut of(Facts facts, List<ConditionalAccessPolicy> policies) {
+    static LeftOut of(Facts facts, List<ConditionalAccessPolicy> policies, Set<String> spared) {
         EmergencyAccounts accounts = EmergencyAccounts.of(facts);
         List<Account> named = accounts.designated().stream()
                 .filter(account -> account.state() != Account.State.DELETED)
@@ -43,7 +46,8 @@ record LeftOut(List<Account> emergency, Optional<String> group, Set<String> role
                 emergency,
                 group(facts, policies, emergency),
                 SynchronisationAccounts.of(facts).enabled().isEmpty() ? Set.of() : PrivilegedRoles.SYNCHRONISATION,
-                !named.isEmpty());
+                !named.isEmpty(),
+                spared);
     }
 
     private static Optional<String> group(
@@ -69,6 +73,11 @@ record LeftOut(List<Account> emergency, Optional<String> group, Set<String> role
 
     private static String key(Account account) {
         return account.id().toLowerCase(Locale.ROOT);
+    }
+
+    /** The draft of a policy that was not on, with whom it does not leave out yet. */
+    PolicyDraft ofNew(PolicyDraft draft, Facts facts) {
+        return of(draft, facts).leavingOut(spared, Set.of(), Set.of());
     }
 
     /** The draft, with whom it does not leave out yet. */

@@ -5,10 +5,12 @@ import dev.parc.change.ChangeRequest.Method;
 import dev.parc.change.ChangeUrl;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +64,16 @@ record Plan(List<Step> steps) {
     /** Whether one of the policies is for everybody. */
     boolean forEverybody() {
         return steps.stream().anyMatch(step -> step.after().forEverybody());
+    }
+
+    /** Whether one of the policies would be for accounts by their ids that it was not for. */
+    boolean namesUsers() {
+        return steps.stream().anyMatch(step -> {
+            Set<String> named = new HashSet<>(step.after().users().includeUsers());
+            step.before().ifPresent(policy -> named.removeAll(policy.users().includeUsers()));
+            named.remove("All");
+            return !named.isEmpty();
+        });
     }
 
     /** The requests that make it so. */

@@ -11,6 +11,7 @@ import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import dev.parc.facts.policies.ConditionalAccessPolicy.Users;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Conditional Access policies as Microsoft Graph takes them: a new one whole, of one that is there only what is put otherwise.
@@ -42,6 +43,13 @@ final class PolicyBody {
         list(conditions, "clientAppTypes", policy.clientAppTypes());
         some(conditions, "signInRiskLevels", policy.signInRisks());
         some(conditions, "userRiskLevels", policy.userRisks());
+        if (!policy.authenticationFlows().isEmpty()) {
+            conditions
+                    .putObject("authenticationFlows")
+                    .put(
+                            "transferMethods",
+                            policy.authenticationFlows().stream().sorted().collect(Collectors.joining(",")));
+        }
         policy.grant().ifPresent(grant -> grant(body.putObject("grantControls"), grant));
         return body;
     }
@@ -76,12 +84,6 @@ final class PolicyBody {
         }
         differing(conditions, "signInRiskLevels", before.signInRisks(), after.signInRisks());
         differing(conditions, "userRiskLevels", before.userRisks(), after.userRisks());
-        if (!before.insiderRisks().equals(after.insiderRisks())) {
-            conditions.putNull("insiderRiskLevels");
-        }
-        if (!before.authenticationFlows().equals(after.authenticationFlows())) {
-            conditions.putNull("authenticationFlows");
-        }
         if (!conditions.isEmpty()) {
             body.set("conditions", conditions);
         }

@@ -220,18 +220,9 @@ record PolicyDraft(ConditionalAccessPolicy policy) {
                 policy.authenticationFlows());
     }
 
-    PolicyDraft atEveryInsiderRisk() {
+    PolicyDraft inFlows(Set<String> flows) {
         return conditions(
-                policy.deviceFilter(),
-                policy.signInRisks(),
-                policy.userRisks(),
-                Set.of(),
-                policy.authenticationFlows());
-    }
-
-    PolicyDraft inEveryFlow() {
-        return conditions(
-                policy.deviceFilter(), policy.signInRisks(), policy.userRisks(), policy.insiderRisks(), Set.of());
+                policy.deviceFilter(), policy.signInRisks(), policy.userRisks(), policy.insiderRisks(), flows);
     }
 
     private PolicyDraft conditions(

@@ -7,21 +7,24 @@ import dev.parc.change.fix.Proposal;
 import dev.parc.change.fix.Proposal.Alternative;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
+import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
+import dev.parc.facts.directory.Account;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.policies.ConditionalAccessPolicy.State;
-import dev.parc.facts.roles.DirectoryRole;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts an item right by Conditional Access: a policy that is on and leaves out less, one in report-only mode switched on, one that is
@@ -30,35 +33,51 @@ import java.util.stream.Collectors;
 public final class PolicyFix implements Fix {
 
     private final List<Aim> aims;
-    private final Optional<Set<String>> roles;
+    private final Function<Facts, Audience> audiences;
+    private final String whom;
 
-    private PolicyFix(List<Aim> aims, Optional<Set<String>> roles) {
+    /**
+     * @param audiences whom the policies have to be for
+     * @param whom the same, to stand at the end of a new policy's name; empty text for everybody
+     */
+    private PolicyFix(List<Aim> aims, Function<Facts, Audience> audiences, String whom) {
         this.aims = List.copyOf(aims);
-        this.roles = roles;
+        this.audiences = audiences;
+        this.whom = whom;
+    }
+
+    private static Fix forEverybody(Aim... aims) {
+        return new PolicyFix(List.of(aims), facts -> Audience.EVERYBODY, "");
     }
 
     /** MFA of the four highly privileged roles. */
     public static Fix mfaOfHighlyPrivileged() {
-        return new PolicyFix(
-                List.of(Aim.MFA),
-                Optional.of(DirectoryRole.HIGHLY_PRIVILEGED.stream()
-                        .map(DirectoryRole::templateId)
-                        .collect(Collectors.toUnmodifiableSet())));
+        return new PolicyFix(List.of(Aim.MFA), facts -> Audience.highlyPrivileged(), " of highly privileged roles");
     }
 
     /** MFA of everybody. */
     public static Fix mfaOfEverybody() {
-        return new PolicyFix(List.of(Aim.MFA), Optional.empty());
+        return forEverybody(Aim.MFA);
     }
 
     /** An answer to the risk of sign-ins and of users. */
     public static Fix answersToRisk() {
-        return new PolicyFix(List.of(Aim.MFA_AT_SIGN_IN_RISK, Aim.PASSWORD_CHANGE_AT_USER_RISK), Optional.empty());
+        return forEverybody(Aim.MFA_AT_SIGN_IN_RISK, Aim.PASSWORD_CHANGE_AT_USER_RISK);
     }
 
     /** No legacy authentication for anybody. */
     public static Fix noLegacyAuthentication() {
-        return new PolicyFix(List.of(Aim.LEGACY_AUTHENTICATION_BLOCKED), Optional.empty());
+        return forEverybody(Aim.LEGACY_AUTHENTICATION_BLOCKED);
+    }
+
+    /** Phishing-resistant MFA of administrators. */
+    public static Fix resistantMfaOfAdministrators() {
+        return new PolicyFix(List.of(Aim.PHISHING_RESISTANT_MFA), Audience::administrators, " of administrators");
+    }
+
+    /** Managed devices for administrators. */
+    public static Fix managedDevicesOfAdministrators() {
+        return new PolicyFix(List.of(Aim.MANAGED_DEVICE), Audience::administrators, " of administrators");
     }
 
     @Override
@@ -74,7 +93,7 @@ public final class PolicyFix implements Fix {
         List<Alternative> alternatives = new ArrayList<>();
         for (Plan plan : plans) {
             alternatives.add(
-                    new Alternative(plan.requests(), search.closes(plan), search.notes(), plan.forEverybody()));
+                    new Alternative(plan.requests(), search.closes(plan), search.notes(plan), plan.forEverybody()));
         }
         return new Proposal(alternatives, List.of());
     }
@@ -87,21 +106,37 @@ public final class PolicyFix implements Fix {
         private final Reading.Read read;
         private final List<ConditionalAccessPolicy> policies;
         private final LeftOut leftOut;
+        private final Audience audience;
+        /** What goes with every plan. */
+        private Optional<Aim> beside = Optional.empty();
 
         Search(OpenItem item, Reading.Read read) {
             this.item = item;
             this.facts = item.facts();
             this.read = read;
             this.policies = facts.list(FactKind.CONDITIONAL_ACCESS_POLICIES);
-            this.leftOut = LeftOut.of(facts, policies);
+            this.leftOut = LeftOut.of(facts, policies, item.spared());
+            this.audience = audiences.apply(facts);
         }
 
-        /** Those that close something, the least first. */
+        /** Those that close something, the least first; if none does alone, with what has to go with it. */
         List<Plan> plans(Aim aim) {
+            List<Plan> alone = among(aim);
+            if (!alone.isEmpty() || aim.companion().isEmpty()) {
+                return alone;
+            }
+            beside = aim.companion();
+            List<Plan> together = among(aim);
+            beside = Optional.empty();
+            return together;
+        }
+
+        private List<Plan> among(Aim aim) {
+            Audience all = withThoseBeyondRoles(aim);
             List<ConditionalAccessPolicy> serving = policies.stream()
                     .filter(policy -> policy.state() == State.ENABLED || policy.state() == State.REPORT_ONLY)
                     .filter(policy -> policy.forEverybody()
-                            || (roles.isPresent()
+                            || (!audience.everybody()
                                     && !policy.users().includeRoles().isEmpty()))
                     .filter(aim::isServedBy)
                     .toList();
@@ -109,7 +144,7 @@ public final class PolicyFix implements Fix {
             for (State state : new State[] {State.ENABLED, State.REPORT_ONLY}) {
                 for (ConditionalAccessPolicy policy : serving) {
                     if (policy.state() == state) {
-                        smallest(List.of(policy), aim).ifPresent(plans::add);
+                        smallest(List.of(policy), aim, all).ifPresent(plans::add);
                     }
                 }
             }
@@ -117,16 +152,39 @@ public final class PolicyFix implements Fix {
                     .filter(policy -> policy.state() == State.ENABLED)
                     .toList();
             if (on.size() > 1) {
-                smallest(on, aim).filter(plan -> plan.steps().size() > 1).ifPresent(plans::add);
+                smallest(on, aim, all)
+                        .filter(plan -> plan.steps().size() > (beside.isPresent() ? 2 : 1))
+                        .ifPresent(plans::add);
             }
-            Plan created = new Plan(List.of(created(aim)));
-            if (!closes(created).isEmpty()) {
-                plans.add(created);
+            for (Audience one : all.equals(audience) ? List.of(audience) : List.of(all, audience)) {
+                created(aim, one).filter(plan -> !closes(plan).isEmpty()).ifPresent(plans::add);
             }
             return plans;
         }
 
-        /** Each of the one with each of the others, where they close more together; else each by itself. */
+        /** With the accounts that a policy for the roles would leave open: those who have to activate a role, or hold a custom one. */
+        private Audience withThoseBeyondRoles(Aim aim) {
+            Optional<Plan> byRoles = audience.everybody() ? Optional.empty() : created(aim, audience);
+            if (byRoles.isEmpty()) {
+                return audience;
+            }
+            List<Finding> closed = closes(byRoles.get());
+            Set<String> beyond = item.findings().stream()
+                    .filter(finding -> finding.subjectType() == SubjectType.USER && !closed.contains(finding))
+                    .map(Finding::subjectId)
+                    .filter(id -> !item.spared().contains(id.toLowerCase(Locale.ROOT)))
+                    .filter(id -> facts.account(id)
+                            .filter(account -> account.state() == Account.State.ENABLED
+                                    && !facts.designations().isEmergency(account))
+                            .isPresent())
+                    .collect(Collectors.toUnmodifiableSet());
+            return created(aim, audience.with(beyond))
+                    .filter(plan -> closes(plan).size() > closed.size())
+                    .map(plan -> audience.with(beyond))
+                    .orElse(audience);
+        }
+
+        /** Each of the one with each of the others; where there are none of the one, the others. */
         List<Plan> together(List<Plan> some, List<Plan> others) {
             if (some.isEmpty() || others.isEmpty()) {
                 return some.isEmpty() ? others : some;
@@ -137,26 +195,26 @@ public final class PolicyFix implements Fix {
         }
 
         /** What of these policies has to be put otherwise; empty if that closes nothing. */
-        private Optional<Plan> smallest(List<ConditionalAccessPolicy> serving, Aim aim) {
+        private Optional<Plan> smallest(List<ConditionalAccessPolicy> serving, Aim aim, Audience whole) {
             List<Widening> needed = new ArrayList<>();
             for (ConditionalAccessPolicy policy : serving) {
-                needed.addAll(Widening.of(policy, aim, roles.orElse(Set.of()), leftOut, facts));
+                needed.addAll(Widening.of(policy, aim, whole, leftOut, facts));
             }
-            List<Finding> target = closes(plan(serving, needed));
+            List<Finding> target = closes(plan(serving, needed, whole));
             if (target.isEmpty()) {
                 return Optional.empty();
             }
             for (int place = needed.size() - 1; place >= 0; place--) {
                 List<Widening> fewer = new ArrayList<>(needed);
                 fewer.remove(place);
-                if (closes(plan(serving, fewer)).containsAll(target)) {
+                if (closes(plan(serving, fewer, whole)).containsAll(target)) {
                     needed = fewer;
                 }
             }
-            return Optional.of(plan(serving, needed));
+            return Optional.of(plan(serving, needed, whole));
         }
 
-        private Plan plan(List<ConditionalAccessPolicy> serving, List<Widening> needed) {
+        private Plan plan(List<ConditionalAccessPolicy> serving, List<Widening> needed, Audience whole) {
             List<Plan.Step> steps = new ArrayList<>();
             for (ConditionalAccessPolicy policy : serving) {
                 List<Widening> its = needed.stream()
@@ -167,15 +225,15 @@ public final class PolicyFix implements Fix {
                     continue;
                 }
                 PolicyDraft draft = new PolicyDraft(policy);
-                if (switched) {
-                    draft = leftOut.of(draft.switchedOn(), facts);
-                }
                 for (Widening one : its) {
                     draft = one.edit().of(draft);
                 }
+                if (switched) {
+                    draft = leftOut.ofNew(draft.switchedOn(), facts);
+                }
                 steps.add(new Plan.Step(Optional.of(policy), draft.policy(), why(policy, switched, its)));
             }
-            return new Plan(steps);
+            return with(steps, whole);
         }
 
         private String why(ConditionalAccessPolicy policy, boolean switched, List<Widening> widenings) {
@@ -189,25 +247,36 @@ public final class PolicyFix implements Fix {
                     : "Switch on %s, and make it apply %s too".formatted(name, more);
         }
 
-        private Plan.Step created(Aim aim) {
-            String title = aim.title()
-                    + roles.map(ids -> " of highly privileged roles").orElse("");
+        private Plan with(List<Plan.Step> steps, Audience people) {
+            Optional<Plan.Step> more = steps.isEmpty() ? Optional.empty() : beside.flatMap(aim -> create(aim, people));
+            return new Plan(Stream.concat(steps.stream(), more.stream()).toList());
+        }
+
+        private Optional<Plan> created(Aim aim, Audience people) {
+            return create(aim, people).map(step -> with(List.of(step), people));
+        }
+
+        private Optional<Plan.Step> create(Aim aim, Audience people) {
+            String title = aim.title() + whom;
             String name = title;
             for (int number = 2; isTaken(name); number++) {
                 name = title + " (" + number + ")";
             }
-            UnaryOperator<PolicyDraft> whom =
-                    draft -> roles.map(draft::forRolesOnly).orElse(draft);
-            PolicyDraft draft = leftOut.of(whom.apply(aim.shaped(PolicyDraft.create(name, aim.demand()))), facts);
-            return new Plan.Step(
-                    Optional.empty(),
-                    draft.policy(),
-                    "Create '%s' for %s, leaving out %s"
-                            .formatted(
-                                    name,
-                                    roles.map(ids -> RoleNames.inWords(ids, facts))
-                                            .orElse("everybody"),
-                                    leftOut.emergency().isEmpty() ? "nobody" : "the emergency accounts"));
+            String free = name;
+            return aim.demand(facts)
+                    .map(grant -> aim.shaped(PolicyDraft.create(free, grant)))
+                    .map(draft -> people.everybody()
+                            ? draft
+                            : draft.forRolesOnly(people.roles()).forUsersToo(people.users()))
+                    .map(draft -> leftOut.ofNew(draft, facts).policy())
+                    .map(policy -> new Plan.Step(
+                            Optional.empty(),
+                            policy,
+                            "Create '%s' for %s, leaving out %s"
+                                    .formatted(
+                                            free,
+                                            people.inWords(facts),
+                                            leftOut.emergency().isEmpty() ? "nobody" : "the emergency accounts")));
         }
 
         private boolean isTaken(String name) {
@@ -225,20 +294,24 @@ public final class PolicyFix implements Fix {
             List<Finding> open = after.outcome() == Outcome.PASS ? List.of() : after.findings();
             Map<String, Integer> left = new HashMap<>();
             open.forEach(finding -> left.merge(FindingKeys.of(finding), 1, Integer::sum));
-            List<Finding> closed = new ArrayList<>();
-            // those that say the same after stay before those of the same subject that may have been put in other words
+            // a finding that says the same after stays; another of its subject may have been put in other words
             item.findings().stream()
                     .filter(open::contains)
                     .forEach(finding -> left.merge(FindingKeys.of(finding), -1, Integer::sum));
-            item.findings().stream()
+            return item.findings().stream()
                     .filter(finding -> !open.contains(finding))
                     .filter(finding -> left.merge(FindingKeys.of(finding), -1, Integer::sum) < 0)
-                    .forEach(closed::add);
-            return closed;
+                    .toList();
         }
 
-        List<String> notes() {
+        List<String> notes(Plan plan) {
             List<String> notes = new ArrayList<>();
+            aims.forEach(aim -> notes.addAll(aim.notes(facts)));
+            if (plan.namesUsers()) {
+                notes.add(
+                        "Accounts that policies for roles do not reach, such as of those who activate a role, are named one by"
+                                + " one: add those who come later.");
+            }
             if (!leftOut.designated()) {
                 notes.add(
                         leftOut.emergency().isEmpty()

@@ -27,7 +27,7 @@ record Widening(String policyId, String words, Edit edit) {
     }
 
     /** What keeps a policy from sign-ins, the least of it first: conditions, then applications, then people. */
-    static List<Widening> of(ConditionalAccessPolicy policy, Aim aim, Set<String> roles, LeftOut leftOut, Facts facts) {
+    static List<Widening> of(ConditionalAccessPolicy policy, Aim aim, Audience audience, LeftOut leftOut, Facts facts) {
         List<Widening> all = new ArrayList<>();
         PolicyDraft draft = new PolicyDraft(policy);
         if (!policy.locations().equals(Scope.ANY)) {
@@ -49,6 +49,10 @@ record Widening(String policyId, String words, Edit edit) {
                 .forEach(id ->
                         add(all, policy, "to application " + name(id, facts), one -> one.forExcludedApplication(id)));
         people(all, policy, leftOut, facts);
+        Set<String> roles = audience.roles();
+        if (!policy.forEverybody() && !audience.users().isEmpty()) {
+            add(all, policy, "for " + audience.usersInWords(facts), one -> one.forUsersToo(audience.users()));
+        }
         if (!policy.forEverybody() && !policy.users().includeRoles().containsAll(roles)) {
             add(
                     all,
