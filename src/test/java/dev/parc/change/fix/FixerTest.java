@@ -149,6 +149,97 @@ class FixerTest {
         assertThat(refused(solve(true, each(policy("{}", "mfa"))))).contains("\"conditions.users\" includes nobody");
     }
 
+    /** What the item asks for is there, and something else that was asked for is not. */
+    @Test
+    void whatTakesAwayWhatAPolicyAsksForIsRefused() {
+        FixScene scene = new FixScene(
+                folder,
+                () -> {
+                    FakeTenant tenant = scene(Set.of()).tenants().get();
+                    ObjectNode keys = tenant.policy("keys", id("adm-a"), "", "");
+                    keys.withObject("/grantControls").putArray("builtInControls");
+                    keys.withObject("/grantControls")
+                            .set(
+                                    "authenticationStrength",
+                                    tenant.collection("/policies/authenticationStrengthPolicies")
+                                            .get(1));
+                    return tenant;
+                },
+                new Designations(Set.of(id("bg")), Map.of()));
+
+        Solution solution = scene.solve(
+                "S1-06",
+                each(request(
+                        Method.PATCH,
+                        POLICIES + "/" + id("policy keys"),
+                        "{conditions:{users:{includeUsers:['All'], excludeUsers:['" + id("bg")
+                                + "']}}, grantControls:{builtInControls:['mfa'], authenticationStrength:null}}")),
+                true);
+
+        assertThat(solution.chosen()).isEmpty();
+        assertThat(solution.refused().get(0).because())
+                .containsExactly("adm-a@contoso.onmicrosoft.com would no longer need phishing-resistant MFA");
+    }
+
+    /** The policy is switched on, and somebody comes whom it leaves out. */
+    @Test
+    void whatOpensAnotherFindingIsRefused() {
+        FixScene scene = new FixScene(
+                folder,
+                () -> {
+                    FakeTenant tenant = scene(Set.of()).tenants().get();
+                    tenant.user("newcomer");
+                    return tenant;
+                },
+                new Designations(Set.of(id("bg")), Map.of()));
+        ChangeRequest leavingOut =
+                policy("{includeUsers:['All'], excludeUsers:['" + id("bg") + "','" + id("newcomer") + "']}", "mfa");
+        ChangeRequest newcomer = new ChangeRequest(
+                "role",
+                Method.POST,
+                ChangeUrl.of("/roleManagement/directory/roleAssignments"),
+                Optional.of(FakeTenant.json("{principalId:'" + id("newcomer") + "', roleDefinitionId:'" + EXCHANGE
+                        + "', directoryScopeId:'/'}")),
+                List.of(),
+                "");
+
+        Solution solution = scene.solve(
+                "S1-06",
+                item -> new Proposal(
+                        List.of(new Alternative(List.of(leavingOut, newcomer), item.findings())), List.of()),
+                true);
+
+        assertThat(refused(solution)).contains("it opens: newcomer@contoso.onmicrosoft.com");
+    }
+
+    /** Somebody whose account is disabled gets a role beside it. */
+    @Test
+    void whatMakesAnotherItemWorseIsRefused() {
+        FixScene scene = new FixScene(
+                folder,
+                () -> {
+                    FakeTenant tenant = scene(Set.of()).tenants().get();
+                    tenant.object(tenant.user("gone")).put("accountEnabled", false);
+                    return tenant;
+                },
+                new Designations(Set.of(id("bg")), Map.of()));
+        ChangeRequest role = new ChangeRequest(
+                "role",
+                Method.POST,
+                ChangeUrl.of("/roleManagement/directory/roleAssignments"),
+                Optional.of(FakeTenant.json("{principalId:'" + id("gone") + "', roleDefinitionId:'" + EXCHANGE
+                        + "', directoryScopeId:'/'}")),
+                List.of(),
+                "");
+
+        Solution solution = scene.solve(
+                "S1-06",
+                item -> new Proposal(List.of(new Alternative(List.of(switchOn(), role), item.findings())), List.of()),
+                true);
+
+        assertThat(refused(solution)).contains("S1-03 goes from PASS to FAIL");
+    }
+
     /** The accounts lose their roles, so that nothing is found with them; but no way in is left. */
     @Test
     void whatTakesTheLastGlobalAdministratorIsRefused() {

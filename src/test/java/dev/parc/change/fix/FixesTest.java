@@ -22,10 +22,10 @@ class FixesTest {
             assertThat(Files.readString(Path.of("docs/checks/" + id + ".md")).contains("`parc fix " + id + "`"))
                     .as("the page of " + id)
                     .isEqualTo(fixed);
-            assertThat(table.contains("\n| " + id + " | ")).as("the table of fixes has " + id).isEqualTo(fixed);
+            assertThat(table.contains("\n| " + id + " | "))
+                    .as("the table of fixes has " + id)
+                    .isEqualTo(fixed);
         }
-        assertThat(Roadmap.checks())
-                .extracting(check -> Check.card(check).id())
-                .containsAll(Fixes.items());
+        assertThat(Roadmap.checks()).extracting(check -> Check.card(check).id()).containsAll(Fixes.items());
     }
 }

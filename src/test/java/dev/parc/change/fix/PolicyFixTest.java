@@ -282,6 +282,21 @@ class PolicyFixTest {
         assertThat(solution.left()).anyMatch(line -> line.startsWith("adm-c@"));
     }
 
+    /** Whether somebody can register a passkey at the sign-in that asks for one is not certain, so nobody is asked on that chance. */
+    @Test
+    void whoMightBeLockedOutIsSparedToo() {
+        FixScene scene = scene(tenant -> {
+            everybody(tenant, "mfa");
+            tenant.standing(tenant.user("adm-c"), EXCHANGE);
+            tenant.registration(id("adm-c"), true, "microsoftAuthenticatorPush");
+        });
+
+        assertThat(scene.solve("S3-03", true).chosen().orElseThrow().spared())
+                .singleElement()
+                .asString()
+                .startsWith("adm-c@contoso.onmicrosoft.com might be locked out: ");
+    }
+
     private static void noRegistration(FakeTenant tenant) {
         ObjectNode policy = tenant.policy("registration", "All", id("break-glass"), "block");
         policy.withObject("/conditions/applications").putArray("includeApplications");
