@@ -6,6 +6,11 @@ import net.jqwik.api.lifecycle.SkipExecutionHook;
 /** For properties with many more tries than an ordinary build has time for; {@code mvn -Pexhaustive} runs them. */
 public final class Exhaustively implements SkipExecutionHook {
 
+    /** How many, in an ordinary build and in an exhaustive one. */
+    public static int or(int ordinary, int exhaustive) {
+        return Boolean.getBoolean("parc.exhaustive") ? exhaustive : ordinary;
+    }
+
     @Override
     public SkipResult shouldBeSkipped(LifecycleContext context) {
         return Boolean.getBoolean("parc.exhaustive")

@@ -1,9 +1,14 @@
 package dev.parc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -14,18 +19,43 @@ public final class NodePackages {
     private NodePackages() {}
 
     /**
-     * Copies the files of the source folder, and installs what its lock file lists.
+     * Copies the files of the source folder, and installs what its lock file lists. Test processes that need the same wait for
+     * each other.
      *
      * @param source holds package.json, package-lock.json and scripts
      * @throws IllegalStateException if npm fails; the message says where its log is
      */
     public static void install(Path source, Path folder) throws IOException, InterruptedException {
+        alone(folder, () -> installed(source, folder));
+    }
+
+    /** What is done in a folder. */
+    public interface Work {
+        /** Does it. */
+        void work() throws IOException, InterruptedException;
+    }
+
+    /** Works while no other test process works in the folder, which is made if it is not there. */
+    public static synchronized void alone(Path folder, Work work) throws IOException, InterruptedException {
         Files.createDirectories(folder);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            work.work();
+        }
+    }
+
+    private static void installed(Path source, Path folder) throws IOException, InterruptedException {
         Path lock = source.resolve("package-lock.json");
         Path installed = folder.resolve("installed-package-lock.json");
         try (Stream<Path> files = Files.list(source)) {
             for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Path copy = folder.resolve(file.getFileName());
+                // another process may be reading it
+                if (!Files.exists(copy) || Files.mismatch(file, copy) != -1) {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
         }
         if (Files.exists(installed) && Files.mismatch(lock, installed) == -1) {

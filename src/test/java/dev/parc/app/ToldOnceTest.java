@@ -57,7 +57,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
  */
 class ToldOnceTest {
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void everyChangeIsToldExactlyOnceByPollingAndAtLeastOnceUnderOneIdToAReceiver(@ForAll long seed)
             throws IOException {
         try (World world = new World(seed)) {

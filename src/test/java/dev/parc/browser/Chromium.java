@@ -40,7 +40,7 @@ public final class Chromium {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Path SOURCE = Path.of("src", "test", "chromium");
-    private static final Path LOG = FOLDER.resolve("chromium.log");
+    private static final Path LOG = FOLDER.resolve("chromium-" + ProcessHandle.current().pid() + ".log");
     private static final int PATIENCE_SECONDS = 60;
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome");
@@ -153,6 +153,11 @@ public final class Chromium {
 
     private static Path unpacked() throws IOException, InterruptedException {
         Path folder = FOLDER.resolve("unpacked").toAbsolutePath();
+        NodePackages.alone(FOLDER, () -> unpack(folder));
+        return folder.resolve("chromium");
+    }
+
+    private static void unpack(Path folder) throws IOException, InterruptedException {
         Path whole = FOLDER.resolve("unpacked.whole");
         if (!Files.exists(whole)) {
             Files.createDirectories(folder);
@@ -167,7 +172,6 @@ public final class Chromium {
             }
             Files.createFile(whole);
         }
-        return folder.resolve("chromium");
     }
 
     /** Calls a method of the protocol, and waits for what it returns. */

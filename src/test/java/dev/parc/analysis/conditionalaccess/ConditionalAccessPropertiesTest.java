@@ -298,7 +298,7 @@ class ConditionalAccessPropertiesTest {
                         answer);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void theEngineAgreesWithTryingEverySignIn(
             @ForAll Person person, @ForAll("policySets") List<Plan> plans, @ForAll Requirement requirement) {
         List<ConditionalAccessPolicy> policies = IntStream.range(0, plans.size())
@@ -459,7 +459,7 @@ class ConditionalAccessPropertiesTest {
         };
     }
 
-    @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     void activatedRolesAgreeWithTryingEverySignInBeforeAtAndAfterTheActivation(
             @ForAll Activator activator,
             @ForAll("activationSets") List<Plan> plans,
