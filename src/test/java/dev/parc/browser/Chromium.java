@@ -40,7 +40,8 @@ public final class Chromium {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Path SOURCE = Path.of("src", "test", "chromium");
-    private static final Path LOG = FOLDER.resolve("chromium-" + ProcessHandle.current().pid() + ".log");
+    private static final Path LOG =
+            FOLDER.resolve("chromium-" + ProcessHandle.current().pid() + ".log");
     private static final int PATIENCE_SECONDS = 60;
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome");

@@ -76,16 +76,18 @@ interface FakeApplications extends FakeContents {
     }
 
     /** Where a provisioning job goes, by its schema. */
-    default void direction(String servicePrincipalId, ObjectNode job, @Nullable String source, @Nullable String target) {
+    default void direction(
+            String servicePrincipalId, ObjectNode job, @Nullable String source, @Nullable String target) {
         ObjectNode schema = json("{version:'1'}");
         schema.putArray("synchronizationRules")
                 .addObject()
                 .put("sourceDirectoryName", source)
                 .put("targetDirectoryName", target);
-        directory().store(
-                "/servicePrincipals/" + servicePrincipalId + "/synchronization/jobs/"
-                        + job.path("id").asText() + "/schema",
-                schema);
+        directory()
+                .store(
+                        "/servicePrincipals/" + servicePrincipalId + "/synchronization/jobs/"
+                                + job.path("id").asText() + "/schema",
+                        schema);
     }
 
     /** Somebody is assigned to the application. */

@@ -57,8 +57,7 @@ final class FakeGraph {
         }
         String pathAndQuery = uri.toString().substring(root.length());
         boolean eventual = "eventual".equals(request.headers().get("consistencylevel"));
-        ObjectNode answer =
-                answer(FakeRequest.of(root, request.method(), pathAndQuery, request.body(), eventual));
+        ObjectNode answer = answer(FakeRequest.of(root, request.method(), pathAndQuery, request.body(), eventual));
         return answer.get("status").intValue() == 302
                 ? new WireResponse(302, Map.of("location", FakeUsageReport.LINK), "")
                 : FakePages.response(answer.get("status").intValue(), answer.get("body"));
@@ -74,7 +73,8 @@ final class FakeGraph {
             complaints.require(id != null && ids.add(id), "a batch with a missing or double id");
             String url = request.path("url").asText();
             complaints.require(!url.startsWith("/reports/get"), "a batch cannot redirect to a report");
-            complaints.require(url.startsWith("/") && !url.startsWith("/beta/") && !url.startsWith("/v1.0/"), "batched " + url);
+            complaints.require(
+                    url.startsWith("/") && !url.startsWith("/beta/") && !url.startsWith("/v1.0/"), "batched " + url);
             boolean post = request.path("method").asText().equals("POST");
             complaints.require(
                     !post
@@ -86,8 +86,8 @@ final class FakeGraph {
             String body = request.has("body") ? request.get("body").toString() : "";
             boolean eventual =
                     request.path("headers").toString().toLowerCase(Locale.ROOT).contains("eventual");
-            ObjectNode answer = answer(
-                    FakeRequest.of(root, request.path("method").asText(), url, body, eventual));
+            ObjectNode answer =
+                    answer(FakeRequest.of(root, request.path("method").asText(), url, body, eventual));
             answers.withArray("responses").insert(0, answer.put("id", id)); // in any order, as Graph does
         }
         return answers;
@@ -118,9 +118,16 @@ final class FakeGraph {
                         "only beta has isPrivileged");
                 yield pages.page(ask, pages.select(ask, directory.collection(path)));
             }
-            case "/beta/roleManagement/directory/roleDefinitions" -> pages.page(ask, pages.select(ask, directory.collection(path)));
+            case "/beta/roleManagement/directory/roleDefinitions" ->
+                pages.page(ask, pages.select(ask, directory.collection(path)));
             case "/beta/organization", "/beta/identity/conditionalAccess/policies" ->
-                pages.page(ask, pages.select(ask, template.endsWith("/policies") ? lists.policiesOfBeta() : directory.collection(template)));
+                pages.page(
+                        ask,
+                        pages.select(
+                                ask,
+                                template.endsWith("/policies")
+                                        ? lists.policiesOfBeta()
+                                        : directory.collection(template)));
             case "/domains",
                     "/identity/conditionalAccess/policies",
                     "/identity/conditionalAccess/namedLocations",
@@ -135,7 +142,9 @@ final class FakeGraph {
             case "/policies/deviceRegistrationPolicy" ->
                 directory.stored(path).map(FakePages::ok).orElseGet(() -> FakePages.notFound(path));
             case "/domains/{id}/federationConfiguration" ->
-                directory.collections.containsKey(path) ? pages.page(pages.get(ask), directory.collection(path)) : FakePages.notFound(path);
+                directory.collections.containsKey(path)
+                        ? pages.page(pages.get(ask), directory.collection(path))
+                        : FakePages.notFound(path);
             case "/roleManagement/directory/roleAssignments",
                     "/roleManagement/directory/roleAssignmentScheduleInstances",
                     "/roleManagement/directory/roleEligibilityScheduleInstances",
@@ -149,8 +158,7 @@ final class FakeGraph {
             case "/identityGovernance/accessReviews/definitions",
                     "/identityGovernance/accessReviews/definitions/{id}/instances",
                     "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions",
-                    "/deviceManagement/roleAssignments" ->
-                pages.page(pages.get(ask), directory.items(path));
+                    "/deviceManagement/roleAssignments" -> pages.page(pages.get(ask), directory.items(path));
             case "/beta/roleManagement/exchange/roleAssignments", "/beta/roleManagement/defender/roleAssignments" ->
                 pages.page(pages.get(ask), directory.items(template));
             case "/roleManagement/entitlementManagement/roleAssignments" ->
@@ -170,17 +178,18 @@ final class FakeGraph {
             case "/servicePrincipals", "/applications" -> pages.page(ask, pages.select(ask, lists.ofAppId(ask)));
             case "/directoryObjects/getByIds" -> objects.byIds(ask);
             case "/identityProtection/riskyUsers" -> pages.page(pages.get(ask), lists.atRisk(ask));
-            case "/policies/authenticationMethodsPolicy" -> FakePages.ok(directory.stored(path).orElseThrow());
+            case "/policies/authenticationMethodsPolicy" ->
+                FakePages.ok(directory.stored(path).orElseThrow());
             case "/beta/applications" -> pages.page(ask, pages.select(ask, lists.published(ask)));
-            case "/servicePrincipals/{id}/synchronization/jobs" ->
-                pages.page(pages.get(ask), directory.items(path));
+            case "/servicePrincipals/{id}/synchronization/jobs" -> pages.page(pages.get(ask), directory.items(path));
             case "/servicePrincipals/{id}/synchronization/templates" ->
                 pages.page(pages.get(ask), directory.items(path));
             case "/servicePrincipals/{id}/synchronization/jobs/{id}/schema" ->
                 directory.stored(path).map(FakePages::ok).orElseGet(() -> FakePages.notFound(path));
             case "/beta/reports/servicePrincipalSignInActivities" -> pages.page(pages.get(ask), lists.usesOf(ask));
             case "/beta/auditLogs/signIns" -> pages.page(pages.get(ask), lists.signIns(ask, lists.eventIn(ask)));
-            case "/security/dataSecurityAndGovernance/sensitivityLabels" -> pages.page(pages.get(ask), directory.collection(path));
+            case "/security/dataSecurityAndGovernance/sensitivityLabels" ->
+                pages.page(pages.get(ask), directory.collection(path));
             case "/security/alerts_v2" -> pages.page(pages.get(ask), lists.alerts(ask));
             case "/servicePrincipals/{id}/appRoleAssignedTo" ->
                 pages.page(ask, pages.select(ask, directory.items(path)));
@@ -196,7 +205,8 @@ final class FakeGraph {
             case "/users/{id}/mailboxSettings" -> objects.mailboxSettings(ask);
             case "/reports/authenticationMethods/userRegistrationDetails" -> objects.report(pages.get(ask));
             case "/reports/authenticationMethods/userRegistrationDetails/{id}" -> objects.row(pages.get(ask));
-            default -> throw complaints.complain("nothing should ask " + ask.method() + " " + ask.path() + " " + ask.query());
+            default ->
+                throw complaints.complain("nothing should ask " + ask.method() + " " + ask.path() + " " + ask.query());
         };
     }
 

@@ -41,8 +41,11 @@ final class FakeLists {
 
     List<ObjectNode> policiesOfBeta() {
         Map<String, ObjectNode> policies = new LinkedHashMap<>();
-        directory.collection(FakePolicies.POLICIES).forEach(policy -> policies.put(policy.path("id").asText(), policy));
-        directory.items("/beta" + FakePolicies.POLICIES)
+        directory
+                .collection(FakePolicies.POLICIES)
+                .forEach(policy -> policies.put(policy.path("id").asText(), policy));
+        directory
+                .items("/beta" + FakePolicies.POLICIES)
                 .forEach(policy -> policies.put(policy.path("id").asText(), policy));
         return List.copyOf(policies.values());
     }
@@ -109,7 +112,8 @@ final class FakeLists {
     }
 
     List<ObjectNode> ofAppId(FakeRequest ask) {
-        if (("tags/any(t:t eq '" + FakeApplications.ENTERPRISE_TAG + "')").equals(ask.query().get("$filter"))) {
+        if (("tags/any(t:t eq '" + FakeApplications.ENTERPRISE_TAG + "')")
+                .equals(ask.query().get("$filter"))) {
             return directory.collection(ask.path()).stream()
                     .filter(row -> row.path("tags").toString().contains(FakeApplications.ENTERPRISE_TAG))
                     .toList();
@@ -167,7 +171,8 @@ final class FakeLists {
     List<ObjectNode> pimPolicies(FakeRequest ask) {
         Matcher filter = PIM_SCOPE_FILTER.matcher(ask.filter());
         complaints.require(filter.matches(), "PIM settings take a filter on scope and type");
-        complaints.require("policy($expand=rules)".equals(ask.query().get("$expand")), "PIM settings without their rules");
+        complaints.require(
+                "policy($expand=rules)".equals(ask.query().get("$expand")), "PIM settings without their rules");
         return directory.collection(ask.path()).stream()
                 .filter(row -> row.path("scopeId").asText("/").equals(filter.group(1)))
                 .toList();
@@ -199,7 +204,8 @@ final class FakeLists {
 
     private JsonNode principal(ObjectNode row) {
         String id = row.path("principalId").asText();
-        return directory.anything(id)
+        return directory
+                .anything(id)
                 .<JsonNode>map(node -> node.deepCopy().without("signInActivity"))
                 .orElse(NullNode.getInstance());
     }

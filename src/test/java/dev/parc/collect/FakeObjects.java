@@ -32,7 +32,8 @@ final class FakeObjects {
     }
 
     ObjectNode object(FakeRequest ask) {
-        return directory.stored(ask.path())
+        return directory
+                .stored(ask.path())
                 .map(object -> FakePages.ok(pages.select(ask, List.of(object)).get(0)))
                 .orElseGet(() -> FakePages.notFound(ask.path()));
     }
@@ -44,8 +45,8 @@ final class FakeObjects {
         }
         Stream<ObjectNode> named =
                 directory.members.getOrDefault(group, List.of()).stream().map(this::objectOrShell);
-        Stream<ObjectNode> ordinary =
-                IntStream.range(0, directory.ordinaryMembers.getOrDefault(group, 0)).mapToObj(this::ordinary);
+        Stream<ObjectNode> ordinary = IntStream.range(0, directory.ordinaryMembers.getOrDefault(group, 0))
+                .mapToObj(this::ordinary);
         return pages.page(ask, pages.select(ask, Stream.concat(named, ordinary).toList()));
     }
 
@@ -105,7 +106,8 @@ final class FakeObjects {
 
     ObjectNode byIds(FakeRequest ask) {
         complaints.require(ask.method().equals("POST"), "getByIds is posted");
-        complaints.require(ask.body().path("types").toString().equals("[\"user\",\"group\"]"), "users and groups are asked for");
+        complaints.require(
+                ask.body().path("types").toString().equals("[\"user\",\"group\"]"), "users and groups are asked for");
         List<ObjectNode> there = new ArrayList<>();
         for (JsonNode id : ask.body().path("ids")) {
             Stream.of("/users/", "/groups/")
@@ -121,7 +123,8 @@ final class FakeObjects {
         complaints.require(ask.method().equals("POST"), "checkMemberGroups is posted");
         String user = ask.owner();
         JsonNode groups = ask.body().path("groupIds");
-        complaints.require(groups.size() >= 1 && groups.size() <= MOST_GROUPS_CHECKED, "checks " + groups.size() + " groups");
+        complaints.require(
+                groups.size() >= 1 && groups.size() <= MOST_GROUPS_CHECKED, "checks " + groups.size() + " groups");
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode holding = answer.withArray("value");
         if (!directory.exists("/users/" + user) && !directory.exists("/groups/" + user)) {
@@ -146,7 +149,8 @@ final class FakeObjects {
     }
 
     private ObjectNode objectOrShell(String id) {
-        return directory.anything(id)
+        return directory
+                .anything(id)
                 .orElseGet(
                         () -> json("{'@odata.type':'#microsoft.graph.device'}").put("id", id));
     }
@@ -154,14 +158,17 @@ final class FakeObjects {
     ObjectNode requirements(FakeRequest ask) {
         String user = ask.owner();
         return directory.exists("/users/" + user)
-                ? FakePages.ok(JsonNodeFactory.instance.objectNode().put("perUserMfaState", directory.perUserMfa.getOrDefault(user, "disabled")))
+                ? FakePages.ok(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("perUserMfaState", directory.perUserMfa.getOrDefault(user, "disabled")))
                 : FakePages.notFound(ask.path());
     }
 
     ObjectNode mailboxSettings(FakeRequest ask) {
         String purpose = directory.mailboxes.get(ask.owner());
         return purpose == null
-                ? FakePages.error(new FakePages.Refusal(404, "MailboxNotEnabledForRESTAPI", "the mailbox is inactive or on-premises"))
+                ? FakePages.error(new FakePages.Refusal(
+                        404, "MailboxNotEnabledForRESTAPI", "the mailbox is inactive or on-premises"))
                 : FakePages.ok(pages.select(ask, List.of(json("{}").put("userPurpose", purpose)))
                         .get(0));
     }
@@ -197,7 +204,8 @@ final class FakeObjects {
     }
 
     ObjectNode row(FakeRequest ask) {
-        ObjectNode row = directory.registrations.get(ask.path().substring(ask.path().lastIndexOf('/') + 1));
+        ObjectNode row =
+                directory.registrations.get(ask.path().substring(ask.path().lastIndexOf('/') + 1));
         return row == null ? FakePages.notFound(ask.path()) : FakePages.ok(row);
     }
 }

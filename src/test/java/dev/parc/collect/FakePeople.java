@@ -39,9 +39,10 @@ interface FakePeople extends FakeContents {
         directory().store("/users/" + id, user);
         directory().store("/users/" + signInName, user);
         registration(id, true, "microsoftAuthenticatorPush");
-        directory().methods.put(id, (ArrayNode) json("{a:[{'@odata.type':'#microsoft.graph.passwordAuthenticationMethod'},"
-                        + "{'@odata.type':'#microsoft.graph.microsoftAuthenticatorAuthenticationMethod'}]}")
-                .get("a"));
+        directory().methods.put(id, (ArrayNode)
+                json("{a:[{'@odata.type':'#microsoft.graph.passwordAuthenticationMethod'},"
+                                + "{'@odata.type':'#microsoft.graph.microsoftAuthenticatorAuthenticationMethod'}]}")
+                        .get("a"));
         return id;
     }
 
@@ -98,7 +99,9 @@ interface FakePeople extends FakeContents {
                 .filter(node -> node.path("id").asText().equals(id))
                 .findFirst()
                 .ifPresent(node -> directory().store("/directory/deletedItems/" + id, node));
-        directory().objects.entrySet()
+        directory()
+                .objects
+                .entrySet()
                 .removeIf(one -> one.getValue().path("id").asText().equals(id)
                         && !one.getKey().startsWith("/directory/deleteditems/"));
     }

@@ -21,9 +21,11 @@ interface FakePolicies extends FakeContents {
         domain.put("isInitial", initial).put("authenticationType", federated ? "Federated" : "Managed");
         add("/domains", domain);
         if (federated) {
-            directory().collections.put(
-                    "/domains/" + name + "/federationConfiguration",
-                    List.of(json("{displayName:'AD FS', federatedIdpMfaBehavior:'rejectMfaByFederatedIdp'}")));
+            directory()
+                    .collections
+                    .put(
+                            "/domains/" + name + "/federationConfiguration",
+                            List.of(json("{displayName:'AD FS', federatedIdpMfaBehavior:'rejectMfaByFederatedIdp'}")));
         }
     }
 
@@ -139,7 +141,9 @@ interface FakePolicies extends FakeContents {
     }
 
     default ObjectNode securityDefaults() {
-        return directory().stored("/policies/identitySecurityDefaultsEnforcementPolicy").orElseThrow();
+        return directory()
+                .stored("/policies/identitySecurityDefaultsEnforcementPolicy")
+                .orElseThrow();
     }
 
     default ObjectNode label(String name) {

@@ -120,8 +120,9 @@ interface FakeRoles extends FakeContents {
 
     /** What was decided in an instance of a review, by somebody or, without an id, by nobody. */
     default ObjectNode decision(ObjectNode review, String instanceId, String decision, String reviewerId) {
-        List<ObjectNode> all = directory().collections.computeIfAbsent(
-                instances(review) + "/" + instanceId + "/decisions", it -> new ArrayList<>());
+        List<ObjectNode> all = directory()
+                .collections
+                .computeIfAbsent(instances(review) + "/" + instanceId + "/decisions", it -> new ArrayList<>());
         ObjectNode item = json("{justification:'still needed', applyResult:'New'}")
                 .put("id", id(instanceId + all.size()))
                 .put("decision", decision);
@@ -171,7 +172,8 @@ interface FakeRoles extends FakeContents {
     }
 
     private String signInName(String userId) {
-        return directory().anything(userId)
+        return directory()
+                .anything(userId)
                 .map(user -> user.path("userPrincipalName")
                         .asText(user.path("displayName").asText()))
                 .orElse(userId);

@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * request that it does not know, and on one that leaves out a {@code $select} which the endpoint takes, and remembers it
  * in {@link #complaints}. Fill it on one thread; then ask it from any number.
  */
-public final class FakeTenant
-        implements Wire, FakePeople, FakeApplications, FakeRoles, FakePolicies, FakeActivity {
+public final class FakeTenant implements Wire, FakePeople, FakeApplications, FakeRoles, FakePolicies, FakeActivity {
 
     public static final String TENANT_ID = "5f1c3f6a-0d6f-4f6e-9a55-3d1b7a3f0001";
     public static final String P2_PLAN = "eec0eb4f-6444-4f95-aba0-50c24d67f998";
@@ -102,13 +101,15 @@ public final class FakeTenant
                         "/security/alerts_v2")
                 .forEach(list -> directory.collections.put(list, new ArrayList<>()));
         ObjectNode principal = json("{appId:'" + MICROSOFT_GRAPH + "', displayName:'Microsoft Graph', appRoles:[]}");
-        PERMISSIONS.forEach((permission, appRole) -> principal.withArray("appRoles")
+        PERMISSIONS.forEach((permission, appRole) -> principal
+                .withArray("appRoles")
                 .addObject()
                 .put("id", appRole)
                 .put("value", permission)
                 .put("displayName", "Use " + permission));
         add("/servicePrincipals", principal.put("id", id("Microsoft Graph")));
-        directory.collections.put("/servicePrincipals/" + id("Microsoft Graph") + "/appRoleAssignedTo", new ArrayList<>());
+        directory.collections.put(
+                "/servicePrincipals/" + id("Microsoft Graph") + "/appRoleAssignedTo", new ArrayList<>());
         add("/beta/organization", json("{id:'" + TENANT_ID + "', onPremisesSyncEnabled:null}"))
                 .putNull("onPremisesLastPasswordSyncDateTime");
         add("/directory/onPremisesSynchronization", json("{id:'" + TENANT_ID + "', configuration:{}}"))
@@ -266,7 +267,8 @@ public final class FakeTenant
 
     /** Whether MFA of other tenants counts, if nothing is set for them. */
     public FakeTenant mfaOfOthersAccepted(boolean accepted) {
-        directory.stored("/policies/crossTenantAccessPolicy/default")
+        directory
+                .stored("/policies/crossTenantAccessPolicy/default")
                 .orElseThrow()
                 .withObject("/inboundTrust")
                 .put("isMfaAccepted", accepted);
@@ -314,7 +316,8 @@ public final class FakeTenant
 
     /** Requests by method and path with {@code {id}}, those in a batch counted singly, pages too. */
     public Map<String, Long> requests() {
-        return graph.log.stream().collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        return graph.log.stream()
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
     /** What was wrong with requests; a server around this tenant can hide the failure itself from the test. */
@@ -334,7 +337,8 @@ public final class FakeTenant
 
     /** Where the usage report is that {@link #answer} redirects to. */
     public Download reports() {
-        return (link, body) -> body.read(new ByteArrayInputStream(new FakeUsageReport(directory, graph.complaints).at(link).getBytes(StandardCharsets.UTF_8)));
+        return (link, body) -> body.read(new ByteArrayInputStream(
+                new FakeUsageReport(directory, graph.complaints).at(link).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Answers as Graph does over the wire: a usage report is a redirect. */

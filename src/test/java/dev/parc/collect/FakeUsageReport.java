@@ -16,7 +16,11 @@ record FakeUsageReport(FakeDirectory directory, FakeComplaints complaints) {
 
     String at(URI link) {
         complaints.require(LINK.equals(link.toString()), "no such report: " + link);
-        boolean concealed = directory.stored("/admin/reportSettings").orElseThrow().path("displayConcealedNames").asBoolean();
+        boolean concealed = directory
+                .stored("/admin/reportSettings")
+                .orElseThrow()
+                .path("displayConcealedNames")
+                .asBoolean();
         String services = String.join(" Last Activity Date,", REPORTED) + " Last Activity Date,";
         StringBuilder csv = new StringBuilder("\uFEFFReport Refresh Date,User Principal Name,Display Name,Is Deleted,");
         csv.append(services).append("Assigned Products,Report Period\r\n");

@@ -122,8 +122,9 @@ public abstract class TrendStoreContract {
     /** A page of a table is a thousand rows, a transaction a hundred. */
     @Test
     void thousandsOfFindingsAreAllKept() {
-        List<FindingRecord> many =
-                Stream.of(findings(Exhaustively.or(2_100, 10_000))).map(TrendStoreContract::open).toList();
+        List<FindingRecord> many = Stream.of(findings(Exhaustively.or(2_100, 10_000)))
+                .map(TrendStoreContract::open)
+                .toList();
         open().putFindings("S1-04", many);
         assertThat(open().findings("S1-04")).hasSameSizeAs(many).containsAll(many.subList(0, 100));
     }

@@ -20,7 +20,8 @@ final class Azurite {
 
     private static final Path SOURCE = Path.of("src", "test", "azurite");
     private static final Path FOLDER = Path.of("target", "azurite");
-    private static final Path LOG = FOLDER.resolve("azurite-" + ProcessHandle.current().pid() + ".log");
+    private static final Path LOG =
+            FOLDER.resolve("azurite-" + ProcessHandle.current().pid() + ".log");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static @Nullable Azurite started;
