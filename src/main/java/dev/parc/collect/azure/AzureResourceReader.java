@@ -15,6 +15,7 @@ import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.azure.AzureAlertRule;
@@ -35,6 +36,12 @@ import java.util.stream.Collectors;
 
 /** Reads from Resource Graph what it knows of all subscriptions at once: machines, alert rules, workspaces, plans. */
 public final class AzureResourceReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(List.of(AZURE_ALERT_RULES, AZURE_WORKSPACES, AZURE_MACHINES), context -> new AzureResourceReader(context).resources(), AZURE_SUBSCRIPTIONS),
+            ReadingTask.of(AZURE_GUEST_CONFIGURATIONS, context -> new AzureResourceReader(context).guestConfigurations(), AZURE_MACHINES, AZURE_SUBSCRIPTIONS),
+            ReadingTask.of(AZURE_HOSTED, context -> new AzureResourceReader(context).hosted(), AZURE_SUBSCRIPTIONS),
+            ReadingTask.of(AZURE_DEFENDER_PLANS, context -> new AzureResourceReader(context).plans(), AZURE_SUBSCRIPTIONS));
 
     private static final String MACHINE = "microsoft.compute/virtualmachines";
     private static final String SCALE_SET = "microsoft.compute/virtualmachinescalesets";

@@ -13,6 +13,7 @@ import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.azure.AzureSecurityContacts;
@@ -36,6 +37,14 @@ import java.util.function.BiFunction;
  * subscription in which something can run.
  */
 public final class AzureSettingsReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(AZURE_SUBSCRIPTION_POLICY, context -> new AzureSettingsReader(context).subscriptionPolicy()),
+            ReadingTask.of(AZURE_SECURITY_CONTACTS, context -> new AzureSettingsReader(context).securityContacts(), AZURE_SUBSCRIPTIONS)
+                    .askingEachSubscription(),
+            ReadingTask.of(AZURE_DIAGNOSTIC_SETTINGS, context -> new AzureSettingsReader(context).diagnosticSettings(), AZURE_SUBSCRIPTIONS)
+                    .askingEachSubscription(),
+            ReadingTask.of(ENTRA_DIAGNOSTIC_SETTINGS, context -> new AzureSettingsReader(context).directoryDiagnosticSettings()));
 
     private static final int CONFLICT = 409;
 

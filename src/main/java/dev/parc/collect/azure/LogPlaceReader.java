@@ -15,6 +15,7 @@ import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.azure.AzureAlertRule;
@@ -51,6 +52,16 @@ import java.util.stream.Stream;
  * works there, and how long they keep what they get. Places that PARC does not see are not asked.
  */
 public final class LogPlaceReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(AZURE_SENTINEL, context -> new LogPlaceReader(context).onboarding(), AZURE_WORKSPACES)
+                    .afterIfRead(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),
+            ReadingTask.of(AZURE_SENTINEL_RULES, context -> new LogPlaceReader(context).rules(), AZURE_SENTINEL, AZURE_WORKSPACES)
+                    .afterIfRead(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),
+            ReadingTask.of(AZURE_LOG_TABLES, context -> new LogPlaceReader(context).tables(), AZURE_WORKSPACES)
+                    .afterIfRead(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),
+            ReadingTask.of(AZURE_LOG_STORAGE, context -> new LogPlaceReader(context).storage(), AZURE_SUBSCRIPTIONS)
+                    .afterIfRead(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS));
 
     private static final String GROUP = "[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]";
     private static final Pattern WORKSPACE = Pattern.compile("(?i)/subscriptions/[0-9a-f-]{36}/resourceGroups/" + GROUP

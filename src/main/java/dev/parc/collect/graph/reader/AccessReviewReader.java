@@ -4,18 +4,20 @@ import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.ACCESS_REVIEWS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.collect.graph.GraphRequest;
 import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.GroupMember;
-import dev.parc.facts.roles.AccessReview;
 import dev.parc.facts.roles.AccessReview.Assignments;
 import dev.parc.facts.roles.AccessReview.Decisions;
 import dev.parc.facts.roles.AccessReview.Instance;
+import dev.parc.facts.roles.AccessReview;
 import dev.parc.facts.roles.GroupGrant;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -43,6 +45,9 @@ import java.util.stream.Stream;
  * matter cost a request more.
  */
 public final class AccessReviewReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(ACCESS_REVIEWS, context -> new AccessReviewReader(context).read(), PIM_GROUP_ELIGIBILITIES, SERVICE_PLANS));
 
     private static final String PLURAL = "access reviews";
     private static final int PAGE = 100;

@@ -12,6 +12,7 @@ import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
 import com.microsoft.graph.users.item.checkmembergroups.CheckMemberGroupsPostRequestBody;
@@ -21,6 +22,7 @@ import dev.parc.collect.reading.GapException;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
@@ -48,6 +50,13 @@ import java.util.stream.Stream;
 
 /** Reads what else there is to know of each account: its sign-ins, and the groups of Conditional Access it is in. */
 public final class AccountReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(EXPOSED_GROUP, context -> new AccountReader(context).exposedGroup()),
+            ReadingTask.of(EMERGENCY_SIGN_INS, context -> new AccountReader(context).emergencySignIns(), ACCOUNTS, SERVICE_PLANS),
+            ReadingTask.of(SIGN_INS, context -> new AccountReader(context).signIns(), ACCOUNTS, SERVICE_PLANS),
+            ReadingTask.of(GROUP_MEMBERSHIPS, context -> new AccountReader(context).groupMemberships(), ACCOUNTS, CONDITIONAL_ACCESS_POLICIES, EXCLUDED_ELIGIBILITIES, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES),
+            ReadingTask.of(METHOD_GROUP_MEMBERSHIPS, context -> new AccountReader(context).methodGroupMemberships(), ACCOUNTS, AUTHENTICATION_METHODS_POLICY));
 
     private static final int MOST_GROUPS_PER_REQUEST = 20;
     private static final int DAYS_IN_LOG = 30;

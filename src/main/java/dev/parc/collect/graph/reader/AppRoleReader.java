@@ -12,6 +12,7 @@ import dev.parc.collect.reading.GapException;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.GraphAppRole;
@@ -29,6 +30,9 @@ import java.util.function.Consumer;
  * by the name that the tenant's own service principal of Microsoft Graph has for it, or by its id where the names did not come.
  */
 public final class AppRoleReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(List.of(GRAPH_APP_ROLES, GROUP_WRITERS), context -> new AppRoleReader(context).read()));
 
     /** The application id of Microsoft Graph, the same in every tenant. */
     public static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";

@@ -11,16 +11,23 @@ import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.EnterpriseApplication;
 import dev.parc.facts.directory.ProvisioningJob;
 import dev.parc.facts.directory.PublishedApplication;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads the applications that users sign in to, those on-premises among them, and who creates accounts in them. */
 public final class ApplicationReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(ENTERPRISE_APPLICATIONS, context -> new ApplicationReader(context).enterpriseApplications()),
+            ReadingTask.of(PUBLISHED_APPLICATIONS, context -> new ApplicationReader(context).publishedApplications()),
+            ReadingTask.of(PROVISIONING_JOBS, context -> new ApplicationReader(context).provisioningJobs(), ENTERPRISE_APPLICATIONS));
 
     private static final int LARGEST_PAGE = 999;
 

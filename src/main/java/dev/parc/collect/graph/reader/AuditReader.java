@@ -3,16 +3,18 @@ package dev.parc.collect.graph.reader;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.ROLE_CHANGES;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.collect.graph.GraphRequest;
 import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.PimActivation;
-import dev.parc.facts.activity.RoleChange;
 import dev.parc.facts.activity.RoleChange.Kind;
+import dev.parc.facts.activity.RoleChange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,10 @@ import java.util.stream.Stream;
  * gap. The log names a role in quotation marks inside the changed properties, and what PIM did in words.
  */
 public final class AuditReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(ROLE_CHANGES, context -> new AuditReader(context).roleChanges()),
+            ReadingTask.of(PIM_ACTIVATIONS, context -> new AuditReader(context).activations(), SERVICE_PLANS));
 
     private static final int PAGE = 999;
     private static final String ACTIVATION = "Add member to role completed (PIM activation)";

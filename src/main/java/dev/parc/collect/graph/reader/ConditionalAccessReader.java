@@ -13,9 +13,9 @@ import dev.parc.collect.reading.GapException;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.policies.AuthenticationStrength;
-import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.policies.ConditionalAccessPolicy.Applications;
 import dev.parc.facts.policies.ConditionalAccessPolicy.DeviceFilter;
 import dev.parc.facts.policies.ConditionalAccessPolicy.Grant;
@@ -23,6 +23,7 @@ import dev.parc.facts.policies.ConditionalAccessPolicy.Guests;
 import dev.parc.facts.policies.ConditionalAccessPolicy.Scope;
 import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import dev.parc.facts.policies.ConditionalAccessPolicy.Users;
+import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.policies.PolicyWords;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,6 +43,9 @@ import java.util.stream.Stream;
  * policy's {@code notModelled}, so that nobody proves anything from a policy that was only half understood.
  */
 public final class ConditionalAccessReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(CONDITIONAL_ACCESS_POLICIES, context -> new ConditionalAccessReader(context).policies()));
 
     /** Chooses applications by their custom security attributes, which are not read. */
     private static final String FILTER = "applicationFilter";

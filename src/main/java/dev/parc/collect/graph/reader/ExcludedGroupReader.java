@@ -6,6 +6,7 @@ import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
 import static dev.parc.facts.FactKind.EXCLUDED_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.EXCLUDED_GROUPS;
 import static dev.parc.facts.FactKind.EXCLUDED_MEMBERS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.collect.graph.GraphRequest;
 import dev.parc.collect.http.Answer;
@@ -13,6 +14,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.Principals;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.PrincipalType;
@@ -32,6 +34,11 @@ import java.util.Set;
 
 /** Reads the groups that enabled policies exclude: what they are, who owns them, who is in them. All go in one batch. */
 public final class ExcludedGroupReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(EXCLUDED_MEMBERS, context -> new ExcludedGroupReader(context).members(), CONDITIONAL_ACCESS_POLICIES),
+            ReadingTask.of(EXCLUDED_ELIGIBILITIES, context -> new ExcludedGroupReader(context).eligibilities(), CONDITIONAL_ACCESS_POLICIES, EXCLUDED_MEMBERS, SERVICE_PLANS),
+            ReadingTask.of(EXCLUDED_GROUPS, context -> new ExcludedGroupReader(context).groups(), CONDITIONAL_ACCESS_POLICIES));
 
     private static final String[] GROUP = {
         "id", "displayName", "isAssignableToRole", "isManagementRestricted", "membershipRule", "onPremisesSyncEnabled"

@@ -2,9 +2,16 @@ package dev.parc.collect.graph.reader;
 
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.collect.graph.GraphRequest.literal;
+import static dev.parc.facts.FactKind.AZURE_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.AZURE_FURTHER_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.AZURE_ROLE_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERS;
+import static dev.parc.facts.FactKind.PIM_ASSIGNMENTS;
+import static dev.parc.facts.FactKind.PIM_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.PIM_GROUP_ASSIGNMENTS;
 import static dev.parc.facts.FactKind.PIM_GROUP_ELIGIBILITIES;
+import static dev.parc.facts.FactKind.ROLE_ASSIGNMENTS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.azure.AzureReader;
@@ -16,6 +23,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.Principals;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.GroupMember;
@@ -39,6 +47,10 @@ import java.util.stream.Collectors;
  * read once, which ends cycles.
  */
 public final class GroupReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(List.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES), context -> new GroupReader(context).read(), ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES)
+                    .afterIfRead(AZURE_ROLE_ASSIGNMENTS, AZURE_FURTHER_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES));
 
     /** More groups than this lead to a role in no directory that can be administered. */
     private static final int MOST_GROUPS = 5_000;

@@ -12,6 +12,7 @@ import dev.parc.collect.graph.GraphRequest;
 import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.DefenderHealthIssue;
 import dev.parc.facts.activity.DefenderSensor;
@@ -27,6 +28,13 @@ import java.util.Optional;
 
 /** Reads what Microsoft's cloud knows of an organisation's own Active Directory and computers. */
 public final class HybridReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(PASSWORD_HASH_SYNC, context -> new HybridReader(context).passwordHashSync()),
+            ReadingTask.of(LAPS_BACKUPS, context -> new HybridReader(context).lapsBackups()),
+            ReadingTask.of(DEFENDER_SENSORS, context -> new HybridReader(context).sensors()),
+            ReadingTask.of(DEFENDER_SENSOR_CANDIDATES, context -> new HybridReader(context).sensorCandidates()),
+            ReadingTask.of(DEFENDER_HEALTH_ISSUES, context -> new HybridReader(context).healthIssues()));
 
     private static final String FEATURES = "features";
     private static final String TIME = "time";

@@ -3,6 +3,7 @@ package dev.parc.collect.graph.reader;
 import static dev.parc.collect.graph.GraphApi.BETA;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.LEGACY_SIGN_INS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.graph.GraphRequest;
@@ -10,6 +11,7 @@ import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.LegacySignIns;
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
  * because the log grows with users; one sign-in is enough for a finding.
  */
 public final class LegacySignInReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(LEGACY_SIGN_INS, context -> new LegacySignInReader(context).read(), SERVICE_PLANS));
 
     /** As long as the log is kept with Microsoft Entra ID P1. */
     private static final int DAYS = 30;

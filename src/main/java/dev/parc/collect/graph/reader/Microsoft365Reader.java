@@ -11,13 +11,14 @@ import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.ServicePlan;
 import dev.parc.facts.activity.Microsoft365Activity;
 import dev.parc.facts.directory.Account;
-import dev.parc.facts.directory.MailboxPurpose;
 import dev.parc.facts.directory.MailboxPurpose.Purpose;
+import dev.parc.facts.directory.MailboxPurpose;
 import dev.parc.facts.directory.Microsoft365Service;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -26,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,10 @@ import java.util.stream.Collectors;
 
 /** Reads how administrators use Microsoft 365: from the usage report, and what their mailboxes are for. */
 public final class Microsoft365Reader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(MICROSOFT_365_ACTIVITY, context -> new Microsoft365Reader(context).activity(), ACCOUNTS, SERVICE_PLANS),
+            ReadingTask.of(MAILBOX_PURPOSES, context -> new Microsoft365Reader(context).mailboxes(), ACCOUNTS));
 
     private static final String CONCEALED =
             "user names are concealed in usage reports, so nobody can be found in them: in the Microsoft 365 admin center,"

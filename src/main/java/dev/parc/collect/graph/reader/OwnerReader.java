@@ -14,6 +14,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.Principals;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.ApplicationOwner;
 import dev.parc.facts.directory.GraphAppRole;
@@ -34,6 +35,10 @@ import java.util.function.Function;
  * read in the next round; each is read once, which ends cycles.
  */
 public final class OwnerReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(GROUP_OWNERS, context -> new OwnerReader(context).ofGroups(), GROUP_MEMBERS),
+            ReadingTask.of(APPLICATION_OWNERS, context -> new OwnerReader(context).ofApplications(), GROUP_OWNERS, GRAPH_APP_ROLES));
 
     /** More applications than this lead to a role in no directory that can be administered. */
     private static final int MOST_APPLICATIONS = 5_000;

@@ -14,6 +14,7 @@ import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.DeviceRegistration;
@@ -33,6 +34,14 @@ import java.util.stream.Collectors;
 
 /** Reads what Conditional Access policies refer to, and security defaults, which stand in for them. */
 public final class PolicyReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(AUTHENTICATION_STRENGTHS, context -> new PolicyReader(context).authenticationStrengths()),
+            ReadingTask.of(NAMED_LOCATIONS, context -> new PolicyReader(context).namedLocations()),
+            ReadingTask.of(INBOUND_TRUST, context -> new PolicyReader(context).inboundTrust(), ACCOUNTS),
+            ReadingTask.of(SECURITY_DEFAULTS, context -> new PolicyReader(context).securityDefaults()),
+            ReadingTask.of(DEVICE_REGISTRATION, context -> new PolicyReader(context).deviceRegistration()),
+            ReadingTask.of(AUTHENTICATION_METHODS_POLICY, context -> new PolicyReader(context).authenticationMethods()));
 
     private final ReadingContext context;
 

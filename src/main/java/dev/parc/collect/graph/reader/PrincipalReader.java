@@ -19,6 +19,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.Principals;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.azure.AzurePower;
@@ -43,6 +44,9 @@ import java.util.stream.Stream;
  * operator designated.
  */
 public final class PrincipalReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(List.of(ACCOUNTS, SERVICE_PRINCIPALS), context -> new PrincipalReader(context).read(), GROUP_MEMBERS, DOMAINS));
 
     private static final String[] USER_PROPERTIES = {
         "id",

@@ -3,12 +3,14 @@ package dev.parc.collect.graph.reader;
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.CLOUD_APP_ALERTS;
 import static dev.parc.facts.FactKind.SENSITIVITY_LABELS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.collect.graph.GraphRequest;
 import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.CloudAppAlert;
@@ -18,6 +20,10 @@ import java.util.Optional;
 
 /** Reads what the protection services of Microsoft 365 have: sensitivity labels, alerts of Defender for Cloud Apps. */
 public final class ProtectionReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(SENSITIVITY_LABELS, context -> new ProtectionReader(context).sensitivityLabels(), SERVICE_PLANS),
+            ReadingTask.of(CLOUD_APP_ALERTS, context -> new ProtectionReader(context).cloudAppAlerts(), SERVICE_PLANS));
 
     private static final int DAYS = 30;
 

@@ -12,6 +12,7 @@ import dev.parc.collect.reading.GapException;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.Registration;
@@ -32,6 +33,10 @@ import java.util.stream.Collectors;
  * it leaves out, from their own rows of it; and where there is none, from their authentication methods.
  */
 public final class RegistrationReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(REGISTRATIONS, context -> new RegistrationReader(context).read(), ACCOUNTS)
+                    .afterIfRead(AUTHENTICATION_STRENGTHS));
 
     /** The report may be asked five times in ten seconds: more rows would take minutes. */
     private static final int MOST_SINGLE_ROWS = 40;

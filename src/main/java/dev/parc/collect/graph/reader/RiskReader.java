@@ -2,6 +2,7 @@ package dev.parc.collect.graph.reader;
 
 import static dev.parc.collect.graph.GraphApi.V1;
 import static dev.parc.facts.FactKind.RISKY_USERS;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.collect.graph.GraphRequest;
@@ -9,13 +10,18 @@ import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.RiskyUser;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads who is at risk in Identity Protection now; the list grows with users, so the first page of it and no more. */
 public final class RiskReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(RISKY_USERS, context -> new RiskReader(context).read(), SERVICE_PLANS));
 
     private static final int LARGEST_PAGE = 500;
     private static final String OPEN = "riskState eq 'atRisk' or riskState eq 'confirmedCompromised'";

@@ -21,6 +21,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.Principals;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.roles.AssignmentKind;
@@ -46,6 +47,13 @@ import java.util.stream.Stream;
 
 /** Reads directory roles: what there is, who holds and may hold them, and under which PIM settings. */
 public final class RoleReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(ROLE_DEFINITIONS, context -> new RoleReader(context).definitions()),
+            ReadingTask.of(ROLE_ASSIGNMENTS, context -> new RoleReader(context).assignments()),
+            ReadingTask.of(List.of(PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, LATER_ASSIGNMENTS), context -> new RoleReader(context).pim()),
+            ReadingTask.of(PIM_POLICIES, context -> new RoleReader(context).pimPolicies()),
+            ReadingTask.of(PIM_GROUP_POLICIES, context -> new RoleReader(context).groupPimPolicies(), PIM_GROUP_ELIGIBILITIES));
 
     /** How the status begins of a schedule that leads to nothing. */
     private static final Set<String> CALLED_OFF = Set.of("revoked", "canceled", "denied", "failed", "admindenied");

@@ -7,9 +7,11 @@ import dev.parc.collect.graph.GraphRequest;
 import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.SecureScore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +19,9 @@ import java.util.Map;
  * enough to compare with a month ago.
  */
 public final class SecureScoreReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(SECURE_SCORES, context -> new SecureScoreReader(context).read()));
 
     private static final int DAYS = 31;
 

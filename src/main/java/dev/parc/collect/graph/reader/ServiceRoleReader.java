@@ -5,6 +5,7 @@ import static dev.parc.facts.FactKind.DEFENDER_ROLES;
 import static dev.parc.facts.FactKind.ENTITLEMENT_ROLES;
 import static dev.parc.facts.FactKind.EXCHANGE_ROLES;
 import static dev.parc.facts.FactKind.INTUNE_ROLES;
+import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.collect.graph.BetaOnly;
 import dev.parc.collect.graph.GraphRequest;
@@ -13,6 +14,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.Principals;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.roles.ServiceRole;
@@ -25,6 +27,12 @@ import java.util.function.Function;
 
 /** Reads who holds roles of services that keep roles of their own. Exchange and Defender are in Graph's beta version only. */
 public final class ServiceRoleReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(EXCHANGE_ROLES, context -> new ServiceRoleReader(context).exchange(), SERVICE_PLANS),
+            ReadingTask.of(INTUNE_ROLES, context -> new ServiceRoleReader(context).intune(), SERVICE_PLANS),
+            ReadingTask.of(DEFENDER_ROLES, context -> new ServiceRoleReader(context).defender(), SERVICE_PLANS),
+            ReadingTask.of(ENTITLEMENT_ROLES, context -> new ServiceRoleReader(context).entitlementManagement(), SERVICE_PLANS));
 
     private final ReadingContext context;
 

@@ -13,6 +13,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.Principals;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
+import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.ServicePlan;
@@ -32,6 +33,12 @@ import java.util.stream.Stream;
 
 /** Reads what the tenant as a whole is: organisation, licences, domains and their federation. */
 public final class TenantReader {
+
+    public static final List<ReadingTask> TASKS = List.of(
+            ReadingTask.of(ORGANIZATION, context -> new TenantReader(context).organization()),
+            ReadingTask.of(SERVICE_PLANS, context -> new TenantReader(context).servicePlans()),
+            ReadingTask.of(DOMAINS, context -> new TenantReader(context).domains()),
+            ReadingTask.of(FEDERATIONS, context -> new TenantReader(context).federations(), DOMAINS));
 
     /** Those that decide no answer: they only tell why a service has no roles of its own. */
     private static final Set<Licence> SHOWN = Set.of(Licence.EXCHANGE_ONLINE, Licence.INTUNE, Licence.DEFENDER_XDR);
