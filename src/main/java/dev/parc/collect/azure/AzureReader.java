@@ -56,17 +56,39 @@ public final class AzureReader {
 
     public static final List<ReadingTask> TASKS = List.of(
             ReadingTask.of(AZURE_MANAGEMENT_GROUPS, context -> new AzureReader(context).managementGroups()),
-            ReadingTask.of(AZURE_SUBSCRIPTIONS, context -> new AzureReader(context).subscriptions(), AZURE_MANAGEMENT_GROUPS),
-            ReadingTask.of(AZURE_DELEGATIONS, context -> new AzureReader(context).delegations(), AZURE_SUBSCRIPTIONS, AZURE_MANAGEMENT_GROUPS),
+            ReadingTask.of(
+                    AZURE_SUBSCRIPTIONS, context -> new AzureReader(context).subscriptions(), AZURE_MANAGEMENT_GROUPS),
+            ReadingTask.of(
+                    AZURE_DELEGATIONS,
+                    context -> new AzureReader(context).delegations(),
+                    AZURE_SUBSCRIPTIONS,
+                    AZURE_MANAGEMENT_GROUPS),
             ReadingTask.of(AZURE_ANCESTORS, context -> new AzureReader(context).ancestors(), AZURE_SUBSCRIPTIONS),
             ReadingTask.of(AZURE_CUSTOM_ROLES, context -> new AzureReader(context).customRoles(), AZURE_SUBSCRIPTIONS),
-            ReadingTask.of(AZURE_FURTHER_ASSIGNMENTS, context -> new AzureReader(context).furtherAssignments(), AZURE_CUSTOM_ROLES, AZURE_SUBSCRIPTIONS, AZURE_MANAGEMENT_GROUPS),
-            ReadingTask.of(AZURE_PIM_ASSIGNMENTS, context -> new AzureReader(context).pimAssignments(), AZURE_SUBSCRIPTIONS, AZURE_MANAGEMENT_GROUPS)
+            ReadingTask.of(
+                    AZURE_FURTHER_ASSIGNMENTS,
+                    context -> new AzureReader(context).furtherAssignments(),
+                    AZURE_CUSTOM_ROLES,
+                    AZURE_SUBSCRIPTIONS,
+                    AZURE_MANAGEMENT_GROUPS),
+            ReadingTask.of(
+                            AZURE_PIM_ASSIGNMENTS,
+                            context -> new AzureReader(context).pimAssignments(),
+                            AZURE_SUBSCRIPTIONS,
+                            AZURE_MANAGEMENT_GROUPS)
                     .afterIfRead(AZURE_CUSTOM_ROLES)
                     .askingEachSubscription(),
-            ReadingTask.of(AZURE_ROLE_ASSIGNMENTS, context -> new AzureReader(context).roleAssignments(), AZURE_SUBSCRIPTIONS, AZURE_MANAGEMENT_GROUPS)
+            ReadingTask.of(
+                            AZURE_ROLE_ASSIGNMENTS,
+                            context -> new AzureReader(context).roleAssignments(),
+                            AZURE_SUBSCRIPTIONS,
+                            AZURE_MANAGEMENT_GROUPS)
                     .afterIfRead(AZURE_CUSTOM_ROLES, AZURE_PIM_ASSIGNMENTS),
-            ReadingTask.of(AZURE_ELIGIBILITIES, context -> new AzureReader(context).eligibilities(), AZURE_SUBSCRIPTIONS, AZURE_MANAGEMENT_GROUPS)
+            ReadingTask.of(
+                            AZURE_ELIGIBILITIES,
+                            context -> new AzureReader(context).eligibilities(),
+                            AZURE_SUBSCRIPTIONS,
+                            AZURE_MANAGEMENT_GROUPS)
                     .afterIfRead(AZURE_CUSTOM_ROLES)
                     .askingEachSubscription());
 

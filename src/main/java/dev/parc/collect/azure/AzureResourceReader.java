@@ -38,10 +38,18 @@ import java.util.stream.Collectors;
 public final class AzureResourceReader {
 
     public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(List.of(AZURE_ALERT_RULES, AZURE_WORKSPACES, AZURE_MACHINES), context -> new AzureResourceReader(context).resources(), AZURE_SUBSCRIPTIONS),
-            ReadingTask.of(AZURE_GUEST_CONFIGURATIONS, context -> new AzureResourceReader(context).guestConfigurations(), AZURE_MACHINES, AZURE_SUBSCRIPTIONS),
+            ReadingTask.of(
+                    List.of(AZURE_ALERT_RULES, AZURE_WORKSPACES, AZURE_MACHINES),
+                    context -> new AzureResourceReader(context).resources(),
+                    AZURE_SUBSCRIPTIONS),
+            ReadingTask.of(
+                    AZURE_GUEST_CONFIGURATIONS,
+                    context -> new AzureResourceReader(context).guestConfigurations(),
+                    AZURE_MACHINES,
+                    AZURE_SUBSCRIPTIONS),
             ReadingTask.of(AZURE_HOSTED, context -> new AzureResourceReader(context).hosted(), AZURE_SUBSCRIPTIONS),
-            ReadingTask.of(AZURE_DEFENDER_PLANS, context -> new AzureResourceReader(context).plans(), AZURE_SUBSCRIPTIONS));
+            ReadingTask.of(
+                    AZURE_DEFENDER_PLANS, context -> new AzureResourceReader(context).plans(), AZURE_SUBSCRIPTIONS));
 
     private static final String MACHINE = "microsoft.compute/virtualmachines";
     private static final String SCALE_SET = "microsoft.compute/virtualmachinescalesets";

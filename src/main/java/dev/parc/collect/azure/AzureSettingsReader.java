@@ -40,11 +40,19 @@ public final class AzureSettingsReader {
 
     public static final List<ReadingTask> TASKS = List.of(
             ReadingTask.of(AZURE_SUBSCRIPTION_POLICY, context -> new AzureSettingsReader(context).subscriptionPolicy()),
-            ReadingTask.of(AZURE_SECURITY_CONTACTS, context -> new AzureSettingsReader(context).securityContacts(), AZURE_SUBSCRIPTIONS)
+            ReadingTask.of(
+                            AZURE_SECURITY_CONTACTS,
+                            context -> new AzureSettingsReader(context).securityContacts(),
+                            AZURE_SUBSCRIPTIONS)
                     .askingEachSubscription(),
-            ReadingTask.of(AZURE_DIAGNOSTIC_SETTINGS, context -> new AzureSettingsReader(context).diagnosticSettings(), AZURE_SUBSCRIPTIONS)
+            ReadingTask.of(
+                            AZURE_DIAGNOSTIC_SETTINGS,
+                            context -> new AzureSettingsReader(context).diagnosticSettings(),
+                            AZURE_SUBSCRIPTIONS)
                     .askingEachSubscription(),
-            ReadingTask.of(ENTRA_DIAGNOSTIC_SETTINGS, context -> new AzureSettingsReader(context).directoryDiagnosticSettings()));
+            ReadingTask.of(
+                    ENTRA_DIAGNOSTIC_SETTINGS,
+                    context -> new AzureSettingsReader(context).directoryDiagnosticSettings()));
 
     private static final int CONFLICT = 409;
 

@@ -56,7 +56,11 @@ public final class LogPlaceReader {
     public static final List<ReadingTask> TASKS = List.of(
             ReadingTask.of(AZURE_SENTINEL, context -> new LogPlaceReader(context).onboarding(), AZURE_WORKSPACES)
                     .afterIfRead(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),
-            ReadingTask.of(AZURE_SENTINEL_RULES, context -> new LogPlaceReader(context).rules(), AZURE_SENTINEL, AZURE_WORKSPACES)
+            ReadingTask.of(
+                            AZURE_SENTINEL_RULES,
+                            context -> new LogPlaceReader(context).rules(),
+                            AZURE_SENTINEL,
+                            AZURE_WORKSPACES)
                     .afterIfRead(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),
             ReadingTask.of(AZURE_LOG_TABLES, context -> new LogPlaceReader(context).tables(), AZURE_WORKSPACES)
                     .afterIfRead(ENTRA_DIAGNOSTIC_SETTINGS, AZURE_DIAGNOSTIC_SETTINGS),

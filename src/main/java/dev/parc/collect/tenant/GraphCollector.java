@@ -141,9 +141,10 @@ public final class GraphCollector {
         try {
             Map<FactKind, CompletableFuture<Void>> started = new EnumMap<>(FactKind.class);
             Set<ReadingTask> tasks = closure(wanted);
-            Set<ReadingTask> first = estate instanceof Estate.Few && tasks.stream().anyMatch(ReadingTask::ofEachSubscription)
-                    ? closure(Set.of(AZURE_SUBSCRIPTIONS))
-                    : Set.of();
+            Set<ReadingTask> first =
+                    estate instanceof Estate.Few && tasks.stream().anyMatch(ReadingTask::ofEachSubscription)
+                            ? closure(Set.of(AZURE_SUBSCRIPTIONS))
+                            : Set.of();
             CompletableFuture<Void> few = CompletableFuture.allOf(TASKS.stream()
                             .filter(first::contains)
                             .map(task -> start(task, context, started, Optional.empty(), progress, threads))
@@ -304,8 +305,7 @@ public final class GraphCollector {
                         condition.stream(),
                         Stream.concat(
                                         task.after().stream(),
-                                        task.afterIfRead().stream()
-                                                .filter(started::containsKey))
+                                        task.afterIfRead().stream().filter(started::containsKey))
                                 .map(started::get))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture<Void> done =

@@ -42,8 +42,7 @@ class EmergencyAccountsTest {
                     .unseen(FactKind.ACCOUNTS, unread, "403");
         }
         Facts facts = tenant.facts();
-        return EmergencyAccounts.of(facts)
-                .mostAmong(Administrators.of(facts).in(Set.of(GLOBAL_ADMINISTRATOR)));
+        return EmergencyAccounts.of(facts).mostAmong(Administrators.of(facts).in(Set.of(GLOBAL_ADMINISTRATOR)));
     }
 
     @Test

@@ -14,10 +14,10 @@ import dev.parc.collect.reading.ReadingContext;
 import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.GroupMember;
+import dev.parc.facts.roles.AccessReview;
 import dev.parc.facts.roles.AccessReview.Assignments;
 import dev.parc.facts.roles.AccessReview.Decisions;
 import dev.parc.facts.roles.AccessReview.Instance;
-import dev.parc.facts.roles.AccessReview;
 import dev.parc.facts.roles.GroupGrant;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -46,8 +46,8 @@ import java.util.stream.Stream;
  */
 public final class AccessReviewReader {
 
-    public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(ACCESS_REVIEWS, context -> new AccessReviewReader(context).read(), PIM_GROUP_ELIGIBILITIES, SERVICE_PLANS));
+    public static final List<ReadingTask> TASKS = List.of(ReadingTask.of(
+            ACCESS_REVIEWS, context -> new AccessReviewReader(context).read(), PIM_GROUP_ELIGIBILITIES, SERVICE_PLANS));
 
     private static final String PLURAL = "access reviews";
     private static final int PAGE = 100;

@@ -53,10 +53,25 @@ public final class AccountReader {
 
     public static final List<ReadingTask> TASKS = List.of(
             ReadingTask.of(EXPOSED_GROUP, context -> new AccountReader(context).exposedGroup()),
-            ReadingTask.of(EMERGENCY_SIGN_INS, context -> new AccountReader(context).emergencySignIns(), ACCOUNTS, SERVICE_PLANS),
+            ReadingTask.of(
+                    EMERGENCY_SIGN_INS,
+                    context -> new AccountReader(context).emergencySignIns(),
+                    ACCOUNTS,
+                    SERVICE_PLANS),
             ReadingTask.of(SIGN_INS, context -> new AccountReader(context).signIns(), ACCOUNTS, SERVICE_PLANS),
-            ReadingTask.of(GROUP_MEMBERSHIPS, context -> new AccountReader(context).groupMemberships(), ACCOUNTS, CONDITIONAL_ACCESS_POLICIES, EXCLUDED_ELIGIBILITIES, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES),
-            ReadingTask.of(METHOD_GROUP_MEMBERSHIPS, context -> new AccountReader(context).methodGroupMemberships(), ACCOUNTS, AUTHENTICATION_METHODS_POLICY));
+            ReadingTask.of(
+                    GROUP_MEMBERSHIPS,
+                    context -> new AccountReader(context).groupMemberships(),
+                    ACCOUNTS,
+                    CONDITIONAL_ACCESS_POLICIES,
+                    EXCLUDED_ELIGIBILITIES,
+                    PIM_GROUP_ASSIGNMENTS,
+                    PIM_GROUP_ELIGIBILITIES),
+            ReadingTask.of(
+                    METHOD_GROUP_MEMBERSHIPS,
+                    context -> new AccountReader(context).methodGroupMemberships(),
+                    ACCOUNTS,
+                    AUTHENTICATION_METHODS_POLICY));
 
     private static final int MOST_GROUPS_PER_REQUEST = 20;
     private static final int DAYS_IN_LOG = 30;

@@ -27,7 +27,10 @@ public final class ApplicationReader {
     public static final List<ReadingTask> TASKS = List.of(
             ReadingTask.of(ENTERPRISE_APPLICATIONS, context -> new ApplicationReader(context).enterpriseApplications()),
             ReadingTask.of(PUBLISHED_APPLICATIONS, context -> new ApplicationReader(context).publishedApplications()),
-            ReadingTask.of(PROVISIONING_JOBS, context -> new ApplicationReader(context).provisioningJobs(), ENTERPRISE_APPLICATIONS));
+            ReadingTask.of(
+                    PROVISIONING_JOBS,
+                    context -> new ApplicationReader(context).provisioningJobs(),
+                    ENTERPRISE_APPLICATIONS));
 
     private static final int LARGEST_PAGE = 999;
 

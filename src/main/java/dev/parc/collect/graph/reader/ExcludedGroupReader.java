@@ -36,9 +36,20 @@ import java.util.Set;
 public final class ExcludedGroupReader {
 
     public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(EXCLUDED_MEMBERS, context -> new ExcludedGroupReader(context).members(), CONDITIONAL_ACCESS_POLICIES),
-            ReadingTask.of(EXCLUDED_ELIGIBILITIES, context -> new ExcludedGroupReader(context).eligibilities(), CONDITIONAL_ACCESS_POLICIES, EXCLUDED_MEMBERS, SERVICE_PLANS),
-            ReadingTask.of(EXCLUDED_GROUPS, context -> new ExcludedGroupReader(context).groups(), CONDITIONAL_ACCESS_POLICIES));
+            ReadingTask.of(
+                    EXCLUDED_MEMBERS,
+                    context -> new ExcludedGroupReader(context).members(),
+                    CONDITIONAL_ACCESS_POLICIES),
+            ReadingTask.of(
+                    EXCLUDED_ELIGIBILITIES,
+                    context -> new ExcludedGroupReader(context).eligibilities(),
+                    CONDITIONAL_ACCESS_POLICIES,
+                    EXCLUDED_MEMBERS,
+                    SERVICE_PLANS),
+            ReadingTask.of(
+                    EXCLUDED_GROUPS,
+                    context -> new ExcludedGroupReader(context).groups(),
+                    CONDITIONAL_ACCESS_POLICIES));
 
     private static final String[] GROUP = {
         "id", "displayName", "isAssignableToRole", "isManagementRestricted", "membershipRule", "onPremisesSyncEnabled"

@@ -48,9 +48,14 @@ import java.util.stream.Collectors;
  */
 public final class GroupReader {
 
-    public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(List.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES), context -> new GroupReader(context).read(), ROLE_ASSIGNMENTS, PIM_ASSIGNMENTS, PIM_ELIGIBILITIES)
-                    .afterIfRead(AZURE_ROLE_ASSIGNMENTS, AZURE_FURTHER_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES));
+    public static final List<ReadingTask> TASKS = List.of(ReadingTask.of(
+                    List.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES),
+                    context -> new GroupReader(context).read(),
+                    ROLE_ASSIGNMENTS,
+                    PIM_ASSIGNMENTS,
+                    PIM_ELIGIBILITIES)
+            .afterIfRead(
+                    AZURE_ROLE_ASSIGNMENTS, AZURE_FURTHER_ASSIGNMENTS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES));
 
     /** More groups than this lead to a role in no directory that can be administered. */
     private static final int MOST_GROUPS = 5_000;

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  */
 public final class LegacySignInReader {
 
-    public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(LEGACY_SIGN_INS, context -> new LegacySignInReader(context).read(), SERVICE_PLANS));
+    public static final List<ReadingTask> TASKS =
+            List.of(ReadingTask.of(LEGACY_SIGN_INS, context -> new LegacySignInReader(context).read(), SERVICE_PLANS));
 
     /** As long as the log is kept with Microsoft Entra ID P1. */
     private static final int DAYS = 30;

@@ -17,8 +17,8 @@ import dev.parc.facts.Reading;
 import dev.parc.facts.ServicePlan;
 import dev.parc.facts.activity.Microsoft365Activity;
 import dev.parc.facts.directory.Account;
-import dev.parc.facts.directory.MailboxPurpose.Purpose;
 import dev.parc.facts.directory.MailboxPurpose;
+import dev.parc.facts.directory.MailboxPurpose.Purpose;
 import dev.parc.facts.directory.Microsoft365Service;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -38,7 +38,11 @@ import java.util.stream.Collectors;
 public final class Microsoft365Reader {
 
     public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(MICROSOFT_365_ACTIVITY, context -> new Microsoft365Reader(context).activity(), ACCOUNTS, SERVICE_PLANS),
+            ReadingTask.of(
+                    MICROSOFT_365_ACTIVITY,
+                    context -> new Microsoft365Reader(context).activity(),
+                    ACCOUNTS,
+                    SERVICE_PLANS),
             ReadingTask.of(MAILBOX_PURPOSES, context -> new Microsoft365Reader(context).mailboxes(), ACCOUNTS));
 
     private static final String CONCEALED =

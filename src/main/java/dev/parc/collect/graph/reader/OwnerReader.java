@@ -38,7 +38,11 @@ public final class OwnerReader {
 
     public static final List<ReadingTask> TASKS = List.of(
             ReadingTask.of(GROUP_OWNERS, context -> new OwnerReader(context).ofGroups(), GROUP_MEMBERS),
-            ReadingTask.of(APPLICATION_OWNERS, context -> new OwnerReader(context).ofApplications(), GROUP_OWNERS, GRAPH_APP_ROLES));
+            ReadingTask.of(
+                    APPLICATION_OWNERS,
+                    context -> new OwnerReader(context).ofApplications(),
+                    GROUP_OWNERS,
+                    GRAPH_APP_ROLES));
 
     /** More applications than this lead to a role in no directory that can be administered. */
     private static final int MOST_APPLICATIONS = 5_000;

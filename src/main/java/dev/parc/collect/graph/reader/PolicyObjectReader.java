@@ -13,9 +13,9 @@ import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.MicrosoftApplication;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
+import dev.parc.facts.policies.PolicyObject;
 import dev.parc.facts.policies.PolicyObject.Kind;
 import dev.parc.facts.policies.PolicyObject.State;
-import dev.parc.facts.policies.PolicyObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,8 +34,8 @@ import java.util.stream.Stream;
  */
 public final class PolicyObjectReader {
 
-    public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(POLICY_OBJECTS, context -> new PolicyObjectReader(context).read(), CONDITIONAL_ACCESS_POLICIES));
+    public static final List<ReadingTask> TASKS = List.of(ReadingTask.of(
+            POLICY_OBJECTS, context -> new PolicyObjectReader(context).read(), CONDITIONAL_ACCESS_POLICIES));
 
     /** So many ids one question takes. */
     private static final int MOST_OBJECTS = 1_000;

@@ -41,7 +41,8 @@ public final class PolicyReader {
             ReadingTask.of(INBOUND_TRUST, context -> new PolicyReader(context).inboundTrust(), ACCOUNTS),
             ReadingTask.of(SECURITY_DEFAULTS, context -> new PolicyReader(context).securityDefaults()),
             ReadingTask.of(DEVICE_REGISTRATION, context -> new PolicyReader(context).deviceRegistration()),
-            ReadingTask.of(AUTHENTICATION_METHODS_POLICY, context -> new PolicyReader(context).authenticationMethods()));
+            ReadingTask.of(
+                    AUTHENTICATION_METHODS_POLICY, context -> new PolicyReader(context).authenticationMethods()));
 
     private final ReadingContext context;
 

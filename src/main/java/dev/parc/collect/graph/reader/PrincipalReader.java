@@ -45,8 +45,11 @@ import java.util.stream.Stream;
  */
 public final class PrincipalReader {
 
-    public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(List.of(ACCOUNTS, SERVICE_PRINCIPALS), context -> new PrincipalReader(context).read(), GROUP_MEMBERS, DOMAINS));
+    public static final List<ReadingTask> TASKS = List.of(ReadingTask.of(
+            List.of(ACCOUNTS, SERVICE_PRINCIPALS),
+            context -> new PrincipalReader(context).read(),
+            GROUP_MEMBERS,
+            DOMAINS));
 
     private static final String[] USER_PROPERTIES = {
         "id",

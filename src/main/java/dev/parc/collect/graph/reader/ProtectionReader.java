@@ -22,7 +22,8 @@ import java.util.Optional;
 public final class ProtectionReader {
 
     public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(SENSITIVITY_LABELS, context -> new ProtectionReader(context).sensitivityLabels(), SERVICE_PLANS),
+            ReadingTask.of(
+                    SENSITIVITY_LABELS, context -> new ProtectionReader(context).sensitivityLabels(), SERVICE_PLANS),
             ReadingTask.of(CLOUD_APP_ALERTS, context -> new ProtectionReader(context).cloudAppAlerts(), SERVICE_PLANS));
 
     private static final int DAYS = 30;

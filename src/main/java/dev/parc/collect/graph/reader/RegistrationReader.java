@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
  */
 public final class RegistrationReader {
 
-    public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(REGISTRATIONS, context -> new RegistrationReader(context).read(), ACCOUNTS)
+    public static final List<ReadingTask> TASKS =
+            List.of(ReadingTask.of(REGISTRATIONS, context -> new RegistrationReader(context).read(), ACCOUNTS)
                     .afterIfRead(AUTHENTICATION_STRENGTHS));
 
     /** The report may be asked five times in ten seconds: more rows would take minutes. */

@@ -20,8 +20,8 @@ import java.util.Optional;
 /** Reads who is at risk in Identity Protection now; the list grows with users, so the first page of it and no more. */
 public final class RiskReader {
 
-    public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(RISKY_USERS, context -> new RiskReader(context).read(), SERVICE_PLANS));
+    public static final List<ReadingTask> TASKS =
+            List.of(ReadingTask.of(RISKY_USERS, context -> new RiskReader(context).read(), SERVICE_PLANS));
 
     private static final int LARGEST_PAGE = 500;
     private static final String OPEN = "riskState eq 'atRisk' or riskState eq 'confirmedCompromised'";

@@ -51,9 +51,14 @@ public final class RoleReader {
     public static final List<ReadingTask> TASKS = List.of(
             ReadingTask.of(ROLE_DEFINITIONS, context -> new RoleReader(context).definitions()),
             ReadingTask.of(ROLE_ASSIGNMENTS, context -> new RoleReader(context).assignments()),
-            ReadingTask.of(List.of(PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, LATER_ASSIGNMENTS), context -> new RoleReader(context).pim()),
+            ReadingTask.of(
+                    List.of(PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, LATER_ASSIGNMENTS),
+                    context -> new RoleReader(context).pim()),
             ReadingTask.of(PIM_POLICIES, context -> new RoleReader(context).pimPolicies()),
-            ReadingTask.of(PIM_GROUP_POLICIES, context -> new RoleReader(context).groupPimPolicies(), PIM_GROUP_ELIGIBILITIES));
+            ReadingTask.of(
+                    PIM_GROUP_POLICIES,
+                    context -> new RoleReader(context).groupPimPolicies(),
+                    PIM_GROUP_ELIGIBILITIES));
 
     /** How the status begins of a schedule that leads to nothing. */
     private static final Set<String> CALLED_OFF = Set.of("revoked", "canceled", "denied", "failed", "admindenied");

@@ -20,8 +20,8 @@ import java.util.Map;
  */
 public final class SecureScoreReader {
 
-    public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(SECURE_SCORES, context -> new SecureScoreReader(context).read()));
+    public static final List<ReadingTask> TASKS =
+            List.of(ReadingTask.of(SECURE_SCORES, context -> new SecureScoreReader(context).read()));
 
     private static final int DAYS = 31;
 

@@ -32,7 +32,10 @@ public final class ServiceRoleReader {
             ReadingTask.of(EXCHANGE_ROLES, context -> new ServiceRoleReader(context).exchange(), SERVICE_PLANS),
             ReadingTask.of(INTUNE_ROLES, context -> new ServiceRoleReader(context).intune(), SERVICE_PLANS),
             ReadingTask.of(DEFENDER_ROLES, context -> new ServiceRoleReader(context).defender(), SERVICE_PLANS),
-            ReadingTask.of(ENTITLEMENT_ROLES, context -> new ServiceRoleReader(context).entitlementManagement(), SERVICE_PLANS));
+            ReadingTask.of(
+                    ENTITLEMENT_ROLES,
+                    context -> new ServiceRoleReader(context).entitlementManagement(),
+                    SERVICE_PLANS));
 
     private final ReadingContext context;
 
