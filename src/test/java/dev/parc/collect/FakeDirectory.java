@@ -29,6 +29,7 @@ public final class FakeDirectory {
     final Map<String, String> perUserMfa = new HashMap<>();
     final String initialDomain;
     boolean withoutBlocks;
+    boolean withoutSharedPages;
     int ordinaryUsers;
     String refreshed = "2026-08-30";
 

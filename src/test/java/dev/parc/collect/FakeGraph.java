@@ -163,7 +163,10 @@ final class FakeGraph {
                 pages.page(pages.get(ask), directory.items(template));
             case "/roleManagement/entitlementManagement/roleAssignments" ->
                 pages.page(pages.get(ask), directory.items(path));
-            case "/auditLogs/directoryAudits" -> pages.page(pages.get(ask), lists.audits(ask));
+            case "/auditLogs/directoryAudits" ->
+                directory.withoutSharedPages && FakeLists.isShared(ask)
+                        ? FakePages.filterRefused()
+                        : pages.page(pages.get(ask), lists.audits(ask));
             case "/policies/identitySecurityDefaultsEnforcementPolicy",
                     "/users/{id}",
                     "/groups/{id}",
@@ -196,7 +199,10 @@ final class FakeGraph {
             case "/users/{id}/checkMemberGroups", "/groups/{id}/checkMemberGroups" -> objects.checkMemberGroups(ask);
             case "/users/{id}/authentication/methods" -> objects.authenticationMethods(pages.get(ask));
             case "/beta/users/{id}/authentication/requirements" -> objects.requirements(pages.get(ask));
-            case "/auditLogs/signIns" -> pages.page(pages.get(ask), lists.signIns(ask));
+            case "/auditLogs/signIns" ->
+                directory.withoutSharedPages && FakeLists.isShared(ask)
+                        ? FakePages.filterRefused()
+                        : pages.page(pages.get(ask), lists.signIns(ask));
             case "/admin/reportSettings" -> objects.object(ask);
             case "/reports/getOffice365ActiveUserDetail(period='D90')" -> {
                 pages.get(ask);

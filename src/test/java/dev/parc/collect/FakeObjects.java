@@ -188,7 +188,7 @@ final class FakeObjects {
         boolean ids = filter.matches("id eq '[^']+'( or id eq '[^']+'){0,14}");
         complaints.require(ids || filter.equals("isAdmin eq true"), "the report of all users is asked for");
         if (ids && directory.withoutBlocks) {
-            return FakePages.error(new FakePages.Refusal(400, "BadRequest", "The filter is not supported."));
+            return FakePages.filterRefused();
         }
         complaints.require(
                 ask.query().keySet().stream().allMatch(Set.of("$filter", "$skiptoken")::contains),

@@ -78,6 +78,10 @@ final class FakePages {
         return error(new Refusal(404, "Request_ResourceNotFound", "Resource '" + path + "' does not exist"));
     }
 
+    static ObjectNode filterRefused() {
+        return error(new Refusal(400, "BadRequest", "The filter is not supported."));
+    }
+
     static ObjectNode error(Refusal refusal) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("status", refusal.status());
         answer.putObject("headers").put("Content-Type", "application/json");

@@ -142,6 +142,11 @@ interface FakePeople extends FakeContents {
         directory().withoutBlocks = true;
     }
 
+    /** Logs take no filter by which several questions share a page. */
+    default void refuseSharedPages() {
+        directory().withoutSharedPages = true;
+    }
+
     /** The registration report has no row of the account. */
     default void unreported(String userId) {
         directory().registrations.remove(userId);

@@ -24,7 +24,6 @@ import dev.parc.collect.graph.reader.ConditionalAccessReader;
 import dev.parc.collect.graph.reader.ExcludedGroupReader;
 import dev.parc.collect.graph.reader.GroupReader;
 import dev.parc.collect.graph.reader.HybridReader;
-import dev.parc.collect.graph.reader.LegacySignInReader;
 import dev.parc.collect.graph.reader.Microsoft365Reader;
 import dev.parc.collect.graph.reader.OwnerReader;
 import dev.parc.collect.graph.reader.PerUserMfaReader;
@@ -38,6 +37,7 @@ import dev.parc.collect.graph.reader.RiskReader;
 import dev.parc.collect.graph.reader.RoleReader;
 import dev.parc.collect.graph.reader.SecureScoreReader;
 import dev.parc.collect.graph.reader.ServiceRoleReader;
+import dev.parc.collect.graph.reader.SignInLogReader;
 import dev.parc.collect.graph.reader.TenantReader;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
@@ -99,7 +99,7 @@ public final class GraphCollector {
                     OwnerReader.TASKS,
                     AppRoleReader.TASKS,
                     ApplicationReader.TASKS,
-                    LegacySignInReader.TASKS,
+                    SignInLogReader.TASKS,
                     RiskReader.TASKS,
                     ProtectionReader.TASKS)
             .flatMap(List::stream)

@@ -144,6 +144,19 @@ class CostOverTheWireTest {
         assertThat(many.azure()).isEqualTo(few.azure());
     }
 
+    /** Graph lets logs and reports be asked five times in ten seconds, so that a sixth request waits for the rest of them. */
+    @Test
+    void logsAndReportsAreAskedAtMostFiveTimes() {
+        FakeTenant usual = tenant(200);
+        collect(usual);
+        assertThat(usual.requests().entrySet().stream()
+                        .filter(request -> request.getKey().contains("/auditLogs/")
+                                || request.getKey().contains("/reports/authenticationMethods/"))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum())
+                .isBetween(4L, 5L);
+    }
+
     /** By size, as the exhaustive build has time for: a tenant of five thousand takes at most 700 calls. */
     @Test
     void administratorsWhoAreManyAreAskedForInBlocks() {

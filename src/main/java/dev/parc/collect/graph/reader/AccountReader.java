@@ -53,11 +53,6 @@ public final class AccountReader {
 
     public static final List<ReadingTask> TASKS = List.of(
             ReadingTask.of(EXPOSED_GROUP, context -> new AccountReader(context).exposedGroup()),
-            ReadingTask.of(
-                    EMERGENCY_SIGN_INS,
-                    context -> new AccountReader(context).emergencySignIns(),
-                    ACCOUNTS,
-                    SERVICE_PLANS),
             ReadingTask.of(SIGN_INS, context -> new AccountReader(context).signIns(), ACCOUNTS, SERVICE_PLANS),
             ReadingTask.of(
                     GROUP_MEMBERSHIPS,
@@ -140,44 +135,6 @@ public final class AccountReader {
                 ? new Reading.Read(List.of(new ExposedGroup(id.get(), false)), List.of())
                 : ReadingBuilder.ofObject(
                         EXPOSED_GROUP, answer, "groups", item -> new ExposedGroup(item.id("id"), true));
-    }
-
-    /** The sign-in log of the designated emergency accounts over the last 30 days, all that it keeps. */
-    public Reading emergencySignIns() {
-        Optional<Reading> unlicensed = context.unlicensedFor(Licence.ENTRA_ID_P1);
-        if (unlicensed.isPresent()) {
-            return unlicensed.get();
-        }
-        Optional<Reading> unread = context.unreadFor(ACCOUNTS);
-        if (unread.isPresent()) {
-            return unread.get();
-        }
-        Map<String, GraphRequest> requests = new LinkedHashMap<>();
-        context.values(ACCOUNTS, Account.class).stream()
-                .filter(account -> account.state() != Account.State.DELETED
-                        && context.designations().isEmergency(account))
-                .forEach(account -> requests.put(
-                        account.id(),
-                        GraphRequest.of(V1.auditLogs().signIns().toGetRequestInformation(it -> {
-                                    it.queryParameters.filter = "userId eq " + literal(account.id())
-                                            + " and createdDateTime ge " + context.daysAgo(DAYS_IN_LOG);
-                                    it.queryParameters.top = EmergencySignIn.MOST_READ;
-                                }))
-                                .firstPage()));
-        ReadingBuilder signIns = builder(context, EMERGENCY_SIGN_INS);
-        context.graph()
-                .ask(requests)
-                .forEach((id, answer) -> signIns.collection(
-                        answer, "sign-ins", item -> emergencySignIn(id, item), EMERGENCY_SIGN_INS.permissions()));
-        return signIns.build();
-    }
-
-    private static EmergencySignIn emergencySignIn(String id, Item item) {
-        return new EmergencySignIn(
-                id,
-                item.time("createdDateTime").orElseThrow(() -> item.malformed("createdDateTime")),
-                item.requiredItem("status").requiredNumber("errorCode") == 0,
-                item.firstText("appDisplayName", "appId").orElse("an application without a name"));
     }
 
     public Reading signIns() {

@@ -11,10 +11,13 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
 import dev.parc.collect.reading.ReadingTask;
+import dev.parc.collect.reading.SharedPage;
+import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.PimActivation;
 import dev.parc.facts.activity.RoleChange;
 import dev.parc.facts.activity.RoleChange.Kind;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,14 +27,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads who got roles and who activated them from the audit log: one page of each, the newest entries; more of them is a
- * gap. The log names a role in quotation marks inside the changed properties, and what PIM did in words.
+ * Reads who got roles and who activated them from the audit log: one page of both, if that is all of them, else one page of
+ * each, the newest entries; more of them is a gap. The log names a role in quotation marks inside the changed properties, and what PIM did in words.
  */
 public final class AuditReader {
 
-    public static final List<ReadingTask> TASKS = List.of(
-            ReadingTask.of(ROLE_CHANGES, context -> new AuditReader(context).roleChanges()),
-            ReadingTask.of(PIM_ACTIVATIONS, context -> new AuditReader(context).activations(), SERVICE_PLANS));
+    public static final List<ReadingTask> TASKS = List.of(ReadingTask.of(
+            List.of(ROLE_CHANGES, PIM_ACTIVATIONS), context -> new AuditReader(context).read(), SERVICE_PLANS));
 
     private static final int PAGE = 999;
     private static final String ACTIVATION = "Add member to role completed (PIM activation)";
@@ -62,29 +64,53 @@ public final class AuditReader {
         return changes;
     }
 
-    public Reading roleChanges() {
-        String named = CHANGES.keySet().stream()
-                .map(activity -> "activityDisplayName eq '" + activity + "'")
-                .collect(Collectors.joining(" or "));
-        Answer answer = ask("activityDateTime ge " + context.daysAgo(RoleChange.DAYS) + " and (" + named + ")");
+    /** Both kinds. */
+    public Map<FactKind, Reading> read() {
+        Optional<Reading> unlicensed = context.unlicensed(PIM_ACTIVATIONS);
+        if (unlicensed.isPresent()) { // the log would only be without activations
+            return Map.of(ROLE_CHANGES, roleChanges(askForChanges()), PIM_ACTIVATIONS, unlicensed.get());
+        }
+        Answer both = ask(PimActivation.DAYS, Stream.concat(CHANGES.keySet().stream(), Stream.of(ACTIVATION)));
+        boolean settled = SharedPage.settles(both);
+        return Map.of(
+                ROLE_CHANGES, roleChanges(settled ? both : askForChanges()),
+                PIM_ACTIVATIONS, activations(settled ? both : ask(PimActivation.DAYS, Stream.of(ACTIVATION))));
+    }
+
+    private Answer askForChanges() {
+        return ask(RoleChange.DAYS, CHANGES.keySet().stream());
+    }
+
+    private Reading roleChanges(Answer answer) {
         ReadingBuilder changes = new ReadingBuilder(ROLE_CHANGES);
-        changes.each(answer, "audit entries", item -> change(item).ifPresent(changes::value));
+        Instant since = Instant.parse(context.daysAgo(RoleChange.DAYS));
+        changes.each(answer, "audit entries", item -> {
+            if (!isActivation(item)) {
+                change(item).filter(change -> !change.at().isBefore(since)).ifPresent(changes::value);
+            }
+        });
         return cappedAt(changes, answer, RoleChange.DAYS);
     }
 
-    public Reading activations() {
-        Optional<Reading> unlicensed = context.unlicensed(PIM_ACTIVATIONS);
-        if (unlicensed.isPresent()) {
-            return unlicensed.get(); // the log would only be empty
-        }
-        Answer answer = ask("activityDateTime ge " + context.daysAgo(PimActivation.DAYS)
-                + " and activityDisplayName eq '" + ACTIVATION + "'");
+    private static Reading activations(Answer answer) {
         ReadingBuilder activations = new ReadingBuilder(PIM_ACTIVATIONS);
-        activations.each(answer, "audit entries", item -> activation(item).ifPresent(activations::value));
+        activations.each(answer, "audit entries", item -> {
+            if (isActivation(item)) {
+                activation(item).ifPresent(activations::value);
+            }
+        });
         return cappedAt(activations, answer, PimActivation.DAYS);
     }
 
-    private Answer ask(String filter) {
+    private static boolean isActivation(Item item) {
+        return item.requiredText("activityDisplayName").equals(ACTIVATION);
+    }
+
+    private Answer ask(int days, Stream<String> activities) {
+        String filter = activities
+                .map(activity -> "activityDisplayName eq '" + activity + "'")
+                .collect(Collectors.joining(
+                        " or ", "activityDateTime ge " + context.daysAgo(days) + " and (", ")"));
         GraphRequest request = GraphRequest.of(V1.auditLogs().directoryAudits().toGetRequestInformation(it -> {
             it.queryParameters.filter = filter;
             it.queryParameters.top = PAGE;

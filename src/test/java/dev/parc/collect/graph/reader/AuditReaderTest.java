@@ -165,11 +165,12 @@ class AuditReaderTest {
             tenant.directoryAudit("Add member to role", "2026-08-30T10:0" + i + ":00Z", eve, kim, ROLE);
             tenant.pimAudit(ACTIVATION, "2026-08-30T10:0" + i + ":00Z", kim, kim, ROLE, "x");
         }
-        assertThat(Readings.of(tenant, ROLE_CHANGES).gaps(ROLE_CHANGES))
+        Readings readings = both();
+        assertThat(readings.gaps(ROLE_CHANGES))
                 .containsExactly("the log of 7 days has more than 999 entries; older ones were not read");
-        assertThat(Readings.of(tenant, PIM_ACTIVATIONS).gaps(PIM_ACTIVATIONS))
+        assertThat(readings.gaps(PIM_ACTIVATIONS))
                 .containsExactly("the log of 30 days has more than 999 entries; older ones were not read");
-        assertThat(tenant.requests()).containsEntry("GET " + LOG, 2L);
+        assertThat(tenant.requests()).containsEntry("GET " + LOG, 3L);
     }
 
     @ParameterizedTest
@@ -185,7 +186,46 @@ class AuditReaderTest {
     @Test
     void withoutPimThereAreNoActivationsToAskFor() {
         FakeTenant free = FakeTenant.unlicensed();
-        Readings.of(free, PIM_ACTIVATIONS).isUnlicensed(PIM_ACTIVATIONS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
-        assertThat(free.requests()).doesNotContainKey("GET " + LOG);
+        String user = free.user("kim");
+        free.directoryAudit("Add member to role", AT, user, user, ROLE);
+        free.refuseSharedPages();
+        Readings readings = Readings.of(free, ROLE_CHANGES, PIM_ACTIVATIONS);
+        readings.isUnlicensed(PIM_ACTIVATIONS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
+        assertThat(readings.values(ROLE_CHANGES, RoleChange.class)).hasSize(1);
+        assertThat(free.requests()).containsEntry("GET " + LOG, 1L);
+    }
+
+    private Readings both() {
+        return Readings.of(tenant, ROLE_CHANGES, PIM_ACTIVATIONS);
+    }
+
+    @Test
+    void ofAShortLogOnePageAnswersBoth() {
+        tenant.directoryAudit("Add member to role", AT, eve, kim, ROLE);
+        tenant.directoryAudit("Add member to role", "2026-08-20T10:00:00Z", eve, kim, ROLE);
+        tenant.pimAudit(ACTIVATION, AT, kim, kim, ROLE, "");
+        tenant.pimAudit(ACTIVATION, "2026-08-20T10:00:00Z", kim, kim, ROLE, "");
+        Readings together = both();
+        assertThat(together.only(ROLE_CHANGES, RoleChange.class).at()).isEqualTo(Instant.parse(AT));
+        assertThat(together.values(PIM_ACTIVATIONS, PimActivation.class)).hasSize(2);
+        assertThat(tenant.requests()).containsEntry("GET " + LOG, 1L);
+        tenant.refuseSharedPages();
+        assertThat(both().byKind()).isEqualTo(together.byKind());
+    }
+
+    @Test
+    void twoThousandActivationsHideNoRoleChange() {
+        for (int i = 0; i < 2_000; i++) {
+            String at = "2026-08-30T%02d:%02d:%02dZ".formatted(i / 3600, i / 60 % 60, i % 60);
+            tenant.pimAudit(ACTIVATION, at, kim, kim, ROLE, "");
+        }
+        tenant.directoryAudit("Add member to role", "2026-08-28T10:00:00Z", eve, kim, ROLE);
+        Readings together = both();
+        assertThat(together.only(ROLE_CHANGES, RoleChange.class).kind()).isEqualTo(Kind.ASSIGNED);
+        assertThat(together.gaps(PIM_ACTIVATIONS))
+                .containsExactly("the log of 30 days has more than 999 entries; older ones were not read");
+        assertThat(tenant.requests()).containsEntry("GET " + LOG, 3L);
+        tenant.refuseSharedPages();
+        assertThat(both().byKind()).isEqualTo(together.byKind());
     }
 }
