@@ -1,11 +1,9 @@
 package dev.parc.collect.graph.reader;
 
 import static dev.parc.collect.graph.GraphApi.V1;
-import static dev.parc.collect.graph.GraphRequest.literal;
 import static dev.parc.facts.FactKind.ACCOUNTS;
 import static dev.parc.facts.FactKind.AUTHENTICATION_METHODS_POLICY;
 import static dev.parc.facts.FactKind.CONDITIONAL_ACCESS_POLICIES;
-import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.EXCLUDED_ELIGIBILITIES;
 import static dev.parc.facts.FactKind.EXPOSED_GROUP;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
@@ -26,7 +24,6 @@ import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
-import dev.parc.facts.activity.EmergencySignIn;
 import dev.parc.facts.activity.SignIn;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.GroupMembership;

@@ -109,8 +109,7 @@ public final class AuditReader {
     private Answer ask(int days, Stream<String> activities) {
         String filter = activities
                 .map(activity -> "activityDisplayName eq '" + activity + "'")
-                .collect(Collectors.joining(
-                        " or ", "activityDateTime ge " + context.daysAgo(days) + " and (", ")"));
+                .collect(Collectors.joining(" or ", "activityDateTime ge " + context.daysAgo(days) + " and (", ")"));
         GraphRequest request = GraphRequest.of(V1.auditLogs().directoryAudits().toGetRequestInformation(it -> {
             it.queryParameters.filter = filter;
             it.queryParameters.top = PAGE;

@@ -95,8 +95,8 @@ public final class SignInLogReader {
             requests.put(NON_INTERACTIVE, nonInteractive());
             return apart(emergency, context.graph().ask(requests));
         }
-        Map<String, Answer> answers = new HashMap<>(context.graph()
-                .ask(Map.of(INTERACTIVE, together(emergency), NON_INTERACTIVE, nonInteractive())));
+        Map<String, Answer> answers = new HashMap<>(
+                context.graph().ask(Map.of(INTERACTIVE, together(emergency), NON_INTERACTIVE, nonInteractive())));
         Answer both = answers.get(INTERACTIVE);
         if (both != null && SharedPage.settles(both)) {
             return Map.of(EMERGENCY_SIGN_INS, of(emergency, both), LEGACY_SIGN_INS, legacySignIns(answers, true));
@@ -108,8 +108,8 @@ public final class SignInLogReader {
     private Map<FactKind, Reading> apart(Set<String> emergency, Map<String, Answer> answers) {
         ReadingBuilder signIns = AccountReader.builder(context, EMERGENCY_SIGN_INS);
         emergency.forEach(id -> Optional.ofNullable(answers.get(id))
-                .ifPresent(answer ->
-                        signIns.each(answer, "sign-ins", item -> signIns.value(emergencySignIn(id, item)))));
+                .ifPresent(
+                        answer -> signIns.each(answer, "sign-ins", item -> signIns.value(emergencySignIn(id, item)))));
         return Map.of(
                 EMERGENCY_SIGN_INS, context.unreadFor(ACCOUNTS).orElseGet(signIns::build),
                 LEGACY_SIGN_INS, legacySignIns(answers, false));
@@ -118,9 +118,12 @@ public final class SignInLogReader {
     /** The sign-ins of these accounts among others. */
     private Reading of(Set<String> emergency, Answer answer) {
         ReadingBuilder signIns = AccountReader.builder(context, EMERGENCY_SIGN_INS);
-        signIns.each(answer, "sign-ins", item -> Optional.of(item.id("userId"))
-                .filter(emergency::contains)
-                .ifPresent(id -> signIns.value(emergencySignIn(id, item))));
+        signIns.each(
+                answer,
+                "sign-ins",
+                item -> Optional.of(item.id("userId"))
+                        .filter(emergency::contains)
+                        .ifPresent(id -> signIns.value(emergencySignIn(id, item))));
         return signIns.build();
     }
 

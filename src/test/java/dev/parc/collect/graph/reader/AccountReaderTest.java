@@ -1,7 +1,6 @@
 package dev.parc.collect.graph.reader;
 
 import static dev.parc.facts.FactKind.ACCOUNTS;
-import static dev.parc.facts.FactKind.EMERGENCY_SIGN_INS;
 import static dev.parc.facts.FactKind.GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.METHOD_GROUP_MEMBERSHIPS;
 import static dev.parc.facts.FactKind.SIGN_INS;
@@ -13,15 +12,12 @@ import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
-import dev.parc.facts.activity.EmergencySignIn;
 import dev.parc.facts.activity.SignIn;
 import dev.parc.facts.directory.GroupMembership;
 import dev.parc.facts.policies.ExposedGroup;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AccountReaderTest {
