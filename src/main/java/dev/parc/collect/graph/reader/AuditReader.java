@@ -74,7 +74,7 @@ public final class AuditReader {
         boolean settled = SharedPage.settles(both);
         return Map.of(
                 ROLE_CHANGES, roleChanges(settled ? both : askForChanges()),
-                PIM_ACTIVATIONS, activations(settled ? both : ask(PimActivation.DAYS, Stream.of(ACTIVATION))));
+                PIM_ACTIVATIONS, activations(settled ? both : ask(PimActivation.DAYS, "activityDisplayName eq '" + ACTIVATION + "'")));
     }
 
     private Answer askForChanges() {
@@ -107,9 +107,15 @@ public final class AuditReader {
     }
 
     private Answer ask(int days, Stream<String> activities) {
-        String filter = activities
-                .map(activity -> "activityDisplayName eq '" + activity + "'")
-                .collect(Collectors.joining(" or ", "activityDateTime ge " + context.daysAgo(days) + " and (", ")"));
+        return ask(
+                days,
+                activities
+                        .map(activity -> "activityDisplayName eq '" + activity + "'")
+                        .collect(Collectors.joining(" or ", "(", ")")));
+    }
+
+    private Answer ask(int days, String activities) {
+        String filter = "activityDateTime ge " + context.daysAgo(days) + " and " + activities;
         GraphRequest request = GraphRequest.of(V1.auditLogs().directoryAudits().toGetRequestInformation(it -> {
             it.queryParameters.filter = filter;
             it.queryParameters.top = PAGE;
