@@ -145,8 +145,10 @@ final class FakeLists {
     List<ObjectNode> signIns(FakeRequest ask) {
         Matcher filter = SIGN_IN_FILTER.matcher(ask.filter());
         if (!filter.matches()) {
-            Set<String> users =
-                    LOG_USER.matcher(ask.filter()).results().map(it -> it.group(1)).collect(Collectors.toSet());
+            Set<String> users = LOG_USER.matcher(ask.filter())
+                    .results()
+                    .map(it -> it.group(1))
+                    .collect(Collectors.toSet());
             List<ObjectNode> legacy = signIns(ask, "interactiveUser");
             return since(ask.filter(), directory.collection(ask.path())).stream()
                     .filter(row -> legacy.contains(row)

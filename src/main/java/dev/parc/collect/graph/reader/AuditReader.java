@@ -74,7 +74,11 @@ public final class AuditReader {
         boolean settled = SharedPage.settles(both);
         return Map.of(
                 ROLE_CHANGES, roleChanges(settled ? both : askForChanges()),
-                PIM_ACTIVATIONS, activations(settled ? both : ask(PimActivation.DAYS, "activityDisplayName eq '" + ACTIVATION + "'")));
+                PIM_ACTIVATIONS,
+                        activations(
+                                settled
+                                        ? both
+                                        : ask(PimActivation.DAYS, "activityDisplayName eq '" + ACTIVATION + "'")));
     }
 
     private Answer askForChanges() {
