@@ -94,15 +94,37 @@ final class RunFollowUp {
         return trends.get().alone(run.runId(), () -> {
             settle();
             Publication publication = runs.get().finish(run, roster, head -> put(run));
-            try {
-                trends.get().settle();
-                trends.get().forget(publication.runId(), publication.tag());
-            } catch (StoreException e) {
-                log.warning("run " + run.runId() + " is done; its findings are carried over by the next one: "
-                        + e.getMessage());
-            }
+            tidy(publication, log);
             return publication;
         });
+    }
+
+    private void tidy(Publication publication, Logger log) {
+        try {
+            trends.get().settle();
+            trends.get().forget(publication.runId(), publication.tag());
+        } catch (StoreException e) {
+            log.warning("run " + publication.runId() + " is done; its findings are carried over by the next one: "
+                    + e.getMessage());
+        }
+    }
+
+    /**
+     * Ends the turn in which whoever published a run broke off, with what was left to do in it: the next run would wait for
+     * minutes until it is over.
+     */
+    void endTurn(Publication publication, Logger log) {
+        String runId = publication.runId();
+        try {
+            if (trends.get().hasTurn(runId)) {
+                trends.get().alone(runId, () -> {
+                    tidy(publication, log);
+                    return runId;
+                });
+            }
+        } catch (StoreException e) {
+            log.warning("run " + runId + " is done; its turn ends by itself: " + e.getMessage());
+        }
     }
 
     /** The changes that were published so; none if they were withdrawn since. */

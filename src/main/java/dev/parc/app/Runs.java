@@ -251,12 +251,14 @@ public final class Runs {
         }
     }
 
-    /** A run that is done already; where an earlier release did it, it may not have come to what follows. */
+    /** A run that is done already; whoever did it, or an earlier release, may not have come to what follows. */
     private Work done(RunRequest request, Logger log) {
         Optional<Publication> publication = store.get().publication(request.runId());
         if (publication.filter(it -> it.position() == 0).isPresent()) {
             aftermath.catchUp(request.runId());
             publication = store.get().publication(request.runId());
+        } else {
+            publication.ifPresent(it -> aftermath.endTurn(it, log));
         }
         return publication.map(it -> done(it, log)).orElse(Work.further(List.of()));
     }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link BrokenOffRunTest} asks, of runs in the tables of Azurite: of some of their writes, and of each with -Pexhaustive. */
+/** What {@link BrokenOffRunTest} asks, of runs in the tables of Azurite, and of each of their writes. */
 class BrokenOffOnTablesTest {
 
     private static final String CONNECTION = WatchedTables.azurite();
-    private static final int STRIDE = Boolean.getBoolean("parc.exhaustive") ? 1 : 9;
+    private static final String ITEM = "S1-07";
 
     /** The process is gone. */
     private static final class Death extends Error {
@@ -28,15 +29,65 @@ class BrokenOffOnTablesTest {
         return WatchedTables.stores(CONNECTION, tenant, request -> {});
     }
 
+    private static boolean isWrite(HttpRequest request) {
+        return request.getHttpMethod() != HttpMethod.GET
+                && !request.getUrl().getPath().endsWith("/Tables");
+    }
+
     /** Dies before this write, and does nothing after it. */
-    private static Consumer<HttpRequest> dyingAt(int write, AtomicInteger writes) {
+    private static Consumer<HttpRequest> dyingAt(int write) {
+        AtomicInteger writes = new AtomicInteger();
         return request -> {
-            boolean isWrite = request.getHttpMethod() != HttpMethod.GET
-                    && !request.getUrl().getPath().endsWith("/Tables");
-            if (writes.get() >= write || (isWrite && writes.incrementAndGet() >= write)) {
+            if (writes.get() >= write || (isWrite(request) && writes.incrementAndGet() >= write)) {
                 throw new Death();
             }
         };
+    }
+
+    /** A tenant with the first two runs, what they left, and how many writes the third takes. */
+    private record Begun(String tenant, List<String> left, int writes, String calm) {
+
+        static Begun of() {
+            String calm = UUID.randomUUID().toString();
+            Scene scene = new Scene(calm, ITEM);
+            scene.work(0, stores(calm), 1);
+            scene.work(1, stores(calm), 1);
+            String tenant = UUID.randomUUID().toString();
+            WatchedTables.copy(CONNECTION, calm, tenant);
+            List<String> left = BrokenOffOnTablesTest.left(scene, calm);
+            assertThat(BrokenOffOnTablesTest.left(new Scene(tenant, ITEM), tenant))
+                    .isEqualTo(left);
+            AtomicInteger writes = new AtomicInteger();
+            scene.work(
+                    2,
+                    WatchedTables.stores(CONNECTION, calm, request -> writes.addAndGet(isWrite(request) ? 1 : 0)),
+                    1);
+            return new Begun(tenant, left, writes.get(), calm);
+        }
+
+        /** Breaks the third run off at each of its writes, each time in a tenant of its own. */
+        void brokenOff(Broken then) {
+            IntStream.rangeClosed(1, writes).parallel().forEach(write -> {
+                String copy = UUID.randomUUID().toString();
+                WatchedTables.copy(CONNECTION, tenant, copy);
+                Scene doomed = new Scene(copy, ITEM);
+                try {
+                    doomed.work(2, WatchedTables.stores(CONNECTION, copy, dyingAt(write)), 1);
+                } catch (Death | StoreException e) {
+                    // as it must be, unless it is only tidied up any more
+                }
+                then.look(write, copy, doomed);
+            });
+        }
+    }
+
+    /** What is looked at after a run was broken off. */
+    private interface Broken {
+        void look(int write, String tenant, Scene scene);
+    }
+
+    private static boolean counts(String tenant, Scene scene) {
+        return stores(tenant).runs().publication(scene.run(2).runId()).isPresent();
     }
 
     private static List<String> left(Scene scene, String tenant) {
@@ -47,79 +98,65 @@ class BrokenOffOnTablesTest {
 
     @Test
     void aRunThatDiesAtAnyWriteAndIsDoneAgainLeavesWhatAnUndisturbedOneDoes() {
-        String calm = UUID.randomUUID().toString();
-        Scene scene = new Scene(calm, "S1-07");
-        scene.work(0, stores(calm), 1);
-        scene.work(1, stores(calm), 1);
-        List<String> first = left(scene, calm);
-        scene.work(2, stores(calm), 1);
-        List<String> second = left(scene, calm);
-        scene.work(3, stores(calm), 1);
-        List<String> third = left(scene, calm);
+        Begun begun = Begun.of();
+        Scene calm = new Scene(begun.calm(), ITEM);
+        List<String> second = left(calm, begun.calm());
+        calm.work(3, stores(begun.calm()), 1);
+        List<String> third = left(calm, begun.calm());
+        AtomicInteger seen = new AtomicInteger();
 
-        int deaths = 0;
-        int seen = 0;
-        boolean died = true;
-        for (int write = 1; died; write += STRIDE) {
-            String tenant = UUID.randomUUID().toString();
-            Scene doomed = new Scene(tenant, "S1-07");
-            doomed.work(0, stores(tenant), 1);
-            doomed.work(1, stores(tenant), 1);
-            AtomicInteger writes = new AtomicInteger();
-            try {
-                doomed.work(2, WatchedTables.stores(CONNECTION, tenant, dyingAt(write, writes)), 1);
-            } catch (Death | StoreException e) {
-                deaths++;
-            }
-            died = writes.get() >= write;
-            String id = doomed.run(2).runId();
-            if (stores(tenant).runs().publication(id).isPresent()) {
-                seen++;
-                assertThat(left(doomed, tenant)).as("write %d", write).isEqualTo(second);
+        begun.brokenOff((write, tenant, scene) -> {
+            String id = scene.run(2).runId();
+            if (counts(tenant, scene)) {
+                seen.incrementAndGet();
+                assertThat(left(scene, tenant)).as("write %d", write).isEqualTo(second);
             } else {
-                assertThat(left(doomed, tenant).stream().filter(line -> !line.startsWith(id)))
+                assertThat(left(scene, tenant).stream().filter(line -> !line.startsWith(id)))
                         .as("write %d", write)
-                        .containsExactlyElementsOf(first);
+                        .containsExactlyElementsOf(begun.left());
             }
-            doomed.work(2, stores(tenant), 2);
-            assertThat(left(doomed, tenant)).as("write %d, done again", write).isEqualTo(second);
-            doomed.work(3, stores(tenant), 1);
-            assertThat(left(doomed, tenant)).as("write %d, and the next", write).isEqualTo(third);
-        }
-        assertThat(deaths).isGreaterThanOrEqualTo(STRIDE == 1 ? 20 : 2);
-        assertThat(seen).isPositive();
+            scene.work(2, stores(tenant), 2);
+            assertThat(left(scene, tenant)).as("write %d, done again", write).isEqualTo(second);
+            // else the next would wait for minutes
+            assertThat(stores(tenant).trends().hasTurn(id))
+                    .as("write %d", write)
+                    .isFalse();
+            scene.work(3, stores(tenant), 1);
+            assertThat(left(scene, tenant)).as("write %d, and the next", write).isEqualTo(third);
+        });
+
+        System.out.printf(
+                "a run was broken off at each of its %d writes to tables, at %d of them when it counted already%n",
+                begun.writes(), seen.get());
+        assertThat(begun.writes()).isGreaterThan(15);
+        assertThat(seen.get()).isBetween(2, begun.writes() / 2);
     }
 
     @Test
     void aRunThatIsGivenUpTakesNobodyFromTheSightOfTheNext() {
-        String calm = UUID.randomUUID().toString();
-        Scene scene = new Scene(calm, "S1-07");
-        scene.work(0, stores(calm), 1);
-        scene.work(1, stores(calm), 1);
-        scene.work(3, stores(calm), 1);
+        Begun begun = Begun.of();
+        String without = UUID.randomUUID().toString();
+        WatchedTables.copy(CONNECTION, begun.tenant(), without);
+        Scene calm = new Scene(without, ITEM);
+        calm.work(3, stores(without), 1);
         List<String> told =
-                Scene.matters(stores(calm).trends().changes(scene.run(3).runId()));
+                Scene.matters(stores(without).trends().changes(calm.run(3).runId()));
         assertThat(told).anyMatch(line -> line.contains("NEW_ADMINISTRATOR"));
+        AtomicInteger givenUp = new AtomicInteger();
 
-        // the last write before it counts, and the one before the turn
-        for (int write = 5; write <= 5 + STRIDE; write += STRIDE) {
-            String tenant = UUID.randomUUID().toString();
-            Scene doomed = new Scene(tenant, "S1-07");
-            doomed.work(0, stores(tenant), 1);
-            doomed.work(1, stores(tenant), 1);
-            try {
-                doomed.work(2, WatchedTables.stores(CONNECTION, tenant, dyingAt(write, new AtomicInteger())), 1);
-            } catch (Death | StoreException e) {
+        begun.brokenOff((write, tenant, scene) -> {
+            if (!counts(tenant, scene)) {
+                givenUp.incrementAndGet();
                 WatchedTables.endTurn(CONNECTION, tenant);
-            }
-            doomed.on(2, stores(tenant)).runs().giveUp(RunMessage.of(doomed.run(2)), "given up");
-            if (stores(tenant).runs().publication(doomed.run(2).runId()).isEmpty()) {
-                doomed.work(3, stores(tenant), 1);
+                scene.on(2, stores(tenant)).runs().giveUp(RunMessage.of(scene.run(2)), "given up");
+                scene.work(3, stores(tenant), 1);
                 assertThat(Scene.matters(
-                                stores(tenant).trends().changes(doomed.run(3).runId())))
+                                stores(tenant).trends().changes(scene.run(3).runId())))
                         .as("write %d", write)
                         .isEqualTo(told);
             }
-        }
+        });
+
+        assertThat(givenUp.get()).isGreaterThan(8);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,55 @@ class DeskReleaseIT {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of(arguments));
         return all;
+    }
+
+    /** PARC tells people to run it where a permission is missing. */
+    @Test
+    void itHasTheScriptsThatGrantPermissionsWithTheirList() throws Exception {
+        for (String file : List.of("grant-permissions.sh", "Grant-Permissions.ps1", "graph-app-roles.json")) {
+            assertThat(home.resolve("infra").resolve(file)).hasSameBinaryContentAs(Path.of("infra", file));
+        }
+        Ended helped = run(
+                Map.of("PATH", "/usr/bin:/bin"),
+                List.of("sh", home.resolve("infra/grant-permissions.sh").toString(), "--help"));
+        assertThat(helped.exitCode()).as(helped.output()).isZero();
+        assertThat(helped.output()).contains("--principal", "--azure");
+        try (ZipFile zip = new ZipFile(RELEASE + "-cli.zip")) {
+            assertThat(zip.stream().map(ZipEntry::getName))
+                    .filteredOn(name -> name.contains("/infra/") && !name.endsWith("/"))
+                    .hasSize(3);
+        }
+    }
+
+    /** What docs/cli.md says of a folder, a file of statements and a copy of all runs; the answers of the demo tenant are kept in between. */
+    @Test
+    void whatTheManualTellsWorksFromTheReleaseAlone() throws Exception {
+        Map<String, String> newcomer = Map.of("PATH", tools.toString(), "HOME", folder.toString(), "LANG", "C");
+        List<String> parc = List.of(home.resolve("bin/parc").toString());
+        List<String> demo = List.of("--demo", "--data", "Daten ö 漢");
+        Path statements = home.resolveSibling("Erklärungen 漢.yaml");
+
+        Ended written =
+                run(newcomer, with(with(parc, "attest", "--template", statements.toString(), "--stage", "S2"), demo));
+        assertThat(written.exitCode()).as(written.output()).isZero();
+        // as an editor on Windows keeps it
+        String kept = Files.readString(statements);
+        assertThat(kept).contains("validUntil");
+        Files.writeString(statements, "\uFEFF" + kept.replace("\n", "\r\n"));
+        Ended dry = run(newcomer, with(with(parc, "attest", "--file", statements.toString(), "--dry-run"), demo));
+        assertThat(dry.exitCode()).as(dry.output()).isZero();
+        assertThat(dry.output()).contains("dry run");
+        Ended copied = run(newcomer, with(with(parc, "report", "--all", "--to", "Läufe 漢"), demo));
+        assertThat(copied.exitCode()).as(copied.output()).isZero();
+        assertThat(copied.output()).contains("copied to Läufe 漢");
+        assertThat(home.resolveSibling("Läufe 漢")).isNotEmptyDirectory();
+        Ended alone = run(newcomer, with(parc, "assess", "--no-store", "--snapshot", "not there ä.zip"));
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.output()).contains("there is no snapshot at not there ä.zip");
+    }
+
+    private static List<String> with(List<String> command, List<String> arguments) {
+        return with(command, arguments.toArray(String[]::new));
     }
 
     @Test

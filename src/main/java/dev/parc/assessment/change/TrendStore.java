@@ -26,6 +26,11 @@ public interface TrendStore {
      */
     <T> T alone(String runId, Supplier<T> work);
 
+    /** Whether a run has the turn still, because whoever did it in {@link #alone} broke off and the turn outlived them. */
+    default boolean hasTurn(String runId) {
+        return false;
+    }
+
     /**
      * What follows from a run.
      *

@@ -105,7 +105,16 @@ public final class TableTrendStore implements TrendStore {
 
     @Override
     public <T> T alone(String runId, Supplier<T> work) {
-        return new TableTurn(tables, SERIES, partition(TURN), runId, InstantSource.system()).take(work);
+        return turn(runId).take(work);
+    }
+
+    @Override
+    public boolean hasTurn(String runId) {
+        return turn(runId).isHeld();
+    }
+
+    private TableTurn turn(String runId) {
+        return new TableTurn(tables, SERIES, partition(TURN), runId, InstantSource.system());
     }
 
     @Override

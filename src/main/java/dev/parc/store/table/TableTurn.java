@@ -52,14 +52,25 @@ final class TableTurn {
         }
     }
 
+    /** Whether the holder has it, now or since it broke off. */
+    boolean isHeld() {
+        return tables.get(table, partition, ROW)
+                .filter(row -> holder.equals(row.getProperty(HOLDER)))
+                .filter(row -> until(row).isAfter(clock.instant()))
+                .isPresent();
+    }
+
+    private static Instant until(TableEntity row) {
+        return Instant.parse(String.valueOf(row.getProperty(UNTIL)));
+    }
+
     private boolean isMine() {
         Optional<TableEntity> known = tables.get(table, partition, ROW);
         if (known.isEmpty()) {
             return tables.insert(table, row(clock.instant().plus(TERM)));
         }
         boolean free = holder.equals(known.get().getProperty(HOLDER))
-                || !Instant.parse(String.valueOf(known.get().getProperty(UNTIL)))
-                        .isAfter(clock.instant());
+                || !until(known.get()).isAfter(clock.instant());
         return free && tables.replace(table, known.get(), row(clock.instant().plus(TERM)));
     }
 

@@ -46,6 +46,20 @@ class TableTurnTest {
     }
 
     @Test
+    void aTurnThatWasNotGivenBackIsItsHoldersUntilTheEndOfTheTerm() {
+        assertThat(turn("a").isHeld()).isFalse();
+        cutOff("a");
+
+        assertThat(turn("a").isHeld()).isTrue();
+        assertThat(turn("b").isHeld()).isFalse();
+        now = now.plus(TableTurn.TERM);
+        assertThat(turn("a").isHeld()).isFalse();
+        cutOff("a");
+        turn("a").take(() -> "again");
+        assertThat(turn("a").isHeld()).isFalse();
+    }
+
+    @Test
     void anotherRunWaitsForTheEndOfTheTerm() {
         cutOff("a");
         Instant before = now;

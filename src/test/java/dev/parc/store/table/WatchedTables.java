@@ -8,12 +8,15 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.util.Context;
 import com.azure.data.tables.TableServiceClient;
+import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parc.app.Stores;
 import dev.parc.assessment.run.RunStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,6 +68,29 @@ public final class WatchedTables {
                 }
             });
             tables.put(one.path("table").asText(), entity);
+        }
+    }
+
+    /** Gives a tenant the rows that another has, as its own. */
+    public static void copy(String connection, String from, String to) {
+        TableServiceClient service = Tables.client(connection).get();
+        Tables tables = new Tables(() -> service);
+        for (String table : tables.names()) {
+            Map<String, List<TableEntity>> rows = new TreeMap<>();
+            ListEntitiesOptions ofTenant = new ListEntitiesOptions()
+                    .setFilter("PartitionKey ge '" + from + "' and PartitionKey lt '" + from + "}'");
+            for (TableEntity row : service.getTableClient(table).listEntities(ofTenant, null, Context.NONE)) {
+                TableEntity copy = new TableEntity(
+                        row.getPartitionKey().replace(from, to), row.getRowKey().replace(from, to));
+                row.getProperties().forEach((name, value) -> {
+                    if (!name.endsWith("Key") && !name.startsWith("odata.") && !name.equals("Timestamp")) {
+                        copy.addProperty(name, value instanceof String text ? text.replace(from, to) : value);
+                    }
+                });
+                rows.computeIfAbsent(copy.getPartitionKey(), partition -> new ArrayList<>())
+                        .add(copy);
+            }
+            rows.values().forEach(partition -> tables.put(table, partition));
         }
     }
 
