@@ -96,7 +96,12 @@ final class RedactedTenants {
     }
 
     static Snapshot recorded(OfMuch much) {
-        RecordingWire recording = new RecordingWire(much.tenant());
+        return recorded(much, much.tenant());
+    }
+
+    /** What is recorded of the tenant over this wire. */
+    static Snapshot recorded(OfMuch much, Wire wire) {
+        RecordingWire recording = new RecordingWire(wire);
         SnapshotHeading heading =
                 new SnapshotHeading(FakeTenant.TENANT_ID, "Contoso", "snapshot", TAKEN, much.designations());
         read(recording, heading);

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.reader.CsvReader;
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Verdict;
 import dev.parc.collect.Collected;
 import dev.parc.collect.http.JsonBody;
+import dev.parc.collect.http.UsageReports;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.roadmap.Roadmap;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -473,6 +476,62 @@ class RedactionOfEverythingTest {
         }
         assertThat(left).isEmpty();
         assertThat(marks.made).hasSizeGreaterThan(100_000); // 88 kinds of answers;
+    }
+
+    /**
+     * A usage report as it comes over the wire: CSV with a row for everybody. A mark is in each cell but the name of those who are asked
+     * for, in columns that Microsoft may add, and in the rows of others.
+     */
+    @Test
+    void whatTheColumnsOfUsageReportsTellCannotLeave() {
+        RedactedTenants.OfMuch much = RedactedTenants.ofMuch();
+        much.tenant().used(much.guest(), "Exchange", "2026-01-28");
+        Marks marks = new Marks();
+        List<String> reports = new ArrayList<>();
+        Snapshot recorded = RedactedTenants.recorded(
+                much,
+                new UsageReports(
+                        much.tenant()::answer,
+                        (link, body) -> much.tenant().reports().fetch(link, csv -> {
+                            String marked = marked(new String(csv.readAllBytes(), StandardCharsets.UTF_8), marks);
+                            reports.add(marked);
+                            return body.read(new ByteArrayInputStream(marked.getBytes(StandardCharsets.UTF_8)));
+                        })));
+        List<String> answers = recorded.answers().entrySet().stream()
+                .filter(entry -> entry.getKey().target().path().contains("/reports/get"))
+                .map(entry -> entry.getValue().body())
+                .toList();
+
+        assertThat(reports).isNotEmpty();
+        assertThat(answers)
+                .as("a mark is in what is recorded")
+                .anyMatch(answer -> LEFT.matcher(answer).find());
+        Set<String> left = new TreeSet<>();
+        SnapshotRedaction.of(recorded).answers().forEach((request, answer) -> {
+            marks.leftIn(request.file() + " " + request.target(), left);
+            marks.leftIn(answer.body(), left);
+        });
+        assertThat(left).isEmpty();
+        assertThat(marks.made).hasSizeGreaterThan(500);
+    }
+
+    private static String marked(String csv, Marks marks) {
+        List<String> lines = csv.lines().toList();
+        StringBuilder marked = new StringBuilder(lines.get(0))
+                .append(",zqx,Zqx Last Activity Date,Zqx Phone,Exchange Last Activity Date Zqx\r\n");
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells = CsvReader.builder().ofCsvRecord(line).stream()
+                    .findFirst()
+                    .orElseThrow()
+                    .getFields();
+            List<String> told = new ArrayList<>();
+            for (int i = 0; i < cells.size() + 4; i++) {
+                boolean keeps = i == 1 && !cells.get(i).startsWith("ordinary") || i == 3;
+                told.add(keeps ? cells.get(i) : '"' + marks.next().replace("\"", "\"\"") + '"');
+            }
+            marked.append(String.join(",", told)).append("\r\n");
+        }
+        return marked.toString();
     }
 
     @ParameterizedTest
