@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +62,7 @@ class StagedPageIT {
             }""";
 
     private static HttpServer tenant;
-    private static HttpServer other;
+    private static @Nullable HttpServer other;
     private static Process worker;
     private static String address = "";
 
@@ -132,8 +133,9 @@ class StagedPageIT {
     static void stop() throws Exception {
         worker.destroyForcibly().waitFor();
         tenant.stop(0);
-        if (other != null) {
-            other.stop(0);
+        HttpServer opened = other;
+        if (opened != null) {
+            opened.stop(0);
         }
     }
 
@@ -278,8 +280,9 @@ class StagedPageIT {
         String forged = """
                 <form method="post" action="%s/api/report"><input name="token" value="%s"><input name="do" value="attest">
                 <input name="attest" value="%s"><input name="%3$s.by" value="Mallory"></form>""".formatted(address, token, key);
-        other = server(exchange -> send(exchange, 200, "text/html", forged));
-        tab.open("http://localhost:" + other.getAddress().getPort() + "/");
+        HttpServer foreign = server(exchange -> send(exchange, 200, "text/html", forged));
+        other = foreign;
+        tab.open("http://localhost:" + foreign.getAddress().getPort() + "/");
         tab.leading(() -> tab.value("document.forms[0].submit()"));
 
         assertThat(tab.text("document.querySelector('.problem').textContent"))

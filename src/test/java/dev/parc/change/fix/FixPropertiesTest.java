@@ -101,7 +101,7 @@ class FixPropertiesTest {
         Map<String, Long> was = count(solution.item().findings());
         Map<String, Long> now = after.outcome() == Outcome.PASS ? Map.of() : count(after.findings());
         claimed.forEach((key, closed) ->
-                assertThat(now.getOrDefault(key, 0L)).as(what).isLessThanOrEqualTo(was.get(key) - closed));
+                assertThat(now.getOrDefault(key, 0L)).as(what).isLessThanOrEqualTo(was.getOrDefault(key, 0L) - closed));
 
         Proof proof = Proving.between(before, real, change.requests().size());
         assertThat(proof.objections()).as(what).isEmpty();

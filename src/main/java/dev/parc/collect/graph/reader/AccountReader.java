@@ -66,7 +66,6 @@ public final class AccountReader {
                     AUTHENTICATION_METHODS_POLICY));
 
     private static final int MOST_GROUPS_PER_REQUEST = 20;
-    private static final int DAYS_IN_LOG = 30;
 
     /** Graph writes 0001-01-01 for never. */
     private static final Instant BEFORE_ANY_SIGN_IN = Instant.parse("1970-01-01T00:00:00Z");
