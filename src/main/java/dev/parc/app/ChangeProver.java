@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.run.RunRequest;
 import dev.parc.change.Change;
+import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeRequest;
 import dev.parc.change.fix.Attempt;
 import dev.parc.change.fix.Fix;
@@ -20,6 +21,7 @@ import dev.parc.change.proof.Standing;
 import dev.parc.check.Check;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
+import dev.parc.collect.TenantException;
 import dev.parc.collect.http.JsonBody;
 import dev.parc.collect.http.Layered;
 import dev.parc.collect.http.Wire;
@@ -167,7 +169,13 @@ public final class ChangeProver {
     }
 
     private Attempt attempt(Change change, Consumer<String> progress) {
-        Proved proved = prove(change, progress);
+        Proved proved;
+        try {
+            proved = prove(change, progress);
+        } catch (TenantException e) {
+            // of this alternative nothing can be proved; another one may ask for nothing that was not read
+            throw new ChangeException(String.valueOf(e.getMessage()));
+        }
         return new Attempt(proved.change(), proved.proof(), proved.touched(), proved.before(), proved.after());
     }
 
