@@ -95,6 +95,19 @@ public final class ChangeJson {
                 inOrder(requests), Optional.ofNullable(file.get("provedOn")).map(ChangeJson::provedOn));
     }
 
+    /** The request with no more of its reason than a file may hold. */
+    public static ChangeRequest writable(ChangeRequest request) {
+        return request.why().length() <= LONGEST_WHY
+                ? request
+                : new ChangeRequest(
+                        request.id(),
+                        request.method(),
+                        request.url(),
+                        request.body(),
+                        request.dependsOn(),
+                        request.why().substring(0, LONGEST_WHY - 1) + "…");
+    }
+
     private static ObjectNode object(String text) {
         try {
             if (JSON.readTree(text) instanceof ObjectNode object) {

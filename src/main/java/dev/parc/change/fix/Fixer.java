@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.CheckResult;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeException;
+import dev.parc.change.ChangeJson;
 import dev.parc.change.ChangeRequest;
 import dev.parc.change.fix.Proposal.Alternative;
 import dev.parc.check.Finding;
@@ -97,8 +98,8 @@ public final class Fixer {
                     .filter(alternative -> !alternative.requests().isEmpty()
                             && !alternative.closes().isEmpty()
                             && alternative.requests().size() <= Change.MOST_REQUESTS)
-                    .limit(Proposal.MOST_ALTERNATIVES)
                     .sorted(Comparator.comparing(Fixer.this::rank))
+                    .limit(Proposal.MOST_ALTERNATIVES)
                     .toList();
             Map<String, String> inTheWay = new LinkedHashMap<>();
             for (Alternative alternative : inOrder) {
@@ -141,6 +142,7 @@ public final class Fixer {
                     new Change(
                             alternative.requests().stream()
                                     .map(request -> reportOnly ? inReportOnly(request) : request)
+                                    .map(ChangeJson::writable)
                                     .toList(),
                             attempt.change().provedOn()),
                     attempt,

@@ -41,6 +41,9 @@ public final class TextFix {
             solution.item().reasons().forEach(reason -> line(text, reason));
             return text.toString();
         }
+        if (solution.item().outcome() == Outcome.REVIEW) {
+            text.append("What it found is for a person to judge. This is for those findings that are not to stay.\n");
+        }
         solution.chosen()
                 .ifPresentOrElse(
                         chosen -> chosen(text, solution, chosen),

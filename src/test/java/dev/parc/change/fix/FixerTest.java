@@ -4,6 +4,8 @@ import static dev.parc.collect.FakeTenant.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.change.Change;
+import dev.parc.change.ChangeJson;
 import dev.parc.change.ChangeRequest;
 import dev.parc.change.ChangeRequest.Method;
 import dev.parc.change.ChangeUrl;
@@ -101,6 +103,20 @@ class FixerTest {
         assertThat(solution.left()).isEmpty();
         assertThat(solution.chosen().orElseThrow().after().outcome()).isEqualTo(Outcome.PASS);
         assertThat(solution.chosen().orElseThrow().change().provedOn()).isPresent();
+    }
+
+    /** A reason is never longer than a file may hold. */
+    @Test
+    void aLongReasonIsCut() {
+        ChangeRequest plain = switchOn();
+        ChangeRequest request = new ChangeRequest(
+                plain.id(), plain.method(), plain.url(), plain.body(), List.of(), "because ".repeat(1_000));
+
+        Change written = solve(false, each(request)).chosen().orElseThrow().change();
+
+        assertThat(ChangeJson.read(ChangeJson.write(written)).requests().get(0).why())
+                .startsWith("because because")
+                .endsWith("…");
     }
 
     @Test

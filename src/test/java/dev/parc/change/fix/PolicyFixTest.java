@@ -186,6 +186,37 @@ class PolicyFixTest {
         assertThat(on.at("/conditions/users/excludeUsers")).hasSize(2);
     }
 
+    /** A group that others can change is no way to leave out emergency accounts, for it lets others out too. */
+    @Test
+    void emergencyAccountsAreLeftOutByIdWhereOthersChangeTheirGroup() {
+        FixScene scene = scene(tenant -> {
+            tenant.object(id("break-glass")).put("isAssignableToRole", false);
+            tenant.owner(id("break-glass"), tenant.user("employee"));
+            everybody(tenant, "block")
+                    .withObject("/conditions")
+                    .set("clientAppTypes", json("{a:['other']}").get("a"));
+        });
+
+        JsonNode users = only(scene, "S1-06", true, Outcome.PASS).at("/conditions/users");
+        assertThat(users.path("excludeUsers")).hasSize(2);
+        assertThat(users.has("excludeGroups")).isFalse();
+    }
+
+    /** The file that is written can be read again, however many are named. */
+    @Test
+    void manyAreNamedOneByOne() {
+        FixScene scene = scene(tenant -> {
+            everybody(tenant, "mfa");
+            for (int i = 0; i < 40; i++) {
+                tenant.eligible(tenant.user("an-administrator-with-a-long-name-" + i), GLOBAL);
+                tenant.registration(id("an-administrator-with-a-long-name-" + i), true, "fido2SecurityKey");
+            }
+        });
+
+        JsonNode body = only(scene, "S3-03", true, Outcome.REVIEW);
+        assertThat(body.at("/conditions/users/includeUsers")).hasSize(40);
+    }
+
     /** A policy for a team stays one; what everybody needs is a policy of its own. */
     @Test
     void aPolicyForSomePeopleIsNotMadeOneForEverybody() {

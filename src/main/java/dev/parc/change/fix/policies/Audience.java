@@ -4,7 +4,6 @@ import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.Holding;
 import dev.parc.analysis.conditionalaccess.AdministratorAccounts;
 import dev.parc.facts.Facts;
-import dev.parc.facts.directory.Account;
 import dev.parc.facts.roles.DirectoryRole;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -64,16 +63,9 @@ record Audience(Set<String> roles, Set<String> users) {
             return "everybody";
         }
         return Stream.of(
-                        roles.isEmpty() ? "" : RoleNames.inWords(roles, facts),
-                        users.isEmpty() ? "" : usersInWords(facts))
+                        roles.isEmpty() ? "" : Names.ofRoles(roles, facts),
+                        users.isEmpty() ? "" : Names.ofAccounts(users, facts))
                 .filter(Predicate.not(String::isEmpty))
                 .collect(Collectors.joining(", and "));
-    }
-
-    String usersInWords(Facts facts) {
-        return users.stream()
-                .map(id -> facts.account(id).map(Account::signInName).orElse(id))
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 }

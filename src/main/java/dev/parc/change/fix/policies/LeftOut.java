@@ -75,6 +75,11 @@ record LeftOut(
         return account.id().toLowerCase(Locale.ROOT);
     }
 
+    /** The same, by their ids and by no group. */
+    LeftOut byIds() {
+        return new LeftOut(emergency, Optional.empty(), roles, designated, spared);
+    }
+
     /** The draft of a policy that was not on, with whom it does not leave out yet. */
     PolicyDraft ofNew(PolicyDraft draft, Facts facts) {
         return of(draft, facts).leavingOut(spared, Set.of(), Set.of());

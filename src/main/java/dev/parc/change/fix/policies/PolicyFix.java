@@ -233,7 +233,7 @@ public final class PolicyFix implements Fix {
                 }
                 steps.add(new Plan.Step(Optional.of(policy), draft.policy(), why(policy, switched, its)));
             }
-            return with(steps, whole);
+            return with(steps, whole, leftOut);
         }
 
         private String why(ConditionalAccessPolicy policy, boolean switched, List<Widening> widenings) {
@@ -247,16 +247,36 @@ public final class PolicyFix implements Fix {
                     : "Switch on %s, and make it apply %s too".formatted(name, more);
         }
 
-        private Plan with(List<Plan.Step> steps, Audience people) {
-            Optional<Plan.Step> more = steps.isEmpty() ? Optional.empty() : beside.flatMap(aim -> create(aim, people));
+        private Plan with(List<Plan.Step> steps, Audience people, LeftOut without) {
+            Optional<Plan.Step> more =
+                    steps.isEmpty() ? Optional.empty() : beside.flatMap(aim -> create(aim, people, without));
             return new Plan(Stream.concat(steps.stream(), more.stream()).toList());
         }
 
+        /** By the ids of the emergency accounts where a group of theirs would be the reason for a person to look. */
         private Optional<Plan> created(Aim aim, Audience people) {
-            return create(aim, people).map(step -> with(List.of(step), people));
+            Optional<Plan> byGroup = create(aim, people, leftOut).map(step -> with(List.of(step), people, leftOut));
+            if (leftOut.group().isEmpty() || byGroup.filter(this::passes).isPresent()) {
+                return byGroup;
+            }
+            LeftOut byIds = leftOut.byIds();
+            return create(aim, people, byIds)
+                    .map(step -> with(List.of(step), people, byIds))
+                    .filter(this::passes)
+                    .or(() -> byGroup);
         }
 
-        private Optional<Plan.Step> create(Aim aim, Audience people) {
+        private boolean passes(Plan plan) {
+            return answer(plan).outcome() == Outcome.PASS;
+        }
+
+        private Verdict answer(Plan plan) {
+            return item.answerWith(Map.of(
+                    FactKind.CONDITIONAL_ACCESS_POLICIES,
+                    new Reading.Read(plan.in(policies), read.gaps(), read.unseen())));
+        }
+
+        private Optional<Plan.Step> create(Aim aim, Audience people, LeftOut without) {
             String title = aim.title() + whom;
             String name = title;
             for (int number = 2; isTaken(name); number++) {
@@ -268,7 +288,7 @@ public final class PolicyFix implements Fix {
                     .map(draft -> people.everybody()
                             ? draft
                             : draft.forRolesOnly(people.roles()).forUsersToo(people.users()))
-                    .map(draft -> leftOut.ofNew(draft, facts).policy())
+                    .map(draft -> without.ofNew(draft, facts).policy())
                     .map(policy -> new Plan.Step(
                             Optional.empty(),
                             policy,
@@ -288,9 +308,7 @@ public final class PolicyFix implements Fix {
             if (plan.steps().isEmpty()) {
                 return List.of();
             }
-            Verdict after = item.answerWith(Map.of(
-                    FactKind.CONDITIONAL_ACCESS_POLICIES,
-                    new Reading.Read(plan.in(policies), read.gaps(), read.unseen())));
+            Verdict after = answer(plan);
             List<Finding> open = after.outcome() == Outcome.PASS ? List.of() : after.findings();
             Map<String, Integer> left = new HashMap<>();
             open.forEach(finding -> left.merge(FindingKeys.of(finding), 1, Integer::sum));

@@ -51,14 +51,14 @@ record Widening(String policyId, String words, Edit edit) {
         people(all, policy, leftOut, facts);
         Set<String> roles = audience.roles();
         if (!policy.forEverybody() && !audience.users().isEmpty()) {
-            add(all, policy, "for " + audience.usersInWords(facts), one -> one.forUsersToo(audience.users()));
-        }
-        if (!policy.forEverybody() && !policy.users().includeRoles().containsAll(roles)) {
             add(
                     all,
                     policy,
-                    "for " + RoleNames.inWords(roles, facts),
-                    one -> leftOut.of(one.forRolesToo(roles), facts));
+                    "for " + Names.ofAccounts(audience.users(), facts),
+                    one -> one.forUsersToo(audience.users()));
+        }
+        if (!policy.forEverybody() && !policy.users().includeRoles().containsAll(roles)) {
+            add(all, policy, "for " + Names.ofRoles(roles, facts), one -> leftOut.of(one.forRolesToo(roles), facts));
         }
         return all;
     }
@@ -86,8 +86,8 @@ record Widening(String policyId, String words, Edit edit) {
         policy.users().excludeRoles().stream()
                 .sorted()
                 .filter(id -> !PrivilegedRoles.SYNCHRONISATION.contains(id.toLowerCase(Locale.ROOT)))
-                .forEach(id -> add(
-                        all, policy, "for " + RoleNames.inWords(Set.of(id), facts), one -> one.forExcludedRole(id)));
+                .forEach(id ->
+                        add(all, policy, "for " + Names.ofRoles(Set.of(id), facts), one -> one.forExcludedRole(id)));
         if (policy.users().excludeGuests().isPresent()) {
             add(all, policy, "for guests and external users", PolicyDraft::forExcludedGuests);
         }
