@@ -48,7 +48,7 @@ public final class Fixer {
     public Solution solve(Fix fix, OpenItem item) {
         CheckResult result = item.result();
         if (result.outcome() != Outcome.FAIL && result.outcome() != Outcome.REVIEW) {
-            return new Solution(result, Optional.empty(), List.of(), List.of());
+            return new Solution(result, Optional.empty(), false, List.of(), List.of());
         }
         Search search = new Search(result);
         OpenItem asked = item;
@@ -70,12 +70,24 @@ public final class Fixer {
         return new Solution(
                 result,
                 search.chosen,
+                search.chosen.filter(chosen -> narrower(chosen, proposals)).isPresent(),
                 left(
                         proposals.stream()
                                 .flatMap(proposal -> proposal.left().stream())
                                 .toList(),
                         open),
                 search.refused);
+    }
+
+    private boolean narrower(Solution.Chosen chosen, List<Proposal> proposals) {
+        return !enforce
+                && chosen.alternative().everybody()
+                && !chosen.reportOnly()
+                && proposals.stream()
+                        .flatMap(proposal -> proposal.alternatives().stream())
+                        .anyMatch(other -> createsPolicy(other)
+                                && !other.everybody()
+                                && other.closes().containsAll(chosen.closes()));
     }
 
     /** The search among alternatives for the smallest that is proved. */

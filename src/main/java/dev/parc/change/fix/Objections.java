@@ -5,7 +5,6 @@ import dev.parc.analysis.administrators.Administrators;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.FindingKeys;
 import dev.parc.change.ChangeRequest;
-import dev.parc.change.Kind;
 import dev.parc.change.proof.Proof;
 import dev.parc.change.proof.Standing;
 import dev.parc.check.Finding;
@@ -13,7 +12,6 @@ import dev.parc.check.Outcome;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.roles.DirectoryRole;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +24,7 @@ import java.util.stream.Collectors;
 /** Why an alternative is not taken although its change could be made. */
 final class Objections {
 
-    private static final Set<Kind> OF_POLICIES = EnumSet.of(Kind.POLICIES, Kind.POLICY);
+    private static final String POLICIES = "/identity/conditionalaccess/policies";
 
     private Objections() {}
 
@@ -83,7 +81,7 @@ final class Objections {
     }
 
     private static boolean isOfPolicies(Proposal.Alternative alternative) {
-        return alternative.requests().stream().map(Kind::of).allMatch(OF_POLICIES::contains);
+        return alternative.requests().stream().allMatch(request -> path(request).startsWith(POLICIES));
     }
 
     /** Somebody must be left who holds Global Administrator without having to activate it, and gets in. */
@@ -152,6 +150,11 @@ final class Objections {
 
     /** Whether a request creates a Conditional Access policy. */
     static boolean createsPolicy(ChangeRequest request) {
-        return Kind.of(request) == Kind.POLICIES;
+        return request.method() == ChangeRequest.Method.POST && path(request).equals(POLICIES);
+    }
+
+    /** As it is written: it may name by {@code ${id.id}} what is not there yet. */
+    private static String path(ChangeRequest request) {
+        return request.url().path().toLowerCase(Locale.ROOT);
     }
 }

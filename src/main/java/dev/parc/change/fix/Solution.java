@@ -12,9 +12,12 @@ import java.util.Optional;
  * @param item as it stands
  * @param chosen the change; empty if none could be proved
  * @param left what only a person can do: one line for each finding that the change does not close
+ * @param narrower whether a new policy would close as much and ask administrators only, while the change asks everybody; it was
+ *     not proved, since it would close nothing before it is switched on
  * @param refused the alternatives that were tried and not taken, with what stands in the way
  */
-public record Solution(CheckResult item, Optional<Chosen> chosen, List<String> left, List<Refused> refused) {
+public record Solution(
+        CheckResult item, Optional<Chosen> chosen, boolean narrower, List<String> left, List<Refused> refused) {
 
     public Solution {
         left = List.copyOf(left);

@@ -81,6 +81,9 @@ public final class TextFix {
                     "What is new is written in report-only mode, in which it closes nothing: this was proved as if it were"
                             + " on. Look at its report-only results, then switch it on; --enforce writes it switched on.\n");
         }
+        if (solution.narrower()) {
+            text.append("A new policy for administrators only may close as much; --enforce weighs that too.\n");
+        }
         text.append(chosen.reportOnly() ? "Then " : "").append(outcome(solution, chosen));
         for (ChangeRequest request : chosen.change().requests()) {
             line(

@@ -84,6 +84,10 @@ class FixCommandTest {
         assertThat(err.toString())
                 .contains("1 request that closes 3 of 3 findings. Nobody is locked out")
                 .contains("S1-06 goes from FAIL to PASS.")
+                .contains(
+                        enforce.isEmpty()
+                                ? "A new policy for administrators only may close as much"
+                                : "3 administrators are newly asked for MFA.")
                 .contains("which brings every outcome back");
         String change = out.toString();
         assertThat(json(change).path("schema").asText()).isEqualTo("parc-change/1");
@@ -106,7 +110,8 @@ class FixCommandTest {
         assertThat(err.toString())
                 .contains("closes 8 of 9 findings once what is new is switched on")
                 .contains("in report-only mode, in which it closes nothing")
-                .contains("For a person\n  adm.berg@contosopharma.onmicrosoft.com is at medium risk");
+                .contains("For a person\n  adm.berg@contosopharma.onmicrosoft.com is at medium risk since"
+                        + " 2026-08-29; look into the detections");
         assertThat(json(Files.readString(file)).at("/requests/0/body/state").asText())
                 .isEqualTo("enabledForReportingButNotEnforced");
         assertThat(run("whatif", file.toString(), "--demo")).isZero();
@@ -116,7 +121,7 @@ class FixCommandTest {
     /** A sign-in that happened is undone by no request. */
     @Test
     void whatNoRequestPutsRightIsForAPerson() {
-        assertThat(run("fix", "S3-07", "--demo")).isEqualTo(1);
+        assertThat(run("fix", "S3-07", "--snapshot", "src/main/resources/demo")).isEqualTo(1);
 
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains("For a person\n  svc-scanner@contosopharma.com signed in by");

@@ -105,6 +105,33 @@ class FixerTest {
         assertThat(solution.chosen().orElseThrow().change().provedOn()).isPresent();
     }
 
+    /** A group is created for those whom the policy is for. */
+    @Test
+    void requestsMayNameWhatEarlierOnesCreate() {
+        List<ChangeRequest> requests = new ArrayList<>();
+        requests.add(named(
+                "team",
+                "/groups",
+                "{displayName:'team', mailEnabled:false, mailNickname:'team', securityEnabled:true}"));
+        for (String name : List.of("adm-a", "adm-b")) {
+            requests.add(named(
+                    name,
+                    "/groups/${team.id}/members/$ref",
+                    "{'@odata.id':'https://graph.microsoft.com/v1.0/directoryObjects/" + id(name) + "'}"));
+        }
+        requests.add(policy("{includeGroups:['${team.id}']}", "mfa"));
+
+        Solution solution =
+                solve(true, item -> new Proposal(List.of(new Alternative(requests, item.findings())), List.of()));
+
+        assertThat(solution.refused()).isEmpty();
+        assertThat(solution.chosen().orElseThrow().after().outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    private static ChangeRequest named(String id, String url, String body) {
+        return new ChangeRequest(id, Method.POST, ChangeUrl.of(url), Optional.of(FakeTenant.json(body)), List.of(), "");
+    }
+
     /** A reason is never longer than a file may hold. */
     @Test
     void aLongReasonIsCut() {

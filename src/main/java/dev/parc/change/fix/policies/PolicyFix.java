@@ -35,49 +35,64 @@ public final class PolicyFix implements Fix {
     private final List<Aim> aims;
     private final Function<Facts, Audience> audiences;
     private final String whom;
+    private final String byPeople;
 
     /**
      * @param audiences whom the policies have to be for
      * @param whom the same, to stand at the end of a new policy's name; empty text for everybody
+     * @param byPeople what people can do about an account that no policy puts right; empty text for nothing in particular
      */
-    private PolicyFix(List<Aim> aims, Function<Facts, Audience> audiences, String whom) {
+    private PolicyFix(List<Aim> aims, Function<Facts, Audience> audiences, String whom, String byPeople) {
         this.aims = List.copyOf(aims);
         this.audiences = audiences;
         this.whom = whom;
+        this.byPeople = byPeople;
     }
 
-    private static Fix forEverybody(Aim... aims) {
-        return new PolicyFix(List.of(aims), facts -> Audience.EVERYBODY, "");
+    private static Fix forEverybody(String byPeople, Aim... aims) {
+        return new PolicyFix(List.of(aims), facts -> Audience.EVERYBODY, "", byPeople);
     }
 
     /** MFA of the four highly privileged roles. */
     public static Fix mfaOfHighlyPrivileged() {
-        return new PolicyFix(List.of(Aim.MFA), facts -> Audience.highlyPrivileged(), " of highly privileged roles");
+        return new PolicyFix(List.of(Aim.MFA), facts -> Audience.highlyPrivileged(), " of highly privileged roles", "");
     }
 
     /** MFA of everybody. */
     public static Fix mfaOfEverybody() {
-        return forEverybody(Aim.MFA);
+        return forEverybody("", Aim.MFA);
     }
 
     /** An answer to the risk of sign-ins and of users. */
     public static Fix answersToRisk() {
-        return forEverybody(Aim.MFA_AT_SIGN_IN_RISK, Aim.PASSWORD_CHANGE_AT_USER_RISK);
+        return forEverybody(
+                "look into the detections, then confirm the account as compromised and reset its password, or dismiss the risk",
+                Aim.MFA_AT_SIGN_IN_RISK,
+                Aim.PASSWORD_CHANGE_AT_USER_RISK);
     }
 
     /** No legacy authentication for anybody. */
     public static Fix noLegacyAuthentication() {
-        return forEverybody(Aim.LEGACY_AUTHENTICATION_BLOCKED);
+        return forEverybody(
+                "move what signs in so to modern authentication, or end it", Aim.LEGACY_AUTHENTICATION_BLOCKED);
     }
 
     /** Phishing-resistant MFA of administrators. */
     public static Fix resistantMfaOfAdministrators() {
-        return new PolicyFix(List.of(Aim.PHISHING_RESISTANT_MFA), Audience::administrators, " of administrators");
+        return new PolicyFix(
+                List.of(Aim.PHISHING_RESISTANT_MFA),
+                Audience::administrators,
+                " of administrators",
+                "a passkey, Windows Hello for Business or a certificate has to be registered first");
     }
 
     /** Managed devices for administrators. */
     public static Fix managedDevicesOfAdministrators() {
-        return new PolicyFix(List.of(Aim.MANAGED_DEVICE), Audience::administrators, " of administrators");
+        return new PolicyFix(
+                List.of(Aim.MANAGED_DEVICE),
+                Audience::administrators,
+                " of administrators",
+                "a compliant or hybrid joined device has to be there first");
     }
 
     @Override
@@ -95,7 +110,16 @@ public final class PolicyFix implements Fix {
             alternatives.add(
                     new Alternative(plan.requests(), search.closes(plan), search.notes(plan), plan.forEverybody()));
         }
-        return new Proposal(alternatives, List.of());
+        return new Proposal(alternatives, left(item));
+    }
+
+    private List<Proposal.Left> left(OpenItem item) {
+        return byPeople.isEmpty()
+                ? List.of()
+                : item.findings().stream()
+                        .filter(finding -> finding.subjectType() == SubjectType.USER)
+                        .map(finding -> new Proposal.Left(finding, finding.message() + "; " + byPeople))
+                        .toList();
     }
 
     /** The search for what closes an item's findings. */
