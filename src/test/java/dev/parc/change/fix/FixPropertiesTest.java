@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FixPropertiesTest {
 
     private static final boolean EXHAUSTIVE = Boolean.getBoolean("parc.exhaustive");
-    private static final int TRIES = EXHAUSTIVE ? Integer.getInteger("parc.tries", 300) : 4;
+    private static final int TRIES = EXHAUSTIVE ? Integer.getInteger("parc.tries", 200) : 4;
     private static final int FIRST = Integer.getInteger("parc.seed", 0);
     /** So many items are put right in each tenant. */
     private static final int ITEMS = EXHAUSTIVE ? Integer.MAX_VALUE : 2;
