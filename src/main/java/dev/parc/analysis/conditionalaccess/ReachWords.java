@@ -132,7 +132,7 @@ final class ReachWords {
             doubts.addAll(credentials.doubts());
         }
         if (outcome.registering()) {
-            doubts.add("whether it can register " + credentials.registrable() + " while it signs in is not certain");
+            doubts.add("whether it can register a method that is asked for while it signs in is not certain");
         }
         if (ways.mandatory == Match.MAYBE) {
             doubts.add("whether Microsoft demands MFA at its portals in this cloud is not known");
