@@ -2,6 +2,7 @@ package dev.parc.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.collect.DemoTenant;
 import dev.parc.collect.FakeTenant;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +101,11 @@ public final class GraphOfTests {
             }
             case "POST " + ROLES + "roleEligibilityScheduleRequests" -> {
                 if (body.path("action").asText().equals("adminAssign")) {
-                    until(held(body, is(given), "roleEligibilityScheduleInstances"), body);
+                    ObjectNode row = held(body, is(given), "roleEligibilityScheduleInstances");
+                    until(row, body);
+                    row.put(
+                            "startDateTime",
+                            body.at("/scheduleInfo/startDateTime").asText(DemoTenant.TAKEN_AT.toString()));
                 } else {
                     tenant.collection(ROLES + "roleEligibilityScheduleInstances")
                             .removeIf(row -> same(row, body));

@@ -5,6 +5,9 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.PimActivation;
 import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.RoleAssignment;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Somebody who is eligible for roles and has activated none of these as far back as the log goes.
+ * Somebody who is eligible for roles and has activated none of these as far back as the log goes. Who is eligible for a shorter time
+ * than that is not meant: it says nothing yet.
  *
  * @param roles the holder with these roles only
  */
@@ -45,12 +49,29 @@ public record IdleEligibility(Administrator roles) {
         for (Administrator administrator : all.all()) {
             String who = administrator.id().toLowerCase(Locale.ROOT);
             Optional<Administrator> roles = administrator.holding(holding -> holding.kind() == AssignmentKind.ELIGIBLE
+                    && !isYoung(facts, administrator, holding)
                     && (holding.activatedByRole()
                             ? !used.contains(who + " " + all.templateId(holding.roleId()))
                             : !usedGroups.contains(who)));
             roles.filter(one -> !isActive(administrator, one)).ifPresent(one -> idle.add(new IdleEligibility(one)));
         }
         return idle;
+    }
+
+    /** Whether every assignment behind it began after the log does. */
+    private static boolean isYoung(Facts facts, Administrator administrator, Holding holding) {
+        String principal = holding.path().isEmpty()
+                ? administrator.id()
+                : holding.path().get(0).groupId();
+        Instant logged = facts.takenAt().minus(Duration.ofDays(PimActivation.DAYS));
+        List<RoleAssignment> behind = facts.<RoleAssignment>list(FactKind.PIM_ELIGIBILITIES).stream()
+                .filter(row -> row.principalId().equalsIgnoreCase(principal)
+                        && row.roleId().equalsIgnoreCase(holding.roleId())
+                        && row.scope().equals(holding.scope()))
+                .toList();
+        return !behind.isEmpty()
+                && behind.stream()
+                        .allMatch(row -> row.beganAt().filter(logged::isBefore).isPresent());
     }
 
     /** Whether it has the same roles activated right now. */

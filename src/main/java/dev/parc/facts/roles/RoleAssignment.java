@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param principalName the principal's name as the list gave it, or its id where it gave none
  * @param roleId the id of the role definition
  * @param scope {@code /} for the whole tenant, else the administrative unit or application it is limited to
+ * @param beganAt since when somebody is eligible; empty where that was not told, and for what is no eligibility
  */
 public record RoleAssignment(
         String principalId,
@@ -20,7 +21,20 @@ public record RoleAssignment(
         String roleId,
         String scope,
         AssignmentKind kind,
-        Optional<Instant> endsAt) {
+        Optional<Instant> endsAt,
+        Optional<Instant> beganAt) {
+
+    /** One of which it is not told when it began. */
+    public RoleAssignment(
+            String principalId,
+            PrincipalType principalType,
+            String principalName,
+            String roleId,
+            String scope,
+            AssignmentKind kind,
+            Optional<Instant> endsAt) {
+        this(principalId, principalType, principalName, roleId, scope, kind, endsAt, Optional.empty());
+    }
 
     /**
      * One that is not in force yet: it counts for nothing until it begins.

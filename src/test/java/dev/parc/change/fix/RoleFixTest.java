@@ -11,10 +11,12 @@ import dev.parc.change.ChangeRequest;
 import dev.parc.change.proof.Standing;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
+import dev.parc.collect.DemoTenant;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.roles.DirectoryRole;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -225,10 +227,32 @@ class RoleFixTest {
         nothing(scene, "S3-02", "nobody would be left who holds it");
     }
 
-    /** Settings of PIM are there, and somebody is eligible who does not use it. */
+    /** The settings of PIM are there, and as they should be. */
     private static void pimInUse(FakeTenant tenant) {
         DirectoryRole.HIGHLY_PRIVILEGED.forEach(role -> settings(tenant, role, true));
-        tenant.eligible(tenant.user("idle"), EXCHANGE);
+    }
+
+    /** Whoever was made eligible has had no time to use it, which would make S2-05 worse for every fix of S3-02. */
+    @Test
+    void whoBecameEligibleLatelyIsNotIdle() {
+        assertThat(eligibleFor(29)).isEqualTo(Outcome.PASS);
+        assertThat(eligibleFor(31)).isEqualTo(Outcome.REVIEW);
+    }
+
+    private Outcome eligibleFor(int days) {
+        Standing standing = scene(tenant -> {
+                    pimInUse(tenant);
+                    for (String who : List.of(tenant.user("adm"), tenant.group("mail-team", tenant.user("member")))) {
+                        tenant.eligible(who, EXCHANGE)
+                                .put(
+                                        "startDateTime",
+                                        DemoTenant.TAKEN_AT
+                                                .minus(Duration.ofDays(days))
+                                                .toString());
+                    }
+                })
+                .standing();
+        return FixScene.result(standing, "S2-05").outcome();
     }
 
     private static ObjectNode settings(FakeTenant tenant, DirectoryRole role, boolean strict) {

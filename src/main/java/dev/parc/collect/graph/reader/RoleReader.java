@@ -116,7 +116,7 @@ public final class RoleReader {
                 ROLE_ASSIGNMENTS,
                 answer,
                 "role assignments",
-                item -> assignment(item, AssignmentKind.STANDING, Optional.empty()));
+                item -> assignment(item, AssignmentKind.STANDING, Optional.empty(), Optional.empty()));
     }
 
     /**
@@ -245,7 +245,7 @@ public final class RoleReader {
             AssignmentKind kind = this == ELIGIBLE || this == TO_BE_ELIGIBLE
                     ? AssignmentKind.ELIGIBLE
                     : AssignmentTerms.activeKind(item, ends);
-            return RoleReader.assignment(item, kind, endsAt);
+            return RoleReader.assignment(item, kind, endsAt, this == ELIGIBLE ? begin(item) : Optional.empty());
         }
 
         private static Optional<Item> expiration(Item schedule) {
@@ -311,7 +311,8 @@ public final class RoleReader {
         };
     }
 
-    private static RoleAssignment assignment(Item item, AssignmentKind kind, Optional<Instant> endsAt) {
+    private static RoleAssignment assignment(
+            Item item, AssignmentKind kind, Optional<Instant> endsAt, Optional<Instant> beganAt) {
         String principalId = item.id("principalId");
         Optional<Item> principal = Principals.of(item);
         String scope = item.text("directoryScopeId").orElseGet(() -> item.requiredText("appScopeId"));
@@ -322,7 +323,8 @@ public final class RoleReader {
                 item.id("roleDefinitionId"),
                 scope,
                 kind,
-                endsAt);
+                endsAt,
+                beganAt);
     }
 
     private static Map<String, PimRule> rules(Item policy) {
