@@ -3,6 +3,7 @@ package dev.parc.app;
 import dev.parc.analysis.explain.Explainer;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.Named;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public record Answers(
     private static Optional<AdministratorInventory> roster(Assessment assessment, Facts facts, Set<FactKind> asked) {
         return asked.containsAll(Explainer.LISTED)
                 ? Optional.of(new AdministratorInventory(
-                        assessment.runId(), facts.takenAt(), new Explainer(facts).administrators()))
+                        assessment.runId(), facts.takenAt(), new Explainer(facts).administrators(), Named.of(facts)))
                 : Optional.empty();
     }
 }

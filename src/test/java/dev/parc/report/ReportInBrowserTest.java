@@ -23,6 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -354,5 +357,23 @@ class ReportInBrowserTest {
 
         assertThat(tab.axe()).isEmpty();
         assertThat(tab.complaints()).isEmpty();
+    }
+
+    /** What the demo's answers and administrators name in quotes, as far as it is a policy, a group or a subscription. */
+    @Test
+    void namesInSentencesLeadToTheirPlaces() throws IOException {
+        Document page = Jsoup.parse(Files.readString(demo));
+
+        for (String name : List.of(
+                "CA001 Require MFA for all users", "sg-role-privileged-role-administrators", "Production")) {
+            List<Element> sentences = page.select(".findings td, .roster td").stream()
+                    .filter(cell -> cell.wholeText().contains("'" + name + "'"))
+                    .toList();
+            assertThat(sentences)
+                    .as(name)
+                    .isNotEmpty()
+                    .allSatisfy(cell -> assertThat(cell.select("a.portal").eachText()).contains(name));
+        }
+        assertThat(page.select("summary a.portal")).isEmpty();
     }
 }

@@ -37,6 +37,7 @@ import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.assessment.run.HistoryEntry;
+import dev.parc.assessment.run.Named;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
@@ -88,7 +89,7 @@ public final class Shapes {
     /** All documents that PARC keeps, sends and reads again. */
     public static final Binding DOCUMENTS = new Binding(
             MIX_INS,
-            Map.of("AUTOMATED", CheckResult.Basis.AUTOMATED, "none", Collections.emptySortedSet(), "false", false),
+            Map.of("AUTOMATED", CheckResult.Basis.AUTOMATED, "none", Collections.emptySortedSet(), "nothing", List.of(), "false", false),
             new SimpleModule()
                     .addSerializer(Explanation.class, new ExplanationWriter())
                     .addDeserializer(Explanation.class, new ExplanationReader()));
@@ -212,6 +213,11 @@ public final class Shapes {
         @JsonUnwrapped
         @JsonProperty(UNWRAPPED)
         ExplainedAdministrators explained();
+
+        /** Those of earlier releases do not have it. */
+        @JacksonInject(value = "nothing", useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Named> named();
     }
 
     interface Action {

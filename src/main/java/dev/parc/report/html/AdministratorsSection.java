@@ -10,7 +10,6 @@ import dev.parc.analysis.signin.Requirement;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.facts.activity.SignIn;
 import dev.parc.facts.directory.Account;
-import dev.parc.report.portal.Portals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +27,11 @@ final class AdministratorsSection {
     private final Set<String> missing;
     private final List<Explanation> administrators;
 
-    private final Portals portals;
+    private final Places places;
     private final Forms forms;
 
-    AdministratorsSection(AdministratorInventory roster, Portals portals, Forms forms) {
-        this.portals = portals;
+    AdministratorsSection(AdministratorInventory roster, Places places, Forms forms) {
+        this.places = places;
         this.forms = forms;
         this.reasons = roster.explained().missing();
         this.missing = Set.copyOf(reasons);
@@ -95,7 +94,7 @@ final class AdministratorsSection {
         return Html.of(
                 """
                 <th scope="row">{}{}<code>{}</code>{}</th><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                Html.name(one.name(), portals.of(one.type(), one.id())),
+                Html.name(one.name(), places.of(one.type(), one.id())),
                 signInName(one),
                 one.id(),
                 forms.ofAdministrator(one),
@@ -128,7 +127,7 @@ final class AdministratorsSection {
                         "Account",
                         Html.of(
                                 "{}{}<code>{}</code>",
-                                Html.name(one.name(), portals.of(one.type(), one.id())),
+                                Html.name(one.name(), places.of(one.type(), one.id())),
                                 signInName(one),
                                 one.id())),
                 fact("Category", category(one)),
@@ -140,7 +139,7 @@ final class AdministratorsSection {
                         Html.each(
                                 one.entries().value().orElse(List.of()),
                                 entry -> Html.of(
-                                        "<p><b>{}</b>: it {}</p>", entry.circumstance(), Html.name(entry.inWords())))),
+                                        "<p><b>{}</b>: it {}</p>", entry.circumstance(), places.in(entry.inWords())))),
                 fact("Last sign-in", lastSignIn(one.lastSignIn())),
                 fact("Password", password(one.password())),
                 Html.of(
@@ -168,7 +167,7 @@ final class AdministratorsSection {
                         .map(category -> Html.of(
                                 "{}<p>because {}{}</p>",
                                 category.category().title(),
-                                Html.name(category.reason()),
+                                places.in(category.reason()),
                                 category.confirmed() ? "" : " (to be confirmed)"))
                         .orElse(Html.NONE),
                 besides(one.category().missing()));
@@ -179,21 +178,21 @@ final class AdministratorsSection {
                 .collect(Html.joined());
         Html later = Html.each(
                 one.later(),
-                role -> Html.of("<li><b>{}</b>, not yet: {}</li>", Html.name(role.name()), Html.name(role.inWords())));
+                role -> Html.of("<li><b>{}</b>, not yet: {}</li>", Html.name(role.name()), places.in(role.inWords())));
         Html waysIn = Html.each(
                 one.waysIn(),
-                way -> Html.of("<li>could become <b>{}</b>: {}</li>", Html.name(way.leadsTo()), Html.name(way.path())));
+                way -> Html.of("<li>could become <b>{}</b>: {}</li>", places.in(way.leadsTo()), places.in(way.path())));
         return Html.all(
                 Html.of("<ul>{}{}{}</ul>", held, later, waysIn)
                         .when(!held.isEmpty() || !later.isEmpty() || !waysIn.isEmpty()),
                 besides(one.rolesMissing()));
     }
 
-    private static Stream<Html> held(List<Explanation.Role> roles, String where) {
+    private Stream<Html> held(List<Explanation.Role> roles, String where) {
         return roles.stream()
                 .flatMap(role -> role.ways().stream()
                         .map(way -> Html.of(
-                                "<li><b>{}</b>{}: {}</li>", Html.name(role.name()), where, Html.name(way.inWords()))));
+                                "<li><b>{}</b>{}: {}</li>", Html.name(role.name()), where, places.in(way.inWords()))));
     }
 
     /** What the answer about MFA looks like; in the order of how much it matters. */
@@ -237,11 +236,11 @@ final class AdministratorsSection {
         Html told = Html.NONE;
         if (one.mfa() instanceof MfaAnswer.Decided decided) {
             if (decided.decision() instanceof MfaDecision.Uncovered gap) {
-                told = Html.of("<p>{}</p><p>because {}</p>", Html.name(gap.signIn()), Html.name(gap.because()));
+                told = Html.of("<p>{}</p><p>because {}</p>", places.in(gap.signIn()), places.in(gap.because()));
             } else if (decided.decision() instanceof MfaDecision.Covered covered) {
-                told = Html.of("<p>by {}</p>", Html.name(String.join(", ", covered.by())));
+                told = Html.of("<p>by {}</p>", places.named(covered.by()));
             } else if (decided.decision() instanceof MfaDecision.Undecided doubt) {
-                told = Html.of("<p>{}</p>", Html.name(doubt.because()));
+                told = Html.of("<p>{}</p>", places.in(doubt.because()));
             }
             told = Html.all(told, besides(decided.missing()));
         }
@@ -249,14 +248,14 @@ final class AdministratorsSection {
     }
 
     /** How it is held to MFA as the holder of each role that it must activate. */
-    private static Html activations(Explanation one) {
+    private Html activations(Explanation one) {
         return one.activations().stream()
                 .filter(activation -> activation.requirement() == Requirement.MFA)
                 .map(activation -> Html.of(
                         "<p>eligible for {}, {}: {}{}</p>",
                         Html.name(activation.role()),
-                        Html.name(activation.path()),
-                        Html.name(activation.inWords()),
+                        places.in(activation.path()),
+                        places.in(activation.inWords()),
                         activation.approved() ? "; somebody must approve" : ""))
                 .collect(Html.joined());
     }
@@ -292,7 +291,7 @@ final class AdministratorsSection {
                                             entry -> Html.of(
                                                     "<li><b>{}</b>: it {}</li>",
                                                     entry.circumstance(),
-                                                    Html.name(entry.inWords()))));
+                                                    places.in(entry.inWords()))));
                 })
                 .orElseGet(() -> besides(evidence.missing()));
     }

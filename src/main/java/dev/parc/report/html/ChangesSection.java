@@ -1,7 +1,6 @@
 package dev.parc.report.html;
 
 import dev.parc.assessment.change.Change;
-import dev.parc.report.portal.Portals;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +19,11 @@ final class ChangesSection {
             Change.Kind.LOST_MFA);
 
     private final Optional<ReportInput.Earlier> earlier;
-    private final Portals portals;
+    private final Places places;
 
-    ChangesSection(Optional<ReportInput.Earlier> earlier, Portals portals) {
+    ChangesSection(Optional<ReportInput.Earlier> earlier, Places places) {
         this.earlier = earlier;
-        this.portals = portals;
+        this.places = places;
     }
 
     /** In which direction a change goes. */
@@ -97,8 +96,8 @@ final class ChangesSection {
     }
 
     /** One change in a list. */
-    static Html line(Change change, Portals portals) {
-        return Html.of("<li>{} {} {}</li>\n", badge(change), Show.item(change.checkId()), words(change, portals));
+    static Html line(Change change, Places places) {
+        return Html.of("<li>{} {} {}</li>\n", badge(change), Show.item(change.checkId()), words(change, places));
     }
 
     private static Html badge(Change change) {
@@ -115,10 +114,10 @@ final class ChangesSection {
         };
     }
 
-    private static Html words(Change change, Portals portals) {
+    private static Html words(Change change, Places places) {
         return change.finding()
-                .map(finding -> Html.of("{} {}", Show.subject(finding, portals), Html.name(change.message())))
-                .orElseGet(() -> Html.name(change.message()));
+                .map(finding -> Html.of("{} {}", Show.subject(finding, places), places.in(change.message())))
+                .orElseGet(() -> places.in(change.message()));
     }
 
     Html html() {
@@ -144,7 +143,7 @@ final class ChangesSection {
                         change -> Html.of(
                                 """
                                 <th scope="row">{}</th><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                                words(change, portals),
+                                words(change, places),
                                 Show.item(change.checkId()),
                                 Show.rank(Direction.of(change)),
                                 badge(change),

@@ -6,7 +6,6 @@ import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.check.Finding;
 import dev.parc.facts.Attestation;
-import dev.parc.report.portal.Portals;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -25,10 +24,10 @@ final class DecisionsSection {
     private final List<Waived> waivers;
     private final LocalDate asOf;
 
-    private final Portals portals;
+    private final Places places;
 
-    DecisionsSection(Assessment assessment, Portals portals) {
-        this.portals = portals;
+    DecisionsSection(Assessment assessment, Places places) {
+        this.places = places;
         this.attested = assessment.results().stream()
                 .flatMap(result -> attested(result).stream())
                 .distinct()
@@ -73,7 +72,7 @@ final class DecisionsSection {
                 """,
                 Html.of("<h3>What people vouch for</h3>\n{}", attestations("the run", attested, asOf))
                         .when(!attested.isEmpty()),
-                Html.of("<h3>What is waived</h3>\n{}", waivers("the run", waivers, asOf, portals))
+                Html.of("<h3>What is waived</h3>\n{}", waivers("the run", waivers, asOf, places))
                         .when(!waivers.isEmpty()));
     }
 
@@ -102,7 +101,7 @@ final class DecisionsSection {
                 });
     }
 
-    static Html waivers(String of, List<Waived> waivers, LocalDate asOf, Portals portals) {
+    static Html waivers(String of, List<Waived> waivers, LocalDate asOf, Places places) {
         return DataTable.of(
                 "Waivers of " + of,
                 "waiver",
@@ -114,7 +113,7 @@ final class DecisionsSection {
                     return Html.of(
                             """
                             <th scope="row">{}{}</th><td>{}</td><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                            one.found().map(it -> Show.subject(it, portals)).orElse(Html.NONE),
+                            one.found().map(it -> Show.subject(it, places)).orElse(Html.NONE),
                             waiver.subject()
                                     .map(id -> Html.of("<code>{}</code>", id))
                                     .orElse(Html.of("The whole item")),

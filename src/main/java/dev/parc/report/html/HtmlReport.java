@@ -31,18 +31,19 @@ public final class HtmlReport {
     /** The same as it is served, with what people decide. */
     public String html(ReportInput input, Forms forms) {
         Assessment assessment = input.assessment();
+        Places places = new Places(input);
         PageHeader masthead = new PageHeader(assessment);
         List<NextAction> actions = assessment.position().actions();
         Html outcomes = new OutcomeTable(assessment, input.read()).html();
         Html scores = new ScoreSection(input.series(), assessment.results()).html();
         Html next = new ActionsSection(actions).html();
-        Html changes = new ChangesSection(input.earlier(), input.portals()).html();
+        Html changes = new ChangesSection(input.earlier(), places).html();
         Html administrators = input.roster()
-                .map(roster -> new AdministratorsSection(roster, input.portals(), forms).html())
+                .map(roster -> new AdministratorsSection(roster, places, forms).html())
                 .orElse(Html.NONE);
         Html notAssessed = new NotAssessedSection(assessment).html();
         Html decide = forms.section();
-        Html decisions = new DecisionsSection(assessment, input.portals()).html();
+        Html decisions = new DecisionsSection(assessment, places).html();
         List<PageHeader.Link> links = Stream.of(
                         link("standing", "Where it stands", Html.of(" ")),
                         link("decide", "Decide", decide),
@@ -62,7 +63,7 @@ public final class HtmlReport {
                 {}""",
                 masthead.head(links),
                 forms.top(),
-                new Overview(input).html(),
+                new Overview(input, places).html(),
                 outcomes,
                 scores,
                 decide,
@@ -70,7 +71,7 @@ public final class HtmlReport {
                 changes,
                 new AnswersSection(
                                 assessment,
-                                new ItemCard(pages, Show.date(assessment.takenAt()), input.portals(), forms))
+                                new ItemCard(pages, Show.date(assessment.takenAt()), places, forms))
                         .html(),
                 administrators,
                 notAssessed,

@@ -5,7 +5,6 @@ import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.report.docs.CheckPage;
 import dev.parc.report.markdown.Markdown;
-import dev.parc.report.portal.Portals;
 import dev.parc.report.text.Compliance;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -21,14 +20,14 @@ final class ItemCard {
     private final Function<String, Optional<CheckPage>> pages;
     private final LocalDate asOf;
 
-    private final Portals portals;
+    private final Places places;
     private final Forms forms;
 
     /** @param asOf the day on which the facts were read */
-    ItemCard(Function<String, Optional<CheckPage>> pages, LocalDate asOf, Portals portals, Forms forms) {
+    ItemCard(Function<String, Optional<CheckPage>> pages, LocalDate asOf, Places places, Forms forms) {
         this.pages = pages;
         this.asOf = asOf;
-        this.portals = portals;
+        this.places = places;
         this.forms = forms;
     }
 
@@ -115,7 +114,7 @@ final class ItemCard {
                 .orElse(Html.NONE);
     }
 
-    private static Html reasons(CheckResult result) {
+    private Html reasons(CheckResult result) {
         if (result.reasons().isEmpty()
                 || (result.reasons().size() == 1
                         && result.summary().endsWith(result.reasons().get(0)))) {
@@ -129,7 +128,7 @@ final class ItemCard {
         return Html.of(
                 "<div class=\"reasons\"><h5>{}</h5>\n<ul>{}</ul></div>\n",
                 title,
-                Html.each(result.reasons(), reason -> Html.of("<li>{}</li>\n", Html.name(reason))));
+                Html.each(result.reasons(), reason -> Html.of("<li>{}</li>\n", places.in(reason))));
     }
 
     private Html findings(CheckResult result) {
@@ -151,11 +150,11 @@ final class ItemCard {
                         finding -> Html.of(
                                 "<th scope=\"row\">{}{}<code>{}</code></th><td class=\"type\">{}</td><td>{}{}</td>",
                                 forms.ofFinding(result, finding),
-                                Show.subject(finding, portals),
+                                Show.subject(finding, places),
                                 finding.subjectId(),
                                 Show.sentence(finding.subjectType().name()),
                                 Html.of("{} ", Show.waived()).when(result.isWaived(finding)),
-                                Html.name(finding.message()))));
+                                places.in(finding.message()))));
     }
 
     private Html decided(CheckResult result) {
@@ -168,7 +167,7 @@ final class ItemCard {
                 Html.of(
                                 "<div class=\"decided\"><h5>What is waived</h5>\n{}</div>\n",
                                 DecisionsSection.waivers(
-                                        result.checkId(), DecisionsSection.waived(result), asOf, portals))
+                                        result.checkId(), DecisionsSection.waived(result), asOf, places))
                         .when(!result.waivers().isEmpty()));
     }
 }

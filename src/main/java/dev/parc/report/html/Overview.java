@@ -25,10 +25,12 @@ final class Overview {
     private static final List<Stage> ON_THE_LINE = List.of(Stage.S1, Stage.S2, Stage.S3, Stage.S4);
 
     private final ReportInput input;
+    private final Places places;
     private final Position position;
     private final Map<Stage, StageProgress> standings = new EnumMap<>(Stage.class);
 
-    Overview(ReportInput input) {
+    Overview(ReportInput input, Places places) {
+        this.places = places;
         this.input = input;
         this.position = input.assessment().position();
         position.stages().forEach(standing -> standings.put(standing.stage(), standing));
@@ -323,6 +325,6 @@ final class Overview {
                 ChangesSection.tally(changes),
                 Html.each(
                         changes.stream().limit(FIRST_CHANGES).toList(),
-                        change -> ChangesSection.line(change, input.portals())));
+                        change -> ChangesSection.line(change, places)));
     }
 }

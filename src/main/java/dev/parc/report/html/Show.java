@@ -4,7 +4,6 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
-import dev.parc.report.portal.Portals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,8 +42,8 @@ public final class Show {
     }
 
     /** The subject of a finding, with a link to its place in a portal if it has one. */
-    static Html subject(Finding finding, Portals portals) {
-        return Html.name(finding.subjectName(), portals.of(finding.subjectType(), finding.subjectId()));
+    static Html subject(Finding finding, Places places) {
+        return Html.name(finding.subjectName(), places.of(finding.subjectType(), finding.subjectId()));
     }
 
     static Html waived() {

@@ -5,6 +5,7 @@ import dev.parc.analysis.explain.Explanation;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.report.portal.Portals;
 import java.util.List;
+import java.util.Optional;
 
 /** A page beside the report, with the way back to it. */
 public final class SubPage {
@@ -36,7 +37,8 @@ public final class SubPage {
         AdministratorInventory alone = new AdministratorInventory(
                 roster.runId(),
                 roster.takenAt(),
-                new ExplainedAdministrators(List.of(one), roster.explained().missing()));
-        return new AdministratorsSection(alone, portals, Forms.NONE).alone(one);
+                new ExplainedAdministrators(List.of(one), roster.explained().missing()),
+                roster.named());
+        return new AdministratorsSection(alone, new Places(portals, Optional.of(roster)), Forms.NONE).alone(one);
     }
 }

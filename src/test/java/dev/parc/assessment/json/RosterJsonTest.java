@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.analysis.explain.Explainer;
 import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.Named;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -67,7 +68,7 @@ class RosterJsonTest {
                         .registered(ADA, true))
                 .facts();
         return new AdministratorInventory(
-                RUN, Instant.parse("2026-01-31T08:00:02Z"), new Explainer(facts).administrators());
+                RUN, Instant.parse("2026-01-31T08:00:02Z"), new Explainer(facts).administrators(), Named.of(facts));
     }
 
     @Test

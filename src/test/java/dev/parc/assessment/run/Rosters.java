@@ -13,6 +13,7 @@ import dev.parc.analysis.explain.MfaAnswer;
 import dev.parc.analysis.signin.Means;
 import dev.parc.analysis.signin.Requirement;
 import dev.parc.assessment.Assessments;
+import dev.parc.check.SubjectType;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Category;
 import dev.parc.facts.activity.SignIn;
@@ -39,7 +40,8 @@ public final class Rosters {
                         IntStream.range(0, administrators)
                                 .mapToObj(Rosters::administrator)
                                 .toList(),
-                        List.of(Assessments.HOSTILE)));
+                        List.of(Assessments.HOSTILE)),
+                List.of(new Named(SubjectType.POLICY, Assessments.HOSTILE, Assessments.HOSTILE)));
     }
 
     private static Explanation administrator(int number) {
