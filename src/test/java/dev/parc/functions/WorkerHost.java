@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,6 +40,7 @@ import java.util.stream.Stream;
  */
 final class WorkerHost {
 
+    private static final Logger LOG = Logger.getLogger(WorkerHost.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "/api/";
     private static final String SIGN_IN = "/.auth/login/aad";
@@ -178,7 +181,7 @@ final class WorkerHost {
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             send(exchange, answer.status(), answer.body());
         } catch (ReflectiveOperationException e) {
-            e.printStackTrace();
+            LOG.log(Level.WARNING, function, e);
             send(exchange, 500, "");
         }
     }
@@ -223,7 +226,7 @@ final class WorkerHost {
             try {
                 worker.call(function, message, Map.of("DequeueCount", (long) attempts.incrementAndGet()), this::put);
             } catch (ReflectiveOperationException | IOException e) {
-                e.printStackTrace();
+                LOG.log(Level.WARNING, function, e);
                 if (attempts.get() < ATTEMPTS) {
                     deliver(queue, message, attempts);
                 } else {

@@ -364,15 +364,16 @@ class ReportInBrowserTest {
     void namesInSentencesLeadToTheirPlaces() throws IOException {
         Document page = Jsoup.parse(Files.readString(demo));
 
-        for (String name : List.of(
-                "CA001 Require MFA for all users", "sg-role-privileged-role-administrators", "Production")) {
+        for (String name :
+                List.of("CA001 Require MFA for all users", "sg-role-privileged-role-administrators", "Production")) {
             List<Element> sentences = page.select(".findings td, .roster td").stream()
                     .filter(cell -> cell.wholeText().contains("'" + name + "'"))
                     .toList();
             assertThat(sentences)
                     .as(name)
                     .isNotEmpty()
-                    .allSatisfy(cell -> assertThat(cell.select("a.portal").eachText()).contains(name));
+                    .allSatisfy(cell ->
+                            assertThat(cell.select("a.portal").eachText()).contains(name));
         }
         assertThat(page.select("summary a.portal")).isEmpty();
     }

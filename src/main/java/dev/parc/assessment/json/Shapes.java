@@ -89,7 +89,15 @@ public final class Shapes {
     /** All documents that PARC keeps, sends and reads again. */
     public static final Binding DOCUMENTS = new Binding(
             MIX_INS,
-            Map.of("AUTOMATED", CheckResult.Basis.AUTOMATED, "none", Collections.emptySortedSet(), "nothing", List.of(), "false", false),
+            Map.of(
+                    "AUTOMATED",
+                    CheckResult.Basis.AUTOMATED,
+                    "none",
+                    Collections.emptySortedSet(),
+                    "nothing",
+                    List.of(),
+                    "false",
+                    false),
             new SimpleModule()
                     .addSerializer(Explanation.class, new ExplanationWriter())
                     .addDeserializer(Explanation.class, new ExplanationReader()));

@@ -29,7 +29,8 @@ public record Named(SubjectType type, String id, String name) {
                 .flatMap(holding -> holding.path().stream())
                 .forEach(hop -> named.add(new Named(SubjectType.GROUP, hop.groupId(), hop.groupName())));
         if (facts.asksFor(FactKind.EXCLUDED_GROUPS)) {
-            facts.excludedGroups().forEach(group -> named.add(new Named(SubjectType.GROUP, group.id(), group.displayName())));
+            facts.excludedGroups()
+                    .forEach(group -> named.add(new Named(SubjectType.GROUP, group.id(), group.displayName())));
         }
         if (facts.asksFor(FactKind.AZURE_SUBSCRIPTIONS)) {
             AzureEstate.of(facts)

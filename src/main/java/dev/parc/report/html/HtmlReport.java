@@ -69,9 +69,7 @@ public final class HtmlReport {
                 decide,
                 next,
                 changes,
-                new AnswersSection(
-                                assessment,
-                                new ItemCard(pages, Show.date(assessment.takenAt()), places, forms))
+                new AnswersSection(assessment, new ItemCard(pages, Show.date(assessment.takenAt()), places, forms))
                         .html(),
                 administrators,
                 notAssessed,

@@ -324,7 +324,6 @@ final class Overview {
                         .when(!changes.isEmpty()),
                 ChangesSection.tally(changes),
                 Html.each(
-                        changes.stream().limit(FIRST_CHANGES).toList(),
-                        change -> ChangesSection.line(change, places)));
+                        changes.stream().limit(FIRST_CHANGES).toList(), change -> ChangesSection.line(change, places)));
     }
 }

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  */
 final class Places {
 
-    private static final Pattern NAME = Pattern.compile("'([^']{1,256})'|[^\\s,;:'\"()<>]{1,128}@[^\\s,;:'\"()<>]{1,128}(?<![.])");
+    private static final Pattern NAME =
+            Pattern.compile("'([^']{1,256})'|[^\\s,;:'\"()<>]{1,128}@[^\\s,;:'\"()<>]{1,128}(?<![.])");
 
     private final Portals portals;
     private final Map<String, String> byName = new HashMap<>();

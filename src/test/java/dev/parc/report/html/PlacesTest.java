@@ -61,9 +61,11 @@ class PlacesTest {
 
     @Test
     void whatTwoThingsAreCalledLeadsToNeither() {
-        assertThat(told("'MFA' is on", policy(POLICY, "MFA"), policy(OTHER, "MFA")).select("a"))
+        assertThat(told("'MFA' is on", policy(POLICY, "MFA"), policy(OTHER, "MFA"))
+                        .select("a"))
                 .isEmpty();
-        assertThat(told("'MFA' is on", policy(POLICY, "MFA"), policy(POLICY, "MFA")).select("a"))
+        assertThat(told("'MFA' is on", policy(POLICY, "MFA"), policy(POLICY, "MFA"))
+                        .select("a"))
                 .hasSize(1);
     }
 
