@@ -7,11 +7,14 @@ import com.azure.core.http.HttpRequest;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.store.table.WatchedTables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link BrokenOffRunTest} asks, of runs in the tables of Azurite, and of each of their writes. */
@@ -34,14 +37,28 @@ class BrokenOffOnTablesTest {
                 && !request.getUrl().getPath().endsWith("/Tables");
     }
 
-    /** Dies before this write, and does nothing after it. */
-    private static Consumer<HttpRequest> dyingAt(int write) {
-        AtomicInteger writes = new AtomicInteger();
-        return request -> {
-            if (writes.get() >= write || (isWrite(request) && writes.incrementAndGet() >= write)) {
-                throw new Death();
-            }
-        };
+    /** How a run is broken off: in an ordinary build the writes take turns, with -Pexhaustive each is broken off either way. */
+    private enum Way {
+        /** The process dies before the write and does nothing after it. */
+        DEATH,
+        /** The service refuses the write and everything after it, as one that is full or gone, and the process lives. */
+        REFUSAL;
+
+        Consumer<HttpRequest> at(int write) {
+            AtomicInteger writes = new AtomicInteger();
+            return request -> {
+                if (writes.get() >= write || (isWrite(request) && writes.incrementAndGet() >= write)) {
+                    if (this == DEATH) {
+                        throw new Death();
+                    }
+                    throw new UncheckedIOException(new IOException("no space left"));
+                }
+            };
+        }
+
+        static Stream<Way> of(int write) {
+            return Boolean.getBoolean("parc.exhaustive") ? Stream.of(values()) : Stream.of(values()[write % 2]);
+        }
     }
 
     /** A tenant with the first two runs, what they left, and how many writes the third takes. */
@@ -67,17 +84,21 @@ class BrokenOffOnTablesTest {
 
         /** Breaks the third run off at each of its writes, each time in a tenant of its own. */
         void brokenOff(Broken then) {
-            IntStream.rangeClosed(1, writes).parallel().forEach(write -> {
-                String copy = UUID.randomUUID().toString();
-                WatchedTables.copy(CONNECTION, tenant, copy);
-                Scene doomed = new Scene(copy, ITEM);
-                try {
-                    doomed.work(2, WatchedTables.stores(CONNECTION, copy, dyingAt(write)), 1);
-                } catch (Death | StoreException e) {
-                    // as it must be, unless it is only tidied up any more
-                }
-                then.look(write, copy, doomed);
-            });
+            IntStream.rangeClosed(1, writes)
+                    .parallel()
+                    .forEach(write -> Way.of(write).forEach(way -> brokenOff(write, way, then)));
+        }
+
+        private void brokenOff(int write, Way way, Broken then) {
+            String copy = UUID.randomUUID().toString();
+            WatchedTables.copy(CONNECTION, tenant, copy);
+            Scene doomed = new Scene(copy, ITEM);
+            try {
+                doomed.work(2, WatchedTables.stores(CONNECTION, copy, way.at(write)), 1);
+            } catch (Death | StoreException e) {
+                // as it must be, unless it is only tidied up any more
+            }
+            then.look(write, copy, doomed);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientsTest {
 
     private static final int MANY = 200;
+    private static final int TIMED_OUT = -2;
 
     @TempDir
     Path data;
@@ -91,9 +93,13 @@ class SlowClientsTest {
                         "GET /api/runs/" + run + " HTTP/1.1\r\nHost: {host}\r\nPrefer: wait=100\r\n\r\n");
             }
 
+            long asked = System.nanoTime();
             HttpResponse<String> health = client.get("/api/health");
 
             assertThat(health.statusCode()).isEqualTo(200);
+            System.out.printf(
+                    "health answered beside %d slow clients in %d ms%n",
+                    sockets.size(), Duration.ofNanos(System.nanoTime() - asked).toMillis());
             end.countDown();
         }
     }
@@ -150,10 +156,15 @@ class SlowClientsTest {
             Socket later = say(address, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(new String(later.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .endsWith("ok");
-            nanos.set(TimeUnit.SECONDS.toNanos(15));
-            server.cutOff();
-
-            assertThat(read(slow)).isEqualTo(-1);
+            // a busy machine may have met the slow one only after the quick ones
+            slow.setSoTimeout(500);
+            int read = TIMED_OUT;
+            for (int i = 0; i < 50 && read == TIMED_OUT; i++) {
+                nanos.addAndGet(TimeUnit.SECONDS.toNanos(15));
+                server.cutOff();
+                read = read(slow);
+            }
+            assertThat(read).isEqualTo(-1);
         } finally {
             threads.shutdownNow();
         }
@@ -162,6 +173,8 @@ class SlowClientsTest {
     private static int read(Socket socket) {
         try {
             return socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            return TIMED_OUT;
         } catch (IOException e) {
             return -1; // reset by the server
         }
