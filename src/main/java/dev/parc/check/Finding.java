@@ -11,6 +11,7 @@ import dev.parc.analysis.conditionalaccess.PolicyExclusion;
 import dev.parc.analysis.pim.Activated;
 import dev.parc.analysis.pim.ActivatedGroup;
 import dev.parc.analysis.pim.RoleHolders;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureDelegation;
 import dev.parc.facts.azure.AzureSubscription;
@@ -19,18 +20,36 @@ import dev.parc.facts.directory.EnterpriseApplication;
 import dev.parc.facts.directory.ServicePrincipal;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.roles.DirectoryRole;
+import java.util.Optional;
 
 /**
  * One thing found with one subject.
  *
  * @param subjectId the object id, which is the subject's identity
  * @param subjectName the name to show; two subjects may share it
- * @param message what was found, to stand after the name
+ * @param message what was found, to stand after the name; the phrasebook made it of the details
+ * @param details what was found, for programs; empty where an earlier release kept the finding
  */
-public record Finding(String subjectId, SubjectType subjectType, String subjectName, String message) {
+public record Finding(
+        String subjectId, SubjectType subjectType, String subjectName, String message, Optional<Details> details) {
+
+    /** A finding that says this. */
+    public Finding(String subjectId, SubjectType subjectType, String subjectName, Details details) {
+        this(subjectId, subjectType, subjectName, details.inWords(), Optional.of(details));
+    }
+
+    /** A finding of which only the words are known. */
+    public Finding(String subjectId, SubjectType subjectType, String subjectName, String message) {
+        this(subjectId, subjectType, subjectName, message, Optional.empty());
+    }
 
     /** The same subject with another message. */
     public Finding with(String other) {
+        return new Finding(subjectId, subjectType, subjectName, other);
+    }
+
+    /** The same subject of which this is said. */
+    public Finding with(Details other) {
         return new Finding(subjectId, subjectType, subjectName, other);
     }
 
@@ -38,8 +57,16 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
         return new Finding(account.id(), SubjectType.USER, account.signInName(), message);
     }
 
+    public static Finding of(Account account, Details details) {
+        return new Finding(account.id(), SubjectType.USER, account.signInName(), details);
+    }
+
     public static Finding of(ServicePrincipal principal, String message) {
         return new Finding(principal.id(), SubjectType.SERVICE_PRINCIPAL, principal.displayName(), message);
+    }
+
+    public static Finding of(ServicePrincipal principal, Details details) {
+        return new Finding(principal.id(), SubjectType.SERVICE_PRINCIPAL, principal.displayName(), details);
     }
 
     /** For an administrator, under the name that was read of it; where none was, under that of the assignment. */
@@ -47,10 +74,19 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
         return of(Administrator.named(facts, administrator), message);
     }
 
+    /** For an administrator, under the name that was read of it; where none was, under that of the assignment. */
+    public static Finding of(Facts facts, Administrator administrator, Details details) {
+        return of(Administrator.named(facts, administrator), details);
+    }
+
     /** For a holder that could not be looked into, with what it holds. */
     public static Finding of(Facts facts, OpaqueHolder opaque) {
-        String roles = Administrators.of(facts).inWords(opaque.holder());
-        return of(facts, opaque.holder(), opaque.inWords() + (roles.isEmpty() ? "" : "; holds " + roles));
+        return of(
+                facts,
+                opaque.holder(),
+                Details.of("holder.unseen")
+                        .with("why", opaque.inWords())
+                        .with("roles", Administrators.of(facts).inWords(opaque.holder())));
     }
 
     private static Finding of(Administrator administrator, String message) {
@@ -66,12 +102,33 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                 message);
     }
 
+    private static Finding of(Administrator administrator, Details details) {
+        return new Finding(
+                administrator.id(),
+                switch (administrator.type()) {
+                    case SERVICE_PRINCIPAL -> SubjectType.SERVICE_PRINCIPAL;
+                    case GROUP -> SubjectType.GROUP;
+                    case USER -> SubjectType.USER;
+                    case UNKNOWN -> SubjectType.PRINCIPAL;
+                },
+                administrator.name(),
+                details);
+    }
+
     public static Finding ofTenant(String message) {
         return new Finding("tenant", SubjectType.TENANT, "the tenant", message);
     }
 
+    public static Finding ofTenant(Details details) {
+        return new Finding("tenant", SubjectType.TENANT, "the tenant", details);
+    }
+
     public static Finding of(AzureSubscription subscription, String message) {
         return new Finding(subscription.id(), SubjectType.SUBSCRIPTION, subscription.displayName(), message);
+    }
+
+    public static Finding of(AzureSubscription subscription, Details details) {
+        return new Finding(subscription.id(), SubjectType.SUBSCRIPTION, subscription.displayName(), details);
     }
 
     /** For a principal of another tenant that may do something here by Azure Lighthouse. */
@@ -80,15 +137,18 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                 authorization.principalId(),
                 SubjectType.PRINCIPAL,
                 authorization.principalName(),
-                "of tenant %s, by Azure Lighthouse: %s %s"
-                        .formatted(
-                                delegation.managingTenantName(),
-                                authorization.inWords(),
-                                AzureEstate.of(facts).scopeInWords(delegation.scope())));
+                Details.of("lighthouse.delegation")
+                        .with("tenant", delegation.managingTenantName())
+                        .with("role", authorization.inWords())
+                        .with("scope", delegation.scope(), AzureEstate.of(facts).scopeInWords(delegation.scope())));
     }
 
     public static Finding of(ConditionalAccessPolicy policy, String message) {
         return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), message);
+    }
+
+    public static Finding of(ConditionalAccessPolicy policy, Details details) {
+        return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), details);
     }
 
     /** For somebody that needs no role, with why and what it holds. */
@@ -97,7 +157,9 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
         return of(
                 facts,
                 administrator,
-                holder.why() + "; holds " + Administrators.of(facts).inWords(administrator));
+                Details.of("holder.unneeded")
+                        .with("why", holder.why())
+                        .with("roles", Administrators.of(facts).inWords(administrator)));
     }
 
     public static Finding of(Activated activated, String message) {
@@ -105,13 +167,27 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                 activated.id(), activated.group() ? SubjectType.GROUP : SubjectType.ROLE, activated.name(), message);
     }
 
+    public static Finding of(Activated activated, Details details) {
+        return new Finding(
+                activated.id(), activated.group() ? SubjectType.GROUP : SubjectType.ROLE, activated.name(), details);
+    }
+
     /** For a group that somebody can activate, with whom of it the message is about. */
     public static Finding of(ActivatedGroup group, String message) {
         return new Finding(group.id(), SubjectType.GROUP, group.name(), group.of() + " " + message);
     }
 
+    /** For a group that somebody can activate, with whom of it this is about, the detail {@code of}. */
+    public static Finding of(ActivatedGroup group, Details details) {
+        return new Finding(group.id(), SubjectType.GROUP, group.name(), details.with("of", group.of()));
+    }
+
     public static Finding of(RoleHolders role, String message) {
         return new Finding(role.roleId(), SubjectType.ROLE, role.roleName(), message);
+    }
+
+    public static Finding of(RoleHolders role, Details details) {
+        return new Finding(role.roleId(), SubjectType.ROLE, role.roleName(), details);
     }
 
     /** For somebody whom policies leave out, under what kind it is and its name. */
@@ -125,7 +201,7 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                     case GUESTS -> SubjectType.TENANT;
                 },
                 exclusion.kind().title() + " " + exclusion.name(),
-                exclusion.inWords());
+                Details.of("exclusion.broad").with("what", exclusion.inWords()));
     }
 
     /** For a group that policies leave out and whose members others can change. */
@@ -134,19 +210,27 @@ public record Finding(String subjectId, SubjectType subjectType, String subjectN
                 exclusion.group().id(),
                 SubjectType.GROUP,
                 "group " + exclusion.group().displayName(),
-                exclusion.inWords());
+                Details.of("exclusion.open").with("what", exclusion.inWords()));
     }
 
     /** For a policy that leaves out an application as Microsoft's own guides ask. */
     public static Finding of(GuidedExclusion exclusion) {
-        return of(exclusion.policy(), exclusion.inWords());
+        return of(exclusion.policy(), Details.of("exclusion.guided").with("what", exclusion.inWords()));
     }
 
     public static Finding of(EnterpriseApplication application, String message) {
         return new Finding(application.id(), SubjectType.SERVICE_PRINCIPAL, application.displayName(), message);
     }
 
+    public static Finding of(EnterpriseApplication application, Details details) {
+        return new Finding(application.id(), SubjectType.SERVICE_PRINCIPAL, application.displayName(), details);
+    }
+
     public static Finding of(DirectoryRole role, String message) {
         return new Finding(role.templateId(), SubjectType.ROLE, role.title(), message);
+    }
+
+    public static Finding of(DirectoryRole role, Details details) {
+        return new Finding(role.templateId(), SubjectType.ROLE, role.title(), details);
     }
 }

@@ -6,6 +6,7 @@ import dev.parc.analysis.conditionalaccess.OpenExclusion;
 import dev.parc.analysis.conditionalaccess.PolicyExclusion;
 import dev.parc.analysis.emergency.EmergencyAccounts;
 import dev.parc.analysis.signin.Requirement;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
@@ -100,8 +101,8 @@ public final class SignInWeighing {
             }
             decide(
                     policies -> beside(account, question.apply(policies, account)),
-                    words -> Finding.of(account, words),
-                    "can ",
+                    details -> Finding.of(account, details),
+                    "",
                     emergency.looksLikeOne(account));
         }
     }
@@ -122,8 +123,8 @@ public final class SignInWeighing {
             }
             decide(
                     policies -> policies.requireOfMembersOf(group, requirement).orElseThrow(),
-                    words -> new Finding(group, SubjectType.GROUP, "the group of highly exposed users", words),
-                    "has members who can ",
+                    details -> new Finding(group, SubjectType.GROUP, "the group of highly exposed users", details),
+                    "has members who",
                     false);
         });
     }
@@ -135,7 +136,7 @@ public final class SignInWeighing {
         decide(
                 policies -> policies.requireOfGuest(requirement),
                 Finding::ofTenant,
-                "has guests who, named by no policy, can ",
+                "has guests who, named by no policy,",
                 false);
     }
 
@@ -145,7 +146,7 @@ public final class SignInWeighing {
         decide(
                 policies -> policies.requireOfMember(Set.of(), requirement),
                 Finding::ofTenant,
-                "has users who, named by no policy, can ",
+                "has users who, named by no policy,",
                 false);
     }
 
@@ -164,14 +165,14 @@ public final class SignInWeighing {
                 .forEach(weighing::doubtful);
         conditionalAccess
                 .exclusionsChangedByApplications(proof, this::heldByOthers)
-                .map(Finding::ofTenant)
-                .ifPresent(weighing::doubtful);
+                .map(what -> Finding.ofTenant(Details.of("exclusions.changed-by-applications").with("what", what)))
+.ifPresent(weighing::doubtful);
         return OpenExclusion.changedBy(exclusions);
     }
 
     private void decide(
             Function<ConditionalAccess, MfaDecision> question,
-            Function<String, Finding> subject,
+            Function<Details, Finding> subject,
             String who,
             boolean looksLikeEmergency) {
         MfaDecision decision = butForGuidedExclusions(question);
@@ -181,19 +182,27 @@ public final class SignInWeighing {
             if (answer instanceof MfaDecision.Covered answered) {
                 proof.addAll(answered.by());
             } else {
-                String words = reservation.map(Reservation::words).orElse("");
-                weighing.doubtful(
-                        subject.apply(who + ability + " unless '" + String.join("', '", covered.by()) + "' " + words));
+                weighing.doubtful(subject.apply(Details.of("sign-in.unless")
+                        .with("who", who)
+                        .with("ability", ability)
+                        .with("policies", "'" + String.join("', '", covered.by()) + "'")
+                        .with("unless", reservation.map(Reservation::words).orElse(""))));
             }
         } else if (decision instanceof MfaDecision.Uncovered gap) {
-            String words = who + ability + ": " + gap.signIn() + "; because " + gap.because();
+            Finding finding = subject.apply(Details.of(looksLikeEmergency ? "sign-in.open-perhaps-emergency" : "sign-in.open")
+                    .with("who", who)
+                    .with("ability", ability)
+                    .with("signIn", gap.signIn())
+                    .with("because", gap.because()));
             if (looksLikeEmergency) {
-                weighing.doubtful(subject.apply(words + "; it looks like an emergency account, confirm that it is"));
+                weighing.doubtful(finding);
             } else {
-                weighing.certain(subject.apply(words));
+                weighing.certain(finding);
             }
         } else if (decision instanceof MfaDecision.Undecided doubt) {
-            weighing.doubtful(subject.apply("may be one that can " + ability + ": " + doubt.because()));
+            weighing.doubtful(subject.apply(Details.of("sign-in.unclear")
+.with("ability", ability)
+.with("because", doubt.because())));
         }
     }
 

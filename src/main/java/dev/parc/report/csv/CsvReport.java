@@ -17,6 +17,7 @@ import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.activity.Registration;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.PrincipalType;
@@ -54,6 +55,10 @@ public final class CsvReport {
 
         private String subject(Function<Finding, String> what) {
             return finding.map(what).orElse("");
+        }
+
+        private String details(Function<Details, String> what) {
+            return finding.flatMap(Finding::details).map(what).orElse("");
         }
 
         /** What to do about the answer, where something is to be done. */
@@ -106,12 +111,30 @@ public final class CsvReport {
             new Column<>("Facts of", line -> line.run().takenAt().toString()),
             new Column<>("Run", line -> line.run().runId()));
 
+    /** What the finding says, for programs; last, so that no other column moves. */
+    private static final List<Column<Line>> DETAILS = List.of(
+            new Column<>("Phrase", line -> line.details(Details::phrase)),
+            new Column<>("Details", line -> line.details(CsvReport::values)));
+
     private static final List<Column<Line>> FINDINGS = Stream.of(
                     ANSWERS,
                     Compliance.frameworks().stream().map(CsvReport::references).toList(),
-                    RUN)
+                    RUN,
+                    DETAILS)
             .flatMap(List::stream)
             .toList();
+
+    private static String values(Details details) {
+        return details.values().stream()
+                .map(value -> value.name() + "="
+                        + value.text()
+                        + value.id()
+                                .filter(id -> !id.equals(value.text()))
+                                .map(id -> " (" + id + ")")
+                                .orElse(""))
+                .collect(Collectors.joining(AND));
+    }
+
     /** An administrator, or something about all of them that could not be read. */
     private record Administrator(Assessment run, Optional<Explanation> explanation, String unread) {
 

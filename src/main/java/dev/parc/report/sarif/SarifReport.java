@@ -7,6 +7,7 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.FindingKeys;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.check.Finding;
+import dev.parc.check.phrase.Details;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
 import dev.parc.report.docs.CheckPage;
@@ -202,9 +203,21 @@ public final class SarifReport {
         result.waivers().stream()
                 .filter(waiver -> about.map(waiver::covers).orElse(true))
                 .forEach(waiver -> suppression(suppressions.addObject(), waiver));
-        node.putObject("properties")
+        ObjectNode properties = node.putObject("properties")
                 .put("outcome", result.outcome().name())
                 .put("basis", result.basis().name());
+        finding.details().ifPresent(details -> details(properties, details));
+    }
+
+    private static void details(ObjectNode properties, Details details) {
+        properties.put("phrase", details.phrase());
+        ArrayNode values = properties.putArray("details");
+        details.values().forEach(value -> {
+            ObjectNode node = values.addObject().put("name", value.name()).put("text", VisibleText.of(value.text()));
+            value.count().ifPresent(count -> node.put("count", count));
+            value.date().ifPresent(date -> node.put("date", date.toString()));
+            value.id().ifPresent(id -> node.put("id", VisibleText.of(id)));
+        });
     }
 
     private static void suppression(ObjectNode node, Waiver waiver) {

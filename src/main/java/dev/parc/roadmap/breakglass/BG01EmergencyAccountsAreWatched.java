@@ -21,6 +21,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.activity.EmergencySignIn;
@@ -29,6 +30,7 @@ import dev.parc.facts.directory.Account;
 import dev.parc.facts.roles.RolesAsked;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +99,7 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
 
     private static void watched(Facts facts, Account account, Weighing weighing, List<Finding> notes) {
         EmergencyWatch watch = EmergencyWatch.of(facts, account);
-        Finding finding = Finding.of(account, watch.inWords());
+        Finding finding = Finding.of(account, Details.of("BG-01.watch").with("watch", watch.inWords()));
         switch (watch.kind()) {
             case SURE -> {}
             case BY_NAME -> notes.add(finding);
@@ -117,7 +119,7 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
             return Verdict.notAssessed(UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR));
         }
         List<Finding> candidates = emergency.candidates().stream()
-                .map(account -> Finding.of(account, "could be one; nobody designated it"))
+                .map(account -> Finding.of(account, Details.of("BG-01.could-be-one")))
                 .toList();
         return candidates.isEmpty()
                 ? Verdict.fail("there is no emergency access account to watch and test", List.of())
@@ -126,34 +128,39 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
                         candidates);
     }
 
-    private static Optional<String> untested(Facts facts, Account account) {
+    private static Optional<Details> untested(Facts facts, Account account) {
         Optional<SignIn> signIn = facts.signIn(account);
         if (signIn.isEmpty()) {
             return Optional.empty();
         }
         Optional<Instant> last = signIn.get().lastSuccess();
         if (last.isEmpty()) {
-            return Optional.of("never signed in as far as is known, so nobody has tested it");
+            return Optional.of(Details.of("BG-01.never-tested"));
         }
         long days = Duration.between(last.get(), facts.takenAt()).toDays();
         return days > MOST_DAYS_SINCE_TEST
-                ? Optional.of("last signed in on %s, %d days ago, so nobody has tested it since"
-                        .formatted(date(last.get()), days))
+                ? Optional.of(Details.of("BG-01.not-tested-since")
+                        .with("date", date(last.get()))
+                        .with("days", (int) days))
                 : Optional.empty();
     }
 
-    private static Optional<String> use(List<EmergencySignIn> signIns) {
+    private static Optional<Details> use(List<EmergencySignIn> signIns) {
         if (signIns.isEmpty()) {
             return Optional.empty();
         }
         long successful = signIns.stream().filter(EmergencySignIn::successful).count();
-        String count = signIns.size() == EmergencySignIn.MOST_READ ? "at least " : "";
+        
         EmergencySignIn last = signIns.get(0);
-        return Optional.of("signed in %s%d times in 30 days and failed to %s%d times, last on %s to %s"
-                .formatted(count, successful, count, signIns.size() - successful, date(last.at()), last.application()));
+        return Optional.of(Details.of("BG-01.used")
+                .with("atLeast", signIns.size() == EmergencySignIn.MOST_READ ? "at least" : "")
+                .with("successful", (int) successful)
+                .with("failed", signIns.size() - (int) successful)
+                .with("date", date(last.at()))
+                .with("application", last.application()));
     }
 
-    private static String date(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    private static LocalDate date(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

@@ -31,6 +31,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
@@ -100,22 +101,20 @@ public final class BG02PlaybookIsOnFile implements Check {
         }
         List<Finding> findings = new ArrayList<>();
         if (facts.organization().filter(it -> it.securityMails().isEmpty()).isPresent()) {
-            findings.add(Finding.ofTenant("names nobody to whom Microsoft writes about security (step 1)"));
+            findings.add(Finding.ofTenant(Details.of("BG-02.no-security-contact")));
         }
         if (facts.designations().emergencyAccounts().isEmpty()) {
-            findings.add(Finding.ofTenant("has no emergency account named in PARC_EMERGENCY_ACCOUNTS (step 3)"));
+            findings.add(Finding.ofTenant(Details.of("BG-02.no-emergency-account")));
         }
         if (facts.reading(SERVICE_PLANS) instanceof Reading.Read && !facts.licensed(Licence.ENTRA_ID_P1)) {
             findings.add(
-                    Finding.ofTenant("has no Microsoft Entra ID P1 licence, so sign-in logs reach back seven days and"
-                            + " cannot be exported (steps 5 and 8)"));
+                    Finding.ofTenant(Details.of("BG-02.no-licence-for-logs")));
         }
         AzureEstate.of(facts)
                 .directoryExports()
                 .map(exports -> exports.missing(EVIDENCE))
                 .filter(missing -> !missing.isEmpty())
-                .ifPresent(missing -> findings.add(Finding.ofTenant("sends these logs of Microsoft Entra ID nowhere: "
-                        + String.join(", ", missing) + "; they are gone after 30 days at most (step 8)")));
+                .ifPresent(missing -> findings.add(Finding.ofTenant(Details.of("BG-02.logs-unsent").with("logs", List.copyOf(missing)))));
         findings.addAll(lockedOut(loss));
         return Verdict.attest("no interface tells what a playbook says", findings);
     }
@@ -124,7 +123,7 @@ public final class BG02PlaybookIsOnFile implements Check {
     private static List<Finding> lockedOut(FederationLoss loss) {
         return loss.lockedOut().stream()
                 .map(account -> Finding.of(
-                        account, "is a Global Administrator and is locked out while federation is down (step 6)"))
+                        account, Details.of("BG-02.locked-out")))
                 .toList();
     }
 
@@ -135,8 +134,7 @@ public final class BG02PlaybookIsOnFile implements Check {
                         .isEmpty()
                 ? List.of()
                 : facts.federatedDomains().stream()
-                        .map(domain -> Finding.ofTenant("has the federated domain " + domain.name()
-                                + ", and no password hashes to switch it to (step 6)"))
+                        .map(domain -> Finding.ofTenant(Details.of("BG-02.no-hashes").with("domain", domain.name())))
                         .toList();
     }
 }

@@ -21,6 +21,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.roles.RolesAsked;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public final class S101PimIsOn implements Check {
         List<String> unseen = UnseenHolders.gaps(facts, RolesAsked.HIGHLY_PRIVILEGED);
         if (justInTime == 0 && unseen.isEmpty()) {
             List<Finding> findings = new ArrayList<>(silent);
-            findings.add(0, Finding.ofTenant("has no eligible assignment in the highly privileged roles"));
+            findings.add(0, Finding.ofTenant(Details.of("S1-01.nobody-eligible")));
             return Verdict.fail(
                     "PIM is licensed and not used: nobody is eligible for a highly privileged role", findings);
         }
@@ -108,12 +109,12 @@ public final class S101PimIsOn implements Check {
     }
 
     private static void add(
-            PimNotices.Silence silence, Function<String, Finding> finding, List<Finding> silent, List<Finding> doubts) {
+            PimNotices.Silence silence, Function<Details, Finding> finding, List<Finding> silent, List<Finding> doubts) {
         if (!silence.certain().isEmpty()) {
-            silent.add(finding.apply(String.join("; ", silence.certain())));
+            silent.add(finding.apply(Details.of("S1-01.silent").with("what", String.join("; ", silence.certain()))));
         }
         if (!silence.doubtful().isEmpty()) {
-            doubts.add(finding.apply(String.join("; ", silence.doubtful())));
+            doubts.add(finding.apply(Details.of("S1-01.doubtful").with("what", String.join("; ", silence.doubtful()))));
         }
     }
 }

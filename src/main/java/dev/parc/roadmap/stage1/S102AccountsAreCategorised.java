@@ -18,6 +18,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
@@ -70,12 +71,10 @@ public final class S102AccountsAreCategorised implements Check {
             findings.add(Finding.of(
                     facts,
                     one.administrator(),
-                    "%s; %s %s, because %s"
-                            .formatted(
-                                    administrators.inWords(one.administrator()),
-                                    categorisation.confirmed() ? "an account" : "to be confirmed: an account",
-                                    categorisation.category().title(),
-                                    categorisation.reason())));
+                    Details.of(categorisation.confirmed() ? "S1-02.confirmed" : "S1-02.to-confirm")
+                            .with("roles", administrators.inWords(one.administrator()))
+                            .with("category", categorisation.category().written(), categorisation.category().title())
+                            .with("reason", categorisation.reason())));
         }
         return Verdict.review(
                 open == 0
@@ -102,8 +101,8 @@ public final class S102AccountsAreCategorised implements Check {
                         entry.getKey(),
                         SubjectType.PRINCIPAL,
                         entry.getKey(),
-                        "is categorised as " + entry.getValue().written()
-                                + " and holds no role: correct the id, or take the category back"))
+                        Details.of("S1-02.stray")
+                                .with("category", entry.getValue().written(), entry.getValue().written())))
                 .toList();
     }
 

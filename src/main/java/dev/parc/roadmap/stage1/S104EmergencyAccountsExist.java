@@ -21,6 +21,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
@@ -73,7 +74,7 @@ public final class S104EmergencyAccountsExist implements Check {
     private static Verdict designated(Facts facts, EmergencyAccounts emergency) {
         List<Account> designated = emergency.designated();
         List<Finding> unfit = new ArrayList<>(designated.stream()
-                .flatMap(account -> emergency.unfit(account).map(why -> Finding.of(account, why)).stream())
+                .flatMap(account -> emergency.unfit(account).map(why -> Finding.of(account, Details.of("S1-04.unfit").with("why", why))).stream())
                 .toList());
         List<Finding> doubtful = new ArrayList<>();
         designated.stream()
@@ -81,7 +82,7 @@ public final class S104EmergencyAccountsExist implements Check {
                 .forEach(account -> emergency
                         .hindrances(account)
                         .forEach(hindrance ->
-                                (hindrance.certain() ? unfit : doubtful).add(Finding.of(account, hindrance.why()))));
+                                (hindrance.certain() ? unfit : doubtful).add(Finding.of(account, Details.of(hindrance.certain() ? "S1-04.kept-out" : "S1-04.perhaps-kept-out").with("why", hindrance.why())))));
         int fit = designated.size() - unfit.size();
         emergency
                 .unknown()
@@ -89,7 +90,7 @@ public final class S104EmergencyAccountsExist implements Check {
                         name,
                         SubjectType.USER,
                         name,
-                        "is named in PARC_EMERGENCY_ACCOUNTS and is no account of this tenant")));
+                        Details.of("S1-04.no-account"))));
         List<Finding> findings =
                 Stream.concat(unfit.stream(), doubtful.stream()).toList();
         if (fit >= ENOUGH && findings.isEmpty()) {
@@ -117,9 +118,7 @@ public final class S104EmergencyAccountsExist implements Check {
         List<Finding> findings = candidates.stream()
                 .map(account -> Finding.of(
                         account,
-                        emergency.looksLikeOne(account)
-                                ? "looks like one: standing, cloud-only, and left out of Conditional Access"
-                                : "could serve, and no Conditional Access policy leaves it out"))
+                        Details.of(emergency.looksLikeOne(account) ? "S1-04.looks-like-one" : "S1-04.could-serve")))
                 .toList();
         if (!UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
             return Verdict.notAssessed(UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR))

@@ -20,6 +20,7 @@ import dev.parc.check.NewFinding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
@@ -59,8 +60,8 @@ public final class S105MfaIsRegistered implements Check {
         Weighing weighing = new Weighing();
         registrations
                 .without()
-                .forEach(account -> weighing.certain(Finding.of(account, MfaRegistrations.inWords(account))));
-        registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
+                .forEach(account -> weighing.certain(Finding.of(account, Details.of("mfa.unregistered").with("what", MfaRegistrations.inWords(account)))));
+        registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), Details.of("mfa.unclear").with("why", doubt.why()))));
         registrations.unknown().forEach(weighing::unknown);
         return weighing.verdict(
                         without -> Counted.say(

@@ -27,6 +27,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.NewFinding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.PrincipalType;
@@ -101,17 +102,17 @@ public final class S106MfaIsRequired implements Check {
                 covered++;
                 proof.addAll(by.by());
             } else if (decision instanceof MfaDecision.Uncovered gap) {
-                String words = "can sign in without MFA: " + gap.signIn() + "; because " + gap.because();
+                
                 if (emergency.looksLikeOne(account)) {
                     unclear.add(
-                            Finding.of(account, words + "; it looks like an emergency account, confirm that it is"));
+                            Finding.of(account, without(gap, "S1-06.perhaps-emergency")));
                 } else if (administrator.kind() == AssignmentKind.ACTIVE) {
-                    unclear.add(Finding.of(account, words + "; whether it is permanent could not be read"));
+                    unclear.add(Finding.of(account, without(gap, "S1-06.perhaps-permanent")));
                 } else {
-                    open.add(Finding.of(account, words));
+                    open.add(Finding.of(account, without(gap, "S1-06.without-mfa")));
                 }
             } else if (decision instanceof MfaDecision.Undecided doubt) {
-                unclear.add(Finding.of(account, doubt.because()));
+                unclear.add(Finding.of(account, Details.of("S1-06.unclear").with("why", doubt.because())));
             }
         }
         int asked = covered + open.size() + unclear.size();
@@ -142,7 +143,7 @@ public final class S106MfaIsRequired implements Check {
                                         !heldByOthers.test(exclusion.group().id()))
                                 .map(Finding::of),
                         conditionalAccess.exclusionsChangedByApplications(proof, heldByOthers).stream()
-                                .map(Finding::ofTenant),
+                                .map(what -> Finding.ofTenant(Details.of("exclusions.changed-by-applications").with("what", what))),
                         applications.stream())
                 .flatMap(findings -> findings)
                 .toList();
@@ -167,5 +168,9 @@ public final class S106MfaIsRequired implements Check {
                 ? Verdict.review(
                         summary + "; applications that Microsoft's guides ask to leave out are left out", exclusions)
                 : Verdict.review(summary + "; who is left out can be changed by others", exclusions);
+    }
+
+    private static Details without(MfaDecision.Uncovered gap, String phrase) {
+        return Details.of(phrase).with("signIn", gap.signIn()).with("because", gap.because());
     }
 }

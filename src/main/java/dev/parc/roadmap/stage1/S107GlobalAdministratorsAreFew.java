@@ -16,6 +16,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.roles.RolesAsked;
@@ -102,7 +103,7 @@ public final class S107GlobalAdministratorsAreFew implements Check {
     private static List<Finding> findings(Facts facts, List<Administrator> holders) {
         return holders.stream()
                 .map(holder -> Finding.of(
-                        facts, holder, "holds " + Administrators.of(facts).inWords(holder)))
+                        facts, holder, Details.of("holder.roles").with("roles", Administrators.of(facts).inWords(holder))))
                 .toList();
     }
 

@@ -353,7 +353,7 @@ class BG01EmergencyAccountsAreWatchedTest {
                 .isAttested(SEEN)
                 .findsOnly(
                         ONE.signInName(),
-                        "signed in 1 times in 30 days and failed to 1 times, last on 2026-08-29 to Azure Portal");
+                        "signed in 1 time in 30 days and failed to 1 time, last on 2026-08-29 to Azure Portal");
     }
 
     @Test
