@@ -57,7 +57,7 @@ public record NextAction(
                     .filter(finding -> !result.isWaived(finding))
                     .forEach(finding -> subjects.putIfAbsent(finding.subjectId(), finding.subjectName()));
         }
-        subjects.remove(Finding.ofTenant("").subjectId());
+        subjects.remove(Finding.TENANT);
         return new NextAction(
                 result.checkId(),
                 result.stage(),

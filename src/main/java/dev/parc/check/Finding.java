@@ -33,19 +33,17 @@ import java.util.Optional;
 public record Finding(
         String subjectId, SubjectType subjectType, String subjectName, String message, Optional<Details> details) {
 
+    /** The id of the tenant as a subject. */
+    public static final String TENANT = "tenant";
+
     /** A finding that says this. */
     public Finding(String subjectId, SubjectType subjectType, String subjectName, Details details) {
         this(subjectId, subjectType, subjectName, details.inWords(), Optional.of(details));
     }
 
-    /** A finding of which only the words are known. */
+    /** A finding of which only the words are known; what a check finds has details. */
     public Finding(String subjectId, SubjectType subjectType, String subjectName, String message) {
         this(subjectId, subjectType, subjectName, message, Optional.empty());
-    }
-
-    /** The same subject with another message. */
-    public Finding with(String other) {
-        return new Finding(subjectId, subjectType, subjectName, other);
     }
 
     /** The same subject of which this is said. */
@@ -53,25 +51,12 @@ public record Finding(
         return new Finding(subjectId, subjectType, subjectName, other);
     }
 
-    public static Finding of(Account account, String message) {
-        return new Finding(account.id(), SubjectType.USER, account.signInName(), message);
-    }
-
     public static Finding of(Account account, Details details) {
         return new Finding(account.id(), SubjectType.USER, account.signInName(), details);
     }
 
-    public static Finding of(ServicePrincipal principal, String message) {
-        return new Finding(principal.id(), SubjectType.SERVICE_PRINCIPAL, principal.displayName(), message);
-    }
-
     public static Finding of(ServicePrincipal principal, Details details) {
         return new Finding(principal.id(), SubjectType.SERVICE_PRINCIPAL, principal.displayName(), details);
-    }
-
-    /** For an administrator, under the name that was read of it; where none was, under that of the assignment. */
-    public static Finding of(Facts facts, Administrator administrator, String message) {
-        return of(Administrator.named(facts, administrator), message);
     }
 
     /** For an administrator, under the name that was read of it; where none was, under that of the assignment. */
@@ -89,19 +74,6 @@ public record Finding(
                         .with("roles", Administrators.of(facts).inWords(opaque.holder())));
     }
 
-    private static Finding of(Administrator administrator, String message) {
-        return new Finding(
-                administrator.id(),
-                switch (administrator.type()) {
-                    case SERVICE_PRINCIPAL -> SubjectType.SERVICE_PRINCIPAL;
-                    case GROUP -> SubjectType.GROUP;
-                    case USER -> SubjectType.USER;
-                    case UNKNOWN -> SubjectType.PRINCIPAL;
-                },
-                administrator.name(),
-                message);
-    }
-
     private static Finding of(Administrator administrator, Details details) {
         return new Finding(
                 administrator.id(),
@@ -115,16 +87,8 @@ public record Finding(
                 details);
     }
 
-    public static Finding ofTenant(String message) {
-        return new Finding("tenant", SubjectType.TENANT, "the tenant", message);
-    }
-
     public static Finding ofTenant(Details details) {
-        return new Finding("tenant", SubjectType.TENANT, "the tenant", details);
-    }
-
-    public static Finding of(AzureSubscription subscription, String message) {
-        return new Finding(subscription.id(), SubjectType.SUBSCRIPTION, subscription.displayName(), message);
+        return new Finding(TENANT, SubjectType.TENANT, "the tenant", details);
     }
 
     public static Finding of(AzureSubscription subscription, Details details) {
@@ -143,10 +107,6 @@ public record Finding(
                         .with("scope", delegation.scope(), AzureEstate.of(facts).scopeInWords(delegation.scope())));
     }
 
-    public static Finding of(ConditionalAccessPolicy policy, String message) {
-        return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), message);
-    }
-
     public static Finding of(ConditionalAccessPolicy policy, Details details) {
         return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), details);
     }
@@ -162,28 +122,14 @@ public record Finding(
                         .with("roles", Administrators.of(facts).inWords(administrator)));
     }
 
-    public static Finding of(Activated activated, String message) {
-        return new Finding(
-                activated.id(), activated.group() ? SubjectType.GROUP : SubjectType.ROLE, activated.name(), message);
-    }
-
     public static Finding of(Activated activated, Details details) {
         return new Finding(
                 activated.id(), activated.group() ? SubjectType.GROUP : SubjectType.ROLE, activated.name(), details);
     }
 
-    /** For a group that somebody can activate, with whom of it the message is about. */
-    public static Finding of(ActivatedGroup group, String message) {
-        return new Finding(group.id(), SubjectType.GROUP, group.name(), group.of() + " " + message);
-    }
-
     /** For a group that somebody can activate, with whom of it this is about, the detail {@code of}. */
     public static Finding of(ActivatedGroup group, Details details) {
         return new Finding(group.id(), SubjectType.GROUP, group.name(), details.with("of", group.of()));
-    }
-
-    public static Finding of(RoleHolders role, String message) {
-        return new Finding(role.roleId(), SubjectType.ROLE, role.roleName(), message);
     }
 
     public static Finding of(RoleHolders role, Details details) {
@@ -218,16 +164,8 @@ public record Finding(
         return of(exclusion.policy(), Details.of("exclusion.guided").with("what", exclusion.inWords()));
     }
 
-    public static Finding of(EnterpriseApplication application, String message) {
-        return new Finding(application.id(), SubjectType.SERVICE_PRINCIPAL, application.displayName(), message);
-    }
-
     public static Finding of(EnterpriseApplication application, Details details) {
         return new Finding(application.id(), SubjectType.SERVICE_PRINCIPAL, application.displayName(), details);
-    }
-
-    public static Finding of(DirectoryRole role, String message) {
-        return new Finding(role.templateId(), SubjectType.ROLE, role.title(), message);
     }
 
     public static Finding of(DirectoryRole role, Details details) {

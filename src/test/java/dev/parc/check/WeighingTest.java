@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class WeighingTest {
 
-    private static final Finding ONE = Finding.ofTenant("one");
-    private static final Finding TWO = Finding.ofTenant("two");
+    private static final Finding ONE = new Finding(Finding.TENANT, SubjectType.TENANT, "the tenant", "one");
+    private static final Finding TWO = new Finding(Finding.TENANT, SubjectType.TENANT, "the tenant", "two");
 
     private final Weighing weighing = new Weighing();
 

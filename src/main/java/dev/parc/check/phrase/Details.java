@@ -22,12 +22,12 @@ public record Details(String phrase, List<Detail> values) {
         return new Details(phrase, List.of());
     }
 
-    /** The same with a text; an empty one is left out, and so is the part of the phrase that depends on it. */
+    /** The same with a text; where it is empty, the part of the phrase that depends on it is left out. */
     public Details with(String name, String text) {
-        return text.isEmpty() ? this : and(Detail.text(name, text));
+        return and(Detail.text(name, text));
     }
 
-    /** The same with a list of texts, which a sentence shows with commas; an empty one is left out. */
+    /** The same with a list of texts, which a sentence shows with commas. */
     public Details with(String name, List<String> texts) {
         return with(name, String.join(", ", texts));
     }

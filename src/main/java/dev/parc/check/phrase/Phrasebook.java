@@ -1,13 +1,8 @@
 package dev.parc.check.phrase;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,7 +14,8 @@ import java.util.stream.Collectors;
 /**
  * The templates of what findings say, {@code phrases.properties} beside this class: the one place where their words stand.
  * <p>In a template, <code>{role}</code> stands for the detail of that name. <code>[days:day|days]</code> is the first of the two
- * where the number of that name is one. {@code <; holds {roles}>} is left out where one of its details is.
+ * where the number of that name is one. {@code <; holds {roles}>} is left out where one of its details is not
+ * there or is empty.
  */
 public final class Phrasebook {
 
@@ -64,7 +60,8 @@ public final class Phrasebook {
         int end = 0;
         while (optional.find()) {
             said.append(fill(template.substring(end, optional.start()), values, details.phrase()));
-            if (names(optional.group(1)).stream().allMatch(values::containsKey)) {
+            if (names(optional.group(1)).stream().allMatch(name -> values.containsKey(name)
+                    && !values.get(name).text().isEmpty())) {
                 said.append(fill(optional.group(1), values, details.phrase()));
             }
             end = optional.end();
@@ -96,14 +93,11 @@ public final class Phrasebook {
     }
 
     private static Phrasebook load() {
-        Properties read = new Properties();
-        try (InputStream file =
-                Objects.requireNonNull(Phrasebook.class.getResourceAsStream("phrases.properties"), "no phrases")) {
-            read.load(new InputStreamReader(file, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Phrasebook(read.stringPropertyNames().stream()
-                .collect(Collectors.toMap(Function.identity(), read::getProperty)));
+        ResourceBundle read = ResourceBundle.getBundle(
+                Phrasebook.class.getPackageName() + ".phrases",
+                Locale.ROOT,
+                Phrasebook.class.getClassLoader(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        return new Phrasebook(read.keySet().stream().collect(Collectors.toMap(Function.identity(), read::getString)));
     }
 }

@@ -7,9 +7,10 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.FindingKeys;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.check.Finding;
-import dev.parc.check.phrase.Details;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
+import dev.parc.check.SubjectType;
+import dev.parc.check.phrase.Details;
 import dev.parc.report.docs.CheckPage;
 import dev.parc.report.markdown.Markdown;
 import dev.parc.report.text.Compliance;
@@ -187,7 +188,8 @@ public final class SarifReport {
     }
 
     private void result(ObjectNode node, CheckResult result, Optional<Finding> about) {
-        Finding finding = about.orElseGet(() -> Finding.ofTenant(summary(result)));
+        Finding finding = about.orElseGet(() ->
+                new Finding(Finding.TENANT, SubjectType.TENANT, "the tenant", summary(result)));
         node.put("ruleId", result.checkId()).put("ruleIndex", rules.get(result.checkId()));
         node.put("kind", kind(result.outcome()))
                 .put("level", result.outcome() == Outcome.FAIL ? level(result.severity()) : "none");
@@ -231,7 +233,7 @@ public final class SarifReport {
 
     /** Where it is: nothing here is a file, so its place is a name in the tenant. */
     private void location(ObjectNode location, Finding finding) {
-        boolean tenant = finding.subjectId().equals("tenant");
+        boolean tenant = finding.subjectId().equals(Finding.TENANT);
         ObjectNode node = location.putArray("logicalLocations").addObject();
         node.put("name", VisibleText.of(tenant ? assessment.tenantName() : finding.subjectName()))
                 .put(

@@ -26,6 +26,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
@@ -75,6 +76,8 @@ public final class S201AdministratorsAreInventoried implements Check {
     private static final List<FactKind> SERVICES =
             List.of(EXCHANGE_ROLES, INTUNE_ROLES, DEFENDER_ROLES, ENTITLEMENT_ROLES);
 
+    private static final Details NOTHING_YET = Details.of("S2-01.holds").with("roles", "");
+
     @Override
     public Verdict evaluate(Facts facts) {
         Administrators all = Administrators.of(facts);
@@ -95,11 +98,7 @@ public final class S201AdministratorsAreInventoried implements Check {
             services.add(service(facts, service, roles, subjects));
         }
         List<Finding> findings = new ArrayList<>();
-        subjects.forEach((id, subject) -> findings.add(new Finding(
-                subject.subjectId(),
-                subject.subjectType(),
-                subject.subjectName(),
-                String.join("; ", roles.getOrDefault(id, List.of())))));
+        subjects.forEach((id, subject) -> findings.add(subject.with(Details.of("S2-01.holds").with("roles", String.join("; ", roles.getOrDefault(id, List.of()))))));
         return Verdict.attest(String.join(", ", services), findings);
     }
 
@@ -133,7 +132,7 @@ public final class S201AdministratorsAreInventoried implements Check {
             Map<String, List<String>> roles,
             Map<String, Finding> subjects) {
         String id = one.id().toLowerCase(Locale.ROOT);
-        subjects.putIfAbsent(id, Finding.of(facts, one, ""));
+        subjects.putIfAbsent(id, Finding.of(facts, one, NOTHING_YET));
         roles.computeIfAbsent(id, it -> new ArrayList<>()).add(words);
     }
 
@@ -155,7 +154,7 @@ public final class S201AdministratorsAreInventoried implements Check {
             names.putIfAbsent(id, role.principalName());
         }
         held.forEach((id, roleNames) -> {
-            subjects.putIfAbsent(id, new Finding(id, SubjectType.PRINCIPAL, names.getOrDefault(id, id), ""));
+            subjects.putIfAbsent(id, new Finding(id, SubjectType.PRINCIPAL, names.getOrDefault(id, id), NOTHING_YET));
             roles.computeIfAbsent(id, it -> new ArrayList<>()).add(title + ": " + String.join(", ", roleNames));
         });
         return "%d in %s".formatted(held.size(), title);

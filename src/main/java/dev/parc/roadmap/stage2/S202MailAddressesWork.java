@@ -15,6 +15,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import java.util.ArrayList;
@@ -45,12 +46,11 @@ public final class S202MailAddressesWork implements Check {
         for (Held held : asked) {
             Account account = held.account();
             if (account.addresses().isEmpty()) {
-                weighing.certain(Finding.of(account, "has no e-mail address"));
+                weighing.certain(Finding.of(account, Details.of("S2-02.no-address")));
             } else if (!account.mailbox()) {
                 elsewhere.add(Finding.of(
                         account,
-                        "has no mailbox in Exchange Online; whether mail to " + String.join(", ", account.addresses())
-                                + " arrives, only trying tells"));
+                        Details.of("S2-02.no-mailbox").with("addresses", account.addresses())));
             }
         }
         weighing.holdersWithoutAccount(accounts);

@@ -23,6 +23,7 @@ import dev.parc.check.NewFinding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import java.util.List;
@@ -54,13 +55,12 @@ public final class S203AllAdministratorsAreRegistered implements Check {
             if (facts.designations().isEmergency(account)) {
                 weighing.doubtful(Finding.of(
                         account,
-                        "is an emergency account and registered for no MFA method that may be used; Microsoft's portals"
-                                + " ask it for MFA all the same, and a certificate is not in this report"));
+                        Details.of("S2-03.emergency-unregistered")));
             } else {
-                weighing.certain(Finding.of(account, MfaRegistrations.inWords(account)));
+                weighing.certain(Finding.of(account, Details.of("mfa.unregistered").with("what", MfaRegistrations.inWords(account))));
             }
         }
-        registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), doubt.why())));
+        registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), Details.of("mfa.unclear").with("why", doubt.why()))));
         registrations.unknown().forEach(weighing::unknown);
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(

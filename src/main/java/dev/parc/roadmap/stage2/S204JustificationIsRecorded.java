@@ -19,6 +19,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.activity.PimActivation;
 import java.time.ZoneOffset;
@@ -48,7 +49,7 @@ public final class S204JustificationIsRecorded implements Check {
         List<Finding> assigned = all.all().stream()
                 .filter(one -> facts.account(one.id()).filter(programs::holds).isEmpty())
                 .flatMap(one -> one.holding(holding -> holding.kind().assigned()).stream())
-                .map(one -> Finding.of(facts, one, "is assigned, not eligible: " + all.inWords(one)))
+                .map(one -> Finding.of(facts, one, Details.of("S2-04.assigned").with("roles", all.inWords(one))))
                 .toList();
         if (facts.lacksLicenceFor(PIM_ELIGIBILITIES).isPresent()) {
             return Verdict.attest(
@@ -64,7 +65,7 @@ public final class S204JustificationIsRecorded implements Check {
             if (one.settings().isEmpty()) {
                 untold.add(one.untold());
             } else if (!one.settings().get().demandsReason()) {
-                silent.add(Finding.of(one, "asks for no reason"));
+                silent.add(Finding.of(one, Details.of("S2-04.asks-no-reason")));
             }
         }
         if (!silent.isEmpty()) {
@@ -100,10 +101,9 @@ public final class S204JustificationIsRecorded implements Check {
                         unreasoned);
     }
 
-    private static String without(PimActivation activation) {
-        return "activated %s on %s without a reason"
-                .formatted(
-                        activation.targetName(),
-                        activation.at().atOffset(ZoneOffset.UTC).toLocalDate());
+    private static Details without(PimActivation activation) {
+        return Details.of("S2-04.no-reason-given")
+                .with("role", activation.targetName())
+                .with("date", activation.at().atOffset(ZoneOffset.UTC).toLocalDate());
     }
 }

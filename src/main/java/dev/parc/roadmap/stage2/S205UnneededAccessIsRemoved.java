@@ -18,6 +18,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.activity.PimActivation;
@@ -59,7 +60,7 @@ public final class S205UnneededAccessIsRemoved implements Check {
             return Verdict.notAssessed(unneeded.unknown());
         }
         List<Finding> idle = IdleEligibility.of(facts).stream()
-                .map(one -> Finding.of(facts, one.roles(), one.inWords(all)))
+                .map(one -> Finding.of(facts, one.roles(), Details.of("S2-05.idle").with("what", one.inWords(all))))
                 .toList();
         List<Finding> unused = unneeded.unused().stream()
                 .map(holder -> Finding.of(facts, holder))

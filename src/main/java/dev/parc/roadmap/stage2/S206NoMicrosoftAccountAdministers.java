@@ -14,6 +14,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 
@@ -36,11 +37,11 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
         Weighing weighing = new Weighing();
         for (Held held : accounts.held()) {
             Account account = held.account();
-            String holds = "; holds " + all.inWords(held.administrator());
+            String roles = all.inWords(held.administrator());
             if (account.microsoftAccount()) {
-                weighing.certain(Finding.of(account, "is a personal Microsoft account" + holds));
+                weighing.certain(Finding.of(account, Details.of("S2-06.microsoft-account").with("roles", roles)));
             } else {
-                account.doubtAboutIssuer().ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
+                account.doubtAboutIssuer().ifPresent(why -> weighing.doubtful(Finding.of(account, Details.of("S2-06.unclear").with("why", why).with("roles", roles))));
             }
         }
         weighing.holdersWithoutAccount(accounts);

@@ -17,6 +17,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
@@ -51,11 +52,11 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
                     .category(account.id())
                     .filter(Category.SHARED::equals)
                     .isPresent()) {
-                weighing.certain(Finding.of(account, "is shared by several people, the operator says"));
+                weighing.certain(Finding.of(account, Details.of("S2-07.shared")));
             } else if (!use.certain().isEmpty()) {
-                weighing.certain(Finding.of(account, String.join("; ", use.certain())));
+                weighing.certain(Finding.of(account, Details.of("S2-07.daily-use").with("use", String.join("; ", use.certain()))));
             } else if (!use.possible().isEmpty()) {
-                weighing.doubtful(Finding.of(account, String.join("; ", use.possible())));
+                weighing.doubtful(Finding.of(account, Details.of("S2-07.perhaps-daily-use").with("use", String.join("; ", use.possible()))));
             }
             use.unknown().forEach(weighing::unknown);
         }

@@ -16,6 +16,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.MailboxPurpose;
@@ -54,12 +55,12 @@ public final class S208MailIsForwarded implements Check {
             List<String> addresses = account.addresses();
             List<String> personal = account.personalAddresses();
             if (addresses.isEmpty()) {
-                weighing.certain(Finding.of(account, "has no e-mail address, so nothing can be forwarded"));
+                weighing.certain(Finding.of(account, Details.of("S2-08.no-address")));
             } else if (personal.size() == addresses.size()) {
                 weighing.certain(
-                        Finding.of(account, "has none but personal e-mail addresses: " + String.join(", ", personal)));
+                        Finding.of(account, Details.of("S2-08.personal-only").with("addresses", personal)));
             } else {
-                toCheck.add(Finding.of(account, arrives(facts, account) + ": " + String.join(", ", addresses)));
+                toCheck.add(Finding.of(account, arrives(facts, account).with("addresses", addresses)));
             }
         }
         weighing.holdersWithoutAccount(accounts);
@@ -81,14 +82,12 @@ public final class S208MailIsForwarded implements Check {
     }
 
     /** Where mail arrives, which must then be forwarded, or is forwarded already. */
-    private static String arrives(Facts facts, Account account) {
+    private static Details arrives(Facts facts, Account account) {
         return facts.mailboxPurpose(account)
                 .map(MailboxPurpose::purpose)
                 .filter(purpose -> purpose != Purpose.NONE)
-                .map(purpose -> "has " + purpose.title() + ", whose forwarding must be looked up")
+                .map(purpose -> Details.of("S2-08.mailbox").with("mailbox", purpose.title()))
                 .orElse(
-                        account.mailbox()
-                                ? "has a licence for a mailbox, whose forwarding must be looked up"
-                                : "has no mailbox in Exchange Online that is known of; its mail goes to");
+                        Details.of(account.mailbox() ? "S2-08.licence" : "S2-08.no-mailbox"));
     }
 }

@@ -19,6 +19,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.directory.Account;
@@ -57,9 +58,9 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
                                     : Stream.<String>empty())
                     .collect(Collectors.joining("; "));
             if (!old.isEmpty()) {
-                weighing.certain(Finding.of(account, old));
+                weighing.certain(Finding.of(account, Details.of("S2-09.old").with("what", old)));
             } else if (password.kind() == PasswordAge.Kind.DOUBTFUL || password.kind() == PasswordAge.Kind.ELSEWHERE) {
-                weighing.doubtful(Finding.of(account, password.words()));
+                weighing.doubtful(Finding.of(account, Details.of("password.perhaps-old").with("password", password.words())));
             } else if (password.kind() == PasswordAge.Kind.UNKNOWN) {
                 weighing.unknown("administrators' accounts: " + account.signInName() + " " + password.words());
             }

@@ -18,6 +18,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
@@ -50,7 +51,7 @@ public final class S210SharedPasswordsAreRecent implements Check {
             Optional<Category> category = facts.designations().category(account.id());
             if (category.isEmpty()) {
                 weighing.doubtful(
-                        Finding.of(account, "may be shared: nobody has said what it is for" + hint(facts, account)));
+                        Finding.of(account, Details.of("S2-10.perhaps-shared").with("mailbox", hint(facts, account))));
             } else if (category.get() == Category.SHARED) {
                 shared.add(account);
                 weigh(account, PasswordAge.of(facts, account), weighing);
@@ -75,14 +76,14 @@ public final class S210SharedPasswordsAreRecent implements Check {
     private static String hint(Facts facts, Account account) {
         return facts.mailboxPurpose(account)
                 .filter(mailbox -> mailbox.purpose() == Purpose.SHARED)
-                .map(mailbox -> ", and it has " + mailbox.purpose().title())
+                .map(mailbox -> mailbox.purpose().title())
                 .orElse("");
     }
 
     private static void weigh(Account account, PasswordAge password, Weighing weighing) {
         switch (password.kind()) {
-            case OLD -> weighing.certain(Finding.of(account, password.words()));
-            case DOUBTFUL, ELSEWHERE -> weighing.doubtful(Finding.of(account, password.words()));
+            case OLD -> weighing.certain(Finding.of(account, Details.of("password.old").with("password", password.words())));
+            case DOUBTFUL, ELSEWHERE -> weighing.doubtful(Finding.of(account, Details.of("password.perhaps-old").with("password", password.words())));
             case UNKNOWN ->
                 weighing.unknown("administrators' accounts: " + account.signInName() + " " + password.words());
             case RECENT -> {}

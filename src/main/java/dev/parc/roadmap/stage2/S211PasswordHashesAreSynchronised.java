@@ -11,6 +11,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Domain;
 import dev.parc.facts.directory.PasswordHashSync;
@@ -80,8 +81,7 @@ public final class S211PasswordHashesAreSynchronised implements Check {
 
     private static List<Finding> without(List<Domain> federated) {
         return federated.stream()
-                .map(domain -> Finding.ofTenant("has the federated domain " + domain.name()
-                        + ", whose users cannot sign in while its identity provider is down"))
+                .map(domain -> Finding.ofTenant(Details.of("S2-11.federated").with("domain", domain.name())))
                 .toList();
     }
 

@@ -29,6 +29,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
         // a reason beside a FAIL says that something was not seen, and then nothing of it counts as resolved
         return verdict.outcome() == Outcome.FAIL
                 ? verdict.withFindings(
-                        Stream.concat(verdict.findings().stream(), gone.stream().map(Finding::ofTenant))
+                        Stream.concat(verdict.findings().stream(), gone.stream().map(what -> Finding.ofTenant(Details.of("S2-12.gone-from-policies").with("what", what))))
                                 .toList())
                 : verdict.withReasons(
                         Stream.concat(verdict.reasons().stream(), gone.stream()).toList());
@@ -77,8 +78,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
             return Verdict.attest(
                     "security defaults ask privileged roles for MFA at every sign-in, and others now and then",
                     Stream.concat(
-                                    Stream.of(Finding.ofTenant("asks users without a privileged role for MFA only when"
-                                            + " Microsoft finds it necessary")),
+                                    Stream.of(Finding.ofTenant(Details.of("S2-12.asked-when-necessary"))),
                                     fromAnywhere(facts).stream())
                             .toList());
         }
@@ -114,8 +114,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
                 .filter(account -> programs.limitedToPlacesBy(account).isEmpty())
                 .map(account -> Finding.of(
                         account,
-                        "is an account of directory synchronisation, which does no MFA, and no policy lets it sign in from"
-                                + " the addresses of its servers only"))
+                        Details.of("S2-12.synchronisation-from-anywhere")))
                 .toList();
     }
 }

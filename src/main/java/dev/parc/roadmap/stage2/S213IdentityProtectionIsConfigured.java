@@ -24,6 +24,7 @@ import dev.parc.check.SignInWeighing;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class S213IdentityProtectionIsConfigured implements Check {
         Weighing weighing = new Weighing();
         RiskyAdministrators.of(facts)
                 .forEach(user ->
-                        weighing.certain(new Finding(user.id(), SubjectType.USER, user.signInName(), user.inWords())));
+                        weighing.certain(new Finding(user.id(), SubjectType.USER, user.signInName(), Details.of("S2-13.at-risk").with("risk", user.inWords()))));
         List<Account> administrators = weighing.administrators(facts);
         SignInWeighing signIn = new SignInWeighing(
                 facts,
@@ -68,9 +69,7 @@ public final class S213IdentityProtectionIsConfigured implements Check {
                     "asks for it, which is not asked again of a session that already holds MFA");
         } else {
             weighing.doubtful(
-                    Finding.ofTenant("has no policy for sign-in risk, and none that demands a new authentication"
-                            + " every time: MFA that is demanded whatever the risk is not asked again of a session that already"
-                            + " holds it"));
+                    Finding.ofTenant(Details.of("S2-13.no-sign-in-risk-policy")));
         }
         signIn.accounts(administrators);
         signIn.everybodyElse();

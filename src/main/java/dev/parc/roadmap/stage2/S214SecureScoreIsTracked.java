@@ -10,6 +10,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.activity.SecureScore;
 import java.time.Instant;
@@ -53,14 +54,17 @@ public final class S214SecureScoreIsTracked implements Check {
         String move = trend.common() == 1
                 ? "measured by the one control of both days"
                 : "measured by the %d controls of both days".formatted(trend.common());
-        String since = day(trend.before().at()).toString();
+        LocalDate since = day(trend.before().at());
         if (trend.falling()) {
             return Verdict.fail(
                     "Secure Score is %s and fell by %s since %s, %s"
                             .formatted(percent(trend.latest()), points(-trend.change()), since, move),
                     trend.falls().stream()
-                            .map(fall -> Finding.ofTenant("lost points on the control %s: %s, and %s on %s"
-                                    .formatted(fall.control(), number(fall.to()), number(fall.from()), since)))
+                            .map(fall -> Finding.ofTenant(Details.of("S2-14.lost-points")
+                                    .with("control", fall.control())
+                                    .with("points", number(fall.to()))
+                                    .with("before", number(fall.from()))
+                                    .with("date", since)))
                             .toList());
         }
         String change = trend.change() > 0

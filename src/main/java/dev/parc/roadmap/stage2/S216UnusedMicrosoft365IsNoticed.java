@@ -18,9 +18,11 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.activity.Microsoft365Activity;
 import dev.parc.facts.directory.Account;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,13 +75,12 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
         if (!activity.get().lastUse().isEmpty()) {
             return;
         }
-        String unused = "no use of Microsoft 365 in the 90 days before "
-                + activity.get().asOf();
+        LocalDate asOf = activity.get().asOf();
         Optional<String> silence = SignInAge.silence(facts, account);
         if (silence.isPresent()) {
-            weighing.certain(Finding.of(account, silence.get() + "; " + unused));
+            weighing.certain(Finding.of(account, Details.of("S2-16.silent").with("silence", silence.get()).with("date", asOf)));
         } else if (account.mailbox()) {
-            weighing.doubtful(Finding.of(account, "has a licence for a mailbox; " + unused));
+            weighing.doubtful(Finding.of(account, Details.of("S2-16.unused").with("date", asOf)));
         }
     }
 }

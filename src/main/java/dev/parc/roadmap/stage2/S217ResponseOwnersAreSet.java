@@ -13,6 +13,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureSecurityContacts;
 import dev.parc.facts.azure.AzureSubscription;
@@ -44,10 +45,10 @@ public final class S217ResponseOwnersAreSet implements Check {
         }
         Weighing weighing = new Weighing();
         if (organization.get().technicalMails().isEmpty()) {
-            weighing.certain(Finding.ofTenant("has no technical contact to whom Microsoft could write"));
+            weighing.certain(Finding.ofTenant(Details.of("S2-17.no-technical-contact")));
         }
         if (organization.get().securityMails().isEmpty()) {
-            weighing.certain(Finding.ofTenant("has no security and compliance contact to whom Microsoft could write"));
+            weighing.certain(Finding.ofTenant(Details.of("S2-17.no-security-contact")));
         }
         AzureEstate azure = AzureEstate.of(facts);
         for (AzureSubscription subscription : azure.running()) {
@@ -68,14 +69,12 @@ public final class S217ResponseOwnersAreSet implements Check {
             return;
         }
         if (contacts.roles().isEmpty()) {
-            weighing.certain(Finding.of(subscription, "Defender for Cloud tells nobody of its alerts"));
+            weighing.certain(Finding.of(subscription, Details.of("S2-17.tells-nobody")));
         } else {
             weighing.doubtful(Finding.of(
                     subscription,
-                    "Defender for Cloud tells only whoever holds "
-                            + String.join(
-                                    ", ", contacts.roles().stream().sorted().toList())
-                            + "; no address is set"));
+                    Details.of("S2-17.tells-roles-only")
+                            .with("roles", contacts.roles().stream().sorted().toList())));
         }
     }
 }

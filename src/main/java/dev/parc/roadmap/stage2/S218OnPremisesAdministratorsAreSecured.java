@@ -12,6 +12,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.DeviceRegistration;
@@ -49,14 +50,12 @@ public final class S218OnPremisesAdministratorsAreSecured implements Check {
                 .filter(account -> account.sync() == SyncState.SYNCED)
                 .map(account -> Finding.of(
                         account,
-                        "is synchronised from on-premises and administers the cloud; see that it does not"
-                                + " administer Active Directory too"))
+                        Details.of("S2-18.synchronised")))
                 .forEach(findings::add);
         passwords(facts).map(Finding::ofTenant).ifPresent(findings::add);
         if (facts.reading(DEFENDER_SENSORS) instanceof Reading.Read
                 && facts.defenderSensors().isEmpty()) {
-            findings.add(Finding.ofTenant("has no Defender for Identity sensor, which would show what administrators of"
-                    + " Active Directory do"));
+            findings.add(Finding.ofTenant(Details.of("S2-18.no-sensor")));
         }
         return Verdict.attest(
                 "no interface of the cloud sees who administers Active Directory, from where and with which passwords",
@@ -64,18 +63,19 @@ public final class S218OnPremisesAdministratorsAreSecured implements Check {
     }
 
     /** What is known of unique local administrator passwords; nothing where all that is known is good. */
-    private static Optional<String> passwords(Facts facts) {
+    private static Optional<Details> passwords(Facts facts) {
         Optional<DeviceRegistration> policy = facts.deviceRegistration();
         if (policy.filter(it -> !it.localPasswordsKept()).isPresent()) {
             return Optional.of(
-                    "does not let Windows LAPS keep local administrator passwords in Microsoft Entra ID; that it"
-                            + " keeps them in Active Directory cannot be seen from here");
+                    Details.of("S2-18.laps-off"));
         }
         Optional<LapsBackups> backups = facts.lapsBackups();
         return backups.filter(it -> it.devices() > it.recent() || it.devices() == 0)
                 .map(it -> it.devices() == 0
-                        ? "has no device that backed its local administrator password up to Microsoft Entra ID"
-                        : "has %d of %s%d devices that backed their local administrator password up in the last 60 days"
-                                .formatted(it.recent(), it.more() ? "the first " : "", it.devices()));
+                        ? Details.of("S2-18.laps-unused")
+                        : Details.of("S2-18.laps-in-part")
+                                .with("recent", it.recent())
+                                .with("first", it.more() ? "the first" : "")
+                                .with("devices", it.devices()));
     }
 }

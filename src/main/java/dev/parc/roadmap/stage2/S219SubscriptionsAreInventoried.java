@@ -11,6 +11,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureSubscription;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class S219SubscriptionsAreInventoried implements Check {
                     count(all.size()) + ", and nobody said which host production: name them in"
                             + " PARC_PRODUCTION_SUBSCRIPTIONS" + delegated,
                     all.stream()
-                            .map(subscription -> Finding.of(subscription, "is " + words(subscription)))
+                            .map(subscription -> Finding.of(subscription, Details.of("S2-19.is").with("what", words(subscription))))
                             .toList());
         }
         Set<String> known = all.stream()
@@ -60,11 +61,11 @@ public final class S219SubscriptionsAreInventoried implements Check {
                         id,
                         SubjectType.SUBSCRIPTION,
                         id,
-                        "was designated as production and is no subscription of the tenant")));
+                        Details.of("S2-19.no-subscription"))));
         all.stream()
                 .filter(subscription -> azure.production(subscription) && !subscription.running())
                 .forEach(subscription -> wrong.add(
-                        Finding.of(subscription, "was designated as production and is " + words(subscription))));
+                        Finding.of(subscription, Details.of("S2-19.not-production").with("what", words(subscription)))));
         return wrong.isEmpty()
                 ? Verdict.pass(
                         count(all.size()) + " inventoried, " + designated.size() + " of them production" + delegated)

@@ -19,6 +19,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureRoleAssignment;
 import dev.parc.facts.directory.Account;
@@ -51,11 +52,11 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
         Weighing weighing = new Weighing();
         for (Held held : accounts.held()) {
             Account account = held.account();
-            String holds = "; holds " + all.inWords(held.administrator());
+            String roles = all.inWords(held.administrator());
             if (account.microsoftAccount()) {
-                weighing.certain(Finding.of(account, "is a personal Microsoft account" + holds));
+                weighing.certain(Finding.of(account, Details.of("S2-20.microsoft-account").with("roles", roles)));
             } else {
-                doubt(account, converted).ifPresent(why -> weighing.doubtful(Finding.of(account, why + holds)));
+                doubt(account, converted).ifPresent(why -> weighing.doubtful(Finding.of(account, Details.of("S2-20.unclear").with("why", why).with("roles", roles))));
             }
         }
         weighing.holdersWithoutAccount(accounts);

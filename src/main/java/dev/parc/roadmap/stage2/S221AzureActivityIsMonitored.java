@@ -18,6 +18,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureSubscription;
 import dev.parc.facts.azure.LogExports;
@@ -96,20 +97,22 @@ public final class S221AzureActivityIsMonitored implements Check {
                 .filter(words -> told.getOrDefault(Yield.NONE, List.of()).contains(words)
                         || told.getOrDefault(Yield.SOME, List.of()).contains(words))
                 .toList();
-        String unkept = "sends the log " + String.join(" and ", missing) + " nowhere";
-        String silent = "no alert rule with an action group tells when " + String.join(", ", untold);
+        
         if (!missing.isEmpty()) {
-            weighing.certain(Finding.of(subscription, untold.isEmpty() ? unkept : unkept + "; " + silent));
+            weighing.certain(Finding.of(
+subscription,
+Details.of("S2-21.unkept")
+.with("logs", String.join(" and ", missing))
+.with("untold", untold)));
         } else if (!untold.isEmpty() && alertsMayBeElsewhere(azure, exports)) {
             weighing.doubtful(
-                    Finding.of(subscription, silent + "; what receives its log may, which PARC does not see"));
+                    Finding.of(subscription, Details.of("S2-21.perhaps-silent").with("untold", untold)));
         } else if (!untold.isEmpty() && whole(facts)) {
-            weighing.certain(Finding.of(subscription, silent));
+            weighing.certain(Finding.of(subscription, Details.of("S2-21.silent").with("untold", untold)));
         } else if (untold.isEmpty() && !open.isEmpty()) {
             weighing.doubtful(Finding.of(
                     subscription,
-                    "PARC cannot tell from the queries of alert rules whether they tell when "
-                            + String.join(", ", open)));
+                    Details.of("S2-21.unclear").with("operations", open)));
         }
     }
 

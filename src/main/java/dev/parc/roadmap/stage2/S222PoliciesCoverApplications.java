@@ -21,6 +21,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.directory.PublishedApplication;
@@ -72,8 +73,7 @@ public final class S222PoliciesCoverApplications implements Check {
                     Counted.say(
                             "security defaults stand in for policies for %d [application|applications]",
                             applications.size()),
-                    List.of(Finding.ofTenant("asks administrators for MFA at every sign-in and others when Microsoft"
-                            + " finds it necessary, whatever the application: no policy decides")));
+                    List.of(Finding.ofTenant(Details.of("S2-22.security-defaults"))));
         }
         List<Finding> open = new ArrayList<>();
         List<Finding> partly = new ArrayList<>();
@@ -86,7 +86,7 @@ public final class S222PoliciesCoverApplications implements Check {
                     .toList();
             if (!application.reachesEntra()) {
                 open.add(finding(
-                        application, "is published without pre-authentication, so that no policy applies to it"));
+                        application, Details.of("S2-22.no-pre-authentication")));
             } else if (forEverybody.stream().anyMatch(ConditionalAccessPolicy::fromEverywhere)) {
                 forEverybody.stream()
                         .filter(ConditionalAccessPolicy::fromEverywhere)
@@ -101,10 +101,9 @@ public final class S222PoliciesCoverApplications implements Check {
             } else if (!forEverybody.isEmpty()) {
                 partly.add(finding(
                         application,
-                        "is covered only at the places, platforms or devices that " + names(forEverybody)
-                                + " are for"));
+                        Details.of("S2-22.covered-at-places").with("policies", names(forEverybody))));
             } else if (!policies.isEmpty()) {
-                partly.add(finding(application, "is covered only for those whom " + names(policies) + " include"));
+                partly.add(finding(application, Details.of("S2-22.covered-for-some").with("policies", names(policies))));
             } else {
                 List<ConditionalAccessPolicy> perhaps = conditionalAccess.enabled().stream()
                         .filter(policy -> policy.notModelled().contains("applicationFilter"))
@@ -116,14 +115,13 @@ public final class S222PoliciesCoverApplications implements Check {
                 if (perhaps.isEmpty() && !unread.isEmpty()) {
                     partly.add(finding(
                             application,
-                            "is covered if " + names(unread) + " demands something of its sign-ins, which could not be"
-                                    + " told"));
+                            Details.of("S2-22.perhaps-covered").with("policies", names(unread))));
                 } else if (perhaps.isEmpty()) {
-                    open.add(finding(application, "is covered by no enabled policy"));
+                    open.add(finding(application, Details.of("S2-22.uncovered")));
                 } else {
                     partly.add(finding(
                             application,
-                            "is covered if the filter of " + names(perhaps) + " matches it, which is not modelled"));
+                            Details.of("S2-22.perhaps-filtered").with("policies", names(perhaps))));
                 }
             }
         }
@@ -159,9 +157,9 @@ public final class S222PoliciesCoverApplications implements Check {
     private static List<Finding> named(Map<Finding, Integer> leftOut) {
         return leftOut.entrySet().stream()
                 .map(one -> one.getKey()
-                        .with(Counted.say(
-                                "%s; no other policy asks at %d [application|applications]",
-                                one.getKey().message(), one.getValue())))
+                        .with(Details.of("S2-22.left-out")
+                                .with("what", one.getKey().message())
+                                .with("applications", one.getValue())))
                 .toList();
     }
 
@@ -177,8 +175,8 @@ public final class S222PoliciesCoverApplications implements Check {
         return List.copyOf(byAppId.values());
     }
 
-    private static Finding finding(Application application, String message) {
-        return new Finding(application.objectId(), SubjectType.SERVICE_PRINCIPAL, application.name(), message);
+    private static Finding finding(Application application, Details details) {
+        return new Finding(application.objectId(), SubjectType.SERVICE_PRINCIPAL, application.name(), details);
     }
 
     private static String names(List<ConditionalAccessPolicy> policies) {

@@ -14,6 +14,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.SyncState;
 
@@ -38,7 +39,7 @@ public final class S223NoSynchronisedAccountAdministers implements Check {
             if (held.account().sync() == SyncState.SYNCED) {
                 weighing.certain(Finding.of(
                         held.account(),
-                        "is synchronised from on-premises; holds " + all.inWords(held.administrator())));
+                        Details.of("S2-23.synchronised").with("roles", all.inWords(held.administrator()))));
             }
         }
         weighing.holdersWithoutAccount(accounts);

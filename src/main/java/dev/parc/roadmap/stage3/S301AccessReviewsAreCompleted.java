@@ -15,6 +15,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.roles.DirectoryRole;
 import dev.parc.facts.roles.RolesAsked;
@@ -55,7 +56,7 @@ public final class S301AccessReviewsAreCompleted implements Check {
             if (asked.isPresent()) {
                 all++;
                 ReviewState state = asked.get();
-                Finding finding = Finding.of(role, state.words());
+                Finding finding = Finding.of(role, Details.of("S3-01.review").with("state", state.words()));
                 if (state instanceof ReviewState.Missing) {
                     missing.add(finding);
                 } else if (state instanceof ReviewState.Doubtful) {
@@ -66,7 +67,7 @@ public final class S301AccessReviewsAreCompleted implements Check {
         groups.forEach((id, name) -> {
             ReviewState state = ReviewState.ofGroup(facts, id);
             if (!(state instanceof ReviewState.Done)) {
-                doubts.add(new Finding(id, SubjectType.GROUP, name, "holds such a role; " + state.words()));
+                doubts.add(new Finding(id, SubjectType.GROUP, name, Details.of("S3-01.group").with("state", state.words())));
             }
         });
         if (!missing.isEmpty()) {

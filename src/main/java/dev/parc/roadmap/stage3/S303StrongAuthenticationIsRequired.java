@@ -33,6 +33,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.activity.Registration;
@@ -88,23 +89,21 @@ public final class S303StrongAuthenticationIsRequired implements Check {
         List<Account> administrators = weighing.administrators(facts);
         strong.administrators(administrators);
         if (facts.exposedGroupIsMissing()) {
-            weighing.doubtful(Finding.ofTenant("has no group "
-                    + facts.designations().exposedUsersGroup().orElse("")
-                    + ", which PARC_EXPOSED_USERS_GROUP names as that of the highly exposed users: correct the id"));
+            weighing.doubtful(Finding.ofTenant(Details.of("S3-03.no-such-group")
+                    .with("group", facts.designations().exposedUsersGroup().orElse(""))));
         } else {
             strong.exposedUsers();
         }
         if (facts.designations().exposedUsersGroup().isEmpty()) {
             weighing.doubtful(Finding.ofTenant(
-                    "has no group of highly exposed users that PARC knows: name it in" + " PARC_EXPOSED_USERS_GROUP"));
+                    Details.of("S3-03.no-group-named")));
         }
         Optional<AuthenticationMethods> methods = facts.authenticationMethods();
         boolean certificates =
                 methods.filter(AuthenticationMethods::certificates).isPresent();
         if (!certificates && methods.filter(AuthenticationMethods::passkeys).isEmpty()) {
             weighing.doubtful(
-                    Finding.ofTenant("lets nobody use passkeys (FIDO2) or certificates; that leaves Windows Hello"
-                            + " for Business, of which the authentication methods policy does not tell"));
+                    Finding.ofTenant(Details.of("S3-03.no-methods")));
         }
         boolean everybody =
                 conditionalAccess.requireOfMember(Set.of(), PHISHING_RESISTANT_MFA) instanceof MfaDecision.Covered;
@@ -133,12 +132,15 @@ public final class S303StrongAuthenticationIsRequired implements Check {
     /** Who comes later must need some MFA until then; S2-12 asks about it. */
     private static Optional<Finding> others(MfaDecision decision, String who) {
         if (decision instanceof MfaDecision.Uncovered gap) {
-            return Optional.of(Finding.ofTenant("has %s who, named by no policy, need no MFA at all yet: %s; because %s"
-                    .formatted(who, gap.signIn(), gap.because())));
+            return Optional.of(Finding.ofTenant(Details.of("S3-03.others-without-mfa")
+                    .with("who", who)
+                    .with("signIn", gap.signIn())
+                    .with("because", gap.because())));
         }
         return decision instanceof MfaDecision.Undecided doubt
-                ? Optional.of(Finding.ofTenant("has %s who, named by no policy, may need no MFA at all yet: %s"
-                        .formatted(who, doubt.because())))
+                ? Optional.of(Finding.ofTenant(Details.of("S3-03.others-perhaps-without-mfa")
+                        .with("who", who)
+                        .with("because", doubt.because())))
                 : Optional.empty();
     }
 
@@ -150,14 +152,13 @@ public final class S303StrongAuthenticationIsRequired implements Check {
             if (account.external() || facts.mfaIsFederated(account)) {
                 weighing.doubtful(Finding.of(
                         account,
-                        "has registered no phishing-resistant method here; it may have one where it signs in"));
+                        Details.of("S3-03.perhaps-registered-elsewhere")));
             } else if (facts.mayUseCertificates(account)) {
                 weighing.doubtful(Finding.of(
                         account,
-                        "has registered no phishing-resistant method, unless a certificate, of which the report does"
-                                + " not tell"));
+                        Details.of("S3-03.perhaps-certificate")));
             } else {
-                weighing.certain(Finding.of(account, "has registered no phishing-resistant method"));
+                weighing.certain(Finding.of(account, Details.of("S3-03.unregistered")));
             }
         }
     }

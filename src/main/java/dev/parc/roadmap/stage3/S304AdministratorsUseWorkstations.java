@@ -26,6 +26,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.SignInWeighing;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.directory.Account;
@@ -70,8 +71,7 @@ public final class S304AdministratorsUseWorkstations implements Check {
         boolean designated = facts.designations().workstationFilter().isPresent();
         if (designated && !facts.workstationFilterIsUsed()) {
             weighing.doubtful(
-                    Finding.ofTenant("has no enabled policy with the device filter that PARC_WORKSTATION_FILTER"
-                            + " names, so it tells no workstation from another device: correct the rule"));
+                    Finding.ofTenant(Details.of("S3-04.filter-unused")));
         }
         int atWorkstations = 0;
         Set<String> proof = new TreeSet<>();
@@ -84,7 +84,7 @@ public final class S304AdministratorsUseWorkstations implements Check {
             } else if (designated
                     && workstation instanceof MfaDecision.Undecided doubt
                     && !(decide(conditionalAccess, account, MANAGED_DEVICE) instanceof MfaDecision.Covered)) {
-                weighing.doubtful(Finding.of(account, doubt.because()));
+                weighing.doubtful(Finding.of(account, Details.of("S3-04.unclear").with("because", doubt.because())));
             } else {
                 others.add(account);
             }

@@ -28,6 +28,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
@@ -72,12 +73,12 @@ public final class S306RoleSettingsAreStrict implements Check {
             this(notices, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
-        void add(Function<String, Finding> finding, List<String> weakness, List<String> doubt) {
+        void add(Function<Details, Finding> finding, List<String> weakness, List<String> doubt) {
             if (!weakness.isEmpty()) {
-                weak.add(finding.apply(String.join("; ", weakness)));
+                weak.add(finding.apply(Details.of("S3-06.weak").with("settings", String.join("; ", weakness))));
             }
             if (!doubt.isEmpty()) {
-                doubts.add(finding.apply(String.join("; ", doubt)));
+                doubts.add(finding.apply(Details.of("S3-06.unclear").with("settings", String.join("; ", doubt))));
             }
         }
     }
@@ -144,7 +145,7 @@ public final class S306RoleSettingsAreStrict implements Check {
         if (role != GLOBAL_ADMINISTRATOR && !settings.activeAssignmentsEnd()) {
             doubts.add("lets active assignments last for good");
         }
-        found.add(message -> Finding.of(role, message), weak, doubts);
+        found.add(details -> Finding.of(role, details), weak, doubts);
     }
 
     private static void judge(Facts facts, ActivatedGroup group, Found found) {
@@ -163,7 +164,7 @@ public final class S306RoleSettingsAreStrict implements Check {
         PimNotices.Silence silence = found.notices().ofGroup(group);
         weak.addAll(silence.certain());
         doubts.addAll(silence.doubtful());
-        found.add(message -> Finding.of(group, message), weak, doubts);
+        found.add(details -> Finding.of(group, details), weak, doubts);
     }
 
     private static void judge(Facts facts, Asked asked, boolean approved, List<String> weak, List<String> doubts) {

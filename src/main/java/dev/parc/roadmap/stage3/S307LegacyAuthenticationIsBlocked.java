@@ -24,6 +24,7 @@ import dev.parc.check.SignInWeighing;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class S307LegacyAuthenticationIsBlocked implements Check {
         Weighing weighing = new Weighing();
         facts.legacySignIns()
                 .forEach(one ->
-                        weighing.certain(new Finding(one.userId(), SubjectType.USER, one.signInName(), one.inWords())));
+                        weighing.certain(new Finding(one.userId(), SubjectType.USER, one.signInName(), Details.of("S3-07.signed-in").with("signIns", one.inWords()))));
         SignInWeighing legacy = new SignInWeighing(
                 facts,
                 ConditionalAccess.of(facts),

@@ -17,6 +17,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.roles.ServiceRole;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class S308Microsoft365RolesAreRight implements Check {
                     "%d of %d who administer Microsoft 365 look as if they needed no role"
                             .formatted(unneeded.holders().size(), holders.size()),
                     unneeded.holders().stream()
-                            .map(holder -> Finding.of(facts, holder.administrator(), holder.why()))
+                            .map(holder -> Finding.of(facts, holder.administrator(), Details.of("S3-08.unneeded").with("why", holder.why())))
                             .toList());
         }
         if (!unneeded.unknown().isEmpty()) {
@@ -65,15 +66,13 @@ public final class S308Microsoft365RolesAreRight implements Check {
         List<Finding> findings = new ArrayList<>();
         all.all().stream()
                 .filter(one -> holders.containsKey(one.id()))
-                .forEach(one -> findings.add(Finding.of(facts, one, "holds " + all.inWords(one))));
+                .forEach(one -> findings.add(Finding.of(facts, one, Details.of("holder.roles").with("roles", all.inWords(one)))));
         long inExchange = facts.serviceRoles(EXCHANGE_ROLES).stream()
                 .map(ServiceRole::principalId)
                 .distinct()
                 .count();
         if (inExchange > 0) {
-            findings.add(Finding.ofTenant(Counted.say(
-                    "has roles of Exchange Online's own, held by %d role [group|groups], policies or users",
-                    inExchange)));
+            findings.add(Finding.ofTenant(Details.of("S3-08.exchange").with("holders", (int) inExchange)));
         }
         return Verdict.attest(
                 Counted.say(

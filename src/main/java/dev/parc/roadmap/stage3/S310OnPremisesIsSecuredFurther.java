@@ -12,6 +12,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.DefenderSensor;
@@ -45,19 +46,21 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
         }
         List<DefenderSensor> sensors = facts.defenderSensors();
         List<Finding> unwatched = facts.serversWithoutSensor().stream()
-                .map(server -> Finding.ofTenant("has no Defender for Identity sensor on " + server.computer()
-                        + ", where one could be activated"))
+                .map(server -> Finding.ofTenant(Details.of("S3-10.no-sensor-on").with("server", server.computer())))
                 .toList();
         List<Finding> bad = Stream.concat(
                         sensors.stream()
                                 .filter(sensor -> !sensor.healthy())
                                 .map(sensor ->
-                                        "has the Defender for Identity sensor %s with health %s and deployment %s"
-                                                .formatted(sensor.name(), sensor.health(), sensor.deployment())),
+                                        Details.of("S3-10.unhealthy")
+                                        .with("sensor", sensor.name())
+                                        .with("health", sensor.health())
+                                        .with("deployment", sensor.deployment())),
                         facts.defenderHealthIssues().stream()
-                                .map(issue -> "has an open Defender for Identity health issue of severity %s: %s"
-                                        .formatted(issue.severity(), issue.title())))
-                .map(Finding::ofTenant)
+                                .map(issue -> Details.of("S3-10.health-issue")
+                                        .with("severity", issue.severity())
+                                        .with("issue", issue.title())))
+                .map(details -> Finding.ofTenant(details))
                 .toList();
         boolean halfway = !sensors.isEmpty() && !unwatched.isEmpty();
         if (!bad.isEmpty() || halfway) {
@@ -79,7 +82,7 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
                         "no Defender for Identity sensor is there",
                         unwatched.isEmpty()
                                 ? List.of(
-                                        Finding.ofTenant("has no Defender for Identity sensor on a domain controller"))
+                                        Finding.ofTenant(Details.of("S3-10.no-sensor")))
                                 : unwatched)
                 : Verdict.attest(
                         "%s healthy"

@@ -14,6 +14,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureMachine;
@@ -71,15 +72,15 @@ public final class S311DefenderPlansAreOn implements Check {
                     .sorted()
                     .toList();
             if (on.isEmpty()) {
-                weighing.certain(Finding.of(subscription, "has no Defender plan on"));
+                weighing.certain(Finding.of(subscription, Details.of("S3-11.no-plan")));
             } else if (!on.contains(RESOURCE_MANAGER)) {
                 weighing.certain(Finding.of(
-                        subscription, "has Defender for Resource Manager off, which watches administrators"));
+                        subscription, Details.of("S3-11.resource-manager-off")));
             } else if (!on.contains(MACHINES) && withMachines.contains(subscription.id())) {
-                weighing.certain(Finding.of(subscription, "hosts virtual machines and has Defender for Servers off"));
+                weighing.certain(Finding.of(subscription, Details.of("S3-11.servers-off")));
             } else if (!off.isEmpty() && azure.production(subscription)) {
                 weighing.doubtful(Finding.of(
-                        subscription, "has plans off that what it hosts may need: " + String.join(", ", off)));
+                        subscription, Details.of("S3-11.plans-off").with("plans", off)));
             }
         }
         Verdict verdict = weighing.verdict(

@@ -20,6 +20,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureMachine;
 import dev.parc.facts.azure.AzureRole;
@@ -68,9 +69,9 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
         for (AzureMachine machine : machines) {
             List<GuestConfiguration> found = azure.guestConfigurations(machine);
             if (found.stream().anyMatch(GuestConfiguration::intruder)) {
-                others.add(finding(machine, inWords(found.stream().filter(GuestConfiguration::intruder))));
+                others.add(finding(machine, "S3-12.others", inWords(found.stream().filter(GuestConfiguration::intruder))));
             } else {
-                inventory.add(finding(machine, inWords(facts, machine, logins)));
+                inventory.add(finding(machine, "S3-12.administrators", inWords(facts, machine, logins)));
             }
         }
         return others.isEmpty()
@@ -114,8 +115,13 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
         return found.flatMap(one -> one.inWords().stream()).collect(Collectors.joining("; "));
     }
 
-    private static Finding finding(AzureMachine machine, String message) {
+    private static Finding finding(AzureMachine machine, String phrase, String administrators) {
         return new Finding(
-                machine.id(), SubjectType.RESOURCE, machine.name(), machine.operatingSystem() + ": " + message);
+                machine.id(),
+SubjectType.RESOURCE,
+machine.name(),
+Details.of(phrase)
+.with("system", machine.operatingSystem())
+.with("administrators", administrators));
     }
 }

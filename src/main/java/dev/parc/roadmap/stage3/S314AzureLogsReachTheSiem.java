@@ -17,6 +17,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.azure.AzureSubscription;
@@ -88,7 +89,7 @@ public final class S314AzureLogsReachTheSiem implements Check {
                     .filter(category -> !mayReach(azure.custody(exports, category)))
                     .toList();
             if (premium && !further.isEmpty()) {
-                seen.add(Finding.ofTenant("keeps these from the SIEM: " + String.join(", ", further)));
+                seen.add(Finding.ofTenant(Details.of("S3-14.kept-from-siem").with("logs", further)));
             }
         });
         for (AzureSubscription subscription : azure.running()) {
@@ -97,7 +98,7 @@ public final class S314AzureLogsReachTheSiem implements Check {
                             facts,
                             exports,
                             OF_SUBSCRIPTIONS,
-                            message -> Finding.of(subscription, message),
+                            details -> Finding.of(subscription, details),
                             weighing,
                             statements));
         }
@@ -113,7 +114,7 @@ public final class S314AzureLogsReachTheSiem implements Check {
             Facts facts,
             LogExports exports,
             List<String> categories,
-            Function<String, Finding> finding,
+            Function<Details, Finding> finding,
             Weighing weighing,
             Set<Integer> statements) {
         boolean workspacesKnown = facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
@@ -133,26 +134,24 @@ public final class S314AzureLogsReachTheSiem implements Check {
             }
         }
         if (!lost.isEmpty()) {
-            weighing.certain(finding.apply("sends these to no SIEM: " + String.join(", ", lost)
-                    + notOnboarded(AzureEstate.of(facts), exports.destinationsOfAny(lost))));
+            weighing.certain(finding.apply(Details.of("S3-14.no-siem")
+                    .with("logs", lost)
+                    .with("workspaces", notOnboarded(AzureEstate.of(facts), exports.destinationsOfAny(lost)))));
         }
         if (!unseen.isEmpty()) {
             weighing.doubtful(
-                    finding.apply("sends these to a workspace that PARC does not see: " + String.join(", ", unseen)));
+                    finding.apply(Details.of("S3-14.unseen-workspace").with("logs", unseen)));
         }
     }
 
     /** Where somebody may have thought that Sentinel is on: the solution is there, and since July 2024 that is not enough. */
-    private static String notOnboarded(AzureEstate azure, Stream<LogDestination> destinations) {
-        String names = destinations
+    private static List<String> notOnboarded(AzureEstate azure, Stream<LogDestination> destinations) {
+        return destinations
                 .flatMap(destination -> azure.workspace(destination).stream())
                 .filter(LogWorkspace::sentinelSolution)
                 .map(LogWorkspace::name)
                 .sorted()
-                .collect(Collectors.joining(", "));
-        return names.isEmpty()
-                ? ""
-                : "; the solution SecurityInsights is there, but Microsoft Sentinel is not onboarded to " + names;
+                .toList();
     }
 
     private static boolean mayReach(Custody custody) {

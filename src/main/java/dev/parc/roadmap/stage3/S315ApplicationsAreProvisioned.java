@@ -11,6 +11,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.EnterpriseApplication;
 import dev.parc.facts.directory.ProvisioningJob;
@@ -54,7 +55,7 @@ public final class S315ApplicationsAreProvisioned implements Check {
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
             if (states.contains(State.QUARANTINED)) {
                 broken.add(Finding.of(
-                        application, "has a provisioning job in quarantine: leavers may keep their accounts"));
+                        application, Details.of("S3-15.quarantined")));
             } else if (states.contains(State.ACTIVE)) {
                 provisioned++;
             } else if (jobs.isEmpty()
@@ -99,30 +100,27 @@ public final class S315ApplicationsAreProvisioned implements Check {
     }
 
     /** Of an application that has no running job of which it is known that it goes to the application. */
-    private static String inWords(
+    private static Details inWords(
             Set<State> states, List<ProvisioningJob> jobs, Optional<ProvisioningSupport> support) {
-        String words;
+        Details words;
         if (states.contains(State.PAUSED)) {
-            words = "has a provisioning job that is paused";
+            words = Details.of("S3-15.paused");
         } else if (states.contains(State.NOT_RUNNING)) {
-            words = "has a provisioning job that never ran";
+            words = Details.of("S3-15.never-ran");
         } else {
-            words = jobs.isEmpty() ? "has no provisioning job" : notToTheApplication(jobs, support);
+            words = jobs.isEmpty() ? Details.of("S3-15.no-job") : notToTheApplication(jobs, support);
         }
         return support.flatMap(ProvisioningSupport::assigned)
                         .filter(assigned -> !assigned)
                         .isPresent()
-                ? words + "; nobody is assigned to it"
+                ? words.with("assigned", "nobody")
                 : words;
     }
 
-    private static String notToTheApplication(List<ProvisioningJob> jobs, Optional<ProvisioningSupport> support) {
-        String only = jobs.stream().anyMatch(job -> undirected(job, support))
-                ? "has a provisioning job of which it is not known whether it goes to the application or into the"
-                        + " directory"
-                : "has a provisioning job into the directory only, and none to the application";
-        return jobs.stream().anyMatch(job -> job.state() == State.QUARANTINED)
-                ? only + "; it is in quarantine, so leavers may keep their accounts"
-                : only;
+    private static Details notToTheApplication(List<ProvisioningJob> jobs, Optional<ProvisioningSupport> support) {
+        boolean quarantined = jobs.stream().anyMatch(job -> job.state() == State.QUARANTINED);
+        return jobs.stream().anyMatch(job -> undirected(job, support))
+                ? Details.of(quarantined ? "S3-15.undirected-quarantined" : "S3-15.undirected")
+                : Details.of(quarantined ? "S3-15.directory-only-quarantined" : "S3-15.directory-only");
     }
 }

@@ -9,6 +9,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.directory.SensitivityLabel;
@@ -39,15 +40,15 @@ public final class S316InformationIsLabelled implements Check {
         if (defined.isEmpty()) {
             return Verdict.fail(
                     "information protection is licensed and no sensitivity label is defined",
-                    List.of(Finding.ofTenant("defines no sensitivity label")));
+                    List.of(Finding.ofTenant(Details.of("S3-16.no-label"))));
         }
         List<SensitivityLabel> labels =
                 defined.stream().filter(SensitivityLabel::enabled).toList();
         if (labels.isEmpty()) {
             return Verdict.fail(
                     "information protection is licensed and no sensitivity label is on",
-                    List.of(Finding.ofTenant("has turned off every sensitivity label it defines: "
-                            + defined.stream().map(SensitivityLabel::name).collect(Collectors.joining(", ")))));
+                    List.of(Finding.ofTenant(Details.of("S3-16.labels-off")
+                            .with("labels", defined.stream().map(SensitivityLabel::name).toList()))));
         }
         long protecting = labels.stream().filter(SensitivityLabel::protects).count();
         return Verdict.attest(

@@ -13,6 +13,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
@@ -76,7 +77,7 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
         List<Finding> doubtful = conditionalAccess.enabled().stream()
                 .filter(policy -> policy.grant().isPresent())
                 .filter(policy -> !named(policy).isEmpty())
-                .map(policy -> Finding.of(policy, "names locations that are not in the list of named locations"))
+                .map(policy -> Finding.of(policy, Details.of("S3-17.unknown-locations")))
                 .toList();
         for (Basis basis : Basis.values()) {
             List<String> by =
@@ -84,7 +85,7 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
             List<Finding> unread = conditionalAccess.policies().stream()
                     .filter(ConditionalAccessPolicy::mayBeEnabled)
                     .filter(policy -> policy.doubtfulIn(basis.part))
-                    .map(policy -> Finding.of(policy, "may decide by " + basis.title + ", which could not be told"))
+                    .map(policy -> Finding.of(policy, Details.of("S3-17.perhaps").with("basis", basis.title)))
                     .toList();
             if (by.isEmpty() && basis == Basis.LOCATION && !doubtful.isEmpty()) {
                 met.add("by locations that could not be told");
@@ -92,11 +93,14 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
                 perhaps.addAll(unread);
                 met.add("perhaps by " + basis.title);
             } else if (by.isEmpty()) {
-                missing.add(Finding.ofTenant("has no enabled policy that decides by " + basis.title
-                        + insteadOf(names(
-                                conditionalAccess,
-                                State.REPORT_ONLY,
-                                policy -> decides(policy, basis, conditionalAccess)))));
+                missing.add(Finding.ofTenant(Details.of("S3-17.no-policy")
+                        .with("basis", basis.title)
+                        .with(
+                                "reportOnly",
+                                shortened(names(
+                                        conditionalAccess,
+                                        State.REPORT_ONLY,
+                                        policy -> decides(policy, basis, conditionalAccess))))));
             } else {
                 doubtful = basis == Basis.LOCATION ? List.of() : doubtful;
                 met.add("by " + basis.title + " (" + shortened(by) + ")");
@@ -148,9 +152,7 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
                 : conditionalAccess.location(id).isPresent();
     }
 
-    private static String insteadOf(List<String> reportOnly) {
-        return reportOnly.isEmpty() ? "" : "; " + shortened(reportOnly) + " would, but only reports";
-    }
+    
 
     private static String shortened(List<String> names) {
         String first =

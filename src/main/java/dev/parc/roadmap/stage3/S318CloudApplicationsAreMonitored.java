@@ -16,6 +16,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import java.util.List;
@@ -58,9 +59,9 @@ public final class S318CloudApplicationsAreMonitored implements Check {
         return Verdict.attest(
                 summary,
                 watching.isEmpty() && alerts == 0
-                        ? List.of(Finding.ofTenant("shows no sign that Defender for Cloud Apps is used"))
+                        ? List.of(Finding.ofTenant(Details.of("S3-18.unused")))
                         : watching.stream()
-                                .map(policy -> Finding.of(policy, "lets Defender for Cloud Apps watch the sessions"))
+                                .map(policy -> Finding.of(policy, Details.of("S3-18.watches")))
                                 .toList());
     }
 }

@@ -18,6 +18,7 @@ import dev.parc.check.NewFinding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.SubjectType;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.activity.RoleChange;
 import java.time.ZoneOffset;
@@ -55,15 +56,16 @@ public final class S319NewAdministratorsAreNoticed implements Check {
             findings.add(Finding.of(
                     facts,
                     newcomer.roles(),
-                    "is new: %s%s; acknowledge it as %s"
-                            .formatted(
-                                    all.inWords(newcomer.roles()),
+                    Details.of("S3-19.new")
+                            .with("roles", all.inWords(newcomer.roles()))
+                            .with(
+                                    "changes",
                                     facts.roleChanges().stream()
                                             .filter(change -> explains(all, change, newcomer.roles()))
-                                            .map(change -> "; " + inWords(change))
+                                            .map(S319NewAdministratorsAreNoticed::inWords)
                                             .distinct()
-                                            .collect(Collectors.joining()),
-                                    newcomer.key())));
+                                            .collect(Collectors.joining("; ")))
+                            .with("key", newcomer.key())));
         }
         int newcomers = findings.size();
         facts.roleChanges().stream()
@@ -72,8 +74,11 @@ public final class S319NewAdministratorsAreNoticed implements Check {
                         change.principalId(),
                         SubjectType.PRINCIPAL,
                         change.principalName(),
-                        inWords(change)
-                                + (change.kind() == RoleChange.Kind.ELEVATED ? "" : "; does not hold it any more"))));
+                        Details.of(
+                                        change.kind() == RoleChange.Kind.ELEVATED
+                                                ? "S3-19.elevated"
+                                                : "S3-19.no-longer-held")
+                                .with("change", inWords(change)))));
         return findings.isEmpty()
                 ? Verdict.pass(Counted.say(
                         "nobody holds a role that is new to them and not acknowledged; %d [entry|entries] of the audit log fit",

@@ -20,6 +20,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.PrincipalType;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class S401RolesAreStillRight implements Check {
                         "%d [holds|hold] a role, and %d of them may hold more than they need",
                         administrators.size(), hints.size()),
                 hints.entrySet().stream()
-                        .map(hint -> Finding.of(facts, hint.getKey(), String.join("; ", hint.getValue())))
+                        .map(hint -> Finding.of(facts, hint.getKey(), Details.of("S4-01.hints").with("hints", String.join("; ", hint.getValue()))))
                         .toList());
     }
 

@@ -12,6 +12,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.DeviceRegistration;
 import dev.parc.facts.directory.DeviceRegistration.Scope;
@@ -50,7 +51,7 @@ public final class S402DeviceAdministratorsAreReviewed implements Check {
         List<Finding> tooMany = tooMany(policy.get());
         List<Finding> findings = new ArrayList<>(tooMany);
         holders.forEach(holder -> findings.add(Finding.of(
-                facts, holder, "is a local administrator of every joined device: " + administrators.inWords(holder))));
+                facts, holder, Details.of("S4-02.local-administrator").with("roles", administrators.inWords(holder)))));
         String summary = inWords(policy.get()) + "; "
                 + switch (holders.size()) {
                     case 0 -> "nobody holds";
@@ -75,11 +76,11 @@ public final class S402DeviceAdministratorsAreReviewed implements Check {
     private static List<Finding> tooMany(DeviceRegistration policy) {
         List<Finding> findings = new ArrayList<>();
         if (policy.joining() != Scope.NOBODY && policy.joinerIsAdministrator() == Scope.EVERYBODY) {
-            findings.add(Finding.ofTenant("makes every user a local administrator of the devices that the user joins"));
+            findings.add(Finding.ofTenant(Details.of("S4-02.everybody")));
         }
         if (policy.joining() != Scope.NOBODY && policy.globalAdministratorsAreLocal()) {
             findings.add(Finding.ofTenant(
-                    "makes Global Administrators local administrators of every device that is joined from now on"));
+                    Details.of("S4-02.global-administrators")));
         }
         return findings;
     }

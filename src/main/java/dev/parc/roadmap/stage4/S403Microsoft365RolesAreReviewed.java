@@ -13,6 +13,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import java.util.ArrayList;
@@ -48,13 +49,9 @@ public final class S403Microsoft365RolesAreReviewed implements Check {
                         told && state.filter(ReviewState.Done.class::isInstance).isPresent() ? 1 : 0;
                 findings.add(Finding.of(
                         role,
-                        "is held by %d%s"
-                                .formatted(
-                                        role.holders().size(),
-                                        told
-                                                ? state.map(it -> "; " + it.words())
-                                                        .orElse("; by nobody whom a review asks about")
-                                                : "")));
+                        Details.of(told && state.isEmpty() ? "S4-03.nobody-reviewed" : "S4-03.held")
+                                .with("holders", role.holders().size())
+                                .with("review", told ? state.map(ReviewState::words).orElse("") : "")));
             }
         }
         return Verdict.attest(

@@ -8,6 +8,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import java.util.List;
 
@@ -35,8 +36,7 @@ public final class S404ResponsePlanIsValidated implements Check {
                 facts.organization()
                         .filter(organization -> organization.securityMails().isEmpty())
                         .map(none -> List.of(
-                                Finding.ofTenant("names nobody to whom Microsoft writes about security, so the plan"
-                                        + " would begin without its first message")))
+                                Finding.ofTenant(Details.of("S4-04.no-security-contact"))))
                         .orElse(List.of()));
     }
 }

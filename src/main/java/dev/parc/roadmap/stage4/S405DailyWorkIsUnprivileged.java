@@ -17,6 +17,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import java.util.List;
 
@@ -40,16 +41,16 @@ public final class S405DailyWorkIsUnprivileged implements Check {
         Weighing weighing = new Weighing();
         for (Held held : asked) {
             DailyUse use = DailyUse.of(facts, held.account());
-            String holds = "; holds " + all.inWords(held.administrator());
+            String roles = all.inWords(held.administrator());
             if (!use.certain().isEmpty()) {
-                Finding finding = Finding.of(held.account(), String.join("; ", use.certain()) + holds);
+                Finding finding = Finding.of(held.account(), Details.of("S4-05.daily-work").with("use", String.join("; ", use.certain())).with("roles", roles));
                 if (held.administrator().assigned()) {
                     weighing.certain(finding);
                 } else {
                     weighing.doubtful(finding);
                 }
             } else if (!use.possible().isEmpty()) {
-                weighing.doubtful(Finding.of(held.account(), String.join("; ", use.possible()) + holds));
+                weighing.doubtful(Finding.of(held.account(), Details.of("S4-05.perhaps-daily-work").with("use", String.join("; ", use.possible())).with("roles", roles)));
             }
             use.unknown().forEach(weighing::unknown);
         }

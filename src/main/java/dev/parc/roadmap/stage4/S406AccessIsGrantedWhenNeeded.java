@@ -19,6 +19,7 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.roles.AssignmentKind;
 import dev.parc.facts.roles.PimSettings;
@@ -39,8 +40,7 @@ import java.util.List;
         administrators = true)
 public final class S406AccessIsGrantedWhenNeeded implements Check {
 
-    private static final String NOT_PRIVILEGED =
-            "; Microsoft labels no role that it gives privileged, or it is a custom one";
+    
 
     @Override
     public Verdict evaluate(Facts facts) {
@@ -48,15 +48,15 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
         List<Finding> findings = new ArrayList<>();
         List<Finding> doubts = new ArrayList<>();
         List<String> untold = new ArrayList<>();
-        roles.standing().forEach(holder -> findings.add(Finding.of(facts, holder.roles(), holder.words())));
-        roles.doubts().forEach(holder -> doubts.add(Finding.of(facts, holder.roles(), holder.words())));
+        roles.standing().forEach(holder -> findings.add(Finding.of(facts, holder.roles(), Details.of("holder.just-in-time").with("assignment", holder.words()))));
+        roles.doubts().forEach(holder -> doubts.add(Finding.of(facts, holder.roles(), Details.of("holder.just-in-time").with("assignment", holder.words()))));
         List<Activated> activated = Activated.of(facts);
         for (Activated one : activated) {
             one.settings()
                     .ifPresentOrElse(
                             settings -> settings.lastsTooLong()
                                     .ifPresent(how -> (one.privileged() ? findings : doubts)
-                                            .add(Finding.of(one, one.privileged() ? how : how + NOT_PRIVILEGED))),
+                                            .add(Finding.of(one, Details.of(one.privileged() ? "S4-06.active-too-long" : "S4-06.active-too-long-unprivileged").with("setting", how)))),
                             () -> untold.add(one.untold()));
         }
         if (!findings.isEmpty()) {
@@ -73,7 +73,7 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
         }
         long eligible = roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED);
         if (eligible == 0) {
-            doubts.add(Finding.ofTenant("has nobody who activates a role when it is needed"));
+            doubts.add(Finding.ofTenant(Details.of("S4-06.nobody-activates")));
         }
         return doubts.isEmpty()
                 ? Verdict.pass(

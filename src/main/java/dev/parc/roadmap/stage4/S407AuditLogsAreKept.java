@@ -18,6 +18,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.azure.AzureSubscription;
@@ -67,7 +68,7 @@ public final class S407AuditLogsAreKept implements Check {
         for (AzureSubscription subscription : azure.running()) {
             azure.exports(subscription)
                     .ifPresent(exports -> judge(
-                            facts, exports, OF_SUBSCRIPTIONS, message -> Finding.of(subscription, message), weighing));
+                            facts, exports, OF_SUBSCRIPTIONS, details -> Finding.of(subscription, details), weighing));
         }
         String summary = azure.running().isEmpty()
                 ? "the directory's audit logs are sent where they can be kept for a year"
@@ -83,7 +84,7 @@ public final class S407AuditLogsAreKept implements Check {
             Facts facts,
             LogExports exports,
             List<String> categories,
-            Function<String, Finding> finding,
+            Function<Details, Finding> finding,
             Weighing weighing) {
         boolean workspacesKnown = facts.gapsOf(AZURE_WORKSPACES).findAny().isEmpty();
         boolean keepingKnown = Stream.of(AZURE_LOG_TABLES, AZURE_LOG_STORAGE)
@@ -96,10 +97,10 @@ public final class S407AuditLogsAreKept implements Check {
             int least = keeping.stream().mapToInt(Keeping::least).max().orElse(0);
             int most = keeping.stream().mapToInt(Keeping::most).max().orElse(0);
             if (places.isEmpty()) {
-                weighing.certain(finding.apply("sends " + category + " nowhere, so they are gone after days or weeks"));
+                weighing.certain(finding.apply(Details.of("S4-07.sent-nowhere").with("log", category)));
             } else if (least < DAYS && places.stream().noneMatch(LogDestination::handsOn)) {
                 if (most < DAYS && workspacesKnown) {
-                    weighing.certain(finding.apply("keeps %s for %d of %d days".formatted(category, most, DAYS)));
+                    weighing.certain(finding.apply(Details.of("S4-07.kept-too-short").with("log", category).with("days", most).with("asked", DAYS)));
                 } else if (keepingKnown) { // else that is the reason why there is no answer
                     weighing.doubtful(finding.apply(open(category, keeping)));
                 }
@@ -107,18 +108,22 @@ public final class S407AuditLogsAreKept implements Check {
         }
     }
 
-    private static String open(String category, List<Keeping> keeping) {
+    private static Details open(String category, List<Keeping> keeping) {
         return keeping.stream()
                 .filter(place -> place.seen() && place.least() > 0 && place.most() >= DAYS)
-                .map(place -> "a lifecycle rule of %s deletes some of %s after %d of %d days"
-                        .formatted(place.place().name(), category, place.least(), DAYS))
+                .map(place -> Details.of("S4-07.deleted-by-rule")
+                        .with("place", place.place().name())
+                        .with("log", category)
+                        .with("days", place.least())
+                        .with("asked", DAYS))
                 .findFirst()
-                .orElseGet(() -> "sends %s where PARC does not see for how long they are kept: %s"
-                        .formatted(
-                                category,
+                .orElseGet(() -> Details.of("S4-07.unseen")
+                        .with("log", category)
+                        .with(
+                                "places",
                                 keeping.stream()
                                         .map(place -> place.place().name())
                                         .sorted()
-                                        .collect(Collectors.joining(", "))));
+                                        .toList()));
     }
 }

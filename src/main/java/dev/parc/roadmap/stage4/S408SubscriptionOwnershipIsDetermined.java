@@ -20,6 +20,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
+import dev.parc.check.phrase.Details;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureDelegation;
@@ -80,22 +81,21 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                 weighing.doubtful(Finding.of(
                         facts,
                         one,
-                        "no longer exists, and its roles are left over: remove them; held " + all.inWords(one)));
+                        Details.of("S4-08.gone").with("roles", all.inWords(one))));
             } else if (atRoot && unread.contains(one.id())) {
                 held = true;
                 weighing.doubtful(Finding.of(
                         facts,
                         one,
-                        "could not be read; if it still exists, it can give itself every role in Azure; holds "
-                                + all.inWords(one)));
+                        Details.of("S4-08.unread").with("roles", all.inWords(one))));
             } else if (atRoot && !facts.isStranger(one.id())) {
                 held = true;
                 boolean application = one.type() == PrincipalType.SERVICE_PRINCIPAL;
                 weighing.certain(Finding.of(
                         facts,
                         one,
-                        (application ? "" : "elevated access and ") + "can give itself every role in Azure; holds "
-                                + all.inWords(one)));
+                        Details.of(application ? "S4-08.application-at-root" : "S4-08.elevated")
+.with("roles", all.inWords(one))));
             }
         }
         Optional<String> nothing = azure.nothingRuns();
@@ -104,7 +104,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         }
         if (nothing.isEmpty()
                 && azure.policy().filter(policy -> !policy.leavingBlocked()).isPresent()) {
-            weighing.certain(Finding.ofTenant("lets every owner of a subscription take it to another tenant"));
+            weighing.certain(Finding.ofTenant(Details.of("S4-08.may-leave")));
         }
         List<Administrator> owners = all.inAzure(OWNER);
         for (AzureSubscription subscription : azure.running()) {
@@ -123,14 +123,14 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
     /** What raises the question of who owns a subscription, without answering it. */
     private static Stream<Finding> toKnow(AzureEstate azure, AzureSubscription subscription) {
         return Stream.concat(
-                subscription.offer().words().stream().map(words -> Finding.of(subscription, words)),
+                subscription.offer().words().stream().map(words -> Finding.of(subscription, Details.of("S4-08.offer").with("offer", words))),
                 azure.delegations().stream()
                         .filter(delegation -> delegation.subscriptionId().equals(subscription.id()))
                         .map(AzureDelegation::managingTenantName)
                         .distinct()
                         .sorted()
                         .map(tenant -> Finding.of(
-                                subscription, "is managed by tenant " + tenant + " too, by Azure Lighthouse")));
+                                subscription, Details.of("S4-08.managed-by-tenant").with("tenant", tenant))));
     }
 
     private static void judge(
@@ -144,14 +144,14 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         if (people.stream().anyMatch(owner -> owns(facts, owner, subscription, false))) {
             weighing.doubtful(Finding.of(
                     subscription,
-                    "has no owner of its own; those of a management group may stand in, if it is below that"));
+                    Details.of("S4-08.owner-perhaps-above")));
         } else if (owners.stream()
                 .anyMatch(owner ->
                         owner.type() == PrincipalType.SERVICE_PRINCIPAL && owns(facts, owner, subscription, true))) {
-            weighing.doubtful(Finding.of(subscription, "is owned by applications only"));
+            weighing.doubtful(Finding.of(subscription, Details.of("S4-08.applications-only")));
         } else if (DECIDING.stream().flatMap(facts::gapsOf).findAny().isEmpty()
                 && UnseenHolders.of(facts, RolesAsked.AZURE).isEmpty()) {
-            weighing.certain(Finding.of(subscription, "has no owner who can act"));
+            weighing.certain(Finding.of(subscription, Details.of("S4-08.no-owner")));
         }
     }
 
