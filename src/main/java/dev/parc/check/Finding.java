@@ -10,6 +10,7 @@ import dev.parc.analysis.conditionalaccess.OpenExclusion;
 import dev.parc.analysis.conditionalaccess.PolicyExclusion;
 import dev.parc.analysis.pim.Activated;
 import dev.parc.analysis.pim.ActivatedGroup;
+import dev.parc.analysis.pim.JustInTime;
 import dev.parc.analysis.pim.RoleHolders;
 import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
@@ -109,6 +110,11 @@ public record Finding(
 
     public static Finding of(ConditionalAccessPolicy policy, Details details) {
         return new Finding(policy.id(), SubjectType.POLICY, policy.displayName(), details);
+    }
+
+    /** For somebody and how it holds roles, for good or perhaps so. */
+    public static Finding of(Facts facts, JustInTime.Holder holder) {
+        return of(facts, holder.roles(), Details.of("holder.just-in-time").with("assignment", holder.words()));
     }
 
     /** For somebody that needs no role, with why and what it holds. */

@@ -16,7 +16,6 @@ import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
-import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.roles.AssignmentKind;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ public final class S302AdministratorsAreEligible implements Check {
 
     private static List<Finding> findings(Facts facts, List<JustInTime.Holder> holders) {
         List<Finding> findings = new ArrayList<>();
-        holders.forEach(holder -> findings.add(Finding.of(facts, holder.roles(), Details.of("holder.just-in-time").with("assignment", holder.words()))));
+        holders.forEach(holder -> findings.add(Finding.of(facts, holder)));
         return findings;
     }
 }

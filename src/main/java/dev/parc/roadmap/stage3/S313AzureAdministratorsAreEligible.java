@@ -22,7 +22,6 @@ import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.Weighing;
-import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureDelegation;
 import dev.parc.facts.roles.AssignmentKind;
@@ -60,8 +59,8 @@ public final class S313AzureAdministratorsAreEligible implements Check {
             return Verdict.notApplicable("the tenant has no Azure subscription");
         }
         Weighing weighing = new Weighing();
-        roles.standing().forEach(holder -> weighing.certain(Finding.of(facts, holder.roles(), Details.of("holder.just-in-time").with("assignment", holder.words()))));
-        roles.doubts().forEach(holder -> weighing.doubtful(Finding.of(facts, holder.roles(), Details.of("holder.just-in-time").with("assignment", holder.words()))));
+        roles.standing().forEach(holder -> weighing.certain(Finding.of(facts, holder)));
+        roles.doubts().forEach(holder -> weighing.doubtful(Finding.of(facts, holder)));
         for (AzureDelegation delegation : AzureEstate.of(facts).delegations()) {
             delegation.authorizations().stream()
                     .filter(AzureDelegation.Authorization::privileged)

@@ -48,8 +48,8 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
         List<Finding> findings = new ArrayList<>();
         List<Finding> doubts = new ArrayList<>();
         List<String> untold = new ArrayList<>();
-        roles.standing().forEach(holder -> findings.add(Finding.of(facts, holder.roles(), Details.of("holder.just-in-time").with("assignment", holder.words()))));
-        roles.doubts().forEach(holder -> doubts.add(Finding.of(facts, holder.roles(), Details.of("holder.just-in-time").with("assignment", holder.words()))));
+        roles.standing().forEach(holder -> findings.add(Finding.of(facts, holder)));
+        roles.doubts().forEach(holder -> doubts.add(Finding.of(facts, holder)));
         List<Activated> activated = Activated.of(facts);
         for (Activated one : activated) {
             one.settings()

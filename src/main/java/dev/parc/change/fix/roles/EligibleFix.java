@@ -34,7 +34,7 @@ public final class EligibleFix implements Fix {
         }
         Map<Finding, Administrator> standing = new LinkedHashMap<>();
         JustInTime.of(item.facts()).standing().forEach(holder -> {
-            Finding finding = Finding.of(item.facts(), holder.roles(), holder.words());
+            Finding finding = Finding.of(item.facts(), holder);
             if (item.findings().contains(finding)
                     && !item.spared().contains(holder.roles().id().toLowerCase(Locale.ROOT))) {
                 standing.put(finding, holder.roles());
