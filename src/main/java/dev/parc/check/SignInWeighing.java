@@ -165,8 +165,9 @@ public final class SignInWeighing {
                 .forEach(weighing::doubtful);
         conditionalAccess
                 .exclusionsChangedByApplications(proof, this::heldByOthers)
-                .map(what -> Finding.ofTenant(Details.of("exclusions.changed-by-applications").with("what", what)))
-.ifPresent(weighing::doubtful);
+                .map(what -> Finding.ofTenant(
+                        Details.of("exclusions.changed-by-applications").with("what", what)))
+                .ifPresent(weighing::doubtful);
         return OpenExclusion.changedBy(exclusions);
     }
 
@@ -189,20 +190,20 @@ public final class SignInWeighing {
                         .with("unless", reservation.map(Reservation::words).orElse(""))));
             }
         } else if (decision instanceof MfaDecision.Uncovered gap) {
-            Finding finding = subject.apply(Details.of(looksLikeEmergency ? "sign-in.open-perhaps-emergency" : "sign-in.open")
-                    .with("who", who)
-                    .with("ability", ability)
-                    .with("signIn", gap.signIn())
-                    .with("because", gap.because()));
+            Finding finding =
+                    subject.apply(Details.of(looksLikeEmergency ? "sign-in.open-perhaps-emergency" : "sign-in.open")
+                            .with("who", who)
+                            .with("ability", ability)
+                            .with("signIn", gap.signIn())
+                            .with("because", gap.because()));
             if (looksLikeEmergency) {
                 weighing.doubtful(finding);
             } else {
                 weighing.certain(finding);
             }
         } else if (decision instanceof MfaDecision.Undecided doubt) {
-            weighing.doubtful(subject.apply(Details.of("sign-in.unclear")
-.with("ability", ability)
-.with("because", doubt.because())));
+            weighing.doubtful(subject.apply(
+                    Details.of("sign-in.unclear").with("ability", ability).with("because", doubt.because())));
         }
     }
 

@@ -18,7 +18,9 @@ public final class Asking {
     public record TwoStatements() implements Check {
         @Override
         public Verdict evaluate(Facts facts) {
-            return Verdict.attest("one contact was found", List.of(new Finding(Finding.TENANT, SubjectType.TENANT, "the tenant", "has one contact")));
+            return Verdict.attest(
+                    "one contact was found",
+                    List.of(new Finding(Finding.TENANT, SubjectType.TENANT, "the tenant", "has one contact")));
         }
     }
 

@@ -53,6 +53,7 @@ public record Details(String phrase, List<Detail> values) {
     }
 
     private Details and(Detail value) {
-        return new Details(phrase, Stream.concat(values.stream(), Stream.of(value)).toList());
+        return new Details(
+                phrase, Stream.concat(values.stream(), Stream.of(value)).toList());
     }
 }

@@ -23,8 +23,7 @@ public final class Phrasebook {
     public static final Phrasebook ENGLISH = load();
 
     private static final String NAME = "[a-zA-Z]+";
-    private static final Pattern PART =
-            Pattern.compile("\\{(" + NAME + ")}|\\[(" + NAME + "):([^|\\]]*)\\|([^\\]]*)]");
+    private static final Pattern PART = Pattern.compile("\\{(" + NAME + ")}|\\[(" + NAME + "):([^|\\]]*)\\|([^\\]]*)]");
     private static final Pattern OPTIONAL = Pattern.compile("<([^<>]*)>");
 
     private final Map<String, String> templates;
@@ -60,8 +59,9 @@ public final class Phrasebook {
         int end = 0;
         while (optional.find()) {
             said.append(fill(template.substring(end, optional.start()), values, details.phrase()));
-            if (names(optional.group(1)).stream().allMatch(name -> values.containsKey(name)
-                    && !values.get(name).text().isEmpty())) {
+            if (names(optional.group(1)).stream()
+                    .allMatch(name ->
+                            values.containsKey(name) && !values.get(name).text().isEmpty())) {
                 said.append(fill(optional.group(1), values, details.phrase()));
             }
             end = optional.end();

@@ -188,8 +188,8 @@ public final class SarifReport {
     }
 
     private void result(ObjectNode node, CheckResult result, Optional<Finding> about) {
-        Finding finding = about.orElseGet(() ->
-                new Finding(Finding.TENANT, SubjectType.TENANT, "the tenant", summary(result)));
+        Finding finding =
+                about.orElseGet(() -> new Finding(Finding.TENANT, SubjectType.TENANT, "the tenant", summary(result)));
         node.put("ruleId", result.checkId()).put("ruleIndex", rules.get(result.checkId()));
         node.put("kind", kind(result.outcome()))
                 .put("level", result.outcome() == Outcome.FAIL ? level(result.severity()) : "none");

@@ -150,7 +150,7 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
             return Optional.empty();
         }
         long successful = signIns.stream().filter(EmergencySignIn::successful).count();
-        
+
         EmergencySignIn last = signIns.get(0);
         return Optional.of(Details.of("BG-01.used")
                 .with("atLeast", signIns.size() == EmergencySignIn.MOST_READ ? "at least" : "")

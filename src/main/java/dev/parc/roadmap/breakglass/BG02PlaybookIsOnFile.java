@@ -107,14 +107,14 @@ public final class BG02PlaybookIsOnFile implements Check {
             findings.add(Finding.ofTenant(Details.of("BG-02.no-emergency-account")));
         }
         if (facts.reading(SERVICE_PLANS) instanceof Reading.Read && !facts.licensed(Licence.ENTRA_ID_P1)) {
-            findings.add(
-                    Finding.ofTenant(Details.of("BG-02.no-licence-for-logs")));
+            findings.add(Finding.ofTenant(Details.of("BG-02.no-licence-for-logs")));
         }
         AzureEstate.of(facts)
                 .directoryExports()
                 .map(exports -> exports.missing(EVIDENCE))
                 .filter(missing -> !missing.isEmpty())
-                .ifPresent(missing -> findings.add(Finding.ofTenant(Details.of("BG-02.logs-unsent").with("logs", List.copyOf(missing)))));
+                .ifPresent(missing -> findings.add(
+                        Finding.ofTenant(Details.of("BG-02.logs-unsent").with("logs", List.copyOf(missing)))));
         findings.addAll(lockedOut(loss));
         return Verdict.attest("no interface tells what a playbook says", findings);
     }
@@ -122,8 +122,7 @@ public final class BG02PlaybookIsOnFile implements Check {
     /** To switch a domain takes somebody who gets in while its identity provider is down. */
     private static List<Finding> lockedOut(FederationLoss loss) {
         return loss.lockedOut().stream()
-                .map(account -> Finding.of(
-                        account, Details.of("BG-02.locked-out")))
+                .map(account -> Finding.of(account, Details.of("BG-02.locked-out")))
                 .toList();
     }
 
@@ -134,7 +133,8 @@ public final class BG02PlaybookIsOnFile implements Check {
                         .isEmpty()
                 ? List.of()
                 : facts.federatedDomains().stream()
-                        .map(domain -> Finding.ofTenant(Details.of("BG-02.no-hashes").with("domain", domain.name())))
+                        .map(domain ->
+                                Finding.ofTenant(Details.of("BG-02.no-hashes").with("domain", domain.name())))
                         .toList();
     }
 }

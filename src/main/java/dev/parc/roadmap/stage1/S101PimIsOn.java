@@ -109,7 +109,10 @@ public final class S101PimIsOn implements Check {
     }
 
     private static void add(
-            PimNotices.Silence silence, Function<Details, Finding> finding, List<Finding> silent, List<Finding> doubts) {
+            PimNotices.Silence silence,
+            Function<Details, Finding> finding,
+            List<Finding> silent,
+            List<Finding> doubts) {
         if (!silence.certain().isEmpty()) {
             silent.add(finding.apply(Details.of("S1-01.silent").with("what", String.join("; ", silence.certain()))));
         }

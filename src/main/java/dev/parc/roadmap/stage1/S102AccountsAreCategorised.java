@@ -73,7 +73,10 @@ public final class S102AccountsAreCategorised implements Check {
                     one.administrator(),
                     Details.of(categorisation.confirmed() ? "S1-02.confirmed" : "S1-02.to-confirm")
                             .with("roles", administrators.inWords(one.administrator()))
-                            .with("category", categorisation.category().written(), categorisation.category().title())
+                            .with(
+                                    "category",
+                                    categorisation.category().written(),
+                                    categorisation.category().title())
                             .with("reason", categorisation.reason())));
         }
         return Verdict.review(
@@ -102,7 +105,10 @@ public final class S102AccountsAreCategorised implements Check {
                         SubjectType.PRINCIPAL,
                         entry.getKey(),
                         Details.of("S1-02.stray")
-                                .with("category", entry.getValue().written(), entry.getValue().written())))
+                                .with(
+                                        "category",
+                                        entry.getValue().written(),
+                                        entry.getValue().written())))
                 .toList();
     }
 

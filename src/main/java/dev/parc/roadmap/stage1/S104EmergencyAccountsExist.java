@@ -73,24 +73,28 @@ public final class S104EmergencyAccountsExist implements Check {
 
     private static Verdict designated(Facts facts, EmergencyAccounts emergency) {
         List<Account> designated = emergency.designated();
-        List<Finding> unfit = new ArrayList<>(designated.stream()
-                .flatMap(account -> emergency.unfit(account).map(why -> Finding.of(account, Details.of("S1-04.unfit").with("why", why))).stream())
-                .toList());
+        List<Finding> unfit =
+                new ArrayList<>(designated.stream()
+                        .flatMap(account -> emergency
+                                .unfit(account)
+                                .map(why -> Finding.of(
+                                        account, Details.of("S1-04.unfit").with("why", why)))
+                                .stream())
+                        .toList());
         List<Finding> doubtful = new ArrayList<>();
         designated.stream()
                 .filter(account -> emergency.unfit(account).isEmpty())
                 .forEach(account -> emergency
                         .hindrances(account)
-                        .forEach(hindrance ->
-                                (hindrance.certain() ? unfit : doubtful).add(Finding.of(account, Details.of(hindrance.certain() ? "S1-04.kept-out" : "S1-04.perhaps-kept-out").with("why", hindrance.why())))));
+                        .forEach(hindrance -> (hindrance.certain() ? unfit : doubtful)
+                                .add(Finding.of(
+                                        account,
+                                        Details.of(hindrance.certain() ? "S1-04.kept-out" : "S1-04.perhaps-kept-out")
+                                                .with("why", hindrance.why())))));
         int fit = designated.size() - unfit.size();
         emergency
                 .unknown()
-                .forEach(name -> unfit.add(new Finding(
-                        name,
-                        SubjectType.USER,
-                        name,
-                        Details.of("S1-04.no-account"))));
+                .forEach(name -> unfit.add(new Finding(name, SubjectType.USER, name, Details.of("S1-04.no-account"))));
         List<Finding> findings =
                 Stream.concat(unfit.stream(), doubtful.stream()).toList();
         if (fit >= ENOUGH && findings.isEmpty()) {

@@ -60,8 +60,12 @@ public final class S105MfaIsRegistered implements Check {
         Weighing weighing = new Weighing();
         registrations
                 .without()
-                .forEach(account -> weighing.certain(Finding.of(account, Details.of("mfa.unregistered").with("what", MfaRegistrations.inWords(account)))));
-        registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), Details.of("mfa.unclear").with("why", doubt.why()))));
+                .forEach(account -> weighing.certain(Finding.of(
+                        account, Details.of("mfa.unregistered").with("what", MfaRegistrations.inWords(account)))));
+        registrations
+                .unclear()
+                .forEach(doubt -> weighing.doubtful(
+                        Finding.of(doubt.account(), Details.of("mfa.unclear").with("why", doubt.why()))));
         registrations.unknown().forEach(weighing::unknown);
         return weighing.verdict(
                         without -> Counted.say(

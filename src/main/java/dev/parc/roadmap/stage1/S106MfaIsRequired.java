@@ -102,10 +102,9 @@ public final class S106MfaIsRequired implements Check {
                 covered++;
                 proof.addAll(by.by());
             } else if (decision instanceof MfaDecision.Uncovered gap) {
-                
+
                 if (emergency.looksLikeOne(account)) {
-                    unclear.add(
-                            Finding.of(account, without(gap, "S1-06.perhaps-emergency")));
+                    unclear.add(Finding.of(account, without(gap, "S1-06.perhaps-emergency")));
                 } else if (administrator.kind() == AssignmentKind.ACTIVE) {
                     unclear.add(Finding.of(account, without(gap, "S1-06.perhaps-permanent")));
                 } else {
@@ -143,7 +142,8 @@ public final class S106MfaIsRequired implements Check {
                                         !heldByOthers.test(exclusion.group().id()))
                                 .map(Finding::of),
                         conditionalAccess.exclusionsChangedByApplications(proof, heldByOthers).stream()
-                                .map(what -> Finding.ofTenant(Details.of("exclusions.changed-by-applications").with("what", what))),
+                                .map(what -> Finding.ofTenant(Details.of("exclusions.changed-by-applications")
+                                        .with("what", what))),
                         applications.stream())
                 .flatMap(findings -> findings)
                 .toList();

@@ -103,7 +103,10 @@ public final class S107GlobalAdministratorsAreFew implements Check {
     private static List<Finding> findings(Facts facts, List<Administrator> holders) {
         return holders.stream()
                 .map(holder -> Finding.of(
-                        facts, holder, Details.of("holder.roles").with("roles", Administrators.of(facts).inWords(holder))))
+                        facts,
+                        holder,
+                        Details.of("holder.roles")
+                                .with("roles", Administrators.of(facts).inWords(holder))))
                 .toList();
     }
 

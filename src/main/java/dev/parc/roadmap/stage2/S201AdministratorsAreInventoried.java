@@ -98,7 +98,8 @@ public final class S201AdministratorsAreInventoried implements Check {
             services.add(service(facts, service, roles, subjects));
         }
         List<Finding> findings = new ArrayList<>();
-        subjects.forEach((id, subject) -> findings.add(subject.with(Details.of("S2-01.holds").with("roles", String.join("; ", roles.getOrDefault(id, List.of()))))));
+        subjects.forEach((id, subject) -> findings.add(subject.with(Details.of("S2-01.holds")
+                .with("roles", String.join("; ", roles.getOrDefault(id, List.of()))))));
         return Verdict.attest(String.join(", ", services), findings);
     }
 

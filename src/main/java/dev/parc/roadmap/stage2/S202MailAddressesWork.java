@@ -48,9 +48,8 @@ public final class S202MailAddressesWork implements Check {
             if (account.addresses().isEmpty()) {
                 weighing.certain(Finding.of(account, Details.of("S2-02.no-address")));
             } else if (!account.mailbox()) {
-                elsewhere.add(Finding.of(
-                        account,
-                        Details.of("S2-02.no-mailbox").with("addresses", account.addresses())));
+                elsewhere.add(
+                        Finding.of(account, Details.of("S2-02.no-mailbox").with("addresses", account.addresses())));
             }
         }
         weighing.holdersWithoutAccount(accounts);

@@ -53,14 +53,16 @@ public final class S203AllAdministratorsAreRegistered implements Check {
         Weighing weighing = new Weighing();
         for (Account account : registrations.without()) {
             if (facts.designations().isEmergency(account)) {
-                weighing.doubtful(Finding.of(
-                        account,
-                        Details.of("S2-03.emergency-unregistered")));
+                weighing.doubtful(Finding.of(account, Details.of("S2-03.emergency-unregistered")));
             } else {
-                weighing.certain(Finding.of(account, Details.of("mfa.unregistered").with("what", MfaRegistrations.inWords(account))));
+                weighing.certain(Finding.of(
+                        account, Details.of("mfa.unregistered").with("what", MfaRegistrations.inWords(account))));
             }
         }
-        registrations.unclear().forEach(doubt -> weighing.doubtful(Finding.of(doubt.account(), Details.of("mfa.unclear").with("why", doubt.why()))));
+        registrations
+                .unclear()
+                .forEach(doubt -> weighing.doubtful(
+                        Finding.of(doubt.account(), Details.of("mfa.unclear").with("why", doubt.why()))));
         registrations.unknown().forEach(weighing::unknown);
         weighing.holdersWithoutAccount(accounts);
         return weighing.verdict(

@@ -60,7 +60,8 @@ public final class S205UnneededAccessIsRemoved implements Check {
             return Verdict.notAssessed(unneeded.unknown());
         }
         List<Finding> idle = IdleEligibility.of(facts).stream()
-                .map(one -> Finding.of(facts, one.roles(), Details.of("S2-05.idle").with("what", one.inWords(all))))
+                .map(one ->
+                        Finding.of(facts, one.roles(), Details.of("S2-05.idle").with("what", one.inWords(all))))
                 .toList();
         List<Finding> unused = unneeded.unused().stream()
                 .map(holder -> Finding.of(facts, holder))

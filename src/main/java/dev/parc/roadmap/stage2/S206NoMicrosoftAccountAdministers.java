@@ -39,9 +39,13 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
             Account account = held.account();
             String roles = all.inWords(held.administrator());
             if (account.microsoftAccount()) {
-                weighing.certain(Finding.of(account, Details.of("S2-06.microsoft-account").with("roles", roles)));
+                weighing.certain(Finding.of(
+                        account, Details.of("S2-06.microsoft-account").with("roles", roles)));
             } else {
-                account.doubtAboutIssuer().ifPresent(why -> weighing.doubtful(Finding.of(account, Details.of("S2-06.unclear").with("why", why).with("roles", roles))));
+                account.doubtAboutIssuer()
+                        .ifPresent(why -> weighing.doubtful(Finding.of(
+                                account,
+                                Details.of("S2-06.unclear").with("why", why).with("roles", roles))));
             }
         }
         weighing.holdersWithoutAccount(accounts);

@@ -54,9 +54,11 @@ public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check
                     .isPresent()) {
                 weighing.certain(Finding.of(account, Details.of("S2-07.shared")));
             } else if (!use.certain().isEmpty()) {
-                weighing.certain(Finding.of(account, Details.of("S2-07.daily-use").with("use", String.join("; ", use.certain()))));
+                weighing.certain(Finding.of(
+                        account, Details.of("S2-07.daily-use").with("use", String.join("; ", use.certain()))));
             } else if (!use.possible().isEmpty()) {
-                weighing.doubtful(Finding.of(account, Details.of("S2-07.perhaps-daily-use").with("use", String.join("; ", use.possible()))));
+                weighing.doubtful(Finding.of(
+                        account, Details.of("S2-07.perhaps-daily-use").with("use", String.join("; ", use.possible()))));
             }
             use.unknown().forEach(weighing::unknown);
         }

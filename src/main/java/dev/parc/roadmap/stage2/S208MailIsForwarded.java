@@ -87,7 +87,6 @@ public final class S208MailIsForwarded implements Check {
                 .map(MailboxPurpose::purpose)
                 .filter(purpose -> purpose != Purpose.NONE)
                 .map(purpose -> Details.of("S2-08.mailbox").with("mailbox", purpose.title()))
-                .orElse(
-                        Details.of(account.mailbox() ? "S2-08.licence" : "S2-08.no-mailbox"));
+                .orElse(Details.of(account.mailbox() ? "S2-08.licence" : "S2-08.no-mailbox"));
     }
 }

@@ -60,7 +60,8 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
             if (!old.isEmpty()) {
                 weighing.certain(Finding.of(account, Details.of("S2-09.old").with("what", old)));
             } else if (password.kind() == PasswordAge.Kind.DOUBTFUL || password.kind() == PasswordAge.Kind.ELSEWHERE) {
-                weighing.doubtful(Finding.of(account, Details.of("password.perhaps-old").with("password", password.words())));
+                weighing.doubtful(
+                        Finding.of(account, Details.of("password.perhaps-old").with("password", password.words())));
             } else if (password.kind() == PasswordAge.Kind.UNKNOWN) {
                 weighing.unknown("administrators' accounts: " + account.signInName() + " " + password.words());
             }

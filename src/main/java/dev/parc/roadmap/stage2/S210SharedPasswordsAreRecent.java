@@ -82,8 +82,11 @@ public final class S210SharedPasswordsAreRecent implements Check {
 
     private static void weigh(Account account, PasswordAge password, Weighing weighing) {
         switch (password.kind()) {
-            case OLD -> weighing.certain(Finding.of(account, Details.of("password.old").with("password", password.words())));
-            case DOUBTFUL, ELSEWHERE -> weighing.doubtful(Finding.of(account, Details.of("password.perhaps-old").with("password", password.words())));
+            case OLD ->
+                weighing.certain(Finding.of(account, Details.of("password.old").with("password", password.words())));
+            case DOUBTFUL, ELSEWHERE ->
+                weighing.doubtful(
+                        Finding.of(account, Details.of("password.perhaps-old").with("password", password.words())));
             case UNKNOWN ->
                 weighing.unknown("administrators' accounts: " + account.signInName() + " " + password.words());
             case RECENT -> {}

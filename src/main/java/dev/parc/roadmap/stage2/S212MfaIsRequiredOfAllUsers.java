@@ -65,9 +65,12 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
                 .toList();
         // a reason beside a FAIL says that something was not seen, and then nothing of it counts as resolved
         return verdict.outcome() == Outcome.FAIL
-                ? verdict.withFindings(
-                        Stream.concat(verdict.findings().stream(), gone.stream().map(what -> Finding.ofTenant(Details.of("S2-12.gone-from-policies").with("what", what))))
-                                .toList())
+                ? verdict.withFindings(Stream.concat(
+                                verdict.findings().stream(),
+                                gone.stream()
+                                        .map(what -> Finding.ofTenant(Details.of("S2-12.gone-from-policies")
+                                                .with("what", what))))
+                        .toList())
                 : verdict.withReasons(
                         Stream.concat(verdict.reasons().stream(), gone.stream()).toList());
     }
@@ -112,9 +115,7 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
         SynchronisationAccounts programs = SynchronisationAccounts.of(facts);
         return programs.enabled().stream()
                 .filter(account -> programs.limitedToPlacesBy(account).isEmpty())
-                .map(account -> Finding.of(
-                        account,
-                        Details.of("S2-12.synchronisation-from-anywhere")))
+                .map(account -> Finding.of(account, Details.of("S2-12.synchronisation-from-anywhere")))
                 .toList();
     }
 }

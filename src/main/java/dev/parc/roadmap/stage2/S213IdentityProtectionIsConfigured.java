@@ -54,8 +54,11 @@ public final class S213IdentityProtectionIsConfigured implements Check {
         ConditionalAccess conditionalAccess = ConditionalAccess.of(facts);
         Weighing weighing = new Weighing();
         RiskyAdministrators.of(facts)
-                .forEach(user ->
-                        weighing.certain(new Finding(user.id(), SubjectType.USER, user.signInName(), Details.of("S2-13.at-risk").with("risk", user.inWords()))));
+                .forEach(user -> weighing.certain(new Finding(
+                        user.id(),
+                        SubjectType.USER,
+                        user.signInName(),
+                        Details.of("S2-13.at-risk").with("risk", user.inWords()))));
         List<Account> administrators = weighing.administrators(facts);
         SignInWeighing signIn = new SignInWeighing(
                 facts,
@@ -68,8 +71,7 @@ public final class S213IdentityProtectionIsConfigured implements Check {
                     conditionalAccess.askingAgain(),
                     "asks for it, which is not asked again of a session that already holds MFA");
         } else {
-            weighing.doubtful(
-                    Finding.ofTenant(Details.of("S2-13.no-sign-in-risk-policy")));
+            weighing.doubtful(Finding.ofTenant(Details.of("S2-13.no-sign-in-risk-policy")));
         }
         signIn.accounts(administrators);
         signIn.everybodyElse();

@@ -78,7 +78,9 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
         LocalDate asOf = activity.get().asOf();
         Optional<String> silence = SignInAge.silence(facts, account);
         if (silence.isPresent()) {
-            weighing.certain(Finding.of(account, Details.of("S2-16.silent").with("silence", silence.get()).with("date", asOf)));
+            weighing.certain(Finding.of(
+                    account,
+                    Details.of("S2-16.silent").with("silence", silence.get()).with("date", asOf)));
         } else if (account.mailbox()) {
             weighing.doubtful(Finding.of(account, Details.of("S2-16.unused").with("date", asOf)));
         }

@@ -48,9 +48,7 @@ public final class S218OnPremisesAdministratorsAreSecured implements Check {
         List<Finding> findings = new ArrayList<>();
         facts.accounts().stream()
                 .filter(account -> account.sync() == SyncState.SYNCED)
-                .map(account -> Finding.of(
-                        account,
-                        Details.of("S2-18.synchronised")))
+                .map(account -> Finding.of(account, Details.of("S2-18.synchronised")))
                 .forEach(findings::add);
         passwords(facts).map(Finding::ofTenant).ifPresent(findings::add);
         if (facts.reading(DEFENDER_SENSORS) instanceof Reading.Read
@@ -66,8 +64,7 @@ public final class S218OnPremisesAdministratorsAreSecured implements Check {
     private static Optional<Details> passwords(Facts facts) {
         Optional<DeviceRegistration> policy = facts.deviceRegistration();
         if (policy.filter(it -> !it.localPasswordsKept()).isPresent()) {
-            return Optional.of(
-                    Details.of("S2-18.laps-off"));
+            return Optional.of(Details.of("S2-18.laps-off"));
         }
         Optional<LapsBackups> backups = facts.lapsBackups();
         return backups.filter(it -> it.devices() > it.recent() || it.devices() == 0)

@@ -47,7 +47,8 @@ public final class S219SubscriptionsAreInventoried implements Check {
                     count(all.size()) + ", and nobody said which host production: name them in"
                             + " PARC_PRODUCTION_SUBSCRIPTIONS" + delegated,
                     all.stream()
-                            .map(subscription -> Finding.of(subscription, Details.of("S2-19.is").with("what", words(subscription))))
+                            .map(subscription -> Finding.of(
+                                    subscription, Details.of("S2-19.is").with("what", words(subscription))))
                             .toList());
         }
         Set<String> known = all.stream()
@@ -57,15 +58,12 @@ public final class S219SubscriptionsAreInventoried implements Check {
         designated.stream()
                 .filter(id -> !known.contains(id))
                 .sorted()
-                .forEach(id -> wrong.add(new Finding(
-                        id,
-                        SubjectType.SUBSCRIPTION,
-                        id,
-                        Details.of("S2-19.no-subscription"))));
+                .forEach(id ->
+                        wrong.add(new Finding(id, SubjectType.SUBSCRIPTION, id, Details.of("S2-19.no-subscription"))));
         all.stream()
                 .filter(subscription -> azure.production(subscription) && !subscription.running())
-                .forEach(subscription -> wrong.add(
-                        Finding.of(subscription, Details.of("S2-19.not-production").with("what", words(subscription)))));
+                .forEach(subscription -> wrong.add(Finding.of(
+                        subscription, Details.of("S2-19.not-production").with("what", words(subscription)))));
         return wrong.isEmpty()
                 ? Verdict.pass(
                         count(all.size()) + " inventoried, " + designated.size() + " of them production" + delegated)

@@ -54,9 +54,13 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
             Account account = held.account();
             String roles = all.inWords(held.administrator());
             if (account.microsoftAccount()) {
-                weighing.certain(Finding.of(account, Details.of("S2-20.microsoft-account").with("roles", roles)));
+                weighing.certain(Finding.of(
+                        account, Details.of("S2-20.microsoft-account").with("roles", roles)));
             } else {
-                doubt(account, converted).ifPresent(why -> weighing.doubtful(Finding.of(account, Details.of("S2-20.unclear").with("why", why).with("roles", roles))));
+                doubt(account, converted)
+                        .ifPresent(why -> weighing.doubtful(Finding.of(
+                                account,
+                                Details.of("S2-20.unclear").with("why", why).with("roles", roles))));
             }
         }
         weighing.holdersWithoutAccount(accounts);

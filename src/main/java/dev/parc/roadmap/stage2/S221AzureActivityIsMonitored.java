@@ -97,22 +97,21 @@ public final class S221AzureActivityIsMonitored implements Check {
                 .filter(words -> told.getOrDefault(Yield.NONE, List.of()).contains(words)
                         || told.getOrDefault(Yield.SOME, List.of()).contains(words))
                 .toList();
-        
+
         if (!missing.isEmpty()) {
             weighing.certain(Finding.of(
-subscription,
-Details.of("S2-21.unkept")
-.with("logs", String.join(" and ", missing))
-.with("untold", untold)));
+                    subscription,
+                    Details.of("S2-21.unkept")
+                            .with("logs", String.join(" and ", missing))
+                            .with("untold", untold)));
         } else if (!untold.isEmpty() && alertsMayBeElsewhere(azure, exports)) {
             weighing.doubtful(
                     Finding.of(subscription, Details.of("S2-21.perhaps-silent").with("untold", untold)));
         } else if (!untold.isEmpty() && whole(facts)) {
             weighing.certain(Finding.of(subscription, Details.of("S2-21.silent").with("untold", untold)));
         } else if (untold.isEmpty() && !open.isEmpty()) {
-            weighing.doubtful(Finding.of(
-                    subscription,
-                    Details.of("S2-21.unclear").with("operations", open)));
+            weighing.doubtful(
+                    Finding.of(subscription, Details.of("S2-21.unclear").with("operations", open)));
         }
     }
 

@@ -85,8 +85,7 @@ public final class S222PoliciesCoverApplications implements Check {
                     .filter(ConditionalAccessPolicy::forEverybody)
                     .toList();
             if (!application.reachesEntra()) {
-                open.add(finding(
-                        application, Details.of("S2-22.no-pre-authentication")));
+                open.add(finding(application, Details.of("S2-22.no-pre-authentication")));
             } else if (forEverybody.stream().anyMatch(ConditionalAccessPolicy::fromEverywhere)) {
                 forEverybody.stream()
                         .filter(ConditionalAccessPolicy::fromEverywhere)
@@ -100,10 +99,10 @@ public final class S222PoliciesCoverApplications implements Check {
                         .forEach(finding -> leftOut.merge(finding, 1, Integer::sum));
             } else if (!forEverybody.isEmpty()) {
                 partly.add(finding(
-                        application,
-                        Details.of("S2-22.covered-at-places").with("policies", names(forEverybody))));
+                        application, Details.of("S2-22.covered-at-places").with("policies", names(forEverybody))));
             } else if (!policies.isEmpty()) {
-                partly.add(finding(application, Details.of("S2-22.covered-for-some").with("policies", names(policies))));
+                partly.add(finding(
+                        application, Details.of("S2-22.covered-for-some").with("policies", names(policies))));
             } else {
                 List<ConditionalAccessPolicy> perhaps = conditionalAccess.enabled().stream()
                         .filter(policy -> policy.notModelled().contains("applicationFilter"))
@@ -114,14 +113,12 @@ public final class S222PoliciesCoverApplications implements Check {
                         .toList();
                 if (perhaps.isEmpty() && !unread.isEmpty()) {
                     partly.add(finding(
-                            application,
-                            Details.of("S2-22.perhaps-covered").with("policies", names(unread))));
+                            application, Details.of("S2-22.perhaps-covered").with("policies", names(unread))));
                 } else if (perhaps.isEmpty()) {
                     open.add(finding(application, Details.of("S2-22.uncovered")));
                 } else {
                     partly.add(finding(
-                            application,
-                            Details.of("S2-22.perhaps-filtered").with("policies", names(perhaps))));
+                            application, Details.of("S2-22.perhaps-filtered").with("policies", names(perhaps))));
                 }
             }
         }

@@ -67,7 +67,8 @@ public final class S301AccessReviewsAreCompleted implements Check {
         groups.forEach((id, name) -> {
             ReviewState state = ReviewState.ofGroup(facts, id);
             if (!(state instanceof ReviewState.Done)) {
-                doubts.add(new Finding(id, SubjectType.GROUP, name, Details.of("S3-01.group").with("state", state.words())));
+                doubts.add(new Finding(
+                        id, SubjectType.GROUP, name, Details.of("S3-01.group").with("state", state.words())));
             }
         });
         if (!missing.isEmpty()) {

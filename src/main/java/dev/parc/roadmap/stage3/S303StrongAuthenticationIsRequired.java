@@ -95,15 +95,13 @@ public final class S303StrongAuthenticationIsRequired implements Check {
             strong.exposedUsers();
         }
         if (facts.designations().exposedUsersGroup().isEmpty()) {
-            weighing.doubtful(Finding.ofTenant(
-                    Details.of("S3-03.no-group-named")));
+            weighing.doubtful(Finding.ofTenant(Details.of("S3-03.no-group-named")));
         }
         Optional<AuthenticationMethods> methods = facts.authenticationMethods();
         boolean certificates =
                 methods.filter(AuthenticationMethods::certificates).isPresent();
         if (!certificates && methods.filter(AuthenticationMethods::passkeys).isEmpty()) {
-            weighing.doubtful(
-                    Finding.ofTenant(Details.of("S3-03.no-methods")));
+            weighing.doubtful(Finding.ofTenant(Details.of("S3-03.no-methods")));
         }
         boolean everybody =
                 conditionalAccess.requireOfMember(Set.of(), PHISHING_RESISTANT_MFA) instanceof MfaDecision.Covered;
@@ -150,13 +148,9 @@ public final class S303StrongAuthenticationIsRequired implements Check {
             weighing.unknown(REGISTRATIONS.title() + ": nothing is known of " + account.signInName());
         } else if (!registration.get().phishingResistant()) {
             if (account.external() || facts.mfaIsFederated(account)) {
-                weighing.doubtful(Finding.of(
-                        account,
-                        Details.of("S3-03.perhaps-registered-elsewhere")));
+                weighing.doubtful(Finding.of(account, Details.of("S3-03.perhaps-registered-elsewhere")));
             } else if (facts.mayUseCertificates(account)) {
-                weighing.doubtful(Finding.of(
-                        account,
-                        Details.of("S3-03.perhaps-certificate")));
+                weighing.doubtful(Finding.of(account, Details.of("S3-03.perhaps-certificate")));
             } else {
                 weighing.certain(Finding.of(account, Details.of("S3-03.unregistered")));
             }

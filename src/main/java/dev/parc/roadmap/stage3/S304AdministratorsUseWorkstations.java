@@ -70,8 +70,7 @@ public final class S304AdministratorsUseWorkstations implements Check {
         List<Account> administrators = weighing.administrators(facts);
         boolean designated = facts.designations().workstationFilter().isPresent();
         if (designated && !facts.workstationFilterIsUsed()) {
-            weighing.doubtful(
-                    Finding.ofTenant(Details.of("S3-04.filter-unused")));
+            weighing.doubtful(Finding.ofTenant(Details.of("S3-04.filter-unused")));
         }
         int atWorkstations = 0;
         Set<String> proof = new TreeSet<>();
@@ -84,7 +83,8 @@ public final class S304AdministratorsUseWorkstations implements Check {
             } else if (designated
                     && workstation instanceof MfaDecision.Undecided doubt
                     && !(decide(conditionalAccess, account, MANAGED_DEVICE) instanceof MfaDecision.Covered)) {
-                weighing.doubtful(Finding.of(account, Details.of("S3-04.unclear").with("because", doubt.because())));
+                weighing.doubtful(
+                        Finding.of(account, Details.of("S3-04.unclear").with("because", doubt.because())));
             } else {
                 others.add(account);
             }

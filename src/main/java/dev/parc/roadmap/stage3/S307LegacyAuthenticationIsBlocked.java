@@ -54,8 +54,11 @@ public final class S307LegacyAuthenticationIsBlocked implements Check {
     public Verdict evaluate(Facts facts) {
         Weighing weighing = new Weighing();
         facts.legacySignIns()
-                .forEach(one ->
-                        weighing.certain(new Finding(one.userId(), SubjectType.USER, one.signInName(), Details.of("S3-07.signed-in").with("signIns", one.inWords()))));
+                .forEach(one -> weighing.certain(new Finding(
+                        one.userId(),
+                        SubjectType.USER,
+                        one.signInName(),
+                        Details.of("S3-07.signed-in").with("signIns", one.inWords()))));
         SignInWeighing legacy = new SignInWeighing(
                 facts,
                 ConditionalAccess.of(facts),

@@ -57,7 +57,10 @@ public final class S308Microsoft365RolesAreRight implements Check {
                     "%d of %d who administer Microsoft 365 look as if they needed no role"
                             .formatted(unneeded.holders().size(), holders.size()),
                     unneeded.holders().stream()
-                            .map(holder -> Finding.of(facts, holder.administrator(), Details.of("S3-08.unneeded").with("why", holder.why())))
+                            .map(holder -> Finding.of(
+                                    facts,
+                                    holder.administrator(),
+                                    Details.of("S3-08.unneeded").with("why", holder.why())))
                             .toList());
         }
         if (!unneeded.unknown().isEmpty()) {
@@ -66,7 +69,8 @@ public final class S308Microsoft365RolesAreRight implements Check {
         List<Finding> findings = new ArrayList<>();
         all.all().stream()
                 .filter(one -> holders.containsKey(one.id()))
-                .forEach(one -> findings.add(Finding.of(facts, one, Details.of("holder.roles").with("roles", all.inWords(one)))));
+                .forEach(one -> findings.add(
+                        Finding.of(facts, one, Details.of("holder.roles").with("roles", all.inWords(one)))));
         long inExchange = facts.serviceRoles(EXCHANGE_ROLES).stream()
                 .map(ServiceRole::principalId)
                 .distinct()

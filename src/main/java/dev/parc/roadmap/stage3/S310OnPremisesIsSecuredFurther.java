@@ -51,8 +51,7 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
         List<Finding> bad = Stream.concat(
                         sensors.stream()
                                 .filter(sensor -> !sensor.healthy())
-                                .map(sensor ->
-                                        Details.of("S3-10.unhealthy")
+                                .map(sensor -> Details.of("S3-10.unhealthy")
                                         .with("sensor", sensor.name())
                                         .with("health", sensor.health())
                                         .with("deployment", sensor.deployment())),
@@ -80,10 +79,7 @@ public final class S310OnPremisesIsSecuredFurther implements Check {
         return sensors.isEmpty()
                 ? Verdict.attest(
                         "no Defender for Identity sensor is there",
-                        unwatched.isEmpty()
-                                ? List.of(
-                                        Finding.ofTenant(Details.of("S3-10.no-sensor")))
-                                : unwatched)
+                        unwatched.isEmpty() ? List.of(Finding.ofTenant(Details.of("S3-10.no-sensor"))) : unwatched)
                 : Verdict.attest(
                         "%s healthy"
                                 .formatted(

@@ -74,13 +74,12 @@ public final class S311DefenderPlansAreOn implements Check {
             if (on.isEmpty()) {
                 weighing.certain(Finding.of(subscription, Details.of("S3-11.no-plan")));
             } else if (!on.contains(RESOURCE_MANAGER)) {
-                weighing.certain(Finding.of(
-                        subscription, Details.of("S3-11.resource-manager-off")));
+                weighing.certain(Finding.of(subscription, Details.of("S3-11.resource-manager-off")));
             } else if (!on.contains(MACHINES) && withMachines.contains(subscription.id())) {
                 weighing.certain(Finding.of(subscription, Details.of("S3-11.servers-off")));
             } else if (!off.isEmpty() && azure.production(subscription)) {
-                weighing.doubtful(Finding.of(
-                        subscription, Details.of("S3-11.plans-off").with("plans", off)));
+                weighing.doubtful(
+                        Finding.of(subscription, Details.of("S3-11.plans-off").with("plans", off)));
             }
         }
         Verdict verdict = weighing.verdict(

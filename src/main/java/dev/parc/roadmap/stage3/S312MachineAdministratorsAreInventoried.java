@@ -69,7 +69,8 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
         for (AzureMachine machine : machines) {
             List<GuestConfiguration> found = azure.guestConfigurations(machine);
             if (found.stream().anyMatch(GuestConfiguration::intruder)) {
-                others.add(finding(machine, "S3-12.others", inWords(found.stream().filter(GuestConfiguration::intruder))));
+                others.add(
+                        finding(machine, "S3-12.others", inWords(found.stream().filter(GuestConfiguration::intruder))));
             } else {
                 inventory.add(finding(machine, "S3-12.administrators", inWords(facts, machine, logins)));
             }
@@ -118,10 +119,8 @@ public final class S312MachineAdministratorsAreInventoried implements Check {
     private static Finding finding(AzureMachine machine, String phrase, String administrators) {
         return new Finding(
                 machine.id(),
-SubjectType.RESOURCE,
-machine.name(),
-Details.of(phrase)
-.with("system", machine.operatingSystem())
-.with("administrators", administrators));
+                SubjectType.RESOURCE,
+                machine.name(),
+                Details.of(phrase).with("system", machine.operatingSystem()).with("administrators", administrators));
     }
 }

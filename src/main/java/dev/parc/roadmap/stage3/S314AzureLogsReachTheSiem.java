@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -139,8 +138,7 @@ public final class S314AzureLogsReachTheSiem implements Check {
                     .with("workspaces", notOnboarded(AzureEstate.of(facts), exports.destinationsOfAny(lost)))));
         }
         if (!unseen.isEmpty()) {
-            weighing.doubtful(
-                    finding.apply(Details.of("S3-14.unseen-workspace").with("logs", unseen)));
+            weighing.doubtful(finding.apply(Details.of("S3-14.unseen-workspace").with("logs", unseen)));
         }
     }
 

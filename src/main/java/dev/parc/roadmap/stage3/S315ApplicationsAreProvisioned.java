@@ -54,8 +54,7 @@ public final class S315ApplicationsAreProvisioned implements Check {
                     .map(ProvisioningJob::state)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
             if (states.contains(State.QUARANTINED)) {
-                broken.add(Finding.of(
-                        application, Details.of("S3-15.quarantined")));
+                broken.add(Finding.of(application, Details.of("S3-15.quarantined")));
             } else if (states.contains(State.ACTIVE)) {
                 provisioned++;
             } else if (jobs.isEmpty()

@@ -14,7 +14,6 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
 import dev.parc.facts.directory.SensitivityLabel;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Labels can be counted; to whom they are published, and whether anybody uses them, no interface tells an application. */
 @RoadmapItem(
@@ -48,7 +47,9 @@ public final class S316InformationIsLabelled implements Check {
             return Verdict.fail(
                     "information protection is licensed and no sensitivity label is on",
                     List.of(Finding.ofTenant(Details.of("S3-16.labels-off")
-                            .with("labels", defined.stream().map(SensitivityLabel::name).toList()))));
+                            .with(
+                                    "labels",
+                                    defined.stream().map(SensitivityLabel::name).toList()))));
         }
         long protecting = labels.stream().filter(SensitivityLabel::protects).count();
         return Verdict.attest(

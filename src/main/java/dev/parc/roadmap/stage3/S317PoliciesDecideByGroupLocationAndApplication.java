@@ -85,7 +85,8 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
             List<Finding> unread = conditionalAccess.policies().stream()
                     .filter(ConditionalAccessPolicy::mayBeEnabled)
                     .filter(policy -> policy.doubtfulIn(basis.part))
-                    .map(policy -> Finding.of(policy, Details.of("S3-17.perhaps").with("basis", basis.title)))
+                    .map(policy ->
+                            Finding.of(policy, Details.of("S3-17.perhaps").with("basis", basis.title)))
                     .toList();
             if (by.isEmpty() && basis == Basis.LOCATION && !doubtful.isEmpty()) {
                 met.add("by locations that could not be told");
@@ -151,8 +152,6 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
                 ? conditionalAccess.namedLocations().stream().anyMatch(NamedLocation::trusted)
                 : conditionalAccess.location(id).isPresent();
     }
-
-    
 
     private static String shortened(List<String> names) {
         String first =

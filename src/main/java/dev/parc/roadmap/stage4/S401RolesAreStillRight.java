@@ -82,7 +82,10 @@ public final class S401RolesAreStillRight implements Check {
                         "%d [holds|hold] a role, and %d of them may hold more than they need",
                         administrators.size(), hints.size()),
                 hints.entrySet().stream()
-                        .map(hint -> Finding.of(facts, hint.getKey(), Details.of("S4-01.hints").with("hints", String.join("; ", hint.getValue()))))
+                        .map(hint -> Finding.of(
+                                facts,
+                                hint.getKey(),
+                                Details.of("S4-01.hints").with("hints", String.join("; ", hint.getValue()))))
                         .toList());
     }
 

@@ -79,8 +79,7 @@ public final class S402DeviceAdministratorsAreReviewed implements Check {
             findings.add(Finding.ofTenant(Details.of("S4-02.everybody")));
         }
         if (policy.joining() != Scope.NOBODY && policy.globalAdministratorsAreLocal()) {
-            findings.add(Finding.ofTenant(
-                    Details.of("S4-02.global-administrators")));
+            findings.add(Finding.ofTenant(Details.of("S4-02.global-administrators")));
         }
         return findings;
     }

@@ -51,7 +51,9 @@ public final class S403Microsoft365RolesAreReviewed implements Check {
                         role,
                         Details.of(told && state.isEmpty() ? "S4-03.nobody-reviewed" : "S4-03.held")
                                 .with("holders", role.holders().size())
-                                .with("review", told ? state.map(ReviewState::words).orElse("") : "")));
+                                .with(
+                                        "review",
+                                        told ? state.map(ReviewState::words).orElse("") : "")));
             }
         }
         return Verdict.attest(

@@ -35,8 +35,7 @@ public final class S404ResponsePlanIsValidated implements Check {
                 "no interface tells whether the plan was exercised",
                 facts.organization()
                         .filter(organization -> organization.securityMails().isEmpty())
-                        .map(none -> List.of(
-                                Finding.ofTenant(Details.of("S4-04.no-security-contact"))))
+                        .map(none -> List.of(Finding.ofTenant(Details.of("S4-04.no-security-contact"))))
                         .orElse(List.of()));
     }
 }

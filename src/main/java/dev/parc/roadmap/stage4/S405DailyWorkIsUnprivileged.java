@@ -43,14 +43,22 @@ public final class S405DailyWorkIsUnprivileged implements Check {
             DailyUse use = DailyUse.of(facts, held.account());
             String roles = all.inWords(held.administrator());
             if (!use.certain().isEmpty()) {
-                Finding finding = Finding.of(held.account(), Details.of("S4-05.daily-work").with("use", String.join("; ", use.certain())).with("roles", roles));
+                Finding finding = Finding.of(
+                        held.account(),
+                        Details.of("S4-05.daily-work")
+                                .with("use", String.join("; ", use.certain()))
+                                .with("roles", roles));
                 if (held.administrator().assigned()) {
                     weighing.certain(finding);
                 } else {
                     weighing.doubtful(finding);
                 }
             } else if (!use.possible().isEmpty()) {
-                weighing.doubtful(Finding.of(held.account(), Details.of("S4-05.perhaps-daily-work").with("use", String.join("; ", use.possible())).with("roles", roles)));
+                weighing.doubtful(Finding.of(
+                        held.account(),
+                        Details.of("S4-05.perhaps-daily-work")
+                                .with("use", String.join("; ", use.possible()))
+                                .with("roles", roles)));
             }
             use.unknown().forEach(weighing::unknown);
         }

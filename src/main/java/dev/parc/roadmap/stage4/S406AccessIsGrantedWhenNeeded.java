@@ -40,8 +40,6 @@ import java.util.List;
         administrators = true)
 public final class S406AccessIsGrantedWhenNeeded implements Check {
 
-    
-
     @Override
     public Verdict evaluate(Facts facts) {
         JustInTime roles = JustInTime.of(facts);
@@ -56,7 +54,13 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
                     .ifPresentOrElse(
                             settings -> settings.lastsTooLong()
                                     .ifPresent(how -> (one.privileged() ? findings : doubts)
-                                            .add(Finding.of(one, Details.of(one.privileged() ? "S4-06.active-too-long" : "S4-06.active-too-long-unprivileged").with("setting", how)))),
+                                            .add(Finding.of(
+                                                    one,
+                                                    Details.of(
+                                                                    one.privileged()
+                                                                            ? "S4-06.active-too-long"
+                                                                            : "S4-06.active-too-long-unprivileged")
+                                                            .with("setting", how)))),
                             () -> untold.add(one.untold()));
         }
         if (!findings.isEmpty()) {

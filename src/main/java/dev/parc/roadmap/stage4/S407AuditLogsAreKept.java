@@ -26,7 +26,6 @@ import dev.parc.facts.azure.LogDestination;
 import dev.parc.facts.azure.LogExports;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Entra ID forgets what administrators did after 30 days at most, Azure after 90. */
@@ -100,7 +99,10 @@ public final class S407AuditLogsAreKept implements Check {
                 weighing.certain(finding.apply(Details.of("S4-07.sent-nowhere").with("log", category)));
             } else if (least < DAYS && places.stream().noneMatch(LogDestination::handsOn)) {
                 if (most < DAYS && workspacesKnown) {
-                    weighing.certain(finding.apply(Details.of("S4-07.kept-too-short").with("log", category).with("days", most).with("asked", DAYS)));
+                    weighing.certain(finding.apply(Details.of("S4-07.kept-too-short")
+                            .with("log", category)
+                            .with("days", most)
+                            .with("asked", DAYS)));
                 } else if (keepingKnown) { // else that is the reason why there is no answer
                     weighing.doubtful(finding.apply(open(category, keeping)));
                 }

@@ -78,16 +78,12 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
             boolean atRoot =
                     one.holdings().stream().anyMatch(holding -> AzureScope.of(holding.scope()) == AzureScope.ROOT);
             if (atRoot && facts.isGone(one.id())) {
-                weighing.doubtful(Finding.of(
-                        facts,
-                        one,
-                        Details.of("S4-08.gone").with("roles", all.inWords(one))));
+                weighing.doubtful(
+                        Finding.of(facts, one, Details.of("S4-08.gone").with("roles", all.inWords(one))));
             } else if (atRoot && unread.contains(one.id())) {
                 held = true;
-                weighing.doubtful(Finding.of(
-                        facts,
-                        one,
-                        Details.of("S4-08.unread").with("roles", all.inWords(one))));
+                weighing.doubtful(
+                        Finding.of(facts, one, Details.of("S4-08.unread").with("roles", all.inWords(one))));
             } else if (atRoot && !facts.isStranger(one.id())) {
                 held = true;
                 boolean application = one.type() == PrincipalType.SERVICE_PRINCIPAL;
@@ -95,7 +91,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                         facts,
                         one,
                         Details.of(application ? "S4-08.application-at-root" : "S4-08.elevated")
-.with("roles", all.inWords(one))));
+                                .with("roles", all.inWords(one))));
             }
         }
         Optional<String> nothing = azure.nothingRuns();
@@ -123,14 +119,17 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
     /** What raises the question of who owns a subscription, without answering it. */
     private static Stream<Finding> toKnow(AzureEstate azure, AzureSubscription subscription) {
         return Stream.concat(
-                subscription.offer().words().stream().map(words -> Finding.of(subscription, Details.of("S4-08.offer").with("offer", words))),
+                subscription.offer().words().stream()
+                        .map(words -> Finding.of(
+                                subscription, Details.of("S4-08.offer").with("offer", words))),
                 azure.delegations().stream()
                         .filter(delegation -> delegation.subscriptionId().equals(subscription.id()))
                         .map(AzureDelegation::managingTenantName)
                         .distinct()
                         .sorted()
                         .map(tenant -> Finding.of(
-                                subscription, Details.of("S4-08.managed-by-tenant").with("tenant", tenant))));
+                                subscription,
+                                Details.of("S4-08.managed-by-tenant").with("tenant", tenant))));
     }
 
     private static void judge(
@@ -142,9 +141,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
             return;
         }
         if (people.stream().anyMatch(owner -> owns(facts, owner, subscription, false))) {
-            weighing.doubtful(Finding.of(
-                    subscription,
-                    Details.of("S4-08.owner-perhaps-above")));
+            weighing.doubtful(Finding.of(subscription, Details.of("S4-08.owner-perhaps-above")));
         } else if (owners.stream()
                 .anyMatch(owner ->
                         owner.type() == PrincipalType.SERVICE_PRINCIPAL && owns(facts, owner, subscription, true))) {

@@ -64,8 +64,7 @@ class PhrasebookTest {
     void everyPhraseIsSaidSomewhereAndEveryPhraseThatIsSaidIsInTheBook() throws IOException {
         Set<String> said = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/parc"))) {
-            for (Path file :
-                    files.filter(it -> it.toString().endsWith(".java")).toList()) {
+            for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
                 String source = Files.readString(file);
                 if (source.contains("Details")) {
                     KEY.matcher(source).results().map(found -> found.group(1)).forEach(said::add);

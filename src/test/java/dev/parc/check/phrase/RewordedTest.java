@@ -86,10 +86,8 @@ class RewordedTest {
     @SuppressWarnings("unchecked")
     private Map<String, String> reworded(String data, String at) throws Exception {
         write(folder.resolve("book").resolve(BOOK));
-        List<URL> path = new ArrayList<>(
-                List.of(folder.resolve("book").toUri().toURL()));
-        for (String entry :
-                System.getProperty("java.class.path").split(Pattern.quote(java.io.File.pathSeparator))) {
+        List<URL> path = new ArrayList<>(List.of(folder.resolve("book").toUri().toURL()));
+        for (String entry : System.getProperty("java.class.path").split(Pattern.quote(java.io.File.pathSeparator))) {
             path.add(Path.of(entry).toUri().toURL());
         }
         ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -122,7 +120,8 @@ class RewordedTest {
         Matcher slot = SLOT.matcher(template);
         int end = 0;
         while (slot.find()) {
-            other.append(template.substring(end, slot.start()).toUpperCase(Locale.ROOT)).append(slot.group());
+            other.append(template.substring(end, slot.start()).toUpperCase(Locale.ROOT))
+                    .append(slot.group());
             end = slot.end();
         }
         return other.append(template.substring(end).toUpperCase(Locale.ROOT)).toString();
