@@ -15,7 +15,7 @@ import java.util.Set;
 /** What has to be sent for each finding; what two findings take alike is sent once. Not safe for use by several threads. */
 final class Steps {
 
-    /** So many findings are tried one by one where all together are not proved. */
+    /** So many findings are left out, and tried, one by one where all together are not proved. */
     private static final int MOST_ALONE = 8;
 
     private final Map<String, List<ChangeRequest>> steps = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class Steps {
         left.add(new Left(finding, what));
     }
 
-    /** All of it; else all but what takes somebody's Global Administrator; else each alone. */
+    /** All of it; else all but what takes somebody's Global Administrator, or all but one; else each alone. */
     Proposal proposal(List<String> notes) {
         List<Finding> all = List.copyOf(byFinding.keySet());
         List<Finding> others = all.stream()
@@ -48,6 +48,12 @@ final class Steps {
         }
         if (!others.isEmpty() && others.size() < all.size()) {
             alternatives.add(alternative(others, notes));
+        }
+        if (all.size() > 2) {
+            all.stream()
+                    .limit(MOST_ALONE)
+                    .forEach(one -> alternatives.add(alternative(
+                            all.stream().filter(finding -> finding != one).toList(), notes)));
         }
         if (all.size() > 1) {
             all.stream().limit(MOST_ALONE).forEach(finding -> alternatives.add(alternative(List.of(finding), notes)));
