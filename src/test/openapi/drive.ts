@@ -2,6 +2,7 @@
 import * as client from "./client";
 import {
   AdministratorsApi,
+  ChangesApi,
   Configuration,
   DecisionsApi,
   ReportsApi,
@@ -34,6 +35,7 @@ for (const [name, api] of Object.entries(client)) {
 
 const here = new Configuration({ basePath: process.argv[2] });
 const Administrators = new AdministratorsApi(here);
+const Changes = new ChangesApi(here);
 const Decisions = new DecisionsApi(here);
 const Reports = new ReportsApi(here);
 const Roadmap = new RoadmapApi(here);
@@ -80,6 +82,15 @@ async function drive(): Promise<void> {
   expect((await Runs.listRuns({ limit: 1 })).continuation !== undefined, "there are more runs");
   await Runs.getRunChanges({ runId: result.runId });
   await refused(404, Runs.getRun({ runId: "20260131T080000Z-00000001" }));
+
+  const url = "/policies/identitySecurityDefaultsEnforcementPolicy";
+  const requests = [{ id: "off", method: "PATCH", url, body: { isEnabled: false } }];
+  let proved = await Changes.startWhatIf({ changeOrder: { requests } });
+  while (!["DONE", "FAILED"].includes(proved.state)) {
+    proved = await Changes.getWhatIf({ whatIfId: proved.whatIfId, prefer: "wait=20" });
+  }
+  expect(String(proved.state) === "DONE" && proved.proof!.requests === 1, "a change is proved");
+  await refused(404, Changes.getWhatIf({ whatIfId: "20260131T080000Z-00000001" }));
 
   for (const stage of (await Roadmap.listStages()).stages) {
     await Roadmap.getStage({ stage: stage.stage });

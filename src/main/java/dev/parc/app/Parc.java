@@ -376,6 +376,11 @@ public final class Parc {
                 () -> runs.request(List.of(), List.of(), Assessment.Trigger.CLI));
     }
 
+    /** Changes that callers have proved. */
+    public WhatIfs whatIfs() {
+        return new WhatIfs(store, this::changes, clock);
+    }
+
     public Runs runs() {
         return runs;
     }

@@ -20,6 +20,7 @@ import dev.parc.functions.StagesApi;
 import dev.parc.functions.Timers;
 import dev.parc.functions.TrendsApi;
 import dev.parc.functions.WaiversApi;
+import dev.parc.functions.change.WhatIfApi;
 import dev.parc.functions.page.ReportPage;
 import java.io.IOException;
 import java.net.BindException;
@@ -70,6 +71,7 @@ public final class ServeHost implements DeskHost {
             Timers::new,
             RunQueue::new,
             RunsApi::new,
+            WhatIfApi::new,
             StagesApi::new,
             ChecksApi::new,
             TrendsApi::new,

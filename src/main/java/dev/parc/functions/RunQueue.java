@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.app.Parc;
 import dev.parc.app.Runs;
+import dev.parc.app.WhatIfs;
 import dev.parc.assessment.json.EventJson;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.StoreException;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
-/** The queue of runs: a message is a run to do. */
+/** The queue of runs: a message is a run to do, or a change to prove. */
 public final class RunQueue {
 
     /** The queue's name. */
@@ -48,6 +49,11 @@ public final class RunQueue {
                     OutputBinding<String> deliveries,
             @QueueOutput(name = "further", queueName = NAME, connection = CONNECTION) OutputBinding<String> further,
             ExecutionContext context) {
+        Optional<String> whatIf = WhatIfs.asked(message);
+        if (whatIf.isPresent()) {
+            parc.get().whatIfs().work(whatIf.get(), dequeueCount, context.getLogger());
+            return;
+        }
         RunMessage run = read(message);
         parc.get().runs().refusal(run.run()).ifPresent(reason -> {
             throw new IllegalArgumentException("a message of " + NAME + " is refused: " + reason);
@@ -57,6 +63,7 @@ public final class RunQueue {
         deliver(parc.get(), work.publication(), deliveries);
         if (run.block().isEmpty()) {
             tellOverdueStages(parc.get(), context.getLogger());
+            deleteOldWhatIfs(parc.get(), context.getLogger());
         }
     }
 
@@ -66,6 +73,14 @@ public final class RunQueue {
             parc.overdueStages().forEach(log::warning);
         } catch (StoreException e) {
             log.warning("whether a stage is overdue is not known: " + e.getMessage());
+        }
+    }
+
+    private static void deleteOldWhatIfs(Parc parc, Logger log) {
+        try {
+            parc.whatIfs().deleteOld();
+        } catch (StoreException e) {
+            log.warning("proofs of changes whose day is over are not deleted yet: " + e.getMessage());
         }
     }
 
@@ -93,6 +108,12 @@ public final class RunQueue {
             @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = CONNECTION)
                     OutputBinding<String> deliveries,
             ExecutionContext context) {
+        Optional<String> whatIf = WhatIfs.asked(message);
+        if (whatIf.isPresent()) {
+            context.getLogger().severe("the what-if " + whatIf.get() + " is given up");
+            parc.get().whatIfs().giveUp(whatIf.get(), "given up after " + Runs.ATTEMPTS + " attempts");
+            return;
+        }
         RunMessage run;
         try {
             run = RunJson.readMessage(message);

@@ -51,6 +51,8 @@ class AccessTest {
     private static final List<String> WRITING = List.of(
             "StartRun",
             "DeleteRun",
+            "StartWhatIf",
+            "GetWhatIf",
             "PutAttestation",
             "PutAttestations",
             "DecideInReport",
@@ -141,6 +143,8 @@ class AccessTest {
                 "waiverId",
                 "x",
                 "key",
+                "x",
+                "whatIfId",
                 "x");
         return ((DeskResponse) java.util.Objects.requireNonNull(function.call(request, parts, (queue, message) -> {})))
                 .getStatusCode();

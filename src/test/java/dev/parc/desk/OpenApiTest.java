@@ -14,6 +14,7 @@ import dev.parc.assessment.change.Change;
 import dev.parc.assessment.json.ExplanationJson;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.statements.Batch;
+import dev.parc.change.proof.Proof;
 import dev.parc.check.Effort;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
@@ -124,7 +125,8 @@ class OpenApiTest {
                         Map.entry("StatementEffect", names(Batch.Effect.values())),
                         Map.entry("AcknowledgementState", List.of("ACKNOWLEDGED", "WITHDRAWN")),
                         Map.entry("WaiverState", List.of("IN_FORCE", "ENDED", "WITHDRAWN")),
-                        Map.entry("Health", names(Doctor.Health.values())))));
+                        Map.entry("Health", names(Doctor.Health.values())),
+                        Map.entry("Reachability", names(Proof.Reachability.values())))));
     }
 
     private static List<String> names(Enum<?>[] constants) {
@@ -248,6 +250,18 @@ class OpenApiTest {
         drive(404, "GET", "/runs/20260131T080000Z-00000001", "");
         drive(200, "GET", "/runs/" + run + "/changes", "");
         drive(200, "GET", "/runs/" + run + "/changes?since=" + demo.runId(), "");
+        String change =
+                "{\"requests\":[{\"id\":\"off\",\"method\":\"PATCH\",\"url\":\"%s\",\"body\":{\"state\":\"disabled\"}}]}";
+        String policies = "/identity/conditionalAccess/policies/";
+        drive(200, "POST", "/whatif", change.formatted(policies + "00000000-0000-0000-0000-000000000001"), "Prefer", "wait=60");
+        HttpResponse<String> proved = drive(
+                200, "POST", "/whatif", WhatIfOverHttpTest.BAD, "Prefer", "wait=60");
+        assertThat(json(proved).at("/proof/objections")).isNotEmpty();
+        HttpResponse<String> proving = drive(202, "POST", "/whatif", change.formatted(policies + WhatIfOverHttpTest.CA001));
+        client.follow(proving.headers().firstValue("Location").orElseThrow());
+        drive(200, "GET", "/whatif/" + json(proving).path("whatIfId").asText(), "", "Prefer", "wait=1");
+        drive(400, "POST", "/whatif", "{}");
+        drive(404, "GET", "/whatif/20260131T080000Z-00000001", "");
         drive(200, "GET", "/stages", "");
         drive(200, "GET", "/stages/S1", "");
         drive(404, "GET", "/stages/S9", "");

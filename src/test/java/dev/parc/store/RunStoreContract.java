@@ -442,6 +442,11 @@ public abstract class RunStoreContract {
         assertThat(open().part(ONE, "block-0000")).contains(large);
         assertThat(open().part(ONE, "block-000")).isEmpty();
         assertThat(open().parts(ONE)).containsExactlyInAnyOrder("plan", "block-0000");
+        store.deletePart(ONE, "plan");
+        store.deletePart(ONE, "plan");
+        assertThat(open().part(ONE, "plan")).isEmpty();
+        assertThat(open().part(ONE, "block-0000")).contains(large);
+        assertThat(open().parts(TWO)).containsExactly("block-0000");
         store.deleteParts(ONE);
         store.deleteParts(ONE);
 

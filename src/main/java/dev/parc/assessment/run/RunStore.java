@@ -97,6 +97,9 @@ public interface RunStore extends Publications {
     /** The names of the parts of a run. */
     Set<String> parts(String runId);
 
+    /** Deletes one part of a run, if it is there. */
+    void deletePart(String runId, String name);
+
     /** Deletes all parts of a run. */
     void deleteParts(String runId);
 

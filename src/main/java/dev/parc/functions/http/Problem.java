@@ -16,6 +16,7 @@ public enum Problem {
     UNKNOWN_WAIVER(404, "There is no such waiver"),
     UNKNOWN_ACKNOWLEDGEMENT(404, "There is no such acknowledgement"),
     UNKNOWN_RUN(404, "There is no such run"),
+    UNKNOWN_WHAT_IF(404, "There is no such proof of a change"),
     UNKNOWN_ROUTE(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     RUN_NOT_ENDED(409, "The run is still worked on"),

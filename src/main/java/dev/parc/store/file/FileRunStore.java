@@ -411,11 +411,23 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
+    public void deletePart(String runId, String name) {
+        Path file = partFile(runId, name);
+        folder.alone(() -> {
+            folder.delete(file);
+            return file;
+        });
+    }
+
+    @Override
     public void deleteParts(String runId) {
         Set<String> parts = parts(runId);
         if (!parts.isEmpty()) {
             folder.alone(() -> {
                 parts.forEach(name -> folder.delete(partFile(runId, name)));
+                if (folder.names(Path.of("runs", runId)).isEmpty()) {
+                    folder.delete(Path.of("runs", runId));
+                }
                 return parts;
             });
         }

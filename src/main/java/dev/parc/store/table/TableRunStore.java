@@ -627,6 +627,18 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
+    public void deletePart(String runId, String name) {
+        String prefix = TenantRuns.part(name);
+        tables.delete(
+                PARTS,
+                tables.query(
+                        PARTS,
+                        mine(evidence(runId)) + " and RowKey gt '" + prefix + "|' and RowKey lt '" + prefix + "}'",
+                        KEYS,
+                        Integer.MAX_VALUE));
+    }
+
+    @Override
     public void deleteParts(String runId) {
         tables.delete(PARTS, tables.query(PARTS, mine(evidence(runId)), KEYS, Integer.MAX_VALUE));
     }
