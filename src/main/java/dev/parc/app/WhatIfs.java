@@ -54,8 +54,8 @@ public final class WhatIfs {
     private static final String PROOF = "proof";
     private static final String FAILED = "failed";
 
-    private static final Pattern MESSAGE = Pattern.compile(
-            "\\s*\\{\"schema\":\"parc-whatif-request/1\",\"whatIfId\":\"([0-9TZa-f-]{25})\"}\\s*");
+    private static final Pattern MESSAGE =
+            Pattern.compile("\\s*\\{\"schema\":\"parc-whatif-request/1\",\"whatIfId\":\"([0-9TZa-f-]{25})\"}\\s*");
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -171,7 +171,8 @@ public final class WhatIfs {
         }
         store.get().addPart(id, STARTED, "-");
         try {
-            Change change = ChangeJson.read(unpacked(store.get().part(id, CHANGE).orElseThrow()));
+            Change change =
+                    ChangeJson.read(unpacked(store.get().part(id, CHANGE).orElseThrow()));
             ChangeProver.Proved proved = provers.get().prove(change, progress -> {});
             store.get().addPart(id, PROOF, packed(ProofJson.write(proved.proof(), proved.changedSince())));
             log.info("the what-if " + id + " is done");
@@ -202,7 +203,8 @@ public final class WhatIfs {
     /** Deletes those whose day is over. */
     public void deleteOld() {
         for (String name : store.get().parts(INDEX)) {
-            String id = name.toUpperCase(Locale.ROOT).substring(0, name.indexOf('-')) + name.substring(name.indexOf('-'));
+            String id =
+                    name.toUpperCase(Locale.ROOT).substring(0, name.indexOf('-')) + name.substring(name.indexOf('-'));
             if (!RunIds.isOne(id) || isOver(id)) {
                 if (RunIds.isOne(id)) {
                     store.get().deleteParts(id);
@@ -228,7 +230,8 @@ public final class WhatIfs {
         try {
             return JSON.readTree(document);
         } catch (JsonProcessingException e) {
-            throw new StoreException("What is kept of a change that was to be proved is broken; have it proved again", e);
+            throw new StoreException(
+                    "What is kept of a change that was to be proved is broken; have it proved again", e);
         }
     }
 
@@ -247,7 +250,8 @@ public final class WhatIfs {
                 new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(packed)))) {
             return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException | IllegalArgumentException e) {
-            throw new StoreException("What is kept of a change that was to be proved is broken; have it proved again", e);
+            throw new StoreException(
+                    "What is kept of a change that was to be proved is broken; have it proved again", e);
         }
     }
 }

@@ -253,11 +253,17 @@ class OpenApiTest {
         String change =
                 "{\"requests\":[{\"id\":\"off\",\"method\":\"PATCH\",\"url\":\"%s\",\"body\":{\"state\":\"disabled\"}}]}";
         String policies = "/identity/conditionalAccess/policies/";
-        drive(200, "POST", "/whatif", change.formatted(policies + "00000000-0000-0000-0000-000000000001"), "Prefer", "wait=60");
-        HttpResponse<String> proved = drive(
-                200, "POST", "/whatif", WhatIfOverHttpTest.BAD, "Prefer", "wait=60");
+        drive(
+                200,
+                "POST",
+                "/whatif",
+                change.formatted(policies + "00000000-0000-0000-0000-000000000001"),
+                "Prefer",
+                "wait=60");
+        HttpResponse<String> proved = drive(200, "POST", "/whatif", WhatIfOverHttpTest.BAD, "Prefer", "wait=60");
         assertThat(json(proved).at("/proof/objections")).isNotEmpty();
-        HttpResponse<String> proving = drive(202, "POST", "/whatif", change.formatted(policies + WhatIfOverHttpTest.CA001));
+        HttpResponse<String> proving =
+                drive(202, "POST", "/whatif", change.formatted(policies + WhatIfOverHttpTest.CA001));
         client.follow(proving.headers().firstValue("Location").orElseThrow());
         drive(200, "GET", "/whatif/" + json(proving).path("whatIfId").asText(), "", "Prefer", "wait=1");
         drive(400, "POST", "/whatif", "{}");

@@ -111,8 +111,8 @@ class WhatIfOverHttpTest {
                 .isEqualTo(new ObjectMapper().readTree(ProofJson.write(proved.proof(), proved.changedSince())));
         assertThat(answer.at("/proof/objections")).isNotEmpty();
         assertThat(answer.path("progress").asText())
-                .isEqualTo("proved on the tenant of "
-                        + answer.at("/proof/takenAt").asText());
+                .isEqualTo(
+                        "proved on the tenant of " + answer.at("/proof/takenAt").asText());
         assertThat(json(demo.client().get("/api/runs"))).isEqualTo(runs);
         assertThat(json(demo.client().get("/api/changes?triggerState=0"))).isEqualTo(changes);
         assertThat(json(demo.client().get("/api/trends"))).isEqualTo(trends);
@@ -133,8 +133,8 @@ class WhatIfOverHttpTest {
     void aRequestThatTheServiceWouldRefuseEndsItWithTheReason() throws Exception {
         String unknown = request("gone", URL.replace(CA001, "00000000-0000-0000-0000-000000000001"), "");
 
-        JsonNode answer = json(
-                demo.client().send("POST", "/api/whatif", change(OFF.replace("off", "a"), unknown), "Prefer", "wait=60"));
+        JsonNode answer = json(demo.client()
+                .send("POST", "/api/whatif", change(OFF.replace("off", "a"), unknown), "Prefer", "wait=60"));
 
         assertThat(answer.path("state").asText()).isEqualTo("FAILED");
         assertThat(answer.path("reason").asText()).contains("gone").doesNotContain("\n");
@@ -176,9 +176,7 @@ class WhatIfOverHttpTest {
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).contains("application/problem+json");
         assertThat(json(answer).path("type").asText())
                 .isEqualTo("urn:parc:problem:" + (status == 413 ? "too-large" : "invalid-request"));
-        assertThat(json(answer).path("detail").asText())
-                .contains(named)
-                .matches("[\\x20-\\x7e\\u2026]{1,400}");
+        assertThat(json(answer).path("detail").asText()).contains(named).matches("[\\x20-\\x7e\\u2026]{1,400}");
     }
 
     @Test
@@ -209,7 +207,12 @@ class WhatIfOverHttpTest {
     @Test
     void anotherHostProvesItAndAThirdFindsItForADay() {
         String id = host(SnapshotTenant::demo, NOW).whatIfs().begin(ChangeJson.read(change(OFF)), "Zoë");
-        assertThat(host(SnapshotTenant::demo, NOW).whatIfs().find(id).orElseThrow().state()).isEqualTo(State.QUEUED);
+        assertThat(host(SnapshotTenant::demo, NOW)
+                        .whatIfs()
+                        .find(id)
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(State.QUEUED);
 
         call(host(SnapshotTenant::demo, NOW), "DoRun", WhatIfs.message(id), 1, put);
         call(host(SnapshotTenant::demo, NOW), "DoRun", WhatIfs.message(id), 2, put);
