@@ -70,8 +70,8 @@ class PimGroupsTest {
 
     private static String unreadOwners(List<String> names) {
         TenantBuilder tenant = twoGroups();
-        names.forEach(name -> tenant.add(
-                FactKind.GROUP_OWNERS, new GroupOwner(id("one"), "one", name, PrincipalType.USER, name)));
+        names.forEach(name ->
+                tenant.add(FactKind.GROUP_OWNERS, new GroupOwner(id("one"), "one", name, PrincipalType.USER, name)));
         Facts facts = tenant.facts();
         return PimNotices.of(facts).ofGroup(one(facts)).doubtful().get(0);
     }

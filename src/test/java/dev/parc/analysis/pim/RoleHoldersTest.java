@@ -36,7 +36,8 @@ class RoleHoldersTest {
 
     @Test
     void noReviewIsAskedForOfARoleThatOnlyApplicationsHold() {
-        assertThat(reviewed(tenant().servicePrincipal(ROBOT, GLOBAL_ADMINISTRATOR).facts()))
+        assertThat(reviewed(
+                        tenant().servicePrincipal(ROBOT, GLOBAL_ADMINISTRATOR).facts()))
                 .isFalse();
         assertThat(reviewed(tenant().servicePrincipal(ROBOT, GLOBAL_ADMINISTRATOR)
                         .globalAdmin(ANN)
