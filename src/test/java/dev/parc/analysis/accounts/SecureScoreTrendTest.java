@@ -29,7 +29,7 @@ class SecureScoreTrendTest {
     @Test
     void whatFellMostIsToldFirstAndWhatStayedIsNot() {
         SecureScoreTrend trend = trend(
-                        Map.of("a", 9.0, "b", 5.0, "c", 3.0, "d", 1.0), Map.of("a", 8.0, "b", 2.0, "c", 3.0, "d", 1.0))
+                        Map.of("a", 2.0, "b", 9.0, "c", 3.0, "d", 1.0), Map.of("a", 1.0, "b", 5.0, "c", 3.0, "d", 1.0))
                 .orElseThrow();
 
         assertThat(trend.falls()).extracting(SecureScoreTrend.Fall::control).containsExactly("b", "a");
