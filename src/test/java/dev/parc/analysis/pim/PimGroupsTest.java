@@ -64,7 +64,9 @@ class PimGroupsTest {
     /** In the order of the alphabet, whatever the case. */
     @Test
     void fiveRecipientsAreNamedAndHowManyThereAreMore() {
-        assertThat(unreadOwners(List.of("e", "B", "a", "D", "c"))).contains(" a, B, c, D, e ").doesNotContain(" more ");
+        assertThat(unreadOwners(List.of("e", "B", "a", "D", "c")))
+                .contains(" a, B, c, D, e ")
+                .doesNotContain(" more ");
         assertThat(unreadOwners(List.of("e", "B", "a", "D", "c", "f", "G"))).contains(" a, B, c, D, e and 2 more ");
     }
 
