@@ -136,6 +136,32 @@ public final class CostPage {
                 | --- | ---: | ---: |
                 """);
         costs.forEach((unit, cost) -> page.append("| %s | %d | %d |%n".formatted(unit, cost.graph(), cost.azure())));
+        page.append("""
+
+                ## Logs and reports
+
+                Graph lets sign-in logs, audit logs, registration details and sign-ins of applications together be asked five times in ten
+                seconds. A run asks one question for role changes and activations, two for sign-ins by legacy clients and of emergency
+                accounts, one or two for registrations and one for each fifteen applications that hold a role. More follow only where a
+                shared answer has further pages or is refused. Usage reports of Microsoft 365 have a limit of their own.
+
+                ## A tenant of 5,000 administrators
+
+                It takes at most 700 calls, and 544 on the simulated one. Accounts and their sign-ins are asked for in blocks of fifteen ids,
+                twenty blocks to a call. Most of what is left is one question an administrator: which of the groups that policies name it is
+                in (`checkMemberGroups`), twenty to a call, 238 calls for 4,750. Lists of the members of these groups would take fewer calls
+                only where each group is small: they grow with users, may leave out members of groups whose membership is hidden without
+                saying so, and a group that turns out large is paid for twice. So each administrator is asked.
+
+                ## Many subscriptions
+
+                Each subscription that runs takes four calls: diagnostic settings of the activity log, security contacts, and the eligible
+                and the active assignments of PIM. None of these is in a table of Resource Graph. What is takes one question for all
+                subscriptions, a thousand rows a page, at most fifteen in five seconds: role assignments and definitions
+                (`authorizationresources`), management groups above a subscription (`resourcecontainers`), delegations
+                (`managedservicesresources`), plans of Defender for Cloud (`securityresources`), machines, alert rules, workspaces and
+                solutions (`resources`), and what Azure Policy found in machines (`guestconfigurationresources`).
+                """);
         return page.toString();
     }
 }

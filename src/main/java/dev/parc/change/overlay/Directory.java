@@ -36,7 +36,8 @@ final class Directory implements Layer {
     private static final List<Filter> FILTERS = List.of(
             new Filter("/v1.0/servicePrincipals", "appId", true),
             new Filter("/v1.0/users", "id", true),
-            new Filter("/v1.0/reports/authenticationMethods/userRegistrationDetails", "id", false));
+            new Filter("/v1.0/reports/authenticationMethods/userRegistrationDetails", "id", false),
+            new Filter("/beta/reports/servicePrincipalSignInActivities", "appId", false));
     private static final Pattern LITERAL = Pattern.compile("'([^']*)'");
 
     private final Base base;

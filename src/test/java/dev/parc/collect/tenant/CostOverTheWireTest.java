@@ -59,10 +59,11 @@ class CostOverTheWireTest {
     }
 
     /** How many calls came at the wire. */
-    private record Calls(int graph, int azure, Collected collected) {}
+    private record Calls(int graph, int azure, Duration paced, Collected collected) {}
 
     /** Reads all kinds, what is read second too, from a server on a local https port. */
     private static Calls collect(FakeTenant tenant) {
+        Waiting waiting = Waiting.virtual(NOW);
         try (HttpsStub stub = new HttpsStub(request -> Reply.of(tenant.answer(new WireRequest(
                         request.method(),
                         URI.create("https://" + request.headers().get("host") + request.target()),
@@ -72,7 +73,7 @@ class CostOverTheWireTest {
                         new ExplicitNulls(new UsageReports(stub.wire(), tenant.reports())),
                         stub.uri(),
                         RetryBudget.DEFAULT,
-                        Waiting.virtual(NOW),
+                        waiting,
                         Duration.ofMillis(100));
                 Arm arm = new Arm(stub.wire(), stub.uri(), RetryBudget.DEFAULT, Waiting.virtual(NOW))) {
             Designations emergency = new Designations(Set.of(FakeTenant.id("adm0"), FakeTenant.id("adm5")), Map.of());
@@ -87,7 +88,11 @@ class CostOverTheWireTest {
             int ofGraph = (int) stub.received().stream()
                     .filter(request -> RequestTarget.of(request.target()).isOfGraph())
                     .count();
-            return new Calls(ofGraph, stub.received().size() - ofGraph, collected);
+            return new Calls(
+                    ofGraph,
+                    stub.received().size() - ofGraph,
+                    Duration.between(NOW, waiting.now()),
+                    collected);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,17 +149,21 @@ class CostOverTheWireTest {
         assertThat(many.azure()).isEqualTo(few.azure());
     }
 
-    /** Graph lets logs and reports be asked five times in ten seconds, so that a sixth request waits for the rest of them. */
+    /**
+     * Graph lets logs and reports be asked five times in ten seconds, so that a sixth request waits for the rest of them. Without one, a
+     * run waits for policies alone, one a second.
+     */
     @Test
-    void logsAndReportsAreAskedAtMostFiveTimes() {
+    void logsAndReportsAreAskedAtMostFiveTimesAndNothingWaitsForThem() {
         FakeTenant usual = tenant(200);
-        collect(usual);
+        Calls calls = collect(usual);
+        assertThat(usual.requests()).containsKey("GET /beta/reports/servicePrincipalSignInActivities");
         assertThat(usual.requests().entrySet().stream()
-                        .filter(request -> request.getKey().contains("/auditLogs/")
-                                || request.getKey().contains("/reports/authenticationMethods/"))
+                        .filter(request -> request.getKey().matches("GET (/beta)?/(auditLogs/|reports/(?!get)).*"))
                         .mapToLong(Map.Entry::getValue)
                         .sum())
                 .isBetween(4L, 5L);
+        assertThat(calls.paced()).isLessThan(Duration.ofSeconds(5));
     }
 
     /** By size, as the exhaustive build has time for: a tenant of five thousand takes at most 700 calls. */
@@ -164,6 +173,27 @@ class CostOverTheWireTest {
         Calls many = collect(FakeTenant.ofSize(administrators, 200));
 
         assertThat(many.graph()).isLessThanOrEqualTo(100 + administrators * 600 / 5_000);
+    }
+
+    /** By size, as the exhaustive build has time for: what a table of Resource Graph tells takes no call for each of 500 subscriptions. */
+    @Test
+    void aSubscriptionTakesFourCallsHoweverManyThereAreAndTablesAreAskedOnceForAll() {
+        int subscriptions = Boolean.getBoolean("parc.exhaustive") ? 500 : 60;
+        FakeTenant small = tenant(200);
+        FakeTenant large = tenant(200);
+        for (int i = SUBSCRIPTIONS; i < subscriptions; i++) {
+            large.arm().assign(FakeTenant.id("adm0"), "User", AzureRole.OWNER, large.arm().subscription("sub " + i));
+        }
+        int few = collect(small).azure();
+
+        assertThat(collect(large).azure() - few).isEqualTo((subscriptions - SUBSCRIPTIONS) * A_SUBSCRIPTION);
+        assertThat(tables(large)).isEqualTo(tables(small)).isPositive();
+    }
+
+    private static long tables(FakeTenant tenant) {
+        return tenant.arm().requests().stream()
+                .filter(request -> request.contains(FakeArm.RESOURCE_GRAPH))
+                .count();
     }
 
     @Test

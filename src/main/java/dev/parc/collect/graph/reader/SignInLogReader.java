@@ -115,14 +115,15 @@ public final class SignInLogReader {
                 LEGACY_SIGN_INS, legacySignIns(answers, false));
     }
 
-    /** The sign-ins of these accounts among others. */
+    /** The sign-ins of these accounts among others, of each as many as are read of it alone. */
     private Reading of(Set<String> emergency, Answer answer) {
         ReadingBuilder signIns = AccountReader.builder(context, EMERGENCY_SIGN_INS);
+        Map<String, Integer> met = new HashMap<>();
         signIns.each(
                 answer,
                 "sign-ins",
                 item -> Optional.of(item.id("userId"))
-                        .filter(emergency::contains)
+                        .filter(id -> emergency.contains(id) && met.merge(id, 1, Integer::sum) <= EmergencySignIn.MOST_READ)
                         .ifPresent(id -> signIns.value(emergencySignIn(id, item))));
         return signIns.build();
     }
