@@ -89,10 +89,7 @@ class CostOverTheWireTest {
                     .filter(request -> RequestTarget.of(request.target()).isOfGraph())
                     .count();
             return new Calls(
-                    ofGraph,
-                    stub.received().size() - ofGraph,
-                    Duration.between(NOW, waiting.now()),
-                    collected);
+                    ofGraph, stub.received().size() - ofGraph, Duration.between(NOW, waiting.now()), collected);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -182,7 +179,12 @@ class CostOverTheWireTest {
         FakeTenant small = tenant(200);
         FakeTenant large = tenant(200);
         for (int i = SUBSCRIPTIONS; i < subscriptions; i++) {
-            large.arm().assign(FakeTenant.id("adm0"), "User", AzureRole.OWNER, large.arm().subscription("sub " + i));
+            large.arm()
+                    .assign(
+                            FakeTenant.id("adm0"),
+                            "User",
+                            AzureRole.OWNER,
+                            large.arm().subscription("sub " + i));
         }
         int few = collect(small).azure();
 

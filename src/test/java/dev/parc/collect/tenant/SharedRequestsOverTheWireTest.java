@@ -60,11 +60,12 @@ class SharedRequestsOverTheWireTest {
     private static final String LATELY = "2026-08-30T10:00:00Z";
     private static final Predicate<String> OF_AUDITS =
             url -> url.contains(ACTIVATION) && url.contains("'Add scoped member to role'");
-    private static final Predicate<String> OF_SIGN_INS = url -> url.contains("userId eq ") && url.contains("clientAppUsed eq ");
+    private static final Predicate<String> OF_SIGN_INS =
+            url -> url.contains("userId eq ") && url.contains("clientAppUsed eq ");
     private static final Predicate<String> OF_USE = url -> url.contains("' or appId eq");
     private static final Predicate<String> SHARED = OF_AUDITS.or(OF_SIGN_INS).or(OF_USE);
-    private static final Set<FactKind> ALL = Set.of(
-            ROLE_CHANGES, PIM_ACTIVATIONS, LEGACY_SIGN_INS, EMERGENCY_SIGN_INS, ACCOUNTS, APPLICATION_USE);
+    private static final Set<FactKind> ALL =
+            Set.of(ROLE_CHANGES, PIM_ACTIVATIONS, LEGACY_SIGN_INS, EMERGENCY_SIGN_INS, ACCOUNTS, APPLICATION_USE);
     private static final List<FactKind> SHARING =
             List.of(ROLE_CHANGES, PIM_ACTIVATIONS, LEGACY_SIGN_INS, EMERGENCY_SIGN_INS, APPLICATION_USE);
 
@@ -142,7 +143,8 @@ class SharedRequestsOverTheWireTest {
 
     private static Optional<WireResponse> refused(int status, boolean refused) {
         return refused
-                ? Optional.of(new WireResponse(status, Map.of(), "{\"error\":{\"code\":\"BadRequest\",\"message\":\"not so\"}}"))
+                ? Optional.of(new WireResponse(
+                        status, Map.of(), "{\"error\":{\"code\":\"BadRequest\",\"message\":\"not so\"}}"))
                 : Optional.empty();
     }
 

@@ -98,12 +98,14 @@ public final class ApplicationUseReader {
         }
         Map<String, Answer> answers = new LinkedHashMap<>();
         Map<String, GraphRequest> alone = new LinkedHashMap<>();
-        context.graph().ask(blocks).forEach((block, answer) -> block.forEach(id -> {
-            answers.put(id, answer);
-            if (block.size() > 1 && !isAsAsked(answer, block, appIds)) {
-                alone.put(id, ofApplications(List.of(id), appIds));
-            }
-        }));
+        context.graph()
+                .ask(blocks)
+                .forEach((block, answer) -> block.forEach(id -> {
+                    answers.put(id, answer);
+                    if (block.size() > 1 && !isAsAsked(answer, block, appIds)) {
+                        alone.put(id, ofApplications(List.of(id), appIds));
+                    }
+                }));
         answers.putAll(context.graph().ask(alone));
         return answers;
     }
@@ -113,7 +115,8 @@ public final class ApplicationUseReader {
         return SharedPage.settles(answer)
                 && (!(answer instanceof Answer.Value value)
                         || StreamSupport.stream(value.body().path("value").spliterator(), false)
-                                .allMatch(row -> asked.contains(row.path("appId").asText())));
+                                .allMatch(
+                                        row -> asked.contains(row.path("appId").asText())));
     }
 
     private static GraphRequest ofApplications(List<String> ids, Map<String, String> appIds) {

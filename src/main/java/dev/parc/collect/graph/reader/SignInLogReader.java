@@ -123,7 +123,8 @@ public final class SignInLogReader {
                 answer,
                 "sign-ins",
                 item -> Optional.of(item.id("userId"))
-                        .filter(id -> emergency.contains(id) && met.merge(id, 1, Integer::sum) <= EmergencySignIn.MOST_READ)
+                        .filter(id ->
+                                emergency.contains(id) && met.merge(id, 1, Integer::sum) <= EmergencySignIn.MOST_READ)
                         .ifPresent(id -> signIns.value(emergencySignIn(id, item))));
         return signIns.build();
     }
