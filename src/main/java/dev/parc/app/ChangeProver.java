@@ -116,7 +116,7 @@ public final class ChangeProver {
     public Proved prove(Change change, Consumer<String> progress) {
         Standing then = before(progress);
         Instant takenAt = then.facts().takenAt();
-        progress.accept("laying the change over the answers");
+        progress.accept("applying the change to the data read");
         AtomicReference<@Nullable Overlay> laid = new AtomicReference<>();
         Standing now = standing(
                 wire -> {
@@ -131,7 +131,7 @@ public final class ChangeProver {
                 progress);
         Overlay overlay = laid.get();
         if (overlay == null) {
-            throw new IllegalStateException("the change was not laid over anything");
+            throw new IllegalStateException("the change did not match anything that was read");
         }
         Proof proof = Proving.between(then, now, change.requests().size());
         return new Proved(

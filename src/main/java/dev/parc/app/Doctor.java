@@ -105,10 +105,10 @@ public final class Doctor {
             conditions.add(new Condition(
                     "Microsoft Graph",
                     Health.LACKING,
-                    "not asked yet: PARC was not told that its identity holds a permission there, and a token from before the"
-                            + " grant would be kept without it for up to a day",
-                    "infra/grant-permissions.sh grants what is missing and tells PARC; where that is done already:"
-                            + " azd hooks run postprovision"));
+                    "not checked yet: PARC has not been told that its identity was granted permissions there, and a"
+                            + " token from before the grant would stay in use for up to a day",
+                    "infra/grant-permissions.sh grants what is missing and tells PARC; if that is done already: azd"
+                            + " hooks run postprovision"));
         }
         conditions.add(
                 token("token for Azure", sources.azure(), settings.armEndpoint().toString()));
@@ -194,7 +194,7 @@ public final class Doctor {
         if (told.isEmpty()) {
             return List.of(unknown(
                     "permissions",
-                    "the token is a person's: what it may read depends on their roles in the tenant",
+                    "the token belongs to a person, so what it can read depends on their roles in the tenant",
                     "Run this as the app to see its permissions."));
         }
         Set<String> held = told.get();
@@ -239,7 +239,7 @@ public final class Doctor {
     }
 
     private String renewal() {
-        return "A grant counts when the token is renewed, "
+        return "A grant takes effect when the token is renewed, "
                 + sources.graph()
                         .get()
                         .bearer()
@@ -249,7 +249,7 @@ public final class Doctor {
 
     private Condition tables() {
         if (sources.tables().isEmpty()) {
-            return unknown("tables", "runs are kept in files: PARC_TABLES is not set", "");
+            return unknown("tables", "runs are stored in files: PARC_TABLES is not set", "");
         }
         try {
             List<String> names = sources.tables().get().get();
@@ -257,7 +257,7 @@ public final class Doctor {
                     "tables",
                     Health.WELL,
                     names.isEmpty()
-                            ? "reached; none is there yet, the first run makes them"
+                            ? "reached; no tables yet, the first run creates them"
                             : "reached: " + String.join(", ", names),
                     "");
         } catch (StoreException e) {
@@ -268,7 +268,7 @@ public final class Doctor {
     private List<Condition> queues() {
         if (sources.queues().isEmpty()) {
             return List.of(unknown(
-                    "queues", "not looked at: AzureWebJobsStorage__queueServiceUri names no queue service", ""));
+                    "queues", "not checked: AzureWebJobsStorage__queueServiceUri does not name a queue service", ""));
         }
         List<Condition> conditions = new ArrayList<>();
         for (String name : QUEUES) {
@@ -282,14 +282,14 @@ public final class Doctor {
         try {
             Optional<Long> length = queues.apply(name);
             if (length.isEmpty()) {
-                return unknown(part, "not there yet: the platform makes it when it is first used", "");
+                return unknown(part, "missing: the platform creates it when it is first used", "");
             }
             boolean waits = length.get() > 0 && name.endsWith("-unreadable");
             return new Condition(
                     part,
                     waits ? Health.LACKING : Health.WELL,
                     "about " + length.get() + " messages",
-                    waits ? "Look at them and delete them; somebody put on the queue what is no run." : "");
+                    waits ? "Inspect and delete them: someone put a message on the queue that is not a run." : "");
         } catch (StoreException e) {
             return new Condition(part, Health.BROKEN, String.valueOf(e.getMessage()), "");
         }
@@ -328,7 +328,7 @@ public final class Doctor {
             return new Condition(
                     part,
                     Health.BROKEN,
-                    "the last run that is done was asked for at " + seconds(last.get()) + ", and nothing since "
+                    "the last finished run was requested at " + seconds(last.get()) + ", and nothing since "
                             + seconds(due.get()),
                     "See docs/operations.md, \"No run is finished\".");
         }

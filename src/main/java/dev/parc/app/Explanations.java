@@ -60,8 +60,9 @@ public final class Explanations {
     public Explained explain(String name, Optional<String> policy, Consumer<String> progress) {
         String wanted = name.strip();
         if (wanted.isEmpty() || wanted.length() > LONGEST_NAME) {
-            throw new UnknownNameException("an account is named by its object id, its sign-in name, or the name of a"
-                    + " service principal, at most " + LONGEST_NAME + " characters long");
+            throw new UnknownNameException(
+                    "name an account by its object id, its sign-in name or a service principal's name, at most "
+                            + LONGEST_NAME + " characters long");
         }
         Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
         kinds.addAll(Explainer.KINDS);
@@ -75,7 +76,7 @@ public final class Explanations {
             found = explainer.find(wanted);
         }
         if (found.size() > 1) {
-            throw new UnknownNameException("%d principals are called '%s'; name one by its object id: %s"
+            throw new UnknownNameException("%d principals are named '%s'; use an object id: %s"
                     .formatted(found.size(), wanted, String.join(", ", found)));
         }
         progress.accept("explaining " + wanted);
@@ -94,7 +95,7 @@ public final class Explanations {
 
     private static ConditionalAccessPolicy reportOnly(String wanted, Explainer explainer, Facts facts) {
         if (facts.reading(FactKind.CONDITIONAL_ACCESS_POLICIES) instanceof Reading.Unread) {
-            throw new TenantException("cannot tell what if '%s' were on: %s"
+            throw new TenantException("cannot evaluate '%s' as if it were on: %s"
                     .formatted(
                             wanted,
                             facts.gapsOf(FactKind.CONDITIONAL_ACCESS_POLICIES)
@@ -103,7 +104,7 @@ public final class Explanations {
         }
         List<ConditionalAccessPolicy> found = explainer.policies(wanted);
         if (found.size() > 1) {
-            throw new UnknownNameException("%d policies are called '%s'; name one by its id: %s"
+            throw new UnknownNameException("%d policies are named '%s'; use an id: %s"
                     .formatted(
                             found.size(),
                             wanted,
@@ -136,9 +137,9 @@ public final class Explanations {
                             wanted, facts.gapsOf(FactKind.ACCOUNTS).findFirst().orElse("nothing was read")));
         }
         if (wanted.indexOf('@') <= 0 && !OBJECT_ID.matcher(wanted).matches()) {
-            throw unknown(wanted, facts, "other users are found by object id and sign-in name only");
+            throw unknown(wanted, facts, "other users can be found by object id and sign-in name only");
         }
-        progress.accept("reading an account that is no administrator");
+        progress.accept("reading an account that is not an administrator");
         Collected again = tenant.collect(
                 kinds,
                 alsoReading(wanted),
@@ -158,7 +159,7 @@ public final class Explanations {
                             .gapsOf(FactKind.ACCOUNTS)
                             .filter(one -> !known.contains(one))
                             .findFirst()
-                            .map(gap -> "whether another user has it was not read (" + gap + ")")
+                            .map(gap -> "other users could not be searched (" + gap + ")")
                             .orElse("no other user has it"));
         }
         return new Collected(
@@ -203,7 +204,7 @@ public final class Explanations {
                 .formatted(
                         wanted,
                         others,
-                        near.isEmpty() ? "no administrator's name comes near" : "near: " + String.join(", ", near)));
+                        near.isEmpty() ? "no administrator has a similar name" : "near: " + String.join(", ", near)));
     }
 
     private static Map<String, Integer> sum(Map<String, Integer> one, Map<String, Integer> other) {

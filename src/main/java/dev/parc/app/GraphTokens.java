@@ -12,8 +12,8 @@ final class GraphTokens {
 
     /** What is answered instead; it names what ends it. */
     static final String WITHHELD =
-            "Microsoft Graph is not asked yet, because PARC's identity holds no permission there as far as"
-                    + " PARC was told: infra/grant-permissions.sh grants what is missing and tells PARC";
+            "Microsoft Graph is not read yet, because PARC has not been told that its identity was granted"
+                    + " permissions: infra/grant-permissions.sh grants what is missing and tells PARC";
 
     private GraphTokens() {}
 

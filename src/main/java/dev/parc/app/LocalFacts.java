@@ -65,7 +65,7 @@ final class LocalFacts {
     /** These, with the categories that the operator recorded since; they win over those of the settings. */
     Designated designated(Designations designations) {
         try {
-            return new Designated(designations.withCategories(categories.get().standing()), Optional.empty());
+            return new Designated(designations.withCategories(categories.get().inForce()), Optional.empty());
         } catch (StoreException e) {
             return new Designated(designations, Optional.of("recorded categories: " + e.getMessage()));
         }
@@ -74,7 +74,7 @@ final class LocalFacts {
     /** What is waived. */
     WaiverRule waiving() {
         try {
-            return WaiverRule.of(waivers.get().standing());
+            return WaiverRule.of(waivers.get().inForce());
         } catch (StoreException e) {
             return WaiverRule.unread(String.valueOf(e.getMessage()));
         }
@@ -99,7 +99,7 @@ final class LocalFacts {
         if (kinds.contains(FactKind.ACKNOWLEDGEMENTS)) {
             readings.put(
                     FactKind.ACKNOWLEDGEMENTS,
-                    orUnread(() -> new Reading.Read(acknowledgements.get().standing(), List.of())));
+                    orUnread(() -> new Reading.Read(acknowledgements.get().inForce(), List.of())));
         }
         return readings;
     }

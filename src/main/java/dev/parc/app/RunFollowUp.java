@@ -195,8 +195,8 @@ final class RunFollowUp {
         List<Change> changes = new ArrayList<>();
         Set<String> newer = new HashSet<>();
         List<Attestation> given = attestations.get().given();
-        List<Waiver> standing = waivers.get().standing();
-        List<Acknowledgement> acknowledged = acknowledgements.get().standing();
+        List<Waiver> standing = waivers.get().inForce();
+        List<Acknowledgement> acknowledged = acknowledgements.get().inForce();
         for (CheckResult result : run.results()) {
             List<HistoryEntry> others = others(run, result);
             others.stream().filter(entry -> !isBefore(entry, run)).forEach(entry -> newer.add(entry.runId()));

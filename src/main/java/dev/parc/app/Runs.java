@@ -347,7 +347,7 @@ public final class Runs {
      */
     public Optional<Publication> delete(RunRecord run, String by, String reason) {
         if (run.state() == State.QUEUED || run.state() == State.RUNNING) {
-            throw new RefusedException("The run is still worked on; delete it when it has ended.");
+            throw new RefusedException("The run is still in progress. Delete it when it has ended.");
         }
         return aftermath.delete(run, by, reason, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }

@@ -202,7 +202,7 @@ public record Settings(
                 return Period.ofDays(days);
             }
         } catch (NumberFormatException e) {
-            throw new SettingsException("PARC_RETENTION_DAYS is not a whole number; it must be like 400");
+            throw new SettingsException("PARC_RETENTION_DAYS must be a whole number, for example 400");
         }
         throw new SettingsException("PARC_RETENTION_DAYS must be from 1 to " + MOST_DAYS);
     }
@@ -211,7 +211,7 @@ public record Settings(
         try {
             return text(environment, "PARC_ROADMAP_START").map(LocalDate::parse);
         } catch (DateTimeParseException e) {
-            throw new SettingsException("PARC_ROADMAP_START is not a date; it must be like 2026-01-31");
+            throw new SettingsException("PARC_ROADMAP_START must be a date like 2026-01-31");
         }
     }
 

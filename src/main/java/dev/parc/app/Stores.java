@@ -46,7 +46,8 @@ public record Stores(RunStore runs, Ledger ledger, TrendStore trends) {
             } catch (IOException e) {
                 LOG.log(
                         Level.WARNING,
-                        "the folder " + folder + " is open to others and could not be closed to them",
+                        "the folder " + folder
+                                + " can be read by other users, and its permissions could not be changed",
                         e);
             }
         }

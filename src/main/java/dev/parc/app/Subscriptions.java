@@ -111,7 +111,7 @@ public final class Subscriptions {
         long told = trends.get().told();
         long after = Math.max(Math.min(told, position - 1), position - MOST_TOLD);
         if (told < after) {
-            log.severe("subscribers were not told of " + (after - told) + " runs; GET /api/changes still tells them");
+            log.severe("subscribers were not told of " + (after - told) + " runs; GET /api/changes still has them");
         }
         List<WebhookSubscription> hooks = all();
         List<String> messages = new ArrayList<>();
@@ -223,14 +223,14 @@ public final class Subscriptions {
         try {
             if (DeliveryJson.readTelling(message).isPresent()
                     || DeliveryJson.readTold(message).isPresent()) {
-                log.warning("given up: to tell subscribers; it is done with what the next run changes");
+                log.warning("gave up notifying subscribers; they are notified with the next run");
                 return;
             }
             DeliveryJson.Due read = DeliveryJson.readMessage(message);
             due = "what hook " + read.hookId() + " was due of run " + read.runId();
         } catch (IllegalArgumentException e) {
-            due = "a message of " + message.length() + " characters that is no delivery (" + e.getMessage() + ")";
+            due = "a message of " + message.length() + " characters that is not a delivery (" + e.getMessage() + ")";
         }
-        log.severe("given up: " + due + "; GET /api/changes still tells the changes");
+        log.severe("given up: " + due + "; GET /api/changes still has the changes");
     }
 }

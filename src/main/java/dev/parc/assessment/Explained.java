@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An account explained: schema {@code parc-explanation/1}.
+ * An account explained: schema {@code parc-explanation/2}.
  *
  * @param source {@code live}, {@code demo} or {@code snapshot}
  * @param takenAt when the facts were read

@@ -81,7 +81,7 @@ public record NextAction(
     }
 
     private static String toRead(CheckResult result) {
-        return "Let PARC read what is missing: "
+        return "Give PARC access to the missing data: "
                 + (result.reasons().isEmpty()
                         ? result.summary()
                         : result.reasons().get(0));
@@ -89,7 +89,7 @@ public record NextAction(
 
     private static String toDo(CheckResult result) {
         return result.remedy().words().isEmpty()
-                ? "See the page of " + result.checkId() + ", \"To put it right\""
+                ? "See the page of " + result.checkId() + ", \"How to fix it\""
                 : result.remedy().words();
     }
 

@@ -74,16 +74,16 @@ public record StageProgress(
         return new StageProgress(stage, state, deadline, days, part.score(), open, notApplicable, part.waived());
     }
 
-    /** The standing in a few words, like "late by 12 days: it was due on 2026-08-03". */
+    /** The standing in a few words, like "12 days late: was due on 2026-08-03". */
     public String inWords() {
         return switch (state) {
-            case DONE -> stage == Stage.S4 ? "done, and to be kept so" : "done";
-            case PARTIAL -> "nothing of it is open; this run did not ask for all of it";
-            case NO_START -> "no start date is set (PARC_ROADMAP_START), so it has no deadline";
+            case DONE -> stage == Stage.S4 ? "done; keep it that way" : "done";
+            case PARTIAL -> "nothing open; this run did not assess the whole stage";
+            case NO_START -> "no deadline, because PARC_ROADMAP_START is not set";
             case ON_TIME ->
-                "on time: it is due on " + deadline.orElseThrow() + ", " + (days == 0 ? "today" : "in " + counted())
+                "on time: due on " + deadline.orElseThrow() + ", " + (days == 0 ? "today" : "in " + counted())
                         + beyond();
-            case LATE -> "late by " + counted() + ": it was due on " + deadline.orElseThrow() + beyond();
+            case LATE -> counted() + " late: was due on " + deadline.orElseThrow() + beyond();
         };
     }
 
@@ -93,6 +93,6 @@ public record StageProgress(
 
     /** The last stage has a beginning and no end: "six months and beyond". */
     private String beyond() {
-        return stage == Stage.S4 ? ", and kept up from then on" : "";
+        return stage == Stage.S4 ? ", and ongoing from then on" : "";
     }
 }

@@ -81,7 +81,7 @@ public final class ChangeJson {
             throw new ChangeException("the change file has no requests");
         }
         if (list.size() > Change.MOST_REQUESTS) {
-            throw new ChangeException("the change file has %,d requests; a change has at most %,d"
+            throw new ChangeException("the change file has %,d requests; the maximum is %,d"
                     .formatted(list.size(), Change.MOST_REQUESTS));
         }
         Map<String, ChangeRequest> requests = new LinkedHashMap<>();
@@ -153,9 +153,8 @@ public final class ChangeJson {
                 .filter(known ->
                         known.name().equals(node.path("method").textValue().toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new ChangeException(
-                        what + " has the method " + shown(node.path("method").textValue())
-                                + "; a change is made by POST, PATCH, PUT and DELETE"));
+                .orElseThrow(() -> new ChangeException(what + " has the method "
+                        + shown(node.path("method").textValue()) + "; use POST, PATCH, PUT or DELETE"));
         ChangeUrl url;
         try {
             url = ChangeUrl.of(node.path("url").isTextual() ? node.path("url").textValue() : "");
@@ -212,7 +211,7 @@ public final class ChangeJson {
         }
         if (!text.isTextual() || text.textValue().length() > longest) {
             throw new ChangeException(
-                    "%s has a \"%s\" that is no text of at most %,d characters".formatted(what, name, longest));
+                    "%s has a \"%s\" that is not a string of at most %,d characters".formatted(what, name, longest));
         }
         return text.textValue();
     }
@@ -272,12 +271,12 @@ public final class ChangeJson {
         try {
             JsonNode objects = node.path("objects");
             if (!node.path("tenantId").isTextual() || !objects.isArray() || objects.size() > MOST_OBJECTS) {
-                throw new ChangeException("the change file does not tell what it was proved on");
+                throw new ChangeException("the change file does not say what it was checked against");
             }
             List<ProvedOn.State> states = new ArrayList<>();
             for (JsonNode one : objects) {
                 if (!one.path("url").isTextual() || !one.path("digest").isTextual()) {
-                    throw new ChangeException("the change file does not tell which objects it was proved on");
+                    throw new ChangeException("the change file does not say which objects it was checked against");
                 }
                 states.add(new ProvedOn.State(
                         text(one, "url", LONGEST_NAME, "an object that the change was proved on"),
@@ -292,7 +291,7 @@ public final class ChangeJson {
                     Instant.parse(node.path("takenAt").asText()),
                     states);
         } catch (DateTimeException e) {
-            throw new ChangeException("the change file does not tell when it was proved", e);
+            throw new ChangeException("the change file does not say when it was checked", e);
         }
     }
 

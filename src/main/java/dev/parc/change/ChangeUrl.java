@@ -74,7 +74,8 @@ public record ChangeUrl(Service service, String version, String path) {
 
     private static ChangeUrl ofGraph(String path, String[] parts) {
         if (parts.length == 2) {
-            throw new IllegalArgumentException("its URL has a query, which no request to Graph takes that changes");
+            throw new IllegalArgumentException(
+                    "its URL has a query, which requests to Graph that make changes do not accept");
         }
         for (String version : new String[] {"v1.0", "beta"}) {
             if (path.startsWith("/" + version + "/")) {
@@ -89,7 +90,7 @@ public record ChangeUrl(Service service, String version, String path) {
         String version = query.regionMatches(true, 0, "api-version=", 0, 12) ? query.substring(12) : "";
         if (!API_VERSION.matcher(version).matches()) {
             throw new IllegalArgumentException(
-                    "its URL needs an api-version and no more, like ?api-version=2022-04-01");
+                    "its URL needs an api-version and nothing else, like ?api-version=2022-04-01");
         }
         return new ChangeUrl(Service.AZURE, version, path);
     }

@@ -94,7 +94,7 @@ public enum Kind {
         throw ChangeException.of(
                 request,
                 alike.isEmpty()
-                        ? "PARC does not understand what is at this URL, so it cannot tell what the request changes"
+                        ? "PARC does not know this URL, so it cannot tell what the request changes"
                         : "its URL has no object id where one belongs, as in " + alike.get(0).template);
     }
 

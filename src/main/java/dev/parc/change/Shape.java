@@ -27,7 +27,7 @@ public sealed interface Shape {
         @Override
         public Optional<String> refuses(String path, JsonNode value) {
             if (!value.isTextual()) {
-                return Optional.of("\"" + path + "\" must be a text");
+                return Optional.of("\"" + path + "\" must be a string");
             }
             return value.textValue().length() > longest
                     ? Optional.of("\"" + path + "\" has more than " + longest + " characters")

@@ -13,20 +13,22 @@ public enum MergedStatement {
     EMERGENCY_SIGN_INS(
             "BG-01",
             4,
-            "Alerts on sign-ins of emergency accounts, which were tried, and mail to the contact addresses reach somebody"
-                    + " who can act at any hour, and every such sign-in is on record as a planned test or an emergency.",
+            "Alerts on sign-ins of emergency accounts, which we have tested, and mail to the contact"
+                    + " addresses reach someone who can act at any hour, and every such sign-in is on record as a"
+                    + " planned test or an emergency.",
             "BG-01.1",
             "BG-01.2",
             "S2-17.2"),
     PLAYBOOK(
             "BG-02",
             9,
-            "The attack playbook, reviewed within the last year and readable during an attack, says whom to notify and how"
-                    + " while Microsoft 365 does not work, where the emergency accounts' credentials are stored safely and"
-                    + " apart, who may fetch them by a way that was tried, who may ask Microsoft for support and how while"
-                    + " nobody can sign in, who looks at the sign-in logs, which can be late, how to switch domains that are"
-                    + " federated and back, who watches the mail of privileged accounts, and which logs are saved where as"
-                    + " evidence.",
+            "Our attack playbook was reviewed within the last year, can be read during an attack, and says"
+                    + " whom to notify and how when Microsoft 365 is down, where the emergency accounts' credentials"
+                    + " are stored safely and separately, who may get them in a way that we have tested, who may open"
+                    + " a support request with Microsoft and how when nobody can sign in, who checks the sign-in"
+                    + " logs, which can be delayed, how to switch federated domains to password hash synchronisation"
+                    + " and back, who monitors the mail of privileged accounts, and which logs to save as evidence,"
+                    + " and where.",
             "BG-02.1",
             "BG-02.2",
             "BG-02.3",
@@ -39,35 +41,35 @@ public enum MergedStatement {
     INVENTORY(
             "S2-01",
             3,
-            "The administrators of every service that PARC does not read were inventoried by hand: those named here as not"
-                    + " read, Purview role groups, SharePoint site administrators, Power Platform, Dynamics 365 and"
-                    + " partners.",
+            "We have listed by hand the administrators of every service that PARC does not read: those that"
+                    + " this item names as not read, Purview role groups, SharePoint site administrators, Power"
+                    + " Platform, Dynamics 365 and partners.",
             "S2-01.1",
             "S2-01.2"),
     MAIL(
             "S2-02",
             2,
-            "Mail to the address of every administrator's account arrives and is read, and that of every Global"
-                    + " Administrator is forwarded to a mailbox of the organisation that its owner reads with another"
+            "Mail to every administrator account's address arrives and is read, and mail to every Global"
+                    + " Administrator is forwarded to a mailbox of our organisation that its owner reads with another"
                     + " account.",
             "S2-02.1",
             "S2-08.1"),
     WORKSTATIONS(
             "S3-04",
             2,
-            "Administrators, those of Active Directory and of servers among them, sign in only from privileged access"
-                    + " workstations: devices dedicated to administration, hardened, and used for neither mail nor"
-                    + " browsing.",
+            "Administrators, including those of Active Directory and of servers, sign in only from"
+                    + " privileged access workstations: devices dedicated to administration, hardened, and not used"
+                    + " for mail or browsing.",
             "S3-04.1",
             "S2-18.2",
             "S3-10.1"),
     GUIDANCE(
             "S3-09",
             3,
-            "Microsoft's guidance to plan, protect and monitor security and compliance in Microsoft 365, NIST SP 800-61"
-                    + " Revision 3 and Microsoft's own management of incidents were reviewed and compared with how this"
-                    + " organisation does, and it was decided what to configure, follow or change, who does it, and who"
-                    + " looks at which report.",
+            "We have reviewed Microsoft's guidance on planning, protecting and monitoring security and"
+                    + " compliance in Microsoft 365, NIST SP 800-61 Revision 3 and Microsoft's own incident"
+                    + " management, compared them with how we work, and decided what to configure, follow or change,"
+                    + " who does it, and who looks at which report.",
             "S3-09.1",
             "S3-09.2",
             "S2-15.1",
@@ -77,11 +79,11 @@ public enum MergedStatement {
     ON_PREMISES(
             "S3-10",
             5,
-            "Administrators of Active Directory, its servers and workstations use separate accounts for nothing else and"
-                    + " must pass multifactor authentication, every workstation and server has a local administrator"
-                    + " password of its own that is changed regularly, and every domain controller is maintained by Just"
-                    + " Enough Administration or with no more rights than the task takes and watched by a detection of"
-                    + " attacks whose alerts somebody acts on.",
+            "Administrators of Active Directory, its servers and workstations use separate accounts for"
+                    + " nothing else and must use multifactor authentication, every workstation and server has its"
+                    + " own local administrator password that is changed regularly, and every domain controller is"
+                    + " maintained with Just Enough Administration or no more rights than the task needs and is"
+                    + " monitored by an attack detection whose alerts somebody acts on.",
             "S3-10.2",
             "S3-10.3",
             "S3-10.4",
@@ -90,10 +92,10 @@ public enum MergedStatement {
     CLOUD_APPLICATIONS(
             "S3-18",
             4,
-            "The cloud applications that matter are connected to Defender for Cloud Apps, their files are scanned for"
-                    + " sensitivity labels, which are published to the people who need them and in use, and policies for"
-                    + " labels, access, activities and data sharing act on what is found and raise alerts that reach the"
-                    + " people, or the SIEM, that act on them.",
+            "The cloud applications that matter are connected to Defender for Cloud Apps, their files are"
+                    + " scanned for sensitivity labels, which are published to the people who need them and in use,"
+                    + " and policies for labels, access, activities and data sharing act on the results and raise"
+                    + " alerts that reach the people, or the SIEM, that act on them.",
             "S3-18.1",
             "S3-18.2",
             "S3-18.3",
@@ -102,9 +104,9 @@ public enum MergedStatement {
     ROLES(
             "S4-01",
             3,
-            "Everybody who holds an administrator role was assessed against the built-in roles that there are today and"
-                    + " needs it, for a business reason on file with an owner and an end date; no narrower role would do,"
-                    + " and who was in the wrong role or no longer needs it was moved or removed.",
+            "We have assessed everyone who holds an administrator role against today's built-in roles: each"
+                    + " needs the role for a business reason on file with an owner and an end date, no narrower role"
+                    + " would do, and those who were in the wrong role or no longer need it were moved or removed.",
             "S4-01.1",
             "S4-01.2",
             "S2-04.1",
@@ -113,18 +115,19 @@ public enum MergedStatement {
     MACHINES(
             "S4-02",
             2,
-            "Everybody who is a local administrator of Microsoft Entra joined devices, by policy, role, Intune or hand, or"
-                    + " inside a virtual machine is listed, was reviewed and needs it, and administrators of virtual"
-                    + " machines have rights on these only, not on the whole subscription.",
+            "Everyone who is a local administrator of Microsoft Entra joined devices, by device settings,"
+                    + " role, Intune or by hand, or inside a virtual machine is listed, was reviewed and needs it,"
+                    + " and administrators of virtual machines have rights on those machines only, not on the whole"
+                    + " subscription.",
             "S4-02.1",
             "S3-12.1",
             "S3-12.2"),
     RESPONSE_PLAN(
             "S4-04",
             4,
-            "The incident and emergency response plan has named owners and deputies who know it, was exercised and gone"
-                    + " through to see what was missed, was revised by what exercises and incidents showed, and was"
-                    + " distributed throughout the organisation.",
+            "The incident and emergency response plan has named owners and deputies who know it, was"
+                    + " exercised and gone through to see what was missed, was revised because of what exercises and"
+                    + " incidents showed, and was distributed throughout the organisation.",
             "S4-04.1",
             "S4-04.2",
             "S4-04.3",
@@ -132,15 +135,16 @@ public enum MergedStatement {
     RETENTION(
             "S4-07",
             3,
-            "No administrator can delete these logs within a year, what takes them from an event hub keeps them as long, and"
-                    + " so does the audit log of Microsoft 365, if it is used, with what administrators do.",
+            "No administrator can delete these logs within a year, whatever reads them from an event hub"
+                    + " keeps them as long, and the audit log of Microsoft 365, if we use it, keeps the activities of"
+                    + " administrators as long.",
             "S4-07.1",
             "S4-07.2"),
     SUBSCRIPTIONS(
             "S4-08",
             3,
-            "The owner of the billing account behind each subscription is known and still the right one, and it was"
-                    + " decided whether the subscription has to be transferred to another account.",
+            "We know the owner of the billing account behind each subscription, it is still the right one,"
+                    + " and we have decided whether the subscription must be transferred to another account.",
             "S4-08.1",
             "S4-08.2");
 

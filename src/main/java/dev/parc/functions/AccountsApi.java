@@ -195,7 +195,7 @@ public final class AccountsApi {
         Optional<Matcher> continuation = query.value(
                 "continuation",
                 text -> Optional.of(CONTINUATION.matcher(text)).filter(it -> it.matches() && RunIds.isOne(it.group(1))),
-                "the continuation of an earlier answer");
+                "the continuation from an earlier response");
         return continuation
                 .map(it -> new Page(roster(Optional.of(it.group(1))), Integer.parseInt(it.group(2))))
                 .orElseGet(() -> new Page(roster(query.runId("run")), 0));
@@ -215,12 +215,15 @@ public final class AccountsApi {
                 .filter(one -> key(one.id()).equals(key(accountId)))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
-                        "Run " + roster.runId() + " saw no administrator with this object id.")));
+                        "Run " + roster.runId() + " has no administrator with this object id.")));
     }
 
     private static Predicate<Explanation> filter(Query query) {
         Optional<String> role = query.text("role");
-        Optional<AssignmentKind> kind = query.constant("kind", AssignmentKind.class);
+        Optional<AssignmentKind> kind = query.value(
+                "kind",
+                text -> AssignmentKind.of(text.strip().toUpperCase(Locale.ROOT)),
+                Stream.of(AssignmentKind.values()).map(Enum::name).collect(Collectors.joining(", ", "one of ", "")));
         Optional<PrincipalType> type = query.constant("type", PrincipalType.class);
         Optional<String> mfa =
                 query.constant("mfa", ExplanationJson.Answer.class).map(Enum::name);

@@ -75,7 +75,7 @@ public final class AcknowledgementsApi {
             KeptRevision<Acknowledgement> newest = revisions.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACKNOWLEDGEMENT.reply(
-                            "No acknowledgement has this key; GET /api/acknowledgements lists them.")));
+                            "No acknowledgement has this key. GET /api/acknowledgements lists them.")));
             ObjectNode view = view(newest);
             ArrayNode history = view.putArray("history");
             revisions.forEach(kept -> history.add(view(kept)));

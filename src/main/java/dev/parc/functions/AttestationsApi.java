@@ -77,7 +77,7 @@ public final class AttestationsApi {
                 return dryRun ? List.of() : batch.keep();
             });
             if (!kept.isEmpty()) {
-                context.getLogger().info(caller.id() + " attested " + kept.size() + " statements by a document");
+                context.getLogger().info(caller.id() + " attested " + kept.size() + " statements with a document");
             }
             ObjectNode view = Views.object().put("dryRun", dryRun);
             ArrayNode statements = view.putArray("statements");
@@ -117,7 +117,7 @@ public final class AttestationsApi {
                 ? batch.count(Batch.Effect.REPLACED) == 0
                 : precondition.equals(Precondition.revision(version(attestations)));
         if (!holds) {
-            throw new ChangedException("the statements are not as they were read");
+            throw new ChangedException("the statements have changed since they were read");
         }
     }
 
@@ -253,8 +253,7 @@ public final class AttestationsApi {
         Check check = parc.get().runs().check(checkId);
         RoadmapItem card = Check.card(check);
         if (card.attests().length == 0) {
-            throw new ProblemException(
-                    Problem.UNKNOWN_STATEMENT.reply(card.id() + " asks for no statement; nothing can be attested."));
+            throw new ProblemException(Problem.UNKNOWN_STATEMENT.reply(card.id() + " has no statements to attest."));
         }
         return card;
     }

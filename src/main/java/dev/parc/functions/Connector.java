@@ -132,7 +132,7 @@ final class Connector {
         });
         responses
                 .putObject("default")
-                .put("description", "A problem.")
+                .put("description", "An error.")
                 .putObject("schema")
                 .put("$ref", "#/definitions/Problem");
         if (types.stream().anyMatch(type -> !type.equals("application/json"))) {

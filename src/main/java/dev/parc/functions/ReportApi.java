@@ -131,7 +131,7 @@ public final class ReportApi {
             AdministratorInventory roster = wanted.map(parc.get().store()::roster)
                     .orElseGet(() -> parc.get().store().latestRoster())
                     .orElseThrow(() -> new ProblemException(
-                            Problem.UNKNOWN_RUN.reply("No such run has listed the administrators.")));
+                            Problem.UNKNOWN_RUN.reply("No run with this id lists the administrators.")));
             Assessment run = parc.get().store().results(roster.runId()).orElseThrow();
             return attached(
                     "text/csv; charset=utf-8; header=present",
@@ -164,8 +164,8 @@ public final class ReportApi {
                 .flatMap(parc.store()::results)
                 .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_RUN.reply(
                         wanted.isPresent()
-                                ? "No finished run has this id; GET /api/runs lists the newest."
-                                : "No run is finished yet; POST /api/runs starts one.")));
+                                ? "No finished run has this id. GET /api/runs lists the latest."
+                                : "No run has finished yet. POST /api/runs starts one.")));
     }
 
     private static long stages(RunRecord run) {

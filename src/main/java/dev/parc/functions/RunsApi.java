@@ -163,7 +163,7 @@ public final class RunsApi {
                 .runs()
                 .find(runId)
                 .orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_RUN.reply("No run has this id; GET /api/runs lists the newest.")));
+                        Problem.UNKNOWN_RUN.reply("No run has this id. GET /api/runs lists the latest.")));
     }
 
     private static boolean hasEnded(RunRecord run) {

@@ -156,7 +156,7 @@ public final class TrendsApi {
                 .filter(RunIds::isOne)
                 .flatMap(id -> parc.get().store().results(id))
                 .orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_RUN.reply("No finished run has this id; GET /api/runs lists the newest.")));
+                        Problem.UNKNOWN_RUN.reply("No finished run has this id. GET /api/runs lists the latest.")));
     }
 
     /**
@@ -202,7 +202,7 @@ public final class TrendsApi {
         String seen = query.value(
                         "triggerState",
                         text -> Optional.of(text).filter(TrendsApi::isState),
-                        NOTHING_SEEN + ", or the triggerState of an earlier answer")
+                        NOTHING_SEEN + ", or the triggerState from an earlier response")
                 .orElse(NOTHING_SEEN);
         ChangeFeed feed = parc.get().published();
         ChangeFeed.Told told;
@@ -218,7 +218,7 @@ public final class TrendsApi {
         if (told.gap() > 0) {
             view.putObject("gap")
                     .put("publications", told.gap())
-                    .put("reason", "these runs are not kept any longer, so what they changed cannot be told");
+                    .put("reason", "these runs are no longer stored, so their changes are unknown");
         }
         boolean nothing = told.changes().isEmpty() && told.gap() == 0;
         return Reply.json(nothing ? 202 : 200, view.toString())

@@ -87,7 +87,7 @@ public final class WaiversApi {
             KeptRevision<Waiver> newest = revisions.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(
-                            Problem.UNKNOWN_WAIVER.reply("No waiver has this id; GET /api/waivers lists them.")));
+                            Problem.UNKNOWN_WAIVER.reply("No waiver has this id. GET /api/waivers lists them.")));
             ObjectNode view = view(newest);
             ArrayNode history = view.putArray("history");
             revisions.forEach(kept -> history.add(view(kept)));

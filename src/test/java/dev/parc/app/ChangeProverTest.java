@@ -125,7 +125,7 @@ public class ChangeProverTest {
                 .as("what the change makes a difference to")
                 .isNotEmpty();
         if (requests.matches("(?s).*'DELETE','url':'/(groups|users)/[^/']*'.*")) {
-            assertThatThrownBy(() -> prover.undo(proved, phrase -> {})).hasMessageContaining("no request brings back");
+            assertThatThrownBy(() -> prover.undo(proved, phrase -> {})).hasMessageContaining("no request can restore");
         } else {
             assertThat(prover.undo(proved, phrase -> {}).lasting()).as("undo").isEmpty();
         }
@@ -226,8 +226,7 @@ public class ChangeProverTest {
             Change change = change(on);
             assertThatThrownBy(() -> demo.prove(change, phrase -> {}))
                     .isInstanceOf(ChangeException.class)
-                    .hasMessageContaining(
-                            "security defaults cannot be on beside a Conditional Access policy that is on");
+                    .hasMessageContaining("security defaults cannot be on while a Conditional Access policy is on");
         }
     }
 

@@ -108,7 +108,7 @@ class DoctorTest {
                 .isEqualTo("Nothing is to be done: the token is renewed by 2026-02-03T09:30:00Z at the latest.");
         assertThat(condition("permission User.Read.All").remedy()).startsWith("infra/grant-permissions.sh");
         assertThat(condition("permissions").remedy())
-                .matches("A grant counts when the token is renewed, by 20\\S+Z at the latest\\.");
+                .matches("A grant takes effect when the token is renewed, by 20\\S+Z at the latest\\.");
     }
 
     /** A token from before the first grant would be kept without permissions, so health fetches none either. */
@@ -128,7 +128,7 @@ class DoctorTest {
                 .singleElement()
                 .satisfies(condition -> {
                     assertThat(condition.health()).isEqualTo(Health.LACKING);
-                    assertThat(condition.detail()).startsWith("not asked yet: ");
+                    assertThat(condition.detail()).startsWith("not checked yet: ");
                     assertThat(condition.remedy()).contains("infra/grant-permissions.sh");
                 });
         assertThat(conditions)
@@ -246,7 +246,7 @@ class DoctorTest {
         Condition broken = condition("timer of Stage 1", Instant.parse("2026-02-01T17:00:01Z"));
         assertThat(broken.health()).isEqualTo(Health.BROKEN);
         assertThat(broken.detail())
-                .isEqualTo("the last run that is done was asked for at 2026-01-31T19:00:00Z, and nothing since"
+                .isEqualTo("the last finished run was requested at 2026-01-31T19:00:00Z, and nothing since"
                         + " 2026-02-01T05:00:00Z");
     }
 

@@ -79,8 +79,9 @@ class ExplanationsTest {
 
         assertThatExceptionOfType(UnknownNameException.class)
                 .isThrownBy(() -> explain(BOB.signInName()))
-                .withMessageContaining("whether another user has it was not read"
-                        + " (administrators' accounts: GET /users/{id} is not in the snapshot)");
+                .withMessageContaining(
+                        "other users could not be searched (administrators' accounts: GET /users/{id} is not in the"
+                                + " snapshot)");
     }
 
     @ParameterizedTest
@@ -105,7 +106,7 @@ class ExplanationsTest {
                 .flatExtracting(Explanation.Role::ways)
                 .extracting(Explanation.Way::inWords)
                 .containsExactly(
-                        "standing, directly",
+                        "permanent, directly",
                         "eligible, through group 'sg-identity-team', nested in 'sg-role-privileged-role-administrators'");
         // not adm.keller, whose role under the policy is only activated and will end
         assertThat(explained.whatIf())

@@ -13,6 +13,7 @@ import dev.parc.assessment.run.RunRequest;
 import dev.parc.assessment.subscription.HookFilter;
 import dev.parc.check.Stage;
 import dev.parc.collect.tenant.SnapshotTenant;
+import dev.parc.facts.roles.AssignmentKind;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.table.WatchedTables;
 import java.io.IOException;
@@ -107,6 +108,12 @@ class KeptStoresTest {
         List<Change> told = stores.trends().changes(SECOND);
         assertThat(told).isNotEmpty();
         assertThat(stores.runs().history("S1-03", 9)).hasSize(3);
+        // kept when a permanent assignment was called standing
+        assertThat(stores.runs().roster(SECOND).orElseThrow().explained().administrators())
+                .flatExtracting(one -> one.roles())
+                .flatExtracting(role -> role.ways())
+                .extracting(way -> way.kind())
+                .contains(AssignmentKind.PERMANENT);
         assertThat(stores.runs().latestId(Stage.S1)).contains(THIRD);
         assertThat(stores.runs().lastPublished()).isZero();
 

@@ -52,7 +52,7 @@ class LargeEstateTest {
     private void estate(int subscriptions) {
         String owner = tenant.user("owner");
         String ann = tenant.user("ann");
-        tenant.standing(owner, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(owner, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         for (int number = 0; number < subscriptions; number++) {
             String scope = arm.subscription("sub " + number);
             scopes.add(scope);

@@ -115,8 +115,8 @@ class LocalFactsTest {
     void aRunIsComparedWithTheLastOneThatCompared() {
         assertThat(run("S3-90").get(0).reasons())
                 .containsExactly(
-                        "administrators at the last run: no earlier list of administrators is kept; the next run"
-                                + " has this one to compare with");
+                        "administrators at the last run: no earlier list of administrators is stored; the next run"
+                                + " compares with this one");
         read.globalAdmin("ben");
         run("S2-93");
 

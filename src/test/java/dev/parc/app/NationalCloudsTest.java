@@ -67,7 +67,7 @@ class NationalCloudsTest {
         Designations designations = new Designations(Set.of("bg-one@" + ofAccounts, "bg-two@" + ofAccounts), Map.of());
         for (String name : List.of("bg-one", "bg-two")) {
             String id = tenant.user(name, name + "@" + ofAccounts);
-            tenant.standing(id, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+            tenant.permanent(id, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
             tenant.registration(id, true, "fido2SecurityKey");
         }
         tenant.authenticationMethods("Fido2");

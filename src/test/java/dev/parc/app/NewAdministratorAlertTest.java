@@ -57,7 +57,7 @@ class NewAdministratorAlertTest {
                 ONE,
                 1,
                 tenant().globalAdmin("ann")
-                        .holder(account("ben"), DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING));
+                        .holder(account("ben"), DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT));
         tell(
                 TWO,
                 2,

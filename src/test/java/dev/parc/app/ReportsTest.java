@@ -86,8 +86,7 @@ class ReportsTest {
                 .forEach(points ->
                         assertThat(points.stream().map(StagePoint::runId)).doesNotHaveDuplicates());
         assertThat(input.earlier().orElseThrow().score()).isPresent();
-        assertThat(new HtmlReport(id -> Optional.empty()).html(input))
-                .contains("From earlier runs: Stage 2, facts read ");
+        assertThat(new HtmlReport(id -> Optional.empty()).html(input)).contains("From earlier runs: Stage 2, read ");
     }
 
     @Test

@@ -328,7 +328,7 @@ class RunsTest {
         assertThat(parc.trends().series(Stage.S2, Span.newest(9)))
                 .extracting(StagePoint::runId)
                 .containsExactly(old.get(2).runId());
-        assertThat(parc.waivers().standing()).hasSize(1);
+        assertThat(parc.waivers().inForce()).hasSize(1);
     }
 
     @Test

@@ -29,16 +29,16 @@ class PositionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "S1, 2026-01-03, ON_TIME, 0, 'on time: it is due on 2026-01-03, today'",
-        "S1, 2026-01-04, LATE, 1, 'late by 1 day: it was due on 2026-01-03'",
-        "BG, 2026-01-03, ON_TIME, 0, 'on time: it is due on 2026-01-03, today'",
-        "BG, 2026-01-05, LATE, 2, 'late by 2 days: it was due on 2026-01-03'",
-        "S2, 2026-01-29, ON_TIME, 0, 'on time: it is due on 2026-01-29, today'",
-        "S2, 2026-01-30, LATE, 1, 'late by 1 day: it was due on 2026-01-29'",
-        "S3, 2026-03-31, ON_TIME, 1, 'on time: it is due on 2026-04-01, in 1 day'",
-        "S3, 2026-04-02, LATE, 1, 'late by 1 day: it was due on 2026-04-01'",
-        "S4, 2026-06-30, ON_TIME, 1, 'on time: it is due on 2026-07-01, in 1 day, and kept up from then on'",
-        "S4, 2026-07-02, LATE, 1, 'late by 1 day: it was due on 2026-07-01, and kept up from then on'",
+        "S1, 2026-01-03, ON_TIME, 0, 'on time: due on 2026-01-03, today'",
+        "S1, 2026-01-04, LATE, 1, '1 day late: was due on 2026-01-03'",
+        "BG, 2026-01-03, ON_TIME, 0, 'on time: due on 2026-01-03, today'",
+        "BG, 2026-01-05, LATE, 2, '2 days late: was due on 2026-01-03'",
+        "S2, 2026-01-29, ON_TIME, 0, 'on time: due on 2026-01-29, today'",
+        "S2, 2026-01-30, LATE, 1, '1 day late: was due on 2026-01-29'",
+        "S3, 2026-03-31, ON_TIME, 1, 'on time: due on 2026-04-01, in 1 day'",
+        "S3, 2026-04-02, LATE, 1, '1 day late: was due on 2026-04-01'",
+        "S4, 2026-06-30, ON_TIME, 1, 'on time: due on 2026-07-01, in 1 day, and ongoing from then on'",
+        "S4, 2026-07-02, LATE, 1, '1 day late: was due on 2026-07-01, and ongoing from then on'",
     })
     void anOpenStageIsOnTimeUntilTheEndOfItsDeadline(
             Stage stage, LocalDate today, State state, long days, String words) {
@@ -169,13 +169,13 @@ class PositionTest {
                         tuple("S1-05", "Do S1-05", 5, "user 0, user 1, user 2 and 2 more", "docs/checks/S1-05.md"),
                         tuple(
                                 "S1-07",
-                                "See the page of S1-07, \"To put it right\"",
+                                "See the page of S1-07, \"How to fix it\"",
                                 0,
                                 "the tenant",
                                 "docs/checks/S1-07.md"),
                         tuple(
                                 "S1-06",
-                                "Let PARC read what is missing: Policy.Read.All is missing",
+                                "Give PARC access to the missing data: Policy.Read.All is missing",
                                 0,
                                 "the tenant",
                                 "docs/checks/S1-06.md"));

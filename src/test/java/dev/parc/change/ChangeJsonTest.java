@@ -88,8 +88,8 @@ class ChangeJsonTest {
                         + " and underscores",
                 "{'requests':[{'id':'a b'}]} | request number 1 needs an \"id\" of at most 64 letters, digits,"
                         + " dots, dashes and underscores",
-                "{'requests':[{'id':'a','method':'GET','url':'/users'}]} | request a has the method GET; a change is"
-                        + " made by POST, PATCH, PUT and DELETE",
+                "{'requests':[{'id':'a','method':'GET','url':'/users'}]} | request a has the method GET; use"
+                        + " POST, PATCH, PUT or DELETE",
                 "{'requests':[{'id':'a','method':'DELETE','url':'http://graph.microsoft.com/v1.0/users/1'}]} | request"
                         + " a cannot be sent: its URL must begin with https:// or with a slash",
                 "{'requests':[{'id':'a','method':'DELETE','url':'https://graph.example.com/v1.0/users/1'}]} | request a"
@@ -98,8 +98,8 @@ class ChangeJsonTest {
                         + " request a cannot be sent: its host is neither Microsoft Graph nor Azure Resource Manager",
                 "{'requests':[{'id':'a','method':'DELETE','url':'/users/../groups/1'}]} | request a cannot be sent: its"
                         + " path holds what no path of the service holds",
-                "{'requests':[{'id':'a','method':'DELETE','url':'/users/1?$select=id'}]} | request a cannot be sent: its"
-                        + " URL has a query, which no request to Graph takes that changes",
+                "{'requests':[{'id':'a','method':'DELETE','url':'/users/1?$select=id'}]} | request a cannot be"
+                        + " sent: its URL has a query, which requests to Graph that make changes do not accept",
                 "{'requests':[{'id':'a','method':'PATCH','url':'/users/1'}]} | request a needs a body",
                 "{'requests':[{'id':'a','method':'PATCH','url':'/users/1','body':[]}]} | request a has a body that is no"
                         + " JSON object",
@@ -133,15 +133,15 @@ class ChangeJsonTest {
                 IntStream.range(0, 10_000).mapToObj(i -> delete("r" + i, "")).collect(Collectors.joining(","));
 
         assertThatThrownBy(() -> requests(many))
-                .hasMessage("the change file has 10,000 requests; a change has at most 2,000");
+                .hasMessage("the change file has 10,000 requests; the maximum is 2,000");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "POST | /users/11111111-2222-3333-4444-555555555555/revokeSignInSessions | PARC does not understand what"
-                        + " is at this URL, so it cannot tell what the request changes",
+                "POST | /users/11111111-2222-3333-4444-555555555555/revokeSignInSessions | PARC does not know"
+                        + " this URL, so it cannot tell what the request changes",
                 "PATCH | /identity/conditionalAccess/policies/all | its URL has no object id where one belongs, as in"
                         + " /identity/conditionalAccess/policies/{guid}",
                 "PUT | /identity/conditionalAccess/policies | PARC does not understand PUT there"

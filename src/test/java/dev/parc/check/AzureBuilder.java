@@ -404,7 +404,7 @@ public final class AzureBuilder {
                         role.id(),
                         role.title(),
                         scope,
-                        AssignmentKind.STANDING,
+                        AssignmentKind.PERMANENT,
                         Optional.empty(),
                         false,
                         false,

@@ -68,7 +68,7 @@ class CountedTest {
     /** One administrator, one group, one policy, one of all else. */
     private static Facts ofOnes() {
         Account ann = account("ann@contoso.com");
-        return tenant().holder(ann, dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+        return tenant().holder(ann, dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .inGroups(ann)
                 .signedIn(ann, 200)
                 .registered(ann, false)

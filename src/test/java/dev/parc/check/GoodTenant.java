@@ -79,7 +79,7 @@ public final class GoodTenant {
     }
 
     private static TenantBuilder connected(TenantBuilder tenant) {
-        return tenant.holder(CONNECT, SYNCHRONISATION_ROLE, AssignmentKind.STANDING)
+        return tenant.holder(CONNECT, SYNCHRONISATION_ROLE, AssignmentKind.PERMANENT)
                 .neverSignedIn(CONNECT)
                 .registered(CONNECT, false)
                 .usedNoMicrosoft365(CONNECT)

@@ -42,7 +42,7 @@ interface TenantRoles extends TenantFacts {
     }
 
     default TenantBuilder globalAdmin(Account account) {
-        return holder(account, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING);
+        return holder(account, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT);
     }
 
     default TenantBuilder holder(Account account, DirectoryRole role, AssignmentKind kind) {
@@ -65,7 +65,7 @@ interface TenantRoles extends TenantFacts {
                         PrincipalType.SERVICE_PRINCIPAL,
                         principal.displayName(),
                         role,
-                        AssignmentKind.STANDING);
+                        AssignmentKind.PERMANENT);
     }
 
     default TenantBuilder group(String name, DirectoryRole role, AssignmentKind kind) {

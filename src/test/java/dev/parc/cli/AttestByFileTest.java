@@ -112,11 +112,14 @@ class AttestByFileTest {
         String good = filled();
         String[][] wrongs = {
             {good.replace(until, "2020-01-01"), "the last day must be from"},
-            {good.replace(until, "soon"), "validUntil must be a day"},
-            {good.replaceFirst("(?s)(.*)validUntil: \"\"", "$1validUntil: " + until), "who vouches is missing"},
-            {good.replaceFirst("words: \"[^\"]*\"", "words: \"Others.\""), "the statement reads otherwise now"},
-            {good.replaceFirst("item: \"S2-\\d+\"", "item: \"S9-01\""), "there is no such item"},
-            {good.replaceFirst("statement: \\d", "statement: 99"), "asks for no statement of this number"},
+            {good.replace(until, "soon"), "validUntil must be a date"},
+            {
+                good.replaceFirst("(?s)(.*)validUntil: \"\"", "$1validUntil: " + until),
+                "the person who attests it is missing"
+            },
+            {good.replaceFirst("words: \"[^\"]*\"", "words: \"Others.\""), "the statement has changed"},
+            {good.replaceFirst("item: \"S2-\\d+\"", "item: \"S9-01\""), "this item has no statements"},
+            {good.replaceFirst("statement: \\d", "statement: 99"), "has no statement with this number"},
             {good + good.substring(good.indexOf("- item")), "listed twice"},
             {good.replaceFirst("evidence: \"\"", "evidence: \"http://contoso.com\""), "the evidence must be a link"}
         };
@@ -134,7 +137,7 @@ class AttestByFileTest {
         Files.write(file, new byte[] {'a', (byte) 0xE9, 'b'});
         assertThat(ran(2, "attest", "--file", file.toString())).contains("save it as UTF-8");
         Files.writeString(file, "x".repeat(600_000));
-        assertThat(ran(2, "attest", "--file", file.toString())).contains("must be at most 524,288 characters");
+        assertThat(ran(2, "attest", "--file", file.toString())).contains("can have at most 524,288 characters");
         assertThat(ran(2, "attest", "--file", folder.resolve("none").toString()))
                 .contains("cannot read");
         assertThat(ran(2, "attest", "--template", folder.toString())).contains("cannot write");

@@ -38,9 +38,8 @@ class AttestedBeforeTest {
 
     private static final Path KEPT = Path.of("src/test/resources/attestations-of-the-release-before");
     private static final Path LEDGER = Path.of("demo/ledger/5f1c3f6a-0d6f-4f6e-9a55-3d1b7a3f0001/attestations");
-    private static final String LAST =
-            "The playbook says which logs are saved where, so that they can serve as evidence" + " later.";
-    private static final String PLAYBOOK = "The attack playbook, reviewed within the last year";
+    private static final String LAST = "The playbook says which logs to save as evidence, and where.";
+    private static final String PLAYBOOK = "Our attack playbook was reviewed within the last year";
     private static final String UNTIL = "2027-03-31";
 
     @TempDir
@@ -104,7 +103,7 @@ class AttestedBeforeTest {
     @Test
     void aWordOnTheWholeCountsForEachItem() {
         assertThat(answer("S4-03").reasons())
-                .anyMatch(reason -> reason.startsWith("\"Everybody who holds an administrator role")
+                .anyMatch(reason -> reason.startsWith("\"We have assessed everyone who holds an administrator role")
                         && reason.endsWith("(statement 3 of S4-01) is not attested"));
 
         parc("attest", "S4-01", "--by", "Eve Orr", "--until", UNTIL);
@@ -159,7 +158,7 @@ class AttestedBeforeTest {
         parc("assess", "--check", "BG-02", "--html", report.toString());
         String page = Files.readString(report);
         assertThat(page)
-                .contains("which logs are saved where, so that they can serve as evidence later.&quot; is not attested")
+                .contains("which logs to save as evidence, and where.&quot; is not attested")
                 .doesNotContain(PLAYBOOK);
     }
 

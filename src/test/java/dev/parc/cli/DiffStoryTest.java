@@ -62,7 +62,7 @@ class DiffStoryTest {
             tenant.registration(id("adm.keller"), false);
             String eve = tenant.user("Eve Adams", "eve.adams@contosopharma.onmicrosoft.com");
             tenant.registration(eve, true, "passKeyDeviceBound");
-            tenant.standing(eve, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+            tenant.permanent(eve, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         });
         runs = List.of(
                 assess(

@@ -59,7 +59,7 @@ class MainTest {
         shell.run("assess");
 
         assertThat(shell.out())
-                .contains("no start date is set (PARC_ROADMAP_START), so it has no deadline")
+                .contains("no deadline, because PARC_ROADMAP_START is not set")
                 .contains("All: ")
                 .containsPattern(
                         "(?s)\\nWHAT TO DO FIRST\\n1\\. S1-0\\d .*\\n   critical, .*Steps: parc check S1-0\\d");
@@ -114,11 +114,6 @@ class MainTest {
                 .contains("WHAT TO DO FIRST\n1. S1-0", "\nAll %d answers: --all".formatted(IDS.size()))
                 .doesNotContain("ITEM ", "Since the run");
         assertThat(shell.out().substring(first.length())).contains(IDS).contains("ITEM ");
-        shell = new Shell(folder.resolve("runs"));
-        shell.reading(() -> tenant().globalAdmin("admin").globalAdmin("eve").facts());
-        shell.run("demo", "--html", html);
-        assertThat(shell.out()).contains("Since the run of ").containsPattern("(?s)Worse.*user id of eve|eve");
-        assertThat(shell.out().lines()).hasSizeLessThan(50);
     }
 
     @Test
@@ -313,7 +308,7 @@ class MainTest {
     void checkPrintsThePage(String id) {
         assertThat(shell.run("check", id)).isEqualTo(ExitCode.DONE);
 
-        assertThat(shell.out()).startsWith("# S1-04 ").contains("## To put it right");
+        assertThat(shell.out()).startsWith("# S1-04 ").contains("## How to fix it");
     }
 
     @Test

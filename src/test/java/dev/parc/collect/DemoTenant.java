@@ -162,7 +162,7 @@ public final class DemoTenant {
     private static void earlier(FakeTenant tenant, int weeks) {
         String priya = FakeTenant.id("Priya Nair");
         unassign(tenant, priya);
-        tenant.standing(FakeTenant.id("employee-12"), GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(FakeTenant.id("employee-12"), GLOBAL_ADMINISTRATOR.templateId());
         tenant.collection("/auditLogs/directoryAudits")
                 .removeIf(entry -> entry.toString().contains("outside of PIM")
                         || entry.toString().contains("has elevated"));
@@ -185,7 +185,7 @@ public final class DemoTenant {
         if (weeks > 4) {
             policy(tenant, "CA007").put("state", "disabled");
             Stream.of("employee-05", "employee-09")
-                    .forEach(name -> tenant.standing(FakeTenant.id(name), GLOBAL_ADMINISTRATOR.templateId()));
+                    .forEach(name -> tenant.permanent(FakeTenant.id(name), GLOBAL_ADMINISTRATOR.templateId()));
         }
         if (weeks > 5) {
             tenant.collection("/policies/roleManagementPolicyAssignments")
@@ -227,8 +227,8 @@ public final class DemoTenant {
         String two = administrator("bg-two", "Break Glass Two", "2026-06-15T09:20:00Z");
         tenant.registration(one, true, "fido2SecurityKey");
         tenant.registration(two, true, "fido2SecurityKey");
-        tenant.standing(one, GLOBAL_ADMINISTRATOR.templateId());
-        tenant.standing(two, GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(one, GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(two, GLOBAL_ADMINISTRATOR.templateId());
         return tenant.group("sg-break-glass", one, two);
     }
 
@@ -238,12 +238,12 @@ public final class DemoTenant {
 
         String marco = administrator("adm.keller", "Marco Keller (admin)", "2026-09-01T07:02:51Z");
         tenant.activated(marco, GLOBAL_ADMINISTRATOR.templateId(), "2026-09-01T15:02:44Z");
-        tenant.standing(marco, SECURITY_ADMINISTRATOR);
+        tenant.permanent(marco, SECURITY_ADMINISTRATOR);
 
         String priya = tenant.user("Priya Nair", "priya.nair@" + DOMAIN);
         tenant.object(priya).put("onPremisesSyncEnabled", true).put("mail", "priya.nair@" + DOMAIN);
         tenant.object(priya).withArray("assignedPlans").add(json("{service:'exchange', capabilityStatus:'Enabled'}"));
-        tenant.standing(priya, EXCHANGE_ADMINISTRATOR.templateId());
+        tenant.permanent(priya, EXCHANGE_ADMINISTRATOR.templateId());
 
         String sam = administrator("adm.okoro", "Sam Okoro (admin)", "2026-08-30T10:00:00Z");
         tenant.object(sam).putNull("signInActivity");
@@ -251,7 +251,7 @@ public final class DemoTenant {
 
         String lena = administrator("adm.fischer", "Lena Fischer (admin)", "2026-01-09T16:41:00Z");
         tenant.object(lena).put("accountEnabled", false);
-        tenant.standing(lena, SHAREPOINT_ADMINISTRATOR.templateId());
+        tenant.permanent(lena, SHAREPOINT_ADMINISTRATOR.templateId());
 
         administratorsByGroup();
         outsiders();
@@ -299,13 +299,13 @@ public final class DemoTenant {
         String jonas = administrator("adm.weber", "Jonas Weber (admin)", "2026-08-29T11:45:30Z");
         String roleAdministrators = tenant.group("sg-role-privileged-role-administrators");
         tenant.groupAssigned(roleAdministrators, tomas);
-        tenant.standing(roleAdministrators, PRIVILEGED_ROLE_ADMINISTRATOR.templateId());
+        tenant.permanent(roleAdministrators, PRIVILEGED_ROLE_ADMINISTRATOR.templateId());
         String identityTeam = tenant.group("sg-identity-team", ines);
         tenant.groupEligible(roleAdministrators, identityTeam);
-        tenant.standing(ines, HELPDESK_ADMINISTRATOR);
+        tenant.permanent(ines, HELPDESK_ADMINISTRATOR);
         String sharePointAdministrators = tenant.group("sg-role-sharepoint-administrators");
         tenant.groupEligible(sharePointAdministrators, jonas);
-        tenant.standing(sharePointAdministrators, SHAREPOINT_ADMINISTRATOR.templateId());
+        tenant.permanent(sharePointAdministrators, SHAREPOINT_ADMINISTRATOR.templateId());
     }
 
     private void outsiders() {
@@ -321,11 +321,11 @@ public final class DemoTenant {
 
     private void applications() {
         String archive = tenant.servicePrincipal("Contoso Mail Archive");
-        tenant.standing(archive, EXCHANGE_ADMINISTRATOR.templateId());
+        tenant.permanent(archive, EXCHANGE_ADMINISTRATOR.templateId());
         tenant.lastUsed(archive, "2026-08-31T02:00:00Z");
         String identity = tenant.servicePrincipal("func-joiner-leaver");
         tenant.object(identity).put("servicePrincipalType", "ManagedIdentity");
-        tenant.standing(identity, USER_ADMINISTRATOR);
+        tenant.permanent(identity, USER_ADMINISTRATOR);
     }
 
     /** Two employees who hold no role and are one step away from one. */

@@ -84,20 +84,20 @@ class DemoTenantTest {
                         Administrator::kind));
         assertThat(kinds)
                 .containsOnly(
-                        Map.entry("Break Glass One", AssignmentKind.STANDING),
-                        Map.entry("Break Glass Two", AssignmentKind.STANDING),
+                        Map.entry("Break Glass One", AssignmentKind.PERMANENT),
+                        Map.entry("Break Glass Two", AssignmentKind.PERMANENT),
                         Map.entry("Adele Vance (admin)", AssignmentKind.ELIGIBLE),
-                        Map.entry("Marco Keller (admin)", AssignmentKind.STANDING),
-                        Map.entry("Priya Nair", AssignmentKind.STANDING),
+                        Map.entry("Marco Keller (admin)", AssignmentKind.PERMANENT),
+                        Map.entry("Priya Nair", AssignmentKind.PERMANENT),
                         Map.entry("Sam Okoro (admin)", AssignmentKind.TIME_BOUND),
-                        Map.entry("Lena Fischer (admin)", AssignmentKind.STANDING),
-                        Map.entry("Tomas Berg (admin)", AssignmentKind.STANDING),
-                        Map.entry("Ines Costa (admin)", AssignmentKind.STANDING),
+                        Map.entry("Lena Fischer (admin)", AssignmentKind.PERMANENT),
+                        Map.entry("Tomas Berg (admin)", AssignmentKind.PERMANENT),
+                        Map.entry("Ines Costa (admin)", AssignmentKind.PERMANENT),
                         Map.entry("Jonas Weber (admin)", AssignmentKind.ELIGIBLE),
                         Map.entry("Dana Reyes (Fabrikam)", AssignmentKind.TIME_BOUND),
                         Map.entry("Hana Sato", AssignmentKind.ELIGIBLE),
-                        Map.entry("Contoso Mail Archive", AssignmentKind.STANDING),
-                        Map.entry("func-joiner-leaver", AssignmentKind.STANDING));
+                        Map.entry("Contoso Mail Archive", AssignmentKind.PERMANENT),
+                        Map.entry("func-joiner-leaver", AssignmentKind.PERMANENT));
     }
 
     @Test
@@ -127,15 +127,15 @@ class DemoTenantTest {
         Administrators administrators = Administrators.of(facts());
         assertThat(administrators.inAzure().stream().map(administrators::inWords))
                 .containsExactlyInAnyOrder(
-                        "User Access Administrator (standing, directly, at the root scope / of Azure, above every"
+                        "User Access Administrator (permanent, directly, at the root scope / of Azure, above every"
                                 + " management group)",
                         "Owner (activated, directly, on management group 'Platform')",
                         "Owner (eligible, as eligible member of group 'sg-role-sharepoint-administrators', on"
                                 + " subscription 'Laboratory')",
-                        "Role Based Access Control Administrator (standing, directly, on subscription 'Production')",
+                        "Role Based Access Control Administrator (permanent, directly, on subscription 'Production')",
                         "Contributor (active, directly, on a resource group in subscription 'Production')",
                         "Owner (eligible, directly, on subscription 'Production')",
-                        "Contributor (standing, directly, on subscription 'Laboratory')",
+                        "Contributor (permanent, directly, on subscription 'Laboratory')",
                         "Virtual Machine Administrator Login (active, directly, on a resource in subscription"
                                 + " 'Production')");
     }

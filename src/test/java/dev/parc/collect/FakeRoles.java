@@ -24,7 +24,7 @@ interface FakeRoles extends FakeContents {
         return add("/roleManagement/directory/roleDefinitions", role);
     }
 
-    default ObjectNode standing(String principalId, String roleId) {
+    default ObjectNode permanent(String principalId, String roleId) {
         add("/roleManagement/directory/roleAssignments", assignment(principalId, roleId));
         return instance(principalId, roleId, "Assigned", null);
     }

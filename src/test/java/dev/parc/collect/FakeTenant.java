@@ -186,17 +186,17 @@ public final class FakeTenant implements Wire, FakePeople, FakeApplications, Fak
         List<String> roleGroups = IntStream.range(0, 1 + administrators / 20)
                 .mapToObj(i -> tenant.group("sg-role-" + i))
                 .toList();
-        roleGroups.forEach(group -> tenant.standing(group, DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId()));
+        roleGroups.forEach(group -> tenant.permanent(group, DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId()));
         DirectoryRole[] roles = DirectoryRole.values();
         for (int i = 0; i < administrators; i++) {
             String role = roles[i % roles.length].templateId();
             if (i % 20 == 19) {
-                tenant.standing(tenant.servicePrincipal("app-" + i), role);
+                tenant.permanent(tenant.servicePrincipal("app-" + i), role);
                 continue;
             }
             String user = tenant.user("adm" + i);
             switch (i % 5) {
-                case 0 -> tenant.standing(user, role);
+                case 0 -> tenant.permanent(user, role);
                 case 1, 2 -> tenant.eligible(user, role);
                 case 3 -> tenant.member(roleGroups.get(i % roleGroups.size()), user);
                 default -> tenant.groupEligible(roleGroups.get(i % roleGroups.size()), user);

@@ -88,9 +88,13 @@ class AccountsTest {
                 .allSatisfy(one ->
                         assertThat(one.get("category").get("category").asText()).isEqualTo("BREAK_GLASS"));
         assertThat(accounts("&role=no%20such%20role")).isEmpty();
-        Set<String> standing = new HashSet<>();
-        accounts("&kind=STANDING").forEach(one -> standing.add(one.get("id").asText()));
-        assertThat(standing).isNotEmpty().hasSizeLessThan(accounts("").size());
+        Set<String> permanent = new HashSet<>();
+        accounts("&kind=PERMANENT").forEach(one -> permanent.add(one.get("id").asText()));
+        assertThat(permanent).isNotEmpty().hasSizeLessThan(accounts("").size());
+        assertThat(accounts("&kind=standing"))
+                .as("by its former name")
+                .extracting(one -> one.get("id").asText())
+                .containsExactlyInAnyOrderElementsOf(permanent);
     }
 
     @ParameterizedTest
@@ -166,7 +170,7 @@ class AccountsTest {
         HttpResponse<String> changed = client.send("PUT", path, "{\"category\":\"DEDICATED\"}", "If-Match", "\"7\"");
         assertThat(changed.statusCode()).isEqualTo(412);
         assertThat(json(changed).get("detail").asText())
-                .isEqualTo("What is kept under " + account.get("id").asText() + " is at revision 1. Read it again.");
+                .isEqualTo("The record " + account.get("id").asText() + " is at revision 1. Read it again.");
         assertThat(client.send("PUT", path, "{\"category\":\"DEDICATED\"}", "If-None-Match", "*")
                         .statusCode())
                 .isEqualTo(412);

@@ -154,7 +154,7 @@ class AzurePageTest {
 
         assertThat(page.select("form[method=post], button.back, input[type=checkbox][form], input[name=token]"))
                 .isEmpty();
-        assertThat(page.expectFirst("#decide").text()).contains("reader@contoso.com", "who may read");
+        assertThat(page.expectFirst("#decide").text()).contains("reader@contoso.com", "who can read");
         assertThat(page.select("div.statement")).isNotEmpty();
         assertThat(page.select(".roster th a.besides").eachText()).containsOnly("Explain");
     }
@@ -248,7 +248,7 @@ class AzurePageTest {
         assertThat(done.getHeader("Location")).isEqualTo("/api/report?done=accepted&count=1#done");
         assertThat(parc.waivers().find("S1-06").orElseThrow().value().by()).startsWith("ann@contoso.com (");
         Document seen = open(READER).page();
-        assertThat(seen.select(".decided-now").text()).contains("is replaced; Tariq answers for it", "ann@contoso.com");
+        assertThat(seen.select(".decided-now").text()).contains("is replaced; Tariq is responsible", "ann@contoso.com");
 
         Opened benjamin = open(BENJAMIN);
         String what = benjamin.page().expectFirst("button.back[value^=waiver]").val();
@@ -359,7 +359,7 @@ class AzurePageTest {
 
             tab.headers(READER).open(serving.address() + "/api/report");
             assertThat(tab.text("document.querySelector('.decided-now').textContent"))
-                    .contains("owner answers for it", "ann@contoso.com");
+                    .contains("owner is responsible", "ann@contoso.com");
             assertThat(tab.value("document.querySelectorAll('form[method=post], .back').length")
                             .asInt())
                     .isZero();

@@ -221,7 +221,7 @@ class DecideInBrowserTest {
         String id = tab.text("document.querySelector('dl.one code').textContent");
 
         assertThat(tab.text("document.querySelector('dl.one').textContent"))
-                .contains("Roles, and the way to each", "MFA", "Gets in");
+                .contains("Roles and their paths", "MFA", "Gets in");
         assertThat(tab.text("document.querySelector('dl.one a.portal').href"))
                 .startsWith("https://entra.microsoft.com/")
                 .endsWith(id);
@@ -237,7 +237,7 @@ class DecideInBrowserTest {
                 .isEqualTo("this machine");
         tab.leading(() -> tab.value("document.querySelector('button.back').click()"));
         assertThat(tab.text("document.querySelector('#category ~ .panel').textContent"))
-                .contains("Nobody has said what it is for.");
+                .contains("No category on record.");
         assertThat(tab.complaints()).isEmpty();
     }
 
@@ -328,7 +328,7 @@ class DecideInBrowserTest {
             tab.open("http://localhost:" + other.getAddress().getPort() + "/");
             tab.leading(() -> tab.value("document.forms[0].submit()"));
             assertThat(tab.text("document.querySelector('.problem').textContent"))
-                    .contains("A page of another site must not change anything here");
+                    .contains("Pages of other sites cannot change anything here");
             assertThat(attestation(key).path("by").asText()).isEmpty();
         } finally {
             other.stop(0);

@@ -213,7 +213,7 @@ class FunctionsTest {
         assertThat(health.getStatusCode()).isEqualTo(503);
         assertThat(health.getBody()).isEqualTo("{\"status\":\"misconfigured\"}");
         assertThat(stages.getStatusCode()).isEqualTo(500);
-        assertThat(body(stages).get("detail").asText()).isEqualTo("The log says which one, and what it must be.");
+        assertThat(body(stages).get("detail").asText()).isEqualTo("The log says which one, and what is expected.");
     }
 
     @Test

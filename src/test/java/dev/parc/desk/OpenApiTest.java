@@ -201,7 +201,7 @@ class OpenApiTest {
         drive(412, "PUT", category, "{\"category\":\"SHARED\"}", "If-Match", "\"9\"");
         drive(200, "GET", category, "");
         drive(200, "GET", "/accounts?limit=200", "");
-        drive(200, "GET", "/accounts?limit=1&role=Global%20Administrator&kind=STANDING&mfa=UNCOVERED", "");
+        drive(200, "GET", "/accounts?limit=1&role=Global%20Administrator&kind=PERMANENT&mfa=UNCOVERED", "");
         drive(200, "GET", "/accounts/" + account, "");
         drive(204, "DELETE", category, "", "If-Match", "\"1\"");
         drive(200, "GET", category, "");

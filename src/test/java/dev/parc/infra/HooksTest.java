@@ -79,8 +79,8 @@ class HooksTest {
                 {"outcome": "FAIL", "checkId": "S2-21", "summary": "1 subscription is not watched"}]}
             """.replace(
                     "WITHHELD",
-                    "Microsoft Graph is not asked yet, because PARC's identity holds no permission there as far as PARC was told: "
-                            + "infra/grant-permissions.sh grants what is missing and tells PARC");
+                    "Microsoft Graph is not read yet, because PARC has not been told that its identity was granted"
+                            + " permissions: infra/grant-permissions.sh grants what is missing and tells PARC");
 
     @TempDir
     Path folder;

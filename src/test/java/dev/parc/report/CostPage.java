@@ -38,16 +38,16 @@ public final class CostPage {
         Cost fixed = of(tenant -> {});
         costs.put("fixed", fixed);
         Map<String, Consumer<FakeTenant>> units = new LinkedHashMap<>();
-        units.put("administrator of the directory", tenant -> tenant.standing(tenant.user("one more"), GLOBAL));
+        units.put("administrator of the directory", tenant -> tenant.permanent(tenant.user("one more"), GLOBAL));
         units.put(
                 "administrator of Azure alone",
                 tenant -> tenant.arm().assign(user(tenant, "one more"), "User", AzureRole.OWNER, PRODUCTION));
         units.put(
                 "application that holds a role",
-                tenant -> tenant.standing(tenant.servicePrincipal("one more"), GLOBAL));
-        units.put("group that holds a role", tenant -> tenant.standing(tenant.group("one more"), GLOBAL));
+                tenant -> tenant.permanent(tenant.servicePrincipal("one more"), GLOBAL));
+        units.put("group that holds a role", tenant -> tenant.permanent(tenant.group("one more"), GLOBAL));
         units.put(
-                "group that a policy leaves out",
+                "group that a policy excludes",
                 tenant -> tenant.policy("one more", "All", tenant.group("one more"), "mfa"));
         units.put(
                 "connected application without a running provisioning job",
@@ -110,7 +110,7 @@ public final class CostPage {
     private static Cost of(Consumer<FakeTenant> more) {
         FakeTenant tenant = FakeTenant.licensed();
         FakeArm arm = tenant.arm();
-        tenant.standing(tenant.user("root"), GLOBAL);
+        tenant.permanent(tenant.user("root"), GLOBAL);
         arm.assign(FakeTenant.id("root"), "User", AzureRole.OWNER, arm.subscription("Production"));
         tenant.policy("MFA", "All", tenant.group("break glass"), "mfa");
         more.accept(tenant);

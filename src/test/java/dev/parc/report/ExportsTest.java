@@ -70,7 +70,7 @@ class ExportsTest {
                 .at("/runs/0/tool/driver/rules")
                 .forEach(rule -> assertThat(rule.at("/help/markdown").textValue())
                         .isEqualTo(CheckPage.of(rule.path("id").textValue())
-                                .flatMap(page -> page.section("To put it right"))
+                                .flatMap(page -> page.section("How to fix it"))
                                 .orElseThrow()));
     }
 

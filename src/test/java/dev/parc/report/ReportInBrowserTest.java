@@ -100,13 +100,13 @@ class ReportInBrowserTest {
     @Test
     void withinTenSecondsALeadKnows() {
         Map<String, String> known = new LinkedHashMap<>();
-        known.put("#standing", "Stage 1, Stage 2 and Break glass are behind");
+        known.put("#standing", "Stage 1, Stage 2 and Break glass are late");
         known.put(".verdict p", "41 days late");
         known.put(".score", "Overall score");
         known.put(".stages li:nth-child(1) .state", "41 days late");
         known.put(".stages li:nth-child(4) .state", "141 days left");
         known.put(
-                ".first li:nth-child(1)", "Enforce one Conditional Access policy that requires MFA of administrators");
+                ".first li:nth-child(1)", "Enforce one Conditional Access policy that requires MFA for administrators");
         known.put(".first li:nth-child(3)", "S1-05");
         known.put(".changed h3", "What changed since 25 Aug 2026");
         known.put(".changed .tally", "1 administrator lost MFA");
@@ -144,11 +144,11 @@ class ReportInBrowserTest {
                         "navigation \"Parts of the report\"",
                         "table \"Next actions\"",
                         "table \"Administrators\"",
-                        "search \"Answers\"",
+                        "search \"Results\"",
                         "searchbox \"Search Next actions\"",
                         "button \"Severity\"")
                 .anyMatch(node -> node.startsWith("columnheader"))
-                .anyMatch(node -> node.startsWith("image \"Time line from 2026-07-20"));
+                .anyMatch(node -> node.startsWith("image \"Timeline from 2026-07-20"));
     }
 
     @Test
@@ -161,7 +161,7 @@ class ReportInBrowserTest {
         }
 
         assertThat(met)
-                .startsWith("Skip to the answers", "Where it stands", "Actions")
+                .startsWith("Skip to the results", "Overview", "Actions")
                 .containsSubsequence("Administrators", "Stage 1", "Stage 2");
         assertThat(tab.texts("[...document.querySelectorAll('[tabindex]')].map(it => it.tabIndex)"))
                 .as("nobody is led astray")
@@ -327,7 +327,7 @@ class ReportInBrowserTest {
 
         assertThat(tab.accessibleTree())
                 .contains("table \"Next actions\"")
-                .doesNotContain("search \"Answers\"", "searchbox \"Search Next actions\"");
+                .doesNotContain("search \"Results\"", "searchbox \"Search Next actions\"");
     }
 
     @Test

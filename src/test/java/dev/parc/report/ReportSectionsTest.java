@@ -127,7 +127,7 @@ class ReportSectionsTest {
     void withoutAnEarlierRunThePageSaysSo() {
         Document page = page(result("S1-04", Outcome.PASS));
 
-        assertThat(page.expectFirst(".changed").text()).contains("No earlier run");
+        assertThat(page.expectFirst(".changed").text()).contains("There is no earlier run");
         assertThat(page.select("#changes, #scores")).isEmpty();
         assertThat(page.expectFirst("#standing").text()).isEqualTo("Stage 1 is done");
     }

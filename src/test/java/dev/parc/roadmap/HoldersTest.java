@@ -65,20 +65,20 @@ class HoldersTest {
         void give(HolderKind holder, TenantBuilder tenant) {
             switch (this) {
                 case GLOBAL_ADMINISTRATOR ->
-                    role(holder, tenant, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING);
+                    role(holder, tenant, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT);
                 case GLOBAL_ADMINISTRATOR_ELIGIBLE ->
                     role(holder, tenant, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE);
                 case OTHER_ROLE ->
-                    role(holder, tenant, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.STANDING);
+                    role(holder, tenant, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.PERMANENT);
                 case MINOR_ROLE ->
                     tenant.assignment(
                             holder.id(),
                             holder.type(),
                             holder.principalName(),
                             MESSAGE_CENTER_READER,
-                            AssignmentKind.STANDING);
+                            AssignmentKind.PERMANENT);
                 case GROUP_WITH_A_ROLE ->
-                    tenant.group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                    tenant.group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                             .add(
                                     FactKind.GROUP_MEMBERS,
                                     new GroupMember(
@@ -87,8 +87,8 @@ class HoldersTest {
                                             holder.id(),
                                             holder.type(),
                                             holder.principalName()));
-                case AZURE_ROOT -> azure(holder, tenant, "/", AssignmentKind.STANDING);
-                case AZURE_SUBSCRIPTION -> azure(holder, tenant, SUBSCRIPTION, AssignmentKind.STANDING);
+                case AZURE_ROOT -> azure(holder, tenant, "/", AssignmentKind.PERMANENT);
+                case AZURE_SUBSCRIPTION -> azure(holder, tenant, SUBSCRIPTION, AssignmentKind.PERMANENT);
                 case AZURE_SUBSCRIPTION_ELIGIBLE -> azure(holder, tenant, SUBSCRIPTION, AssignmentKind.ELIGIBLE);
             }
         }

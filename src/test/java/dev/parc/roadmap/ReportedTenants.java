@@ -41,9 +41,9 @@ public final class ReportedTenants {
         String one = emergency(tenant, "redningskrans", "redningskrans@fjordbakery.onmicrosoft.com");
         String two = emergency(tenant, "livbaat", "livbaat@fjordbakery.onmicrosoft.com");
         String kari = tenant.user("kari.admin", "kari.admin@fjordbakery.no");
-        tenant.standing(kari, GLOBAL);
+        tenant.permanent(kari, GLOBAL);
         String provider = FakeTenant.id("Foreign principal of the provider");
-        tenant.standing(provider, EXCHANGE);
+        tenant.permanent(provider, EXCHANGE);
         String service = tenant.group("ServiceaccountsNoMFA", tenant.user("scanner"), tenant.user("backup job"));
         tenant.object(service).put("isAssignableToRole", false);
         ObjectNode mfa = tenant.policy("CA01 MFA for all", "All", service, "mfa");
@@ -90,7 +90,7 @@ public final class ReportedTenants {
                 "On-Premises Directory Synchronization Service Account",
                 "Sync_AADC01_1a2b3c@northwindrail.onmicrosoft.com");
         tenant.role("d29b2b05-8046-44ba-8758-1e26182fcf32", "Directory Synchronization Accounts");
-        tenant.standing(sync, "d29b2b05-8046-44ba-8758-1e26182fcf32");
+        tenant.permanent(sync, "d29b2b05-8046-44ba-8758-1e26182fcf32");
         tenant.object(sync).remove("signInActivity");
         tenant.object(sync).putNull("signInActivity");
         tenant.registration(sync, false);
@@ -157,7 +157,7 @@ public final class ReportedTenants {
         String two = emergency(tenant, "ea-two", "ea-two@litware.onmicrosoft.com");
         String glass = tenant.group("sg-emergency", one, two);
         String owners = tenant.group("sg-pim-global");
-        tenant.standing(owners, GLOBAL);
+        tenant.permanent(owners, GLOBAL);
         for (String name : List.of("ops.ann", "ops.ben", "ops.cam")) {
             String id = tenant.user(name, name + "@litware.com");
             tenant.object(id).put("mail", name + "@litware.com");
@@ -165,7 +165,7 @@ public final class ReportedTenants {
             tenant.registration(id, true, "passKeyDeviceBound");
         }
         String robot = tenant.servicePrincipal("sp-identity-automation");
-        tenant.standing(robot, PRIVILEGED_ROLES);
+        tenant.permanent(robot, PRIVILEGED_ROLES);
         tenant.lastUsed(robot, "2026-08-31T23:10:00Z");
         ObjectNode agents = tenant.policy("Block risky agents", "None", "", "block");
         agents.withObject("/conditions").put("agentIdRiskLevels", "high");
@@ -206,7 +206,7 @@ public final class ReportedTenants {
 
     private static String emergency(FakeTenant tenant, String name, String signInName) {
         String id = tenant.user(name, signInName);
-        tenant.standing(id, GLOBAL);
+        tenant.permanent(id, GLOBAL);
         tenant.registration(id, true, "passKeyDeviceBound");
         tenant.passkey(id, "2fc0579f-8113-47ea-b116-bb5a8db9202a");
         return id;

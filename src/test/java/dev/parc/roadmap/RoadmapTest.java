@@ -89,62 +89,62 @@ class RoadmapTest {
     private static final String PUBLISHED = """
             S1-01 Privileged Identity Management is on and role changes are notified
             S1-02 Accounts in the highly privileged roles are listed and categorised
-            S1-03 Accounts that are no longer needed are out of the highly privileged roles
+            S1-03 Accounts that are no longer needed are removed from the highly privileged roles
             S1-04 At least two emergency access accounts exist
             S1-05 Highly privileged single-user, non-federated accounts are registered for MFA
             S1-06 MFA is required at every sign-in of permanently assigned highly privileged accounts
-            S1-07 More than one and fewer than five Global Administrators
+            S1-07 There are two to four Global Administrators
             S2-01 Administrators of every service are inventoried
-            S2-02 Administrators' accounts have working e-mail addresses
-            S2-03 All administrators' accounts are registered for MFA
-            S2-04 The business justification of administrative access is recorded
-            S2-05 Administrative access that is not needed is removed from every role
-            S2-06 No Microsoft account holds a directory role
+            S2-02 Administrator accounts have working e-mail addresses
+            S2-03 All administrator accounts are registered for MFA
+            S2-04 The business justification for administrative access is recorded
+            S2-05 Administrative access that is not needed is removed from all roles
+            S2-06 No personal Microsoft account holds a directory role
             S2-07 Global Administrators have separate accounts for administration
-            S2-08 Global Administrators' mail is forwarded to a working mailbox
+            S2-08 Mail of Global Administrators is forwarded to a working mailbox
             S2-09 Administrators signed in and changed their password in the last 90 days
-            S2-10 Passwords of shared administrators' accounts were changed recently
+            S2-10 Passwords of shared administrator accounts were changed recently
             S2-11 Password hash synchronisation is on
-            S2-12 MFA is required of all users, privileged and exposed ones first
-            S2-13 Identity Protection answers sign-in and user risk, and no administrator is at risk
-            S2-14 Microsoft Secure Score is obtained, tracked and not falling
+            S2-12 MFA is required for all users, privileged and exposed users first
+            S2-13 Risk policies respond to sign-in and user risk, and no administrator is at risk
+            S2-14 Microsoft Secure Score is available, tracked and not falling
             S2-15 The Microsoft 365 security and compliance guidance is reviewed
-            S2-16 Administrators who do not use Microsoft 365 are noticed
-            S2-17 Owners of the incident and emergency response plan are set and can be reached
+            S2-16 Administrators who do not use Microsoft 365 are identified
+            S2-17 Owners of the incident and emergency response plan are named and can be reached
             S2-18 On-premises privileged accounts are secured
-            S2-19 Azure subscriptions are inventoried and those that host production are known
-            S2-20 No Microsoft account holds a role in Azure
+            S2-19 Azure subscriptions are inventoried and the production ones are known
+            S2-20 No personal Microsoft account holds a role in Azure
             S2-21 The Azure Activity Log is monitored
             S2-22 Conditional Access policies cover on-premises and cloud-hosted applications
             S2-23 No synchronised account holds a directory role
-            S3-01 Access reviews of everybody in the highly privileged roles run and are completed
-            S3-02 Administrators are eligible for their roles instead of holding them for good
+            S3-01 Access reviews of the highly privileged roles are set up and completed
+            S3-02 Administrators are eligible for their roles instead of permanently assigned
             S3-03 Stronger authentication is rolled out, to highly exposed users first
             S3-04 Administrators use dedicated workstations
             S3-05 NIST SP 800-61 on handling incidents is reviewed
-            S3-06 PIM activation takes MFA, a reason and, for the strongest roles, approval, and ends within hours
-            S3-07 Password-based legacy sign-in is blocked, and none succeeds
-            S3-08 Everybody in a Microsoft 365 role is in the right one
+            S3-06 PIM activation requires MFA, a justification and, for the strongest roles, approval, and ends within hours
+            S3-07 Legacy authentication with passwords is blocked, and no such sign-in succeeds
+            S3-08 Microsoft 365 administrators hold the right roles
             S3-09 Incident management is compared with Microsoft's
-            S3-10 On-premises privileged accounts are secured further
+            S3-10 Further protection is in place for on-premises privileged accounts
             S3-11 Defender for Cloud watches every subscription
-            S3-12 Privileged accounts within hosted virtual machines are inventoried
-            S3-13 Administrators of Azure are eligible for their roles instead of holding them for good
+            S3-12 Privileged accounts inside virtual machines are inventoried
+            S3-13 Azure administrators are eligible for their roles instead of permanently assigned
             S3-14 Azure logs reach the SIEM
             S3-15 Users are provisioned automatically to connected applications
             S3-16 Information protection is integrated
-            S3-17 Conditional Access decides by group, location and application sensitivity
+            S3-17 Conditional Access uses groups, locations and application sensitivity
             S3-18 Activity in connected cloud applications is monitored
-            S3-19 Newly created administrators are noticed
-            S4-01 Administrators hold only the roles that they need
-            S4-02 Administrators of Microsoft Entra joined devices are reviewed
+            S3-19 New administrators are noticed
+            S4-01 Administrators hold only the roles they need
+            S4-02 Local administrators of Microsoft Entra joined devices are reviewed
             S4-03 The members of the built-in Microsoft 365 admin roles are reviewed
             S4-04 The incident response plan is validated regularly
-            S4-05 Administrators do their day-to-day work with unprivileged accounts
+            S4-05 Administrators use unprivileged accounts for day-to-day work
             S4-06 Privileged access is granted only when needed and removed afterwards
             S4-07 Audit logs of privileged accounts are kept for a year
-            S4-08 The ownership of Azure subscriptions is determined and none can leave the tenant unnoticed
-            BG-01 Emergency access accounts are watched, tested and used for nothing else
+            S4-08 Azure subscriptions have known owners, and none can leave the tenant unnoticed
+            BG-01 Emergency access accounts are monitored, tested and used for nothing else
             BG-02 An emergency playbook is on file
             """;
 
@@ -200,7 +200,7 @@ class RoadmapTest {
                 .first()
                 .isEqualTo("# " + item(check).id() + " " + item(check).title());
         assertThat(page)
-                .contains("## Why", "## What is asked", "## What it cannot see", "## To put it right", "## Source");
+                .contains("## Why", "## What is checked", "## What it cannot see", "## How to fix it", "## Source");
         assertThat(String.join("\n", page)).doesNotContain("TODO").doesNotContainPattern("(?m)^## .*\\n+(## |\\z)");
     }
 

@@ -60,11 +60,11 @@ class SynchronisationAccountsTest {
         Account ann = GoodTenant.ANN;
         return tenant().synchronised()
                 .microsoft365()
-                .holder(ann, "Helpdesk Administrator", AssignmentKind.STANDING)
+                .holder(ann, "Helpdesk Administrator", AssignmentKind.PERMANENT)
                 .holder(
                         account(GoodTenant.ONE.signInName()),
                         DirectoryRole.GLOBAL_ADMINISTRATOR,
-                        AssignmentKind.STANDING)
+                        AssignmentKind.PERMANENT)
                 .emergency(GoodTenant.ONE.signInName())
                 .signedIn(ann, 1)
                 .registered(ann, true)
@@ -126,7 +126,7 @@ class SynchronisationAccountsTest {
 
     private static TenantBuilder inTheGroup() {
         return beside(CONNECT, policy("All").notForGroup("break glass"))
-                .holder(CONNECT, ROLE, AssignmentKind.STANDING)
+                .holder(CONNECT, ROLE, AssignmentKind.PERMANENT)
                 .excludedGroup("break glass", GoodTenant.ONE, CONNECT)
                 .trustedLocation("server", "203.0.113.7/32")
                 .policy(policy("Server")
@@ -138,13 +138,13 @@ class SynchronisationAccountsTest {
     @ParameterizedTest
     @ValueSource(strings = {ROLE, NEWER_ROLE})
     void nothingThatIsAskedOfPeopleSpeaksAgainstIt(String role) {
-        TenantBuilder tenant = beside(CONNECT).holder(CONNECT, role, AssignmentKind.STANDING);
+        TenantBuilder tenant = beside(CONNECT).holder(CONNECT, role, AssignmentKind.PERMANENT);
         assertThat(against(CONNECT, tenant)).isEmpty();
     }
 
     @Test
     void itsRoleIsNoAccessThatSomebodyMustHaveAReasonFor() {
-        TenantBuilder with = beside(CONNECT).holder(CONNECT, ROLE, AssignmentKind.STANDING);
+        TenantBuilder with = beside(CONNECT).holder(CONNECT, ROLE, AssignmentKind.PERMANENT);
         assertThat(verdict("S2-04", with).summary())
                 .isEqualTo(verdict("S2-04", beside(CONNECT)).summary());
         assertThat(verdict("S2-04", with).findings())
@@ -157,10 +157,11 @@ class SynchronisationAccountsTest {
 
     @Test
     void aNameMakesNoAccountOfSynchronisation() {
-        assertThat(against(CONNECT, beside(CONNECT).holder(CONNECT, "Helpdesk Administrator", AssignmentKind.STANDING)))
+        assertThat(against(
+                        CONNECT, beside(CONNECT).holder(CONNECT, "Helpdesk Administrator", AssignmentKind.PERMANENT)))
                 .isEqualTo(OF_PEOPLE);
         Account unlikely = bare("maria@contoso.com");
-        assertThat(against(unlikely, beside(unlikely).holder(unlikely, ROLE, AssignmentKind.STANDING)))
+        assertThat(against(unlikely, beside(unlikely).holder(unlikely, ROLE, AssignmentKind.PERMANENT)))
                 .isEmpty();
     }
 
@@ -169,14 +170,14 @@ class SynchronisationAccountsTest {
         assertThat(against(
                         CONNECT,
                         beside(CONNECT)
-                                .holder(CONNECT, ROLE, AssignmentKind.STANDING)
+                                .holder(CONNECT, ROLE, AssignmentKind.PERMANENT)
                                 .globalAdmin(CONNECT)))
                 .as("S2-12 and S3-04 ask whether it is an emergency account")
                 .containsExactly("S2-02", "S2-03", "S2-05", "S2-09", "S2-13", "S2-16", "S3-03", "S4-01");
         assertThat(against(
                         CONNECT,
                         beside(CONNECT)
-                                .holder(CONNECT, ROLE, AssignmentKind.STANDING)
+                                .holder(CONNECT, ROLE, AssignmentKind.PERMANENT)
                                 .holder(CONNECT, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.ELIGIBLE)))
                 .isEqualTo(OF_PEOPLE);
         assertThat(against(CONNECT, beside(CONNECT).holder(CONNECT, ROLE, AssignmentKind.ELIGIBLE)))
@@ -189,7 +190,7 @@ class SynchronisationAccountsTest {
             names = {"NEVER_SYNCED", "NO_LONGER_SYNCED"})
     void inATenantThatIsNotSynchronisedItIsLeftOver(SyncState sync) {
         TenantBuilder tenant =
-                beside(CONNECT).holder(CONNECT, ROLE, AssignmentKind.STANDING).synchronisation(sync);
+                beside(CONNECT).holder(CONNECT, ROLE, AssignmentKind.PERMANENT).synchronisation(sync);
         assertThat(against(CONNECT, tenant)).isEqualTo(OF_PEOPLE);
     }
 
@@ -199,14 +200,14 @@ class SynchronisationAccountsTest {
             names = {"SYNCED", "GUEST"})
     void entraConnectMakesNeitherSynchronisedAccountsNorGuests(Change change) {
         Account other = bare(NAME, change);
-        assertThat(against(other, beside(other).holder(other, ROLE, AssignmentKind.STANDING)))
+        assertThat(against(other, beside(other).holder(other, ROLE, AssignmentKind.PERMANENT)))
                 .contains("S2-05");
     }
 
     @Test
     void oneThatIsDisabledIsNotNeeded() {
         Account disabled = bare(NAME, Change.DISABLED);
-        assertThat(against(disabled, beside(disabled).holder(disabled, ROLE, AssignmentKind.STANDING)))
+        assertThat(against(disabled, beside(disabled).holder(disabled, ROLE, AssignmentKind.PERMANENT)))
                 .containsExactly("S2-05", "S4-01");
     }
 
@@ -216,7 +217,7 @@ class SynchronisationAccountsTest {
                 new ServicePrincipal("app", "ConnectSync", "Application", false, false, "tenant");
         TenantBuilder tenant = beside(CONNECT)
                 .add(FactKind.SERVICE_PRINCIPALS, application)
-                .holder(GoodTenant.ANN, ROLE, AssignmentKind.STANDING)
+                .holder(GoodTenant.ANN, ROLE, AssignmentKind.PERMANENT)
                 .servicePrincipal(application, DirectoryRole.EXCHANGE_ADMINISTRATOR);
         assertThat(verdict("S2-05", tenant).findings())
                 .extracting(Finding::subjectId)
@@ -226,7 +227,7 @@ class SynchronisationAccountsTest {
     @Test
     void whereNobodyKnowsWhetherTheTenantIsSynchronisedNothingIsSaidOfIt() {
         TenantBuilder tenant = beside(CONNECT)
-                .holder(CONNECT, ROLE, AssignmentKind.STANDING)
+                .holder(CONNECT, ROLE, AssignmentKind.PERMANENT)
                 .unread(FactKind.ORGANIZATION, "permission X is missing");
         assertThat(against(CONNECT, tenant)).isEmpty();
         OF_PEOPLE.forEach(
@@ -236,7 +237,7 @@ class SynchronisationAccountsTest {
 
     private static TenantBuilder hybrid(ConditionalAccessPolicy... policies) {
         TenantBuilder tenant = beside(CONNECT)
-                .holder(CONNECT, ROLE, AssignmentKind.STANDING)
+                .holder(CONNECT, ROLE, AssignmentKind.PERMANENT)
                 .trustedLocation("server", "203.0.113.7/32");
         Stream.of(policies).forEach(tenant::policy);
         return tenant;
@@ -282,7 +283,7 @@ class SynchronisationAccountsTest {
 
     private static TenantBuilder leavingOut(String role) {
         return beside(CONNECT, policy("All").notForRole(role))
-                .holder(CONNECT, ROLE, AssignmentKind.STANDING)
+                .holder(CONNECT, ROLE, AssignmentKind.PERMANENT)
                 .trustedLocation("server", "203.0.113.7/32")
                 .policy(policy("Server")
                         .locations(Set.of("All"), Set.of("server"))

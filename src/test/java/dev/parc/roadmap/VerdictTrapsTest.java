@@ -130,7 +130,7 @@ class VerdictTrapsTest {
     /** A tenant with one permanent Global Administrator, ann, who is in the group {@code service}. */
     private static FakeTenant withAnn() {
         FakeTenant tenant = FakeTenant.licensed();
-        tenant.standing(tenant.user("ann"), GLOBAL);
+        tenant.permanent(tenant.user("ann"), GLOBAL);
         tenant.group("service", FakeTenant.id("ann"));
         return tenant;
     }
@@ -170,7 +170,7 @@ class VerdictTrapsTest {
         for (int i = 0; i < 5; i++) {
             String user = tenant.user("admin" + i);
             tenant.object(user).put("displayName", "Admin");
-            tenant.standing(user, GLOBAL);
+            tenant.permanent(user, GLOBAL);
         }
         ask(new S107GlobalAdministratorsAreFew(), tenant).isFail("5 hold Global Administrator, more than 4");
     }
@@ -183,13 +183,13 @@ class VerdictTrapsTest {
         tenant.eligible(tenant.user("e2"), GLOBAL);
         String inner = tenant.group("inner", tenant.user("n1"), tenant.user("n2"));
         String middle = tenant.group("middle", inner);
-        tenant.standing(tenant.group("outer", middle, tenant.user("n3")), GLOBAL);
+        tenant.permanent(tenant.group("outer", middle, tenant.user("n3")), GLOBAL);
         ask(new S107GlobalAdministratorsAreFew(), tenant)
                 .isFail("5 hold Global Administrator, more than 4")
                 .finds("e1@contoso.onmicrosoft.com", "holds Global Administrator (eligible, directly)")
                 .finds(
                         "n1@contoso.onmicrosoft.com",
-                        "holds Global Administrator (standing, through group 'inner', nested in 'middle', nested in"
+                        "holds Global Administrator (permanent, through group 'inner', nested in 'middle', nested in"
                                 + " 'outer')");
     }
 
@@ -199,8 +199,8 @@ class VerdictTrapsTest {
         FakeTenant tenant = FakeTenant.licensed();
         tenant.role("194ae4cb-b126-40b2-bd5b-6091b380977d", "Security Administrator");
         tenant.role("5d6b6bb7-de71-4623-b4af-96380a352509", "Security Reader");
-        tenant.standing(tenant.user("administrator"), "194ae4cb-b126-40b2-bd5b-6091b380977d");
-        tenant.standing(tenant.user("reader"), "5d6b6bb7-de71-4623-b4af-96380a352509");
+        tenant.permanent(tenant.user("administrator"), "194ae4cb-b126-40b2-bd5b-6091b380977d");
+        tenant.permanent(tenant.user("reader"), "5d6b6bb7-de71-4623-b4af-96380a352509");
         tenant.eligible(tenant.user("ann"), GLOBAL);
         ask(new S302AdministratorsAreEligible(), tenant)
                 .isFail("2 of 3 administrators hold a privileged role for good");
@@ -210,11 +210,11 @@ class VerdictTrapsTest {
     @Trap({8, 13})
     void everyPageOfTheListsIsRead() {
         FakeTenant tenant = FakeTenant.licensed().pageSize(2);
-        IntStream.range(0, 5).forEach(i -> tenant.standing(tenant.user("s" + i), GLOBAL));
+        IntStream.range(0, 5).forEach(i -> tenant.permanent(tenant.user("s" + i), GLOBAL));
         IntStream.range(0, 5).forEach(i -> tenant.eligible(tenant.user("e" + i), GLOBAL));
         String group = tenant.group("admins");
         IntStream.range(0, 5).forEach(i -> tenant.member(group, tenant.user("m" + i)));
-        tenant.standing(group, GLOBAL);
+        tenant.permanent(group, GLOBAL);
         ask(new S107GlobalAdministratorsAreFew(), tenant).isFail("15 hold Global Administrator, more than 4");
     }
 
@@ -233,11 +233,11 @@ class VerdictTrapsTest {
     void membersOfARoleGroupHoldTheRoleForGoodAndTheGroupDoesNot() {
         FakeTenant tenant = FakeTenant.licensed();
         tenant.eligible(tenant.user("ann"), GLOBAL);
-        tenant.standing(tenant.group("admins", tenant.user("ben"), tenant.user("cas")), GLOBAL);
+        tenant.permanent(tenant.group("admins", tenant.user("ben"), tenant.user("cas")), GLOBAL);
         ask(new S302AdministratorsAreEligible(), tenant)
                 .isFail("2 of 3 administrators hold a privileged role for good")
-                .finds("ben@contoso.onmicrosoft.com", "holds Global Administrator (standing, through group 'admins')")
-                .finds("cas@contoso.onmicrosoft.com", "holds Global Administrator (standing, through group 'admins')");
+                .finds("ben@contoso.onmicrosoft.com", "holds Global Administrator (permanent, through group 'admins')")
+                .finds("cas@contoso.onmicrosoft.com", "holds Global Administrator (permanent, through group 'admins')");
     }
 
     @Test
@@ -257,7 +257,7 @@ class VerdictTrapsTest {
     void eligibleMembersByPimForGroupsCount() {
         FakeTenant tenant = FakeTenant.licensed();
         String group = tenant.group("admins");
-        tenant.standing(group, GLOBAL);
+        tenant.permanent(group, GLOBAL);
         IntStream.range(0, 5).forEach(i -> tenant.groupEligible(group, tenant.user("p" + i)));
         ask(new S107GlobalAdministratorsAreFew(), tenant)
                 .isFail("5 hold Global Administrator, more than 4")
@@ -270,9 +270,9 @@ class VerdictTrapsTest {
     @Trap(12)
     void aPartnersGroupIsNeverSkipped() {
         FakeTenant tenant = FakeTenant.licensed();
-        tenant.standing(tenant.user("ann"), GLOBAL);
-        tenant.standing(tenant.user("ben"), GLOBAL);
-        tenant.standing(FakeTenant.id("a group of the partner's directory"), GLOBAL);
+        tenant.permanent(tenant.user("ann"), GLOBAL);
+        tenant.permanent(tenant.user("ben"), GLOBAL);
+        tenant.permanent(FakeTenant.id("a group of the partner's directory"), GLOBAL);
         mfa(tenant);
         ask(new S107GlobalAdministratorsAreFew(), tenant)
                 .isReview("2 hold Global Administrator, and how many more cannot be told");
@@ -297,7 +297,7 @@ class VerdictTrapsTest {
     void eligibleMembersOfARoleGroupAreAskedForTheirRegistrationToo() {
         FakeTenant tenant = withAnn();
         String group = tenant.group("admins");
-        tenant.standing(group, GLOBAL);
+        tenant.permanent(group, GLOBAL);
         String eligible = tenant.user("p");
         tenant.groupEligible(group, eligible);
         tenant.registration(eligible, false);
@@ -310,7 +310,7 @@ class VerdictTrapsTest {
     @Trap(22)
     void aDesignatedEmergencyAccountMayHoldItsRoleForGood() {
         FakeTenant tenant = FakeTenant.licensed();
-        tenant.standing(tenant.user("glass"), GLOBAL);
+        tenant.permanent(tenant.user("glass"), GLOBAL);
         tenant.eligible(tenant.user("ann"), GLOBAL);
         ask(new S302AdministratorsAreEligible(), tenant, FakeTenant.id("glass"))
                 .isPass("of 1 administrator none holds a role for good: 1 is eligible, 0 hold one until a set"
@@ -356,7 +356,7 @@ class VerdictTrapsTest {
                 .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
                 .findsOnly(
                         "bob@contoso.onmicrosoft.com",
-                        "holds Helper (standing, directly, on subscription 'production')");
+                        "holds Helper (permanent, directly, on subscription 'production')");
     }
 
     @Test
@@ -374,7 +374,7 @@ class VerdictTrapsTest {
                 .isReview("nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
                 .findsOnly(
                         "operators",
-                        "of tenant Fabrikam, by Azure Lighthouse: Contributor (standing) on subscription 'production'");
+                        "of tenant Fabrikam, by Azure Lighthouse: Contributor (permanent) on subscription 'production'");
     }
 
     // --- licences and what could not be read ----------------------------------------------------------------------
@@ -383,7 +383,7 @@ class VerdictTrapsTest {
     @Trap(4)
     void withoutALicencePimDoesNotApplyAndNeverFails() {
         FakeTenant tenant = FakeTenant.unlicensed();
-        tenant.standing(tenant.user("ann"), GLOBAL);
+        tenant.permanent(tenant.user("ann"), GLOBAL);
         for (Check check : List.of(new S101PimIsOn(), new S306RoleSettingsAreStrict())) {
             ask(check, tenant).isNotApplicable("the tenant has no Microsoft Entra ID P2 or ID Governance licence");
         }
@@ -395,7 +395,7 @@ class VerdictTrapsTest {
         FakeTenant tenant = FakeTenant.licensed();
         tenant.collection("/subscribedSkus").clear();
         tenant.subscription("Microsoft_Entra_ID_Governance", "e866a266-3cff-43a3-acca-0c90a7e00c8b");
-        tenant.standing(tenant.user("ann"), GLOBAL);
+        tenant.permanent(tenant.user("ann"), GLOBAL);
         assertThat(ask(new S101PimIsOn(), tenant).verdict().outcome()).isEqualTo(Outcome.FAIL);
     }
 
@@ -403,7 +403,7 @@ class VerdictTrapsTest {
     @Trap(10)
     void aDeletedAdministratorIsNoHolderAndAlertsOfPimAreNotAsked() {
         FakeTenant tenant = withAnn();
-        tenant.standing(tenant.user("gone"), GLOBAL);
+        tenant.permanent(tenant.user("gone"), GLOBAL);
         tenant.delete(FakeTenant.id("gone"));
         ask(new S107GlobalAdministratorsAreFew(), tenant).isFail("only one holds Global Administrator");
         assertThat(tenant.requests().keySet()).noneMatch(request -> request.contains("lerts"));
@@ -437,7 +437,7 @@ class VerdictTrapsTest {
         tenant.collection("/subscribedSkus").clear();
         tenant.subscription("POWER_BI_STANDARD", FakeTenant.id("some other plan"));
         tenant.subscription("AAD_PREMIUM_P2", FakeTenant.P1_PLAN, FakeTenant.P2_PLAN);
-        tenant.standing(tenant.user("ann"), GLOBAL);
+        tenant.permanent(tenant.user("ann"), GLOBAL);
         assertThat(ask(new S101PimIsOn(), tenant).verdict().outcome()).isEqualTo(Outcome.FAIL);
     }
 
@@ -446,7 +446,7 @@ class VerdictTrapsTest {
     void oneAccountThatCannotBeReadTakesNobodyElseAway() {
         FakeTenant tenant = FakeTenant.licensed();
         for (String name : List.of("a", "b", "c")) {
-            tenant.standing(tenant.user(name), GLOBAL);
+            tenant.permanent(tenant.user(name), GLOBAL);
             tenant.registration(FakeTenant.id(name), !name.equals("c"));
         }
         tenant.refuse("/users/" + FakeTenant.id("a"), 429, "TooManyRequests");
@@ -462,7 +462,7 @@ class VerdictTrapsTest {
     void anAdministratorWhomTheRegistrationReportLacksIsNotAssessedAway() {
         FakeTenant tenant = withAnn();
         String ben = tenant.user("ben");
-        tenant.standing(ben, GLOBAL);
+        tenant.permanent(ben, GLOBAL);
         tenant.unreported(ben);
         tenant.refuse("/users/" + ben + "/authentication/methods", 403, "Authorization_RequestDenied");
         assertThat(ask(new S105MfaIsRegistered(), tenant).verdict().outcome()).isEqualTo(Outcome.NOT_ASSESSED);
@@ -483,9 +483,9 @@ class VerdictTrapsTest {
     @Trap({3, 22})
     void anAccountThatWasNeverOrIsNoLongerSynchronisedIsCloudOnly() {
         FakeTenant tenant = FakeTenant.licensed();
-        tenant.standing(tenant.user("never"), GLOBAL);
+        tenant.permanent(tenant.user("never"), GLOBAL);
         String once = tenant.user("once");
-        tenant.standing(once, GLOBAL);
+        tenant.permanent(once, GLOBAL);
         tenant.object(once).put("onPremisesSyncEnabled", false).put("onPremisesImmutableId", "aGk=");
         assertThat(ask(new S223NoSynchronisedAccountAdministers(), tenant)
                         .verdict()
@@ -507,7 +507,7 @@ class VerdictTrapsTest {
     void anAccountThatPoliciesLeaveOutIsNoEmergencyAccountForThatAlone() {
         FakeTenant tenant = withAnn();
         String service = tenant.user("svc");
-        tenant.standing(service, EXCHANGE);
+        tenant.permanent(service, EXCHANGE);
         tenant.policy("MFA", "All", tenant.group("left out", service), "mfa");
         ask(new S106MfaIsRequired(), tenant)
                 .isFail("1 of 2 permanently assigned accounts can sign in without MFA")
@@ -520,7 +520,7 @@ class VerdictTrapsTest {
     @Trap({17, 23})
     void nobodyIsAnEmergencyAccountByNameOrWherePoliciesBlockNobody() {
         FakeTenant tenant = withAnn();
-        tenant.standing(tenant.user("breakglass"), GLOBAL);
+        tenant.permanent(tenant.user("breakglass"), GLOBAL);
         assertThat(ask(new S104EmergencyAccountsExist(), tenant).verdict().outcome())
                 .isNotEqualTo(Outcome.PASS);
         ask(new S106MfaIsRequired(), tenant).isFail("2 of 2 permanently assigned accounts can sign in without MFA");
@@ -537,7 +537,7 @@ class VerdictTrapsTest {
     @Trap(23)
     void theWordsOfANameDecideNoCategory() {
         FakeTenant tenant = withAnn();
-        tenant.standing(tenant.user("breakglass"), GLOBAL);
+        tenant.permanent(tenant.user("breakglass"), GLOBAL);
         assertThat(ask(new S102AccountsAreCategorised(), tenant).verdict().findings())
                 .noneMatch(finding -> finding.message().contains(Category.BREAK_GLASS.title()));
     }
@@ -737,7 +737,7 @@ class VerdictTrapsTest {
 
     private static TenantBuilder mustJoin(Account ann) {
         return tenant().inGroups(ann)
-                .group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                .group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .grant("admins", ann, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                 .groupPimPolicy("admins", GroupGrant.Access.MEMBER, activationTakes(), activationContext("c1"));
     }
@@ -777,14 +777,14 @@ class VerdictTrapsTest {
     void aRoleOrMembershipThatEndsProtectsNothingThatGoesOn() {
         Account ann = account("ann@contoso.com");
         MfaDecision ofRole = ConditionalAccess.of(tenant().holder(ann, GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
-                        .holder(ann, EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .holder(ann, EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .inGroups(ann)
                         .policy(policy("global").forNobody().forRole(GLOBAL).build())
                         .facts())
                 .mfa(ann);
         assertThat(ofRole).isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(ofMembership(ann, AssignmentKind.TIME_BOUND)).isInstanceOf(MfaDecision.Undecided.class);
-        assertThat(ofMembership(ann, AssignmentKind.STANDING)).isInstanceOf(MfaDecision.Covered.class);
+        assertThat(ofMembership(ann, AssignmentKind.PERMANENT)).isInstanceOf(MfaDecision.Covered.class);
     }
 
     private static MfaDecision ofMembership(Account account, AssignmentKind kind) {
@@ -856,11 +856,11 @@ class VerdictTrapsTest {
         Check check = new S203AllAdministratorsAreRegistered();
         TenantBuilder alone =
                 tenant().synchronised().globalAdmin(ann).registered(ann, true).registered(sync, false);
-        assertThat(outcome(check, alone.holder(sync, GoodTenant.SYNCHRONISATION_ROLE, AssignmentKind.STANDING)))
+        assertThat(outcome(check, alone.holder(sync, GoodTenant.SYNCHRONISATION_ROLE, AssignmentKind.PERMANENT)))
                 .isEqualTo(Outcome.PASS);
         TenantBuilder named =
                 tenant().synchronised().globalAdmin(ann).registered(ann, true).registered(sync, false);
-        assertThat(outcome(check, named.holder(sync, "Helpdesk Administrator", AssignmentKind.STANDING)))
+        assertThat(outcome(check, named.holder(sync, "Helpdesk Administrator", AssignmentKind.PERMANENT)))
                 .isEqualTo(Outcome.FAIL);
     }
 
@@ -872,7 +872,7 @@ class VerdictTrapsTest {
             tenant.authenticationMethods("Fido2");
             for (String name : List.of("one", "two")) {
                 String id = tenant.user(name);
-                tenant.standing(id, GLOBAL);
+                tenant.permanent(id, GLOBAL);
                 tenant.registration(id, true, "fido2SecurityKey");
             }
             assertThat(ask(new S104EmergencyAccountsExist(), tenant, "one@" + domain, "two@" + domain)
@@ -940,7 +940,7 @@ class VerdictTrapsTest {
         Account kim = account("kim@contoso.com");
         Instant since = TenantBuilder.NOW.minus(Duration.ofDays(3));
         TenantBuilder later = GoodTenant.build()
-                .holder(kim, EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .holder(kim, EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .add(
                         FactKind.EARLIER_ADMINISTRATORS,
                         new EarlierAdministrator(kim.id(), "kim", EXCHANGE, "/", Optional.of(since)));
@@ -972,7 +972,7 @@ class VerdictTrapsTest {
                     .put("userType", "Guest")
                     .putArray("identities")
                     .add(FakeTenant.json("{signInType:'federated', issuer:'ExternalAzureAD', issuerAssignedId:null}"));
-            tenant.standing(guest, GLOBAL);
+            tenant.permanent(guest, GLOBAL);
             tenant.registration(guest, false);
             assertThat(ask(new S105MfaIsRegistered(), tenant).verdict().outcome())
                     .isEqualTo(accepted ? Outcome.REVIEW : Outcome.FAIL);
@@ -984,9 +984,9 @@ class VerdictTrapsTest {
     void anApplicationIsNotInUseForBeingEnabled() {
         for (String lastUse : List.of("2026-08-30T01:00:00Z", "2026-01-30T01:00:00Z", "")) {
             FakeTenant tenant = FakeTenant.licensed();
-            tenant.standing(tenant.user("ann"), GLOBAL);
+            tenant.permanent(tenant.user("ann"), GLOBAL);
             String backup = tenant.servicePrincipal("backup");
-            tenant.standing(backup, EXCHANGE);
+            tenant.permanent(backup, EXCHANGE);
             if (!lastUse.isEmpty()) {
                 tenant.lastUsed(backup, lastUse);
             }
@@ -1035,7 +1035,7 @@ class VerdictTrapsTest {
         RoleDefinition late = new RoleDefinition(role, role, "Of late", true, Set.of(), Optional.of(true));
         CheckTester.of(new S302AdministratorsAreEligible())
                 .given(GoodTenant.build()
-                        .holder(account("kim@contoso.com"), role, AssignmentKind.STANDING)
+                        .holder(account("kim@contoso.com"), role, AssignmentKind.PERMANENT)
                         .inGroups(account("kim@contoso.com"))
                         .add(FactKind.ROLE_DEFINITIONS, late))
                 .isFail("1 of 4 administrators holds a privileged role for good");
@@ -1045,7 +1045,7 @@ class VerdictTrapsTest {
     @Trap(49)
     void aRoleThatBeginsLaterIsNotHeldYetAndNotForgotten() {
         RoleAssignment row = new RoleAssignment(
-                "kim", PrincipalType.USER, "kim@contoso.com", GLOBAL, "/", AssignmentKind.STANDING, Optional.empty());
+                "kim", PrincipalType.USER, "kim@contoso.com", GLOBAL, "/", AssignmentKind.PERMANENT, Optional.empty());
         CheckTester.of(new S302AdministratorsAreEligible())
                 .given(GoodTenant.build()
                         .add(

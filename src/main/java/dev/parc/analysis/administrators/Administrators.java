@@ -352,9 +352,9 @@ public final class Administrators {
     public record Lasting(Set<String> roles, Set<String> groups) {}
 
     /** The built-in roles that the principal holds for good. */
-    public Lasting standing(String principalId) {
+    public Lasting permanent(String principalId) {
         return new Lasting(
-                templateIds(principalId, holding -> forPolicies(holding) && holding.kind() == AssignmentKind.STANDING),
+                templateIds(principalId, holding -> forPolicies(holding) && holding.kind() == AssignmentKind.PERMANENT),
                 Set.of());
     }
 
@@ -366,19 +366,19 @@ public final class Administrators {
      * @param inQuestion by the id of the role definition
      */
     public List<Lasting> lasting(String principalId, Predicate<String> inQuestion) {
-        Lasting standing = standing(principalId);
+        Lasting permanent = permanent(principalId);
         List<Holding> assigned = holdings(principalId).stream()
                 .filter(holding -> !holding.onlyAWayIn() && holding.kind().assigned())
                 .filter(holding -> inQuestion.test(holding.roleId()))
                 .toList();
         if (assigned.isEmpty()
                 || assigned.stream()
-                        .anyMatch(holding -> holding.kind() == AssignmentKind.STANDING || !forPolicies(holding))) {
-            return List.of(standing);
+                        .anyMatch(holding -> holding.kind() == AssignmentKind.PERMANENT || !forPolicies(holding))) {
+            return List.of(permanent);
         }
         return assigned.stream()
                 .map(holding -> {
-                    Set<String> roles = new HashSet<>(standing.roles());
+                    Set<String> roles = new HashSet<>(permanent.roles());
                     roles.add(templateId(holding.roleId()));
                     return new Lasting(
                             roles,
@@ -564,7 +564,7 @@ public final class Administrators {
                                     member.principalType(),
                                     member.principalName(),
                                     termsKnown && member.termKnown() && !unseenTerms.contains(key(member.groupId()))
-                                            ? AssignmentKind.STANDING
+                                            ? AssignmentKind.PERMANENT
                                             : AssignmentKind.ACTIVE,
                                     false));
                 }
@@ -579,7 +579,7 @@ public final class Administrators {
                                     owner.principalType(),
                                     owner.principalName(),
                                     termsKnown && !unseenTerms.contains(key(owner.groupId()))
-                                            ? AssignmentKind.STANDING
+                                            ? AssignmentKind.PERMANENT
                                             : AssignmentKind.ACTIVE,
                                     true));
                 }

@@ -89,7 +89,7 @@ record AzureAdministrators(
                 names.getOrDefault(key(row.principalId()), row.principalName()),
                 row.roleId(),
                 row.scope(),
-                noPim && row.kind() == AssignmentKind.ACTIVE ? AssignmentKind.STANDING : row.kind(),
+                noPim && row.kind() == AssignmentKind.ACTIVE ? AssignmentKind.PERMANENT : row.kind(),
                 row.endsAt());
     }
 

@@ -105,14 +105,14 @@ record ActivationPath(String roleId, String words, Set<String> roles, Set<String
          */
         List<ActivationPath> of(String principalId) {
             List<Holding> holdings = administrators.holdings(principalId);
-            Set<Row> standing = held(holdings, AssignmentKind.STANDING);
+            Set<Row> permanent = held(holdings, AssignmentKind.PERMANENT);
             Set<Row> eligible = held(holdings, AssignmentKind.ELIGIBLE);
             Map<String, ActivationPath> paths = new LinkedHashMap<>();
             for (Holding holding : holdings) {
                 Row row = row(holding);
                 boolean counts = holding.kind() == AssignmentKind.ELIGIBLE
                         || (holding.kind() == AssignmentKind.ACTIVATED && !eligible.contains(row));
-                if (counts && !standing.contains(row)) {
+                if (counts && !permanent.contains(row)) {
                     ActivationPath path = path(principalId, holding);
                     paths.put(path.roleId() + " " + path.roles() + " " + path.words() + " " + path.groups(), path);
                 }

@@ -64,7 +64,7 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
     /** What is known of an account, to be asked of before and after it activates something. */
     record Known(
             Account account,
-            Administrators.Lasting standing,
+            Administrators.Lasting permanent,
             Optional<Set<String>> groups,
             Set<String> ending,
             Set<String> joinedForNow,
@@ -81,7 +81,7 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
             Optional<GroupMembership> read = facts.groupMembership(id);
             return new Known(
                     account,
-                    administrators.standing(id),
+                    administrators.permanent(id),
                     read.map(GroupMembership::groupIds),
                     administrators.groupsWithAnEnd(id),
                     administrators.groupsJoinedForNow(id),
@@ -96,12 +96,12 @@ record PolicySubject(Account account, Belonging lasting, Belonging now, boolean 
 
         /** The account with what it holds for good, once it has activated what is on the path. */
         PolicySubject with(ActivationPath path) {
-            return subject(standing, path, ActivationPath.NONE);
+            return subject(permanent, path, ActivationPath.NONE);
         }
 
         /** The account with what it holds for good, before it activates what is on the path. */
         PolicySubject without(ActivationPath path) {
-            return subject(standing, ActivationPath.NONE, path);
+            return subject(permanent, ActivationPath.NONE, path);
         }
 
         private PolicySubject subject(Administrators.Lasting lasting, ActivationPath active, ActivationPath inactive) {

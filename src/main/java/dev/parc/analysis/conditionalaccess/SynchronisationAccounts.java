@@ -63,7 +63,8 @@ public final class SynchronisationAccounts {
                         .filter(this::blocksEverywhereElse)
                         .toList();
         Administrators administrators = Administrators.of(facts);
-        PolicySubject subject = PolicySubject.of(facts, administrators, account, administrators.standing(account.id()));
+        PolicySubject subject =
+                PolicySubject.of(facts, administrators, account, administrators.permanent(account.id()));
         Audience.Reach reach = new Audience(limiting).of(subject);
         return reach.falling().stream()
                 .filter(place -> !reach.doubtful().get(place))

@@ -195,7 +195,7 @@ public final class EmergencyAccounts {
             return Optional.of("does not hold Global Administrator");
         }
         return switch (holder.kind()) {
-            case STANDING -> Optional.empty();
+            case PERMANENT -> Optional.empty();
             case TIME_BOUND -> Optional.of("holds Global Administrator only until a set date");
             case ACTIVATED -> Optional.of("holds Global Administrator only while it is activated");
             case ACTIVE -> Optional.of("holds Global Administrator, for how long could not be read");

@@ -35,7 +35,7 @@ public final class JustInTime {
     private static final int MOST_DAYS_AHEAD = 180;
 
     private final List<Administrator> asked = new ArrayList<>();
-    private final List<Holder> standing = new ArrayList<>();
+    private final List<Holder> permanent = new ArrayList<>();
     private final List<Holder> doubts = new ArrayList<>();
     private final Administrators all;
 
@@ -73,12 +73,12 @@ public final class JustInTime {
         result.addDoubts(
                 facts,
                 all.inAzure(AzurePower.MAY_GIVE_ROLES),
-                holding -> holding.kind() == AssignmentKind.STANDING || holding.kind() == AssignmentKind.ACTIVE,
+                holding -> holding.kind() == AssignmentKind.PERMANENT || holding.kind() == AssignmentKind.ACTIVE,
                 "whether it can give roles by that could not be told: look at the actions of the role and the condition");
         result.addDoubts(
                 facts,
                 all.inAzure(AzurePower.CHANGES_EVERYTHING),
-                holding -> holding.kind() == AssignmentKind.STANDING
+                holding -> holding.kind() == AssignmentKind.PERMANENT
                         && AzureScope.of(holding.scope()).aboveSubscriptions(),
                 "that gives no roles, but changes everything in the subscriptions below");
         AzurePowers powers = new AzurePowers(facts.list(FactKind.AZURE_CUSTOM_ROLES));
@@ -97,7 +97,7 @@ public final class JustInTime {
                 .filter(one -> one.type() == PrincipalType.SERVICE_PRINCIPAL)
                 .forEach(
                         application -> application
-                                .holding(holding -> (holding.kind() == AssignmentKind.STANDING
+                                .holding(holding -> (holding.kind() == AssignmentKind.PERMANENT
                                                 || holding.kind() == AssignmentKind.ACTIVE)
                                         && AzureScope.of(holding.scope()).aboveSubscriptions())
                                 .ifPresent(
@@ -137,13 +137,13 @@ public final class JustInTime {
 
     private void add(Administrator roles, Optional<Account> account, EmergencyAccounts emergency) {
         asked.add(roles);
-        Optional<Administrator> held = roles.holding(is(AssignmentKind.STANDING));
+        Optional<Administrator> held = roles.holding(is(AssignmentKind.PERMANENT));
         if (held.isPresent()) {
             Optional<String> doubt = doubt(held.get(), account, emergency);
             if (doubt.isPresent()) {
                 doubt(held.get(), doubt.get());
             } else {
-                standing.add(new Holder(held.get(), "holds " + all.inWords(held.get())));
+                permanent.add(new Holder(held.get(), "holds " + all.inWords(held.get())));
             }
         }
         roles.holding(is(AssignmentKind.ACTIVE)).ifPresent(active -> doubt(active, "for how long could not be read"));
@@ -197,7 +197,7 @@ public final class JustInTime {
             boolean emergency = facts.designations().emergencyAccounts().stream()
                     .anyMatch(it -> it.equalsIgnoreCase(row.principalId()) || it.equalsIgnoreCase(row.principalName()));
             Holding holding = new Holding(row.roleId(), row.scope(), row.kind(), List.of());
-            if (row.kind() == AssignmentKind.STANDING
+            if (row.kind() == AssignmentKind.PERMANENT
                     && row.principalType() != PrincipalType.SERVICE_PRINCIPAL
                     && !emergency
                     && privileged.test(holding)
@@ -216,8 +216,8 @@ public final class JustInTime {
     }
 
     /** Who certainly holds a privileged role for good, each with what it holds for good only. */
-    public List<Holder> standing() {
-        return List.copyOf(standing);
+    public List<Holder> permanent() {
+        return List.copyOf(permanent);
     }
 
     /** Of whom it cannot be said, whose set end is far away, or who holds other roles for good. */

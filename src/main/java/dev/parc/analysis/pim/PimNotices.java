@@ -141,7 +141,7 @@ public final class PimNotices {
 
     private static boolean lasts(AssignmentKind kind) {
         return switch (kind) {
-            case STANDING, TIME_BOUND, ACTIVE -> true;
+            case PERMANENT, TIME_BOUND, ACTIVE -> true;
             case ACTIVATED, ELIGIBLE -> false;
         };
     }

@@ -62,7 +62,8 @@ public final class AttestationRule {
             return verdict;
         }
         if (item.attests().length == 0) {
-            throw new IllegalStateException(item.id() + " leaves its answer to a person and says not what to attest");
+            throw new IllegalStateException(
+                    item.id() + " leaves its result to a person but has no statement to attest");
         }
         List<String> open = new ArrayList<>();
         List<String> ending = new ArrayList<>();
@@ -81,7 +82,7 @@ public final class AttestationRule {
                 people.add(last.get().by());
                 until = last.get().validUntil().isBefore(until) ? last.get().validUntil() : until;
                 if (last.get().endsWithin(DAYS_AHEAD, now)) {
-                    ending.add(statement + " is attested until " + last.get().validUntil() + " only: attest it anew");
+                    ending.add(statement + " is attested until " + last.get().validUntil() + " only: attest it again");
                 }
             }
         }

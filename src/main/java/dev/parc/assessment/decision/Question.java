@@ -72,6 +72,13 @@ public record Question(String item, int statement, String words, Optional<Attest
                 : MergedStatement.at(card.id(), statement).map(MergedStatement::words);
     }
 
+    /** Whether these are the words of a statement, as it reads now or as it read before, when it asked for the same. */
+    public static boolean isAskedIn(String words, RoadmapItem card, int statement) {
+        return words(card, statement)
+                .filter(now -> now.equals(words) || FormerWording.had(key(card.id(), statement), words))
+                .isPresent();
+    }
+
     /** The last word on a statement. */
     private static Optional<Attestation> last(String item, int statement, List<Attestation> given) {
         return given.stream()

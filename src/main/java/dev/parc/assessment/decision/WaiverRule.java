@@ -86,17 +86,16 @@ public final class WaiverRule {
     private static Optional<String> about(Waiver waiver, Outcome outcome, boolean meets, Instant now) {
         if (!waiver.isValidAt(now)) {
             return Optional.of(waiver.inWords() + " ended on " + waiver.until()
-                    + (meets ? ": what it covered counts again" : " and covers nothing that was found: withdraw it"));
+                    + (meets ? ": its findings count again" : " and covers no finding: withdraw it"));
         }
         if (outcome == Outcome.NOT_ASSESSED) {
-            return Optional.of(waiver.inWords() + " does not count: what is not assessed cannot be waived");
+            return Optional.of(waiver.inWords() + " does not apply: an item that is not assessed cannot be waived");
         }
         if (!meets) {
-            return Optional.of(waiver.inWords()
-                    + " covers nothing that was found: what it was for is put right or gone, so withdraw it");
+            return Optional.of(waiver.inWords() + " covers no finding: the finding is fixed or gone, so withdraw it");
         }
         return waiver.endsWithin(AttestationRule.DAYS_AHEAD, now)
-                ? Optional.of(waiver.inWords() + " ends on " + waiver.until() + ": put it right or waive it anew")
+                ? Optional.of(waiver.inWords() + " ends on " + waiver.until() + ": fix it or waive it again")
                 : Optional.empty();
     }
 

@@ -49,9 +49,9 @@ public final class Binding {
     private static final String OTHER = "of its kind";
     private static final String NUMBER = "a whole number of 0 or more";
     private static final Map<Class<?>, String> KINDS = Map.of(
-            String.class, "a text",
+            String.class, "a string",
             Instant.class, "a time like 2026-01-31T08:00:00Z",
-            LocalDate.class, "a day like 2026-01-31",
+            LocalDate.class, "a date like 2026-01-31",
             URI.class, "an address",
             int.class, NUMBER,
             Integer.class, NUMBER,
@@ -142,30 +142,43 @@ public final class Binding {
 
     /** The object that the text holds, which must name this schema. */
     public JsonNode read(String text, String schema) {
+        return read(text, List.of(schema));
+    }
+
+    private JsonNode read(String text, List<String> schemas) {
         JsonNode tree = understood(() -> mapper.readTree(text));
         if (!tree.isObject()
                 || !tree.path("schema").isTextual()
-                || !tree.path("schema").textValue().equals(schema)) {
-            throw new IllegalArgumentException("not a document of schema " + schema);
+                || !schemas.contains(tree.path("schema").textValue())) {
+            throw new IllegalArgumentException("not a document of schema " + schemas.get(0));
         }
         return tree;
     }
 
     /** The record that the text holds, a document of this schema. */
     public <T extends Record> T read(String text, String schema, Class<T> type) {
+        return read(text, List.of(schema), type);
+    }
+
+    /** The record that the text holds, a document of one of these schemas, the present one first. */
+    public <T extends Record> T read(String text, List<String> schemas, Class<T> type) {
         // PARC writes the schema first, and then the rest need not become a tree
         Optional<T> read = understood(() -> {
             try (JsonParser parser = mapper.createParser(text)) {
                 if (parser.nextToken() == JsonToken.START_OBJECT
                         && "schema".equals(parser.nextFieldName())
-                        && schema.equals(parser.nextTextValue())
+                        && isOne(schemas, parser.nextTextValue())
                         && parser.nextToken() == JsonToken.FIELD_NAME) {
                     return Optional.of(mapper.readValue(parser, type));
                 }
                 return Optional.empty();
             }
         });
-        return read.orElseGet(() -> value(read(text, schema), type));
+        return read.orElseGet(() -> value(read(text, schemas), type));
+    }
+
+    private static boolean isOne(List<String> schemas, @Nullable String text) {
+        return text != null && schemas.contains(text);
     }
 
     /** The record that an object holds. */

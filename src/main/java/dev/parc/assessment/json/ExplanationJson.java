@@ -39,14 +39,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Explained accounts: one as schema {@code parc-explanation/1}, and as the {@link RosterJson} keeps them. Within a version
+ * Explained accounts: one as schema {@code parc-explanation/2}, and as the {@link RosterJson} keeps them. Within a version
  * fields are added, never changed. Reading throws {@link IllegalArgumentException} with one line for what is no account.
  */
 public final class ExplanationJson {
 
     private static final List<String> NOT_ASKED_THEN = List.of("not asked by the release that kept it");
 
-    private static final String SCHEMA = "parc-explanation/1";
+    private static final String SCHEMA = "parc-explanation/2";
 
     private ExplanationJson() {}
 
@@ -221,7 +221,7 @@ public final class ExplanationJson {
         return new Explanation.Later(
                 text(node, "roleId"),
                 text(node, "role"),
-                constant(AssignmentKind.class, node, "kind"),
+                assignmentKind(node),
                 text(node, "scope"),
                 instant(node, "beginsAt").orElseThrow(() -> new IllegalArgumentException("beginsAt is missing")),
                 instant(node, "endsAt"));
@@ -360,12 +360,14 @@ public final class ExplanationJson {
                         flag(role, "highlyPrivileged"),
                         children(role, "ways").stream()
                                 .map(way -> new Explanation.Way(
-                                        constant(AssignmentKind.class, way, "kind"),
-                                        text(way, "scope"),
-                                        text(way, "place"),
-                                        text(way, "path")))
+                                        assignmentKind(way), text(way, "scope"), text(way, "place"), text(way, "path")))
                                 .toList()))
                 .toList();
+    }
+
+    /** Version 1 calls permanent assignments standing. */
+    private static AssignmentKind assignmentKind(JsonNode node) {
+        return AssignmentKind.of(text(node, "kind")).orElseGet(() -> constant(AssignmentKind.class, node, "kind"));
     }
 
     private static MfaAnswer readMfa(JsonNode node) {

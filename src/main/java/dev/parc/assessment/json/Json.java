@@ -38,7 +38,7 @@ public final class Json {
     public static String text(JsonNode parent, String name) {
         JsonNode node = parent.path(name);
         if (!node.isTextual()) {
-            throw new IllegalArgumentException("\"" + name + "\" must be a text");
+            throw new IllegalArgumentException("\"" + name + "\" must be a string");
         }
         return node.textValue();
     }

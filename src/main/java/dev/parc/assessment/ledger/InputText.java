@@ -34,10 +34,10 @@ public final class InputText {
     public static String line(String what, String text, int longest) {
         String line = text.strip();
         if (line.length() > longest) {
-            throw new RefusedException("%s must be at most %,d characters long".formatted(what, longest));
+            throw new RefusedException("%s can have at most %,d characters".formatted(what, longest));
         }
         if (line.codePoints().anyMatch(InputText::isUnseen)) {
-            throw new RefusedException(what + " must be one line, without characters that cannot be seen");
+            throw new RefusedException(what + " must be one line without invisible characters");
         }
         return line;
     }

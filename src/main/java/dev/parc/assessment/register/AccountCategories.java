@@ -31,8 +31,8 @@ public final class AccountCategories {
     }
 
     /** The categories that stand, by object id in lower case. */
-    public Map<String, Category> standing() {
-        return register.standing().stream()
+    public Map<String, Category> inForce() {
+        return register.inForce().stream()
                 .map(KeptRevision::value)
                 .collect(Collectors.toUnmodifiableMap(AccountCategory::accountId, AccountCategory::category));
     }
@@ -62,13 +62,13 @@ public final class AccountCategories {
     public KeptRevision<AccountCategory> categorise(
             String accountId, Category category, String reason, String by, Precondition precondition) {
         if (!isObjectId(accountId)) {
-            throw new RefusedException("an account is named by its object id");
+            throw new RefusedException("name the account by its object id");
         }
         AccountCategory value = new AccountCategory(
                 key(accountId),
                 category,
                 InputText.line("the reason", reason, InputText.LONGEST_TEXT),
-                InputText.required("who categorises", by, InputText.LONGEST_NAME),
+                InputText.required("the person who categorises", by, InputText.LONGEST_NAME),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return register.put(value.accountId(), value, precondition);
     }
@@ -84,7 +84,7 @@ public final class AccountCategories {
             return Optional.empty();
         }
         KeptRevision.Withdrawal withdrawal = new KeptRevision.Withdrawal(
-                InputText.required("who withdraws", by, InputText.LONGEST_NAME),
+                InputText.required("the person who withdraws", by, InputText.LONGEST_NAME),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return register.withdraw(key(accountId), withdrawal, precondition);
     }

@@ -34,8 +34,8 @@ public final class Acknowledgements {
     }
 
     /** Those that were not taken back. */
-    public List<Acknowledgement> standing() {
-        return register.standing().stream().map(KeptRevision::value).toList();
+    public List<Acknowledgement> inForce() {
+        return register.inForce().stream().map(KeptRevision::value).toList();
     }
 
     /** The newest revision of each, those that take it back too, in the order of their keys. */
@@ -56,7 +56,7 @@ public final class Acknowledgements {
     /** Who was new at the last run that looked, and is not acknowledged. */
     public List<EarlierAdministrator> open() {
         Set<String> acknowledged =
-                register.standing().stream().map(KeptRevision::key).collect(Collectors.toSet());
+                register.inForce().stream().map(KeptRevision::key).collect(Collectors.toSet());
         return lists.newcomers().stream()
                 .filter(one ->
                         one.key().filter(Predicate.not(acknowledged::contains)).isPresent())
@@ -74,9 +74,8 @@ public final class Acknowledgements {
         EarlierAdministrator who = lists.newcomers().stream()
                 .filter(one -> one.key().filter(plain(key)::equals).isPresent())
                 .findFirst()
-                .orElseThrow(
-                        () -> new RefusedException(
-                                "no new administrator of the last run that looked has this key; the findings of S3-19 have theirs"));
+                .orElseThrow(() -> new RefusedException(
+                        "no new administrator in the latest run has this key; the findings of S3-19 show their keys"));
         return register.put(
                 plain(key),
                 new Acknowledgement(
@@ -85,7 +84,7 @@ public final class Acknowledgements {
                         who.roleId(),
                         who.scope(),
                         who.since().orElseThrow(),
-                        InputText.required("who acknowledges", by, InputText.LONGEST_NAME),
+                        InputText.required("the person who acknowledges", by, InputText.LONGEST_NAME),
                         now(),
                         InputText.required("the reason", reason, InputText.LONGEST_TEXT)),
                 precondition);
@@ -102,7 +101,7 @@ public final class Acknowledgements {
                 ? register.withdraw(
                         plain(key),
                         new KeptRevision.Withdrawal(
-                                InputText.required("who withdraws", by, InputText.LONGEST_NAME), now()),
+                                InputText.required("the person who withdraws", by, InputText.LONGEST_NAME), now()),
                         precondition)
                 : Optional.empty();
     }

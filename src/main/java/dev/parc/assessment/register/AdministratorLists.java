@@ -133,10 +133,10 @@ public final class AdministratorLists {
                 .max(Comparator.comparing(ListOfRun::takenAt));
         if (last.isEmpty()) {
             return new Reading.Unread(
-                    "no earlier list of administrators is kept; the next run has this one to compare with");
+                    "no earlier list of administrators is stored; the next run compares with this one");
         }
         return last.get().tooLong() > 0
-                ? new Reading.Unread("the list of the last run was too long to be kept, with "
+                ? new Reading.Unread("the last run's list was too long to store, with "
                         + last.get().tooLong() + " holdings of roles")
                 : new Reading.Read(last.get().holdings(), List.of());
     }

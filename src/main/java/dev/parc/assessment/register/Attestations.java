@@ -46,22 +46,21 @@ public final class Attestations {
         this.clock = clock;
     }
 
-    /** What is attested and not taken back, for the checks: only statements that still read as they did. */
+    /** What is attested and not taken back, for the checks: only statements that still ask for what they did. */
     public List<Attestation> given() {
-        return register.standing().stream()
+        return register.inForce().stream()
                 .map(KeptRevision::value)
                 .filter(this::isStillAsked)
                 .map(SignedStatement::attestation)
                 .toList();
     }
 
-    /** Whether the item still asks for the statement, in the words that were attested. */
+    /** Whether the item still asks for the statement, in the words that were attested or in others that ask for the same. */
     public boolean isStillAsked(SignedStatement vouched) {
         RoadmapItem card = asking.get(vouched.attestation().item());
         return card != null
-                && Question.words(card, vouched.attestation().statement())
-                        .filter(vouched.words()::equals)
-                        .isPresent();
+                && Question.isAskedIn(
+                        vouched.words(), card, vouched.attestation().statement());
     }
 
     /** What an item wants attested now. */
@@ -127,7 +126,7 @@ public final class Attestations {
                 new Attestation(
                         card.id(),
                         statement,
-                        InputText.required("who vouches", by, InputText.LONGEST_NAME),
+                        InputText.required("the person who attests it", by, InputText.LONGEST_NAME),
                         now,
                         InputText.until("the last day", validUntil, now),
                         InputText.link("the evidence", evidence),
@@ -178,11 +177,11 @@ public final class Attestations {
                         .filter(kept -> isStillAsked(kept.value()))
                         .isPresent())
                 .ifPresent(merged -> {
-                    throw new RefusedException("it is vouched for as a part of statement %d of %s: withdraw that one"
+                    throw new RefusedException("it is attested as part of statement %d of %s: withdraw that one"
                             .formatted(merged.statement(), merged.item()));
                 });
-        KeptRevision.Withdrawal withdrawal =
-                new KeptRevision.Withdrawal(InputText.required("who withdraws", by, InputText.LONGEST_NAME), now());
+        KeptRevision.Withdrawal withdrawal = new KeptRevision.Withdrawal(
+                InputText.required("the person who withdraws", by, InputText.LONGEST_NAME), now());
         Optional<KeptRevision<SignedStatement>> withdrawn =
                 register.withdraw(Question.key(card.id(), statement), withdrawal, precondition);
         Optional<KeptRevision<SignedStatement>> first = Optional.empty();
@@ -203,7 +202,7 @@ public final class Attestations {
     public RoadmapItem card(String item) {
         RoadmapItem card = asking.get(item.strip().toUpperCase(Locale.ROOT));
         if (card == null) {
-            throw new RefusedException("there is no such item that asks for an attestation; those that do are "
+            throw new RefusedException("this item has no statements to attest; the items that have some are "
                     + asking.keySet().stream().sorted().collect(Collectors.joining(", ")));
         }
         return card;
@@ -213,8 +212,8 @@ public final class Attestations {
         return Question.words(card, statement)
                 .orElseThrow(() -> new RefusedException(
                         Question.most(card) == 1
-                                ? card.id() + " asks for one statement, number 1"
-                                : "%s asks for the statements 1 to %d".formatted(card.id(), Question.most(card))));
+                                ? card.id() + " has one statement, number 1"
+                                : "%s has the statements 1 to %d".formatted(card.id(), Question.most(card))));
     }
 
     private Instant now() {

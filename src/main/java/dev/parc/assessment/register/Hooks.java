@@ -35,7 +35,7 @@ public final class Hooks {
 
     /** All of them. */
     public List<WebhookSubscription> all() {
-        return register.standing().stream().map(KeptRevision::value).toList();
+        return register.inForce().stream().map(KeptRevision::value).toList();
     }
 
     /** The one with this id. */
@@ -54,7 +54,7 @@ public final class Hooks {
      */
     public WebhookSubscription subscribe(URI callback, String key, HookFilter filter, String by) {
         if (all().size() >= MOST) {
-            throw new RefusedException("there are " + MOST + " subscriptions already; remove one that nobody needs");
+            throw new RefusedException("there are " + MOST + " subscriptions already; remove one that is not needed");
         }
         WebhookSubscription hook = new WebhookSubscription(
                 UUID.randomUUID().toString(),

@@ -63,7 +63,7 @@ public final class RevisionedStore<T> {
     }
 
     /** The newest revisions that stand. */
-    List<KeptRevision<T>> standing() {
+    List<KeptRevision<T>> inForce() {
         return newest().stream().filter(KeptRevision::stands).toList();
     }
 
@@ -108,9 +108,9 @@ public final class RevisionedStore<T> {
         for (int turn = 0; turn < TURNS; turn++) {
             Optional<KeptRevision<T>> known = find(key);
             if (!precondition.holds(known)) {
-                throw new ChangedException(known.map(kept -> "what is kept under " + key + " is at revision "
-                                + kept.revision() + (kept.stands() ? "" : ", which withdrew it"))
-                        .orElse("nothing is kept under " + key));
+                throw new ChangedException(known.map(kept -> "the record " + key + " is at revision " + kept.revision()
+                                + (kept.stands() ? "" : ", which withdrew it"))
+                        .orElse("there is no record " + key));
             }
             Optional<KeptRevision<T>> next = change.apply(known)
                     .map(kept -> new KeptRevision<>(
@@ -119,7 +119,7 @@ public final class RevisionedStore<T> {
                 return next;
             }
         }
-        throw new StoreException(key + " is being changed by too many at once: try again");
+        throw new StoreException(key + " is being changed by others at the same time: try again");
     }
 
     /** Whether it was added, or is there because an attempt was answered that the caller did not hear of. */
@@ -133,7 +133,7 @@ public final class RevisionedStore<T> {
         document.setAll(DOCUMENTS.tree(new Ending(kept.withdrawal())));
         String text = DOCUMENTS.write(document);
         if (text.length() > Ledger.LONGEST) {
-            throw new IllegalArgumentException("a document of " + text.length() + " characters is too long to be kept");
+            throw new IllegalArgumentException("a document of " + text.length() + " characters is too long to store");
         }
         return new Ledger.Entry(kept.key(), kept.revision(), text);
     }
@@ -148,7 +148,7 @@ public final class RevisionedStore<T> {
                     DOCUMENTS.value(document, Ending.class).withdrawn());
         } catch (IllegalArgumentException e) {
             throw new StoreException(
-                    "Revision %d of %s among the %s that are kept is broken (%s): restore or delete it"
+                    "Revision %d of %s in the stored %s is damaged (%s): restore or delete it"
                             .formatted(
                                     entry.revision(),
                                     entry.key(),

@@ -42,8 +42,8 @@ public final class Waivers {
     }
 
     /** Those that were not withdrawn, whether they still count or not. */
-    public List<Waiver> standing() {
-        return register.standing().stream().map(KeptRevision::value).toList();
+    public List<Waiver> inForce() {
+        return register.inForce().stream().map(KeptRevision::value).toList();
     }
 
     /** The newest revision of each, withdrawn ones too, in the order of their ids. */
@@ -96,8 +96,8 @@ public final class Waivers {
      * @throws ChangedException if the precondition does not hold
      */
     public Optional<KeptRevision<Waiver>> withdraw(String id, String by, Precondition precondition) {
-        KeptRevision.Withdrawal withdrawal =
-                new KeptRevision.Withdrawal(InputText.required("who withdraws", by, InputText.LONGEST_NAME), now());
+        KeptRevision.Withdrawal withdrawal = new KeptRevision.Withdrawal(
+                InputText.required("the person who withdraws", by, InputText.LONGEST_NAME), now());
         return register.withdraw(id, withdrawal, precondition);
     }
 

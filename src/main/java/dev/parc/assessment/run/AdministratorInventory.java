@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The effective administrators as one run saw them: schema {@code parc-accounts/1}. It holds nobody else.
+ * The effective administrators as one run saw them: schema {@code parc-accounts/2}. It holds nobody else.
  *
  * @param takenAt when the facts were read
  * @param named what sentences of the run may name; a run that an earlier release kept has nothing there

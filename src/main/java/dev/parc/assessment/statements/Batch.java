@@ -1,11 +1,13 @@
 package dev.parc.assessment.statements;
 
+import dev.parc.assessment.decision.Question;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.KeptRevision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
 import dev.parc.assessment.register.Attestations;
+import dev.parc.check.RoadmapItem;
 import dev.parc.facts.Attestation;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -91,16 +93,18 @@ public final class Batch {
             Optional<String> by,
             UnaryOperator<String> recorded,
             Optional<KeptRevision<SignedStatement>> now) {
+        RoadmapItem card = attestations.card(entry.item());
         String words = attestations
-                .words(attestations.card(entry.item()).id(), entry.statement())
-                .orElseThrow(() -> new RefusedException("the item asks for no statement of this number"));
-        if (!folded(words).equals(folded(entry.words()))) {
-            throw new RefusedException("the statement reads otherwise now: \"" + words + "\"");
+                .words(card.id(), entry.statement())
+                .orElseThrow(() -> new RefusedException("the item has no statement with this number"));
+        if (!Question.isAskedIn(folded(entry.words()), card, entry.statement())) {
+            throw new RefusedException("the statement has changed: \"" + words + "\"");
         }
         if (entry.validUntil().isEmpty()) {
             return new Step(entry, Effect.LEFT_OPEN, Optional.empty(), now);
         }
-        String speaker = entry.by().or(() -> by).orElseThrow(() -> new RefusedException("who vouches is missing"));
+        String speaker =
+                entry.by().or(() -> by).orElseThrow(() -> new RefusedException("the person who attests it is missing"));
         SignedStatement next = attestations.vouch(
                 entry.item(),
                 entry.statement(),
@@ -134,7 +138,7 @@ public final class Batch {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw new RefusedException("validUntil must be a day like 2026-12-31");
+            throw new RefusedException("validUntil must be a date like 2026-12-31");
         }
     }
 

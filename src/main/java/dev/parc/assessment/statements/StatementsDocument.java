@@ -73,7 +73,7 @@ public final class StatementsDocument {
 
     private static List<Entry> read(JsonFactory factory, String language, String text) {
         if (text.length() > LONGEST) {
-            throw new RefusedException("the document must be at most %,d characters long".formatted(LONGEST));
+            throw new RefusedException("the document can have at most %,d characters".formatted(LONGEST));
         }
         try (JsonParser parser = factory.createParser(text)) {
             return new StatementsDocument(parser).document();
@@ -94,7 +94,7 @@ public final class StatementsDocument {
         while (next() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             if (!met.add(key)) {
-                throw refused("the key " + key + " is there twice");
+                throw refused("the key " + key + " is listed twice");
             }
             switch (key) {
                 case "schema" -> {
@@ -121,7 +121,7 @@ public final class StatementsDocument {
             throw refused("the document must have the keys schema (" + SCHEMA + ") and statements");
         }
         if (next() != null) {
-            throw refused("nothing may follow the document");
+            throw refused("nothing can follow the document");
         }
         return List.copyOf(entries);
     }
@@ -140,7 +140,7 @@ public final class StatementsDocument {
             }
             next();
             if (values.put(key, scalar(key)) != null) {
-                throw refused("the key " + key + " is there twice");
+                throw refused("the key " + key + " is listed twice");
             }
         }
         return new Entry(
@@ -174,7 +174,7 @@ public final class StatementsDocument {
     private Optional<String> scalar(String key) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null || !token.isScalarValue()) {
-            throw refused(key + " must be a text");
+            throw refused(key + " must be a string");
         }
         return token == JsonToken.VALUE_NULL
                 ? Optional.empty()
@@ -185,7 +185,7 @@ public final class StatementsDocument {
         JsonToken token = parser.nextToken();
         if (parser instanceof YAMLParser yaml
                 && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null)) {
-            throw refused("anchors, aliases and tags of YAML are not taken");
+            throw refused("YAML anchors, aliases and tags are not accepted");
         }
         return token;
     }
@@ -209,9 +209,9 @@ public final class StatementsDocument {
     public static String template(List<Question> questions) {
         StringWriter text = new StringWriter();
         text.write("""
-                # Statements of the roadmap's items that nobody vouches for now, for: parc attest --file FILE
-                # Fill in validUntil (a day, at most 400 days ahead) of those that you vouch for; one without it stays open.
-                # by, evidence (an https link) and note are those of last time. Do not change words: they are what is vouched for.
+                # Statements of the roadmap's items that are not attested now, for: parc attest --file FILE
+                # Fill in validUntil (a date, at most 400 days ahead) where you attest the statement; without it, the statement stays open.
+                # by, evidence (an https link) and note are those of last time. Do not change words: they are what you attest.
                 """);
         try (YAMLGenerator yaml = YAML.createGenerator(text)) {
             yaml.writeStartObject();

@@ -119,7 +119,7 @@ public final class Baseline {
                 .filter(to -> !Shape.GUID.matcher(to).matches())
                 .findFirst()
                 .ifPresent(to -> {
-                    throw new ChangeException("--map names a target that is no object id");
+                    throw new ChangeException("--map has a target that is not an object id");
                 });
         Baseline baseline = new Baseline(folder, facts, options);
         return baseline.adopted(options);

@@ -62,7 +62,7 @@ public record BaselineFolder(List<ObjectNode> policies, Map<String, ObjectNode> 
             }
         }
         if (policies.isEmpty()) {
-            throw new ChangeException("the folder " + folder + " holds no exported Conditional Access policy");
+            throw new ChangeException("the folder " + folder + " has no exported Conditional Access policies");
         }
         return new BaselineFolder(policies, locations, groups);
     }
@@ -98,7 +98,7 @@ public record BaselineFolder(List<ObjectNode> policies, Map<String, ObjectNode> 
             Optional<ObjectNode> document =
                     bytes.length > MOST_BYTES ? Optional.empty() : JsonBody.parse(WrittenText.of(bytes));
             return document.orElseThrow(() -> new ChangeException(
-                    folder.relativize(file) + " is no JSON object, or larger than " + (MOST_BYTES >> 20) + " MB"));
+                    folder.relativize(file) + " is not a JSON object, or larger than " + (MOST_BYTES >> 20) + " MB"));
         } catch (IOException e) {
             throw new ChangeException(
                     "cannot read " + folder.relativize(file) + ": "

@@ -89,8 +89,7 @@ final class Objections {
         Set<String> was = holding(attempt, attempt.before(), true);
         Set<String> now = holding(attempt, attempt.after(), false);
         if (!was.isEmpty() && now.isEmpty()) {
-            objections.add(
-                    "no Global Administrator would be left that holds the role without activating it and gets in");
+            objections.add("no permanently assigned Global Administrator would still be able to sign in");
         }
     }
 
@@ -138,7 +137,7 @@ final class Objections {
         return standing.assessment().results().stream()
                 .filter(one -> one.checkId().equals(checkId))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(checkId + " was not answered"));
+                .orElseThrow(() -> new IllegalStateException(checkId + " was not assessed"));
     }
 
     /** Those of the findings that nothing of the list is about. */

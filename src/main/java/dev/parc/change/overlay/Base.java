@@ -89,7 +89,7 @@ final class Base {
     List<ObjectNode> whole(String path, String what) {
         return list(path)
                 .orElseThrow(() -> new TenantException("the change cannot be proved: " + what
-                        + " could not be read in whole; `parc doctor` tells what is missing"));
+                        + " could not be read completely; `parc doctor` shows what is missing"));
     }
 
     /**

@@ -181,7 +181,7 @@ final class Policies {
                         throw Requests.refused(
                                 request,
                                 "\"conditions.locations." + list + "\" names " + id
-                                        + ", which is no named location of the tenant");
+                                        + ", which is not a named location of the tenant");
                     });
         }
     }
@@ -332,11 +332,10 @@ final class Policies {
         WireResponse told = base.get("/v1.0" + DEFAULTS);
         ObjectNode before = JsonBody.told(told)
                 .map(defaults::of)
-                .orElseThrow(
-                        () -> new TenantException("the change cannot be proved: security defaults could not be read"));
+                .orElseThrow(() ->
+                        new TenantException("the change cannot be evaluated: security defaults could not be read"));
         if (body.path("isEnabled").asBoolean() && policiesNow().stream().anyMatch(Policies::isOn)) {
-            throw Requests.refused(
-                    request, "security defaults cannot be on beside a Conditional Access policy" + " that is on");
+            throw Requests.refused(request, "security defaults cannot be on while a Conditional Access policy is on");
         }
         defaults.patch(body);
         ObjectNode after = before.deepCopy();

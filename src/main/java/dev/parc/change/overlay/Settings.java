@@ -53,7 +53,7 @@ final class Settings {
         return JsonBody.told(response)
                 .map(methods::of)
                 .orElseThrow(() -> new TenantException(
-                        "the change cannot be proved: the authentication methods policy could not be read"));
+                        "the change cannot be evaluated: the authentication methods policy could not be read"));
     }
 
     private Touched policy(ChangeRequest request) {
@@ -111,7 +111,7 @@ final class Settings {
                 list,
                 base.azureList(list)
                         .orElseThrow(() -> new TenantException(
-                                "the change cannot be proved: the diagnostic settings there could not be read")));
+                                "the change cannot be evaluated: the diagnostic settings there could not be read")));
         Optional<ObjectNode> before = now.stream()
                 .filter(one -> one.path("name").asText().equalsIgnoreCase(name))
                 .findFirst();

@@ -90,8 +90,7 @@ public final class Undo {
     }
 
     private static ChangeException irreversible(Touched one) {
-        return ChangeException.of(
-                one.request(), "no request brings back what it deletes as it was, so there is no undo of this change");
+        return ChangeException.of(one.request(), "no request can restore what this change deletes, so it has no undo");
     }
 
     private static ObjectNode node() {

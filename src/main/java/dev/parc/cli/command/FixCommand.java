@@ -32,15 +32,17 @@ import picocli.CommandLine.Parameters;
 /** {@code parc fix}: the smallest change that puts an item right, proved. */
 @Command(
         name = "fix",
-        description = "Write the smallest change that puts an item right, proved to lock nobody out and to make nothing"
-                + " worse; what only a person can do is told beside it. Changes nothing. Exit code 1 if no change could be"
-                + " proved.")
+        description = {
+            "Write the smallest change that fixes an item.",
+            "PARC checks that the change locks nobody out and makes nothing worse, and lists what only a"
+                    + " person can do. Changes nothing. Exits with 1 if there is no such change."
+        })
 public final class FixCommand implements Callable<Integer> {
 
     private final Console console;
     private final Wiring wiring;
 
-    @Parameters(paramLabel = "ITEM", description = "The item, like S1-06.")
+    @Parameters(paramLabel = "ITEM", description = "The item, for example S1-06.")
     String item = "";
 
     @Mixin
@@ -48,20 +50,21 @@ public final class FixCommand implements Callable<Integer> {
 
     @Option(
             names = "--enforce",
-            description = "Write new Conditional Access policies as switched on; else they are in report-only mode, and"
-                    + " close nothing until you switch them on.")
+            description =
+                    "Turn new Conditional Access policies on. Without it, they are in report-only mode and have no"
+                            + " effect until you turn them on.")
     boolean enforce;
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Write the change file (parc-change/1) there; else to standard output.")
+            description = "The change file (parc-change/1) to write. Default: standard output.")
     @Nullable Path output;
 
     @Option(
             names = "--undo",
             paramLabel = "FILE",
-            description = "Write the change that takes this one back, proved to bring every outcome back.")
+            description = "Write the change that undoes this one, after checking that it restores every outcome.")
     @Nullable Path undo;
 
     public FixCommand(Console console, Wiring wiring) {
@@ -83,7 +86,7 @@ public final class FixCommand implements Callable<Integer> {
             String id = Check.card(check).id();
             Fix fix = Fixes.of(id)
                     .orElseThrow(() -> new UsageException("PARC has no fix for " + id + "; 'parc check " + id
-                            + "' says how to put it right. There are fixes for " + String.join(", ", Fixes.items())));
+                            + "' says how to fix it. There are fixes for " + String.join(", ", Fixes.items())));
             return told(found(parc, check, fix));
         } catch (TenantException e) {
             throw tenant.refused(e);
@@ -112,11 +115,11 @@ public final class FixCommand implements Callable<Integer> {
         if (undo != null && found.undone().isPresent()) {
             ChangeProver.Undone undone = found.undone().get();
             if (!undone.lasting().isEmpty()) {
-                throw new ChangeException("the inverse does not bring back " + String.join(", ", undone.lasting())
-                        + "; it is not written");
+                throw new ChangeException(
+                        "the undo would not restore " + String.join(", ", undone.lasting()) + "; it was not written");
             }
             OutputFile.write(undo, ChangeJson.write(undone.change()));
-            console.err().println("undo: " + undo + ", which brings every outcome back");
+            console.err().println("undo: " + undo + ", which restores every outcome");
         }
         console.err().flush();
         if (file.isPresent() && output == null) {

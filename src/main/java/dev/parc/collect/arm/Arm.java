@@ -158,7 +158,7 @@ public final class Arm implements AutoCloseable {
     private Answer settle(WireRequest request) throws InterruptedException {
         return Optional.ofNullable(exchange.settle(List.of(request), open -> Map.of(request, send(request)))
                         .get(request))
-                .orElseThrow(() -> new IllegalStateException("a request was left without an answer"));
+                .orElseThrow(() -> new IllegalStateException("a request got no answer"));
     }
 
     private Exchange.Outcome send(WireRequest request) throws InterruptedException {

@@ -566,7 +566,7 @@ public final class AzureReader {
             if (subscription.matches()) {
                 Boolean isForeign = foreign.get(subscription.group(1).toLowerCase(Locale.ROOT));
                 if (isForeign == null) {
-                    reading.gap("a role is held in a subscription that the list of subscriptions does not have");
+                    reading.gap("a role is assigned in a subscription that is not in the list of subscriptions");
                 } else if (isForeign) {
                     return;
                 }
@@ -630,15 +630,16 @@ public final class AzureReader {
             Reading built = reading.build();
             if (built instanceof Reading.Read read) {
                 if (!whole) {
-                    return reading.gap("not every management group could be read, so what is held there or at the"
-                                    + " root scope may be missing")
+                    return reading.gap(
+                                    "not every management group could be read, so role assignments there or at the root scope may"
+                                            + " be missing")
                             .build();
                 }
                 if (kind != AZURE_ELIGIBILITIES
                         && kind != AZURE_FURTHER_ASSIGNMENTS
                         && read.values().isEmpty()
                         && !foreign.isEmpty()) {
-                    return reading.gap("nobody was found to hold a role, and no subscription is without an owner")
+                    return reading.gap("no role assignment was found, but every subscription has an owner")
                             .build();
                 }
             }

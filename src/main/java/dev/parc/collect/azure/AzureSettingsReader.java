@@ -206,7 +206,7 @@ public final class AzureSettingsReader {
         }
         JsonNode items = got.body().path("value");
         if (!items.isArray()) {
-            reading.failed("settings came without their list");
+            reading.failed("settings were returned without their list");
             return;
         }
         reading.used()

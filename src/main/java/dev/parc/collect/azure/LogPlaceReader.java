@@ -260,7 +260,7 @@ public final class LogPlaceReader {
         for (String id : places(LogDestination.Kind.STORAGE_ACCOUNT)) {
             Matcher account = ACCOUNT.matcher(id);
             if (!account.matches()) {
-                reading.gap("a storage account came with an unusable id");
+                reading.gap("a storage account was returned with an unusable id");
             } else if (subscriptions.contains(account.group(1))) {
                 requests.put(
                         id,

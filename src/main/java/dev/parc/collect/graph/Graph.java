@@ -32,7 +32,7 @@ public interface Graph {
     default Answer ask(GraphRequest request) {
         Answer answer = ask(Map.of("", request)).get("");
         if (answer == null) {
-            throw new IllegalStateException("a request was left without an answer");
+            throw new IllegalStateException("a request got no answer");
         }
         return answer;
     }

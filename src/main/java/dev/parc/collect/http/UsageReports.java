@@ -53,7 +53,7 @@ public final class UsageReports implements Wire {
         WireResponse answer =
                 graph.send(new WireRequest(request.method(), request.uri(), request.headers(), request.body()));
         if (answer.status() == 200) {
-            return WireResponse.unanswered("it came without the redirect to a report that Graph documents");
+            return WireResponse.unanswered("the response had no redirect to the report");
         }
         if (answer.status() != 302) {
             return answer;

@@ -11,7 +11,7 @@ public final class AssignmentTerms {
     /** The kind of an active schedule instance, of a role or of a group. */
     public static AssignmentKind activeKind(Item item, boolean ends) {
         return switch (item.requiredText("assignmentType").toLowerCase(Locale.ROOT)) {
-            case "assigned" -> ends ? AssignmentKind.TIME_BOUND : AssignmentKind.STANDING;
+            case "assigned" -> ends ? AssignmentKind.TIME_BOUND : AssignmentKind.PERMANENT;
             case "activated" -> AssignmentKind.ACTIVATED;
             default -> throw item.malformed("assignmentType");
         };

@@ -8,6 +8,7 @@ import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.Unseen;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,14 @@ import java.util.stream.Collectors;
 
 /** Puts the reading of one kind together from the answers to one request or to many. Not safe for use by threads. */
 public final class ReadingBuilder {
+
+    /** What is asked account by account. */
+    private static final Set<FactKind> OF_ACCOUNTS = EnumSet.of(
+            FactKind.ACCOUNTS,
+            FactKind.SIGN_INS,
+            FactKind.REGISTRATIONS,
+            FactKind.PER_USER_MFA,
+            FactKind.MAILBOX_PURPOSES);
 
     private static final int LONGEST_MESSAGE = 200;
     private static final String GRAPH = "Graph";
@@ -188,8 +197,10 @@ public final class ReadingBuilder {
         return new Reading.Read(
                 values,
                 gaps.entrySet().stream()
-                        .map(gap ->
-                                gap.getValue() == 1 ? gap.getKey() : gap.getKey() + " (" + gap.getValue() + " times)")
+                        .map(gap -> gap.getValue() == 1
+                                ? gap.getKey()
+                                : gap.getKey() + " (" + gap.getValue()
+                                        + (OF_ACCOUNTS.contains(kind) ? " accounts)" : " times)"))
                         .toList(),
                 List.copyOf(unseen.values()));
     }

@@ -59,7 +59,7 @@ final class PackedAnswers {
             }
             return answers;
         } catch (IOException | IllegalArgumentException e) {
-            throw new TenantException("what was read of a block of subscriptions is broken: start another run", e);
+            throw new TenantException("the data read for a block of subscriptions is damaged: start another run", e);
         }
     }
 }

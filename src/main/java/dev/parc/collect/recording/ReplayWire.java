@@ -172,13 +172,13 @@ public final class ReplayWire implements Wire {
     private String recorded(String file, int status) {
         String text = source.read(file)
                 .orElseThrow(() -> new TenantException("the snapshot's " + file
-                        + " is missing though its manifest names it: take the snapshot again"));
+                        + " is missing although its manifest lists it: take the snapshot again"));
         return status == 200 ? body(file, text).toString() : text;
     }
 
     private static ObjectNode body(String file, String text) {
         return JsonBody.parse(text)
                 .orElseThrow(() -> new TenantException(
-                        "the snapshot's " + file + " is no whole JSON object: take the snapshot again"));
+                        "the snapshot's " + file + " is not a complete JSON object: take the snapshot again"));
     }
 }

@@ -34,7 +34,7 @@ record Snapshot(SnapshotHeading heading, Map<Recorded, RecordedAnswer> answers) 
                                                 .orElseThrow(
                                                         () -> new TenantException(
                                                                 "the snapshot's " + file.name()
-                                                                        + " is missing though its manifest names it: take the snapshot again")))));
+                                                                        + " is missing although its manifest lists it: take the snapshot again")))));
         return new Snapshot(manifest.heading(), answers);
     }
 }

@@ -77,7 +77,8 @@ public interface SnapshotSource extends AutoCloseable {
     }
 
     private static TenantException noSnapshot(Path path) {
-        return new TenantException(path + " is no snapshot: it holds neither " + Manifest.NAME + " nor a folder graph");
+        return new TenantException(
+                path + " is not a snapshot: it has neither " + Manifest.NAME + " nor a folder graph");
     }
 
     private static TenantException unreadable(String name, IOException cause) {
@@ -117,8 +118,8 @@ public interface SnapshotSource extends AutoCloseable {
                             "the snapshot's " + name + " is a link that leads out of it: remove the link");
                 }
                 if (!Files.isRegularFile(real)) {
-                    throw new TenantException("the snapshot's " + name
-                            + " is a folder, a pipe or a device where a file belongs: remove it");
+                    throw new TenantException(
+                            "the snapshot's " + name + " is a folder, a pipe or a device instead of a file: remove it");
                 }
                 try (InputStream stream = Files.newInputStream(file)) {
                     return Optional.of(text(name, stream));
@@ -153,7 +154,7 @@ public interface SnapshotSource extends AutoCloseable {
                 this.zip = new ZipFile(path.toFile());
             } catch (ZipException e) {
                 throw new TenantException(
-                        path + " is no whole zip file: give a folder or a .zip file that PARC wrote", e);
+                        path + " is not a complete zip file: use a folder or a .zip file that PARC wrote", e);
             } catch (IOException e) {
                 throw unreadable("file " + path, e);
             }
@@ -201,7 +202,7 @@ public interface SnapshotSource extends AutoCloseable {
                 read += text.length();
                 if (read > MOST_IN_ALL) {
                     throw new TenantException(path + " unpacks to more than " + (MOST_IN_ALL >> 30)
-                            + " GB: it is no snapshot of a tenant");
+                            + " GB: it is not a snapshot of a tenant");
                 }
                 return Optional.of(text);
             } catch (IOException e) {

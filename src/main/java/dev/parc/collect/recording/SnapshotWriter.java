@@ -29,13 +29,13 @@ public final class SnapshotWriter {
     public static void check(Path path) {
         Path parent = path.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw new TenantException("there is no folder to write the snapshot " + path + " in: create it first");
+            throw new TenantException("no folder to write the snapshot " + path + " in: create it first");
         }
         if (isZip(path) ? Files.isDirectory(path) : Files.isRegularFile(path)) {
             throw new TenantException("the snapshot " + path + " must be a folder or a file ending in .zip");
         }
         if (Files.exists(path) && !isEmptyFolder(path) && !isSnapshot(path)) {
-            throw new TenantException(path + " exists and is no snapshot: give another name");
+            throw new TenantException(path + " exists and is not a snapshot: choose another name");
         }
     }
 
@@ -52,7 +52,8 @@ public final class SnapshotWriter {
             }
         } catch (IOException e) {
             throw new TenantException(
-                    "the snapshot " + path + " could not be written: check the disk and the rights to its folder", e);
+                    "the snapshot " + path + " could not be written: check the disk and the permissions of its folder",
+                    e);
         }
     }
 
@@ -67,7 +68,7 @@ public final class SnapshotWriter {
         try (Stream<Path> files = Files.list(path)) {
             return files.findAny().isEmpty();
         } catch (IOException e) {
-            throw new TenantException("the folder " + path + " cannot be read: check the rights to it", e);
+            throw new TenantException("the folder " + path + " cannot be read: check its permissions", e);
         }
     }
 

@@ -132,8 +132,8 @@ public final class FactsReading {
         try {
             ids = second.ids(new Facts(takenAt, designations, first));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "finding out what to read second broke off", e);
-            Reading unread = new Reading.Unread("finding out of what to read it broke off on "
+            LOG.log(System.Logger.Level.DEBUG, "determining what else to read failed", e);
+            Reading unread = new Reading.Unread("determining what to read failed on "
                     + e.getClass().getSimpleName() + "; please report this as a bug of PARC");
             return FactKind.SECOND.stream()
                     .filter(kinds::contains)

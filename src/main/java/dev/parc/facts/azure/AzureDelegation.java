@@ -51,7 +51,7 @@ public record AzureDelegation(
         /** What is not as it should be, to stand in parentheses; empty if it is eligible with MFA and approval. */
         public Optional<String> concern() {
             if (eligible.isEmpty()) {
-                return Optional.of("standing");
+                return Optional.of("permanent");
             }
             List<String> lacking = new ArrayList<>();
             if (!eligible.get().mfa()) {

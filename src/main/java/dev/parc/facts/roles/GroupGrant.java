@@ -20,6 +20,6 @@ public record GroupGrant(
 
     /** Whether it has to be activated, or has an end: who has it is not in the group for good. */
     public boolean ends() {
-        return kind != AssignmentKind.STANDING;
+        return kind != AssignmentKind.PERMANENT;
     }
 }

@@ -54,8 +54,8 @@ public final class Body {
         }
         object.fieldNames().forEachRemaining(name -> {
             if (!fields.contains(name)) {
-                throw invalid("The body may have the fields "
-                        + String.join(", ", fields.stream().sorted().toList()) + ", and no other.");
+                throw invalid("The body can have the fields "
+                        + String.join(", ", fields.stream().sorted().toList()) + ", and no others.");
             }
         });
         return new Body(object);
@@ -71,7 +71,8 @@ public final class Body {
 
     /** A text that must be there. */
     public String text(String field) {
-        return optionalText(field).orElseThrow(() -> invalid("The field " + field + " must be there and be a text."));
+        return optionalText(field)
+                .orElseThrow(() -> invalid("The field " + field + " is required and must be a string."));
     }
 
     /** A text that may be left out, or be null. */
@@ -81,7 +82,7 @@ public final class Body {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw invalid("The field " + field + " must be a text.");
+            throw invalid("The field " + field + " must be a string.");
         }
         return Optional.of(value.asText());
     }
@@ -96,7 +97,7 @@ public final class Body {
         try {
             return LocalDate.parse(text(field));
         } catch (DateTimeException e) {
-            throw invalid("The field " + field + " must be a day like 2026-01-31.");
+            throw invalid("The field " + field + " must be a date like 2026-01-31.");
         }
     }
 

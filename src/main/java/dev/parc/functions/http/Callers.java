@@ -58,7 +58,7 @@ public final class Callers {
                                 ? "Sign in with Microsoft Entra ID and send the access token."
                                 : "Send a key of PARC in the header x-functions-key.")));
         if (!caller.may(role)) {
-            throw new ProblemException(Problem.FORBIDDEN.reply("This takes the role "
+            throw new ProblemException(Problem.FORBIDDEN.reply("This needs the role "
                     + role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT) + "."));
         }
         return caller;
@@ -105,7 +105,7 @@ public final class Callers {
         if (other || unsaid) {
             throw new ProblemException(
                     Problem.FORBIDDEN.reply(
-                            "A page of another site must not change anything here. Programs send a token or a key, and no cookie."));
+                            "Pages of other sites cannot change anything here. Programs send a token or a key, and no cookie."));
         }
     }
 

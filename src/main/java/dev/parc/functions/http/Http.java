@@ -81,7 +81,7 @@ public final class Http {
             } catch (SettingsException e) {
                 // nobody can be told before the settings can be read, so nobody is told what is wrong with them
                 context.getLogger().severe(e.getMessage());
-                return Problem.SETTINGS.reply("The log says which one, and what it must be.");
+                return Problem.SETTINGS.reply("The log says which one, and what is expected.");
             }
             return action.apply(known);
         });
@@ -197,7 +197,7 @@ public final class Http {
                 throw e;
             }
             throw new ProblemException(Problem.PRECONDITION_REQUIRED.reply(
-                    "Send the header If-Match with the ETag of what you read, so that nobody's change is lost."));
+                    "Send If-Match with the ETag that you read, so that nobody's change is lost."));
         }
     }
 
@@ -205,7 +205,7 @@ public final class Http {
         Matcher tag = TAG.matcher(header.strip());
         if (!tag.matches()) {
             throw new ProblemException(
-                    Problem.INVALID_REQUEST.reply("If-Match must be one ETag that PARC gave, with its quotes."));
+                    Problem.INVALID_REQUEST.reply("If-Match must be one ETag from PARC, with its quotes."));
         }
         return Precondition.revision(Integer.parseInt(tag.group(1)));
     }

@@ -92,13 +92,13 @@ public final class Query {
                 value(
                         "continuation",
                         text -> Optional.of(text).filter(RunIds::isOne),
-                        "the continuation of an earlier answer"),
+                        "the continuation from an earlier response"),
                 number("limit", 1, most, byDefault));
     }
 
     /** A time, or the day with which it begins, in UTC. */
     Optional<Instant> time(String name) {
-        return value(name, Query::parsed, "a time like 2026-01-31T08:00:00Z or a day like 2026-01-31");
+        return value(name, Query::parsed, "a time like 2026-01-31T08:00:00Z or a date like 2026-01-31");
     }
 
     private static Optional<Instant> parsed(String text) {

@@ -67,10 +67,10 @@ public record Waiting(Duration time) {
         try {
             return Optional.of(task.get(time.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            log.log(Level.WARNING, "what was waited for failed", e.getCause());
+            log.log(Level.WARNING, "the awaited result failed", e.getCause());
             return Optional.empty();
         } catch (TimeoutException e) {
-            log.info("what was waited for is not done after " + time.toSeconds() + " s");
+            log.info("no result after " + time.toSeconds() + " s");
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -172,15 +172,15 @@ final class DecideForms implements Forms {
                 <h2 id="decide">Decide <small>{}</small></h2>
                 {}
                 <div class="panel"><h3>Statements to attest</h3>
-                <p>What no interface tells, and somebody vouches for until a day. Whoever vouches, and who wrote it down, is kept.</p>
+                <p>What no API can tell. Attest each statement until a date; who attested it and who recorded it are stored.</p>
                 {}</div>
                 {}{}{}
                 </section>
                 """,
                 Html.of(
                         operator()
-                                ? "as {}; what you decide is kept with your name, and can be taken back"
-                                : "as {}, who may read; deciding takes the role Operator",
+                                ? "as {}; your decisions are recorded with your name, and you can take them back"
+                                : "as {}, who can read; decisions need the Operator role",
                         Html.name(caller.name())),
                 runs(),
                 Html.each(
@@ -203,7 +203,7 @@ final class DecideForms implements Forms {
                         run.state().name().toLowerCase(Locale.ROOT),
                         run.request()
                                 .requestedBy()
-                                .map(by -> Html.of(", asked for by {}", Html.name(by)))
+                                .map(by -> Html.of(", requested by {}", Html.name(by)))
                                 .orElse(Html.NONE)));
         Html start = form(
                         "run",
@@ -252,11 +252,11 @@ final class DecideForms implements Forms {
                                         rows,
                                         Html.of(
                                                 """
-                                                <fieldset class="all"><legend>For those ticked that leave it blank</legend>
+                                                <fieldset class="all"><legend>For selected statements that leave these blank</legend>
                                                 {}{}</fieldset>
-                                                <p class="send"><button type="submit">Attest what is ticked</button></p>
+                                                <p class="send"><button type="submit">Attest selected</button></p>
                                                 """,
-                                                field("Who vouches", input("all.by", "text", "", BY)),
+                                                field("Attested by", input("all.by", "text", "", BY)),
                                                 field("Until", day("all.until", "", Html.NONE)))))
                         : rows);
     }
@@ -277,11 +277,11 @@ final class DecideForms implements Forms {
                 "statement " + one.question().statement(),
                 word(one),
                 key,
-                holds ? "Attest this anew" : "Attest this",
+                holds ? "Attest this again" : "Attest this",
                 input(key + ".revision", "hidden", Integer.toString(one.revision()), Html.NONE),
                 input(key + ".read", "hidden", Decided.mark(one.question().words()), Html.NONE),
                 field(
-                        "Who vouches",
+                        "Attested by",
                         input(
                                 key + ".by",
                                 "text",
@@ -368,7 +368,7 @@ final class DecideForms implements Forms {
                 kept -> {
                     Waiver waiver = kept.value();
                     return Html.of(
-                            "{} of {}: {}; {} answers for it until {}; recorded by {} on {} {}",
+                            "{} of {}: {}; {} is responsible, until {}; recorded by {} on {} {}",
                             waiver.subject().map(names::subject).orElse(Html.of("The whole item")),
                             Show.item(waiver.checkId()),
                             Html.name(waiver.reason()),
@@ -384,7 +384,7 @@ final class DecideForms implements Forms {
                                                     .map(id -> ", " + id)
                                                     .orElse("")));
                 },
-                "Tick findings below Answers to accept them for a time.");
+                "To accept findings until a date, select them under Results.");
     }
 
     private Html categories() {
@@ -403,7 +403,7 @@ final class DecideForms implements Forms {
                             Show.day(said.at()),
                             takeBack("category", kept, said.accountId()));
                 },
-                "Open an administrator below to say what its account is for.");
+                "To set a category, open an administrator below.");
     }
 
     private Html newcomers() {
@@ -413,13 +413,13 @@ final class DecideForms implements Forms {
                 "acknowledge",
                 Html.of("aria-label=\"New administrators\""),
                 Html.of(
-                        "{}{}<p class=\"send\"><button type=\"submit\">Acknowledge who is ticked</button></p>\n",
+                        "{}{}<p class=\"send\"><button type=\"submit\">Acknowledge selected</button></p>\n",
                         open,
                         field(
-                                "Why that is right",
+                                "Why the role is right",
                                 input("reason", "text", "", Html.of("maxlength=\"2000\" required")))));
         Html told = decided.open().isEmpty()
-                ? Html.of("<p>Nobody is new and not acknowledged.</p>\n")
+                ? Html.of("<p>No new administrators to acknowledge.</p>\n")
                 : operator() ? form : open;
         return Html.of(
                 "<div class=\"panel\"><h3>New administrators</h3>\n{}{}</div>\n",
@@ -448,7 +448,7 @@ final class DecideForms implements Forms {
     private Html acknowledged(KeptRevision<Acknowledgement> kept) {
         Acknowledgement one = kept.value();
         return Html.of(
-                "<li>{} is known: {}; by {} on {} {}</li>\n",
+                "<li>{} is acknowledged: {}; by {} on {} {}</li>\n",
                 Html.name(one.name()),
                 Html.name(one.reason()),
                 Html.name(one.by()),
@@ -524,7 +524,7 @@ final class DecideForms implements Forms {
                 .map(kept -> input("revision", "hidden", kept.key() + ":" + kept.revision(), Html.NONE))
                 .collect(Html.joined());
         return Html.of(
-                "<details class=\"fold accept\"><summary>Accept for a time</summary>\n{}</details>\n",
+                "<details class=\"fold accept\"><summary>Accept until a date</summary>\n{}</details>\n",
                 form(
                         "accept-" + id,
                         "accept",
@@ -532,15 +532,13 @@ final class DecideForms implements Forms {
                         Html.of(
                                 """
                                 <input type="hidden" name="item" value="{}">{}<p>{}</p>
-                                <p><label class="tick"><input type="checkbox" name="whole" value="yes"> The whole item, whatever it finds</label></p>
-                                {}{}{}<p class="send"><button type="submit">Accept what is ticked</button></p>
+                                <p><label class="tick"><input type="checkbox" name="whole" value="yes"> The whole item, with all its findings</label></p>
+                                {}{}{}<p class="send"><button type="submit">Accept selected</button></p>
                                 """,
                                 id,
                                 revisions,
-                                result.findings().isEmpty() ? "" : "Tick findings in the table above, or:",
-                                field(
-                                        "Who answers for it",
-                                        input("owner", "text", "", Html.all(BY, Html.of(" required")))),
+                                result.findings().isEmpty() ? "" : "Select findings in the table above, or:",
+                                field("Responsible", input("owner", "text", "", Html.all(BY, Html.of(" required")))),
                                 field("Until", day("until", "", Html.of("required"))),
                                 field("Reason", input("reason", "text", "", Html.of("maxlength=\"2000\" required"))))));
     }
@@ -559,14 +557,14 @@ final class DecideForms implements Forms {
         Optional<KeptRevision<AccountCategory>> standing =
                 Optional.ofNullable(decided.categories().get(one.id().toLowerCase(Locale.ROOT)));
         Html now = standing.map(kept -> Html.of(
-                        "<p class=\"word\">Said to be {}{}; by {} on {} {}</p>\n",
+                        "<p class=\"word\">Categorised as {}{}; by {} on {} {}</p>\n",
                         kept.value().category().title(),
                         Html.of(": {}", Html.name(kept.value().reason()))
                                 .when(!kept.value().reason().isEmpty()),
                         Html.name(kept.value().by()),
                         Show.day(kept.value().at()),
                         takeBack("category", kept, one.name())))
-                .orElseGet(() -> Html.of("<p class=\"word\">Nobody has said what it is for.</p>\n"));
+                .orElseGet(() -> Html.of("<p class=\"word\">No category on record.</p>\n"));
         Html options = Html.each(
                 List.of(Category.values()),
                 category -> Html.of(
@@ -589,7 +587,7 @@ final class DecideForms implements Forms {
                                 Integer.toString(
                                         standing.map(KeptRevision::revision).orElse(0)),
                                 field(
-                                        "What the account is for",
+                                        "Category of the account",
                                         Html.of("<select name=\"category\">{}</select>", options)),
                                 field("Why", input("reason", "text", "", Html.of("maxlength=\"2000\" required")))))
                 .when(operator());

@@ -63,7 +63,7 @@ final class Decider {
             case "acknowledge" -> acknowledge();
             case "categorise" -> categorise();
             case "take-back" -> takeBack();
-            default -> throw Form.invalid("The page has no such form.");
+            default -> throw Form.invalid("This page has no such form.");
         };
         log.info(caller.id() + ": " + done.outcome().written() + " " + done.count() + " by the page");
         return done;
@@ -79,7 +79,7 @@ final class Decider {
     private Done attest() {
         List<String> keys = form.all("attest").stream().distinct().toList();
         if (keys.isEmpty()) {
-            throw Form.invalid("Tick the statements that you attest.");
+            throw Form.invalid("Select the statements that you attest.");
         }
         Attestations attestations = parc.attestations();
         Batch batch = Batch.of(
@@ -98,16 +98,16 @@ final class Decider {
     private Entry entry(Attestations attestations, String key) {
         Matcher parts = STATEMENT.matcher(key);
         if (!parts.matches()) {
-            throw Form.invalid("There is no such statement.");
+            throw Form.invalid("This statement does not exist.");
         }
         String item = parts.group(1);
         int statement = Integer.parseInt(parts.group(2));
         String words = attestations
                 .words(item, statement)
-                .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_STATEMENT.reply(
-                        "No item asks for statement " + statement + " of " + item + ".")));
+                .orElseThrow(() -> new ProblemException(
+                        Problem.UNKNOWN_STATEMENT.reply("There is no statement " + statement + " of " + item + ".")));
         if (!Decided.mark(words).equals(form.required(key + ".read"))) {
-            throw new ChangedException(item + ", statement " + statement + " reads otherwise now");
+            throw new ChangedException(item + ", statement " + statement + " has changed");
         }
         return new Entry(
                 0,
@@ -118,7 +118,7 @@ final class Decider {
                         .or(() -> form.text("all.by"))
                         // on a desk nobody is signed in
                         .or(() -> parc.isDesk() ? Optional.empty() : Optional.of(caller.name()))
-                        .orElseThrow(() -> Form.invalid(key + ": who vouches is missing."))),
+                        .orElseThrow(() -> Form.invalid(key + ": the person who attests it is missing."))),
                 Optional.of(form.text(key + ".until")
                         .or(() -> form.text("all.until"))
                         .orElseThrow(() -> Form.invalid(key + ": the last day is missing."))),
@@ -144,7 +144,7 @@ final class Decider {
                         form.all("subject").stream().distinct().map(Optional::of))
                 .toList();
         if (subjects.isEmpty()) {
-            throw Form.invalid("Tick the findings that you accept, or the whole item.");
+            throw Form.invalid("Select the findings that you accept, or the whole item.");
         }
         Map<String, String> seen = new HashMap<>();
         form.all("revision").forEach(text -> {
@@ -176,14 +176,14 @@ final class Decider {
         try {
             return LocalDate.parse(form.required(field));
         } catch (DateTimeException e) {
-            throw Form.invalid("The last day must be a day like 2026-12-31.");
+            throw Form.invalid("The last day must be a date like 2026-12-31.");
         }
     }
 
     private Done acknowledge() {
         List<String> keys = form.all("key").stream().distinct().toList();
         if (keys.isEmpty()) {
-            throw Form.invalid("Tick the new administrators that you know of.");
+            throw Form.invalid("Select the new administrators that you acknowledge.");
         }
         String reason = form.required("reason");
         keys.forEach(key -> parc.acknowledgements().acknowledge(key, reason, caller.name(), Precondition.ABSENT));
@@ -199,7 +199,7 @@ final class Decider {
                 .anyMatch(one -> one.id().equalsIgnoreCase(account));
         if (!known) {
             throw new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
-                    "The newest run that lists administrators saw none with this object id."));
+                    "The latest run that lists administrators has none with this object id."));
         }
         parc.categories()
                 .categorise(
@@ -222,7 +222,7 @@ final class Decider {
     private Done takeBack() {
         String[] what = form.required("what").split(":", 3);
         if (what.length != 3) {
-            throw Form.invalid("There is no such decision.");
+            throw Form.invalid("This decision does not exist.");
         }
         Precondition precondition = seen(what[2]);
         String by = caller.name();
@@ -230,7 +230,7 @@ final class Decider {
             case "attestation" -> {
                 Matcher parts = STATEMENT.matcher(what[1]);
                 if (!parts.matches()) {
-                    throw Form.invalid("There is no such statement.");
+                    throw Form.invalid("This statement does not exist.");
                 }
                 yield parc.attestations().withdraw(parts.group(1), Integer.parseInt(parts.group(2)), by, precondition);
             }
@@ -240,10 +240,10 @@ final class Decider {
                         : Optional.empty();
             case "category" -> parc.categories().withdraw(what[1], by, precondition);
             case "acknowledgement" -> parc.acknowledgements().withdraw(what[1], by, precondition);
-            default -> throw Form.invalid("There is no such decision.");
+            default -> throw Form.invalid("This decision does not exist.");
         };
         if (gone.isEmpty()) {
-            throw Form.invalid("No such decision stands, so there is nothing to take back.");
+            throw Form.invalid("This decision is not in force, so there is nothing to take back.");
         }
         return new Done(Outcome.TAKEN_BACK, 1);
     }

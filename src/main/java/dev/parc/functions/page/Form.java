@@ -51,7 +51,8 @@ final class Form {
             String[] parts = pair.split("=", 2);
             String value = decoded(parts.length == 2 ? parts[1] : "");
             if (count > MOST_FIELDS || value.length() > LONGEST) {
-                throw invalid("A form may have %,d fields of %,d characters.".formatted(MOST_FIELDS, LONGEST));
+                throw invalid(
+                        "A form can have at most %,d fields of %,d characters each.".formatted(MOST_FIELDS, LONGEST));
             }
             fields.computeIfAbsent(decoded(parts[0]), name -> new ArrayList<>()).add(value);
         }
@@ -62,7 +63,7 @@ final class Form {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw invalid("The form is not encoded as a form is.");
+            throw invalid("The form is not encoded correctly.");
         }
     }
 

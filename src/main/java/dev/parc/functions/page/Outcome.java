@@ -9,20 +9,28 @@ enum Outcome {
     ATTESTED(
             "statement attested",
             "statements attested",
-            "It counts from the next run on.",
-            "They count from the next run on."),
+            "It applies from the next run on.",
+            "They apply from the next run on."),
     ACCEPTED(
             "finding accepted",
             "findings accepted",
-            "It counts from the next run on.",
-            "They count from the next run on."),
+            "It applies from the next run on.",
+            "They apply from the next run on."),
     ACKNOWLEDGED(
             "new administrator acknowledged",
             "new administrators acknowledged",
-            "The next run goes by it.",
-            "The next run goes by it."),
-    CATEGORISED("account categorised", "accounts categorised", "The next run goes by it.", "The next run goes by it."),
-    TAKEN_BACK("decision taken back", "decisions taken back", "The next run goes by it.", "The next run goes by it.");
+            "It applies from the next run on.",
+            "It applies from the next run on."),
+    CATEGORISED(
+            "account categorised",
+            "accounts categorised",
+            "It applies from the next run on.",
+            "It applies from the next run on."),
+    TAKEN_BACK(
+            "decision taken back",
+            "decisions taken back",
+            "It applies from the next run on.",
+            "It applies from the next run on.");
 
     private final String one;
     private final String many;
@@ -49,7 +57,7 @@ enum Outcome {
     /** In a sentence or two. */
     String inWords(int count) {
         if (count == 0) {
-            return "Nothing changed: it is decided just so.";
+            return "Nothing changed: this is the current decision already.";
         }
         return count == 1 ? "1 " + one + ". " + afterOne : "%,d %s. %s".formatted(count, many, afterMany);
     }

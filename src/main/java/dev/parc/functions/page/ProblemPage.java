@@ -20,11 +20,11 @@ final class ProblemPage {
 
     /** What a person types, by the end of a field's name. */
     private static final Map<String, String> TYPED = Map.of(
-            "by", "Who vouches",
+            "by", "Attested by",
             "until", "Until",
             "evidence", "Evidence",
             "note", "Note",
-            "owner", "Who answers for it",
+            "owner", "Responsible",
             "reason", "Why");
 
     private ProblemPage() {}

@@ -102,7 +102,7 @@ public final class ReportPage {
                         NO_RUN,
                         DecideForms.REPORT,
                         Html.NONE,
-                        Html.all(Html.of("<p>Run a stage, and its answers are here.</p>\n"), forms.section()),
+                        Html.all(Html.of("<p>Run a stage to see its results here.</p>\n"), forms.section()),
                         forms),
                 forms);
     }
@@ -129,7 +129,7 @@ public final class ReportPage {
                     .filter(each -> each.id().equalsIgnoreCase(accountId))
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
-                            "Run " + roster.runId() + " saw no administrator with this object id.")));
+                            "Run " + roster.runId() + " has no administrator with this object id.")));
             Portals portals = portals();
             DecideForms forms = forms(
                     request,
@@ -139,10 +139,10 @@ public final class ReportPage {
                     "accounts/" + one.id());
             Html body = Html.of(
                     """
-                    <section aria-labelledby="explained"><h2 id="explained">What it holds, and how it signs in <small>{}</small></h2>
+                    <section aria-labelledby="explained"><h2 id="explained">Roles and sign-in <small>{}</small></h2>
                     <div class="panel roster">{}</div></section>
                     {}""",
-                    Html.of("as read {}", Show.moment(roster.takenAt())),
+                    Html.of("data read {}", Show.moment(roster.takenAt())),
                     SubPage.explained(roster, one, portals),
                     forms.category(one));
             return html(200, SubPage.html(one.name(), DecideForms.REPORT, Html.NONE, body, forms), forms);
@@ -172,14 +172,14 @@ public final class ReportPage {
                     .filter(RunIds::isOne)
                     .flatMap(parc.get().runs()::find)
                     .orElseThrow(() -> new ProblemException(
-                            Problem.UNKNOWN_RUN.reply("No run has this id; GET /api/runs lists the newest.")));
+                            Problem.UNKNOWN_RUN.reply("No run has this id. GET /api/runs lists the latest.")));
             DecideForms forms = forms(request, caller, session, DecideForms.Names.NONE, "report");
             boolean ended = run.state() == RunRecord.State.DONE || run.state() == RunRecord.State.FAILED;
             Html body = Html.of(
                     """
                     <section aria-labelledby="run" class="decide"><h2 id="run">{}</h2>
                     <div class="panel"><p id="state" role="status"{}><b>{}</b>{}</p>
-                    <p>Asked for on {}{}. <code>{}</code></p>
+                    <p>Requested on {}{}. <code>{}</code></p>
                     {}</div></section>
                     """,
                     "The " + DecideForms.inWords(run),
@@ -195,8 +195,7 @@ public final class ReportPage {
                             .orElse(Html.NONE),
                     runId,
                     run.state() == RunRecord.State.DONE
-                            ? Html.of(
-                                    "<p><a href=\"{}\">Open the report with its answers</a></p>\n", DecideForms.REPORT)
+                            ? Html.of("<p><a href=\"{}\">Open the report of this run</a></p>\n", DecideForms.REPORT)
                             : Html.NONE);
             // without script the page asks for itself again
             Html head = Html.of("<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>\n")

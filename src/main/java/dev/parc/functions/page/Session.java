@@ -72,9 +72,8 @@ final class Session {
     void require(Form form) {
         byte[] sent = form.text("token").orElse("").getBytes(StandardCharsets.UTF_8);
         if (isNew || !MessageDigest.isEqual(sent, token().getBytes(StandardCharsets.UTF_8))) {
-            throw new ProblemException(
-                    Problem.FORBIDDEN.reply(
-                            "This form is not of a page that was opened in this browser by whoever is signed in now: open the report again."));
+            throw new ProblemException(Problem.FORBIDDEN.reply(
+                    "This form belongs to another browser session or user. Open the report again."));
         }
     }
 

@@ -90,7 +90,7 @@ public final class CsvReport {
             new Column<>("Basis", line -> line.result().basis().name()),
             new Column<>("Summary", line -> line.result().summary()),
             new Column<>("Reasons", line -> String.join(AND, line.result().reasons())),
-            new Column<>("To put it right", line -> line.remedy(Remedy::words)),
+            new Column<>("Remedy", line -> line.remedy(Remedy::words)),
             new Column<>("Effort", line -> line.remedy(remedy -> remedy.effort().name())),
             new Column<>(
                     "Subject type",
@@ -161,7 +161,7 @@ public final class CsvReport {
             Administrator.column("Highly privileged", one -> yes(one.highlyPrivileged())),
             Administrator.column("Roles", one -> roles(one.roles())),
             Administrator.column("Azure roles", one -> roles(one.azureRoles())),
-            Administrator.column("Roles that begin later", CsvReport::later),
+            Administrator.column("Future roles", CsvReport::later),
             Administrator.column("Sign-in without MFA", one -> answer(one.mfa())),
             Administrator.column("By or because", one -> because(one.mfa())),
             Administrator.column("MFA capable", one -> ofUser(one, one.registration(), it -> yes(it.mfaCapable()))),

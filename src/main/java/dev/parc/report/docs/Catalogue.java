@@ -20,19 +20,18 @@ public final class Catalogue {
         <!-- Written from the cards of the checks. Edit those, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
         # Catalogue
 
-        Every item that PARC answers. Without what an item *needs* there is no answer (NOT_ASSESSED, or
-        NOT_APPLICABLE where the licence is missing); without what *completes* it there is no PASS. What is *shown*
-        beside an answer never decides it. What only people know they *attest*, statement by statement.
-        [Permissions](permissions.md) lists what reading takes, [compliance](compliance.md) what the items correspond to in
-        CIS, CISA SCuBA, MITRE ATT&CK and NIST CSF.
+        Every item that PARC assesses. If data that an item *needs* is missing, the item is NOT_ASSESSED, or NOT_APPLICABLE
+        if the licence is missing. Without the data that *completes* it, it cannot pass. Data that is only *shown* never decides the
+        outcome. What only people know, they *attest*, statement by statement. [Permissions](permissions.md) lists the permissions
+        for all of it, [compliance](compliance.md) the matching controls in CIS, CISA SCuBA, MITRE ATT&CK and NIST CSF.
 
-        "%s" is read as %s.
+        "%s" stands for %s.
         """.formatted(
                     ADMINISTRATORS.substring(0, 1).toUpperCase(Locale.ROOT) + ADMINISTRATORS.substring(1),
                     titles(FactKind.ADMINISTRATORS.stream().sorted()));
 
     private static final String TABLE = """
-        | Item | Asked | Severity | Needs | Completed by | Shown | Attested |
+        | Item | Title | Severity | Needs | Completed by | Shown | Attested |
         | --- | --- | --- | --- | --- | --- | --- |
         """;
 

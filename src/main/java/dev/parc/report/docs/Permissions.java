@@ -21,12 +21,12 @@ public final class Permissions {
             <!-- Written from the fact kinds and the cards. Edit those, then: mvn test -Dtest=CatalogueTest -Dgenerated=write -->
             # Permissions
 
-            PARC asks for application permissions of Microsoft Graph that read, and for none that write. Without one of
-            them the facts in its row cannot be read, and the items beside them are not assessed; the others go on.
+            PARC needs read-only application permissions of Microsoft Graph, and none that can write. Without a permission, the data in
+            its row cannot be read and the items listed there are not assessed; all others are.
             `infra/graph-app-roles.json` is the same list for a deployment.
 
-            *Core*: most items need it. *Recommended*: an item or two do. *Optional*: it sharpens an answer or is needed in few
-            tenants, and some of them show private settings; grant it on purpose.
+            *Core*: most items need it. *Recommended*: one or two items need it. *Optional*: it makes a result more precise or is
+            needed in few tenants; some of these give access to private settings, so grant them deliberately.
 
             | Permission | App role id | Set | Reads | Items |
             | --- | --- | --- | --- | --- |
@@ -36,10 +36,9 @@ public final class Permissions {
 
             ## Azure
 
-            Azure tells what it holds to those who have a role there, and nobody else. Lower scopes inherit a role, but the
-            settings of Microsoft Entra ID are below no management group: they take an assignment of their own, which a Global
-            Administrator makes after *elevating access* and then undoes that. Without an assignment the facts in its row cannot
-            be read.
+            Reading Azure needs a role there. Lower scopes inherit a role, but the settings of Microsoft Entra ID belong to no
+            management group and need an assignment of their own: a Global Administrator elevates access, makes the assignment, and
+            ends the elevated access. Without an assignment, the data in its row cannot be read.
 
             | Role | Reads | Items |
             | --- | --- | --- |
@@ -49,7 +48,7 @@ public final class Permissions {
 
             ## Licences
 
-            Some facts exist only in a tenant that has the licence; without it the items that need them do not apply.
+            Some data exists only with a licence. Without it, the items that need the data do not apply.
 
             | Licence | Reads |
             | --- | --- |

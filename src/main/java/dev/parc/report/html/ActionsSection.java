@@ -19,7 +19,7 @@ final class ActionsSection {
         return Html.of(
                 """
                 <section aria-labelledby="actions">
-                <h2 id="actions">Next actions <small>by deadline, then severity, certainty and effort</small></h2>
+                <h2 id="actions">Next actions <small>by deadline, severity, outcome and effort</small></h2>
                 <div class="panel">{}</div>
                 </section>
                 """,

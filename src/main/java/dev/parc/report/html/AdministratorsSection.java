@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class AdministratorsSection {
 
     private static final List<String> COLUMNS =
-            List.of("Who", "Category", "Roles, and the way to each", "MFA", "Locked out", "Last sign-in", "Password");
+            List.of("Who", "Category", "Roles and their paths", "MFA", "Lockout", "Last sign-in", "Password");
 
     private final List<String> reasons;
     private final Set<String> missing;
@@ -42,7 +42,7 @@ final class AdministratorsSection {
         return Html.of(
                 """
                 <section aria-labelledby="administrators">
-                <h2 id="administrators">Administrators <small>who hold a role, or can activate one</small></h2>
+                <h2 id="administrators">Administrators <small>who hold a role or can activate one</small></h2>
                 <div class="panel roster">
                 <p>{}</p>
                 {}{}{}{}{}</div>
@@ -53,9 +53,9 @@ final class AdministratorsSection {
                                 "<div class=\"reasons\"><h3>What could not be read</h3>\n<ul>{}</ul></div>\n",
                                 Html.each(reasons, reason -> Html.of("<li>{}</li>\n", Html.name(reason))))
                         .when(!reasons.isEmpty()),
-                missing("Roles that begin later", Explanation::laterMissing),
+                missing("Future roles", Explanation::laterMissing),
                 missing("Roles in Azure", Explanation::azureRolesMissing),
-                missing("Ways to further roles", Explanation::waysInMissing),
+                missing("Paths to further roles", Explanation::waysInMissing),
                 DataTable.of("Administrators", "administrator", "administrators", COLUMNS, administrators, this::cells)
                         .when(!administrators.isEmpty()));
     }
@@ -66,13 +66,12 @@ final class AdministratorsSection {
                 .flatMap(one -> of.apply(one).stream())
                 .distinct()
                 .collect(Collectors.joining("; "));
-        return Html.of("<p>{} are not told, or not all of them: {}</p>\n", what, Html.name(told))
-                .when(!told.isEmpty());
+        return Html.of("<p>{} are incomplete: {}</p>\n", what, Html.name(told)).when(!told.isEmpty());
     }
 
     private String summary() {
         if (administrators.isEmpty()) {
-            return "None was found.";
+            return "None found.";
         }
         long uncovered = administrators.stream()
                 .filter(one -> Badge.of(one) == Badge.UNCOVERED)
@@ -82,7 +81,7 @@ final class AdministratorsSection {
                         uncovered,
                         administrators.size(),
                         administrators.stream().anyMatch(one -> Badge.of(one) == Badge.EMERGENCY)
-                                ? ", designated emergency accounts not counted"
+                                ? ", not counting designated emergency accounts"
                                 : "",
                         administrators.stream()
                                 .filter(Explanation::highlyPrivileged)
@@ -131,9 +130,9 @@ final class AdministratorsSection {
                                 signInName(one),
                                 one.id())),
                 fact("Category", category(one)),
-                fact("Roles, and the way to each", roles(one)),
+                fact("Roles and their paths", roles(one)),
                 fact("MFA", mfa(one, Badge.of(one))),
-                fact("Locked out", lockedOut(one.entries())),
+                fact("Lockout", lockedOut(one.entries())),
                 fact(
                         "Gets in",
                         Html.each(
@@ -178,7 +177,7 @@ final class AdministratorsSection {
                 .collect(Html.joined());
         Html later = Html.each(
                 one.later(),
-                role -> Html.of("<li><b>{}</b>, not yet: {}</li>", Html.name(role.name()), places.in(role.inWords())));
+                role -> Html.of("<li><b>{}</b>, from a later date: {}</li>", Html.name(role.name()), places.in(role.inWords())));
         Html waysIn = Html.each(
                 one.waysIn(),
                 way -> Html.of("<li>could become <b>{}</b>: {}</li>", places.in(way.leadsTo()), places.in(way.path())));
@@ -202,7 +201,7 @@ final class AdministratorsSection {
         UNDECIDED("review", "?", "Undecided"),
         NOT_READ("not-assessed", "○", "Not assessed"),
         COVERED("pass", "✓", "Covered"),
-        NOT_ASKED("not-applicable", "–", "Not asked");
+        NOT_ASKED("not-applicable", "–", "Not applicable");
 
         private final Html html;
 
@@ -256,7 +255,7 @@ final class AdministratorsSection {
                         Html.name(activation.role()),
                         places.in(activation.path()),
                         places.in(activation.inWords()),
-                        activation.approved() ? "; somebody must approve" : ""))
+                        activation.approved() ? "; needs approval" : ""))
                 .collect(Html.joined());
     }
 
@@ -279,7 +278,7 @@ final class AdministratorsSection {
                             .toList();
                     return told.isEmpty()
                             ? Html.of(
-                                    "<p>by none of these: {}</p>",
+                                    "<p>not locked out: {}</p>",
                                     entries.stream()
                                             .map(Explanation.Entry::circumstance)
                                             .skip(1)
@@ -305,7 +304,7 @@ final class AdministratorsSection {
                                 signIn.lastAttempt()
                                         .map(attempt -> Html.of(", last attempt {}", Show.day(attempt)))
                                         .orElse(Html.NONE))))
-                .orElseGet(() -> Html.all(Html.of("not known"), besides(evidence.missing())));
+                .orElseGet(() -> Html.all(Html.of("unknown"), besides(evidence.missing())));
     }
 
     private Html password(Evidence<PasswordAge> evidence) {
@@ -322,6 +321,6 @@ final class AdministratorsSection {
                 .filter(reason -> !missing.contains(reason))
                 .map(reason -> Html.of("<p>{}</p>", Html.name(reason)))
                 .collect(Html.joined());
-        return own.isEmpty() && !open.isEmpty() ? Html.of("<p>see what could not be read, above</p>") : own;
+        return own.isEmpty() && !open.isEmpty() ? Html.of("<p>see \"What could not be read\" above</p>") : own;
     }
 }

@@ -24,7 +24,7 @@ final class AnswersSection {
         return Html.of(
                 """
                 <section aria-labelledby="answers" class="answers">
-                <h2 id="answers">Answers <small>{}; open one for its findings and what to do; what is open is printed</small></h2>
+                <h2 id="answers">Results <small>{}; open one for its findings and how to fix them; open items are printed</small></h2>
                 {}
                 {}
                 </section>
@@ -39,7 +39,7 @@ final class AnswersSection {
         Map<Outcome, Integer> counts = assessment.counts();
         return Html.of(
                 """
-                <form class="tools" id="filter" role="search" aria-label="Answers" hidden>
+                <form class="tools" id="filter" role="search" aria-label="Results" hidden>
                 <label class="search">Search <input type="search" id="search" autocomplete="off" placeholder="Item, account, finding"></label>
                 <fieldset class="chips"><legend class="unseen">Outcomes shown</legend>{}{}</fieldset>
                 <label>Stage <select id="stage"><option value="">All</option>{}</select></label>

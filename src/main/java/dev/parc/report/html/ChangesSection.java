@@ -62,7 +62,7 @@ final class ChangesSection {
     /** How many of each kind there are. */
     static Html tally(List<Change> changes) {
         if (changes.isEmpty()) {
-            return Html.of("Nothing is different.");
+            return Html.of("Nothing changed.");
         }
         return Stream.of(Change.Kind.values())
                 .map(kind -> changes.stream().filter(it -> it.kind() == kind).toList())
@@ -80,7 +80,7 @@ final class ChangesSection {
         boolean one = count == 1;
         return switch (kind) {
             case NEW -> one ? "new finding" : "new findings";
-            case REOPENED -> one ? "finding came back" : "findings came back";
+            case REOPENED -> one ? "finding reopened" : "findings reopened";
             case RESOLVED -> one ? "finding resolved" : "findings resolved";
             case REGRESSED -> one ? "item no longer met" : "items no longer met";
             case IMPROVED -> one ? "item now met" : "items now met";

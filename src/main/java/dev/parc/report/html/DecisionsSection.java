@@ -66,13 +66,13 @@ final class DecisionsSection {
         return Html.of(
                 """
                 <section aria-labelledby="decisions">
-                <h2 id="decisions">Attestations and waivers <small>what ends first on top; each ends by itself</small></h2>
+                <h2 id="decisions">Attestations and waivers <small>soonest end first</small></h2>
                 <div class="panel">{}{}</div>
                 </section>
                 """,
-                Html.of("<h3>What people vouch for</h3>\n{}", attestations("the run", attested, asOf))
+                Html.of("<h3>Attestations</h3>\n{}", attestations("the run", attested, asOf))
                         .when(!attested.isEmpty()),
-                Html.of("<h3>What is waived</h3>\n{}", waivers("the run", waivers, asOf, places))
+                Html.of("<h3>Waivers</h3>\n{}", waivers("the run", waivers, asOf, places))
                         .when(!waivers.isEmpty()));
     }
 

@@ -45,11 +45,11 @@ public final class HtmlReport {
         Html decide = forms.section();
         Html decisions = new DecisionsSection(assessment, places).html();
         List<PageHeader.Link> links = Stream.of(
-                        link("standing", "Where it stands", Html.of(" ")),
+                        link("standing", "Overview", Html.of(" ")),
                         link("decide", "Decide", decide),
                         link("actions", "Actions", next),
                         link("changes", "Changes", changes),
-                        link("answers", "Answers", Html.of(" ")),
+                        link("answers", "Results", Html.of(" ")),
                         link("administrators", "Administrators", administrators),
                         link("not-assessed", "Not assessed", notAssessed),
                         link("decisions", "Attestations and waivers", decisions))
@@ -57,7 +57,7 @@ public final class HtmlReport {
                 .toList();
         Html body = Html.of(
                 """
-                <a class="skip" href="#answers">Skip to the answers</a>
+                <a class="skip" href="#answers">Skip to the results</a>
                 {}<main>
                 {}{}{}{}{}{}{}{}{}{}{}{}</main>
                 {}""",

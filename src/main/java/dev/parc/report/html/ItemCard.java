@@ -63,9 +63,9 @@ final class ItemCard {
                 findings(result),
                 forms.ofItem(result),
                 decided(result),
-                section(page, "To put it right", "How to put it right").when(result.outcome() != Outcome.PASS),
+                section(page, "How to fix it", "How to fix it").when(result.outcome() != Outcome.PASS),
                 Html.all(
-                        section(page, "What it cannot see", "What this answer cannot see"),
+                        section(page, "What it cannot see", "What this check cannot see"),
                         section(page, "Source", "Source"),
                         correspondences(result.checkId())));
     }
@@ -97,9 +97,9 @@ final class ItemCard {
 
     private static Html basis(CheckResult result) {
         String told = switch (result.basis()) {
-            case AUTOMATED -> "by what was read from the tenant";
-            case ATTESTED -> "by what was read, and by what people vouch for";
-            case WAIVED -> "people decided to live with it for a time";
+            case AUTOMATED -> "based on data read from the tenant";
+            case ATTESTED -> "based on data read from the tenant and on attestations";
+            case WAIVED -> "accepted until a date";
         };
         return Html.of(
                 "<p class=\"basis\">Basis: <b>{}</b>, {}.</p>\n",
@@ -123,7 +123,7 @@ final class ItemCard {
         String title = switch (result.outcome()) {
             case NOT_ASSESSED -> "Why it is not assessed, and what to do";
             case NOT_APPLICABLE -> "Why it does not apply";
-            default -> "What to know besides";
+            default -> "Notes";
         };
         return Html.of(
                 "<div class=\"reasons\"><h5>{}</h5>\n<ul>{}</ul></div>\n",
@@ -138,14 +138,12 @@ final class ItemCard {
         }
         return Html.of(
                 "<div class=\"findings\"><h5>{}</h5>\n{}</div>\n",
-                result.outcome() == Outcome.NOT_ASSESSED
-                        ? "Seen before it turned out that there is no answer"
-                        : "Findings",
+                result.outcome() == Outcome.NOT_ASSESSED ? "Seen, although the item could not be assessed" : "Findings",
                 DataTable.of(
                         "Findings of " + result.checkId(),
                         "finding",
                         "findings",
-                        List.of("Who or what", "Kind", "What was found"),
+                        List.of("Subject", "Kind", "Finding"),
                         findings,
                         finding -> Html.of(
                                 "<th scope=\"row\">{}{}<code>{}</code></th><td class=\"type\">{}</td><td>{}{}</td>",
@@ -160,12 +158,12 @@ final class ItemCard {
     private Html decided(CheckResult result) {
         return Html.all(
                 Html.of(
-                                "<div class=\"decided\"><h5>What people vouch for</h5>\n{}</div>\n",
+                                "<div class=\"decided\"><h5>Attestations</h5>\n{}</div>\n",
                                 DecisionsSection.attestations(
                                         result.checkId(), DecisionsSection.attested(result), asOf))
                         .when(!result.attestations().isEmpty()),
                 Html.of(
-                                "<div class=\"decided\"><h5>What is waived</h5>\n{}</div>\n",
+                                "<div class=\"decided\"><h5>Waivers</h5>\n{}</div>\n",
                                 DecisionsSection.waivers(
                                         result.checkId(), DecisionsSection.waived(result), asOf, places))
                         .when(!result.waivers().isEmpty()));

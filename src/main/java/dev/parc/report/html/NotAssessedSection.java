@@ -42,7 +42,7 @@ final class NotAssessedSection {
                         "What could not be read",
                         "reason",
                         "missing",
-                        List.of("Why, and what to do", "Items without an answer"),
+                        List.of("Why, and what to do", "Items affected"),
                         List.copyOf(byReason.entrySet()),
                         one -> Html.of(
                                 "<th scope=\"row\">{}</th><td>{}</td>",

@@ -77,9 +77,7 @@ final class OutcomeTable {
                         new TreeMap<>(read)
                                 .entrySet().stream()
                                         .map(one -> Html.of(
-                                                "{}, facts read {}",
-                                                one.getKey().title(),
-                                                Show.moment(one.getValue())))
+                                                "{}, read {}", one.getKey().title(), Show.moment(one.getValue())))
                                         .collect(Html.joined("; ")))
                 .when(!read.isEmpty());
     }

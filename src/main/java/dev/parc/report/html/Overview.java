@@ -72,7 +72,7 @@ final class Overview {
     private String headline() {
         List<StageProgress> late = in(StageProgress.State.LATE);
         if (!late.isEmpty()) {
-            return names(late) + (late.size() == 1 ? " is behind" : " are behind");
+            return names(late) + (late.size() == 1 ? " is late" : " are late");
         }
         if (!position.stages().isEmpty()
                 && position.stages().stream().allMatch(it -> it.state() == StageProgress.State.DONE)) {
@@ -81,7 +81,7 @@ final class Overview {
                     : names(position.stages()) + (position.stages().size() == 1 ? " is done" : " are done");
         }
         if (!in(StageProgress.State.ON_TIME).isEmpty()) {
-            return "No stage is behind";
+            return "No stage is late";
         }
         return open() == 0
                 ? "Nothing is open"
@@ -106,9 +106,9 @@ final class Overview {
         }
         return next().map(it -> Html.of("{}.", it))
                 .orElseGet(() -> position.start().isEmpty()
-                        ? Html.of("Set <code>PARC_ROADMAP_START</code> to the day on which you began, and every stage"
-                                + " has its deadline.")
-                        : Html.of("Nothing of it is open."));
+                        ? Html.of(
+                                "Set <code>PARC_ROADMAP_START</code> to the day you started, and each stage gets a deadline.")
+                        : Html.of("Nothing in it is open."));
     }
 
     /** The stage whose deadline comes next. */
@@ -144,7 +144,7 @@ final class Overview {
                 """
                 <dl class="score">
                 <div><dt>Overall score</dt><dd class="big">{}</dd></div>
-                <div><dt>Rests on</dt><dd>{}{} of {}</dd></div>
+                <div><dt>Based on</dt><dd>{}{} of {}</dd></div>
                 {}</dl>
                 """,
                 percent(score),
@@ -224,7 +224,7 @@ final class Overview {
                         "●",
                         standing.days() == 0 ? "Due today" : Show.days(standing.days()) + " left");
             case NO_START -> Html.of("No deadline set");
-            case PARTIAL -> Html.of("Asked in part, nothing of it open");
+            case PARTIAL -> Html.of("Assessed in part, nothing open");
         };
     }
 
@@ -237,10 +237,10 @@ final class Overview {
         double now = where(start, position.asOf());
         return Html.of(
                 """
-                <svg class="axis" width="100%" height="46" role="img" aria-label="Time line from {} to {}: facts read on {}">
+                <svg class="axis" width="100%" height="46" role="img" aria-label="Timeline from {} to {}: data read on {}">
                 <line x1="0%" x2="100%" y1="24" y2="24"/><line class="gone" x1="0%" x2="{}%" y1="24" y2="24"/>
                 {}<circle class="now" cx="{}%" cy="24" r="7"/>
-                <text class="now" x="{}%" y="11" text-anchor="middle">Facts read {}</text>
+                <text class="now" x="{}%" y="11" text-anchor="middle">Data read {}</text>
                 </svg>
                 """,
                 start,
@@ -306,7 +306,7 @@ final class Overview {
         if (input.earlier().isEmpty()) {
             return Html.of("""
                     <section class="panel changed" aria-labelledby="changed"><h3 id="changed">What changed</h3>
-                    <p>No earlier run is kept that answered the same: the next one shows what changed.</p></section>
+                    <p>There is no earlier run to compare with; the next run will show what changed.</p></section>
                     """);
         }
         ReportInput.Earlier earlier = input.earlier().get();

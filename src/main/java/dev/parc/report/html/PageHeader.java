@@ -22,7 +22,7 @@ final class PageHeader {
 
     Html head(List<Link> links) {
         Html demo = Html.of("""
-                <p class="demo"><b>Demo</b> <span>The tenant in this report does not exist: these are answers to sample data, and links to the portals lead to nothing.</span></p>
+                <p class="demo"><b>Demo</b> <span>The tenant in this report does not exist: the results are about sample data, and links to the portals lead nowhere.</span></p>
                 """).when(isDemo());
         return Html.of(
                 """
@@ -31,7 +31,7 @@ final class PageHeader {
                 <p class="brand"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2 4 5v6c0 5 3.4 9.2 8 11 4.6-1.8 8-6 8-11V5z"/><path class="tick" d="m8 12 3 3 5-6"/></svg>
                 <span><b>PARC</b> Privileged Access Roadmap Checks</span></p>
                 <h1>{}</h1>
-                <p class="about">{}, facts read <b>{}</b></p>
+                <p class="about">{}, data read <b>{}</b></p>
                 <nav aria-label="Parts of the report"><ul>{}</ul></nav>
                 </div></header>
                 """,
@@ -69,7 +69,7 @@ final class PageHeader {
         return Html.of(
                 """
                 <section aria-labelledby="requests">
-                <h2 id="requests">The run, and what it asked of the tenant</h2>
+                <h2 id="requests">The run and its requests</h2>
                 <div class="panel">
                 <dl class="facts">{}{}{}{}{}</dl>
                 {}</div>
@@ -77,8 +77,8 @@ final class PageHeader {
                 """,
                 fact("Tenant", Html.of("<code>{}</code>", assessment.tenantId())),
                 fact("Run", Html.of("<code>{}</code>", assessment.runId())),
-                fact("Facts read", Show.moment(assessment.takenAt())),
-                fact("Answered", Show.moment(assessment.finishedAt())),
+                fact("Data read", Show.moment(assessment.takenAt())),
+                fact("Assessed", Show.moment(assessment.finishedAt())),
                 fact("Requests", Html.of("{}", requestsMade(requests))),
                 table);
     }
@@ -99,9 +99,9 @@ final class PageHeader {
     Html foot() {
         return Html.of("""
                 <footer>
-                <p>The score is the share of the assessed and applicable items that pass, weighted by severity; an item to review counts as not met, one that is waived does not count.
-                Not assessed is never a pass: what could not be read is named with the item.</p>
-                <p>{}Run <code>{}</code>. PARC only reads; it changes nothing in a tenant.</p>
+                <p>The score is the share of assessed and applicable items that pass, weighted by severity. Items to review count as not met; waived items do not count.
+                Not assessed is never a pass: each such item says what could not be read.</p>
+                <p>{}Run <code>{}</code>. PARC only reads; it changes nothing in the tenant.</p>
                 </footer>
                 """, Html.of("<b>Demo data.</b> ").when(isDemo()), assessment.runId());
     }

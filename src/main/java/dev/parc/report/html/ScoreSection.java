@@ -106,7 +106,7 @@ final class ScoreSection {
                 title,
                 last.score().percent(),
                 gained == 0
-                        ? "as at first"
+                        ? "unchanged"
                         : (gained > 0 ? "▲ up " : "▼ down ") + Show.counted(Math.abs(gained), "point"),
                 Svg.line(placed(points)),
                 Show.day(first.at()),

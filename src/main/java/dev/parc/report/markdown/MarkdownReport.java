@@ -110,7 +110,7 @@ public final class MarkdownReport {
 
     private void stages(Position position) {
         text.append("""
-            | Stage | Score | Assessed | Pass | Fail | Review | Not applicable | Not assessed | Waived | Standing |
+            | Stage | Score | Assessed | Pass | Fail | Review | Not applicable | Not assessed | Waived | Progress |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
             """);
         for (StageProgress standing : position.stages()) {

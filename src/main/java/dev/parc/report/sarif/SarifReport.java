@@ -133,7 +133,7 @@ public final class SarifReport {
         message(rule.putObject("shortDescription"), result.title());
         rule.putObject("defaultConfiguration").put("level", level(result.severity()));
         CheckPage.of(id)
-                .flatMap(page -> page.section("To put it right"))
+                .flatMap(page -> page.section("How to fix it"))
                 .ifPresent(steps ->
                         rule.putObject("help").put("text", Markdown.text(steps)).put("markdown", steps));
         relationships(rule, id);

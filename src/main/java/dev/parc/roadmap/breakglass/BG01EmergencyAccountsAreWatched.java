@@ -41,19 +41,20 @@ import java.util.stream.Stream;
 /** An account for emergencies that nobody watches is a back door, and one that nobody tests may not open. */
 @RoadmapItem(
         id = "BG-01",
-        title = "Emergency access accounts are watched, tested and used for nothing else",
+        title = "Emergency access accounts are monitored, tested and used for nothing else",
         severity = CRITICAL,
         effort = DAYS,
-        remedy = "Send the sign-in logs to a workspace, alert on every sign-in of the emergency "
-                + "accounts, and test these accounts every 90 days",
+        remedy = "Send the sign-in logs to a workspace, alert on every sign-in of the emergency accounts, and"
+                + " test the accounts every 90 days",
         needs = {ACCOUNTS, SIGN_INS, EMERGENCY_SIGN_INS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_ALERT_RULES, AZURE_WORKSPACES
         },
         completedBy = AZURE_SENTINEL,
         signals = {AZURE_SENTINEL_RULES, AZURE_WATCHLISTS},
         attests = {
-            "The alert on a sign-in of an emergency account reaches somebody who acts on it at any hour; it was tried",
-            "Every sign-in of an emergency account was a planned test or an emergency, and is on record",
-            "The credentials of the emergency accounts are stored safely, apart from each other, and people know where"
+            "The alert on a sign-in of an emergency account reaches someone who acts on it at any hour, and"
+                    + " we have tested that.",
+            "Every sign-in of an emergency account was a planned test or an emergency and is on record.",
+            "The credentials of the emergency accounts are stored safely and separately, and people know where."
         },
         administrators = true,
         passStands = true,

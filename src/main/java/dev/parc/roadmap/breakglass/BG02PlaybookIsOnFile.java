@@ -44,7 +44,7 @@ import java.util.List;
         title = "An emergency playbook is on file",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Write one page for each of the eight steps of the playbook, rehearse it and attest it",
+        remedy = "Write a page for each of the eight steps of the playbook, rehearse it, and attest it",
         needs = {},
         signals = {
             ORGANIZATION,
@@ -71,18 +71,18 @@ import java.util.List;
             METHOD_GROUP_MEMBERSHIPS
         },
         attests = {
-            "The playbook names the managers and security officers to notify, with ways to reach them that work while"
-                    + " Microsoft 365 does not.",
-            "The attack playbook is kept where it can be read during an attack, and was reviewed within the last year.",
-            "The playbook says where the emergency accounts' credentials are and who may fetch them, and the way to"
-                    + " them was tried.",
-            "The playbook says how to open a support request with Microsoft, and who may, also while nobody can sign"
-                    + " in.",
-            "The playbook says who looks at the sign-in logs and how, and that an entry can take a while to appear.",
-            "The playbook says how to switch federated domains to password hash synchronisation and back, or no domain"
-                    + " is federated.",
-            "The playbook says who watches the mail of privileged accounts during an incident.",
-            "The playbook says which logs are saved where, so that they can serve as evidence later."
+            "The playbook names the managers and security officers to notify, and ways to reach them that"
+                    + " work when Microsoft 365 does not.",
+            "The attack playbook can be read during an attack and was reviewed within the last year.",
+            "The playbook says where the emergency accounts' credentials are and who may get them, and we"
+                    + " have tested the way to them.",
+            "The playbook says how to open a support request with Microsoft, and who may, even when nobody"
+                    + " can sign in.",
+            "The playbook says who checks the sign-in logs and how, and that entries can be delayed.",
+            "The playbook says how to switch federated domains to password hash synchronisation and back,"
+                    + " or we have no federated domain.",
+            "The playbook says who monitors the mail of privileged accounts during an incident.",
+            "The playbook says which logs to save as evidence, and where."
         })
 public final class BG02PlaybookIsOnFile implements Check {
 

@@ -34,8 +34,8 @@ import java.util.function.Function;
         title = "Privileged Identity Management is on and role changes are notified",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Make administrators eligible in Privileged Identity Management and switch on the "
-                + "notifications of the highly privileged roles",
+        remedy = "Make administrators eligible in Privileged Identity Management and turn on notifications for"
+                + " the highly privileged roles",
         needs = {SERVICE_PLANS, PIM_ELIGIBILITIES, PIM_POLICIES},
         completedBy = {PIM_GROUP_POLICIES, ACCOUNTS, GROUP_OWNERS},
         administrators = true,

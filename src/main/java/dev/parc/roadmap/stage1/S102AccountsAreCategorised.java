@@ -39,8 +39,8 @@ import java.util.stream.Stream;
         title = "Accounts in the highly privileged roles are listed and categorised",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Confirm or correct the category of each listed account, then separate the dual-use "
-                + "and shared ones",
+        remedy = "Confirm or correct the category of each listed account, then split up dual-use and shared"
+                + " accounts",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
         administrators = true,

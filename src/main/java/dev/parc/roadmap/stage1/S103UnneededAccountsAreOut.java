@@ -25,7 +25,7 @@ import java.util.Optional;
 /** An account that cannot or does not sign in needs no highly privileged role. */
 @RoadmapItem(
         id = "S1-03",
-        title = "Accounts that are no longer needed are out of the highly privileged roles",
+        title = "Accounts that are no longer needed are removed from the highly privileged roles",
         severity = HIGH,
         effort = HOURS,
         remedy = "Remove the highly privileged roles from the listed accounts",

@@ -34,7 +34,7 @@ import java.util.List;
         title = "Highly privileged single-user, non-federated accounts are registered for MFA",
         severity = CRITICAL,
         effort = HOURS,
-        remedy = "Have the listed people register for MFA at https://aka.ms/mfasetup, best with a " + "passkey",
+        remedy = "Ask the listed people to register for MFA at https://aka.ms/mfasetup, preferably with a passkey",
         newFinding = NewFinding.LOST_MFA,
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = FEDERATIONS,

@@ -46,8 +46,8 @@ import java.util.stream.Stream;
         title = "MFA is required at every sign-in of permanently assigned highly privileged accounts",
         severity = CRITICAL,
         effort = HOURS,
-        remedy = "Enforce one Conditional Access policy that requires MFA of administrators "
-                + "everywhere, with no exclusion but the emergency accounts",
+        remedy = "Enforce one Conditional Access policy that requires MFA for administrators everywhere and"
+                + " excludes only the emergency accounts",
         newFinding = NewFinding.LOST_MFA,
         needs = {
             ACCOUNTS,

@@ -30,10 +30,11 @@ import java.util.stream.Collectors;
  */
 @RoadmapItem(
         id = "S1-07",
-        title = "More than one and fewer than five Global Administrators",
+        title = "There are two to four Global Administrators",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Give Global Administrators the narrower role that does their work, until two to four " + "are left",
+        remedy = "Replace Global Administrator with narrower roles until two to four Global Administrators are"
+                + " left",
         needs = {},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,

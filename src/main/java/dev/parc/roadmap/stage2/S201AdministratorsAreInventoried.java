@@ -47,8 +47,8 @@ import java.util.Set;
         title = "Administrators of every service are inventoried",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Grant PARC the optional permissions and Reader in Azure, list the administrators of "
-                + "the other services by hand, and attest it",
+        remedy = "Grant PARC the optional permissions and Reader in Azure, list the administrators of the other"
+                + " services, and attest it",
         needs = {},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         signals = {
@@ -67,9 +67,9 @@ import java.util.Set;
         },
         administrators = true,
         attests = {
-            "The administrators of services that no interface lists were inventoried by hand: Purview role groups,"
-                    + " SharePoint site administrators, Power Platform, Dynamics 365 and partners.",
-            "The administrators of every service that is named here as not read were inventoried by hand."
+            "We have listed by hand the administrators of the services that offer no API for it: Purview"
+                    + " role groups, SharePoint site administrators, Power Platform, Dynamics 365 and partners.",
+            "We have listed by hand the administrators of every service that this item names as not read."
         })
 public final class S201AdministratorsAreInventoried implements Check {
 

@@ -24,14 +24,13 @@ import java.util.List;
 /** An administrator's account without an address hears of nothing; whether somebody reads the mail, no interface tells. */
 @RoadmapItem(
         id = "S2-02",
-        title = "Administrators' accounts have working e-mail addresses",
+        title = "Administrator accounts have working e-mail addresses",
         severity = MEDIUM,
         effort = HOURS,
-        remedy = "Give each listed account an address that its owner reads, send mail to it, and "
-                + "attest that it arrives",
+        remedy = "Give each listed account an address that its owner reads, test it, and attest it",
         needs = ACCOUNTS,
         completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
-        attests = "Mail to the address of every administrator's account arrives, and somebody reads it.",
+        attests = "Mail to every administrator account's address arrives, and somebody reads it.",
         administrators = true,
         azureAdministrators = true)
 public final class S202MailAddressesWork implements Check {

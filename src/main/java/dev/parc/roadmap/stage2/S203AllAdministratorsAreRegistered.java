@@ -31,10 +31,11 @@ import java.util.List;
 /** Every account that administers is registered for MFA, whatever its role; who may have it elsewhere is shown. */
 @RoadmapItem(
         id = "S2-03",
-        title = "All administrators' accounts are registered for MFA",
+        title = "All administrator accounts are registered for MFA",
         severity = CRITICAL,
         effort = DAYS,
-        remedy = "Have the listed administrators register for MFA at https://aka.ms/mfasetup, best " + "with a passkey",
+        remedy = "Ask the listed administrators to register for MFA at https://aka.ms/mfasetup, preferably with"
+                + " a passkey",
         newFinding = NewFinding.LOST_MFA,
         needs = {ACCOUNTS, DOMAINS, REGISTRATIONS},
         completedBy = {ORGANIZATION, FEDERATIONS, SERVICE_PRINCIPALS},

@@ -29,17 +29,15 @@ import java.util.List;
 /** PIM keeps the reason of every activation; the reason of an assignment no interface tells to whoever may only read. */
 @RoadmapItem(
         id = "S2-04",
-        title = "The business justification of administrative access is recorded",
+        title = "The business justification for administrative access is recorded",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Require a justification on activation in PIM and keep a register with the reason for "
-                + "each administrator",
+        remedy = "Require a justification for activation in PIM and record the business reason for each"
+                + " administrator",
         needs = {},
         completedBy = {ORGANIZATION, PIM_POLICIES, PIM_GROUP_POLICIES, PIM_ACTIVATIONS, ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,
-        attests =
-                "The business reason for every administrator's access is on file, with an owner and a date until which"
-                        + " it holds.")
+        attests = "The business reason for every administrator's access is on file, with an owner and an end date.")
 public final class S204JustificationIsRecorded implements Check {
 
     @Override

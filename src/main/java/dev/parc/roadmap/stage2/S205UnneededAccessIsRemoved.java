@@ -30,11 +30,11 @@ import java.util.stream.Stream;
 /** Asks of every role what S1-03 asks of the highly privileged ones, and of every eligible administrator whether it is used. */
 @RoadmapItem(
         id = "S2-05",
-        title = "Administrative access that is not needed is removed from every role",
+        title = "Administrative access that is not needed is removed from all roles",
         severity = HIGH,
         effort = DAYS,
-        remedy =
-                "Remove the roles of listed holders who cannot or do not sign in; ask the others what they need theirs for",
+        remedy = "Remove the roles of listed accounts that cannot or do not sign in; ask the others what they"
+                + " need their roles for",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {ORGANIZATION, SIGN_INS, PIM_ACTIVATIONS},
         signals = APPLICATION_USE,

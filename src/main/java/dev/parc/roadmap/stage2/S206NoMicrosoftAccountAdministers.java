@@ -21,10 +21,10 @@ import dev.parc.facts.directory.Account;
 /** A personal Microsoft account in a directory role is told by the issuer of its identity; a guest is none for being a guest. */
 @RoadmapItem(
         id = "S2-06",
-        title = "No Microsoft account holds a directory role",
+        title = "No personal Microsoft account holds a directory role",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Give the role to a work account of the same person and remove the Microsoft account " + "from it",
+        remedy = "Assign the role to a work account of the same person and remove it from the Microsoft account",
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         administrators = true)

@@ -29,16 +29,16 @@ import java.util.Set;
 /** Mail to a Global Administrator's account must reach its owner elsewhere; that it is forwarded, Microsoft Graph does not tell. */
 @RoadmapItem(
         id = "S2-08",
-        title = "Global Administrators' mail is forwarded to a working mailbox",
+        title = "Mail of Global Administrators is forwarded to a working mailbox",
         severity = MEDIUM,
         effort = HOURS,
-        remedy = "Forward the mail of each Global Administrator's account to a mailbox that its owner "
-                + "reads, try it, and attest it",
+        remedy = "Forward the mail of each Global Administrator's account to a mailbox that its owner reads,"
+                + " test it, and attest it",
         needs = ACCOUNTS,
         completedBy = SERVICE_PRINCIPALS,
         signals = MAILBOX_PURPOSES,
-        attests = "Mail to every Global Administrator's account is forwarded to a mailbox of the organisation that its"
-                + " owner reads with another account.",
+        attests = "Mail to every Global Administrator's account is forwarded to a mailbox of our organisation"
+                + " that its owner reads with another account.",
         administrators = true,
         roles = RolesAsked.GLOBAL_ADMINISTRATOR)
 public final class S208MailIsForwarded implements Check {

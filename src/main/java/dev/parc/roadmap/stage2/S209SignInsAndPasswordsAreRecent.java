@@ -34,7 +34,8 @@ import java.util.stream.Stream;
         title = "Administrators signed in and changed their password in the last 90 days",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Remove the roles of those who do not sign in, and have the others change their " + "password",
+        remedy =
+                "Remove the roles of administrators who do not sign in, and have the others change their" + " password",
         needs = {ACCOUNTS, DOMAINS},
         completedBy = {ORGANIZATION, SIGN_INS, SERVICE_PRINCIPALS},
         administrators = true,

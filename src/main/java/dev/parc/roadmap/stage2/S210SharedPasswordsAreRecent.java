@@ -30,10 +30,11 @@ import java.util.Optional;
 /** A password that several people know goes round; only the operator knows which accounts are shared. */
 @RoadmapItem(
         id = "S2-10",
-        title = "Passwords of shared administrators' accounts were changed recently",
+        title = "Passwords of shared administrator accounts were changed recently",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Change the passwords of the shared accounts now, and replace them by an account for " + "each person",
+        remedy =
+                "Change the passwords of the shared accounts now, and replace each one with an account per" + " person",
         needs = {ACCOUNTS, DOMAINS},
         completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
         signals = MAILBOX_PURPOSES,

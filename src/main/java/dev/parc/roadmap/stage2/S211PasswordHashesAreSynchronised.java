@@ -30,7 +30,7 @@ import java.util.Set;
         title = "Password hash synchronisation is on",
         severity = MEDIUM,
         effort = HOURS,
-        remedy = "Switch on password hash synchronisation in Microsoft Entra Connect",
+        remedy = "Turn on password hash synchronisation in Microsoft Entra Connect",
         needs = {ORGANIZATION, DOMAINS, PASSWORD_HASH_SYNC},
         signals = PROVISIONING_JOBS)
 public final class S211PasswordHashesAreSynchronised implements Check {

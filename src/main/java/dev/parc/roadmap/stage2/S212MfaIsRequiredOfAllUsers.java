@@ -38,10 +38,10 @@ import java.util.stream.Stream;
 /** Privileged accounts one by one, then the exposed group, then whoever no policy names, and guests. */
 @RoadmapItem(
         id = "S2-12",
-        title = "MFA is required of all users, privileged and exposed ones first",
+        title = "MFA is required for all users, privileged and exposed users first",
         severity = CRITICAL,
         effort = WEEKS,
-        remedy = "Enforce a Conditional Access policy that requires MFA of all users on all resources",
+        remedy = "Enforce a Conditional Access policy that requires MFA for all users on all resources",
         needs = {
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,
@@ -54,7 +54,7 @@ import java.util.stream.Stream;
         signals = {GROUP_WRITERS, EXCLUDED_MEMBERS, POLICY_OBJECTS},
         administrators = true,
         azureAdministrators = true,
-        attests = "Everybody who may sign in without MFA, as listed, was reviewed and has to.")
+        attests = "We have reviewed everyone listed as able to sign in without MFA, and each of them needs to.")
 public final class S212MfaIsRequiredOfAllUsers implements Check {
 
     @Override

@@ -32,10 +32,11 @@ import java.util.List;
 /** Risk must have consequences for everybody, and no administrator may be at risk while nobody looks. */
 @RoadmapItem(
         id = "S2-13",
-        title = "Identity Protection answers sign-in and user risk, and no administrator is at risk",
+        title = "Risk policies respond to sign-in and user risk, and no administrator is at risk",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Enforce policies for sign-in risk and user risk, and clear up the administrators at " + "risk",
+        remedy = "Enforce policies for sign-in risk and user risk, and resolve the risk of the listed"
+                + " administrators",
         needs = {
             RISKY_USERS,
             ACCOUNTS,

@@ -23,10 +23,10 @@ import java.util.Optional;
 /** Reads Microsoft Secure Score and compares it with a month ago, like with like. */
 @RoadmapItem(
         id = "S2-14",
-        title = "Microsoft Secure Score is obtained, tracked and not falling",
+        title = "Microsoft Secure Score is available, tracked and not falling",
         severity = LOW,
         effort = DAYS,
-        remedy = "Look up in the Secure Score's history what fell, and undo it or accept it with a " + "waiver",
+        remedy = "Find out in the Secure Score history what fell, and undo it or accept it with a waiver",
         needs = {SERVICE_PLANS, SECURE_SCORES})
 public final class S214SecureScoreIsTracked implements Check {
 

@@ -19,12 +19,12 @@ import java.util.List;
         remedy = "Read the three guides, write down what you adopt, and attest each statement",
         needs = SERVICE_PLANS,
         attests = {
-            "Microsoft's plan for security and compliance in Microsoft 365 was reviewed, and it was decided what to"
-                    + " configure.",
-            "Microsoft's guidance to protect access to data and services in Microsoft 365 was reviewed, and it was"
-                    + " decided what to configure.",
-            "Microsoft's guidance to monitor security and compliance in Microsoft 365 was reviewed, and it was decided"
-                    + " who looks at which report."
+            "We have reviewed Microsoft's plan for security and compliance in Microsoft 365 and decided"
+                    + " what to configure.",
+            "We have reviewed Microsoft's guidance on protecting access to data and services in Microsoft"
+                    + " 365 and decided what to configure.",
+            "We have reviewed Microsoft's guidance on monitoring security and compliance in Microsoft 365"
+                    + " and decided who looks at which report."
         })
 public final class S215GuidanceIsReviewed implements Check {
 

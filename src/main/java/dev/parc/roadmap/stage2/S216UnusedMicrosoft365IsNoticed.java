@@ -29,11 +29,11 @@ import java.util.Optional;
 /** Who has an administrator's account and never uses Microsoft 365 may not need it, or not the licence. */
 @RoadmapItem(
         id = "S2-16",
-        title = "Administrators who do not use Microsoft 365 are noticed",
+        title = "Administrators who do not use Microsoft 365 are identified",
         severity = LOW,
         effort = DAYS,
-        remedy = "Ask the listed administrators whether they need their role and their licence, and "
-                + "remove what they do not",
+        remedy = "Ask the listed administrators whether they need their role and licence, and remove what they"
+                + " do not need",
         needs = {ACCOUNTS, SIGN_INS, MICROSOFT_365_ACTIVITY},
         completedBy = {ORGANIZATION, SERVICE_PRINCIPALS},
         administrators = true)

@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Microsoft and Defender for Cloud must know whom to write to; who owns the plan only people know. */
 @RoadmapItem(
         id = "S2-17",
-        title = "Owners of the incident and emergency response plan are set and can be reached",
+        title = "Owners of the incident and emergency response plan are named and can be reached",
         severity = MEDIUM,
         effort = HOURS,
         remedy = "Enter a technical contact and the security contacts of the subscriptions, name the "
@@ -32,8 +32,9 @@ import java.util.Optional;
         needs = ORGANIZATION,
         completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_SECURITY_CONTACTS},
         attests = {
-            "The owners of the incident and emergency response plan and their deputies are named, and know it",
-            "Somebody who can act reads what comes to the contact addresses, at any hour"
+            "The owners of the incident and emergency response plan and their deputies are named and know"
+                    + " that they are.",
+            "Someone who can act reads the messages to the contact addresses at any hour."
         })
 public final class S217ResponseOwnersAreSet implements Check {
 

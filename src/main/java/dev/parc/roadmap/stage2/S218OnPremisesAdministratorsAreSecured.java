@@ -33,10 +33,10 @@ import java.util.Optional;
         needs = ORGANIZATION,
         signals = {ACCOUNTS, DEVICE_REGISTRATION, LAPS_BACKUPS, DEFENDER_SENSORS},
         attests = {
-            "Everybody who administers Active Directory, its servers or its workstations does so with a separate"
-                    + " account that is used for nothing else.",
-            "Everybody who administers Active Directory does so from a privileged access workstation only.",
-            "Every workstation and server has a local administrator password of its own, which is changed regularly."
+            "Everyone who administers Active Directory, its servers or its workstations uses a separate"
+                    + " account for that and for nothing else.",
+            "Everyone who administers Active Directory works only from a privileged access workstation.",
+            "Every workstation and server has its own local administrator password, which is changed regularly."
         })
 public final class S218OnPremisesAdministratorsAreSecured implements Check {
 

@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 /** PARC lists the subscriptions; which of them host production only the operator can say. */
 @RoadmapItem(
         id = "S2-19",
-        title = "Azure subscriptions are inventoried and those that host production are known",
+        title = "Azure subscriptions are inventoried and the production ones are known",
         severity = MEDIUM,
         effort = HOURS,
-        remedy = "Grant PARC Reader on the root management group and name the subscriptions with "
-                + "production in PARC_PRODUCTION_SUBSCRIPTIONS",
+        remedy = "Grant PARC Reader on the root management group and name the production subscriptions in"
+                + " PARC_PRODUCTION_SUBSCRIPTIONS",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS})
 public final class S219SubscriptionsAreInventoried implements Check {
 

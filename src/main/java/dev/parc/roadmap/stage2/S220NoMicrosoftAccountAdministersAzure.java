@@ -32,10 +32,10 @@ import java.util.stream.Collectors;
 /** Whoever signs in with a personal account is outside every rule of the directory. */
 @RoadmapItem(
         id = "S2-20",
-        title = "No Microsoft account holds a role in Azure",
+        title = "No personal Microsoft account holds a role in Azure",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Give the Azure roles to work accounts and remove the Microsoft accounts from them",
+        remedy = "Assign the Azure roles to work accounts and remove them from the Microsoft accounts",
         needs = {AZURE_SUBSCRIPTIONS, ACCOUNTS},
         completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES, SERVICE_PRINCIPALS},
         administrators = true,

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
         title = "The Azure Activity Log is monitored",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Export the Activity Log of each listed subscription and alert on changes of roles " + "and policies",
+        remedy = "Export the Activity Log of each listed subscription and alert on role and policy changes",
         needs = {
             AZURE_MANAGEMENT_GROUPS,
             AZURE_SUBSCRIPTIONS,

@@ -41,8 +41,8 @@ import java.util.stream.Collectors;
         title = "Conditional Access policies cover on-premises and cloud-hosted applications",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Let a Conditional Access policy cover all resources, and let published applications "
-                + "pre-authenticate with Microsoft Entra ID",
+        remedy = "Cover all resources with a Conditional Access policy, and have published applications"
+                + " pre-authenticate with Microsoft Entra ID",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,

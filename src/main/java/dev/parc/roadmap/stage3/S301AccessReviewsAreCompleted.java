@@ -28,11 +28,11 @@ import java.util.Optional;
 /** A review counts if it comes back by itself, asks about everybody, and somebody answered the last time. */
 @RoadmapItem(
         id = "S3-01",
-        title = "Access reviews of everybody in the highly privileged roles run and are completed",
+        title = "Access reviews of the highly privileged roles are set up and completed",
         severity = MEDIUM,
         effort = DAYS,
-        remedy =
-                "Set up recurring access reviews of the highly privileged roles and see that the " + "reviewers decide",
+        remedy = "Set up recurring access reviews of the highly privileged roles and make sure that the"
+                + " reviewers decide",
         needs = ACCESS_REVIEWS,
         completedBy = ACCOUNTS,
         administrators = true,

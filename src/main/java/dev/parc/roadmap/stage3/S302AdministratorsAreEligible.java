@@ -24,10 +24,10 @@ import java.util.List;
 /** A role that is only eligible cannot be used by whoever steals the session of its holder. */
 @RoadmapItem(
         id = "S3-02",
-        title = "Administrators are eligible for their roles instead of holding them for good",
+        title = "Administrators are eligible for their roles instead of permanently assigned",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Turn the listed standing assignments into eligible ones",
+        remedy = "Turn the listed permanent assignments into eligible ones",
         needs = {PIM_ASSIGNMENTS, PIM_ELIGIBILITIES},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS, CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
         signals = LATER_ASSIGNMENTS,
@@ -39,8 +39,8 @@ public final class S302AdministratorsAreEligible implements Check {
         JustInTime roles = JustInTime.of(facts);
         int asked = roles.asked().size();
         List<Finding> doubts = findings(facts, roles.doubts());
-        if (!roles.standing().isEmpty()) {
-            List<Finding> standing = findings(facts, roles.standing());
+        if (!roles.permanent().isEmpty()) {
+            List<Finding> standing = findings(facts, roles.permanent());
             int count = standing.size();
             standing.addAll(doubts);
             return Verdict.fail(

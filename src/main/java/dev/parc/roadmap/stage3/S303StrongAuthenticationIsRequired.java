@@ -49,8 +49,8 @@ import java.util.Set;
         title = "Stronger authentication is rolled out, to highly exposed users first",
         severity = HIGH,
         effort = WEEKS,
-        remedy = "Enable passkeys and require phishing-resistant MFA of administrators first, then of "
-                + "the exposed users' group",
+        remedy = "Enable passkeys and require phishing-resistant MFA, for administrators first, then for highly"
+                + " exposed users",
         needs = {
             SERVICE_PLANS,
             DOMAINS,

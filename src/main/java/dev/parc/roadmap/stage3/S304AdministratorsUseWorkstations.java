@@ -42,7 +42,7 @@ import java.util.TreeSet;
         title = "Administrators use dedicated workstations",
         severity = HIGH,
         effort = WEEKS,
-        remedy = "Give administrators workstations of their own and block their sign-in from every " + "other device",
+        remedy = "Give administrators dedicated workstations and block their sign-in from all other devices",
         needs = {
             SERVICE_PLANS,
             ACCOUNTS,
@@ -54,9 +54,8 @@ import java.util.TreeSet;
         },
         completedBy = {ORGANIZATION, SERVICE_PRINCIPALS, PIM_POLICIES, PIM_GROUP_POLICIES},
         administrators = true,
-        attests =
-                "The devices from which administrators can sign in are dedicated to administration, hardened, and used"
-                        + " for neither mail nor browsing.")
+        attests = "The devices that administrators can sign in from are dedicated to administration, hardened,"
+                + " and not used for mail or browsing.")
 public final class S304AdministratorsUseWorkstations implements Check {
 
     @Override

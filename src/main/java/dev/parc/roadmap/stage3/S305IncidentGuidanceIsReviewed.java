@@ -18,8 +18,8 @@ import java.util.List;
         remedy = "Read NIST SP 800-61 Revision 3, decide what to follow, and attest it",
         needs = {},
         attests = {
-            "NIST SP 800-61 Revision 3 was reviewed, and it was decided which of its recommendations to follow when"
-                    + " incidents are analysed and responded to."
+            "We have reviewed NIST SP 800-61 Revision 3 and decided which of its recommendations to follow"
+                    + " when we analyse and respond to incidents."
         })
 public final class S305IncidentGuidanceIsReviewed implements Check {
 

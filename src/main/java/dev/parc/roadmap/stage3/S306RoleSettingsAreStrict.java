@@ -45,10 +45,12 @@ import java.util.stream.Collectors;
 /** What PIM demands before a highly privileged role is active, by the role's settings or by those of a group on the way to it. */
 @RoadmapItem(
         id = "S3-06",
-        title = "PIM activation takes MFA, a reason and, for the strongest roles, approval, and ends within hours",
+        title = "PIM activation requires MFA, a justification and, for the strongest roles, approval, and ends"
+                + " within hours",
         severity = HIGH,
         effort = HOURS,
-        remedy = "Set MFA, justification, approval and at most 8 hours for the activation of the " + "listed roles",
+        remedy = "Require MFA, justification and approval for activating the listed roles, and limit activation"
+                + " to 8 hours",
         needs = PIM_POLICIES,
         completedBy = {
             PIM_GROUP_POLICIES,

@@ -32,10 +32,10 @@ import java.util.List;
 /** What policies say, and what the sign-in log saw: one successful sign-in by a password alone is one too many. */
 @RoadmapItem(
         id = "S3-07",
-        title = "Password-based legacy sign-in is blocked, and none succeeds",
+        title = "Legacy authentication with passwords is blocked, and no such sign-in succeeds",
         severity = HIGH,
         effort = WEEKS,
-        remedy = "Block legacy authentication for everybody by Conditional Access and move what still " + "uses it",
+        remedy = "Block legacy authentication for everyone with Conditional Access and migrate what still uses it",
         needs = {
             ACCOUNTS,
             CONDITIONAL_ACCESS_POLICIES,
@@ -47,7 +47,7 @@ import java.util.List;
         completedBy = {ORGANIZATION, LEGACY_SIGN_INS, SERVICE_PRINCIPALS},
         signals = {EXCLUDED_GROUPS, EXCLUDED_MEMBERS},
         administrators = true,
-        attests = "Everybody whom the policies against legacy sign-in leave out, as listed, has to be left out.")
+        attests = "Everyone listed as excluded from the policies against legacy authentication needs that exclusion.")
 public final class S307LegacyAuthenticationIsBlocked implements Check {
 
     @Override

@@ -28,16 +28,16 @@ import java.util.Map;
 /** Lists who administers Microsoft 365 and by which roles; whether the roles are the right ones only people know. */
 @RoadmapItem(
         id = "S3-08",
-        title = "Everybody in a Microsoft 365 role is in the right one",
+        title = "Microsoft 365 administrators hold the right roles",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Go through the Microsoft 365 roles with the services' owners, move who is in the "
-                + "wrong one, and attest it",
+        remedy = "Review the Microsoft 365 roles with the service owners, move people who are in the wrong role,"
+                + " and attest it",
         needs = {SERVICE_PLANS, ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = SIGN_INS,
         signals = EXCHANGE_ROLES,
         administrators = true,
-        attests = "Every administrator of Microsoft 365 was assessed: who was in the wrong role was moved or removed.")
+        attests = "We have assessed every administrator of Microsoft 365 and moved or removed those in the wrong role.")
 public final class S308Microsoft365RolesAreRight implements Check {
 
     @Override

@@ -18,9 +18,9 @@ import java.util.List;
         remedy = "Compare your incident management with Microsoft's, decide what to change, and attest " + "it",
         needs = {},
         attests = {
-            "How Microsoft manages security incidents in Microsoft 365 was reviewed and compared with how this"
-                    + " organisation does.",
-            "It was decided what to change because of the comparison, and who does it."
+            "We have reviewed how Microsoft manages security incidents in Microsoft 365 and compared it"
+                    + " with how we do.",
+            "We have decided what to change because of the comparison, and who does it."
         })
 public final class S309IncidentManagementIsCompared implements Check {
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Defender for Identity can be seen from the cloud; workstations, MFA and just enough administration cannot. */
 @RoadmapItem(
         id = "S3-10",
-        title = "On-premises privileged accounts are secured further",
+        title = "Further protection is in place for on-premises privileged accounts",
         severity = HIGH,
         effort = WEEKS,
         remedy = "Extend workstations and MFA to all on-premises administrators, deploy Defender for "
@@ -30,12 +30,13 @@ import java.util.stream.Stream;
         needs = ORGANIZATION,
         signals = {DEFENDER_SENSORS, DEFENDER_SENSOR_CANDIDATES, DEFENDER_HEALTH_ISSUES},
         attests = {
-            "All administrators of Active Directory and of the servers work from privileged access workstations only.",
-            "Administrators of Active Directory must pass multifactor authentication.",
-            "Domain controllers are maintained by Just Enough Administration, or by something else that grants no more"
-                    + " than the task takes.",
-            "Every domain controller is watched by Defender for Identity or another detection of attacks, and somebody"
-                    + " acts on its alerts."
+            "All administrators of Active Directory and of the servers work only from privileged access"
+                    + " workstations.",
+            "Administrators of Active Directory must use multifactor authentication.",
+            "Domain controllers are maintained with Just Enough Administration, or in another way that"
+                    + " grants no more than the task needs.",
+            "Defender for Identity or another attack detection monitors every domain controller, and"
+                    + " somebody acts on its alerts."
         })
 public final class S310OnPremisesIsSecuredFurther implements Check {
 

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
         title = "Defender for Cloud watches every subscription",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Switch on the Defender for Cloud plans of the listed subscriptions",
+        remedy = "Turn on the Defender for Cloud plans of the listed subscriptions",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_DEFENDER_PLANS, AZURE_MACHINES},
         signals = AZURE_HOSTED)
 public final class S311DefenderPlansAreOn implements Check {

@@ -35,17 +35,18 @@ import java.util.stream.Stream;
 /** From outside a machine one sees whom it was made with and who may sign in; the rest is inside. */
 @RoadmapItem(
         id = "S3-12",
-        title = "Privileged accounts within hosted virtual machines are inventoried",
+        title = "Privileged accounts inside virtual machines are inventoried",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Assign the guest configuration policies that list local administrators, go through "
-                + "the list, and attest it",
+        remedy = "Assign the guest configuration policies that list local administrators, review the list, and"
+                + " attest it",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_MACHINES},
         completedBy = {AZURE_GUEST_CONFIGURATIONS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
         signals = {AZURE_ANCESTORS, AZURE_HOSTED},
         attests = {
-            "The local administrators inside each virtual machine are listed, and each one is still needed",
-            "Whoever administers virtual machines has rights on these only, not on the whole subscription"
+            "The local administrators inside each virtual machine are listed, and each one is still needed.",
+            "Whoever administers virtual machines has rights on those machines only, not on the whole"
+                    + " subscription."
         },
         administrators = true,
         roles = RolesAsked.AZURE)

@@ -31,10 +31,10 @@ import java.util.List;
 /** Whoever can give roles in Azure for good can be robbed of that at any hour. */
 @RoadmapItem(
         id = "S3-13",
-        title = "Administrators of Azure are eligible for their roles instead of holding them for good",
+        title = "Azure administrators are eligible for their roles instead of permanently assigned",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Turn the listed standing roles in Azure into eligible ones",
+        remedy = "Turn the listed permanent Azure roles into eligible ones",
         needs = {AZURE_SUBSCRIPTIONS, AZURE_PIM_ASSIGNMENTS, AZURE_ELIGIBILITIES},
         completedBy = {
             AZURE_MANAGEMENT_GROUPS,
@@ -59,7 +59,7 @@ public final class S313AzureAdministratorsAreEligible implements Check {
             return Verdict.notApplicable("the tenant has no Azure subscription");
         }
         Weighing weighing = new Weighing();
-        roles.standing().forEach(holder -> weighing.certain(Finding.of(facts, holder)));
+        roles.permanent().forEach(holder -> weighing.certain(Finding.of(facts, holder)));
         roles.doubts().forEach(holder -> weighing.doubtful(Finding.of(facts, holder)));
         for (AzureDelegation delegation : AzureEstate.of(facts).delegations()) {
             delegation.authorizations().stream()

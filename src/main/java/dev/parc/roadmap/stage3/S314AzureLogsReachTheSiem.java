@@ -41,7 +41,7 @@ import java.util.stream.Stream;
         title = "Azure logs reach the SIEM",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Send the sign-in, audit and activity logs to the workspace of the SIEM",
+        remedy = "Send the sign-in, audit and activity logs to the SIEM's workspace",
         needs = {
             SERVICE_PLANS,
             ENTRA_DIAGNOSTIC_SETTINGS,
@@ -52,10 +52,10 @@ import java.util.stream.Stream;
         },
         completedBy = AZURE_SENTINEL,
         attests = {
-            "What is sent to an event hub or to a partner's service arrives in the SIEM, if anything is",
-            "The resource logs of what matters in each subscription, and the alerts of Defender for Cloud, reach the"
-                    + " SIEM",
-            "The SIEM collects what is sent to storage alone, if anything is"
+            "Logs that are sent to an event hub or to a partner service, if any, arrive in the SIEM.",
+            "The resource logs that matter in each subscription, and the alerts of Defender for Cloud,"
+                    + " reach the SIEM.",
+            "The SIEM collects the logs that are sent only to storage, if any."
         })
 public final class S314AzureLogsReachTheSiem implements Check {
 

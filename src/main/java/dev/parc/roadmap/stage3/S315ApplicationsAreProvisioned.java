@@ -30,10 +30,11 @@ import java.util.stream.Collectors;
         title = "Users are provisioned automatically to connected applications",
         severity = MEDIUM,
         effort = WEEKS,
-        remedy = "Set up provisioning for the listed applications and repair the jobs in quarantine",
+        remedy = "Set up provisioning for the listed applications and fix the jobs in quarantine",
         needs = {ENTERPRISE_APPLICATIONS, PROVISIONING_JOBS},
         signals = PROVISIONING_SUPPORT,
-        attests = "Every connected application without a running provisioning job needs none or cannot have one.")
+        attests = "Every connected application without a running provisioning job does not need one or cannot"
+                + " have one.")
 public final class S315ApplicationsAreProvisioned implements Check {
 
     @Override

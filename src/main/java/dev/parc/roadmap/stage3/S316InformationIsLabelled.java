@@ -24,8 +24,8 @@ import java.util.List;
         remedy = "Create and publish sensitivity labels, scan files in cloud applications for them, " + "and attest it",
         needs = {SERVICE_PLANS, SENSITIVITY_LABELS},
         attests = {
-            "Sensitivity labels are published to the people who need them, and are in use.",
-            "Files in cloud applications are scanned for labels, and policies act on what is found."
+            "Sensitivity labels are published to the people who need them and are in use.",
+            "Files in cloud applications are scanned for labels, and policies act on the results."
         })
 public final class S316InformationIsLabelled implements Check {
 

@@ -33,11 +33,10 @@ import java.util.stream.Collectors;
  */
 @RoadmapItem(
         id = "S3-17",
-        title = "Conditional Access decides by group, location and application sensitivity",
+        title = "Conditional Access uses groups, locations and application sensitivity",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Add Conditional Access policies that decide by group, by location and by the "
-                + "sensitivity of the application",
+        remedy = "Add Conditional Access policies based on group, location and application sensitivity",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,

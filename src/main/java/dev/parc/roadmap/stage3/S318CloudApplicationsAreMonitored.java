@@ -27,8 +27,8 @@ import java.util.List;
         title = "Activity in connected cloud applications is monitored",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Connect the cloud applications that matter to Defender for Cloud Apps, switch on its "
-                + "policies, and attest it",
+        remedy = "Connect the cloud applications that matter to Defender for Cloud Apps, turn on its policies,"
+                + " and attest it",
         needs = {
             SERVICE_PLANS,
             CONDITIONAL_ACCESS_POLICIES,
@@ -39,8 +39,9 @@ import java.util.List;
         signals = CLOUD_APP_ALERTS,
         attests = {
             "The cloud applications that matter are connected to Defender for Cloud Apps.",
-            "Its policies for access, activities and data sharing raise alerts about risky behaviour.",
-            "Its alerts reach the people, or the SIEM, that act on them."
+            "The policies of Defender for Cloud Apps for access, activities and data sharing raise alerts"
+                    + " about risky behaviour.",
+            "The alerts of Defender for Cloud Apps reach the people, or the SIEM, that act on them."
         })
 public final class S318CloudApplicationsAreMonitored implements Check {
 

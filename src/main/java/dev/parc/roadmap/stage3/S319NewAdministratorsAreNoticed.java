@@ -33,11 +33,11 @@ import java.util.stream.Collectors;
  */
 @RoadmapItem(
         id = "S3-19",
-        title = "Newly created administrators are noticed",
+        title = "New administrators are noticed",
         severity = HIGH,
         effort = HOURS,
-        remedy =
-                "Ask who made each listed administrator and why; revoke what nobody knows of, and acknowledge the rest",
+        remedy = "Find out who assigned each listed administrator and why; remove what nobody can explain, and"
+                + " acknowledge the rest",
         newFinding = NewFinding.NEW_ADMINISTRATOR,
         needs = EARLIER_ADMINISTRATORS,
         completedBy = {ACKNOWLEDGEMENTS, ROLE_CHANGES, ACCOUNTS, SERVICE_PRINCIPALS},

@@ -32,17 +32,17 @@ import java.util.Optional;
 /** Shows where somebody may hold more than needed; that a role is needed, and no narrower one would do, its owner says. */
 @RoadmapItem(
         id = "S4-01",
-        title = "Administrators hold only the roles that they need",
+        title = "Administrators hold only the roles they need",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Give each listed administrator the least role for the tasks that are done, and " + "attest it",
+        remedy = "Give each listed administrator the least privileged role for their tasks, and attest it",
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {ORGANIZATION, SIGN_INS},
         signals = {APPLICATION_USE, PIM_ACTIVATIONS},
         administrators = true,
         attests = {
-            "Whoever holds a role needs it, and no narrower role would do.",
-            "The roles in use were compared with the built-in roles that there are today."
+            "Everyone who holds a role needs it, and no narrower role would do.",
+            "We have compared the roles in use with today's built-in roles."
         })
 public final class S401RolesAreStillRight implements Check {
 

@@ -23,17 +23,16 @@ import java.util.Optional;
 /** Lists who becomes a local administrator of joined devices, by policy and by role; that it was reviewed is attested. */
 @RoadmapItem(
         id = "S4-02",
-        title = "Administrators of Microsoft Entra joined devices are reviewed",
+        title = "Local administrators of Microsoft Entra joined devices are reviewed",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Let neither Global Administrators nor registering users become local administrators "
-                + "of joined devices",
+        remedy = "Stop making Global Administrators and registering users local administrators of joined devices",
         needs = DEVICE_REGISTRATION,
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,
         attests = {
-            "Everybody who is a local administrator of Microsoft Entra joined devices, by the policy for joining"
-                    + " devices, by the role, by Intune or by hand, was reviewed and needs it."
+            "We have reviewed everyone who is a local administrator of Microsoft Entra joined devices, by"
+                    + " device settings, role, Intune or by hand, and each of them needs it."
         })
 public final class S402DeviceAdministratorsAreReviewed implements Check {
 

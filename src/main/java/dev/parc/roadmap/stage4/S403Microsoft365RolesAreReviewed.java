@@ -26,12 +26,13 @@ import java.util.Optional;
         title = "The members of the built-in Microsoft 365 admin roles are reviewed",
         severity = LOW,
         effort = DAYS,
-        remedy = "Review the members of each Microsoft 365 role, remove who needs it no longer, and " + "attest it",
+        remedy =
+                "Review the members of each Microsoft 365 role, remove those who no longer need it, and attest" + " it",
         needs = SERVICE_PLANS,
         signals = {ACCESS_REVIEWS, ACCOUNTS},
         administrators = true,
-        attests = "The members of every Microsoft 365 admin role in use were reviewed, and who no longer needs it was"
-                + " removed.")
+        attests = "We have reviewed the members of every Microsoft 365 admin role in use and removed those who no"
+                + " longer need it.")
 public final class S403Microsoft365RolesAreReviewed implements Check {
 
     @Override

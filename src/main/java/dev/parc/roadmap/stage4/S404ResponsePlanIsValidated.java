@@ -18,14 +18,15 @@ import java.util.List;
         title = "The incident response plan is validated regularly",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Exercise the incident response plan, mend it, distribute it, and attest it",
+        remedy = "Exercise the incident response plan, improve and distribute it, and attest it",
         needs = {},
         signals = ORGANIZATION,
         attests = {
-            "The incident response plan was exercised, and the existing plan was gone through to see what was missed.",
-            "Practices were revised, or new ones defined, because of what the analysis after exercises and incidents"
-                    + " showed.",
-            "The updated incident response plan and practices were distributed throughout the organisation."
+            "We have exercised the incident response plan and gone through the existing plan to see what"
+                    + " was missed.",
+            "We have revised practices, or defined new ones, because of what we learned from exercises and"
+                    + " incidents.",
+            "We have distributed the updated incident response plan and practices throughout the organisation."
         })
 public final class S404ResponsePlanIsValidated implements Check {
 

@@ -24,10 +24,10 @@ import java.util.List;
 /** Day-to-day work is done with accounts that hold no role; one that can only activate its role is for a person to judge. */
 @RoadmapItem(
         id = "S4-05",
-        title = "Administrators do their day-to-day work with unprivileged accounts",
+        title = "Administrators use unprivileged accounts for day-to-day work",
         severity = MEDIUM,
         effort = DAYS,
-        remedy = "Give the listed administrators an unlicensed account for administration",
+        remedy = "Give the listed administrators a separate, unlicensed account for administration",
         needs = ACCOUNTS,
         completedBy = {ORGANIZATION, MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
         administrators = true)

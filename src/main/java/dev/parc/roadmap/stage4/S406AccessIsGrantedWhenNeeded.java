@@ -32,7 +32,7 @@ import java.util.List;
         title = "Privileged access is granted only when needed and removed afterwards",
         severity = HIGH,
         effort = DAYS,
-        remedy = "Make the listed administrators eligible and shorten the activations to 8 hours",
+        remedy = "Make the listed administrators eligible and limit activations to 8 hours",
         needs = {PIM_ASSIGNMENTS, PIM_ELIGIBILITIES, PIM_POLICIES},
         completedBy = {PIM_GROUP_POLICIES, ACCOUNTS, SERVICE_PRINCIPALS, CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS
         },
@@ -46,7 +46,7 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
         List<Finding> findings = new ArrayList<>();
         List<Finding> doubts = new ArrayList<>();
         List<String> untold = new ArrayList<>();
-        roles.standing().forEach(holder -> findings.add(Finding.of(facts, holder)));
+        roles.permanent().forEach(holder -> findings.add(Finding.of(facts, holder)));
         roles.doubts().forEach(holder -> doubts.add(Finding.of(facts, holder)));
         List<Activated> activated = Activated.of(facts);
         for (Activated one : activated) {
@@ -69,7 +69,7 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
             return Verdict.fail(
                     Counted.say(
                             "%d [administrator|administrators] [holds|hold] a privileged role for good, %d roles or groups stay active for longer than a working day",
-                            roles.standing().size(), found - roles.standing().size()),
+                            roles.permanent().size(), found - roles.permanent().size()),
                     findings);
         }
         if (!untold.isEmpty()) {

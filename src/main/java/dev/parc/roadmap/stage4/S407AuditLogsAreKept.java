@@ -34,8 +34,7 @@ import java.util.stream.Stream;
         title = "Audit logs of privileged accounts are kept for a year",
         severity = MEDIUM,
         effort = HOURS,
-        remedy =
-                "Keep the sign-in and audit logs for 365 days in a workspace or in storage that " + "cannot be changed",
+        remedy = "Keep the sign-in and audit logs for 365 days in a workspace or in immutable storage",
         needs = {SERVICE_PLANS, ENTRA_DIAGNOSTIC_SETTINGS, AZURE_WORKSPACES},
         completedBy = {
             AZURE_MANAGEMENT_GROUPS,
@@ -45,9 +44,9 @@ import java.util.stream.Stream;
             AZURE_LOG_STORAGE
         },
         attests = {
-            "Nothing else shortens that: administrators cannot delete these logs within a year, and what takes them from"
-                    + " an event hub keeps them as long",
-            "The audit log of Microsoft 365 keeps what administrators do for as long, if Microsoft 365 is used"
+            "Nothing else shortens this: administrators cannot delete these logs within a year, and"
+                    + " whatever reads them from an event hub keeps them as long.",
+            "The audit log of Microsoft 365, if we use it, keeps the activities of administrators as long."
         })
 public final class S407AuditLogsAreKept implements Check {
 

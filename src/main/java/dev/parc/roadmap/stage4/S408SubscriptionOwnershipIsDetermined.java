@@ -40,17 +40,17 @@ import java.util.stream.Stream;
 /** Somebody who still works here owns each subscription, nobody stands above all of them, and none can be carried off. */
 @RoadmapItem(
         id = "S4-08",
-        title = "The ownership of Azure subscriptions is determined and none can leave the tenant unnoticed",
+        title = "Azure subscriptions have known owners, and none can leave the tenant unnoticed",
         severity = HIGH,
         effort = DAYS,
-        remedy = "End elevated access, permit nobody to take subscriptions out of the tenant, and "
-                + "settle who owns each one",
+        remedy = "End elevated access, block transfers of subscriptions out of the tenant, and determine who"
+                + " owns each one",
         needs = {AZURE_MANAGEMENT_GROUPS, AZURE_SUBSCRIPTIONS, AZURE_SUBSCRIPTION_POLICY, ACCOUNTS},
         completedBy = {AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES},
         signals = {AZURE_ANCESTORS, AZURE_DELEGATIONS},
         attests = {
-            "The owner of the billing account behind each subscription is known and still the right one",
-            "It was decided for each subscription whether it has to be transferred to another account"
+            "We know the owner of the billing account behind each subscription, and it is still the right one.",
+            "We have decided for each subscription whether it must be transferred to another account."
         },
         administrators = true,
         roles = RolesAsked.AZURE)

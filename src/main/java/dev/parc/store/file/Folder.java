@@ -176,11 +176,11 @@ final class Folder {
         if (String.valueOf(e.getMessage()).contains("No space left")
                 || String.valueOf(e.getMessage()).contains("quota exceeded")) {
             return new StoreException(
-                    "no space left on " + path + ": free some, or choose another folder with --data", e);
+                    "no space left on " + path + ": free some space, or choose another folder with --data", e);
         }
         return new StoreException(
                 path + " could not be " + verb + " (" + reason(e)
-                        + "): see to its permissions and the space on its disk",
+                        + "): check its permissions and the space on its disk",
                 e);
     }
 

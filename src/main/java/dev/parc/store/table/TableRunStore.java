@@ -247,7 +247,7 @@ public final class TableRunStore implements RunStore {
                 return;
             }
         }
-        throw new StoreException("Run " + id + " is being changed by too many at once: try again");
+        throw new StoreException("Run " + id + " is being changed by others at the same time: try again");
     }
 
     /** Takes back what attempts that do not count have written. */
@@ -370,7 +370,7 @@ public final class TableRunStore implements RunStore {
             while (!adopted(some)) {
                 if (++turn == TURNS) {
                     throw new StoreException(
-                            "Runs of an earlier release are being changed by too many at once: try again");
+                            "Runs of an earlier release are being changed by others at the same time: try again");
                 }
             }
         }
@@ -703,7 +703,7 @@ public final class TableRunStore implements RunStore {
                 return;
             }
         }
-        throw new StoreException("Run " + id + " is being changed by too many at once: try again");
+        throw new StoreException("Run " + id + " is being changed by others at the same time: try again");
     }
 
     private Optional<TableEntity> get(String runId) {

@@ -41,7 +41,7 @@ final class TableTurn {
         Instant patience = clock.instant().plus(PATIENCE);
         while (!isMine()) {
             if (clock.instant().isAfter(patience)) {
-                throw new StoreException("Other runs of the tenant are being kept for too long: try again");
+                throw new StoreException("Other runs of the tenant are taking too long to be stored: try again");
             }
             rest();
         }
@@ -89,7 +89,7 @@ final class TableTurn {
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while other runs of the tenant were being kept", e);
+            throw new StoreException("interrupted while other runs of the tenant were being stored", e);
         }
     }
 }

@@ -328,7 +328,7 @@ final class Tables {
     private static StoreException failure(String host, RuntimeException e) {
         String storage = "The table storage " + host;
         if (e instanceof ClientAuthenticationException) {
-            return new StoreException(storage + " got no token: run az login, or give the app its managed identity", e);
+            return new StoreException(storage + " got no token: run 'az login', or give the app a managed identity", e);
         }
         if (!(e instanceof HttpResponseException refused)) {
             return new StoreException(

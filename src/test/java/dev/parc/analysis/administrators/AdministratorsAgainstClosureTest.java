@@ -3,7 +3,7 @@ package dev.parc.analysis.administrators;
 import static dev.parc.facts.roles.AssignmentKind.ACTIVATED;
 import static dev.parc.facts.roles.AssignmentKind.ACTIVE;
 import static dev.parc.facts.roles.AssignmentKind.ELIGIBLE;
-import static dev.parc.facts.roles.AssignmentKind.STANDING;
+import static dev.parc.facts.roles.AssignmentKind.PERMANENT;
 import static dev.parc.facts.roles.AssignmentKind.TIME_BOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +43,7 @@ class AdministratorsAgainstClosureTest {
 
     private static final int GRAPHS = 10_000;
     private static final List<AssignmentKind> MOST_PERMANENT_FIRST =
-            List.of(STANDING, TIME_BOUND, ACTIVATED, ACTIVE, ELIGIBLE);
+            List.of(PERMANENT, TIME_BOUND, ACTIVATED, ACTIVE, ELIGIBLE);
 
     /** What PARC gets to see of the tenant. */
     private enum Sight {
@@ -85,8 +85,8 @@ class AdministratorsAgainstClosureTest {
                     roles.put(
                             role,
                             sight == Sight.TENANT_WITHOUT_PIM
-                                    ? STANDING
-                                    : any(random, List.of(STANDING, TIME_BOUND, ACTIVATED, ACTIVE)));
+                                    ? PERMANENT
+                                    : any(random, List.of(PERMANENT, TIME_BOUND, ACTIVATED, ACTIVE)));
                 }
             }
             for (int i = random.nextInt(4 * size); i >= 0; i--) {
@@ -94,9 +94,9 @@ class AdministratorsAgainstClosureTest {
                 if (sight == Sight.WHOLE && random.nextInt(3) == 0) {
                     eligibleLinks.add(link);
                 } else if (sight == Sight.WHOLE) {
-                    links.put(link, any(random, List.of(STANDING, TIME_BOUND, ACTIVATED)));
+                    links.put(link, any(random, List.of(PERMANENT, TIME_BOUND, ACTIVATED)));
                 } else {
-                    links.put(link, sight == Sight.TENANT_WITHOUT_PIM ? STANDING : ACTIVE);
+                    links.put(link, sight == Sight.TENANT_WITHOUT_PIM ? PERMANENT : ACTIVE);
                 }
             }
         }
@@ -111,7 +111,7 @@ class AdministratorsAgainstClosureTest {
                 tenant.unread(FactKind.PIM_GROUP_ELIGIBILITIES, "not granted");
             }
             roles.forEach((role, kind) -> {
-                tenant.add(FactKind.ROLE_ASSIGNMENTS, row(role, STANDING, random));
+                tenant.add(FactKind.ROLE_ASSIGNMENTS, row(role, PERMANENT, random));
                 if (kind != ACTIVE) {
                     tenant.add(FactKind.PIM_ASSIGNMENTS, row(role, kind, random));
                 }
@@ -138,7 +138,7 @@ class AdministratorsAgainstClosureTest {
                                     type(link.principal()),
                                     link.principal()));
                 }
-                if (sight == Sight.WHOLE && (kind != STANDING || random.nextBoolean())) {
+                if (sight == Sight.WHOLE && (kind != PERMANENT || random.nextBoolean())) {
                     tenant.add(FactKind.PIM_GROUP_ASSIGNMENTS, grant(link, kind, random));
                 }
             });
@@ -303,7 +303,7 @@ class AdministratorsAgainstClosureTest {
 
     @Test
     void threeHundredGroupsThatAreAllInEachOtherAreFollowedOnce() {
-        TenantBuilder tenant = TenantBuilder.tenant().group("g0", DirectoryRole.GLOBAL_ADMINISTRATOR, STANDING);
+        TenantBuilder tenant = TenantBuilder.tenant().group("g0", DirectoryRole.GLOBAL_ADMINISTRATOR, PERMANENT);
         for (int inner = 1; inner < MANY_GROUPS; inner++) {
             for (int outer = 0; outer < inner; outer++) {
                 tenant.memberGroup("g" + outer, "g" + inner);
@@ -320,7 +320,7 @@ class AdministratorsAgainstClosureTest {
 
     @Test
     void somebodyInEveryGroupOfADenseGraphHasOneShortestPathForEachGroupAndKind() {
-        TenantBuilder tenant = TenantBuilder.tenant().group("g0", DirectoryRole.GLOBAL_ADMINISTRATOR, STANDING);
+        TenantBuilder tenant = TenantBuilder.tenant().group("g0", DirectoryRole.GLOBAL_ADMINISTRATOR, PERMANENT);
         Account ann = TenantBuilder.account("ann");
         for (int inner = 0; inner < MANY_GROUPS; inner++) {
             for (int outer = 0; outer < MANY_GROUPS; outer++) {
@@ -336,7 +336,7 @@ class AdministratorsAgainstClosureTest {
 
     @Test
     void aChainOfThreeHundredGroupsIsFollowedToItsEnd() {
-        TenantBuilder tenant = TenantBuilder.tenant().group("g0", DirectoryRole.GLOBAL_ADMINISTRATOR, STANDING);
+        TenantBuilder tenant = TenantBuilder.tenant().group("g0", DirectoryRole.GLOBAL_ADMINISTRATOR, PERMANENT);
         IntStream.range(1, MANY_GROUPS).forEach(i -> tenant.memberGroup("g" + (i - 1), "g" + i));
         tenant.member("g" + (MANY_GROUPS - 1), TenantBuilder.account("ann"));
         assertThat(Administrators.of(tenant.facts()).all())

@@ -6,7 +6,7 @@ import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.facts.roles.AssignmentKind.ACTIVATED;
 import static dev.parc.facts.roles.AssignmentKind.ACTIVE;
 import static dev.parc.facts.roles.AssignmentKind.ELIGIBLE;
-import static dev.parc.facts.roles.AssignmentKind.STANDING;
+import static dev.parc.facts.roles.AssignmentKind.PERMANENT;
 import static dev.parc.facts.roles.AssignmentKind.TIME_BOUND;
 import static dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +47,7 @@ class AdministratorsTest {
     @Test
     void theDirectHolderIsStanding() {
         assertThat(held(tenant().globalAdmin(ANN)))
-                .containsExactly("ann@contoso.com: Global Administrator (standing, directly)");
+                .containsExactly("ann@contoso.com: Global Administrator (permanent, directly)");
     }
 
     @Test
@@ -60,31 +60,32 @@ class AdministratorsTest {
 
     @Test
     void aNestedGroupIsFollowedToTheEnd() {
-        assertThat(held(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+        assertThat(held(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, PERMANENT)
                         .memberGroup(GROUP, "inner")
                         .memberGroup("inner", "innermost")
                         .member("innermost", ANN)))
-                .containsExactly("ann@contoso.com: Global Administrator (standing, through group 'innermost', nested in"
-                        + " 'inner', nested in 'admins')");
+                .containsExactly(
+                        "ann@contoso.com: Global Administrator (permanent, through group 'innermost', nested in"
+                                + " 'inner', nested in 'admins')");
     }
 
     @Test
     void groupsInACircleEnd() {
-        assertThat(held(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+        assertThat(held(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, PERMANENT)
                         .memberGroup(GROUP, "inner")
                         .memberGroup("inner", GROUP)
                         .member("inner", ANN)))
-                .containsExactly("ann@contoso.com: Global Administrator (standing, through group 'inner', nested in"
+                .containsExactly("ann@contoso.com: Global Administrator (permanent, through group 'inner', nested in"
                         + " 'admins')");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "STANDING,   STANDING,  STANDING",
-        "STANDING,   ELIGIBLE,  ELIGIBLE",
-        "STANDING,   ACTIVATED, ACTIVATED",
-        "ELIGIBLE,   STANDING,  ELIGIBLE",
-        "TIME_BOUND, STANDING,  TIME_BOUND",
+        "PERMANENT,   PERMANENT,  PERMANENT",
+        "PERMANENT,   ELIGIBLE,  ELIGIBLE",
+        "PERMANENT,   ACTIVATED, ACTIVATED",
+        "ELIGIBLE,   PERMANENT,  ELIGIBLE",
+        "TIME_BOUND, PERMANENT,  TIME_BOUND",
         "TIME_BOUND, ACTIVATED, ACTIVATED",
         "ACTIVATED,  ELIGIBLE,  ELIGIBLE",
     })
@@ -97,7 +98,7 @@ class AdministratorsTest {
 
     @Test
     void aMemberThatPimActivatedIsNotAStandingMember() {
-        assertThat(held(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+        assertThat(held(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, PERMANENT)
                         .member(GROUP, ANN)
                         .grant(GROUP, ANN, GroupGrant.Access.MEMBER, ACTIVATED)))
                 .containsExactly("ann@contoso.com: Global Administrator (activated, as member, activated now, of group"
@@ -106,8 +107,8 @@ class AdministratorsTest {
 
     @Test
     void anOwnerHasAWayInAndIsNoHolder() {
-        assertThat(held(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
-                        .grant(GROUP, ANN, GroupGrant.Access.OWNER, STANDING)))
+        assertThat(held(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, PERMANENT)
+                        .grant(GROUP, ANN, GroupGrant.Access.OWNER, PERMANENT)))
                 .isEmpty();
     }
 
@@ -121,7 +122,7 @@ class AdministratorsTest {
                                 "direct",
                                 GLOBAL_ADMINISTRATOR.templateId(),
                                 "/",
-                                STANDING,
+                                PERMANENT,
                                 Optional.empty()))
                 .facts());
         assertThat(administrators.all()).extracting(Administrator::kind).containsExactly(ACTIVE);
@@ -130,12 +131,12 @@ class AdministratorsTest {
     @Test
     void withoutPimEveryAssignmentIsStanding() {
         assertThat(held(tenant().globalAdmin(ANN).without(Licence.ENTRA_ID_P2_OR_GOVERNANCE)))
-                .containsExactly("ann@contoso.com: Global Administrator (standing, directly)");
+                .containsExactly("ann@contoso.com: Global Administrator (permanent, directly)");
     }
 
     @Test
     void termsOfMembersAreUnknownWhilePimForGroupsIsUnread() {
-        Administrators administrators = Administrators.of(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+        Administrators administrators = Administrators.of(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, PERMANENT)
                 .member(GROUP, ANN)
                 .unread(FactKind.PIM_GROUP_ASSIGNMENTS, "permission X is missing")
                 .facts());
@@ -163,9 +164,9 @@ class AdministratorsTest {
         for (String role : List.of("def-1", "def-2")) {
             tenant.add(
                     FactKind.PIM_ASSIGNMENTS,
-                    new RoleAssignment(id(role), PrincipalType.USER, role, role, "/", STANDING, Optional.empty()));
+                    new RoleAssignment(id(role), PrincipalType.USER, role, role, "/", PERMANENT, Optional.empty()));
         }
-        assertThat(held(tenant)).containsExactly("def-1: Global Administrator (standing, directly)");
+        assertThat(held(tenant)).containsExactly("def-1: Global Administrator (permanent, directly)");
     }
 
     @Test
@@ -178,18 +179,18 @@ class AdministratorsTest {
                                 "ann",
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId(),
                                 "/administrativeUnits/1",
-                                STANDING,
+                                PERMANENT,
                                 Optional.empty()))
                 .facts();
         assertThat(Administrators.of(facts)
                         .inWords(Administrators.of(facts).all().get(0)))
-                .isEqualTo("Exchange Administrator (standing, directly, limited to /administrativeUnits/1)");
+                .isEqualTo("Exchange Administrator (permanent, directly, limited to /administrativeUnits/1)");
         assertThat(Administrators.of(facts).activeTemplateIds(ANN.id())).isEmpty();
     }
 
     @Test
     void aPrincipalWithoutATypeThatHasMembersIsAGroup() {
-        assertThat(held(tenant().assignment(id(GROUP), PrincipalType.UNKNOWN, GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+        assertThat(held(tenant().assignment(id(GROUP), PrincipalType.UNKNOWN, GROUP, GLOBAL_ADMINISTRATOR, PERMANENT)
                         .add(
                                 FactKind.GROUP_MEMBERS,
                                 new GroupMember(id(GROUP), GROUP, id("inner"), PrincipalType.UNKNOWN, "inner"))
@@ -201,7 +202,7 @@ class AdministratorsTest {
     @Test
     void aPrincipalWithoutATypeInWhichNobodyWasFoundStaysVisible() {
         Administrators administrators = Administrators.of(
-                tenant().assignment("gone", PrincipalType.UNKNOWN, "gone", GLOBAL_ADMINISTRATOR, STANDING)
+                tenant().assignment("gone", PrincipalType.UNKNOWN, "gone", GLOBAL_ADMINISTRATOR, PERMANENT)
                         .facts());
         assertThat(administrators.all())
                 .singleElement()
@@ -211,13 +212,13 @@ class AdministratorsTest {
 
     @Test
     void aGroupWhoseMembersWereNotReadStaysVisibleAndIsNoHolder() {
-        Facts facts = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING)
+        Facts facts = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, PERMANENT)
                 .memberGroup(GROUP, "partner")
                 .unseen(FactKind.GROUP_MEMBERS, id("partner"), "Graph answered 403")
                 .facts();
         assertThat(UnseenHolders.of(facts, RolesAsked.ALL)).singleElement().satisfies(group -> {
             assertThat(Administrators.of(facts).inWords(group.holder()))
-                    .isEqualTo("Global Administrator (standing, through group 'admins')");
+                    .isEqualTo("Global Administrator (permanent, through group 'admins')");
             assertThat(group.sentence())
                     .isEqualTo("members of groups that lead to a role: partner: Graph answered 403");
         });
@@ -226,7 +227,7 @@ class AdministratorsTest {
 
     @Test
     void anEmptyGroupIsNotAnUnreadOne() {
-        Facts facts = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, STANDING).facts();
+        Facts facts = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, PERMANENT).facts();
         assertThat(UnseenHolders.of(facts, RolesAsked.ALL)).isEmpty();
         assertThat(Administrators.of(facts).all()).isEmpty();
     }

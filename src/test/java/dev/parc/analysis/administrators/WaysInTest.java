@@ -5,7 +5,7 @@ import static dev.parc.check.TenantBuilder.id;
 import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.facts.roles.AssignmentKind.ACTIVATED;
 import static dev.parc.facts.roles.AssignmentKind.ELIGIBLE;
-import static dev.parc.facts.roles.AssignmentKind.STANDING;
+import static dev.parc.facts.roles.AssignmentKind.PERMANENT;
 import static dev.parc.facts.roles.DirectoryRole.EXCHANGE_ADMINISTRATOR;
 import static dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,7 +68,7 @@ class WaysInTest {
 
     @Test
     void theOwnerOfAGroupHasAWayInAndIsNoHolder() {
-        tenant.group("admins", GLOBAL_ADMINISTRATOR, STANDING);
+        tenant.group("admins", GLOBAL_ADMINISTRATOR, PERMANENT);
         groupOwner("admins", "ann", PrincipalType.USER);
         assertThat(ways()).containsExactly("ann -> Global Administrator as owner of group 'admins'");
         assertThat(holders()).isEmpty();
@@ -76,7 +76,7 @@ class WaysInTest {
 
     @Test
     void theOwnerOfANestedGroupHasAWayIn() {
-        tenant.group("admins", EXCHANGE_ADMINISTRATOR, STANDING).memberGroup("admins", "inner");
+        tenant.group("admins", EXCHANGE_ADMINISTRATOR, PERMANENT).memberGroup("admins", "inner");
         groupOwner("inner", "ann", PrincipalType.USER);
         assertThat(ways())
                 .containsExactly("ann -> Exchange Administrator as owner of group 'inner', nested in 'admins'");
@@ -84,7 +84,7 @@ class WaysInTest {
 
     @Test
     void anOwnerByPimSaysWhetherItIsActivated() {
-        tenant.group("admins", GLOBAL_ADMINISTRATOR, STANDING)
+        tenant.group("admins", GLOBAL_ADMINISTRATOR, PERMANENT)
                 .grant("admins", ANN, GroupGrant.Access.OWNER, ELIGIBLE)
                 .grant("admins", account("bob"), GroupGrant.Access.OWNER, ACTIVATED);
         assertThat(ways())
@@ -95,14 +95,14 @@ class WaysInTest {
 
     @Test
     void theMemberOfAGroupThatOwnsAGroupHasAWayIn() {
-        tenant.group("admins", GLOBAL_ADMINISTRATOR, STANDING).member("team", ANN);
+        tenant.group("admins", GLOBAL_ADMINISTRATOR, PERMANENT).member("team", ANN);
         groupOwner("admins", "team", PrincipalType.GROUP);
         assertThat(ways()).containsExactly("ann -> Global Administrator through group 'team', owner of 'admins'");
     }
 
     @Test
     void anOwnerWhoAlsoHoldsTheRoleIsAHolderOnce() {
-        tenant.group("admins", GLOBAL_ADMINISTRATOR, STANDING).member("admins", ANN);
+        tenant.group("admins", GLOBAL_ADMINISTRATOR, PERMANENT).member("admins", ANN);
         groupOwner("admins", "ann", PrincipalType.USER);
         assertThat(holders()).containsExactly("ann");
         assertThat(Administrators.of(tenant.facts()).all().get(0).holdings()).hasSize(1);
@@ -115,7 +115,7 @@ class WaysInTest {
         applicationOwner("archive", "ann", PrincipalType.USER);
         assertThat(ways())
                 .containsExactly("ann -> Exchange Administrator as owner of application 'archive', which holds it"
-                        + " (standing, directly)");
+                        + " (permanent, directly)");
         assertThat(holders()).containsExactly("archive");
     }
 
@@ -148,13 +148,13 @@ class WaysInTest {
 
     @Test
     void theOwnerOfAnApplicationThatOwnsAGroupHasAWayIn() {
-        tenant.group("admins", GLOBAL_ADMINISTRATOR, STANDING);
+        tenant.group("admins", GLOBAL_ADMINISTRATOR, PERMANENT);
         groupOwner("admins", "deployer", PrincipalType.SERVICE_PRINCIPAL);
         applicationOwner("deployer", "ann", PrincipalType.USER);
         assertThat(ways())
                 .containsExactly(
                         "deployer -> Global Administrator as owner of group 'admins'",
-                        "ann -> Global Administrator as owner of application 'deployer', which could get it (standing,"
+                        "ann -> Global Administrator as owner of application 'deployer', which could get it (permanent,"
                                 + " as owner of group 'admins')");
     }
 
@@ -168,7 +168,7 @@ class WaysInTest {
                         "admins",
                         EXCHANGE_ADMINISTRATOR.templateId(),
                         "/administrativeUnits/1",
-                        STANDING,
+                        PERMANENT,
                         Optional.empty()));
         groupOwner("admins", "ann", PrincipalType.USER);
         assertThat(ways())

@@ -10,7 +10,7 @@ import static dev.parc.check.TenantBuilder.id;
 import static dev.parc.check.TenantBuilder.tenant;
 import static dev.parc.facts.roles.AssignmentKind.ACTIVATED;
 import static dev.parc.facts.roles.AssignmentKind.ELIGIBLE;
-import static dev.parc.facts.roles.AssignmentKind.STANDING;
+import static dev.parc.facts.roles.AssignmentKind.PERMANENT;
 import static dev.parc.facts.roles.AssignmentKind.TIME_BOUND;
 import static dev.parc.facts.roles.DirectoryRole.EXCHANGE_ADMINISTRATOR;
 import static dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR;
@@ -271,12 +271,12 @@ class ActivationsTest {
 
     @Test
     void aStandingRoleStaysWithItsOwnSignIns() {
-        TenantBuilder standing = eligible(CONTEXT).holder(ANN, EXCHANGE_ADMINISTRATOR, STANDING);
+        TenantBuilder standing = eligible(CONTEXT).holder(ANN, EXCHANGE_ADMINISTRATOR, PERMANENT);
         assertThat(strong(standing, ofContext(), ofRole()).decision())
                 .isInstanceOfSatisfying(
                         MfaDecision.Uncovered.class,
                         gap -> assertThat(gap.signIn()).isEqualTo("Windows, browser"));
-        TenantBuilder both = eligible(activationTakes()).holder(ANN, GLOBAL_ADMINISTRATOR, STANDING);
+        TenantBuilder both = eligible(activationTakes()).holder(ANN, GLOBAL_ADMINISTRATOR, PERMANENT);
         assertThat(strong(both, ofRole()).decision()).isEqualTo(covered("role"));
         assertThat(strong(both).activations()).isEmpty();
     }
@@ -302,7 +302,7 @@ class ActivationsTest {
 
     private static TenantBuilder byGroup(PimRule... rules) {
         return tenant().inGroups(ANN)
-                .group("admins", GLOBAL_ADMINISTRATOR, STANDING)
+                .group("admins", GLOBAL_ADMINISTRATOR, PERMANENT)
                 .grant("admins", ANN, MEMBER, ELIGIBLE)
                 .groupPimPolicy("admins", MEMBER, rules);
     }
@@ -369,7 +369,7 @@ class ActivationsTest {
     }
 
     private static TenantBuilder until(AssignmentKind kind) {
-        return tenant().holder(ANN, GLOBAL_ADMINISTRATOR, STANDING)
+        return tenant().holder(ANN, GLOBAL_ADMINISTRATOR, PERMANENT)
                 .inGroups(ANN, id("around"))
                 .grant("team", ANN, MEMBER, kind)
                 .groupInGroups(id("team"), id("around"));
@@ -379,7 +379,7 @@ class ActivationsTest {
     void whatEnclosesAGroupThatOneLeavesIncludesForNoLonger() {
         PolicyBuilder group = policy("group").forNobody().forGroup(id("around")).strength("fido2");
         assertThat(strong(until(TIME_BOUND), group).decision()).isInstanceOf(MfaDecision.Undecided.class);
-        assertThat(strong(until(STANDING), group).decision()).isEqualTo(covered("group"));
+        assertThat(strong(until(PERMANENT), group).decision()).isEqualTo(covered("group"));
         assertThat(strong(until(TIME_BOUND).groupInGroups(id("team")), group).decision())
                 .isEqualTo(covered("group"));
     }
@@ -387,7 +387,7 @@ class ActivationsTest {
     @Test
     void whatEnclosesAGroupThatOneCouldJoinMayExclude() {
         PolicyBuilder all = policy("all").strength("fido2").notForGroup(id("around"));
-        TenantBuilder around = tenant().holder(ANN, GLOBAL_ADMINISTRATOR, STANDING)
+        TenantBuilder around = tenant().holder(ANN, GLOBAL_ADMINISTRATOR, PERMANENT)
                 .inGroups(ANN)
                 .grant("team", ANN, MEMBER, ELIGIBLE);
         assertThat(strong(around, all).decision()).isEqualTo(covered("all"));
@@ -405,7 +405,7 @@ class ActivationsTest {
         assertThat(strong(twice, ofContext(), ofRole()).decision()).isEqualTo(covered("context", "role"));
         TenantBuilder once = tenant().inGroups(ANN)
                 .group("admins", GLOBAL_ADMINISTRATOR, ELIGIBLE)
-                .group("admins", GLOBAL_ADMINISTRATOR, STANDING)
+                .group("admins", GLOBAL_ADMINISTRATOR, PERMANENT)
                 .grant("admins", ANN, MEMBER, ELIGIBLE)
                 .groupPimPolicy("admins", MEMBER, activationTakes())
                 .pimPolicy(GLOBAL_ADMINISTRATOR, CONTEXT);

@@ -238,7 +238,7 @@ public class ConditionalAccessBench {
             if (eligible == 0) {
                 tenant.add(
                         FactKind.ROLE_ASSIGNMENTS,
-                        held(administrator, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), AssignmentKind.STANDING));
+                        held(administrator, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(), AssignmentKind.PERMANENT));
             } else {
                 random.ints(0, ROLES)
                         .distinct()

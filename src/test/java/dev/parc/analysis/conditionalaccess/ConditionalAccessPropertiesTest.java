@@ -261,7 +261,7 @@ class ConditionalAccessPropertiesTest {
                         .add(FactKind.PIM_GROUP_ASSIGNMENTS, membership(account, "in", AssignmentKind.TIME_BOUND));
             case UNTIL_A_SET_DATE_BESIDE_A_STANDING_ROLE ->
                 tenant.holder(account, GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
-                        .holder(account, "Reports Reader", AssignmentKind.STANDING);
+                        .holder(account, "Reports Reader", AssignmentKind.PERMANENT);
             case COULD_JOIN_GROUP ->
                 tenant.globalAdmin(account)
                         .add(FactKind.PIM_GROUP_ELIGIBILITIES, membership(account, "out", AssignmentKind.ELIGIBLE));
@@ -275,7 +275,7 @@ class ConditionalAccessPropertiesTest {
                                         account.signInName(),
                                         GLOBAL_ADMINISTRATOR.templateId(),
                                         "/administrativeUnits/1",
-                                        AssignmentKind.STANDING,
+                                        AssignmentKind.PERMANENT,
                                         Optional.empty()));
             default -> tenant.globalAdmin(account);
         };
@@ -429,7 +429,7 @@ class ConditionalAccessPropertiesTest {
             case DIRECTLY -> tenant.holder(account, GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE);
             case ACTIVATED_ALREADY -> tenant.holder(account, GLOBAL_ADMINISTRATOR, AssignmentKind.ACTIVATED);
             case BY_JOINING_GROUP_OUT ->
-                tenant.assignment("out", PrincipalType.GROUP, "out", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                tenant.assignment("out", PrincipalType.GROUP, "out", GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .add(FactKind.PIM_GROUP_ELIGIBILITIES, membership(account, "out", AssignmentKind.ELIGIBLE));
             case BY_JOINING_GROUP_OUT_AND_THEN_THE_ROLE ->
                 tenant.assignment("out", PrincipalType.GROUP, "out", GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)

@@ -59,7 +59,7 @@ class PoliciesByPersonTest {
     @Test
     void aStandingRoleOutlastsATimeBoundOneAndWhatProtectsThatOne() {
         TenantBuilder tenant = tenant().holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
-                .holder(ANN, "Reports Reader", AssignmentKind.STANDING)
+                .holder(ANN, "Reports Reader", AssignmentKind.PERMANENT)
                 .inGroups(ANN)
                 .policy(policy("global only").forNobody().forRole(GLOBAL).build());
         ConditionalAccess conditionalAccess = ConditionalAccess.of(tenant.facts());
@@ -83,7 +83,7 @@ class PoliciesByPersonTest {
                         .policy(ofGroup.build())))
                 .isInstanceOf(MfaDecision.Undecided.class);
         assertThat(decide(annAmong("until")
-                        .add(FactKind.PIM_GROUP_ASSIGNMENTS, membership("until", AssignmentKind.STANDING))
+                        .add(FactKind.PIM_GROUP_ASSIGNMENTS, membership("until", AssignmentKind.PERMANENT))
                         .policy(ofGroup.build())))
                 .isEqualTo(covered("of the group"));
         assertThat(decide(tenant().account(ANN)
@@ -93,7 +93,7 @@ class PoliciesByPersonTest {
                                 PrincipalType.GROUP,
                                 "until",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                AssignmentKind.STANDING)
+                                AssignmentKind.PERMANENT)
                         .add(FactKind.PIM_GROUP_ASSIGNMENTS, until)
                         .policy(ofGroup.build())))
                 .isEqualTo(covered("of the group"));
@@ -175,7 +175,7 @@ class PoliciesByPersonTest {
 
     @Test
     void aRoleThatIsOnlyActivatedDoesNotProtectThePermanentOne() {
-        TenantBuilder tenant = tenant().holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+        TenantBuilder tenant = tenant().holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ACTIVATED)
                 .inGroups(ANN)
                 .policy(policy("global only").forNobody().forRole(GLOBAL).build());

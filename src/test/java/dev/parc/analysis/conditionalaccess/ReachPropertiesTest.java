@@ -295,7 +295,7 @@ class ReachPropertiesTest {
                                 account.signInName(),
                                 ROLE,
                                 "/administrativeUnits/1",
-                                AssignmentKind.STANDING,
+                                AssignmentKind.PERMANENT,
                                 Optional.empty()));
             default -> tenant.globalAdmin(account);
         };

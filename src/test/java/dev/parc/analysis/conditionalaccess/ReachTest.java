@@ -633,7 +633,7 @@ class ReachTest {
     /** Whoever joins the group has the role and is in the groups around it, of which one is left out and one is meant. */
     @Test
     void aRoleThatIsReachedThroughAGroupIsAskedAboutWithTheGroupsAroundIt() {
-        TenantBuilder byGroup = tenant().group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+        TenantBuilder byGroup = tenant().group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .grant("admins", ANN, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                 .inGroups(ANN)
                 .groupInGroups(TenantBuilder.id("admins"), "around")
@@ -648,7 +648,7 @@ class ReachTest {
         LockedOut locked = (LockedOut) reach(byGroup, MANAGED_DEVICE);
         assertThat(locked.by()).containsExactly("around");
         assertThat(locked.because()).startsWith("while Global Administrator is active");
-        TenantBuilder beside = tenant().group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+        TenantBuilder beside = tenant().group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .grant("admins", ANN, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                 .inGroups(ANN)
                 .groupInGroups(TenantBuilder.id("admins"), "another")
@@ -660,7 +660,7 @@ class ReachTest {
                         .any("compliantDevice")
                         .build());
         assertThat(reach(beside, MANAGED_DEVICE)).isInstanceOf(Reachable.class);
-        TenantBuilder unread = tenant().group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+        TenantBuilder unread = tenant().group("admins", GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .grant("admins", ANN, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                 .inGroups(ANN)
                 .unseen(FactKind.GROUP_MEMBERSHIPS, TenantBuilder.id("admins"), "403")

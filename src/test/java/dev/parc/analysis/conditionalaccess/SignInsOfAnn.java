@@ -49,7 +49,13 @@ final class SignInsOfAnn {
 
     static RoleAssignment standing(String role, String scope) {
         return new RoleAssignment(
-                ANN.id(), PrincipalType.USER, ANN.signInName(), role, scope, AssignmentKind.STANDING, Optional.empty());
+                ANN.id(),
+                PrincipalType.USER,
+                ANN.signInName(),
+                role,
+                scope,
+                AssignmentKind.PERMANENT,
+                Optional.empty());
     }
 
     static MfaDecision require(Requirement requirement, PolicyBuilder... policies) {

@@ -38,7 +38,7 @@ class EmergencyAccountsTest {
 
     private static int most(TenantBuilder tenant) {
         for (String unread : new String[] {"a", "b", "c"}) {
-            tenant.assignment(unread, PrincipalType.USER, unread, GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+            tenant.assignment(unread, PrincipalType.USER, unread, GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                     .unseen(FactKind.ACCOUNTS, unread, "403");
         }
         Facts facts = tenant.facts();

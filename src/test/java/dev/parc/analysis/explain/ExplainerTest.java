@@ -52,7 +52,7 @@ class ExplainerTest {
         Explanation ada = explain(
                 tenant().globalAdmin(ADA)
                         .holder(ADA, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                        .group("outer", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("outer", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .memberGroup("outer", "inner")
                         .member("inner", ADA),
                 ADA);
@@ -64,9 +64,9 @@ class ExplainerTest {
                 .flatExtracting(Explanation.Role::ways)
                 .extracting(Explanation.Way::inWords)
                 .containsExactlyInAnyOrder(
-                        "standing, directly",
+                        "permanent, directly",
                         "eligible, directly",
-                        "standing, through group 'inner', nested in 'outer'");
+                        "permanent, through group 'inner', nested in 'outer'");
         assertThat(ada.waysIn()).isEmpty();
         assertThat(ada.rolesMissing()).isEmpty();
     }
@@ -79,7 +79,7 @@ class ExplainerTest {
                 "ada@contoso.com",
                 DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(),
                 "/administrativeUnits/1",
-                AssignmentKind.STANDING,
+                AssignmentKind.PERMANENT,
                 Optional.empty());
         Explainer explainer = new Explainer(tenant().add(
                         FactKind.LATER_ASSIGNMENTS,
@@ -92,7 +92,7 @@ class ExplainerTest {
         assertThat(ada.later())
                 .extracting(Explanation.Later::name, Explanation.Later::inWords)
                 .containsExactly(tuple(
-                        "Global Administrator", "standing, begins on 2099-12-24, limited to /administrativeUnits/1"));
+                        "Global Administrator", "permanent, begins on 2099-12-24, limited to /administrativeUnits/1"));
         assertThat(ada.laterMissing()).isEmpty();
         assertThat(explain(tenant().globalAdmin(ADA).unread(FactKind.LATER_ASSIGNMENTS, "403"), ADA)
                         .laterMissing())
@@ -102,8 +102,8 @@ class ExplainerTest {
     @Test
     void theOwnerOfAGroupHoldsNothingAndHasAWayIn() {
         Explanation ada = explain(
-                tenant().group("admins", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
-                        .grant("admins", ADA, GroupGrant.Access.OWNER, AssignmentKind.STANDING),
+                tenant().group("admins", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
+                        .grant("admins", ADA, GroupGrant.Access.OWNER, AssignmentKind.PERMANENT),
                 ADA);
 
         assertThat(ada.roles()).isEmpty();
@@ -366,7 +366,7 @@ class ExplainerTest {
                         "bob",
                         "another-role",
                         "/administrativeUnits/1",
-                        AssignmentKind.STANDING,
+                        AssignmentKind.PERMANENT,
                         java.util.Optional.empty()));
         Explainer explainer = new Explainer(tenant.facts());
 
@@ -393,9 +393,9 @@ class ExplainerTest {
                         ADA,
                         AzureRole.OWNER,
                         "/subscriptions/" + AzureBuilder.named("Production").id(),
-                        AssignmentKind.STANDING)
+                        AssignmentKind.PERMANENT)
                 .holder(BOB, AzureRole.USER_ACCESS_ADMINISTRATOR, "/", AssignmentKind.ELIGIBLE)
-                .holder(reader, AzureRole.READER, "/", AssignmentKind.STANDING)
+                .holder(reader, AzureRole.READER, "/", AssignmentKind.PERMANENT)
                 .build()
                 .facts());
 

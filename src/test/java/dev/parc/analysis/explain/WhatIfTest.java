@@ -127,7 +127,7 @@ class WhatIfTest {
         assertThat(exit).isEqualTo(1);
         assertThat(out.toString())
                 .contains("emergency account bg-one@contosopharma.onmicrosoft.com may be locked out")
-                .contains("Cannot be told")
+                .contains("Unknown")
                 .contains("S1-06  FAIL -> NOT_ASSESSED")
                 .doesNotContain("Newly needed");
     }
@@ -141,7 +141,7 @@ class WhatIfTest {
         run("whatif", file(leave), "--demo");
 
         assertThat(out.toString())
-                .doesNotContain("Cannot be told")
+                .doesNotContain("Unknown")
                 .contains("Newly needed at every sign-in")
                 .contains("legacy authentication blocked: bg-one@contosopharma.onmicrosoft.com");
     }
@@ -275,10 +275,10 @@ class WhatIfTest {
         assertThat(run("whatif", "--policies", BASELINE, "--map", "x=y", "--demo"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .contains("name a change file, or a folder by --policies")
-                .contains("--replace, --enforce and --map go with --policies only")
-                .contains("holds no exported Conditional Access policy")
-                .contains("--map names a target that is no object id");
+                .contains("name a change file, or a folder with --policies")
+                .contains("--replace, --enforce and --map need --policies")
+                .contains("has no exported Conditional Access policies")
+                .contains("--map has a target that is not an object id");
     }
 
     @Test
@@ -289,13 +289,13 @@ class WhatIfTest {
                 .isZero();
         assertThat(undo).content().contains("\"method\" : \"DELETE\"");
         assertThat(out.toString()).startsWith("#!/bin/sh").contains("az rest --method post");
-        assertThat(err.toString()).contains("which brings every outcome back");
+        assertThat(err.toString()).contains("which restores every outcome");
     }
 
     @Test
     void noScriptIsWrittenForAChangeThatTheProofObjectsTo() throws IOException {
         assertThat(run("whatif", file(BAD), "--demo", "--script", "ps1")).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains("no script is written");
+        assertThat(err.toString()).contains("no script was written");
     }
 }

@@ -65,7 +65,7 @@ class ChangePropertiesTest {
         FakeTenant tenant = FakeTenant.licensed();
         USERS.forEach(tenant::user);
         GROUPS.forEach(tenant::group);
-        tenant.standing(id("user0"), ROLE_IDS.get(0));
+        tenant.permanent(id("user0"), ROLE_IDS.get(0));
         for (int place = 0; place < GROUPS.size(); place++) {
             for (String user : USERS) {
                 if (random.nextInt(4) == 0) {
@@ -83,7 +83,7 @@ class ChangePropertiesTest {
         }
         for (String user : USERS.subList(1, USERS.size())) {
             switch (random.nextInt(4)) {
-                case 0 -> tenant.standing(id(user), any(random, ROLE_IDS));
+                case 0 -> tenant.permanent(id(user), any(random, ROLE_IDS));
                 case 1 -> tenant.eligible(id(user), any(random, ROLE_IDS));
                 default -> {
                     // holds no role itself
@@ -91,7 +91,7 @@ class ChangePropertiesTest {
             }
         }
         if (random.nextBoolean()) {
-            tenant.standing(id(any(random, GROUPS)), any(random, ROLE_IDS));
+            tenant.permanent(id(any(random, GROUPS)), any(random, ROLE_IDS));
         }
         for (int number = 0; number < 3; number++) {
             tenant.policy(

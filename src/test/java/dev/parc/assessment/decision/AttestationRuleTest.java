@@ -107,7 +107,7 @@ class AttestationRuleTest {
     void itsEndIsAnnouncedFourteenDaysAhead() {
         assertThat(TWO.given(attested(14, 50)).verdict().reasons()).isEmpty();
         assertThat(TWO.given(attested(13, 50)).verdict().reasons())
-                .containsExactly("\"The plan exists\" is attested until 2026-09-14 only: attest it anew");
+                .containsExactly("\"The plan exists\" is attested until 2026-09-14 only: attest it again");
     }
 
     @Test
@@ -154,6 +154,6 @@ class AttestationRuleTest {
     void aCardThatAsksForNothingCannotWaitForIt() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> CheckTester.of(new Mute()).given(tenant()))
-                .withMessage("S2-92 leaves its answer to a person and says not what to attest");
+                .withMessage("S2-92 leaves its result to a person but has no statement to attest");
     }
 }

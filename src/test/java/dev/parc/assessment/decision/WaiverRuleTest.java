@@ -130,10 +130,10 @@ class WaiverRuleTest {
             assertThat(result.waivers()).isEmpty();
             assertThat(result.reasons())
                     .containsExactly(
-                            "the waiver of the whole item (Ann: is replaced) covers nothing that was found: what it was"
-                                    + " for is put right or gone, so withdraw it",
-                            "the waiver of subject id-a (Ann: is replaced) covers nothing that was found: what it was for"
-                                    + " is put right or gone, so withdraw it");
+                            "the waiver of the whole item (Ann: is replaced) covers no finding: the finding is fixed or"
+                                    + " gone, so withdraw it",
+                            "the waiver of subject id-a (Ann: is replaced) covers no finding: the finding is fixed or gone,"
+                                    + " so withdraw it");
         }
     }
 
@@ -148,9 +148,8 @@ class WaiverRuleTest {
         assertThat(result.basis()).isEqualTo(CheckResult.Basis.AUTOMATED);
         assertThat(result.reasons())
                 .startsWith("domains: 403 from Graph")
-                .contains(
-                        "the waiver of the whole item (Ann: is replaced) does not count: what is not assessed cannot be"
-                                + " waived");
+                .contains("the waiver of the whole item (Ann: is replaced) does not apply: an item that is not assessed"
+                        + " cannot be waived");
     }
 
     @Test
@@ -198,9 +197,9 @@ class WaiverRuleTest {
         assertThat(flags(result)).containsOnly(false);
         assertThat(result.reasons())
                 .containsExactly(
-                        "the waiver of subject id-a (Ann: is replaced) ended on 2026-08-31: what it covered counts again",
-                        "the waiver of subject id-z (Ann: is replaced) ended on 2026-08-31 and covers nothing that was"
-                                + " found: withdraw it");
+                        "the waiver of subject id-a (Ann: is replaced) ended on 2026-08-31: its findings count again",
+                        "the waiver of subject id-z (Ann: is replaced) ended on 2026-08-31 and covers no finding:"
+                                + " withdraw it");
     }
 
     @Test
@@ -214,16 +213,15 @@ class WaiverRuleTest {
                         .answer(Outcome.FAIL)
                         .reasons())
                 .containsExactly(
-                        "the waiver of subject id-a (Ann: is replaced) ends on 2026-09-14: put it right or waive"
-                                + " it anew");
+                        "the waiver of subject id-a (Ann: is replaced) ends on 2026-09-14: fix it or waive it again");
     }
 
     @Test
     void aSubjectThatIsInNoFindingIsReported() {
         assertThat(waive("id-gone").answer(Outcome.FAIL).reasons())
                 .containsExactly(
-                        "the waiver of subject id-gone (Ann: is replaced) covers nothing that was found: what it"
-                                + " was for is put right or gone, so withdraw it");
+                        "the waiver of subject id-gone (Ann: is replaced) covers no finding: the finding is fixed or"
+                                + " gone, so withdraw it");
     }
 
     @Test

@@ -223,7 +223,7 @@ class DocumentSchemasTest {
             "score":50        | "score":"50"            | "score" must be a whole number of 0 or more
             "stage":"S1"      | "stage":"S7"            | "stage" must be one of S1, S2, S3, S4, BG
             "at":"2026        | "at":"in 2026           | "at" must be a time like 2026-01-31T08:00:00Z
-            "runId":          | "run":                  | "runId" must be a text
+            "runId":          | "run":                  | "runId" must be a string
             "runId":"2026     | "runId":"x              | "runId" must be the id of a run
             ["S1-02"]         | ["S1-02",7]             | what is in "waived" must be the id of an item, like S1-04
             "S1-02":"FAIL"    | "S1-02":"<b>\\n"         | what is in "outcomes" must be one of PASS, FAIL, REVIEW, NOT_APPLICABLE, NOT_ASSESSED

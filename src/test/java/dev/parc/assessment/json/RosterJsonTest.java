@@ -61,8 +61,8 @@ class RosterJsonTest {
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR)
                         .group("exchange", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
                         .member("exchange", ADA)
-                        .group("owned", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
-                        .grant("owned", BOB, GroupGrant.Access.OWNER, AssignmentKind.STANDING)
+                        .group("owned", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
+                        .grant("owned", BOB, GroupGrant.Access.OWNER, AssignmentKind.PERMANENT)
                         .signedIn(ADA, 3)
                         .neverSignedIn(BOB)
                         .registered(ADA, true))
@@ -77,7 +77,7 @@ class RosterJsonTest {
                 .readTree(RosterJson.write(roster(
                         it -> it.policy(policy("MFA").notForUser(ADA.id()).build()))));
 
-        assertThat(document.path("schema").asText()).isEqualTo("parc-accounts/1");
+        assertThat(document.path("schema").asText()).isEqualTo("parc-accounts/2");
         assertThat(document.path("runId").asText()).isEqualTo(RUN);
         JsonNode ada = document.path("administrators").path(0);
         assertThat(ada.path("id").asText()).isEqualTo(ADA.id());
@@ -102,13 +102,29 @@ class RosterJsonTest {
                 .allSatisfy(one -> assertThat(one.activations()).isEmpty());
     }
 
+    /** Version 1 called permanent assignments standing. */
+    @Test
+    void aDocumentOfTheVersionBeforeIsReadAndWrittenInTheNewWord() throws Exception {
+        String now = RosterJson.write(roster(it -> it));
+        String before = now.replace("parc-accounts/2", "parc-accounts/1").replace("\"PERMANENT\"", "\"STANDING\"");
+        assertThat(before).contains("\"kind\":\"STANDING\"").doesNotContain("\"PERMANENT\"");
+
+        assertThat(RosterJson.read(before)).isEqualTo(RosterJson.read(now));
+        assertThat(RosterJson.write(RosterJson.read(before)))
+                .contains("\"kind\":\"PERMANENT\"")
+                .doesNotContain("STANDING");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RosterJson.read(before.replace("\"STANDING\"", "\"LYING\"")))
+                .withMessageContaining("must be one of PERMANENT, TIME_BOUND");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 "[]",
-                "{\"schema\":\"parc-accounts/2\"}",
-                "{\"schema\":\"parc-accounts/1\",\"runId\":\"x\"}",
+                "{\"schema\":\"parc-accounts/3\"}",
+                "{\"schema\":\"parc-accounts/2\",\"runId\":\"x\"}",
                 "{\"schema\":\"parc-accounts/1\",\"runId\":\"20260131T080000Z-00000001\",\"takenAt\":\"2026-01-31T08:00:02Z\","
                         + "\"administrators\":[{}],\"missing\":[]}"
             })

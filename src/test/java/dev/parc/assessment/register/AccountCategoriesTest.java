@@ -42,7 +42,7 @@ class AccountCategoriesTest {
 
         assertThat(second.value()).isEqualTo(new AccountCategory(DESK, Category.DEDICATED, "", "Ben", NOW));
         assertThat(second.revision()).isEqualTo(2);
-        assertThat(categories.standing()).isEqualTo(Map.of(DESK, Category.DEDICATED));
+        assertThat(categories.inForce()).isEqualTo(Map.of(DESK, Category.DEDICATED));
         assertThat(categories.find(DESK.toUpperCase(Locale.ROOT))).contains(second);
         assertThat(categories.history(DESK, 10))
                 .extracting(KeptRevision::revision)
@@ -55,7 +55,7 @@ class AccountCategoriesTest {
 
         assertThat(categories.withdraw(DESK, "Ben", Precondition.revision(1))).isPresent();
 
-        assertThat(categories.standing()).isEmpty();
+        assertThat(categories.inForce()).isEmpty();
         assertThat(categories.newest()).extracting(KeptRevision::stands).containsExactly(false);
         assertThat(categories.withdraw(DESK, "Ben", Precondition.NONE)).isEmpty();
     }
@@ -83,6 +83,6 @@ class AccountCategoriesTest {
     void whatIsBrokenIsNotTakenForNothing() {
         ledger.append(Ledger.Book.CATEGORIES, new Ledger.Entry(DESK, 1, "{\"schema\":\"parc-category/2\"}"));
 
-        assertThatThrownBy(categories::standing).isInstanceOf(StoreException.class);
+        assertThatThrownBy(categories::inForce).isInstanceOf(StoreException.class);
     }
 }

@@ -61,7 +61,7 @@ class AcknowledgementsTest {
                         FactKind.PIM_GROUP_ELIGIBILITIES, read.reading(FactKind.PIM_GROUP_ELIGIBILITIES),
                         FactKind.EARLIER_ADMINISTRATORS, lists.before(runId, takenAt),
                         FactKind.ACKNOWLEDGEMENTS,
-                                new Reading.Read(List.<Object>copyOf(acknowledgements.standing()), List.of()),
+                                new Reading.Read(List.<Object>copyOf(acknowledgements.inForce()), List.of()),
                         FactKind.ROLE_CHANGES, read.reading(FactKind.ROLE_CHANGES)));
         lists.keep(runId, facts);
         return NewAdministrator.of(facts).stream()
@@ -136,7 +136,7 @@ class AcknowledgementsTest {
 
         assertThatThrownBy(() -> acknowledgements.acknowledge("a.b", "x", "Ann", Precondition.NONE))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageStartingWith("no new administrator of the last run that looked has this key");
+                .hasMessageStartingWith("no new administrator in the latest run has this key");
         assertThatThrownBy(() -> acknowledgements.acknowledge(key, " ", "Ann", Precondition.NONE))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("the reason is missing");

@@ -24,7 +24,7 @@ class AdministratorListsTest {
     private static final String ONE = "20260901T120000Z-00000001";
     private static final String TWO = "20260902T120000Z-00000002";
     private static final Reading NONE =
-            new Reading.Unread("no earlier list of administrators is kept; the next run has this one to compare with");
+            new Reading.Unread("no earlier list of administrators is stored; the next run compares with this one");
 
     private final HeldLedger ledger = new HeldLedger();
     private final AdministratorLists lists = AdministratorLists.compared(ledger, run -> true);
@@ -109,8 +109,8 @@ class AdministratorListsTest {
         lists.keep(ONE, many.facts());
 
         assertThat(lists.before(TWO, later))
-                .isEqualTo(new Reading.Unread(
-                        "the list of the last run was too long to be kept, with 4500 holdings of roles"));
+                .isEqualTo(
+                        new Reading.Unread("the last run's list was too long to store, with 4500 holdings of roles"));
     }
 
     @Test
@@ -123,6 +123,6 @@ class AdministratorListsTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> lists.before(TWO, later))
-                .withMessageContaining("Revision 2 of list among the administrators that are kept is broken");
+                .withMessageContaining("Revision 2 of list in the stored administrators is damaged");
     }
 }

@@ -151,13 +151,13 @@ class AttestationsTest {
         assertThatExceptionOfType(ChangedException.class)
                 .isThrownBy(() ->
                         attestations().attest("S2-90", 1, "Cid", UNTIL, Optional.empty(), "", Precondition.revision(1)))
-                .withMessage("what is kept under S2-90.1 is at revision 2");
+                .withMessage("the record S2-90.1 is at revision 2");
         assertThatExceptionOfType(ChangedException.class)
                 .isThrownBy(() ->
                         attestations().attest("S2-90", 1, "Cid", UNTIL, Optional.empty(), "", Precondition.ABSENT));
         assertThatExceptionOfType(ChangedException.class)
                 .isThrownBy(() -> attestations().withdraw("S2-90", 2, "Cid", Precondition.revision(1)))
-                .withMessage("nothing is kept under S2-90.2");
+                .withMessage("there is no record S2-90.2");
         attestations().withdraw("S2-90", 1, "Cid", Precondition.revision(2));
         assertThat(attestations()
                         .attest("S2-90", 1, "Cid", UNTIL, Optional.empty(), "", Precondition.ABSENT)
@@ -170,7 +170,7 @@ class AttestationsTest {
         for (String item : List.of("S2-91", "S9-99", "", "../S2-90", "S2-90.1", HOSTILE)) {
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> attest(item, 1, "Ann"))
-                    .withMessage("there is no such item that asks for an attestation; those that do are S2-90");
+                    .withMessage("this item has no statements to attest; the items that have some are S2-90");
         }
     }
 
@@ -179,7 +179,7 @@ class AttestationsTest {
     void aStatementThatTheItemDoesNotHaveIsRefused(int statement) {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> attest("S2-90", statement, "Ann"))
-                .withMessage("S2-90 asks for the statements 1 to 2");
+                .withMessage("S2-90 has the statements 1 to 2");
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> attestations().withdraw("S2-90", statement, "Ann", Precondition.NONE));
     }
@@ -231,7 +231,7 @@ class AttestationsTest {
     void whoVouchesIsANameInOneLine(String by) {
         assertThatThrownBy(() -> attest("S2-90", 1, by))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageStartingWith("who vouches ");
+                .hasMessageStartingWith("the person who attests it ");
         assertThat(ledger.newest(Book.ATTESTATIONS)).isEmpty();
     }
 
@@ -239,11 +239,11 @@ class AttestationsTest {
     void lengthsAreBounded() {
         attest("S2-90", 1, "n".repeat(200));
         assertThatThrownBy(() -> attest("S2-90", 1, "n".repeat(201)))
-                .hasMessage("who vouches must be at most 200 characters long");
+                .hasMessage("the person who attests it can have at most 200 characters");
         attestations().attest("S2-90", 1, "Ann", UNTIL, Optional.empty(), "n".repeat(2000), Precondition.NONE);
         assertThatThrownBy(() -> attestations()
                         .attest("S2-90", 1, "Ann", UNTIL, Optional.empty(), "n".repeat(2001), Precondition.NONE))
-                .hasMessage("the note must be at most 2,000 characters long");
+                .hasMessage("the note can have at most 2,000 characters");
         assertThatThrownBy(() -> attestations()
                         .attest(
                                 "S2-90",
@@ -253,7 +253,7 @@ class AttestationsTest {
                                 Optional.of("https://a.example/" + "n".repeat(2000)),
                                 "",
                                 Precondition.NONE))
-                .hasMessage("the evidence must be at most 2,000 characters long");
+                .hasMessage("the evidence can have at most 2,000 characters");
     }
 
     @Test
@@ -262,7 +262,7 @@ class AttestationsTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> attestations().given())
-                .withMessage("Revision 1 of S2-90.1 among the attestations that are kept is broken (\"item\" must be a"
-                        + " text): restore or delete it");
+                .withMessage("Revision 1 of S2-90.1 in the stored attestations is damaged (\"item\" must be a"
+                        + " string): restore or delete it");
     }
 }

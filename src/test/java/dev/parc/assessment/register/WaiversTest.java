@@ -55,7 +55,7 @@ class WaiversTest {
         assertThat(whole.key()).isEqualTo("S2-90");
         assertThat(one.key()).isEqualTo("S2-90.aaaaaaaa-0000-0000-0000-000000000001");
         assertThat(resource.key()).matches("S2-93\\.[0-9a-f-]{36}");
-        assertThat(waivers.standing())
+        assertThat(waivers.inForce())
                 .containsExactlyInAnyOrder(whole.value(), one.value(), resource.value())
                 .contains(new Waiver("S2-90", Optional.empty(), "Ann", "is replaced", "Ben", NOW, UNTIL));
         assertThat(waivers.find(resource.key())).contains(resource);
@@ -66,7 +66,7 @@ class WaiversTest {
         waive("S2-90", RESOURCE, "Ann", "is replaced");
         waive("S2-90", RESOURCE.toUpperCase(Locale.ROOT), "Cid", "is replaced later");
 
-        assertThat(waivers.standing()).extracting(Waiver::owner).containsExactly("Cid");
+        assertThat(waivers.inForce()).extracting(Waiver::owner).containsExactly("Cid");
         assertThat(waivers.history(Waivers.id("S2-90", Optional.of(RESOURCE)), 10))
                 .hasSize(2);
     }
@@ -77,13 +77,13 @@ class WaiversTest {
 
         assertThat(waivers.withdraw(id, "Ben", Precondition.revision(1))).isPresent();
 
-        assertThat(waivers.standing()).isEmpty();
+        assertThat(waivers.inForce()).isEmpty();
         assertThat(waivers.newest()).hasSize(1);
         assertThat(waivers.withdraw(id, "Ben", Precondition.NONE)).isEmpty();
         assertThat(waivers.withdraw("../" + id, "Ben", Precondition.NONE)).isEmpty();
         assertThatExceptionOfType(ChangedException.class)
                 .isThrownBy(() -> waivers.withdraw(id, "Ben", Precondition.revision(1)))
-                .withMessage("what is kept under S2-90.tenant is at revision 2, which withdrew it");
+                .withMessage("the record S2-90.tenant is at revision 2, which withdrew it");
     }
 
     @Test
@@ -106,9 +106,9 @@ class WaiversTest {
     @Test
     void lengthsAndDaysAreBounded() {
         assertThatThrownBy(() -> waive("S2-90", "n".repeat(1001), "Ann", "is replaced"))
-                .hasMessage("the subject must be at most 1,000 characters long");
+                .hasMessage("the subject can have at most 1,000 characters");
         assertThatThrownBy(() -> waive("S2-90", "", "Ann", "n".repeat(2001)))
-                .hasMessage("the reason must be at most 2,000 characters long");
+                .hasMessage("the reason can have at most 2,000 characters");
         assertThatThrownBy(() -> waivers.waive(
                         "S2-90",
                         Optional.empty(),

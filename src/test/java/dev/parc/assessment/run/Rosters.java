@@ -61,7 +61,7 @@ public final class Rosters {
                 roles,
                 List.of(hostile),
                 List.of(new Explanation.Later(
-                        "role", hostile, AssignmentKind.STANDING, "/", Instant.EPOCH, Optional.of(Instant.EPOCH))),
+                        "role", hostile, AssignmentKind.PERMANENT, "/", Instant.EPOCH, Optional.of(Instant.EPOCH))),
                 List.of(hostile),
                 roles,
                 List.of(),

@@ -60,11 +60,11 @@ class StatementsDocumentTest {
             delimiter = '|',
             value = {
                 "colour: red|line 6: there is no key \"colour\"",
-                "by: [Ann]|line 6: by must be a text",
-                "by: {a: b}|line 6: by must be a text",
-                "words: again|line 6: the key words is there twice",
-                "by: *a|line 6: anchors, aliases and tags",
-                "by: !!javax.script.ScriptEngineManager [x]|line 6: anchors, aliases and tags",
+                "by: [Ann]|line 6: by must be a string",
+                "by: {a: b}|line 6: by must be a string",
+                "words: again|line 6: the key words is listed twice",
+                "by: *a|line 6: YAML anchors, aliases and tags",
+                "by: !!javax.script.ScriptEngineManager [x]|line 6: YAML anchors, aliases and tags",
                 "by: \"|line 6: this is not YAML"
             })
     void whatIsWrongInAStatementIsToldWithItsLine(String line, String told) {

@@ -88,7 +88,7 @@ class FixCommandTest {
                         enforce.isEmpty()
                                 ? "A new policy for administrators only may close as much"
                                 : "3 administrators are newly asked for MFA.")
-                .contains("which brings every outcome back");
+                .contains("which restores every outcome");
         String change = out.toString();
         assertThat(json(change).path("schema").asText()).isEqualTo("parc-change/1");
         assertThat(json(Files.readString(undo)).path("requests")).hasSize(1);

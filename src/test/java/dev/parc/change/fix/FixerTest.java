@@ -41,10 +41,10 @@ class FixerTest {
                 folder,
                 () -> {
                     FakeTenant tenant = FakeTenant.licensed();
-                    tenant.standing(tenant.user("bg"), GLOBAL);
+                    tenant.permanent(tenant.user("bg"), GLOBAL);
                     tenant.registration(id("bg"), true, "fido2SecurityKey");
-                    tenant.standing(tenant.user("adm-a"), EXCHANGE);
-                    tenant.standing(tenant.user("adm-b"), EXCHANGE);
+                    tenant.permanent(tenant.user("adm-a"), EXCHANGE);
+                    tenant.permanent(tenant.user("adm-b"), EXCHANGE);
                     tenant.policy("off", "All", tenant.group("break-glass", id("bg")), "mfa")
                             .put("state", "disabled");
                     return tenant;
@@ -305,8 +305,7 @@ class FixerTest {
 
         assertThat(solution.chosen()).isEmpty();
         assertThat(solution.refused().get(0).because())
-                .contains(
-                        "no Global Administrator would be left that holds the role without activating it and gets in");
+                .contains("no permanently assigned Global Administrator would still be able to sign in");
     }
 
     private static ObjectNode removal(String name) {

@@ -40,10 +40,10 @@ class PolicyFixTest {
                 () -> {
                     FakeTenant tenant = FakeTenant.licensed();
                     for (String name : List.of("bg-one", "bg-two", "adm-a")) {
-                        tenant.standing(tenant.user(name), GLOBAL);
+                        tenant.permanent(tenant.user(name), GLOBAL);
                         tenant.registration(id(name), true, "fido2SecurityKey");
                     }
-                    tenant.standing(tenant.user("adm-b"), EXCHANGE);
+                    tenant.permanent(tenant.user("adm-b"), EXCHANGE);
                     tenant.registration(id("adm-b"), true, "fido2SecurityKey", "microsoftAuthenticatorPush");
                     tenant.group("break-glass", id("bg-one"), id("bg-two"));
                     ObjectNode office = json(
@@ -239,7 +239,7 @@ class PolicyFixTest {
         FixScene scene = scene(tenant -> {
             tenant.synchronised(true, "2026-08-31T22:00:00Z");
             tenant.role(role, "Directory Synchronization Accounts");
-            tenant.standing(tenant.user("sync"), role);
+            tenant.permanent(tenant.user("sync"), role);
         });
 
         assertThat(only(scene, "S2-12", true, Outcome.REVIEW).at("/conditions/users/excludeRoles"))
@@ -297,7 +297,7 @@ class PolicyFixTest {
         FixScene scene = scene(tenant -> {
             everybody(tenant, "mfa");
             noRegistration(tenant);
-            tenant.standing(tenant.user("adm-c"), EXCHANGE);
+            tenant.permanent(tenant.user("adm-c"), EXCHANGE);
             tenant.registration(id("adm-c"), true, "microsoftAuthenticatorPush");
         });
 
@@ -318,7 +318,7 @@ class PolicyFixTest {
     void whoMightBeLockedOutIsSparedToo() {
         FixScene scene = scene(tenant -> {
             everybody(tenant, "mfa");
-            tenant.standing(tenant.user("adm-c"), EXCHANGE);
+            tenant.permanent(tenant.user("adm-c"), EXCHANGE);
             tenant.registration(id("adm-c"), true, "microsoftAuthenticatorPush");
         });
 

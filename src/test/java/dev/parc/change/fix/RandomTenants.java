@@ -52,7 +52,7 @@ final class RandomTenants {
 
     private FakeTenant tenant() {
         for (String name : List.of("bg0", "bg1")) {
-            tenant.standing(tenant.user(name), ROLES.get(0));
+            tenant.permanent(tenant.user(name), ROLES.get(0));
             tenant.registration(id(name), true, any(List.of("fido2SecurityKey", "microsoftAuthenticatorPush")));
         }
         GROUPS.forEach(tenant::group);
@@ -64,7 +64,7 @@ final class RandomTenants {
         if (in(3)) {
             tenant.synchronised(true, "2026-08-31T22:00:00Z");
             tenant.role(SYNCHRONISATION, "Directory Synchronization Accounts");
-            tenant.standing(tenant.user("sync"), SYNCHRONISATION);
+            tenant.permanent(tenant.user("sync"), SYNCHRONISATION);
         }
         ObjectNode office = json("{'@odata.type':'#microsoft.graph.ipNamedLocation', isTrusted:true, ipRanges:["
                 + "{'@odata.type':'#microsoft.graph.iPv4CidrRange', cidrAddress:'203.0.113.0/24'}]}");
@@ -86,7 +86,7 @@ final class RandomTenants {
             }
         }
         if (!in(3)) {
-            tenant.standing(id, any(ROLES));
+            tenant.permanent(id, any(ROLES));
         }
         switch (random.nextInt(4)) {
             case 0 -> tenant.registration(id, false);

@@ -47,7 +47,7 @@ class RoleFixTest {
                 () -> {
                     FakeTenant tenant = empty.get();
                     for (String name : List.of("bg-one", "bg-two")) {
-                        tenant.standing(tenant.user(name), GLOBAL);
+                        tenant.permanent(tenant.user(name), GLOBAL);
                         tenant.registration(id(name), true, "fido2SecurityKey");
                     }
                     wrong.accept(tenant);
@@ -94,7 +94,7 @@ class RoleFixTest {
     @Test
     void aDisabledAccountLosesItsRole() {
         FixScene scene = scene(tenant -> {
-            tenant.standing(tenant.user("gone"), EXCHANGE);
+            tenant.permanent(tenant.user("gone"), EXCHANGE);
             disable(tenant, "gone");
         });
 
@@ -118,7 +118,7 @@ class RoleFixTest {
     @Test
     void withoutPimTheAssignmentIsDeleted() {
         FixScene scene = scene(FakeTenant::unlicensed, DESIGNATIONS, tenant -> {
-            tenant.standing(tenant.user("gone"), EXCHANGE);
+            tenant.permanent(tenant.user("gone"), EXCHANGE);
             disable(tenant, "gone");
         });
 
@@ -128,7 +128,7 @@ class RoleFixTest {
     @Test
     void whoHoldsARoleThroughAGroupLeavesTheGroup() {
         FixScene scene = scene(tenant -> {
-            tenant.standing(tenant.group("mail-team", tenant.user("gone"), tenant.user("adm")), EXCHANGE);
+            tenant.permanent(tenant.group("mail-team", tenant.user("gone"), tenant.user("adm")), EXCHANGE);
             disable(tenant, "gone");
         });
 
@@ -144,7 +144,7 @@ class RoleFixTest {
     @Test
     void nothingIsWrittenWherePimWasNotRead() {
         FixScene scene = scene(tenant -> {
-            tenant.standing(tenant.user("gone"), EXCHANGE);
+            tenant.permanent(tenant.user("gone"), EXCHANGE);
             disable(tenant, "gone");
             tenant.refuse(
                     "/roleManagement/directory/roleEligibilityScheduleInstances", 403, "Authorization_RequestDenied");
@@ -163,7 +163,7 @@ class RoleFixTest {
                             "identities",
                             json("{a:[{signInType:'federated', issuer:'MicrosoftAccount', issuerAssignedId:null}]}")
                                     .get("a"));
-            tenant.standing(guest, EXCHANGE);
+            tenant.permanent(guest, EXCHANGE);
             tenant.eligible(guest, SHAREPOINT);
         });
 
@@ -174,7 +174,7 @@ class RoleFixTest {
     void whoHoldsARoleForGoodIsEligibleFirst() {
         FixScene scene = scene(tenant -> {
             pimInUse(tenant);
-            tenant.standing(tenant.user("adm"), EXCHANGE);
+            tenant.permanent(tenant.user("adm"), EXCHANGE);
             tenant.registration(id("adm"), true, "fido2SecurityKey");
         });
 
@@ -192,7 +192,7 @@ class RoleFixTest {
     void aGroupThatHoldsARoleIsMadeEligible() {
         FixScene scene = scene(tenant -> {
             pimInUse(tenant);
-            tenant.standing(tenant.group("mail-team", tenant.user("adm-a"), tenant.user("adm-b")), EXCHANGE);
+            tenant.permanent(tenant.group("mail-team", tenant.user("adm-a"), tenant.user("adm-b")), EXCHANGE);
         });
 
         List<ChangeRequest> requests = fixed(scene, "S3-02", 2);
@@ -207,7 +207,8 @@ class RoleFixTest {
     @Test
     void aGroupWithAnEmergencyAccountStays() {
         nothing(
-                scene(tenant -> tenant.standing(tenant.group("mail-team", tenant.user("adm"), id("bg-one")), EXCHANGE)),
+                scene(tenant ->
+                        tenant.permanent(tenant.group("mail-team", tenant.user("adm"), id("bg-one")), EXCHANGE)),
                 "S3-02",
                 "which an emergency account is in too");
     }
@@ -218,7 +219,7 @@ class RoleFixTest {
                 folder,
                 () -> {
                     FakeTenant tenant = FakeTenant.licensed();
-                    tenant.standing(tenant.user("adm"), GLOBAL);
+                    tenant.permanent(tenant.user("adm"), GLOBAL);
                     tenant.registration(id("adm"), true, "fido2SecurityKey");
                     return tenant;
                 },
@@ -286,7 +287,7 @@ class RoleFixTest {
     void settingsOfPimAreMadeStrict() {
         FixScene scene = scene(tenant -> {
             tenant.user("pra");
-            tenant.standing(id("pra"), DirectoryRole.PRIVILEGED_ROLE_ADMINISTRATOR.templateId());
+            tenant.permanent(id("pra"), DirectoryRole.PRIVILEGED_ROLE_ADMINISTRATOR.templateId());
             tenant.object(id("pra")).put("mail", "pra@contoso.com");
             DirectoryRole.HIGHLY_PRIVILEGED.forEach(
                     role -> settings(tenant, role, role != DirectoryRole.GLOBAL_ADMINISTRATOR));
@@ -321,7 +322,7 @@ class RoleFixTest {
     void whatCannotBePutRightDoesNotKeepTheRestFromIt() {
         FixScene scene = scene(tenant -> {
             for (String name : List.of("gone-a", "gone-b")) {
-                tenant.standing(tenant.user(name), EXCHANGE);
+                tenant.permanent(tenant.user(name), EXCHANGE);
                 disable(tenant, name);
             }
             disable(tenant, "bg-two");

@@ -73,7 +73,7 @@ class AcknowledgeTest {
         assertThat(shell.err()).contains("--reason is missing");
         assertThat(run("acknowledge", "--demo", "x.y", "--reason", "because", "--by", "Ann"))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(shell.err()).contains("no new administrator of the last run that looked has this key");
+        assertThat(shell.err()).contains("no new administrator in the latest run has this key");
         assertThat(run("acknowledge", "--demo", "x.y", "--withdraw", "--by", "Ann"))
                 .isEqualTo(ExitCode.USAGE);
     }

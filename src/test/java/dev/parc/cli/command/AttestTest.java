@@ -124,11 +124,7 @@ class AttestTest {
 
         assertThat(html)
                 .content()
-                .contains(
-                        "What people vouch for",
-                        "All is well",
-                        "<bdi>&lt;b&gt;Ann</bdi>",
-                        "<time datetime=\"" + until + "\">")
+                .contains("Attestations", "All is well", "<bdi>&lt;b&gt;Ann</bdi>", "<time datetime=\"" + until + "\">")
                 .contains("<a href=\"https://a.example/?a=1&amp;b=&#39;2\" rel=\"noopener noreferrer\">")
                 .doesNotContain("<b>Ann");
     }
@@ -140,8 +136,8 @@ class AttestTest {
             attest S2-93 --by Ann                                  | --until is missing: name the last day it is valid, for example 2026-12-31
             attest S2-93 --until 2999-01-01                        | --by is missing: name who makes the decision or takes it back
             attest S2-90 --by Ann --until 2999-01-01               | S2-90 has 2 statements; choose one with --statement, see 'parc attest --list S2-90'
-            attest S2-90 --statement 3 --by Ann --until 2999-01-01 | S2-90 asks for the statements 1 to 2
-            attest S1-04 --by Ann --until 2999-01-01               | there is no such item that asks for an attestation; those that do are
+            attest S2-90 --statement 3 --by Ann --until 2999-01-01 | S2-90 has the statements 1 to 2
+            attest S1-04 --by Ann --until 2999-01-01               | this item has no statements to attest; the items that have some are
             attest S2-93 --by Ann --until 1999-01-01               | the last day must be from
             attest S2-93 --by Ann --until 2999-01-01               | the last day must be from
             attest S2-93 --by Ann --until tomorrow                 | Invalid value for option '--until'

@@ -80,7 +80,7 @@ class CategoriseTest {
         categorise x                                        | parc categorise ACCOUNT CATEGORY --reason TEXT
         categorise x shared --by Ann                        | --reason is missing
         categorise x shared --reason y                      | --by is missing
-        categorise x shared --reason y --by Ann             | an account is named by its object id
+        categorise x shared --reason y --by Ann             | name the account by its object id
         categorise x shared --withdraw --by Ann             | parc categorise ACCOUNT CATEGORY --reason TEXT
         categorise x --withdraw                             | --by is missing
         """)

@@ -43,12 +43,12 @@ class ExplainTest {
     @BeforeEach
     void open() {
         shell = new Shell(folder.resolve("runs"));
-        reading(tenant().holder(ADA, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+        reading(tenant().holder(ADA, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .holder(ADA, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                .group("exchange", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .group("exchange", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .member("exchange", ADA)
-                .group("owned", DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.STANDING)
-                .grant("owned", ADA, GroupGrant.Access.OWNER, AssignmentKind.STANDING)
+                .group("owned", DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.PERMANENT)
+                .grant("owned", ADA, GroupGrant.Access.OWNER, AssignmentKind.PERMANENT)
                 .signedIn(ADA, 3)
                 .registered(ADA, true)
                 .policy(policy("MFA for all").notForUser(ADA.id()).build())
@@ -73,10 +73,10 @@ class ExplainTest {
 
                 Why it is an administrator
                   Global Administrator
-                  ├─ standing, directly
+                  ├─ permanent, directly
                   └─ eligible, directly
                   Exchange Administrator
-                  └─ standing, through group 'exchange'
+                  └─ permanent, through group 'exchange'
 
                 Roles in Azure
                   no role
@@ -175,7 +175,7 @@ class ExplainTest {
     @Test
     void rolesInAzureAreToldWithScopeTermAndPath() throws IOException {
         TenantBuilder tenant = tenant().globalAdmin(ADA)
-                .group("platform", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .group("platform", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .member("platform", ADA)
                 .unread(FactKind.AZURE_PIM_ASSIGNMENTS, "403 from Azure");
         reading(AzureBuilder.in(tenant)
@@ -259,8 +259,7 @@ class ExplainTest {
         reading(twins);
 
         assertThat(shell.run("explain", "robot")).isEqualTo(ExitCode.USAGE);
-        assertThat(shell.err())
-                .endsWith("parc: 2 principals are called 'robot'; name one by its object id: one, two\n");
+        assertThat(shell.err()).endsWith("parc: 2 principals are named 'robot'; use an object id: one, two\n");
     }
 
     @ParameterizedTest
@@ -316,9 +315,9 @@ class ExplainTest {
 
         assertThat(shell.out()).startsWith("demo: ").contains("results: " + json);
         JsonNode document = new JsonMapper().readTree(Files.readString(json));
-        assertThat(document.path("schema").asText()).isEqualTo("parc-explanation/1");
+        assertThat(document.path("schema").asText()).isEqualTo("parc-explanation/2");
         assertThat(document.path("source").asText()).isEqualTo("demo");
-        assertThat(document.at("/account/roles/0/ways/0/kind").asText()).isEqualTo("STANDING");
+        assertThat(document.at("/account/roles/0/ways/0/kind").asText()).isEqualTo("PERMANENT");
         assertThat(document.at("/account/signInWithoutMfa/answer").asText()).isEqualTo("COVERED");
         assertThat(document.at("/whatIf/changes/0/before/answer").asText()).isEqualTo("UNCOVERED");
     }
@@ -336,7 +335,7 @@ class ExplainTest {
     void hostileNamesCannotDriveTheTerminal() {
         String hostile = "ada\u001B[2J\u202E\n@contoso.com";
         reading(tenant().globalAdmin(hostile)
-                .group(hostile, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .group(hostile, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .member(hostile, account(hostile))
                 .policy(policy(hostile).state(State.REPORT_ONLY).build())
                 .policy(policy("on" + hostile).notForUser(account(hostile).id()).build()));

@@ -72,7 +72,7 @@ class WaiveTest {
 
         assertThat(html)
                 .content()
-                .contains("What is waived", "The whole item", "<bdi>is &lt;b&gt;replaced</bdi>", "<bdi>Ann</bdi>")
+                .contains("Waivers", "The whole item", "<bdi>is &lt;b&gt;replaced</bdi>", "<bdi>Ann</bdi>")
                 .contains("data-outcome=\"WAIVED\"")
                 .contains("<span class=\"badge waived\"><span aria-hidden=\"true\">~</span> Waived</span>");
     }

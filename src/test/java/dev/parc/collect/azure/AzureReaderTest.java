@@ -144,7 +144,7 @@ class AzureReaderTest {
         String scope = "directly, on subscription 'Production'";
         assertThat(held(AZURE_PIM_ASSIGNMENTS).values())
                 .containsExactlyInAnyOrder(
-                        "Owner (standing, " + scope + ")",
+                        "Owner (permanent, " + scope + ")",
                         "Owner (time-bound, " + scope + ")",
                         "Owner (activated, " + scope + ")",
                         "Owner (active, " + scope + ")");
@@ -159,7 +159,7 @@ class AzureReaderTest {
         assertThat(held(AZURE_PIM_ASSIGNMENTS).values())
                 .singleElement()
                 .asString()
-                .matches("Owner \\(standing, through group '.*', on management group 'Platform'\\)");
+                .matches("Owner \\(permanent, through group '.*', on management group 'Platform'\\)");
     }
 
     @Test
@@ -173,7 +173,7 @@ class AzureReaderTest {
                 azure(tenant, AZURE_PIM_ASSIGNMENTS).byKind());
         assertThat(Administrators.of(facts).inAzure())
                 .singleElement()
-                .satisfies(one -> assertThat(one.kind()).isEqualTo(AssignmentKind.STANDING));
+                .satisfies(one -> assertThat(one.kind()).isEqualTo(AssignmentKind.PERMANENT));
     }
 
     @Test
@@ -291,7 +291,7 @@ class AzureReaderTest {
         assertThat(delegation.authorizations())
                 .extracting(AzureDelegation.Authorization::principalName, AzureDelegation.Authorization::inWords)
                 .containsExactly(
-                        tuple("operators", "Contributor (standing)"),
+                        tuple("operators", "Contributor (permanent)"),
                         tuple("experts", "User Access Administrator (eligible with MFA and approval)"),
                         tuple("careless", "Contributor (eligible without MFA and approval)"));
     }
@@ -420,8 +420,9 @@ class AzureReaderTest {
         Readings readings = azure(tenant);
         for (FactKind kind : List.of(AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES)) {
             assertThat(readings.gaps(kind))
-                    .containsExactly("not every management group could be read, so what is held there or at the root"
-                            + " scope may be missing");
+                    .containsExactly(
+                            "not every management group could be read, so role assignments there or at the root scope may"
+                                    + " be missing");
         }
     }
 
@@ -459,7 +460,7 @@ class AzureReaderTest {
     void nobodyAtAllIsNotBelieved() {
         arm.subscription("Production");
         assertThat(azure(tenant).unread(AZURE_ROLE_ASSIGNMENTS))
-                .isEqualTo("nobody was found to hold a role, and no subscription is without an owner");
+                .isEqualTo("no role assignment was found, but every subscription has an owner");
     }
 
     @Test
@@ -478,7 +479,7 @@ class AzureReaderTest {
         assertThat(administrators.inAzure(AzurePower.GIVES_ROLES))
                 .singleElement()
                 .satisfies(one -> assertThat(administrators.inWords(one))
-                        .isEqualTo("Owner (standing, directly, on subscription 'Production')"));
+                        .isEqualTo("Owner (permanent, directly, on subscription 'Production')"));
     }
 
     @Test
@@ -503,7 +504,7 @@ class AzureReaderTest {
         arm.subscription("Production");
         arm.assign(ann, "User", AzureRole.OWNER, "/subscriptions/" + id("unlisted"));
         assertThat(azure(tenant).gaps(AZURE_ROLE_ASSIGNMENTS))
-                .containsExactly("a role is held in a subscription that the list of subscriptions does not have");
+                .containsExactly("a role is assigned in a subscription that is not in the list of subscriptions");
     }
 
     @Test

@@ -45,7 +45,7 @@ class LogPlaceReaderTest {
     private final String account = FakeArm.account(production, "seclogs");
 
     private Readings read(FactKind... kinds) {
-        tenant.standing(tenant.user("root"), "62e90394-69f5-4237-9190-012177145e10");
+        tenant.permanent(tenant.user("root"), "62e90394-69f5-4237-9190-012177145e10");
         arm.assign(FakeTenant.id("root"), "User", AzureRole.OWNER, production);
         return Readings.of(
                 tenant,
@@ -203,7 +203,7 @@ class LogPlaceReaderTest {
         String odd = end.isEmpty() ? "/odd" : account + end;
         arm.exportDirectory("kept", "storageAccountId", odd, "AuditLogs");
         assertThat(read(AZURE_LOG_STORAGE).unread(AZURE_LOG_STORAGE))
-                .isEqualTo("a storage account came with an unusable id");
+                .isEqualTo("a storage account was returned with an unusable id");
         assertThat(asked("managementPolicies")).isZero();
     }
 

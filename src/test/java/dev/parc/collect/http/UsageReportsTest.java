@@ -303,8 +303,7 @@ class UsageReportsTest {
         try (HttpsStub reports = new HttpsStub(request -> Reply.json(200, HEADER));
                 HttpsStub graph = new HttpsStub(request -> Reply.json(200, HEADER + ANN))) {
             assertThat(ask(graph, reports, HttpWire.Limits.DEFAULT).response())
-                    .isEqualTo(
-                            WireResponse.unanswered("it came without the redirect to a report that Graph documents"));
+                    .isEqualTo(WireResponse.unanswered("the response had no redirect to the report"));
         }
     }
 

@@ -92,7 +92,7 @@ class BlockWireTest {
     void whatIsBrokenIsSaid(String text) {
         assertThatExceptionOfType(TenantException.class)
                 .isThrownBy(() -> new BlockWire(live, new Estate.InBlocks(List.of(text), Map.of())))
-                .withMessageContaining("block of subscriptions is broken");
+                .withMessageContaining("block of subscriptions is damaged");
     }
 
     @Test

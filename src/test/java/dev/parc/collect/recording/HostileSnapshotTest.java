@@ -83,9 +83,9 @@ class HostileSnapshotTest {
     @Test
     void aFolderOrZipOfSomethingElseIsSaid() throws IOException {
         Path other = tenant(Map.of("photos/a.json", "{}"));
-        isRefused(() -> users(other), "is no snapshot: it holds neither manifest.json nor a folder graph");
+        isRefused(() -> users(other), "is not a snapshot: it has neither manifest.json nor a folder graph");
         Path zip = zip("photos/a.json", new byte[] {'x'});
-        isRefused(() -> users(zip), "is no snapshot: it holds neither manifest.json nor a folder graph");
+        isRefused(() -> users(zip), "is not a snapshot: it has neither manifest.json nor a folder graph");
     }
 
     @Test
@@ -97,7 +97,7 @@ class HostileSnapshotTest {
     @Test
     void aFileThatIsNoZipIsRefused() throws IOException {
         Path path = Files.writeString(folder.resolve("tenant.zip"), "PK no zip");
-        isRefused(() -> users(path), "is no whole zip file");
+        isRefused(() -> users(path), "is not a complete zip file");
     }
 
     @ParameterizedTest
@@ -150,14 +150,14 @@ class HostileSnapshotTest {
     @ValueSource(strings = {"", "{", "[]", "{\"value\":[1}", "{}{}", "null", "<html>"})
     void aBodyThatIsNoWholeObjectIsRefused(String body) throws IOException {
         Path path = tenant(Map.of("manifest.json", listing("graph/v1.0/users.json"), "graph/v1.0/users.json", body));
-        isRefused(() -> users(path), "graph/v1.0/users.json is no whole JSON object");
+        isRefused(() -> users(path), "graph/v1.0/users.json is not a complete JSON object");
     }
 
     @Test
     void jsonThatIsNestedTooDeeplyIsRefused() throws IOException {
         String deep = "{\"value\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
         Path path = tenant(Map.of("graph/v1.0/users.json", deep));
-        isRefused(() -> users(path), "graph/v1.0/users.json is no whole JSON object");
+        isRefused(() -> users(path), "graph/v1.0/users.json is not a complete JSON object");
     }
 
     @Test

@@ -313,7 +313,7 @@ class RecordReplayTest {
         for (Path path : new Path[] {other, file}) {
             assertThatThrownBy(() -> recording.write(path, HEADING))
                     .isInstanceOf(TenantException.class)
-                    .hasMessage(path + " exists and is no snapshot: give another name");
+                    .hasMessage(path + " exists and is not a snapshot: choose another name");
         }
         assertThat(other.resolve("precious.txt")).exists();
         assertThat(file).hasContent("x");

@@ -112,9 +112,9 @@ final class RedactedTenants {
     static OfMuch ofMuch() {
         FakeTenant fake = FakeTenant.ofSize(45, 100).pageSize(10);
         String emergency = fake.user("Emergency One", "emergency.one@contoso.onmicrosoft.com");
-        fake.standing(emergency, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        fake.permanent(emergency, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         String guest = fake.user("Gina Guest", "gina_partner.test#EXT#@contoso.onmicrosoft.com");
-        fake.standing(guest, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        fake.permanent(guest, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         String portal = fake.servicePrincipal("Gina's portal");
         fake.graphAppRole(portal, FakeTenant.appRoleId(GraphPermission.ROLE_MANAGEMENT.value()));
         fake.owner(FakeTenant.registration("Gina's portal"), guest);
@@ -192,7 +192,7 @@ final class RedactedTenants {
                 "Payroll");
         String robot = fake.servicePrincipal("Secret robot");
         fake.lastUsed(robot, "2026-01-20T10:00:00Z");
-        fake.standing(robot, DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId());
+        fake.permanent(robot, DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId());
         fake.signIn(emergency, "2026-01-20T10:00:00Z", 0);
         fake.add("/security/identities/sensors", FakeTenant.json("""
             {displayName:'SECRET-DC1', domainName:'corp.secret.local', healthStatus:'healthy',

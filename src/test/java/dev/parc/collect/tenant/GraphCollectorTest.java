@@ -63,12 +63,12 @@ class GraphCollectorTest {
         FakeTenant tenant = FakeTenant.ofSize(40, 200);
         tenant.domain("contoso.com", false, true);
         String gone = tenant.user("gone");
-        tenant.standing(gone, GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(gone, GLOBAL_ADMINISTRATOR.templateId());
         tenant.delete(gone);
         tenant.policy("names a deleted group", "All", FakeTenant.id("gone group"), "mfa");
         String guest = tenant.user("guest", "guest_fabrikam.com#EXT#@contoso.onmicrosoft.com");
         tenant.object(guest).put("userType", "Guest");
-        tenant.standing(guest, GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(guest, GLOBAL_ADMINISTRATOR.templateId());
         tenant.object(FakeTenant.id("adm0")).put("mail", "adm0@contoso.com");
         tenant.arm().assign(FakeTenant.id("adm0"), "User", AzureRole.USER_ACCESS_ADMINISTRATOR, "/");
         String machines = tenant.arm().subscription("Machines");
@@ -116,7 +116,7 @@ class GraphCollectorTest {
         FakeTenant withoutSubscriptions = FakeTenant.licensed();
         collect(new PlainGraph(withoutSubscriptions), withoutSubscriptions, Set.of(FactKind.AZURE_SUBSCRIPTIONS));
         FakeTenant withoutBlocks = FakeTenant.licensed();
-        withoutBlocks.standing(withoutBlocks.user("late"), GLOBAL_ADMINISTRATOR.templateId());
+        withoutBlocks.permanent(withoutBlocks.user("late"), GLOBAL_ADMINISTRATOR.templateId());
         withoutBlocks.notAdministrator(FakeTenant.id("late"));
         withoutBlocks.withoutBlocksOfRegistrations();
         collect(new PlainGraph(withoutBlocks), withoutBlocks, Set.of(FactKind.REGISTRATIONS));

@@ -54,7 +54,7 @@ class ScubaGearSampleTest {
                 .hasSize(2)
                 .allMatch(row -> row.endsAt().isPresent());
         assertThat(holders)
-                .filteredOn(row -> row.kind() == AssignmentKind.STANDING)
+                .filteredOn(row -> row.kind() == AssignmentKind.PERMANENT)
                 .hasSize(5);
     }
 

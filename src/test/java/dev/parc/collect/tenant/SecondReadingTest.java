@@ -42,7 +42,7 @@ class SecondReadingTest {
 
     private String administrator(String name) {
         String id = tenant.user(name);
-        tenant.standing(id, GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(id, GLOBAL_ADMINISTRATOR.templateId());
         return id;
     }
 

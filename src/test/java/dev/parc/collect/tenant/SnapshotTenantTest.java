@@ -113,7 +113,8 @@ class SnapshotTenantTest {
         SnapshotTenant tenant = SnapshotTenant.open(path);
         assertThatThrownBy(() -> replay(tenant))
                 .isInstanceOf(TenantException.class)
-                .hasMessage("the snapshot's graph/v1.0/domains.json is no whole JSON object: take the snapshot again");
+                .hasMessage(
+                        "the snapshot's graph/v1.0/domains.json is not a complete JSON object: take the snapshot again");
     }
 
     @Test

@@ -79,7 +79,7 @@ class AzurePowersTest {
                 roleId,
                 roleId,
                 "/",
-                AssignmentKind.STANDING,
+                AssignmentKind.PERMANENT,
                 Optional.empty(),
                 false,
                 custom,

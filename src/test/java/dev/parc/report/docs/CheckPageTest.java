@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckPageTest {
 
     private static final CheckPage PAGE = new CheckPage(
-            "# S1-04 Title\n\n## Why\nBecause.\n\n## To put it right\n1. Do.\n\n### In the portal\nClick.\n\n## Source\n<https://learn.microsoft.com>\n");
+            "# S1-04 Title\n\n## Why\nBecause.\n\n## How to fix it\n1. Do.\n\n### In the portal\nClick.\n\n## Source\n<https://learn.microsoft.com>\n");
 
     @Test
     void aSectionGoesToTheNextHeadingOfItsLevel() {
-        assertThat(PAGE.section("To put it right")).contains("1. Do.\n\n### In the portal\nClick.");
+        assertThat(PAGE.section("How to fix it")).contains("1. Do.\n\n### In the portal\nClick.");
     }
 
     @Test

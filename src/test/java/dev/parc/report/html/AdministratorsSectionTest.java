@@ -38,8 +38,8 @@ class AdministratorsSectionTest {
         Document page = page(tenant().globalAdmin(ADA)
                 .group("exchange", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
                 .member("exchange", ADA)
-                .group("owned", DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.STANDING)
-                .grant("owned", ADA, GroupGrant.Access.OWNER, AssignmentKind.STANDING)
+                .group("owned", DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.PERMANENT)
+                .grant("owned", ADA, GroupGrant.Access.OWNER, AssignmentKind.PERMANENT)
                 .signedIn(ADA, 3)
                 .policy(policy("MFA").notForUser(ADA.id()).build()));
 
@@ -50,7 +50,7 @@ class AdministratorsSectionTest {
                 .contains("without a phone: it may be locked out: what it has registered was not read");
         assertThat(row.select("td").get(1).select("li").eachText())
                 .containsExactly(
-                        "Global Administrator: standing, directly",
+                        "Global Administrator: permanent, directly",
                         "Exchange Administrator: eligible, through group 'exchange'",
                         "could become SharePoint Administrator: as owner of group 'owned'");
         assertThat(row.expectFirst(".badge").text()).isEqualTo("✕ Uncovered");
@@ -73,7 +73,7 @@ class AdministratorsSectionTest {
                         "without a phone: it is locked out: Microsoft's mandatory MFA for admin portals asks for MFA");
         assertThat(page.select(".roster tr:has(bdi:containsOwn(bob)) td:nth-child(5)")
                         .text())
-                .isEqualTo("by none of these: without a managed device, without a phone");
+                .isEqualTo("not locked out: without a managed device, without a phone");
     }
 
     @Test
@@ -90,14 +90,14 @@ class AdministratorsSectionTest {
         assertThat(page.select(".roster tr:has(bdi:containsOwn(ada)) td:nth-child(3) li")
                         .eachText())
                 .containsExactly(
-                        "Global Administrator: standing, directly",
+                        "Global Administrator: permanent, directly",
                         "Owner in Azure: eligible, directly, on subscription 'Production'");
         assertThat(page.select(".roster > p").eachText()).noneMatch(text -> text.contains("Azure"));
 
         Document unread = page(
                 tenant().globalAdmin(ADA).globalAdmin(BOB).unread(FactKind.AZURE_ROLE_ASSIGNMENTS, "403 from Azure"));
         assertThat(unread.select(".roster > p").eachText())
-                .contains("Roles in Azure are not told, or not all of them: " + FactKind.AZURE_ROLE_ASSIGNMENTS.title()
+                .contains("Roles in Azure are incomplete: " + FactKind.AZURE_ROLE_ASSIGNMENTS.title()
                         + ": 403 from Azure");
     }
 
@@ -118,7 +118,7 @@ class AdministratorsSectionTest {
         assertThat(page.select(".roster tbody tr th bdi").eachText())
                 .containsExactly("bob@contoso.com", "a-spare@contoso.onmicrosoft.com", "ada@contoso.com");
         assertThat(page.select(".roster > p").text())
-                .isEqualTo("1 of 3 can sign in without MFA, designated emergency accounts not counted."
+                .isEqualTo("1 of 3 can sign in without MFA, not counting designated emergency accounts."
                         + " 3 hold a highly privileged role or can activate one.");
         assertThat(page.select(".roster td").text()).contains("by MFA");
     }
@@ -155,7 +155,7 @@ class AdministratorsSectionTest {
                                 + " GroupMember.Read.All");
         assertThat(page.select(".roster .badge").eachText()).containsExactly("○ Not assessed", "○ Not assessed");
         assertThat(page.select(".roster tbody").text())
-                .contains("not known see what could not be read, above")
+                .contains("unknown see \"What could not be read\" above")
                 .doesNotContain("grant");
     }
 
@@ -175,7 +175,7 @@ class AdministratorsSectionTest {
     @ValueSource(
             strings = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'</li></table><b onclick=x>"})
     void aNameFromTheTenantStaysText(String name) {
-        Document page = page(tenant().group(name, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+        Document page = page(tenant().group(name, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .member(name, account(name))
                 .policy(policy(name).notForUser(account(name).id()).build())
                 .gap(FactKind.PIM_POLICIES, name)

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HtmlReportTest {
 
     private static final String STEPS =
-            "# S1-04 x\n\n## To put it right\n1. Open <script>x</script> [the portal](https://entra.microsoft.com)"
+            "# S1-04 x\n\n## How to fix it\n1. Open <script>x</script> [the portal](https://entra.microsoft.com)"
                     + " or [this](javascript:alert(1)).\n\n## Source\n[Microsoft](https://learn.microsoft.com)\n";
 
     @Test
@@ -192,7 +192,7 @@ class HtmlReportTest {
         assertThat(page("live", result("S1-04", Outcome.PASS))
                         .select("#S1-04 .text h5")
                         .eachText())
-                .doesNotContain("How to put it right");
+                .doesNotContain("How to fix it");
     }
 
     @Test

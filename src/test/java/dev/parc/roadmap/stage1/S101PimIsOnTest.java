@@ -53,7 +53,7 @@ class S101PimIsOnTest {
     @Test
     void eligibleMembersOfAGroupCount() {
         check.given(tenant().globalAdmin("one@contoso.com")
-                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .grant("admins", account("a@contoso.com"), GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("admins", GroupGrant.Access.MEMBER)
                         .pimPolicies())
@@ -99,7 +99,7 @@ class S101PimIsOnTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"STANDING", "TIME_BOUND"})
+    @EnumSource(names = {"PERMANENT", "TIME_BOUND"})
     void somebodyWhoHoldsOneOfThreeRolesActivelyAndHasMailHears(AssignmentKind kind) {
         check.given(byDefault(account("eve@contoso.com")).holder(MAILED, SECURITY_ADMINISTRATOR, kind))
                 .isPass("PIM is on: 1 of 2 administrators in the highly privileged roles is eligible, and role"
@@ -122,7 +122,7 @@ class S101PimIsOnTest {
     @Test
     void nobodyHearsWhereNobodyHasMail() {
         check.given(byDefault(account("eve@contoso.com"))
-                        .holder(MAILED, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING))
+                        .holder(MAILED, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT))
                 .isFail(
                         "PIM notifies nobody of some changes to 4 of 4 highly privileged roles and groups that lead to one")
                 .finds(
@@ -157,7 +157,7 @@ class S101PimIsOnTest {
                                 PrincipalType.USER,
                                 "unread",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isReview(OPEN);
         check.given(byDefault(account("eve@contoso.com")).gap(FactKind.ACCOUNTS, "page 2 was throttled"))
                 .isNotAssessed("administrators' accounts: page 2 was throttled");
@@ -212,7 +212,7 @@ class S101PimIsOnTest {
     /** A group that leads to a role, of which PIM tells its owners. */
     private static TenantBuilder byGroup() {
         return GoodTenant.build()
-                .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .grant("admins", account("a@contoso.com"), GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                 .groupPimPolicy("admins", GroupGrant.Access.MEMBER, mailToDefaultRecipients());
     }
@@ -246,7 +246,7 @@ class S101PimIsOnTest {
     @Test
     void aGroupThatLeadsToAnotherRoleIsNotAskedAbout() {
         check.given(GoodTenant.build()
-                        .group("readers", "reports reader", AssignmentKind.STANDING)
+                        .group("readers", "reports reader", AssignmentKind.PERMANENT)
                         .grant("readers", account("a@contoso.com"), GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("readers", GroupGrant.Access.MEMBER, mailToDefaultRecipients()))
                 .isPass("PIM is on: 1 of 4 administrators in the highly privileged roles is eligible, and role"

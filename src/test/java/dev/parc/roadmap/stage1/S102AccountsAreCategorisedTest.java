@@ -46,7 +46,7 @@ class S102AccountsAreCategorisedTest {
                 .isReview("1 of 1 account needs a person to confirm their category: 1 used for administration only")
                 .findsOnly(
                         "a@contoso.com",
-                        "Global Administrator (standing, directly); to be confirmed: an account used for administration"
+                        "Global Administrator (permanent, directly); to be confirmed: an account used for administration"
                                 + " only, because it is a cloud-only account without a mailbox");
     }
 
@@ -57,11 +57,11 @@ class S102AccountsAreCategorisedTest {
                 .isReview("2 of 2 accounts need a person to confirm their category: 2 also used for day-to-day work")
                 .finds(
                         "m@contoso.com",
-                        "Global Administrator (standing, directly); to be confirmed: an account also used for day-to-day"
+                        "Global Administrator (permanent, directly); to be confirmed: an account also used for day-to-day"
                                 + " work, because it has an Exchange Online mailbox")
                 .finds(
                         "s@contoso.com",
-                        "Global Administrator (standing, directly); to be confirmed: an account also used for day-to-day"
+                        "Global Administrator (permanent, directly); to be confirmed: an account also used for day-to-day"
                                 + " work, because it is synchronised from on-premises");
     }
 
@@ -85,8 +85,8 @@ class S102AccountsAreCategorisedTest {
                         + " access")
                 .findsOnly(
                         "one@contoso.onmicrosoft.com",
-                        "Global Administrator (standing, directly); to be confirmed: an account for break-glass"
-                                + " emergency access, because it is a standing, cloud-only Global Administrator that"
+                        "Global Administrator (permanent, directly); to be confirmed: an account for break-glass"
+                                + " emergency access, because it is a permanent, cloud-only Global Administrator that"
                                 + " Conditional Access leaves out");
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class S103UnneededAccountsAreOutTest {
 
-    private static final String HOLDS = "; holds Global Administrator (standing, directly)";
+    private static final String HOLDS = "; holds Global Administrator (permanent, directly)";
 
     private final CheckTester check = CheckTester.of(new S103UnneededAccountsAreOut());
 
@@ -69,7 +69,7 @@ class S103UnneededAccountsAreOutTest {
                 .isFail("1 of 5 accounts in the highly privileged roles looks unneeded")
                 .findsOnly(
                         "Backup",
-                        "was last used on 2026-06-02, 91 days ago; holds Exchange Administrator (standing, directly)");
+                        "was last used on 2026-06-02, 91 days ago; holds Exchange Administrator (permanent, directly)");
     }
 
     @Test
@@ -79,7 +79,7 @@ class S103UnneededAccountsAreOutTest {
                 .findsOnly(
                         "Backup",
                         "has no use on record: ask its owner whether it is still needed; the report may miss new"
-                                + " applications and managed identities; holds Exchange Administrator (standing,"
+                                + " applications and managed identities; holds Exchange Administrator (permanent,"
                                 + " directly)");
     }
 
@@ -149,8 +149,8 @@ class S103UnneededAccountsAreOutTest {
                 .finds("d@contoso.com", "is disabled" + HOLDS)
                 .finds("p@contoso.com", "was invited and never accepted" + HOLDS)
                 .finds("gone", "no longer exists" + HOLDS)
-                .finds("Backup", "is disabled; holds Exchange Administrator (standing, directly)")
-                .finds("Old app", "no longer exists; holds Exchange Administrator (standing, directly)");
+                .finds("Backup", "is disabled; holds Exchange Administrator (permanent, directly)")
+                .finds("Old app", "no longer exists; holds Exchange Administrator (permanent, directly)");
     }
 
     @Test
@@ -206,7 +206,7 @@ class S103UnneededAccountsAreOutTest {
                                 PrincipalType.UNKNOWN,
                                 "unknown",
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isNotAssessed("administrators' accounts: nothing was read of unknown");
     }
 }

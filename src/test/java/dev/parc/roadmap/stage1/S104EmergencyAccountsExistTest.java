@@ -207,7 +207,7 @@ class S104EmergencyAccountsExistTest {
 
     @Test
     void anotherRoleIsNotEnough() {
-        check.given(designated().holder(account(TWO), DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING))
+        check.given(designated().holder(account(TWO), DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT))
                 .isFail("1 of 2 emergency access accounts found")
                 .findsOnly(TWO, "does not hold Global Administrator");
     }
@@ -237,7 +237,7 @@ class S104EmergencyAccountsExistTest {
                         .policy(policy("MFA").notForGroup("glass").build()))
                 .isReview(
                         "2 accounts could be emergency access accounts; name the real ones in PARC_EMERGENCY_ACCOUNTS")
-                .finds(ONE, "looks like one: standing, cloud-only, and left out of Conditional Access")
+                .finds(ONE, "looks like one: permanent, cloud-only, and left out of Conditional Access")
                 .finds(TWO, "could serve, and no Conditional Access policy leaves it out");
     }
 

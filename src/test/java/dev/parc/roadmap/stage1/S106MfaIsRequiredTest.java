@@ -383,7 +383,7 @@ class S106MfaIsRequiredTest {
     void anAdministratorWhoIsHeldToTheSameIsNamedAndNoMore() {
         Account lee = account("lee@contoso.com");
         check.given(leavingOutAGroup()
-                        .holder(lee, "Keeper of lists", AssignmentKind.STANDING)
+                        .holder(lee, "Keeper of lists", AssignmentKind.PERMANENT)
                         .inGroups(lee)
                         .allows("Keeper of lists", "Keeper of lists", CHANGES))
                 .isPass(PASSES + "; whom it leaves out can be changed by lee@contoso.com");
@@ -408,7 +408,7 @@ class S106MfaIsRequiredTest {
                 account.signInName(),
                 "keeper",
                 scope,
-                AssignmentKind.STANDING,
+                AssignmentKind.PERMANENT,
                 Optional.empty());
     }
 
@@ -502,13 +502,13 @@ class S106MfaIsRequiredTest {
                                 PrincipalType.UNKNOWN,
                                 "partner",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                AssignmentKind.STANDING)
+                                AssignmentKind.PERMANENT)
                         .stranger("partner"))
                 .isReview("the only permanently assigned account needs MFA at every sign-in, by MFA for all; 1"
                         + " holder is not in this directory: a person must look")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");
+                        Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test
@@ -519,7 +519,7 @@ class S106MfaIsRequiredTest {
                                 PrincipalType.UNKNOWN,
                                 "unknown",
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isNotAssessed("administrators' accounts: nothing was read of unknown");
     }
 }

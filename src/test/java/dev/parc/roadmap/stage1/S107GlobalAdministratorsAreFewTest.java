@@ -40,7 +40,7 @@ class S107GlobalAdministratorsAreFewTest {
     void oneIsTooFewAndFiveAreTooMany() {
         check.given(with(1))
                 .isFail("only one holds Global Administrator")
-                .findsOnly("a1@contoso.com", "holds Global Administrator (standing, directly)");
+                .findsOnly("a1@contoso.com", "holds Global Administrator (permanent, directly)");
         check.given(with(5)).isFail("5 hold Global Administrator, more than 4");
     }
 
@@ -48,23 +48,23 @@ class S107GlobalAdministratorsAreFewTest {
     void eligibleMembersOfGroupsAndServicePrincipalsCount() {
         check.given(with(1).holder(
                                 account("e@contoso.com"), DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                        .group("admins", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .member("admins", account("g@contoso.com"))
                         .grant("admins", account("p@contoso.com"), GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .servicePrincipal(
                                 new ServicePrincipal("sp", "Backup", "Application", true, false, "t"),
                                 DirectoryRole.GLOBAL_ADMINISTRATOR))
                 .isFail("5 hold Global Administrator, more than 4")
-                .finds("g@contoso.com", "holds Global Administrator (standing, through group 'admins')")
+                .finds("g@contoso.com", "holds Global Administrator (permanent, through group 'admins')")
                 .finds("p@contoso.com", "holds Global Administrator (eligible, as eligible member of group 'admins')")
-                .finds("Backup", "holds Global Administrator (standing, directly)");
+                .finds("Backup", "holds Global Administrator (permanent, directly)");
     }
 
     @Test
     void whoHoldsTheRoleInTwoWaysCountsOnce() {
         check.given(with(2).holder(
                                 account("a1@contoso.com"), DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
-                        .group("admins", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .member("admins", account("a2@contoso.com")))
                 .isPass("2 hold Global Administrator");
     }
@@ -83,12 +83,12 @@ class S107GlobalAdministratorsAreFewTest {
                                 PrincipalType.UNKNOWN,
                                 "partner",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                AssignmentKind.STANDING)
+                                AssignmentKind.PERMANENT)
                         .stranger("partner"))
                 .isReview("3 hold Global Administrator, and how many more cannot be told")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");
+                        Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test
@@ -98,8 +98,8 @@ class S107GlobalAdministratorsAreFewTest {
 
     @Test
     void anOwnerOfAGroupIsNoHolder() {
-        check.given(with(4).group("admins", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
-                        .grant("admins", account("o@contoso.com"), GroupGrant.Access.OWNER, AssignmentKind.STANDING))
+        check.given(with(4).group("admins", DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
+                        .grant("admins", account("o@contoso.com"), GroupGrant.Access.OWNER, AssignmentKind.PERMANENT))
                 .isPass("4 hold Global Administrator");
     }
 
@@ -136,7 +136,7 @@ class S107GlobalAdministratorsAreFewTest {
                         "a1@contoso.com", "a2@contoso.com", "a3@contoso.com", "a4@contoso.com", "a5@contoso.com");
         check.given(tenant)
                 .isReview("0 hold Global Administrator, beside 5 emergency accounts, more of these than are needed")
-                .finds("a1@contoso.com", "holds Global Administrator (standing, directly)");
+                .finds("a1@contoso.com", "holds Global Administrator (permanent, directly)");
     }
 
     @Test

@@ -44,7 +44,7 @@ class S201AdministratorsAreInventoriedTest {
                                 AzureRole.OWNER.id(),
                                 "Owner",
                                 "/",
-                                AssignmentKind.STANDING,
+                                AssignmentKind.PERMANENT,
                                 Optional.empty(),
                                 false))
                 .add(FactKind.EXCHANGE_ROLES, new ServiceRole("/RoleGroups/Help Desk", "Help Desk", "Mail Recipients"))
@@ -67,7 +67,7 @@ class S201AdministratorsAreInventoriedTest {
                         + " Defender XDR, 1 in Entitlement Management; attested by Ann, valid until 2027-09-01")
                 .finds(
                         "bob.admin@contoso.com",
-                        "Microsoft Entra ID: Exchange Administrator (time-bound, directly); Azure: Owner (standing,"
+                        "Microsoft Entra ID: Exchange Administrator (time-bound, directly); Azure: Owner (permanent,"
                                 + " directly, at the root scope / of Azure, above every management group); Entitlement"
                                 + " Management: Catalog owner")
                 .finds("Help Desk", "Exchange Online: Mail Recipients, Reset Password");
@@ -99,7 +99,7 @@ class S201AdministratorsAreInventoriedTest {
                                 + " Ann, valid until 2027-09-01")
                 .finds(
                         "operators",
-                        "Azure, of tenant Fabrikam, by Azure Lighthouse: Contributor (standing) on subscription"
+                        "Azure, of tenant Fabrikam, by Azure Lighthouse: Contributor (permanent) on subscription"
                                 + " 'Production'");
         check.given(delegated("experts", AzureRole.USER_ACCESS_ADMINISTRATOR, Optional.of(new Activation(true, true))))
                 .finds(

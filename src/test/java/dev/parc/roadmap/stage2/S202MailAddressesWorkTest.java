@@ -96,12 +96,12 @@ class S202MailAddressesWorkTest {
                                 PrincipalType.UNKNOWN,
                                 "partner",
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isReview("the only administrator's account has an e-mail address, 0 of them without a mailbox in"
                         + " Exchange Online; 1 of 1 statement is not attested")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Exchange Administrator (standing, directly)");
+                        Unseen.stranger("partner").reason() + "; holds Exchange Administrator (permanent, directly)");
     }
 
     @Test
@@ -112,7 +112,7 @@ class S202MailAddressesWorkTest {
                                 PrincipalType.USER,
                                 "who",
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isNotAssessed(FactKind.ACCOUNTS.title() + ": nothing was read of who");
     }
 }

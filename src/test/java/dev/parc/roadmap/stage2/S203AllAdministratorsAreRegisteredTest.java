@@ -127,7 +127,7 @@ class S203AllAdministratorsAreRegisteredTest {
 
     @Test
     void anAccountMissingFromTheReportIsNoPass() {
-        check.given(GoodTenant.build().holder(ANN, "Reports Reader", AssignmentKind.STANDING))
+        check.given(GoodTenant.build().holder(ANN, "Reports Reader", AssignmentKind.PERMANENT))
                 .isNotAssessed("administrators' MFA registrations: nothing is known of ann@contoso.com");
     }
 

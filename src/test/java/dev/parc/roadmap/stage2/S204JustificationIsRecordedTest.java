@@ -53,7 +53,7 @@ class S204JustificationIsRecordedTest {
     @Test
     void groupsThatLeadToARoleAreAskedToo() {
         check.given(GoodTenant.build()
-                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .grant("admins", account("k@contoso.com"), GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("admins", GroupGrant.Access.MEMBER, activationTakes()))
                 .isFail("PIM asks for no reason at the activation of 1 of 3 roles and groups")

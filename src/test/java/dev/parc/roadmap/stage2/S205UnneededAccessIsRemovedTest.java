@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class S205UnneededAccessIsRemovedTest {
 
     private static final String READER = "4a5d8f65-41da-4de4-8968-e035b65339cf";
-    private static final String HOLDS = "; holds Reports Reader (standing, directly)";
+    private static final String HOLDS = "; holds Reports Reader (permanent, directly)";
 
     private final CheckTester check = CheckTester.of(new S205UnneededAccessIsRemoved());
 
@@ -39,7 +39,7 @@ class S205UnneededAccessIsRemovedTest {
                                 account.signInName(),
                                 READER,
                                 "/",
-                                AssignmentKind.STANDING,
+                                AssignmentKind.PERMANENT,
                                 Optional.empty()));
     }
 

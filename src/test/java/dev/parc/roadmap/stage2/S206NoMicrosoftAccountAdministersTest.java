@@ -24,7 +24,7 @@ class S206NoMicrosoftAccountAdministersTest {
     private static final String INVITED = "hana_outlook.com#EXT#@contoso.onmicrosoft.com";
     private static final String ONE_HOLDER_MAY =
             "1 holder of a directory role may be Microsoft accounts: a person must look";
-    private static final String HOLDS = "; holds Global Administrator (standing, directly)";
+    private static final String HOLDS = "; holds Global Administrator (permanent, directly)";
 
     private final CheckTester check = CheckTester.of(new S206NoMicrosoftAccountAdministers());
 
@@ -121,12 +121,12 @@ class S206NoMicrosoftAccountAdministersTest {
                                 PrincipalType.UNKNOWN,
                                 "partner",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isReview("of 5 accounts that hold a directory role none is a Microsoft account; 1 holder is not"
                         + " in this directory: a person must look")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");
+                        Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test
@@ -138,7 +138,7 @@ class S206NoMicrosoftAccountAdministersTest {
                                 PrincipalType.USER,
                                 INVITED,
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isPass("of 5 accounts that hold a directory role none is a Microsoft account");
     }
 }

@@ -61,7 +61,7 @@ class S207GlobalAdministratorsHaveSeparateAccountsTest {
     @Test
     void otherRolesAreNotAsked() {
         check.given(GoodTenant.build()
-                        .holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .holder(ANN, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .usedMicrosoft365(ANN, Microsoft365Service.EXCHANGE, 2))
                 .isPass("of 1 Global Administrator's account nothing tells that it is used for day-to-day work");
     }

@@ -92,7 +92,7 @@ class S208MailIsForwardedTest {
                         .holder(
                                 account("x@contoso.com"),
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isNotApplicable(
                         "no Global Administrator besides emergency accounts is a user account that can sign in");
     }

@@ -42,19 +42,19 @@ class S223NoSynchronisedAccountAdministersTest {
     @Test
     void aMemberOfAGroupIs() {
         check.given(GoodTenant.build()
-                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .member("admins", SYNC))
                 .isFail(ONE_OF_SIX)
                 .findsOnly(
                         "sync@contoso.com",
-                        "is synchronised from on-premises; holds Exchange Administrator (standing, through group"
+                        "is synchronised from on-premises; holds Exchange Administrator (permanent, through group"
                                 + " 'admins')");
     }
 
     @Test
     void anEligibleMemberOfAGroupIs() {
         check.given(GoodTenant.build()
-                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .grant("admins", SYNC, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
                 .isFail(ONE_OF_SIX)
                 .findsOnly(
@@ -69,7 +69,7 @@ class S223NoSynchronisedAccountAdministersTest {
                 .isFail("1 of 1 account that holds a directory role is synchronised from on-premises")
                 .findsOnly(
                         "off@contoso.com",
-                        "is synchronised from on-premises; holds Global Administrator (standing, directly)");
+                        "is synchronised from on-premises; holds Global Administrator (permanent, directly)");
     }
 
     @Test
@@ -87,12 +87,12 @@ class S223NoSynchronisedAccountAdministersTest {
                                 PrincipalType.UNKNOWN,
                                 "partner",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isReview("of 5 accounts that hold a directory role none is synchronised; 1 holder is not in this"
                         + " directory: a person must look")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Global Administrator (standing, directly)");
+                        Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test
@@ -106,7 +106,7 @@ class S223NoSynchronisedAccountAdministersTest {
                                 PrincipalType.UNKNOWN,
                                 "app",
                                 DirectoryRole.SHAREPOINT_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isPass("of 5 accounts that hold a directory role none is synchronised");
     }
 

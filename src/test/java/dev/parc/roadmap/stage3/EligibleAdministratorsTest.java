@@ -212,7 +212,7 @@ class EligibleAdministratorsTest {
     @Test
     void whoIsNotEligibleButHoldsTheRoleForGoodIsHeldByThePolicyForTheRoles() {
         for (Item item : Item.values()) {
-            item.passes(item.onActivation(ann(AssignmentKind.STANDING), ofRoles()), "ZZ", "for the roles", "no flows");
+            item.passes(item.onActivation(ann(AssignmentKind.PERMANENT), ofRoles()), "ZZ", "for the roles", "no flows");
         }
     }
 

@@ -76,7 +76,7 @@ class S301AccessReviewsAreCompletedTest {
                 .servicePrincipal(archive, DirectoryRole.EXCHANGE_ADMINISTRATOR);
         check.given(tenant).isPass(PASS);
         check.given(tenant.holder(
-                        account("bob@contoso.com"), DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING))
+                        account("bob@contoso.com"), DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT))
                 .isFail("1 of 2 highly privileged roles in use is not reviewed regularly")
                 .findsOnly("Exchange Administrator", "no access review asks about its active assignments");
     }
@@ -257,7 +257,7 @@ class S301AccessReviewsAreCompletedTest {
     @Test
     void theMembersOfAGroupThatHoldsTheRoleNeedAReviewOfTheGroup() {
         TenantBuilder byGroup = one().reviewed(GLOBAL, 10)
-                .group("admins", GLOBAL, AssignmentKind.STANDING)
+                .group("admins", GLOBAL, AssignmentKind.PERMANENT)
                 .member("admins", account("m@contoso.com"));
         check.given(byGroup)
                 .isReview(LOOK)

@@ -51,7 +51,7 @@ class S302AdministratorsAreEligibleTest {
                                 KIM.signInName(),
                                 roleId,
                                 "/",
-                                AssignmentKind.STANDING,
+                                AssignmentKind.PERMANENT,
                                 Optional.empty()));
     }
 
@@ -64,9 +64,9 @@ class S302AdministratorsAreEligibleTest {
 
     @Test
     void aStandingAdministratorIsNot() {
-        check.given(with(AssignmentKind.STANDING).inGroups(KIM))
+        check.given(with(AssignmentKind.PERMANENT).inGroups(KIM))
                 .isFail("1 of 4 administrators holds a privileged role for good")
-                .findsOnly("kim@contoso.com", "holds SharePoint Administrator (standing, directly)");
+                .findsOnly("kim@contoso.com", "holds SharePoint Administrator (permanent, directly)");
     }
 
     private static RoleAssignment.Later later(Account account, DirectoryRole role, AssignmentKind kind) {
@@ -87,9 +87,10 @@ class S302AdministratorsAreEligibleTest {
         check.given(GoodTenant.build()
                         .add(
                                 FactKind.LATER_ASSIGNMENTS,
-                                later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)))
+                                later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)))
                 .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look")
-                .findsOnly("kim@contoso.com", "does not hold Global Administrator yet: standing, begins on 2099-12-24");
+                .findsOnly(
+                        "kim@contoso.com", "does not hold Global Administrator yet: permanent, begins on 2099-12-24");
     }
 
     @Test
@@ -104,7 +105,7 @@ class S302AdministratorsAreEligibleTest {
         check.given(GoodTenant.build()
                         .add(
                                 FactKind.LATER_ASSIGNMENTS,
-                                later(GoodTenant.ONE, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)))
+                                later(GoodTenant.ONE, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)))
                 .isPass(pass);
     }
 
@@ -125,17 +126,17 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void aStandingMemberOfAGroupThatHoldsTheRoleForGoodIsNamedWithThePath() {
         check.given(GoodTenant.build()
-                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .member("admins", KIM)
                         .inGroups(KIM))
                 .isFail("1 of 4 administrators holds a privileged role for good")
-                .findsOnly("kim@contoso.com", "holds Exchange Administrator (standing, through group 'admins')");
+                .findsOnly("kim@contoso.com", "holds Exchange Administrator (permanent, through group 'admins')");
     }
 
     @Test
     void anEligibleMemberOfSuchAGroupIsJustInTime() {
         check.given(GoodTenant.build()
-                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
                 .isPass("of 4 administrators none holds a role for good: 3 are eligible, 1 holds one until a set"
                         + " date");
@@ -147,7 +148,7 @@ class S302AdministratorsAreEligibleTest {
                         .holder(
                                 account("off@contoso.com", DISABLED),
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isFail("1 of 4 administrators holds a privileged role for good");
     }
 
@@ -172,7 +173,7 @@ class S302AdministratorsAreEligibleTest {
                 .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look")
                 .findsOnly(
                         "spare@contoso.onmicrosoft.com",
-                        "holds Global Administrator (standing, directly); it looks like an emergency account, confirm"
+                        "holds Global Administrator (permanent, directly); it looks like an emergency account, confirm"
                                 + " that it is");
     }
 
@@ -188,7 +189,7 @@ class S302AdministratorsAreEligibleTest {
                                         KIM.signInName(),
                                         DirectoryRole.GLOBAL_ADMINISTRATOR.templateId(),
                                         "/",
-                                        AssignmentKind.STANDING,
+                                        AssignmentKind.PERMANENT,
                                         Optional.empty())))
                 .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look")
                 .findsOnly(
@@ -205,12 +206,12 @@ class S302AdministratorsAreEligibleTest {
                                 PrincipalType.UNKNOWN,
                                 "foreign",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isReview("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set"
                         + " date; 1 holder is not in this directory: a person must look")
                 .findsOnly(
                         "foreign",
-                        Unseen.stranger("foreign").reason() + "; holds Global Administrator (standing, directly)");
+                        Unseen.stranger("foreign").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test
@@ -219,7 +220,7 @@ class S302AdministratorsAreEligibleTest {
                 .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look")
                 .findsOnly(
                         "kim@contoso.com",
-                        "holds Message Center Reader (standing, directly); Microsoft does not label the role"
+                        "holds Message Center Reader (permanent, directly); Microsoft does not label the role"
                                 + " privileged, or it is a custom one");
         check.given(holding("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"))
                 .isFail("1 of 4 administrators holds a privileged role for good");

@@ -45,7 +45,7 @@ class S306RoleSettingsAreStrictTest {
 
     private static TenantBuilder byGroup(PimRule... instead) {
         return GoodTenant.build()
-                .group("admins", EXCHANGE, AssignmentKind.STANDING)
+                .group("admins", EXCHANGE, AssignmentKind.PERMANENT)
                 .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                 .groupPimPolicy("admins", GroupGrant.Access.MEMBER, instead);
     }
@@ -217,7 +217,7 @@ class S306RoleSettingsAreStrictTest {
     @Test
     void whoMayOwnSuchAGroupMayJoinIt() {
         check.given(GoodTenant.build()
-                        .group("admins", EXCHANGE, AssignmentKind.STANDING)
+                        .group("admins", EXCHANGE, AssignmentKind.PERMANENT)
                         .grant("admins", KIM, GroupGrant.Access.OWNER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("admins", GroupGrant.Access.MEMBER)
                         .groupPimPolicy("admins", GroupGrant.Access.OWNER, activationTakes("Justification")))
@@ -228,7 +228,7 @@ class S306RoleSettingsAreStrictTest {
     @Test
     void settingsThatWereNotToldAreNotStrict() {
         check.given(GoodTenant.build()
-                        .group("admins", EXCHANGE, AssignmentKind.STANDING)
+                        .group("admins", EXCHANGE, AssignmentKind.PERMANENT)
                         .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
                 .isNotAssessed("PIM settings of groups that lead to a role: Graph gave none of admins for its members");
         check.given(TenantBuilder.tenant().globalAdmin(GoodTenant.ONE).inGroups(GoodTenant.ONE))

@@ -41,7 +41,7 @@ class S308Microsoft365RolesAreRightTest {
                         .holder(
                                 account("off@contoso.com", DISABLED),
                                 DirectoryRole.SHAREPOINT_ADMINISTRATOR,
-                                AssignmentKind.STANDING))
+                                AssignmentKind.PERMANENT))
                 .isFail("1 of 5 who administer Microsoft 365 look as if they needed no role")
                 .findsOnly("off@contoso.com", "is disabled");
     }
@@ -49,7 +49,7 @@ class S308Microsoft365RolesAreRightTest {
     @Test
     void whoHoldsAnotherRoleIsNotAsked() {
         check.given(GoodTenant.build()
-                        .holder(account("x@contoso.com", DISABLED), "Printer Administrator", AssignmentKind.STANDING))
+                        .holder(account("x@contoso.com", DISABLED), "Printer Administrator", AssignmentKind.PERMANENT))
                 .isAttested("4 hold 2 roles that administer Microsoft 365; attested by Ann, valid until 2027-09-01");
     }
 

@@ -50,16 +50,17 @@ class S313AzureAdministratorsAreEligibleTest {
     })
     void whoHoldsARoleThatGivesRolesForGoodFails(AzureRole role, String title) {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
-                .term(bob, role, PRODUCTION, AssignmentKind.STANDING);
+                .term(bob, role, PRODUCTION, AssignmentKind.PERMANENT);
         check.given(azure.build())
                 .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
-                .findsOnly("bob@contoso.com", "holds " + title + " (standing, directly, on subscription 'Production')");
+                .findsOnly(
+                        "bob@contoso.com", "holds " + title + " (permanent, directly, on subscription 'Production')");
     }
 
     @Test
     void otherRolesGiveNone() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
-                .term(bob, AzureRole.CONTRIBUTOR, PRODUCTION, AssignmentKind.STANDING);
+                .term(bob, AzureRole.CONTRIBUTOR, PRODUCTION, AssignmentKind.PERMANENT);
         check.given(azure.build())
                 .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
     }
@@ -72,7 +73,7 @@ class S313AzureAdministratorsAreEligibleTest {
                 "owners",
                 AzureRole.OWNER,
                 PRODUCTION,
-                AssignmentKind.STANDING,
+                AssignmentKind.PERMANENT,
                 null);
         check.given(azure.build().grant("owners", ann, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
                 .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
@@ -80,7 +81,7 @@ class S313AzureAdministratorsAreEligibleTest {
                 .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
                 .findsOnly(
                         "bob@contoso.com",
-                        "holds Owner (standing, through group 'owners', on subscription 'Production')");
+                        "holds Owner (permanent, through group 'owners', on subscription 'Production')");
     }
 
     @ParameterizedTest
@@ -125,14 +126,14 @@ class S313AzureAdministratorsAreEligibleTest {
     @Test
     void applicationsAndDesignatedEmergencyAccountsMayHoldThem() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
-                .term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING)
+                .term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.PERMANENT)
                 .term(
                         "app",
                         PrincipalType.SERVICE_PRINCIPAL,
                         "app",
                         AzureRole.OWNER,
                         PRODUCTION,
-                        AssignmentKind.STANDING,
+                        AssignmentKind.PERMANENT,
                         null);
         check.given(azure.build().emergency(bob.id()))
                 .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
@@ -160,7 +161,7 @@ class S313AzureAdministratorsAreEligibleTest {
 
     @Test
     void aDisabledAccountHoldsItForGoodAllTheSame() {
-        azure.term(account("eve@contoso.com", DISABLED), AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING);
+        azure.term(account("eve@contoso.com", DISABLED), AzureRole.OWNER, PRODUCTION, AssignmentKind.PERMANENT);
         check.given(azure.build()).isFail("1 of 1 administrator of Azure holds a role that gives roles for good");
     }
 
@@ -205,19 +206,19 @@ class S313AzureAdministratorsAreEligibleTest {
     void aCustomRoleThatGivesRolesIsOneWhateverItIsCalled() {
         somebodyIsEligible();
         azure.customRole("Helper", "Microsoft.Authorization/roleAssignments/*")
-                .customTerm(bob, "Helper", ROOT, AssignmentKind.STANDING);
+                .customTerm(bob, "Helper", ROOT, AssignmentKind.PERMANENT);
         check.given(azure.build())
                 .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
                 .findsOnly(
                         "bob@contoso.com",
-                        "holds Helper (standing, directly, on management group 'Tenant Root Group')");
+                        "holds Helper (permanent, directly, on management group 'Tenant Root Group')");
     }
 
     @Test
     void aCustomRoleThatGivesNoneIsNoneThoughItIsCalledOwner() {
         somebodyIsEligible();
         azure.customRole("Subscription Owner", "Microsoft.Compute/*", "*/read")
-                .customTerm(bob, "Subscription Owner", PRODUCTION, AssignmentKind.STANDING);
+                .customTerm(bob, "Subscription Owner", PRODUCTION, AssignmentKind.PERMANENT);
         check.given(azure.build())
                 .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
     }
@@ -225,13 +226,13 @@ class S313AzureAdministratorsAreEligibleTest {
     @Test
     void aCustomRoleWhoseActionsNobodyToldIsForAPersonWhereItIsHeldForGood() {
         somebodyIsEligible();
-        azure.customTerm(bob, "Contoso Subscription Owner", PRODUCTION, AssignmentKind.STANDING)
+        azure.customTerm(bob, "Contoso Subscription Owner", PRODUCTION, AssignmentKind.PERMANENT)
                 .customTerm(account("cyd@contoso.com"), "Another", PRODUCTION, AssignmentKind.ACTIVATED);
         check.given(azure.build())
                 .isReview(LOOK)
                 .findsOnly(
                         "bob@contoso.com",
-                        "holds Contoso Subscription Owner (standing, directly, on subscription 'Production'); whether it"
+                        "holds Contoso Subscription Owner (permanent, directly, on subscription 'Production'); whether it"
                                 + " can give roles by that could not be told: look at the actions of the role and the"
                                 + " condition");
     }
@@ -239,14 +240,14 @@ class S313AzureAdministratorsAreEligibleTest {
     @Test
     void contributorForGoodOnAManagementGroupIsForAPerson() {
         somebodyIsEligible();
-        azure.term(bob, AzureRole.CONTRIBUTOR, ROOT, AssignmentKind.STANDING)
-                .term(account("cyd@contoso.com"), AzureRole.CONTRIBUTOR, PRODUCTION, AssignmentKind.STANDING)
+        azure.term(bob, AzureRole.CONTRIBUTOR, ROOT, AssignmentKind.PERMANENT)
+                .term(account("cyd@contoso.com"), AzureRole.CONTRIBUTOR, PRODUCTION, AssignmentKind.PERMANENT)
                 .term(account("dan@contoso.com"), AzureRole.CONTRIBUTOR, ROOT, AssignmentKind.ACTIVATED);
         check.given(azure.build())
                 .isReview(LOOK)
                 .findsOnly(
                         "bob@contoso.com",
-                        "holds Contributor (standing, directly, on management group 'Tenant Root Group'); that gives no"
+                        "holds Contributor (permanent, directly, on management group 'Tenant Root Group'); that gives no"
                                 + " roles, but changes everything in the subscriptions below");
     }
 
@@ -259,13 +260,13 @@ class S313AzureAdministratorsAreEligibleTest {
                 "platform",
                 AzureRole.CONTRIBUTOR,
                 ROOT,
-                AssignmentKind.STANDING,
+                AssignmentKind.PERMANENT,
                 null);
         check.given(azure.build().member("platform", bob).account(bob))
                 .isReview(LOOK)
                 .findsOnly(
                         "bob@contoso.com",
-                        "holds Contributor (standing, through group 'platform', on management group 'Tenant Root Group');"
+                        "holds Contributor (permanent, through group 'platform', on management group 'Tenant Root Group');"
                                 + " that gives no roles, but changes everything in the subscriptions below");
     }
 
@@ -299,7 +300,7 @@ class S313AzureAdministratorsAreEligibleTest {
     void withoutCustomRolesAndConditionsNobodyIsCleared(FactKind kind) {
         somebodyIsEligible();
         check.given(azure.build().unread(kind, "throttled")).isNotAssessed(kind.title() + ": throttled");
-        azure.term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.STANDING);
+        azure.term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.PERMANENT);
         check.given(azure.build().unread(kind, "throttled"))
                 .isFail("1 of 2 administrators of Azure holds a role that gives roles for good");
     }
@@ -314,7 +315,7 @@ class S313AzureAdministratorsAreEligibleTest {
                 .isReview(LOOK)
                 .findsOnly(
                         "operators",
-                        "of tenant Fabrikam, by Azure Lighthouse: Contributor (standing) on subscription 'Production'");
+                        "of tenant Fabrikam, by Azure Lighthouse: Contributor (permanent) on subscription 'Production'");
     }
 
     @ParameterizedTest

@@ -72,7 +72,7 @@ class S319NewAdministratorsAreNoticedTest {
     @Test
     void theLogTellsWhenAndByWhom() {
         check.given(changed(
-                        GoodTenant.build().holder(KIM, EXCHANGE, AssignmentKind.STANDING),
+                        GoodTenant.build().holder(KIM, EXCHANGE, AssignmentKind.PERMANENT),
                         Kind.ASSIGNED_OUTSIDE_PIM,
                         "kim@contoso.com",
                         Optional.of(EXCHANGE.templateId())))
@@ -80,7 +80,7 @@ class S319NewAdministratorsAreNoticedTest {
                         + " log")
                 .findsOnly(
                         "kim@contoso.com",
-                        "is new: Exchange Administrator (standing, directly); was assigned, outside PIM, the role on"
+                        "is new: Exchange Administrator (permanent, directly); was assigned, outside PIM, the role on"
                                 + " 2026-08-30 by eve@contoso.com"
                                 + acknowledge(KIM, EXCHANGE.templateId(), "/", LOGGED));
     }
@@ -147,7 +147,7 @@ class S319NewAdministratorsAreNoticedTest {
     /** Kim was new at the last run too. */
     private static TenantBuilder newSince(Instant since) {
         return GoodTenant.build()
-                .holder(KIM, EXCHANGE, AssignmentKind.STANDING)
+                .holder(KIM, EXCHANGE, AssignmentKind.PERMANENT)
                 .add(
                         FactKind.EARLIER_ADMINISTRATORS,
                         new EarlierAdministrator(KIM.id(), "kim", EXCHANGE.templateId(), "/", Optional.of(since)));
@@ -161,7 +161,7 @@ class S319NewAdministratorsAreNoticedTest {
                         + " log")
                 .findsOnly(
                         "kim@contoso.com",
-                        "is new: Exchange Administrator (standing, directly)"
+                        "is new: Exchange Administrator (permanent, directly)"
                                 + acknowledge(KIM, EXCHANGE.templateId(), "/", then));
         check.given(newSince(then).add(FactKind.ACKNOWLEDGEMENTS, acknowledged(KIM, EXCHANGE, "/", then)))
                 .isPass("nobody holds a role that is new to them and not acknowledged; 0 entries of the audit log fit");

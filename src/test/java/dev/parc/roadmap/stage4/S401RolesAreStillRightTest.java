@@ -27,7 +27,7 @@ class S401RolesAreStillRightTest {
     private static TenantBuilder with(String... roles) {
         TenantBuilder tenant = GoodTenant.build().signedIn(KIM, 1);
         for (String role : roles) {
-            tenant.holder(KIM, role, AssignmentKind.STANDING);
+            tenant.holder(KIM, role, AssignmentKind.PERMANENT);
         }
         return tenant;
     }
@@ -89,7 +89,7 @@ class S401RolesAreStillRightTest {
                                         "kim",
                                         "own",
                                         "/",
-                                        AssignmentKind.STANDING,
+                                        AssignmentKind.PERMANENT,
                                         Optional.empty())))
                 .isAttested("6 hold a role, and 1 of them may hold more than they need" + ATTESTED)
                 .findsOnly("kim@contoso.com", "holds a custom role, which may allow more than its name says");
@@ -111,14 +111,14 @@ class S401RolesAreStillRightTest {
     @Test
     void noWordMakesAnUnusedAssignmentRight() {
         check.given(GoodTenant.build()
-                        .holder(account("off@contoso.com", DISABLED), "Reports Reader", AssignmentKind.STANDING))
+                        .holder(account("off@contoso.com", DISABLED), "Reports Reader", AssignmentKind.PERMANENT))
                 .isFail("1 of 6 who hold a role look as if they needed none")
-                .findsOnly("off@contoso.com", "is disabled; holds Reports Reader (standing, directly)");
+                .findsOnly("off@contoso.com", "is disabled; holds Reports Reader (permanent, directly)");
     }
 
     @Test
     void anAccountWhoseSignInsAreMissingIsNotAssessed() {
-        check.given(GoodTenant.build().holder(KIM, "Reports Reader", AssignmentKind.STANDING))
+        check.given(GoodTenant.build().holder(KIM, "Reports Reader", AssignmentKind.PERMANENT))
                 .isNotAssessed("administrators' last sign-ins: nothing is known of kim@contoso.com");
     }
 }

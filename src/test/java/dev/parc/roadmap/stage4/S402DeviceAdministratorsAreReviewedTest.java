@@ -85,7 +85,7 @@ class S402DeviceAdministratorsAreReviewedTest {
                         "sue@contoso.com",
                         "is a local administrator of every joined device: Device Local Administrator (eligible,"
                                 + " directly)");
-        check.given(holder("helpdesk", PrincipalType.GROUP, AssignmentKind.STANDING)
+        check.given(holder("helpdesk", PrincipalType.GROUP, AssignmentKind.PERMANENT)
                         .grant(
                                 "helpdesk",
                                 account("tom@contoso.com"),
@@ -96,12 +96,12 @@ class S402DeviceAdministratorsAreReviewedTest {
                         "tom@contoso.com",
                         "is a local administrator of every joined device: Device Local Administrator (eligible, as"
                                 + " eligible member of group 'helpdesk')");
-        check.given(holder("imaging", PrincipalType.SERVICE_PRINCIPAL, AssignmentKind.STANDING)
+        check.given(holder("imaging", PrincipalType.SERVICE_PRINCIPAL, AssignmentKind.PERMANENT)
                         .add(FactKind.SERVICE_PRINCIPALS, application("imaging")))
                 .isAttested("joining a device makes no user its local administrator" + ONE + ATTESTED)
                 .findsOnly(
                         "imaging",
-                        "is a local administrator of every joined device: Device Local Administrator (standing,"
+                        "is a local administrator of every joined device: Device Local Administrator (permanent,"
                                 + " directly)");
     }
 

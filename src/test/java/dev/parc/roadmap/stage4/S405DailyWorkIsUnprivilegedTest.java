@@ -55,10 +55,10 @@ class S405DailyWorkIsUnprivilegedTest {
     void aMailboxThatNobodyReadsIsForAPerson() {
         Account ben = account("ben@contoso.com", MAILBOX);
         check.given(GoodTenant.build()
-                        .holder(ben, "Reports Reader", AssignmentKind.STANDING)
+                        .holder(ben, "Reports Reader", AssignmentKind.PERMANENT)
                         .usedMicrosoft365(ben, Microsoft365Service.EXCHANGE, 40))
                 .isReview(MAY)
-                .findsOnly("ben@contoso.com", "has a mailbox; holds Reports Reader (standing, directly)");
+                .findsOnly("ben@contoso.com", "has a mailbox; holds Reports Reader (permanent, directly)");
     }
 
     @Test

@@ -36,11 +36,11 @@ class S406AccessIsGrantedWhenNeededTest {
     @Test
     void standingAdministratorsAreNot() {
         check.given(GoodTenant.build()
-                        .holder(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .holder(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .inGroups(KIM))
                 .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for"
                         + " longer than a working day")
-                .findsOnly("kim@contoso.com", "holds SharePoint Administrator (standing, directly)");
+                .findsOnly("kim@contoso.com", "holds SharePoint Administrator (permanent, directly)");
     }
 
     /** A built-in role that came after PARC's own list, or a custom one by what it allows. */
@@ -49,20 +49,20 @@ class S406AccessIsGrantedWhenNeededTest {
     void whatMicrosoftLabelsPrivilegedIs(boolean builtIn) {
         String role = "11111111-2222-4333-8444-555555555555";
         check.given(GoodTenant.build()
-                        .holder(KIM, role, AssignmentKind.STANDING)
+                        .holder(KIM, role, AssignmentKind.PERMANENT)
                         .inGroups(KIM)
                         .add(ROLE_DEFINITIONS, labelled(role, builtIn, Optional.of(true))))
                 .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for"
                         + " longer than a working day");
         for (Optional<Boolean> not : List.of(Optional.of(false), Optional.<Boolean>empty())) {
             check.given(GoodTenant.build()
-                            .holder(KIM, role, AssignmentKind.STANDING)
+                            .holder(KIM, role, AssignmentKind.PERMANENT)
                             .inGroups(KIM)
                             .add(ROLE_DEFINITIONS, labelled(role, builtIn, not)))
                     .isReview("at 1 assignments, roles or groups a person must look")
                     .findsOnly(
                             "kim@contoso.com",
-                            "holds Of late (standing, directly); Microsoft does not label the role privileged, or it is a"
+                            "holds Of late (permanent, directly); Microsoft does not label the role privileged, or it is a"
                                     + " custom one");
         }
     }
@@ -75,13 +75,13 @@ class S406AccessIsGrantedWhenNeededTest {
     void theLabelCountsMoreThanTheListButNotMoreThanTheRoadmap() {
         String helpdesk = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
         check.given(GoodTenant.build()
-                        .holder(KIM, helpdesk, AssignmentKind.STANDING)
+                        .holder(KIM, helpdesk, AssignmentKind.PERMANENT)
                         .inGroups(KIM)
                         .add(ROLE_DEFINITIONS, labelled(helpdesk, true, Optional.of(false))))
                 .isReview("at 1 assignments, roles or groups a person must look");
         String exchange = DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId();
         check.given(GoodTenant.build()
-                        .holder(KIM, exchange, AssignmentKind.STANDING)
+                        .holder(KIM, exchange, AssignmentKind.PERMANENT)
                         .inGroups(KIM)
                         .add(ROLE_DEFINITIONS, labelled(exchange, true, Optional.of(false))))
                 .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for"
@@ -112,7 +112,7 @@ class S406AccessIsGrantedWhenNeededTest {
                 .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
                         + " than a working day");
         check.given(GoodTenant.build()
-                        .group("readers", reports, AssignmentKind.STANDING)
+                        .group("readers", reports, AssignmentKind.PERMANENT)
                         .grant("readers", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("readers", GroupGrant.Access.MEMBER, activationLasts("PT10H")))
                 .isReview("at 1 assignments, roles or groups a person must look")
@@ -129,14 +129,14 @@ class S406AccessIsGrantedWhenNeededTest {
     @Test
     void groupsThatLeadToARoleAreAskedToo() {
         check.given(GoodTenant.build()
-                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("admins", GroupGrant.Access.MEMBER, activationLasts("PT12H")))
                 .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
                         + " than a working day")
                 .findsOnly("admins", "lets an activation last 12 hours, more than 8");
         check.given(GoodTenant.build()
-                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
                 .isNotAssessed("PIM settings of groups that lead to a role: Graph gave none for admins");
     }

@@ -264,11 +264,11 @@ public final class PolicyFix implements Fix {
             String name = "'" + policy.displayName() + "'";
             String more = widenings.stream().map(Widening::words).collect(Collectors.joining(", "));
             if (!switched) {
-                return "Make %s apply %s too".formatted(name, more);
+                return "Make %s also apply %s".formatted(name, more);
             }
             return widenings.isEmpty()
-                    ? "Switch on " + name
-                    : "Switch on %s, and make it apply %s too".formatted(name, more);
+                    ? "Turn on " + name
+                    : "Turn on %s, and make it also apply %s".formatted(name, more);
         }
 
         private Plan with(List<Plan.Step> steps, Audience people, LeftOut without) {
@@ -316,7 +316,7 @@ public final class PolicyFix implements Fix {
                     .map(policy -> new Plan.Step(
                             Optional.empty(),
                             policy,
-                            "Create '%s' for %s, leaving out %s"
+                            "Create '%s' for %s, excluding %s"
                                     .formatted(
                                             free,
                                             people.inWords(facts),
@@ -357,10 +357,10 @@ public final class PolicyFix implements Fix {
             if (!leftOut.designated()) {
                 notes.add(
                         leftOut.emergency().isEmpty()
-                                ? "No emergency account is designated (PARC_EMERGENCY_ACCOUNTS), so no policy leaves one out;"
-                                        + " designate two first."
-                                : "No emergency account is designated (PARC_EMERGENCY_ACCOUNTS); accounts that look like one"
-                                        + " are left out.");
+                                ? "No emergency account is designated (PARC_EMERGENCY_ACCOUNTS), so no policy excludes one."
+                                        + " Designate two first."
+                                : "No emergency account is designated (PARC_EMERGENCY_ACCOUNTS). Accounts that look like one are"
+                                        + " excluded.");
             }
             return notes;
         }

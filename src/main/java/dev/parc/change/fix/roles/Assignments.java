@@ -95,7 +95,7 @@ final class Assignments {
     Optional<ChangeRequest> removal(Administrator holder, Holding holding, String why) {
         if (!holding.path().isEmpty()) {
             Holding.Hop hop = holding.path().get(0);
-            return holding.path().size() == 1 && !hop.owner() && hop.kind() == AssignmentKind.STANDING
+            return holding.path().size() == 1 && !hop.owner() && hop.kind() == AssignmentKind.PERMANENT
                     ? Optional.of(request(
                             "leave",
                             Method.DELETE,

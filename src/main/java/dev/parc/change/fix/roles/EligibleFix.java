@@ -33,7 +33,7 @@ public final class EligibleFix implements Fix {
             return new Proposal(List.of(), List.of());
         }
         Map<Finding, Administrator> standing = new LinkedHashMap<>();
-        JustInTime.of(item.facts()).standing().forEach(holder -> {
+        JustInTime.of(item.facts()).permanent().forEach(holder -> {
             Finding finding = Finding.of(item.facts(), holder);
             if (item.findings().contains(finding)
                     && !item.spared().contains(holder.roles().id().toLowerCase(Locale.ROOT))) {

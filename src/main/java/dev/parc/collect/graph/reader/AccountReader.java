@@ -113,7 +113,7 @@ public final class AccountReader {
     static ReadingBuilder builder(ReadingContext context, FactKind kind) {
         ReadingBuilder reading = new ReadingBuilder(kind);
         return context.partial(ACCOUNTS)
-                ? reading.gap("some administrators' accounts could not be read, and of these nothing was asked")
+                ? reading.gap("some administrators' accounts could not be read, so nothing was read about them")
                 : reading;
     }
 
@@ -262,7 +262,7 @@ public final class AccountReader {
 
     private static Answer answer(Map<Block, Answer> answers, Block block) {
         return Optional.ofNullable(answers.get(block))
-                .orElseThrow(() -> new IllegalStateException("a request was left without an answer"));
+                .orElseThrow(() -> new IllegalStateException("a request got no answer"));
     }
 
     /** Graph refuses a whole block for one group that is gone; policies go on naming such groups, which hold nobody. */

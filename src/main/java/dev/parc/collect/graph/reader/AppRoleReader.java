@@ -102,7 +102,7 @@ public final class AppRoleReader {
         }
         JsonNode grants = value.body().path("value");
         if (!grants.isArray()) {
-            both(reading -> reading.failed("granted permissions came without their list"));
+            both(reading -> reading.failed("granted permissions were returned without their list"));
             return;
         }
         both(ReadingBuilder::used);

@@ -98,7 +98,7 @@ public final class ApplicationReader {
         }
         ReadingBuilder jobs = new ReadingBuilder(PROVISIONING_JOBS);
         if (context.partial(ENTERPRISE_APPLICATIONS)) {
-            jobs.gap("some enterprise applications could not be read, and of these nothing was asked");
+            jobs.gap("some enterprise applications could not be read, so nothing was read about them");
         }
         context.graph()
                 .ask(context.values(ENTERPRISE_APPLICATIONS, EnterpriseApplication.class).stream()

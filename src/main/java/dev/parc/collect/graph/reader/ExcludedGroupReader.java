@@ -118,7 +118,7 @@ public final class ExcludedGroupReader {
 
     private static <K> Answer answer(Map<K, Answer> answers, K question) {
         return Optional.ofNullable(answers.get(question))
-                .orElseThrow(() -> new IllegalStateException("a request was left without an answer"));
+                .orElseThrow(() -> new IllegalStateException("a request got no answer"));
     }
 
     private static void take(String id, Answer itself, Answer owners, ReadingBuilder reading) {
@@ -205,7 +205,7 @@ public final class ExcludedGroupReader {
         ids.addAll(nested(excluded, reading));
         if (ids.size() > MOST_GROUPS) {
             reading.gap("more than " + MOST_GROUPS
-                    + " groups are excluded or nested in one that is, so not all were asked");
+                    + " groups are excluded or nested in an excluded one, so not all were read");
         }
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         ids.stream().limit(MOST_GROUPS).forEach(id -> requests.put(id, eligibilitiesOf(id)));

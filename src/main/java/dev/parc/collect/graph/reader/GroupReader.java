@@ -154,7 +154,7 @@ public final class GroupReader {
 
     private static Answer answer(Map<Request, Answer> answers, Request request) {
         return Optional.ofNullable(answers.get(request))
-                .orElseThrow(() -> new IllegalStateException("a request was left without an answer"));
+                .orElseThrow(() -> new IllegalStateException("a request got no answer"));
     }
 
     private void found(String id, String name, PrincipalType type) {

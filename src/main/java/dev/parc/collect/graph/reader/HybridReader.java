@@ -75,7 +75,7 @@ public final class HybridReader {
         Optional<Boolean> on = first(read, Boolean.class);
         Optional<PasswordHashSync.LastReceived> received = first(read, PasswordHashSync.LastReceived.class);
         return on.isEmpty() && received.isEmpty()
-                ? new Reading.Unread("Graph told nothing of this tenant's synchronisation")
+                ? new Reading.Unread("Graph returned nothing about this tenant's synchronisation")
                 : new Reading.Read(List.of(new PasswordHashSync(on, received)), List.of());
     }
 

@@ -46,8 +46,9 @@ public final class Microsoft365Reader {
             ReadingTask.of(MAILBOX_PURPOSES, context -> new Microsoft365Reader(context).mailboxes(), ACCOUNTS));
 
     private static final String CONCEALED =
-            "user names are concealed in usage reports, so nobody can be found in them: in the Microsoft 365 admin center,"
-                    + " Settings > Org settings > Reports, clear 'Display concealed user, group, and site names'";
+            "user names are concealed in usage reports, so nobody can be found in them: in the Microsoft"
+                    + " 365 admin center, under Settings > Org settings > Reports, clear 'Display concealed user,"
+                    + " group, and site names'";
 
     /** Microsoft makes the report two or three days late. */
     private static final int MOST_DAYS_LATE = 14;
@@ -115,7 +116,7 @@ public final class Microsoft365Reader {
                 && !Licence.MICROSOFT_365.isIn(context.values(SERVICE_PLANS, ServicePlan.class));
         return without
                 ? new Reading.Unlicensed(Licence.MICROSOFT_365)
-                : new Reading.Unread("the usage report lists nobody");
+                : new Reading.Unread("the usage report is empty");
     }
 
     private void take(Item report, ReadingBuilder activity) {
@@ -131,7 +132,7 @@ public final class Microsoft365Reader {
         for (Account account : AccountReader.existing(context)) {
             Item row = rows.get(name(account));
             if (row == null) {
-                activity.gap("whether the usage report lists " + account.signInName() + " was not asked");
+                activity.gap("not known whether the usage report lists " + account.signInName() + " was not asked");
             } else {
                 activity.attempt(() -> activity.value(activity(account, asOf, row)));
             }

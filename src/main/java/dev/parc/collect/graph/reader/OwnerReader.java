@@ -257,7 +257,7 @@ public final class OwnerReader {
 
     private static void take(
             Candidate candidate, Optional<Answer> answer, ReadingBuilder reading, List<Candidate> next) {
-        Answer given = answer.orElseThrow(() -> new IllegalStateException("a request was left without an answer"));
+        Answer given = answer.orElseThrow(() -> new IllegalStateException("a request got no answer"));
         if (ReadingBuilder.notFound(given)) {
             return; // deleted, or of another type: it has no owners who could act as it
         }

@@ -307,14 +307,14 @@ public final class PrincipalReader {
         String id = item.id("id");
         if (item.text("userPrincipalName").isEmpty()
                 && item.flag("accountEnabled").isEmpty()) {
-            throw new GapException("users came without their properties"
+            throw new GapException("users were returned without their properties"
                     + ReadingBuilder.toGrant(
                                     ACCOUNTS.permissions(),
                                     context.graph().held(),
                                     context.graph().awaited(),
                                     "")
                             .map(missing -> ": " + missing)
-                            .orElse(" though PARC's identity holds " + String.join(" and ", ACCOUNTS.permissions())));
+                            .orElse(" although PARC's identity holds " + String.join(" and ", ACCOUNTS.permissions())));
         }
         String signInName = item.requiredText("userPrincipalName");
         return new Account(

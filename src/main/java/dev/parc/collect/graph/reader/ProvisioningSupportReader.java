@@ -143,7 +143,7 @@ public final class ProvisioningSupportReader {
                     .schema()
                     .toGetRequestInformation());
         } catch (IllegalArgumentException e) {
-            throw new GapException("provisioning jobs came with an unusable id");
+            throw new GapException("provisioning jobs were returned with an unusable id");
         }
     }
 }

@@ -157,7 +157,8 @@ public final class RegistrationReader {
 
     private static String reportClosed(Answer report) {
         return ReadingBuilder.lacksLicence(report)
-                ? "the registration report takes a " + Licence.ENTRA_ID_P1.title() + " licence, which the tenant lacks"
+                ? "the registration report needs a " + Licence.ENTRA_ID_P1.title()
+                        + " licence, which the tenant does not have"
                 : "the registration report: " + ReadingBuilder.reason(report, REGISTRATIONS.permissions());
     }
 

@@ -116,7 +116,7 @@ public final class RoleReader {
                 ROLE_ASSIGNMENTS,
                 answer,
                 "role assignments",
-                item -> assignment(item, AssignmentKind.STANDING, Optional.empty(), Optional.empty()));
+                item -> assignment(item, AssignmentKind.PERMANENT, Optional.empty(), Optional.empty()));
     }
 
     /**
@@ -291,7 +291,7 @@ public final class RoleReader {
                         item -> new GroupPimPolicy(id, access(item), rules(item.requiredItem("policy"))),
                         PIM_GROUP_POLICIES.permissions()));
         if (context.partial(PIM_GROUP_ELIGIBILITIES)) {
-            policies.gap("not every group that somebody is eligible for is known");
+            policies.gap("not all groups with eligible members are known");
         }
         return policies.build();
     }

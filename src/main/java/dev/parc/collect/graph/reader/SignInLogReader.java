@@ -227,7 +227,7 @@ public final class SignInLogReader {
         }
         JsonNode rows = value.body().path("value");
         if (!rows.isArray()) {
-            reading.failed(name + " sign-ins came without their list");
+            reading.failed(name + " sign-ins were returned without their list");
             return;
         }
         reading.used();

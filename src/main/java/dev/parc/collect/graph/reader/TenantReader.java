@@ -74,7 +74,7 @@ public final class TenantReader {
                         item.texts("technicalNotificationMails"),
                         item.texts("securityComplianceNotificationMails")));
         return reading instanceof Reading.Read read && read.values().isEmpty()
-                ? new Reading.Unread("Graph told of no organisation, and every tenant is one")
+                ? new Reading.Unread("Graph returned no organisation")
                 : reading;
     }
 

@@ -139,7 +139,7 @@ class AccessReviewReaderTest {
     @Test
     void aReviewOfAGroupMattersIfTheGroupLeadsToARole() {
         String admins = tenant.group("admins", tenant.user("kim"));
-        tenant.standing(admins, ROLE);
+        tenant.permanent(admins, ROLE);
         tenant.review("admins", ROLE, 1).set("scope", query("/v1.0/groups/" + admins + "/transitiveMembers"));
         tenant.review("others", ROLE, 1)
                 .set("scope", query("/groups/" + FakeTenant.id("others") + "/transitiveMembers"));

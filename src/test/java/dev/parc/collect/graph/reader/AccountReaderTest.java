@@ -28,7 +28,7 @@ class AccountReaderTest {
 
     private String administrator(String name) {
         String id = tenant.user(name);
-        tenant.standing(id, ROLE);
+        tenant.permanent(id, ROLE);
         return id;
     }
 
@@ -96,7 +96,7 @@ class AccountReaderTest {
     @Test
     void withoutAP1LicenceNothingIsAsked() {
         FakeTenant small = FakeTenant.unlicensed();
-        small.standing(small.user("kim"), ROLE);
+        small.permanent(small.user("kim"), ROLE);
         Readings.of(small, SIGN_INS).isUnlicensed(SIGN_INS, Licence.ENTRA_ID_P1);
         assertThat(small.requests()).containsEntry("GET /users/{id}", 1L);
     }
@@ -104,16 +104,16 @@ class AccountReaderTest {
     @Test
     void aLicenceErrorIsUnlicensedWhereTheServicePlansCannotBeRead() {
         FakeTenant small = FakeTenant.unlicensed().refuse("/subscribedSkus", 403, "Authorization_RequestDenied");
-        small.standing(small.user("kim"), ROLE);
+        small.permanent(small.user("kim"), ROLE);
         Readings.of(small, SIGN_INS).isUnlicensed(SIGN_INS, Licence.ENTRA_ID_P1);
     }
 
     @Test
     void aLicenceErrorIsUnlicensedThoughSomeAccountsCouldNotBeRead() {
         FakeTenant small = FakeTenant.unlicensed().refuse("/subscribedSkus", 403, "Authorization_RequestDenied");
-        small.standing(small.user("kim"), ROLE);
+        small.permanent(small.user("kim"), ROLE);
         String lee = small.user("lee");
-        small.standing(lee, ROLE);
+        small.permanent(lee, ROLE);
         small.object(lee).remove("accountEnabled");
         Readings.of(small, SIGN_INS).isUnlicensed(SIGN_INS, Licence.ENTRA_ID_P1);
     }
@@ -297,7 +297,7 @@ class AccountReaderTest {
         String kim = tenant.user("kim");
         String admins = tenant.group("admins");
         String around = tenant.group("around", tenant.group("between", admins));
-        tenant.standing(admins, ROLE);
+        tenant.permanent(admins, ROLE);
         tenant.policy("p", "All", around, "mfa");
         tenant.groupEligible(admins, kim);
         assertThat(Readings.of(tenant, GROUP_MEMBERSHIPS).values(GROUP_MEMBERSHIPS, GroupMembership.class))
@@ -311,7 +311,7 @@ class AccountReaderTest {
     void aJoinedGroupThatIsRefusedHidesNoAccount() {
         String kim = tenant.user("kim");
         String admins = tenant.group("admins");
-        tenant.standing(admins, ROLE);
+        tenant.permanent(admins, ROLE);
         tenant.policy("p", "All", tenant.group("around", admins), "mfa");
         tenant.groupEligible(admins, kim);
         tenant.refuse("/groups/{id}/checkMemberGroups", 403, "Authorization_RequestDenied");
@@ -403,7 +403,7 @@ class AccountReaderTest {
                 .startsWith("who can activate membership of a group that policies exclude could not be read:");
         FakeTenant small = FakeTenant.unlicensed();
         String kim = small.user("kim");
-        small.standing(kim, ROLE);
+        small.permanent(kim, ROLE);
         small.policy("p", "All", small.group("exempt"), "mfa");
         assertThat(Readings.of(small, GROUP_MEMBERSHIPS).only(GROUP_MEMBERSHIPS, GroupMembership.class))
                 .isEqualTo(new GroupMembership(kim, Set.of()));

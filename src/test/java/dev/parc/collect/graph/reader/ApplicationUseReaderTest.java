@@ -21,7 +21,7 @@ class ApplicationUseReaderTest {
 
     private String holder(String name) {
         String id = tenant.servicePrincipal(name);
-        tenant.standing(id, EXCHANGE_ADMINISTRATOR.templateId());
+        tenant.permanent(id, EXCHANGE_ADMINISTRATOR.templateId());
         return id;
     }
 
@@ -91,7 +91,7 @@ class ApplicationUseReaderTest {
 
     @Test
     void whereNoApplicationHoldsARoleNothingIsAsked() {
-        tenant.standing(tenant.user("ann"), EXCHANGE_ADMINISTRATOR.templateId());
+        tenant.permanent(tenant.user("ann"), EXCHANGE_ADMINISTRATOR.templateId());
         assertThat(read().values(APPLICATION_USE, ApplicationUse.class)).isEmpty();
         assertThat(tenant.requests()).doesNotContainKey(REPORT);
     }

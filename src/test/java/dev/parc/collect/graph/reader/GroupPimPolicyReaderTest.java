@@ -27,9 +27,9 @@ class GroupPimPolicyReaderTest {
     @BeforeEach
     void aGroupThatSomebodyIsEligibleFor() {
         admins = tenant.group("admins");
-        tenant.standing(admins, GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(admins, GLOBAL_ADMINISTRATOR.templateId());
         tenant.groupEligible(admins, tenant.user("kim"));
-        tenant.standing(tenant.group("plain", tenant.user("ann")), GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(tenant.group("plain", tenant.user("ann")), GLOBAL_ADMINISTRATOR.templateId());
     }
 
     private ObjectNode policy(String groupId, String access) {
@@ -96,7 +96,7 @@ class GroupPimPolicyReaderTest {
     @Test
     void aMissingLicenceIsNamed() {
         FakeTenant free = FakeTenant.unlicensed();
-        free.standing(free.group("admins", free.user("kim")), GLOBAL_ADMINISTRATOR.templateId());
+        free.permanent(free.group("admins", free.user("kim")), GLOBAL_ADMINISTRATOR.templateId());
         Readings readings = Readings.of(free, PIM_GROUP_POLICIES);
         readings.isUnlicensed(PIM_GROUP_ELIGIBILITIES, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
         readings.isUnlicensed(PIM_GROUP_POLICIES, Licence.ENTRA_ID_P2_OR_GOVERNANCE);

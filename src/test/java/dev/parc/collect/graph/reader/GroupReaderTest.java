@@ -33,7 +33,7 @@ class GroupReaderTest {
 
     @Test
     void nothingIsAskedWhereNoGroupHoldsARole() {
-        tenant.standing(tenant.user("kim"), ROLE);
+        tenant.permanent(tenant.user("kim"), ROLE);
         Readings readings = Readings.of(tenant, GROUP_MEMBERS);
         assertThat(readings.values(GROUP_MEMBERS, GroupMember.class)).isEmpty();
         assertThat(readings.values(PIM_GROUP_ELIGIBILITIES, GroupGrant.class)).isEmpty();
@@ -55,7 +55,7 @@ class GroupReaderTest {
         String inner = tenant.group("inner", kim);
         String outer = tenant.group("outer", inner);
         tenant.member(inner, outer);
-        tenant.standing(outer, ROLE);
+        tenant.permanent(outer, ROLE);
         assertThat(Readings.of(tenant, GROUP_MEMBERS).values(GROUP_MEMBERS, GroupMember.class))
                 .extracting(GroupMember::groupName, GroupMember::principalName)
                 .containsExactly(
@@ -71,7 +71,7 @@ class GroupReaderTest {
         String secondLine = tenant.group("second-line", kim);
         String group = tenant.group("sg");
         tenant.groupEligible(group, secondLine);
-        tenant.standing(group, ROLE);
+        tenant.permanent(group, ROLE);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.only(PIM_GROUP_ELIGIBILITIES, GroupGrant.class))
                 .isEqualTo(new GroupGrant(
@@ -90,11 +90,11 @@ class GroupReaderTest {
         String group = tenant.group("sg");
         tenant.groupAssigned(group, tenant.user("kim"));
         tenant.groupAssigned(group, tenant.user("lee")).put("accessId", "owner").put("assignmentType", "activated");
-        tenant.standing(group, ROLE);
+        tenant.permanent(group, ROLE);
         assertThat(Readings.of(tenant, PIM_GROUP_ASSIGNMENTS).values(PIM_GROUP_ASSIGNMENTS, GroupGrant.class))
                 .extracting(GroupGrant::access, GroupGrant::kind)
                 .containsExactly(
-                        tuple(GroupGrant.Access.MEMBER, AssignmentKind.STANDING),
+                        tuple(GroupGrant.Access.MEMBER, AssignmentKind.PERMANENT),
                         tuple(GroupGrant.Access.OWNER, AssignmentKind.ACTIVATED));
     }
 
@@ -102,7 +102,7 @@ class GroupReaderTest {
     void anUnknownKindOfAccessCostsItsGroupAlone() {
         String group = tenant.group("sg");
         tenant.groupEligible(group, tenant.user("kim")).put("accessId", "guest");
-        tenant.standing(group, ROLE);
+        tenant.permanent(group, ROLE);
         assertThat(Readings.of(tenant, PIM_GROUP_ELIGIBILITIES).unseen(PIM_GROUP_ELIGIBILITIES))
                 .containsExactly(entry(group, "PIM for Groups eligibilities came with an unusable accessId"));
     }
@@ -110,8 +110,8 @@ class GroupReaderTest {
     @Test
     void aRefusedGroupCostsItselfAndTheOthersAreRead() {
         String closed = tenant.group("closed", tenant.user("lee"));
-        tenant.standing(closed, ROLE);
-        tenant.standing(tenant.group("open", tenant.user("kim")), ROLE);
+        tenant.permanent(closed, ROLE);
+        tenant.permanent(tenant.group("open", tenant.user("kim")), ROLE);
         tenant.refuse("/groups/" + closed + "/members", 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, GROUP_MEMBERS);
         assertThat(readings.values(GROUP_MEMBERS, GroupMember.class)).hasSize(1);
@@ -126,7 +126,7 @@ class GroupReaderTest {
     @Test
     void thatTheDirectoryHasNoSuchGroupIsAnAnswer() {
         String foreign = tenant.group("partner");
-        tenant.standing(foreign, ROLE).put("principalId", foreign);
+        tenant.permanent(foreign, ROLE).put("principalId", foreign);
         tenant.refuse("/groups/" + foreign + "/members", 404, "Request_ResourceNotFound");
         tenant.refuse(
                 "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances",
@@ -146,8 +146,8 @@ class GroupReaderTest {
         String open = tenant.group("open");
         tenant.groupEligible(open, tenant.user("kim"));
         tenant.groupEligible(closed, tenant.user("mia")).remove("accessId");
-        tenant.standing(closed, ROLE);
-        tenant.standing(open, ROLE);
+        tenant.permanent(closed, ROLE);
+        tenant.permanent(open, ROLE);
         Readings readings = Readings.of(tenant, GROUP_MEMBERS);
         assertThat(readings.unseen(PIM_GROUP_ELIGIBILITIES)).containsOnlyKeys(closed);
         assertThat(readings.gaps(PIM_GROUP_ELIGIBILITIES)).isEmpty();
@@ -161,13 +161,13 @@ class GroupReaderTest {
         tenant.groupAssigned(group, tenant.user("kim")).put("endDateTime", "2027-03-01T00:00:00Z");
         tenant.groupAssigned(group, tenant.user("lee")).putNull("endDateTime");
         tenant.groupAssigned(group, tenant.user("mia"));
-        tenant.standing(group, ROLE);
+        tenant.permanent(group, ROLE);
         assertThat(Readings.of(tenant, PIM_GROUP_ASSIGNMENTS).values(PIM_GROUP_ASSIGNMENTS, GroupGrant.class))
                 .extracting(GroupGrant::principalId, GroupGrant::kind)
                 .containsExactlyInAnyOrder(
                         tuple(FakeTenant.id("kim"), AssignmentKind.TIME_BOUND),
-                        tuple(FakeTenant.id("lee"), AssignmentKind.STANDING),
-                        tuple(FakeTenant.id("mia"), AssignmentKind.STANDING));
+                        tuple(FakeTenant.id("lee"), AssignmentKind.PERMANENT),
+                        tuple(FakeTenant.id("mia"), AssignmentKind.PERMANENT));
     }
 
     @Test
@@ -175,8 +175,8 @@ class GroupReaderTest {
         String closed = tenant.group("closed", tenant.user("lee"));
         String open = tenant.group("open", tenant.user("kim"));
         tenant.groupAssigned(closed, tenant.user("mia")).put("assignmentType", "for a while");
-        tenant.standing(closed, ROLE);
-        tenant.standing(open, ROLE);
+        tenant.permanent(closed, ROLE);
+        tenant.permanent(open, ROLE);
         Readings readings = Readings.of(tenant, GROUP_MEMBERS);
         assertThat(readings.unseen(PIM_GROUP_ASSIGNMENTS)).containsOnlyKeys(closed);
         assertThat(readings.values(GROUP_MEMBERS, GroupMember.class))
@@ -192,8 +192,8 @@ class GroupReaderTest {
     void aListOfPimForGroupsThatIsRefusedForOneGroupIsUnknownOfThatGroupAlone() {
         String closed = tenant.group("closed", tenant.user("lee"));
         String open = tenant.group("open", tenant.user("kim"));
-        tenant.standing(closed, ROLE);
-        tenant.standing(open, ROLE);
+        tenant.permanent(closed, ROLE);
+        tenant.permanent(open, ROLE);
         tenant.groupEligible(closed, tenant.user("mia"));
         tenant.groupEligible(open, tenant.user("max"));
         for (String list : List.of("assignment", "eligibility")) {
@@ -212,14 +212,14 @@ class GroupReaderTest {
                 .extracting(Administrator::id, one -> one.holdings().get(0).kind())
                 .containsExactlyInAnyOrder(
                         tuple(FakeTenant.id("lee"), AssignmentKind.ACTIVE),
-                        tuple(FakeTenant.id("kim"), AssignmentKind.STANDING),
+                        tuple(FakeTenant.id("kim"), AssignmentKind.PERMANENT),
                         tuple(FakeTenant.id("max"), AssignmentKind.ELIGIBLE));
     }
 
     @Test
     void aMembershipThatBeginsTomorrowIsNoneYetAndOneThatBeganYesterdayIs() {
         String group = tenant.group("sg");
-        tenant.standing(group, ROLE);
+        tenant.permanent(group, ROLE);
         tenant.groupEligible(group, tenant.user("kim")).put("startDateTime", "2026-09-02T08:00:00Z");
         tenant.groupEligible(group, tenant.user("lee")).put("startDateTime", "2026-08-31T08:00:00Z");
         assertThat(Readings.of(tenant, GROUP_MEMBERS).only(PIM_GROUP_ELIGIBILITIES, GroupGrant.class))
@@ -229,7 +229,7 @@ class GroupReaderTest {
 
     @Test
     void allGroupsRefusedIsUnreadNotEmpty() {
-        tenant.standing(tenant.group("sg", tenant.user("kim")), ROLE);
+        tenant.permanent(tenant.group("sg", tenant.user("kim")), ROLE);
         tenant.refuse("/groups/{id}/members", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, GROUP_MEMBERS).unread(GROUP_MEMBERS))
                 .contains("permission GroupMember.Read.All may be missing");
@@ -239,7 +239,7 @@ class GroupReaderTest {
     void pimForGroupsWithoutALicenceIsAskedOnceAndIsUnlicensed() {
         FakeTenant small = FakeTenant.unlicensed();
         String inner = small.group("inner", small.user("kim"));
-        small.standing(small.group("outer", inner), ROLE);
+        small.permanent(small.group("outer", inner), ROLE);
         Readings readings = Readings.of(small, GROUP_MEMBERS);
         readings.isUnlicensed(PIM_GROUP_ASSIGNMENTS, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
         readings.isUnlicensed(PIM_GROUP_ELIGIBILITIES, Licence.ENTRA_ID_P2_OR_GOVERNANCE);
@@ -253,7 +253,7 @@ class GroupReaderTest {
         String kim = tenant.user("kim");
         tenant.object(kim).remove("@odata.type");
         String group = tenant.group("sg", kim, tenant.user("lee"));
-        tenant.standing(group, ROLE);
+        tenant.permanent(group, ROLE);
         Readings readings = Readings.of(tenant, GROUP_MEMBERS);
         assertThat(readings.unseen(GROUP_MEMBERS))
                 .containsExactly(entry(group, "group members came without @odata.type"));
@@ -266,7 +266,7 @@ class GroupReaderTest {
         tenant.object(agent).put("@odata.type", "#microsoft.graph.agentIdentity");
         String user = tenant.user("agent");
         tenant.object(user).put("@odata.type", "#microsoft.graph.agentUser");
-        tenant.standing(tenant.group("sg", agent, user), ROLE);
+        tenant.permanent(tenant.group("sg", agent, user), ROLE);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.values(GROUP_MEMBERS, GroupMember.class))
                 .extracting(GroupMember::principalId, GroupMember::principalType)
@@ -279,7 +279,7 @@ class GroupReaderTest {
     void aTypeThatNobodyKnowsYetIsRecognisedByTheListItIsIn() {
         String kim = tenant.user("kim");
         tenant.object(kim).put("@odata.type", "#microsoft.graph.userOfTomorrow");
-        tenant.standing(tenant.group("sg", kim, tenant.user("lee")), ROLE);
+        tenant.permanent(tenant.group("sg", kim, tenant.user("lee")), ROLE);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.gaps(GROUP_MEMBERS)).isEmpty();
         assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(2);
@@ -290,7 +290,7 @@ class GroupReaderTest {
 
     @Test
     void devicesInAGroupAreNoAdministrators() {
-        tenant.standing(tenant.group("sg", tenant.user("kim"), FakeTenant.id("laptop")), ROLE);
+        tenant.permanent(tenant.group("sg", tenant.user("kim"), FakeTenant.id("laptop")), ROLE);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.only(GROUP_MEMBERS, GroupMember.class).principalName())
                 .isEqualTo("kim@contoso.onmicrosoft.com");
@@ -303,7 +303,7 @@ class GroupReaderTest {
         String group = tenant.group("sg", kim);
         tenant.groupEligible(group, tenant.user("lee"));
         tenant.object(group).remove("@odata.type");
-        tenant.standing(group, ROLE);
+        tenant.permanent(group, ROLE);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.values(GROUP_MEMBERS, GroupMember.class)).hasSize(1);
         assertThat(readings.values(PIM_GROUP_ELIGIBILITIES, GroupGrant.class)).hasSize(1);

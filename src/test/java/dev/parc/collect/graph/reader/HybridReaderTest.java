@@ -91,7 +91,7 @@ class HybridReaderTest {
         tenant.collection("/beta/organization").clear();
         tenant.collection(FEATURES).clear();
         assertThat(Readings.of(tenant, PASSWORD_HASH_SYNC).unread(PASSWORD_HASH_SYNC))
-                .isEqualTo("Graph told nothing of this tenant's synchronisation");
+                .isEqualTo("Graph returned nothing about this tenant's synchronisation");
     }
 
     @ParameterizedTest

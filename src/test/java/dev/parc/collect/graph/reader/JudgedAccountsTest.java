@@ -29,7 +29,7 @@ class JudgedAccountsTest {
         FakeArm arm = tenant.arm();
         String production = arm.subscription("Production");
         tenant.policy("MFA", "All", tenant.group("break glass"), "mfa");
-        tenant.standing(tenant.user("root"), DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(tenant.user("root"), DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         for (int i = 0; i < readers; i++) {
             arm.assign(
                     notAdministrator(tenant, "reader" + i),

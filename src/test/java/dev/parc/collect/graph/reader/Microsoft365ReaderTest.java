@@ -22,9 +22,9 @@ class Microsoft365ReaderTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-08-30");
     private static final String CONCEALED =
-            "user names are concealed in usage reports, so nobody can be found in them: in"
-                    + " the Microsoft 365 admin center, Settings > Org settings > Reports, clear 'Display concealed user, group,"
-                    + " and site names'";
+            "user names are concealed in usage reports, so nobody can be found in them: in the Microsoft"
+                    + " 365 admin center, under Settings > Org settings > Reports, clear 'Display concealed user,"
+                    + " group, and site names'";
 
     private final FakeTenant tenant = FakeTenant.licensed();
     private String ann = "";
@@ -32,7 +32,7 @@ class Microsoft365ReaderTest {
     @BeforeEach
     void oneAdministrator() {
         ann = tenant.user("ann");
-        tenant.standing(ann, GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(ann, GLOBAL_ADMINISTRATOR.templateId());
     }
 
     private Readings activity() {
@@ -116,13 +116,13 @@ class Microsoft365ReaderTest {
     @Test
     void aReportOfNobodyInATenantWithMicrosoft365IsNotReady() {
         tenant.plan("Exchange Online", "EXCHANGE_S_ENTERPRISE");
-        assertThat(unread()).isEqualTo("the usage report lists nobody");
+        assertThat(unread()).isEqualTo("the usage report is empty");
     }
 
     @Test
     void aReportOfNobodyWhereLicencesAreUnknownIsNotReady() {
         tenant.refuse("/subscribedSkus", 403, "Authorization_RequestDenied");
-        assertThat(unread()).isEqualTo("the usage report lists nobody");
+        assertThat(unread()).isEqualTo("the usage report is empty");
     }
 
     @Test

@@ -34,7 +34,7 @@ class OwnerReaderTest {
         String outer = tenant.group("outer", inner);
         String later = tenant.group("later");
         tenant.groupEligible(outer, later);
-        tenant.standing(outer, ROLE);
+        tenant.permanent(outer, ROLE);
         tenant.owner(inner, kim);
         tenant.owner(later, tenant.servicePrincipal("deployer"));
         tenant.owner(tenant.group("sports club"), kim);
@@ -55,8 +55,8 @@ class OwnerReaderTest {
         String closed = tenant.group("closed");
         String open = tenant.group("open");
         tenant.owner(open, tenant.user("kim"));
-        tenant.standing(closed, ROLE);
-        tenant.standing(open, ROLE);
+        tenant.permanent(closed, ROLE);
+        tenant.permanent(open, ROLE);
         tenant.refuse("/groups/" + closed + "/owners", 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, GROUP_OWNERS);
         assertThat(readings.values(GROUP_OWNERS, GroupOwner.class)).hasSize(1);
@@ -76,7 +76,7 @@ class OwnerReaderTest {
 
     @Test
     void membersOfGroupsAreReadWithoutAskingForOwners() {
-        tenant.standing(tenant.group("sg", tenant.user("kim")), ROLE);
+        tenant.permanent(tenant.group("sg", tenant.user("kim")), ROLE);
         assertThat(Readings.of(tenant, GROUP_MEMBERS).values(GROUP_MEMBERS, GroupMember.class))
                 .hasSize(1);
         assertThat(tenant.requests().keySet()).noneMatch(request -> request.contains("wner"));
@@ -158,7 +158,7 @@ class OwnerReaderTest {
     @Test
     void ownersOfTheServicePrincipalAndOfTheRegistrationAreRead() {
         String archive = tenant.servicePrincipal("archive");
-        tenant.standing(archive, EXCHANGE_ADMINISTRATOR.templateId());
+        tenant.permanent(archive, EXCHANGE_ADMINISTRATOR.templateId());
         tenant.owner(archive, tenant.user("kim"));
         tenant.owner(FakeTenant.registration("archive"), tenant.user("lee"));
         assertThat(Readings.of(tenant, APPLICATION_OWNERS).values(APPLICATION_OWNERS, ApplicationOwner.class))
@@ -192,7 +192,7 @@ class OwnerReaderTest {
     void aManagedIdentityHasNoRegistration() {
         String identity = tenant.servicePrincipal("func");
         tenant.object(identity).put("servicePrincipalType", "ManagedIdentity");
-        tenant.standing(identity, ROLE);
+        tenant.permanent(identity, ROLE);
         assertThat(Readings.of(tenant, APPLICATION_OWNERS).gaps(APPLICATION_OWNERS))
                 .isEmpty();
         assertThat(tenant.requests()).doesNotContainKey("GET /applications");
@@ -201,7 +201,7 @@ class OwnerReaderTest {
     @Test
     void anApplicationOfAnotherTenantIsAGapThatNamesIt() {
         String partner = tenant.servicePrincipal("partner");
-        tenant.standing(partner, ROLE);
+        tenant.permanent(partner, ROLE);
         tenant.collection("/applications").clear();
         assertThat(Readings.of(tenant, APPLICATION_OWNERS).unread(APPLICATION_OWNERS))
                 .isEqualTo("application partner (" + partner + ") is registered in another tenant, and who owns it"
@@ -211,7 +211,7 @@ class OwnerReaderTest {
     @Test
     void aDeletedApplicationHasNoOwners() {
         String gone = tenant.servicePrincipal("gone");
-        tenant.standing(gone, ROLE);
+        tenant.permanent(gone, ROLE);
         tenant.delete(gone);
         assertThat(Readings.of(tenant, APPLICATION_OWNERS).gaps(APPLICATION_OWNERS))
                 .isEmpty();
@@ -220,7 +220,7 @@ class OwnerReaderTest {
     @Test
     void anOwnerWithoutATypeIsAGap() {
         String archive = tenant.servicePrincipal("archive");
-        tenant.standing(archive, ROLE);
+        tenant.permanent(archive, ROLE);
         tenant.owner(archive, tenant.user("kim"));
         tenant.object(FakeTenant.id("kim")).remove("@odata.type");
         assertThat(Readings.of(tenant, APPLICATION_OWNERS).unread(APPLICATION_OWNERS))
@@ -230,7 +230,7 @@ class OwnerReaderTest {
     @Test
     void refusedOwnersAreAGapThatNamesTheApplication() {
         String archive = tenant.servicePrincipal("archive");
-        tenant.standing(archive, ROLE);
+        tenant.permanent(archive, ROLE);
         tenant.refuse("/applications/{id}/owners", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, APPLICATION_OWNERS).unread(APPLICATION_OWNERS))
                 .isEqualTo(

@@ -157,7 +157,7 @@ class PolicyReaderTest {
     private FakeTenant withGuest() {
         String guest = tenant.user("dana", "dana_fabrikam.com#EXT#@contoso.onmicrosoft.com");
         tenant.object(guest).put("userType", "Guest");
-        tenant.standing(guest, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(guest, DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         return tenant;
     }
 
@@ -174,7 +174,7 @@ class PolicyReaderTest {
 
     @Test
     void nothingIsAskedOfOtherTenantsWhereNoExternalAccountHoldsARole() {
-        tenant.standing(tenant.user("ann"), DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(tenant.user("ann"), DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
 
         assertThat(Readings.of(tenant, INBOUND_TRUST).values(INBOUND_TRUST, InboundTrust.class))
                 .isEmpty();

@@ -45,7 +45,7 @@ class PrincipalReaderTest {
                  identities:[{signInType:'federated', issuer:'MicrosoftAccount', issuerAssignedId:null}],
                  assignedPlans:[{service:'exchange', capabilityStatus:'Enabled'}],
                  createdDateTime:'2025-01-01T00:00:00Z', lastPasswordChangeDateTime:null}"""));
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         assertThat(onlyAccount())
                 .isEqualTo(new Account(
                         kim,
@@ -69,7 +69,7 @@ class PrincipalReaderTest {
         String kim = tenant.user("kim");
         tenant.object(kim)
                 .setAll(FakeTenant.json("{assignedPlans:[{service:'exchange', capabilityStatus:'Warning'}]}"));
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         assertThat(onlyAccount().mailbox()).isTrue();
     }
 
@@ -79,7 +79,7 @@ class PrincipalReaderTest {
         tenant.object(kim)
                 .setAll(FakeTenant.json("{assignedPlans:[{service:'exchange', capabilityStatus:'Deleted'},"
                         + "{service:'SharePoint', capabilityStatus:'Enabled'}]}"));
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         assertThat(onlyAccount().mailbox()).isFalse();
     }
 
@@ -97,8 +97,8 @@ class PrincipalReaderTest {
             })
     void anAbsentPropertyCostsTheAccountAloneAndIsNamed(String property) {
         String kim = tenant.user("kim");
-        tenant.standing(kim, ROLE);
-        tenant.standing(tenant.user("lee"), ROLE);
+        tenant.permanent(kim, ROLE);
+        tenant.permanent(tenant.user("lee"), ROLE);
         tenant.object(kim).remove(property);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(1);
@@ -109,7 +109,7 @@ class PrincipalReaderTest {
     @Test
     void anAnswerAboutSomebodyElseIsAGap() {
         String kim = tenant.user("kim");
-        tenant.standing(tenant.group("sg", kim), ROLE);
+        tenant.permanent(tenant.group("sg", kim), ROLE);
         tenant.object(kim).put("id", FakeTenant.id("somebody else"));
         tenant.member(FakeTenant.id("sg"), tenant.user("lee"));
         tenant.refuse("/users/" + FakeTenant.id("somebody else"), 404, "Request_ResourceNotFound");
@@ -120,21 +120,21 @@ class PrincipalReaderTest {
     @Test
     void emptyShellsNameThePermissionThatFillsThem() {
         String kim = tenant.user("kim");
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         tenant.object(kim)
                 .putNull("userPrincipalName")
                 .putNull("accountEnabled")
                 .putNull("displayName");
         assertThat(Readings.of(tenant, ACCOUNTS).unread(ACCOUNTS))
                 .isEqualTo(
-                        "users came without their properties: permission User.Read.All may be missing: if it is, grant it to"
+                        "users were returned without their properties: permission User.Read.All may be missing: if it is, grant it to"
                                 + " PARC's identity");
     }
 
     @Test
     void aDeletedAccountThatAGroupStillHoldsIsDeleted() {
         String kim = tenant.user("kim");
-        tenant.standing(tenant.group("sg", kim), ROLE);
+        tenant.permanent(tenant.group("sg", kim), ROLE);
         tenant.refuse("/users/" + kim, 404, "Request_ResourceNotFound");
         assertThat(onlyAccount()).isEqualTo(Account.deleted(kim, "kim@contoso.onmicrosoft.com"));
     }
@@ -142,7 +142,7 @@ class PrincipalReaderTest {
     @Test
     void whatHoldsARoleAndWasDeletedLatelyIsADeletedAccount() {
         String kim = tenant.user("kim");
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         tenant.delete(kim);
         assertThat(onlyAccount()).isEqualTo(Account.deleted(kim, kim));
         assertThat(tenant.requests()).containsEntry("GET /directory/deletedItems/{id}", 1L);
@@ -151,8 +151,8 @@ class PrincipalReaderTest {
     @Test
     void whatHoldsARoleAndIsNowhereMayBeAPartnersAndIsNotCalledDeleted() {
         String partner = FakeTenant.id("a group of a partner");
-        tenant.standing(partner, ROLE);
-        tenant.standing(tenant.user("kim"), ROLE);
+        tenant.permanent(partner, ROLE);
+        tenant.permanent(tenant.user("kim"), ROLE);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.unseen(ACCOUNTS))
                 .containsExactly(entry(partner, Unseen.stranger(partner).reason()));
@@ -162,7 +162,7 @@ class PrincipalReaderTest {
     @Test
     void whereDeletedItemsAreRefusedNobodyIsCalledDeleted() {
         String kim = tenant.user("kim");
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         tenant.delete(kim);
         tenant.refuse("/directory/deletedItems/{id}", 403, "Authorization_RequestDenied");
         assertThat(Readings.of(tenant, ACCOUNTS).unseen(ACCOUNTS)).containsOnlyKeys(kim);
@@ -171,7 +171,7 @@ class PrincipalReaderTest {
     @Test
     void whatHasNoTypeAndMayBeAGroupIsNotTakenForDeleted() {
         String kim = FakeTenant.id("kim");
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         tenant.refuse("/groups/" + kim + "/members", 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.values(ACCOUNTS, Account.class)).isEmpty();
@@ -182,8 +182,8 @@ class PrincipalReaderTest {
     void whatHasNoTypeIsTriedAsAUserAndThenAsAnApplication() {
         String kim = tenant.user("kim");
         String app = tenant.servicePrincipal("app");
-        tenant.standing(kim, ROLE);
-        tenant.standing(app, ROLE);
+        tenant.permanent(kim, ROLE);
+        tenant.permanent(app, ROLE);
         tenant.object(kim).remove("@odata.type");
         tenant.object(app).remove("@odata.type");
         Readings readings = Readings.of(tenant, ACCOUNTS);
@@ -195,7 +195,7 @@ class PrincipalReaderTest {
     @Test
     void aDeletedApplicationIsDeleted() {
         String app = tenant.servicePrincipal("app");
-        tenant.standing(tenant.group("sg", app), ROLE);
+        tenant.permanent(tenant.group("sg", app), ROLE);
         tenant.refuse("/servicePrincipals/" + app, 404, "Request_ResourceNotFound");
         assertThat(Readings.of(tenant, SERVICE_PRINCIPALS).only(SERVICE_PRINCIPALS, ServicePrincipal.class))
                 .isEqualTo(ServicePrincipal.deleted(app, "app"));
@@ -206,7 +206,7 @@ class PrincipalReaderTest {
         String group = tenant.group("sg");
         tenant.groupEligible(group, tenant.user("lee"));
         tenant.object(group).remove("@odata.type");
-        tenant.standing(group, ROLE);
+        tenant.permanent(group, ROLE);
         assertThat(onlyAccount().signInName()).isEqualTo("lee@contoso.onmicrosoft.com");
         assertThat(tenant.requests()).containsEntry("GET /users/{id}", 1L);
     }
@@ -215,9 +215,9 @@ class PrincipalReaderTest {
     void anAccountWithManyPathsIsReadOnce() {
         String kim = tenant.user("kim");
         String group = tenant.group("sg", kim);
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         tenant.eligible(kim, ROLE);
-        tenant.standing(group, ROLE);
+        tenant.permanent(group, ROLE);
         tenant.groupEligible(group, kim);
         assertThat(onlyAccount().id()).isEqualTo(kim);
         assertThat(tenant.requests()).containsEntry("GET /users/{id}", 1L);
@@ -235,7 +235,7 @@ class PrincipalReaderTest {
 
     @Test
     void anAccountDesignatedByNameThatHoldsARoleIsThereOnce() {
-        tenant.standing(tenant.user("one"), ROLE);
+        tenant.permanent(tenant.user("one"), ROLE);
         assertThat(Readings.of(tenant, emergency("one@contoso.onmicrosoft.com"), ACCOUNTS)
                         .values(ACCOUNTS, Account.class))
                 .hasSize(1);
@@ -261,7 +261,7 @@ class PrincipalReaderTest {
     void refusedAccountsCostThemselvesAlone() {
         String kim = tenant.user("kim");
         String lee = tenant.user("lee");
-        List.of(kim, lee, tenant.user("mia")).forEach(it -> tenant.standing(it, ROLE));
+        List.of(kim, lee, tenant.user("mia")).forEach(it -> tenant.permanent(it, ROLE));
         tenant.refuse("/users/" + kim, 403, "Authorization_RequestDenied");
         tenant.refuse("/users/" + lee, 403, "Authorization_RequestDenied");
         Readings readings = Readings.of(tenant, ACCOUNTS);
@@ -283,7 +283,7 @@ class PrincipalReaderTest {
     @Test
     void withoutPimTheAccountsOfRoleAssignmentsAreRead() {
         FakeTenant small = FakeTenant.unlicensed();
-        small.standing(small.user("kim"), ROLE);
+        small.permanent(small.user("kim"), ROLE);
         assertThat(Readings.of(small, ACCOUNTS).values(ACCOUNTS, Account.class)).hasSize(1);
     }
 }

@@ -105,6 +105,7 @@ class ProvisioningSupportReaderTest {
     @Test
     void anIdThatCannotBeAskedForIsAGap() {
         tenant.provisioning(travel, "Active").put("templateId", "payroll").put("id", "..");
-        assertThat(read().gaps(PROVISIONING_SUPPORT)).containsExactly("provisioning jobs came with an unusable id");
+        assertThat(read().gaps(PROVISIONING_SUPPORT))
+                .containsExactly("provisioning jobs were returned with an unusable id");
     }
 }

@@ -26,7 +26,7 @@ class RegistrationReaderTest {
 
     private String administrator(String name) {
         String id = tenant.user(name);
-        tenant.standing(id, ROLE);
+        tenant.permanent(id, ROLE);
         return id;
     }
 
@@ -117,7 +117,7 @@ class RegistrationReaderTest {
     @Test
     void withoutP1TheMethodsAnswer() {
         FakeTenant small = FakeTenant.unlicensed();
-        small.standing(small.user("kim"), ROLE);
+        small.permanent(small.user("kim"), ROLE);
         assertThat(Readings.of(small, REGISTRATIONS)
                         .only(REGISTRATIONS, Registration.class)
                         .methods())
@@ -127,12 +127,13 @@ class RegistrationReaderTest {
     @Test
     void withoutP1AndThePermissionBothAreNamed() {
         FakeTenant small = FakeTenant.unlicensed();
-        small.standing(small.user("kim"), ROLE);
+        small.permanent(small.user("kim"), ROLE);
         small.refuse(METHODS, 403, DENIED);
         assertThat(Readings.of(small, REGISTRATIONS).unread(REGISTRATIONS))
-                .isEqualTo("the registration report takes a Microsoft Entra ID P1 licence, which the tenant lacks;"
-                        + " without it, permission UserAuthenticationMethod.Read.All may be missing (Graph answered 403"
-                        + " Authorization_RequestDenied): if it is, grant it to PARC's identity");
+                .isEqualTo(
+                        "the registration report needs a Microsoft Entra ID P1 licence, which the tenant does not have;"
+                                + " without it, permission UserAuthenticationMethod.Read.All may be missing (Graph answered 403"
+                                + " Authorization_RequestDenied): if it is, grant it to PARC's identity");
     }
 
     @Test
@@ -175,7 +176,7 @@ class RegistrationReaderTest {
         assertThat(readings.gaps(REGISTRATIONS))
                 .containsExactly("the registration report does not have every administrator; for the others permission"
                         + " UserAuthenticationMethod.Read.All may be missing (Graph answered 403"
-                        + " Authorization_RequestDenied): if it is, grant it to PARC's identity (45 times)");
+                        + " Authorization_RequestDenied): if it is, grant it to PARC's identity (45 accounts)");
         assertThat(tenant.requests())
                 .containsEntry("GET " + REPORT, 1L + 3L)
                 .doesNotContainKey("GET " + REPORT + "/{id}")

@@ -95,7 +95,7 @@ class RoleReaderTest {
     @Test
     void anAssignmentWithoutEndIsStanding() {
         String kim = tenant.user("kim");
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         assertThat(onlyActive())
                 .isEqualTo(new RoleAssignment(
                         kim,
@@ -103,7 +103,7 @@ class RoleReaderTest {
                         "kim@contoso.onmicrosoft.com",
                         ROLE,
                         "/",
-                        AssignmentKind.STANDING,
+                        AssignmentKind.PERMANENT,
                         Optional.empty()));
     }
 
@@ -122,8 +122,8 @@ class RoleReaderTest {
 
     @Test
     void anUnknownAssignmentTypeIsAGapAndTheOthersAreRead() {
-        tenant.standing(tenant.user("kim"), ROLE);
-        tenant.standing(tenant.user("lee"), ROLE).put("assignmentType", "Inherited");
+        tenant.permanent(tenant.user("kim"), ROLE);
+        tenant.permanent(tenant.user("lee"), ROLE).put("assignmentType", "Inherited");
         Readings readings = Readings.of(tenant, PIM_ASSIGNMENTS);
         assertThat(readings.values(PIM_ASSIGNMENTS, RoleAssignment.class)).hasSize(1);
         assertThat(readings.gaps(PIM_ASSIGNMENTS))
@@ -132,16 +132,16 @@ class RoleReaderTest {
 
     @Test
     void anAssignmentWithoutItsEndIsAGapAndNeitherStandingNorTimeBound() {
-        tenant.standing(tenant.user("kim"), ROLE).remove("endDateTime");
+        tenant.permanent(tenant.user("kim"), ROLE).remove("endDateTime");
         assertThat(Readings.of(tenant, PIM_ASSIGNMENTS).unread(PIM_ASSIGNMENTS))
                 .isEqualTo("active role assignments came without endDateTime");
     }
 
     @Test
     void theSameGapInManyRowsIsToldOnce() {
-        tenant.standing(tenant.user("kim"), ROLE);
-        tenant.standing(tenant.user("lee"), ROLE).put("principalId", "nobody");
-        tenant.standing(tenant.user("mia"), ROLE).put("principalId", "no one");
+        tenant.permanent(tenant.user("kim"), ROLE);
+        tenant.permanent(tenant.user("lee"), ROLE).put("principalId", "nobody");
+        tenant.permanent(tenant.user("mia"), ROLE).put("principalId", "no one");
         assertThat(Readings.of(tenant, PIM_ASSIGNMENTS).gaps(PIM_ASSIGNMENTS))
                 .containsExactly("active role assignments came with an unusable principalId (2 times)");
     }
@@ -150,7 +150,7 @@ class RoleReaderTest {
     void everyPageIsRead() {
         tenant.pageSize(3);
         for (int i = 0; i < 10; i++) {
-            tenant.standing(tenant.user("adm" + i), ROLE);
+            tenant.permanent(tenant.user("adm" + i), ROLE);
         }
         assertThat(Readings.of(tenant, PIM_ASSIGNMENTS).values(PIM_ASSIGNMENTS, RoleAssignment.class))
                 .hasSize(10);
@@ -158,8 +158,8 @@ class RoleReaderTest {
 
     @Test
     void groupsAndApplicationsAreToldFromUsers() {
-        tenant.standing(tenant.group("sg"), ROLE);
-        tenant.standing(tenant.servicePrincipal("app"), ROLE);
+        tenant.permanent(tenant.group("sg"), ROLE);
+        tenant.permanent(tenant.servicePrincipal("app"), ROLE);
         assertThat(Readings.of(tenant, ROLE_ASSIGNMENTS).values(ROLE_ASSIGNMENTS, RoleAssignment.class))
                 .extracting(RoleAssignment::principalType, RoleAssignment::principalName)
                 .containsExactly(tuple(PrincipalType.GROUP, "sg"), tuple(PrincipalType.SERVICE_PRINCIPAL, "app"));
@@ -168,7 +168,7 @@ class RoleReaderTest {
     @Test
     void aPrincipalThatTheDirectoryLacksHasNoTypeAndIsNamedByItsId() {
         String kim = tenant.user("kim");
-        tenant.standing(kim, ROLE);
+        tenant.permanent(kim, ROLE);
         tenant.delete(kim);
         assertThat(onlyActive())
                 .returns(PrincipalType.UNKNOWN, RoleAssignment::principalType)
@@ -177,13 +177,13 @@ class RoleReaderTest {
 
     @Test
     void anAssignmentOnAnAdministrativeUnitKeepsItsScope() {
-        tenant.standing(tenant.user("kim"), ROLE).put("directoryScopeId", "/administrativeUnits/1");
+        tenant.permanent(tenant.user("kim"), ROLE).put("directoryScopeId", "/administrativeUnits/1");
         assertThat(onlyActive().scope()).isEqualTo("/administrativeUnits/1");
     }
 
     @Test
     void anAssignmentOnAnApplicationKeepsItsScope() {
-        tenant.standing(tenant.user("kim"), ROLE).putNull("directoryScopeId").put("appScopeId", "/app");
+        tenant.permanent(tenant.user("kim"), ROLE).putNull("directoryScopeId").put("appScopeId", "/app");
         assertThat(onlyActive().scope()).isEqualTo("/app");
     }
 
@@ -312,7 +312,7 @@ class RoleReaderTest {
         assertThat(later())
                 .extracting(one -> one.assignment().kind(), RoleAssignment.Later::inWords)
                 .containsExactlyInAnyOrder(
-                        tuple(AssignmentKind.STANDING, "standing, begins on 2026-09-01"),
+                        tuple(AssignmentKind.PERMANENT, "permanent, begins on 2026-09-01"),
                         tuple(AssignmentKind.ELIGIBLE, "eligible, begins on 2026-10-01 and ends on 2026-12-01"));
         Readings readings = Readings.of(tenant, PIM_ASSIGNMENTS);
         assertThat(readings.values(PIM_ASSIGNMENTS, RoleAssignment.class)).isEmpty();
@@ -321,14 +321,14 @@ class RoleReaderTest {
     @Test
     void whatHasBegunIsNotToBegin() {
         String kim = tenant.user("kim");
-        tenant.standing(kim, ROLE).put("startDateTime", "2026-08-31T08:00:00Z");
+        tenant.permanent(kim, ROLE).put("startDateTime", "2026-08-31T08:00:00Z");
         tenant.assignedFrom(kim, ROLE, "2026-08-31T08:00:00Z", null);
         tenant.assignedFrom(kim, ROLE, "2026-09-02T08:00:00Z", null).put("status", "Revoked");
         assertThat(later()).isEmpty();
         assertThat(Readings.of(tenant, PIM_ASSIGNMENTS)
                         .only(PIM_ASSIGNMENTS, RoleAssignment.class)
                         .kind())
-                .isEqualTo(AssignmentKind.STANDING);
+                .isEqualTo(AssignmentKind.PERMANENT);
     }
 
     @Test
@@ -354,7 +354,7 @@ class RoleReaderTest {
 
     @Test
     void schedulesThatMayNotBeReadTakeNothingFromWhatIsInForce() {
-        tenant.standing(tenant.user("kim"), ROLE);
+        tenant.permanent(tenant.user("kim"), ROLE);
         tenant.refuse("/roleManagement/directory/roleAssignmentSchedules", 403, "Forbidden");
         tenant.refuse("/roleManagement/directory/roleEligibilitySchedules", 403, "Forbidden");
         Readings readings = Readings.of(tenant, PIM_ASSIGNMENTS);

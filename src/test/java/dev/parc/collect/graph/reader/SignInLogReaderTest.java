@@ -129,7 +129,7 @@ class SignInLogReaderTest {
 
     private String admin(String name) {
         String id = name.equals("kim") ? kim : tenant.user(name);
-        tenant.standing(id, ROLE);
+        tenant.permanent(id, ROLE);
         return id;
     }
 
@@ -171,7 +171,7 @@ class SignInLogReaderTest {
         assertThat(emergencySignIns().unread(EMERGENCY_SIGN_INS))
                 .startsWith("permission AuditLog.Read.All may be missing");
         FakeTenant small = FakeTenant.unlicensed();
-        small.standing(small.user("kim"), ROLE);
+        small.permanent(small.user("kim"), ROLE);
         Readings.of(small, EMERGENCY_SIGN_INS).isUnlicensed(EMERGENCY_SIGN_INS, Licence.ENTRA_ID_P1);
         assertThat(small.requests()).doesNotContainKey("GET /auditLogs/signIns");
     }

@@ -82,8 +82,7 @@ class TenantReaderTest {
     @Test
     void noOrganisationIsNotReadAsACloudOnlyOne() {
         tenant.collection("/organization").clear();
-        assertThat(Readings.of(tenant, ORGANIZATION).unread(ORGANIZATION))
-                .isEqualTo("Graph told of no organisation, and every tenant is one");
+        assertThat(Readings.of(tenant, ORGANIZATION).unread(ORGANIZATION)).isEqualTo("Graph returned no organisation");
     }
 
     @Test

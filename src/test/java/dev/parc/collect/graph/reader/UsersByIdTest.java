@@ -19,7 +19,7 @@ class UsersByIdTest {
     /** More than few, of whom one is unknown to the directory. */
     private static FakeTenant many() {
         FakeTenant tenant = FakeTenant.ofSize(UsersById.FEW + 20, 0);
-        tenant.standing(FakeTenant.id("nobody"), dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
+        tenant.permanent(FakeTenant.id("nobody"), dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR.templateId());
         return tenant;
     }
 
