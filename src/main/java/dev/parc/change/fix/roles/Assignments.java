@@ -141,7 +141,7 @@ final class Assignments {
         }
         String role = administrators.roleName(holding.roleId());
         ChangeRequest taken = taken(
-                principalId, holding, List.of(), "Take the standing assignment of %s from %s".formatted(role, name));
+                principalId, holding, List.of(), "Take the permanent assignment of %s from %s".formatted(role, name));
         if (isEligible(principalId, holding)) {
             return List.of(taken);
         }
