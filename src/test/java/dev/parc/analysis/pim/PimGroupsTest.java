@@ -27,8 +27,8 @@ class PimGroupsTest {
     private static final Account BOB = account("bob@contoso.com");
 
     private static TenantBuilder twoGroups() {
-        return tenant().group("one", GLOBAL_ADMINISTRATOR, AssignmentKind.STANDING)
-                .group("other", EXCHANGE_ADMINISTRATOR, AssignmentKind.STANDING)
+        return tenant().group("one", GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)
+                .group("other", EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .grant("one", ANN, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                 .grant("other", BOB, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                 .groupPimPolicy("one", GroupGrant.Access.MEMBER, mailToDefaultRecipients());

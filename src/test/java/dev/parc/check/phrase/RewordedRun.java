@@ -52,8 +52,8 @@ public final class RewordedRun {
         if (!waived.isEmpty()) {
             parc.waivers()
                     .waive(
-                            waived.split("/")[0],
-                            Optional.of(waived.split("/")[1]),
+                            waived.split("/", -1)[0],
+                            Optional.of(waived.split("/", -1)[1]),
                             "lena.fischer@contosopharma.com",
                             "is removed with the next release",
                             "ciso@contosopharma.com",

@@ -78,10 +78,10 @@ class SharedRequestsOverTheWireTest {
     void people() {
         glass = tenant.user("glass");
         kim = tenant.user("kim");
-        tenant.standing(glass, ROLE);
-        tenant.standing(kim, ROLE);
+        tenant.permanent(glass, ROLE);
+        tenant.permanent(kim, ROLE);
         for (String name : List.of("backup", "deploy", "report")) {
-            tenant.standing(tenant.servicePrincipal(name), ROLE);
+            tenant.permanent(tenant.servicePrincipal(name), ROLE);
             tenant.lastUsed(FakeTenant.id(name), LATELY);
         }
     }

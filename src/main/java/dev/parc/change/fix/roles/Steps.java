@@ -53,7 +53,7 @@ final class Steps {
             all.stream()
                     .limit(MOST_ALONE)
                     .forEach(one -> alternatives.add(alternative(
-                            all.stream().filter(finding -> finding != one).toList(), notes)));
+                            all.stream().filter(finding -> !finding.equals(one)).toList(), notes)));
         }
         if (all.size() > 1) {
             all.stream().limit(MOST_ALONE).forEach(finding -> alternatives.add(alternative(List.of(finding), notes)));
