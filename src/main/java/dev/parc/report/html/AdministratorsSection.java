@@ -177,7 +177,10 @@ final class AdministratorsSection {
                 .collect(Html.joined());
         Html later = Html.each(
                 one.later(),
-                role -> Html.of("<li><b>{}</b>, from a later date: {}</li>", Html.name(role.name()), places.in(role.inWords())));
+                role -> Html.of(
+                        "<li><b>{}</b>, from a later date: {}</li>",
+                        Html.name(role.name()),
+                        places.in(role.inWords())));
         Html waysIn = Html.each(
                 one.waysIn(),
                 way -> Html.of("<li>could become <b>{}</b>: {}</li>", places.in(way.leadsTo()), places.in(way.path())));

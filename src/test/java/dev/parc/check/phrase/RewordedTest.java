@@ -87,7 +87,8 @@ class RewordedTest {
     private Map<String, String> reworded(String data, String at) throws Exception {
         write(folder.resolve("book").resolve(BOOK));
         List<URL> path = new ArrayList<>(List.of(folder.resolve("book").toUri().toURL()));
-        for (String entry : System.getProperty("java.class.path").split(Pattern.quote(java.io.File.pathSeparator), -1)) {
+        for (String entry :
+                System.getProperty("java.class.path").split(Pattern.quote(java.io.File.pathSeparator), -1)) {
             path.add(Path.of(entry).toUri().toURL());
         }
         ClassLoader before = Thread.currentThread().getContextClassLoader();
