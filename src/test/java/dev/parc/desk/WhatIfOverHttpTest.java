@@ -33,6 +33,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,7 +197,8 @@ class WhatIfOverHttpTest {
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    private static Object call(Parc parc, String function, String message, long attempt, Map<String, String> put) {
+    private static @Nullable Object call(
+            Parc parc, String function, String message, long attempt, Map<String, String> put) {
         return ServeHost.functions(() -> parc).stream()
                 .filter(one -> one.name().equals(function))
                 .findFirst()

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +20,15 @@ class FormerWordingTest {
     private static final Map<String, RoadmapItem> CARDS =
             Roadmap.checks().stream().map(Check::card).collect(Collectors.toMap(RoadmapItem::id, card -> card));
 
+    private static RoadmapItem cardOf(String item) {
+        return Objects.requireNonNull(CARDS.get(item));
+    }
+
     private record Said(String key, RoadmapItem card, int statement, String words) {
 
         static Said of(String key, String words) {
             int dot = key.indexOf('.');
-            return new Said(key, CARDS.get(key.substring(0, dot)), Integer.parseInt(key.substring(dot + 1)), words);
+            return new Said(key, cardOf(key.substring(0, dot)), Integer.parseInt(key.substring(dot + 1)), words);
         }
 
         boolean isAsked() {
@@ -51,7 +56,7 @@ class FormerWordingTest {
             assertThat(Question.isAskedIn(others, said.card(), said.statement()))
                     .as(said.key())
                     .isFalse();
-            assertThat(Question.isAskedIn(said.words(), CARDS.get("S3-18"), 1))
+            assertThat(Question.isAskedIn(said.words(), cardOf("S3-18"), 1))
                     .as(said.key())
                     .isEqualTo(said.key().equals("S3-18.1"));
         }
