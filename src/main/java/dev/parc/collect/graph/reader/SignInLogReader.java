@@ -25,11 +25,11 @@ import dev.parc.facts.directory.Account;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -129,13 +129,13 @@ public final class SignInLogReader {
         return signIns.build();
     }
 
-    /** Nobody where the accounts could not be read. */
+    /** In the order of their ids, so that a snapshot has the same request; nobody where the accounts could not be read. */
     private Set<String> emergencyAccounts() {
         return context.values(ACCOUNTS, Account.class).stream()
                 .filter(account -> account.state() != Account.State.DELETED
                         && context.designations().isEmergency(account))
                 .map(Account::id)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static EmergencySignIn emergencySignIn(String id, Item item) {
