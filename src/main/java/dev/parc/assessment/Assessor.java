@@ -107,8 +107,8 @@ public final class Assessor {
             return verdict.withFindings(findings);
         }
         String strangers = opaque.size() == 1
-                ? "1 holder is not in this directory: a person must look"
-                : opaque.size() + " holders are not in this directory: a person must look";
+                ? "1 holder is not in this directory and needs review"
+                : opaque.size() + " holders are not in this directory and need review";
         return Verdict.review(verdict.summary() + "; " + strangers, findings).withReasons(verdict.reasons());
     }
 

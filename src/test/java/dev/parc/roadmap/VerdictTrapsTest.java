@@ -203,7 +203,7 @@ class VerdictTrapsTest {
         tenant.permanent(tenant.user("reader"), "5d6b6bb7-de71-4623-b4af-96380a352509");
         tenant.eligible(tenant.user("ann"), GLOBAL);
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isFail("2 of 3 administrators hold a privileged role for good");
+                .isFail("2 of 3 administrators permanently hold a privileged role");
     }
 
     @Test
@@ -224,7 +224,7 @@ class VerdictTrapsTest {
         FakeTenant tenant = FakeTenant.licensed();
         tenant.activated(tenant.user("ann"), GLOBAL, "2026-09-01T16:00:00Z");
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isPass("of 1 administrator none holds a role for good: 1 is eligible, 0 hold one until a set"
+                .isPass("of 1 administrator none permanently holds a role: 1 is eligible, 0 hold one until a set"
                         + " date");
     }
 
@@ -235,7 +235,7 @@ class VerdictTrapsTest {
         tenant.eligible(tenant.user("ann"), GLOBAL);
         tenant.permanent(tenant.group("admins", tenant.user("ben"), tenant.user("cas")), GLOBAL);
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isFail("2 of 3 administrators hold a privileged role for good")
+                .isFail("2 of 3 administrators permanently hold a privileged role")
                 .finds("ben@contoso.onmicrosoft.com", "holds Global Administrator (permanent, through group 'admins')")
                 .finds("cas@contoso.onmicrosoft.com", "holds Global Administrator (permanent, through group 'admins')");
     }
@@ -245,7 +245,7 @@ class VerdictTrapsTest {
     void whichRolesArePrivilegedIsAskedOfNobody() {
         FakeTenant tenant = withAnn();
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isFail("1 of 1 administrator holds a privileged role for good");
+                .isFail("1 of 1 administrator permanently holds a privileged role");
         assertThat(tenant.requests().keySet())
                 .as("requests to Graph, by method and path")
                 .isNotEmpty()
@@ -278,7 +278,7 @@ class VerdictTrapsTest {
                 .isReview("2 hold Global Administrator, and how many more cannot be told");
         assertThat(ask(new S106MfaIsRequired(), tenant).verdict()).satisfies(verdict -> {
             assertThat(verdict.outcome()).isEqualTo(Outcome.REVIEW);
-            assertThat(verdict.summary()).endsWith("; 1 holder is not in this directory: a person must look");
+            assertThat(verdict.summary()).endsWith("; 1 holder is not in this directory and needs review");
         });
     }
 
@@ -288,7 +288,7 @@ class VerdictTrapsTest {
         FakeTenant tenant = FakeTenant.licensed();
         tenant.timeBound(tenant.user("ann"), GLOBAL, NEVER);
         ask(new S302AdministratorsAreEligible(), tenant)
-                .isPass("of 1 administrator none holds a role for good: 0 are eligible, 1 holds one until a set"
+                .isPass("of 1 administrator none permanently holds a role: 0 are eligible, 1 holds one until a set"
                         + " date");
     }
 
@@ -313,7 +313,7 @@ class VerdictTrapsTest {
         tenant.permanent(tenant.user("glass"), GLOBAL);
         tenant.eligible(tenant.user("ann"), GLOBAL);
         ask(new S302AdministratorsAreEligible(), tenant, FakeTenant.id("glass"))
-                .isPass("of 1 administrator none holds a role for good: 1 is eligible, 0 hold one until a set"
+                .isPass("of 1 administrator none permanently holds a role: 1 is eligible, 0 hold one until a set"
                         + " date");
     }
 
@@ -350,10 +350,11 @@ class VerdictTrapsTest {
         tenant.arm().under("!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})");
         Check check = new S313AzureAdministratorsAreEligible();
         ask(check, tenant)
-                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
+                .isPass(
+                        "of 1 administrator of Azure none permanently holds a role that can assign roles: 1 is eligible");
         tenant.arm().assign(bob, "User", tenant.arm().customRole("Helper", "Microsoft.Authorization/*"), production);
         ask(check, tenant)
-                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
+                .isFail("1 of 2 administrators of Azure permanently holds a role that can assign roles")
                 .findsOnly(
                         "bob@contoso.onmicrosoft.com",
                         "holds Helper (permanent, directly, on subscription 'production')");
@@ -371,7 +372,7 @@ class VerdictTrapsTest {
                 "operators",
                 AzureRole.CONTRIBUTOR);
         ask(new S313AzureAdministratorsAreEligible(), tenant)
-                .isReview("nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
+                .isReview("no permanent assignment of a role that can assign roles in Azure confirmed; 1 needs review")
                 .findsOnly(
                         "operators",
                         "of tenant Fabrikam, by Azure Lighthouse: Contributor (permanent) on subscription 'production'");
@@ -427,7 +428,7 @@ class VerdictTrapsTest {
         ask(new S106MfaIsRequired(), tenant)
                 .isPass("the only permanently assigned account needs MFA at every sign-in, by all");
         tenant.asOfBeta(policy).withObject("/conditions").put("agentIdRiskLevels", "high");
-        ask(new S106MfaIsRequired(), tenant).isReview("for 1 of 1 permanently assigned account a person must look");
+        ask(new S106MfaIsRequired(), tenant).isReview("1 of 1 permanently assigned account needs review");
     }
 
     @Test
@@ -1038,7 +1039,7 @@ class VerdictTrapsTest {
                         .holder(account("kim@contoso.com"), role, AssignmentKind.PERMANENT)
                         .inGroups(account("kim@contoso.com"))
                         .add(FactKind.ROLE_DEFINITIONS, late))
-                .isFail("1 of 4 administrators holds a privileged role for good");
+                .isFail("1 of 4 administrators permanently holds a privileged role");
     }
 
     @Test
@@ -1051,7 +1052,7 @@ class VerdictTrapsTest {
                         .add(
                                 FactKind.LATER_ASSIGNMENTS,
                                 new RoleAssignment.Later(row, Instant.parse("2099-12-24T00:00:00Z"))))
-                .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look");
+                .isReview("no permanent assignment confirmed; 1 needs review");
     }
 
     @Test

@@ -61,7 +61,7 @@ public final class Categories {
         if (emergency.looksLikeOne(account)) {
             return new Categorisation(
                     Category.BREAK_GLASS,
-                    "it is a permanent, cloud-only Global Administrator that Conditional Access leaves out",
+                    "it is a permanent, cloud-only Global Administrator that Conditional Access excludes",
                     false);
         }
         if (account.mailbox()) {

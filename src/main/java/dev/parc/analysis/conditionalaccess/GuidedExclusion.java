@@ -40,7 +40,7 @@ public record GuidedExclusion(ConditionalAccessPolicy policy, MicrosoftApplicati
 
     /** In words, to stand after the name of the policy. */
     public String inWords() {
-        return "leaves out the application %s, as Microsoft's guides ask %s; confirm that it has to"
+        return "excludes the application %s, as Microsoft's guides ask %s; confirm that it has to"
                 .formatted(application.title(), application.leftOutWhere().orElseThrow());
     }
 }

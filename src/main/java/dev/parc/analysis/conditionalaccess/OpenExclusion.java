@@ -118,7 +118,7 @@ public record OpenExclusion(
                 .map(writer -> writer.getKey() + " (" + String.join(", ", writer.getValue()) + ")")
                 .collect(joining("; "));
         String more = writers.size() > MOST_NAMES ? "; and " + (writers.size() - MOST_NAMES) + " more" : "";
-        return Optional.of("has applications that can put an account into a group that policies leave out, %s: %s"
+        return Optional.of("has applications that can put an account into a group that policies exclude, %s: %s"
                 .formatted(
                         open.stream()
                                 .map(group -> "'" + group.displayName() + "'")
@@ -130,7 +130,7 @@ public record OpenExclusion(
 
     /** In words, to stand after the name of the group. */
     public String inWords() {
-        return "is left out of %s, and %s"
+        return "is excluded from %s, and %s"
                 .formatted(
                         policies.stream().map(name -> "'" + name + "'").collect(joining(", ")),
                         String.join("; ", doubts));
@@ -147,7 +147,7 @@ public record OpenExclusion(
                 .toList();
         String first = names.stream().limit(MOST_NAMES).collect(joining(", "));
         String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
-        return names.isEmpty() ? "" : "; whom it leaves out can be changed by " + first + more;
+        return names.isEmpty() ? "" : "; whom it excludes can be changed by " + first + more;
     }
 
     /** What speaks against one group while it is being gathered. */

@@ -168,7 +168,7 @@ public record PolicyExclusion(
 
     /** In words, to stand after the name of what is left out. */
     public String inWords() {
-        String by = "is left out of "
+        String by = "is excluded from "
                 + policies.stream().map(one -> "'" + one + "'").collect(joining(", "));
         if (kind != Kind.GROUP) {
             return by;

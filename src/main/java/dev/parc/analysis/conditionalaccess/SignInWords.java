@@ -128,7 +128,11 @@ final class SignInWords {
             reasons.computeIfAbsent(rank(policy, gaps), rank -> new ArrayList<>())
                     .add(
                             gaps.isEmpty()
-                                    ? name + " takes something else in place of " + demand()
+                                    ? name
+                                            + (requirement == Requirement.PHISHING_RESISTANT_MFA
+                                                    ? " accepts weaker methods than "
+                                                    : " accepts something other than ")
+                                            + demand()
                                     : name + " does not apply "
                                             + gaps.stream()
                                                     .map(this::inWords)

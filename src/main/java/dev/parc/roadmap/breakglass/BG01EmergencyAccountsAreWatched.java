@@ -88,7 +88,7 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
         }
         return weighing.verdict(
                         failing -> "emergency access accounts are not all watched and tested",
-                        doubtful -> "whether every emergency access account is watched must be looked at")
+                        doubtful -> "PARC cannot tell whether every emergency access account is watched")
                 .map(verdict -> verdict.withFindings(Stream.concat(verdict.findings().stream(), notes.stream())
                         .toList()))
                 .orElseGet(() -> Verdict.attest(

@@ -72,7 +72,7 @@ public final class S105MfaIsRegistered implements Check {
                                 "%d of %d highly privileged [account|accounts] [1:is|are] not registered for MFA",
                                 without, inScope.size()),
                         unclear -> Counted.say(
-                                "for %d of %d highly privileged [account|accounts] a person must look",
+                                "%d of %d highly privileged [account|accounts] [1:needs|need] review",
                                 unclear, inScope.size()))
                 .orElseGet(() -> Verdict.pass(
                         "all %d highly privileged single-user, non-federated accounts are registered for MFA"

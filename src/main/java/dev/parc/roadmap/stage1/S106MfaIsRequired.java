@@ -152,7 +152,7 @@ public final class S106MfaIsRequired implements Check {
             unclear.addAll(exclusions);
             return Verdict.review(
                     Counted.say(
-                            "for %d of %d permanently assigned [account|accounts] a person must look", accounts, asked),
+                            "%d of %d permanently assigned [account|accounts] [1:needs|need] review", accounts, asked),
                     unclear);
         }
         if (asked == 0) {
@@ -166,7 +166,7 @@ public final class S106MfaIsRequired implements Check {
         }
         return exclusions.equals(applications)
                 ? Verdict.review(
-                        summary + "; applications that Microsoft's guides ask to leave out are left out", exclusions)
+                        summary + "; applications that Microsoft's guides ask to exclude are excluded", exclusions)
                 : Verdict.review(summary + "; who is left out can be changed by others", exclusions);
     }
 

@@ -71,7 +71,7 @@ public final class S203AllAdministratorsAreRegistered implements Check {
                                 "%d of %d [administrator's account|administrators' accounts] [1:is|are] not registered for MFA",
                                 without, asked.size()),
                         unclear -> Counted.say(
-                                "for %d of %d [administrator|administrators] a person must look",
+                                "%d of %d [administrator|administrators] [1:needs|need] review",
                                 unclear, asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no user account that can sign in holds a directory role")

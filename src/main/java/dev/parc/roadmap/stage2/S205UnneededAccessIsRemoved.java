@@ -52,8 +52,7 @@ public final class S205UnneededAccessIsRemoved implements Check {
                 .toList();
         if (!findings.isEmpty()) {
             return Verdict.fail(
-                    "%d of %d who hold a role look as if they needed none"
-                            .formatted(findings.size(), administrators.size()),
+                    "%d of %d who hold a role appear not to need one".formatted(findings.size(), administrators.size()),
                     findings);
         }
         if (!unneeded.unknown().isEmpty()) {

@@ -54,7 +54,7 @@ public final class S206NoMicrosoftAccountAdministers implements Check {
                                 "%d of %d [account|accounts] that [1:holds|hold] a directory role [1:is|are] Microsoft accounts",
                                 personal, accounts.held().size()),
                         unclear -> Counted.say(
-                                "%d [holder|holders] of a directory role may be Microsoft accounts: a person must look",
+                                "%d [holder|holders] of a directory role may be Microsoft accounts and [needs|need] review",
                                 unclear))
                 .orElseGet(() -> accounts.held().isEmpty()
                         ? Verdict.notApplicable("no user account holds a directory role")

@@ -76,7 +76,7 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
                                 "%d of %d [administrator|administrators] did not sign in or change their password in the last 90 days",
                                 stale, asked.size()),
                         unclear -> Counted.say(
-                                "for %d of %d [administrator|administrators] a person must look",
+                                "%d of %d [administrator|administrators] [1:needs|need] review",
                                 unclear, asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> nothingAgainst(asked.size(), lacking));
     }

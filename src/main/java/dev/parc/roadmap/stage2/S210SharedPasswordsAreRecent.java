@@ -64,7 +64,7 @@ public final class S210SharedPasswordsAreRecent implements Check {
                                 "the passwords of %d of %d shared [account|accounts] are older than %d days",
                                 old, shared.size(), PasswordAge.MOST_DAYS),
                         unclear -> Counted.say(
-                                "%d [account|accounts] [is|are] known to be shared, and for %d a person must look",
+                                "%d [account|accounts] [is|are] known to be shared, and %d [needs|need] review",
                                 shared.size(), unclear))
                 .orElseGet(() -> shared.isEmpty()
                         ? Verdict.notApplicable("every account is categorised, and none as shared")

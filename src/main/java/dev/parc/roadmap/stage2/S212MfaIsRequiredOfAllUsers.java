@@ -97,11 +97,12 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
         return weighing.verdict(
                         uncovered -> "%d of %d administrators and kinds of users can sign in without MFA"
                                 .formatted(uncovered, mfa.asked()),
-                        unclear -> "for %d of %d administrators and kinds of users a person must look"
-                                .formatted(unclear, mfa.asked()))
+                        unclear -> Counted.say(
+                                "%d of %d [administrator or kind|administrators and kinds] of users [1:needs|need] review",
+                                unclear, mfa.asked()))
                 .orElseGet(() -> {
                     String summary = Counted.say(
-                                    "MFA is required of %d [administrator|administrators] and of all whom no policy leaves out, by %s",
+                                    "MFA is required of %d [administrator|administrators] and of everybody whom no policy excludes, by %s",
                                     administrators.size(), String.join(", ", mfa.proof()))
                             + changers;
                     List<Finding> leftOut = Stream.concat(mfa.exclusions().stream(), fromAnywhere(facts).stream())

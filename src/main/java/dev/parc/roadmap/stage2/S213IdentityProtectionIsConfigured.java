@@ -87,10 +87,8 @@ public final class S213IdentityProtectionIsConfigured implements Check {
                 administrators.stream().filter(account -> !account.external()).toList());
         user.members();
         return weighing.verdict(
-                        against -> Counted.say(
-                                "%d [finding|findings] [speaks|speak] against the way risk is answered", against),
-                        unclear -> Counted.say(
-                                "about the way risk is answered a person must look at %d [finding|findings]", unclear))
+                        against -> Counted.say("%d [gap|gaps] in risk policies", against),
+                        unclear -> Counted.say("%d possible [gap|gaps] in risk policies [needs|need] review", unclear))
                 .orElseGet(() ->
                         Verdict.pass("sign-in risk is answered by %s, user risk by %s, and no administrator is at risk"
                                 .formatted(String.join(", ", signIn.proof()), String.join(", ", user.proof()))));

@@ -52,7 +52,7 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
                                 "%d of %d [administrator|administrators] [1:neither signs in nor uses|neither sign in nor use] Microsoft 365",
                                 idle, asked.size()),
                         unclear -> Counted.say(
-                                "for %d of %d [administrator|administrators] a person must look",
+                                "%d of %d [administrator|administrators] [1:needs|need] review",
                                 unclear, asked.size() + accounts.strangers().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable(

@@ -72,7 +72,7 @@ public final class S220NoMicrosoftAccountAdministersAzure implements Check {
                         unclear -> Counted.say(
                                         "%d of %d [user|users] who can change something in Azure may be Microsoft accounts, or were classic",
                                         unclear, held)
-                                + " administrators: a person must look")
+                                + " administrators; review them")
                 .orElseGet(() -> nothingFound(facts, held));
     }
 

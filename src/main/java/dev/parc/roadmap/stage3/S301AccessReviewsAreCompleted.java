@@ -88,6 +88,6 @@ public final class S301AccessReviewsAreCompleted implements Check {
                 ? Verdict.pass(Counted.say(
                         "all %d highly privileged [role|roles] in use, and %d [group|groups] that hold one, were reviewed within their period",
                         all, groups.size()))
-                : Verdict.review(Counted.say("at %d [review|reviews] a person must look", doubts.size()), doubts);
+                : Verdict.review(Counted.say("%d [review|reviews] [needs|need] a closer look", doubts.size()), doubts);
     }
 }

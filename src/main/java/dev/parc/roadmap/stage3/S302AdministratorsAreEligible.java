@@ -45,21 +45,18 @@ public final class S302AdministratorsAreEligible implements Check {
             standing.addAll(doubts);
             return Verdict.fail(
                     Counted.say(
-                            "%d of %d [administrator|administrators] [1:holds|hold] a privileged role for good",
+                            "%d of %d [administrator|administrators] permanently [1:holds|hold] a privileged role",
                             count, asked),
                     standing);
         }
         if (!doubts.isEmpty()) {
             return Verdict.review(
-                    Counted.say(
-                            "nobody certainly holds a privileged role for good; at %d [assignment|assignments] a person must look",
-                            doubts.size()),
-                    doubts);
+                    Counted.say("no permanent assignment confirmed; %d [needs|need] review", doubts.size()), doubts);
         }
         return asked == 0
                 ? Verdict.notApplicable("nobody besides emergency accounts and applications holds a role")
                 : Verdict.pass(Counted.say(
-                        "of %d [administrator|administrators] none holds a role for good: %d [is|are] eligible, %d [holds|hold] one until a set date",
+                        "of %d [administrator|administrators] none permanently holds a role: %d [is|are] eligible, %d [holds|hold] one until a set date",
                         asked,
                         roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED),
                         roles.count(AssignmentKind.TIME_BOUND)));

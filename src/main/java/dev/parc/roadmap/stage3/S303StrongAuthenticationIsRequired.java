@@ -112,12 +112,9 @@ public final class S303StrongAuthenticationIsRequired implements Check {
         String changers = strong.changersOfExclusions();
         administrators.forEach(account -> registered(facts, account, weighing));
         return weighing.verdict(
-                        against -> Counted.say(
-                                "%d [finding|findings] [speaks|speak] against the way stronger authentication is rolled out",
-                                against),
+                        against -> Counted.say("%d [gap|gaps] in the rollout of stronger authentication", against),
                         unclear -> Counted.say(
-                                "about the way stronger authentication is rolled out a person must look at %d [finding|findings]",
-                                unclear))
+                                "%d [finding|findings] about stronger authentication [needs|need] review", unclear))
                 .orElseGet(() -> Verdict.pass(Counted.say(
                                 "%d [administrator|administrators] and the highly exposed users need phishing-resistant MFA,",
                                 administrators.size())

@@ -103,7 +103,7 @@ public final class S304AdministratorsUseWorkstations implements Check {
                                 "%d of %d [administrator|administrators] can sign in from any device",
                                 uncovered, administrators.size()),
                         unclear -> Counted.say(
-                                "for %d of %d [administrator|administrators] a person must look",
+                                "%d of %d [administrator|administrators] [1:needs|need] review",
                                 unclear, administrators.size()))
                 .orElseGet(() -> administrators.isEmpty()
                         ? Verdict.notApplicable("no account besides emergency accounts administers")

@@ -117,7 +117,7 @@ public final class S306RoleSettingsAreStrict implements Check {
                         "the PIM settings of all %d highly privileged [role|roles] and of %d [group|groups] that lead to one are strict",
                         HIGHLY_PRIVILEGED.size(), groups.size()))
                 : Verdict.review(
-                        "at the PIM settings of %d of %d roles and groups a person must look"
+                        "the PIM settings of %d of %d roles and groups need review"
                                 .formatted(found.doubts().size(), all),
                         found.doubts());
     }
@@ -145,7 +145,7 @@ public final class S306RoleSettingsAreStrict implements Check {
         weak.addAll(silence.certain());
         doubts.addAll(silence.doubtful());
         if (role != GLOBAL_ADMINISTRATOR && !settings.activeAssignmentsEnd()) {
-            doubts.add("lets active assignments last for good");
+            doubts.add("allows permanent active assignments");
         }
         found.add(details -> Finding.of(role, details), weak, doubts);
     }

@@ -72,8 +72,8 @@ public final class S307LegacyAuthenticationIsBlocked implements Check {
         return weighing.verdict(
                         against -> Counted.say(
                                 "%d [finding|findings] [shows|show] that legacy sign-in is possible", against),
-                        unclear -> Counted.say(
-                                "about legacy sign-in a person must look at %d [finding|findings]", unclear))
+                        unclear ->
+                                Counted.say("%d [finding|findings] about legacy sign-in [needs|need] review", unclear))
                 .orElseGet(() -> answer(facts, legacy));
     }
 

@@ -71,16 +71,15 @@ public final class S313AzureAdministratorsAreEligible implements Check {
         long eligible = roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED);
         return weighing.verdict(
                         standing -> Counted.say(
-                                "%d of %d [administrator|administrators] of Azure [1:holds|hold] a role that gives roles for good",
+                                "%d of %d [administrator|administrators] of Azure permanently [1:holds|hold] a role that can assign roles",
                                 standing, asked),
-                        doubts ->
-                                "nobody certainly holds a role that gives roles in Azure for good; at %d a person must"
-                                                .formatted(doubts)
-                                        + " look")
+                        doubts -> Counted.say(
+                                "no permanent assignment of a role that can assign roles in Azure confirmed; %d [needs|need] review",
+                                doubts))
                 .orElseGet(() -> eligible == 0
                         ? Verdict.review("nobody is eligible for a role that gives roles in Azure", List.of())
                         : Verdict.pass(Counted.say(
-                                "of %d [administrator|administrators] of Azure none holds a role that gives roles for good: %d [is|are] eligible",
+                                "of %d [administrator|administrators] of Azure none permanently holds a role that can assign roles: %d [is|are] eligible",
                                 asked, eligible)));
     }
 }

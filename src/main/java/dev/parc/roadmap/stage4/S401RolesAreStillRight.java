@@ -56,7 +56,7 @@ public final class S401RolesAreStillRight implements Check {
         Map<Administrator, List<String>> hints = new LinkedHashMap<>();
         if (!unneeded.holders().isEmpty()) {
             return Verdict.fail(
-                    "%d of %d who hold a role look as if they needed none"
+                    "%d of %d who hold a role appear not to need one"
                             .formatted(unneeded.holders().size(), administrators.size()),
                     unneeded.holders().stream()
                             .map(holder -> Finding.of(facts, holder))

@@ -68,7 +68,7 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
             findings.addAll(doubts);
             return Verdict.fail(
                     Counted.say(
-                            "%d [administrator|administrators] [holds|hold] a privileged role for good, %d roles or groups stay active for longer than a working day",
+                            "%d [administrator|administrators] [holds|hold] a privileged role permanently, %d roles or groups stay active for longer than a working day",
                             roles.permanent().size(), found - roles.permanent().size()),
                     findings);
         }
@@ -88,7 +88,6 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
                                         roles.count(AssignmentKind.TIME_BOUND),
                                         activated.size(),
                                         PimSettings.WORKING_DAY.toHours()))
-                : Verdict.review(
-                        "at %d assignments, roles or groups a person must look".formatted(doubts.size()), doubts);
+                : Verdict.review("%d assignments, roles or groups need review".formatted(doubts.size()), doubts);
     }
 }

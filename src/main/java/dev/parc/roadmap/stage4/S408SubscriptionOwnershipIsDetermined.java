@@ -108,7 +108,8 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         }
         return weighing.verdict(
                         failing -> "subscriptions are without an owner who can act, or open to somebody else",
-                        doubtful -> "who owns %d of %s must be looked at".formatted(doubtful, azure.runningInWords()))
+                        doubtful ->
+                                "the ownership of %d of %s needs review".formatted(doubtful, azure.runningInWords()))
                 .orElseGet(() -> Verdict.attest(
                         azure.runningInWords() + ", each with an owner who can act, and none can leave the tenant",
                         azure.running().stream()

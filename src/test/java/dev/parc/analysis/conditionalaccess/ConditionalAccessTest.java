@@ -96,7 +96,7 @@ class ConditionalAccessTest {
     void mfaOrACompliantDeviceIsNotMfa() {
         assertThat(with(policy("either").any("mfa", "compliantDevice")))
                 .isEqualTo(uncovered(
-                        "Windows, browser, on a compliant device", "'either' takes something else in place of MFA"));
+                        "Windows, browser, on a compliant device", "'either' accepts something other than MFA"));
         assertThat(with(policy("both").every("mfa", "compliantDevice"))).isEqualTo(covered("both"));
     }
 
@@ -113,7 +113,7 @@ class ConditionalAccessTest {
                         policy("joined").any("domainJoinedDevice")))
                 .isEqualTo(uncovered(
                         "Windows, browser, on a compliant device, on a hybrid joined device",
-                        "'either' takes something else in place of MFA"));
+                        "'either' accepts something other than MFA"));
     }
 
     @Test
@@ -172,8 +172,7 @@ class ConditionalAccessTest {
     void mfaIsNotPhishingResistantUntilTheStrengthSaysSo() {
         Requirement requirement = Requirement.PHISHING_RESISTANT_MFA;
         assertThat(require(requirement, policy("MFA")))
-                .isEqualTo(
-                        uncovered("Windows, browser", "'MFA' takes something else in place of phishing-resistant MFA"));
+                .isEqualTo(uncovered("Windows, browser", "'MFA' accepts weaker methods than phishing-resistant MFA"));
         assertThat(require(
                         requirement,
                         policy("keys").strength("windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor")))

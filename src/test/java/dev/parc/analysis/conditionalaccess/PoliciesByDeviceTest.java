@@ -53,7 +53,7 @@ class PoliciesByDeviceTest {
                         policy("others").platforms(Set.of("all"), Set.of("windows"))))
                 .isEqualTo(uncovered(
                         "Windows, browser, on a hybrid joined device",
-                        "'Windows' takes something else in place of MFA; 'others' does not apply to this platform"));
+                        "'Windows' accepts something other than MFA; 'others' does not apply to this platform"));
     }
 
     @Test
@@ -79,8 +79,7 @@ class PoliciesByDeviceTest {
         assertThat(require(Requirement.COMPLIANT_DEVICE, policy("compliant").any("compliantDevice"), noFlows()))
                 .isEqualTo(covered("compliant", "no flows"));
         assertThat(require(Requirement.COMPLIANT_DEVICE, policy("either").any("compliantDevice", "mfa")))
-                .isEqualTo(
-                        uncovered("Windows, browser", "'either' takes something else in place of a compliant device"));
+                .isEqualTo(uncovered("Windows, browser", "'either' accepts something other than a compliant device"));
         PolicyBuilder managed = policy("managed").any("compliantDevice", "domainJoinedDevice");
         assertThat(require(Requirement.COMPLIANT_DEVICE, managed)).isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(require(Requirement.HYBRID_JOINED_DEVICE, managed)).isInstanceOf(MfaDecision.Uncovered.class);
@@ -146,7 +145,7 @@ class PoliciesByDeviceTest {
         assertThat(workstation(WORKSTATION, policy("MFA elsewhere").device(false, WORKSTATION)))
                 .isEqualTo(uncovered(
                         "Windows, browser",
-                        "'MFA elsewhere' takes something else in place of a privileged access workstation"));
+                        "'MFA elsewhere' accepts something other than a privileged access workstation"));
         assertThat(workstation(WORKSTATION, policy("compliant").any("compliantDevice")))
                 .isInstanceOf(MfaDecision.Uncovered.class);
         assertThat(workstation(

@@ -265,7 +265,7 @@ class PoliciesByPersonTest {
                                 Optional.empty()));
         assertThat(conditionalAccess.exclusions(List.of("one")))
                 .extracting(PolicyExclusion::inWords)
-                .containsExactly("is left out of 'one'; of the accounts that were read it holds ann@contoso.com");
+                .containsExactly("is excluded from 'one'; of the accounts that were read it holds ann@contoso.com");
         assertThat(conditionalAccess.exclusions(List.of())).isEmpty();
     }
 

@@ -32,7 +32,7 @@ class BG01EmergencyAccountsAreWatchedTest {
     private static final Account ONE = account("one@contoso.onmicrosoft.com");
     private static final String QUERY = "SigninLogs | where UserId == '" + ONE.id() + "'";
     private static final String FAIL = "emergency access accounts are not all watched and tested";
-    private static final String REVIEW = "whether every emergency access account is watched must be looked at";
+    private static final String REVIEW = "PARC cannot tell whether every emergency access account is watched";
     private static final String DOUBT =
             "may be watched, which PARC cannot tell from the query and threshold of the alert rule watch";
     private static final String NONE = "is watched by no enabled alert rule with an action group";

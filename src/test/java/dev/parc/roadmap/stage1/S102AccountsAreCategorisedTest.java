@@ -87,7 +87,7 @@ class S102AccountsAreCategorisedTest {
                         "one@contoso.onmicrosoft.com",
                         "Global Administrator (permanent, directly); to be confirmed: an account for break-glass"
                                 + " emergency access, because it is a permanent, cloud-only Global Administrator that"
-                                + " Conditional Access leaves out");
+                                + " Conditional Access excludes");
     }
 
     @Test

@@ -237,7 +237,7 @@ class S104EmergencyAccountsExistTest {
                         .policy(policy("MFA").notForGroup("glass").build()))
                 .isReview(
                         "2 accounts could be emergency access accounts; name the real ones in PARC_EMERGENCY_ACCOUNTS")
-                .finds(ONE, "looks like one: permanent, cloud-only, and left out of Conditional Access")
+                .finds(ONE, "looks like one: permanent, cloud-only, and excluded from Conditional Access")
                 .finds(TWO, "could serve, and no Conditional Access policy leaves it out");
     }
 

@@ -99,7 +99,7 @@ class S105MfaIsRegisteredTest {
     void aGuestsHomeDirectoryMayDoMfa() {
         Account guest = account("guest@contoso.com", GUEST);
         check.given(tenant().globalAdmin(guest).registered(guest, false))
-                .isReview("for 1 of 1 highly privileged account a person must look")
+                .isReview("1 of 1 highly privileged account needs review")
                 .findsOnly(
                         "guest@contoso.com",
                         "is registered for no MFA method here; its home directory may do MFA for it");
@@ -131,7 +131,7 @@ class S105MfaIsRegisteredTest {
     @Test
     void acceptedMfaOfAGuestsHomeIsForAPersonToLookAtThere() {
         check.given(withGuest(trust(null, true), trust("fabrikam", null)))
-                .isReview("for 1 of 1 highly privileged account a person must look")
+                .isReview("1 of 1 highly privileged account needs review")
                 .findsOnly(
                         "guest@contoso.com",
                         "is registered for no MFA method here; MFA of its home directory is accepted, and whether it is"
@@ -145,10 +145,10 @@ class S105MfaIsRegisteredTest {
         check.given(withGuest(trust(null, true), trust("fabrikam", false))).findsOnly("guest@contoso.com", doubt);
         check.given(withGuest(trust("fabrikam", false))).findsOnly("guest@contoso.com", doubt);
         check.given(withGuest(trust(null, false)).gap(FactKind.INBOUND_TRUST, "a partner could not be read"))
-                .isReview("for 1 of 1 highly privileged account a person must look")
+                .isReview("1 of 1 highly privileged account needs review")
                 .findsOnly("guest@contoso.com", doubt);
         check.given(withGuest().unread(FactKind.INBOUND_TRUST, "permission X is missing"))
-                .isReview("for 1 of 1 highly privileged account a person must look")
+                .isReview("1 of 1 highly privileged account needs review")
                 .findsOnly("guest@contoso.com", doubt);
     }
 
@@ -177,7 +177,7 @@ class S105MfaIsRegisteredTest {
     @Test
     void methodsAloneDoNotTellWhetherTheyMayBeUsed() {
         check.given(tenant().globalAdmin(ANN).registered(ANN, true, Registration.Source.METHODS))
-                .isReview("for 1 of 1 highly privileged account a person must look")
+                .isReview("1 of 1 highly privileged account needs review")
                 .findsOnly(
                         "ann@contoso.com",
                         "is registered for fido2; whether the authentication methods policy allows that was not told");
@@ -208,7 +208,7 @@ class S105MfaIsRegisteredTest {
         Account smartCard = account("card@contoso.com");
         TenantBuilder tenant = tenant().globalAdmin(smartCard).registered(smartCard, false);
         check.given(tenant.authenticationMethods("Fido2", "X509Certificate"))
-                .isReview("for 1 of 1 highly privileged account a person must look")
+                .isReview("1 of 1 highly privileged account needs review")
                 .findsOnly(
                         "card@contoso.com",
                         "is registered for no MFA method, unless it signs in with a certificate, which the authentication"
@@ -216,11 +216,11 @@ class S105MfaIsRegisteredTest {
         check.given(tenant.authenticationMethods(
                         Map.of("X509Certificate", new AuthenticationMethods.Targets(Set.of("smart cards"), Set.of())),
                         true))
-                .isReview("for 1 of 1 highly privileged account a person must look");
+                .isReview("1 of 1 highly privileged account needs review");
         check.given(tenant.authenticationMethods("Fido2"))
                 .isFail("1 of 1 highly privileged account is not registered for MFA")
                 .findsOnly("card@contoso.com", WITHOUT);
         check.given(tenant.unread(FactKind.AUTHENTICATION_METHODS_POLICY, "permission X is missing"))
-                .isReview("for 1 of 1 highly privileged account a person must look");
+                .isReview("1 of 1 highly privileged account needs review");
     }
 }

@@ -73,10 +73,10 @@ class S106MfaIsRequiredTest {
                                 .notApplications("45a330b1-b1ec-4cc1-9161-9f03992aa49f")
                                 .build()))
                 .isReview("the only permanently assigned account needs MFA at every sign-in, by MFA; applications"
-                        + " that Microsoft's guides ask to leave out are left out")
+                        + " that Microsoft's guides ask to exclude are excluded")
                 .findsOnly(
                         "MFA",
-                        "leaves out the application Windows Store for Business, as Microsoft's guides ask where Windows is"
+                        "excludes the application Windows Store for Business, as Microsoft's guides ask where Windows is"
                                 + " upgraded by Subscription Activation; confirm that it has to");
     }
 
@@ -123,7 +123,7 @@ class S106MfaIsRequiredTest {
         check.given(tenant().globalAdmin(one)
                         .inGroups(one, "glass")
                         .policy(policy("MFA").notForGroup("glass").build()))
-                .isReview("for 1 of 1 permanently assigned account a person must look")
+                .isReview("1 of 1 permanently assigned account needs review")
                 .findsOnly(
                         "one@contoso.onmicrosoft.com",
                         "can sign in without MFA: Windows, browser; because 'MFA' excludes the account; it looks like"
@@ -135,7 +135,7 @@ class S106MfaIsRequiredTest {
         check.given(tenant().globalAdmin(ANN)
                         .canJoin(ANN, "exempt")
                         .policy(policy("MFA").notForGroup("exempt").build()))
-                .isReview("for 1 of 1 permanently assigned account a person must look");
+                .isReview("1 of 1 permanently assigned account needs review");
         check.given(tenant().globalAdmin(ANN)
                         .canJoin(ANN, "another")
                         .policy(policy("MFA").notForGroup("exempt").build()))
@@ -150,7 +150,7 @@ class S106MfaIsRequiredTest {
                         .canJoin(ANN, "inner")
                         .groupInGroups("inner", "exempt")
                         .policy(mfa))
-                .isReview("for 1 of 1 permanently assigned account a person must look");
+                .isReview("1 of 1 permanently assigned account needs review");
         check.given(tenant().globalAdmin(ANN)
                         .canJoin(ANN, "inner")
                         .groupInGroups("inner", "another")
@@ -160,7 +160,7 @@ class S106MfaIsRequiredTest {
                         .canJoin(ANN, "inner")
                         .unseen(FactKind.GROUP_MEMBERSHIPS, "inner", "403")
                         .policy(mfa))
-                .isReview("for 1 of 1 permanently assigned account a person must look");
+                .isReview("1 of 1 permanently assigned account needs review");
     }
 
     @Test
@@ -168,7 +168,7 @@ class S106MfaIsRequiredTest {
         TenantBuilder tenant = tenant().globalAdmin(ANN).inGroups(ANN);
         check.given(tenant.policy(
                         policy("MFA").state(State.UNKNOWN).notModelled("state").build()))
-                .isReview("for 1 of 1 permanently assigned account a person must look");
+                .isReview("1 of 1 permanently assigned account needs review");
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN)
                         .policy(policy("MFA").state(State.DISABLED).build()))
@@ -183,7 +183,7 @@ class S106MfaIsRequiredTest {
                                 .forNobody()
                                 .notModelled("users", "includeUsers")
                                 .build()))
-                .isReview("for 1 of 1 permanently assigned account a person must look");
+                .isReview("1 of 1 permanently assigned account needs review");
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN)
                         .policy(policy("MFA").forNobody().build()))
@@ -220,7 +220,7 @@ class S106MfaIsRequiredTest {
     private void isReview(TenantBuilder tenant, String message) {
         check.given(tenant)
                 .isReview(PASSES + "; who is left out can be changed by others")
-                .findsOnly("group exempt", "is left out of 'MFA', and " + message);
+                .findsOnly("group exempt", "is excluded from 'MFA', and " + message);
     }
 
     private static TenantBuilder with(ExcludedGroup group) {
@@ -253,7 +253,7 @@ class S106MfaIsRequiredTest {
     void anOwnerWhoIsHeldToTheSameIsNamedAndNoMore() {
         check.given(leavingOutAGroup()).isPass(PASSES);
         check.given(leavingOutAGroup(owner(ANN)))
-                .isPass(PASSES + "; whom it leaves out can be changed by ann@contoso.com");
+                .isPass(PASSES + "; whom it excludes can be changed by ann@contoso.com");
     }
 
     private static TenantBuilder written(TenantBuilder tenant) {
@@ -273,7 +273,7 @@ class S106MfaIsRequiredTest {
                 .isReview(PASSES + "; who is left out can be changed by others")
                 .findsOnly(
                         "the tenant",
-                        "has applications that can put an account into a group that policies leave out, 'also', 'exempt':"
+                        "has applications that can put an account into a group that policies exclude, 'also', 'exempt':"
                                 + " HR feed (GroupMember.ReadWrite.All); IGA (Directory.ReadWrite.All,"
                                 + " Group.ReadWrite.All)");
     }
@@ -312,7 +312,7 @@ class S106MfaIsRequiredTest {
         check.given(written(leavingOutAGroup().excludedGroup(dynamic)))
                 .findsOnly(
                         "the tenant",
-                        "has applications that can put an account into a group that policies leave out, 'exempt': IGA"
+                        "has applications that can put an account into a group that policies exclude, 'exempt': IGA"
                                 + " (Directory.ReadWrite.All, Group.ReadWrite.All)");
     }
 
@@ -386,7 +386,7 @@ class S106MfaIsRequiredTest {
                         .holder(lee, "Keeper of lists", AssignmentKind.PERMANENT)
                         .inGroups(lee)
                         .allows("Keeper of lists", "Keeper of lists", CHANGES))
-                .isPass(PASSES + "; whom it leaves out can be changed by lee@contoso.com");
+                .isPass(PASSES + "; whom it excludes can be changed by lee@contoso.com");
     }
 
     @Test
@@ -419,7 +419,7 @@ class S106MfaIsRequiredTest {
     @Test
     void perUserMfaThatIsEnforcedIsForAPersonToJudge() {
         check.given(withPerUserMfa(PerUserMfa.State.ENFORCED))
-                .isReview("for 1 of 1 permanently assigned account a person must look")
+                .isReview("1 of 1 permanently assigned account needs review")
                 .findsOnly(
                         "ann@contoso.com",
                         "no policy asks for MFA: Windows, browser; because no enabled policy demands MFA of this account;"
@@ -460,7 +460,7 @@ class S106MfaIsRequiredTest {
         check.given(tenant().globalAdmin(ANN)
                         .inGroups(ANN)
                         .policy(policy("MFA").notModelled("times").build()))
-                .isReview("for 1 of 1 permanently assigned account a person must look")
+                .isReview("1 of 1 permanently assigned account needs review")
                 .findsOnly(
                         "ann@contoso.com",
                         "Windows, browser might need no MFA: 'MFA' sets times, which is not modelled");
@@ -505,7 +505,7 @@ class S106MfaIsRequiredTest {
                                 AssignmentKind.PERMANENT)
                         .stranger("partner"))
                 .isReview("the only permanently assigned account needs MFA at every sign-in, by MFA for all; 1"
-                        + " holder is not in this directory: a person must look")
+                        + " holder is not in this directory and needs review")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");

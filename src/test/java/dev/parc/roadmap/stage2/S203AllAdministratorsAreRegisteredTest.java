@@ -57,7 +57,7 @@ class S203AllAdministratorsAreRegisteredTest {
     @Test
     void anEmergencyAccountWithoutAMethodIsForAPerson() {
         check.given(tenant().globalAdmin(ANN).registered(ANN, false).emergency(ANN.id()))
-                .isReview("for 1 of 1 administrator a person must look")
+                .isReview("1 of 1 administrator needs review")
                 .findsOnly(
                         "ann@contoso.com",
                         "is an emergency account and registered for no MFA method that may be used; Microsoft's portals"
@@ -70,7 +70,7 @@ class S203AllAdministratorsAreRegisteredTest {
                         .globalAdmin(FED)
                         .registered(FED, false)
                         .add(FactKind.FEDERATIONS, new Federation("fabrikam.com", "AD FS", "enforceMfaByFederatedIdp")))
-                .isReview("for 1 of 1 administrator a person must look")
+                .isReview("1 of 1 administrator needs review")
                 .findsOnly(
                         "fed@fabrikam.com",
                         "is registered for no MFA method here; the identity provider of fabrikam.com may do MFA for it");
@@ -99,7 +99,7 @@ class S203AllAdministratorsAreRegisteredTest {
                         .registered(guest, false)
                         .globalAdmin(ANN)
                         .registered(ANN, true, Registration.Source.METHODS))
-                .isReview("for 2 of 2 administrators a person must look")
+                .isReview("2 of 2 administrators need review")
                 .finds(
                         "guest@contoso.com",
                         "is registered for no MFA method here; its home directory may do MFA for it")
@@ -122,7 +122,7 @@ class S203AllAdministratorsAreRegisteredTest {
         check.given(tenant().globalAdmin(guest)
                         .registered(guest, false)
                         .add(FactKind.INBOUND_TRUST, new InboundTrust(Optional.empty(), Optional.of(true))))
-                .isReview("for 1 of 1 administrator a person must look");
+                .isReview("1 of 1 administrator needs review");
     }
 
     @Test
@@ -154,7 +154,7 @@ class S203AllAdministratorsAreRegisteredTest {
         Account smartCard = account("card@contoso.com");
         TenantBuilder tenant = tenant().globalAdmin(smartCard).registered(smartCard, false);
         check.given(tenant.authenticationMethods("Fido2", "X509Certificate"))
-                .isReview("for 1 of 1 administrator a person must look")
+                .isReview("1 of 1 administrator needs review")
                 .findsOnly(
                         "card@contoso.com",
                         "is registered for no MFA method, unless it signs in with a certificate, which the authentication"
@@ -162,11 +162,11 @@ class S203AllAdministratorsAreRegisteredTest {
         check.given(tenant.authenticationMethods(
                         Map.of("X509Certificate", new AuthenticationMethods.Targets(Set.of("smart cards"), Set.of())),
                         true))
-                .isReview("for 1 of 1 administrator a person must look");
+                .isReview("1 of 1 administrator needs review");
         check.given(tenant.authenticationMethods("Fido2"))
                 .isFail("1 of 1 administrator's account is not registered for MFA")
                 .findsOnly("card@contoso.com", WITHOUT);
         check.given(tenant.unread(FactKind.AUTHENTICATION_METHODS_POLICY, "permission X is missing"))
-                .isReview("for 1 of 1 administrator a person must look");
+                .isReview("1 of 1 administrator needs review");
     }
 }

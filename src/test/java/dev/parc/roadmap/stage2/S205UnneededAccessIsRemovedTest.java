@@ -57,7 +57,7 @@ class S205UnneededAccessIsRemovedTest {
             expectation.isPass("all 6 who hold a role are enabled and in use");
         } else {
             expectation
-                    .isFail("1 of 6 who hold a role look as if they needed none")
+                    .isFail("1 of 6 who hold a role appear not to need one")
                     .findsOnly("reader@contoso.com", "last signed in on 2026-06-02, 91 days ago" + HOLDS);
         }
     }
@@ -65,10 +65,10 @@ class S205UnneededAccessIsRemovedTest {
     @Test
     void disabledAndDeletedAccountsAreNamed() {
         check.given(with(account("off@contoso.com", DISABLED)).unread(FactKind.SIGN_INS, "permission X is missing"))
-                .isFail("1 of 6 who hold a role look as if they needed none")
+                .isFail("1 of 6 who hold a role appear not to need one")
                 .findsOnly("off@contoso.com", "is disabled" + HOLDS);
         check.given(with(Account.deleted("gone", "gone")))
-                .isFail("1 of 6 who hold a role look as if they needed none")
+                .isFail("1 of 6 who hold a role appear not to need one")
                 .findsOnly("gone", "no longer exists" + HOLDS);
     }
 

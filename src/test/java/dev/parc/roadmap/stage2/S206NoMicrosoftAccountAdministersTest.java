@@ -23,7 +23,7 @@ class S206NoMicrosoftAccountAdministersTest {
 
     private static final String INVITED = "hana_outlook.com#EXT#@contoso.onmicrosoft.com";
     private static final String ONE_HOLDER_MAY =
-            "1 holder of a directory role may be Microsoft accounts: a person must look";
+            "1 holder of a directory role may be Microsoft accounts and needs review";
     private static final String HOLDS = "; holds Global Administrator (permanent, directly)";
 
     private final CheckTester check = CheckTester.of(new S206NoMicrosoftAccountAdministers());
@@ -123,7 +123,7 @@ class S206NoMicrosoftAccountAdministersTest {
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.PERMANENT))
                 .isReview("of 5 accounts that hold a directory role none is a Microsoft account; 1 holder is not"
-                        + " in this directory: a person must look")
+                        + " in this directory and needs review")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");

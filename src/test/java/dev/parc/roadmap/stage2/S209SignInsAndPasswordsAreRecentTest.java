@@ -23,7 +23,7 @@ class S209SignInsAndPasswordsAreRecentTest {
     private static final String ONE_OF_ONE =
             "1 of 1 administrator did not sign in or change their password in the last 90 days";
     private static final String FINE = "the only administrator signed in, and no password is older than 90 days";
-    private static final String LOOK = "for 1 of 1 administrator a person must look";
+    private static final String LOOK = "1 of 1 administrator needs review";
 
     private final CheckTester check = CheckTester.of(new S209SignInsAndPasswordsAreRecent());
 

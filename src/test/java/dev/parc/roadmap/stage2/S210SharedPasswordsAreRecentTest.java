@@ -46,21 +46,21 @@ class S210SharedPasswordsAreRecentTest {
     @Test
     void anAccountThatNobodyCategorisedMayBeShared() {
         check.given(GoodTenant.build().holder(account("x@contoso.com"), "Reports Reader", AssignmentKind.ELIGIBLE))
-                .isReview("1 account is known to be shared, and for 1 a person must look")
+                .isReview("1 account is known to be shared, and 1 needs review")
                 .findsOnly("x@contoso.com", "may be shared: nobody has said what it is for");
     }
 
     @Test
     void nobodySaidAnythingIsNotNoneIsShared() {
         check.given(tenant().globalAdmin(DESK))
-                .isReview("0 accounts are known to be shared, and for 1 a person must look")
+                .isReview("0 accounts are known to be shared, and 1 needs review")
                 .findsOnly("desk@contoso.com", "may be shared: nobody has said what it is for");
     }
 
     @Test
     void aSharedMailboxIsAHint() {
         check.given(tenant().globalAdmin(DESK).mailbox(DESK, MailboxPurpose.Purpose.SHARED))
-                .isReview("0 accounts are known to be shared, and for 1 a person must look")
+                .isReview("0 accounts are known to be shared, and 1 needs review")
                 .findsOnly(
                         "desk@contoso.com",
                         "may be shared: nobody has said what it is for, and it has a shared mailbox");
@@ -75,10 +75,10 @@ class S210SharedPasswordsAreRecentTest {
     @Test
     void aPasswordThatIsKeptElsewhereIsForAPerson() {
         check.given(shared(account("guest@contoso.com", GUEST)))
-                .isReview("1 account is known to be shared, and for 1 a person must look")
+                .isReview("1 account is known to be shared, and 1 needs review")
                 .findsOnly("guest@contoso.com", "has its password in its home directory");
         check.given(shared(account("desk@fabrikam.com")).domain("fabrikam.com", true))
-                .isReview("1 account is known to be shared, and for 1 a person must look")
+                .isReview("1 account is known to be shared, and 1 needs review")
                 .findsOnly(
                         "desk@fabrikam.com",
                         "has its password with the identity provider of fabrikam.com, and when it was changed cannot be"

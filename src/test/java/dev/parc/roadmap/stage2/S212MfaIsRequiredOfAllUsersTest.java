@@ -50,13 +50,13 @@ class S212MfaIsRequiredOfAllUsersTest {
     @Test
     void onePolicyThatLeavesOutNobodyIsAPass() {
         check.given(with(policy("MFA")))
-                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA");
     }
 
     @Test
     void anEmergencyAccountThatIsLeftOutByNameNeedsNoWord() {
         check.given(with(policy("MFA").notForUser(GLASS.id())))
-                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA");
     }
 
     @Test
@@ -67,16 +67,16 @@ class S212MfaIsRequiredOfAllUsersTest {
                 .notForRole("d29b2b05-8046-44ba-8758-1e26182fcf32")
                 .notForGuests("serviceProvider"));
         check.given(tenant)
-                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1"
+                .isReview("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA; 1 of 1"
                         + " statement is not attested")
-                .finds("user somebody", "is left out of 'MFA'")
+                .finds("user somebody", "is excluded from 'MFA'")
                 .finds(
                         "group glass",
-                        "is left out of 'MFA'; of the accounts that were read it holds glass@contoso.onmicrosoft.com")
-                .finds("role d29b2b05-8046-44ba-8758-1e26182fcf32", "is left out of 'MFA'")
-                .finds("guests serviceProvider", "is left out of 'MFA'");
+                        "is excluded from 'MFA'; of the accounts that were read it holds glass@contoso.onmicrosoft.com")
+                .finds("role d29b2b05-8046-44ba-8758-1e26182fcf32", "is excluded from 'MFA'")
+                .finds("guests serviceProvider", "is excluded from 'MFA'");
         check.given(tenant.attested("S2-12", 1))
-                .isAttested("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA;"
+                .isAttested("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA;"
                         + " attested by Ann, valid until 2027-09-01");
     }
 
@@ -84,15 +84,15 @@ class S212MfaIsRequiredOfAllUsersTest {
     void anApplicationThatMicrosoftsGuidesLeaveOutIsListedForAPersonToVouchFor() {
         TenantBuilder tenant = with(policy("MFA").notApplications("372140e0-b3b7-4226-8ef9-d57986796201"));
         check.given(tenant)
-                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1"
+                .isReview("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA; 1 of 1"
                         + " statement is not attested")
                 .findsOnly(
                         "MFA",
-                        "leaves out the application Azure Windows VM Sign-In, as Microsoft's guides ask where people sign"
+                        "excludes the application Azure Windows VM Sign-In, as Microsoft's guides ask where people sign"
                                 + " in to virtual machines without Windows Hello for Business or a security key; confirm"
                                 + " that it has to");
         check.given(tenant.attested("S2-12", 1))
-                .isAttested("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA;"
+                .isAttested("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA;"
                         + " attested by Ann, valid until 2027-09-01");
     }
 
@@ -117,7 +117,7 @@ class S212MfaIsRequiredOfAllUsersTest {
         TenantBuilder tenant = with(
                 policy("MFA").notForGroup(group),
                 policy("pilot").forNobody().forGroup(group).any("compliantDevice"));
-        String summary = "MFA is required of 1 administrator and of all whom no policy leaves out, by MFA";
+        String summary = "MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA";
         check.given(tenant).isReview(summary + "; 1 of 1 statement is not attested");
         check.given(tenant.add(
                         FactKind.POLICY_OBJECTS,
@@ -147,9 +147,9 @@ class S212MfaIsRequiredOfAllUsersTest {
                         .add(
                                 FactKind.POLICY_OBJECTS,
                                 new PolicyObject(PolicyObject.Kind.GROUP, group, "old", PolicyObject.State.DELETED)))
-                .isReview("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA; 1 of 1"
+                .isReview("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA; 1 of 1"
                         + " statement is not attested")
-                .findsOnly("group old", "is left out of 'MFA'")
+                .findsOnly("group old", "is excluded from 'MFA'")
                 .names(
                         "group old was deleted and can be restored for 30 days: 'MFA' excludes it, which can be tidied up");
     }
@@ -164,7 +164,7 @@ class S212MfaIsRequiredOfAllUsersTest {
                         policy("inside")
                                 .locations(Set.of("All"), Set.of("00000000-0000-0000-0000-000000000000"))
                                 .signInRisks("high")))
-                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA")
+                .isPass("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA")
                 .names("named location " + id("old location") + " no longer exists: 'abroad' excludes it, which can be"
                         + " tidied up");
     }
@@ -205,7 +205,7 @@ class S212MfaIsRequiredOfAllUsersTest {
         TenantBuilder tenant = with(policy("MFA").notForUser(ANN.id()));
         check.given(tenant).isFail("1 of 3 administrators and kinds of users can sign in without MFA");
         check.given(tenant.add(FactKind.PER_USER_MFA, new PerUserMfa(ANN.id(), PerUserMfa.State.ENFORCED)))
-                .isReview("for 1 of 3 administrators and kinds of users a person must look")
+                .isReview("1 of 3 administrators and kinds of users needs review")
                 .findsOnly(
                         ANN.signInName(),
                         "may be one that can sign in without MFA: no policy asks for MFA: Windows, browser; because 'MFA'"
@@ -217,9 +217,9 @@ class S212MfaIsRequiredOfAllUsersTest {
     void aGroupOfEmergencyAccountsAloneNeedsNoWord() {
         TenantBuilder tenant = with(policy("MFA").notForGroup("glass"));
         check.given(tenant.excludedGroup("glass", GLASS))
-                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA");
         check.given(tenant.excludedMembers("glass", 0))
-                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA");
     }
 
     @Test
@@ -228,9 +228,9 @@ class S212MfaIsRequiredOfAllUsersTest {
         check.given(tenant.excludedGroup("glass", GLASS, account("kim@contoso.com")))
                 .findsOnly(
                         "group glass",
-                        "is left out of 'MFA'; its 2 members are glass@contoso.onmicrosoft.com, kim@contoso.com");
+                        "is excluded from 'MFA'; its 2 members are glass@contoso.onmicrosoft.com, kim@contoso.com");
         check.given(tenant.excludedMembers("glass", 1, account("kim@contoso.com")))
-                .findsOnly("group glass", "is left out of 'MFA'; its only member is kim@contoso.com");
+                .findsOnly("group glass", "is excluded from 'MFA'; its only member is kim@contoso.com");
     }
 
     @Test
@@ -238,16 +238,16 @@ class S212MfaIsRequiredOfAllUsersTest {
         TenantBuilder tenant = with(policy("MFA").notForGroup("exempt"))
                 .openGroup("exempt", new ExcludedGroup.Principal("kim", PrincipalType.USER, "kim@contoso.com"));
         check.given(tenant)
-                .isReview("for 1 of 3 administrators and kinds of users a person must look")
+                .isReview("1 of 3 administrators and kinds of users needs review")
                 .findsOnly(
                         "group exempt",
-                        "is left out of 'MFA', and its owner kim@contoso.com, who is no administrator, can change its"
+                        "is excluded from 'MFA', and its owner kim@contoso.com, who is no administrator, can change its"
                                 + " members");
         check.given(tenant.add(FactKind.GROUP_WRITERS, new GroupWriter("hr", "HR feed", "Group.ReadWrite.All")))
-                .isReview("for 2 of 3 administrators and kinds of users a person must look")
+                .isReview("2 of 3 administrators and kinds of users need review")
                 .finds(
                         "the tenant",
-                        "has applications that can put an account into a group that policies leave out, 'exempt': HR feed"
+                        "has applications that can put an account into a group that policies exclude, 'exempt': HR feed"
                                 + " (Group.ReadWrite.All)");
     }
 
@@ -257,18 +257,18 @@ class S212MfaIsRequiredOfAllUsersTest {
         check.given(tenant.excludedMembers("glass", 4_000, GLASS))
                 .findsOnly(
                         "group glass",
-                        "is left out of 'MFA'; it has 4000 members, among them glass@contoso.onmicrosoft.com");
+                        "is excluded from 'MFA'; it has 4000 members, among them glass@contoso.onmicrosoft.com");
         check.given(tenant.unread(FactKind.EXCLUDED_MEMBERS, "permission X is missing"))
                 .names("members of groups that enabled Conditional Access policies exclude: permission X is missing")
                 .findsOnly(
                         "group glass",
-                        "is left out of 'MFA'; of the accounts that were read it holds glass@contoso.onmicrosoft.com");
+                        "is excluded from 'MFA'; of the accounts that were read it holds glass@contoso.onmicrosoft.com");
     }
 
     @Test
     void exclusionsOfPoliciesThatProveNothingAreNotListed() {
         check.given(with(policy("MFA"), policy("other").signInRisks("high").notForGroup("glass")))
-                .isPass("MFA is required of 1 administrator and of all whom no policy leaves out, by MFA");
+                .isPass("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA");
     }
 
     @Test
@@ -334,7 +334,7 @@ class S212MfaIsRequiredOfAllUsersTest {
     void whatLooksLikeAnEmergencyAccountIsForAPersonToDecide() {
         Account second = account("second@contoso.onmicrosoft.com");
         check.given(with(policy("MFA").notForGroup("glass")).globalAdmin(second).inGroups(second, "glass"))
-                .isReview("for 1 of 4 administrators and kinds of users a person must look")
+                .isReview("1 of 4 administrators and kinds of users needs review")
                 .findsOnly(
                         "second@contoso.onmicrosoft.com",
                         "can sign in without MFA: Windows, browser; because 'MFA' excludes the account; it looks like"
@@ -344,7 +344,7 @@ class S212MfaIsRequiredOfAllUsersTest {
     @Test
     void whatIsNotModelledIsForAPersonToDecide() {
         check.given(with(policy("MFA").notModelled("times")))
-                .isReview("for 3 of 3 administrators and kinds of users a person must look");
+                .isReview("3 of 3 administrators and kinds of users need review");
     }
 
     @Test
@@ -380,6 +380,6 @@ class S212MfaIsRequiredOfAllUsersTest {
     @Test
     void theGoodTenantIsAttested() {
         check.given(GoodTenant.build())
-                .isPass("MFA is required of 3 administrators and of all whom no policy leaves out, by MFA for all");
+                .isPass("MFA is required of 3 administrators and of everybody whom no policy excludes, by MFA for all");
     }
 }

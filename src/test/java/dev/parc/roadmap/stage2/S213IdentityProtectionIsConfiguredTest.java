@@ -56,7 +56,7 @@ class S213IdentityProtectionIsConfiguredTest {
 
     @Test
     void mfaAtEverySignInIsNotAskedAgainOfASessionThatHoldsIt() {
-        String look = "about the way risk is answered a person must look at 1 finding";
+        String look = "1 possible gap in risk policies needs review";
         check.given(with(policy("MFA for all"), user()))
                 .isReview(look)
                 .findsOnly(
@@ -81,19 +81,19 @@ class S213IdentityProtectionIsConfiguredTest {
     @Test
     void whomTheRiskPolicyLeavesOutIsForAPersonWhereMfaIsForAll() {
         check.given(with(policy("MFA for all"), user(), signIn().notForUser(ANN.id())))
-                .isReview("about the way risk is answered a person must look at 1 finding")
+                .isReview("1 possible gap in risk policies needs review")
                 .findsOnly(
                         "ann@contoso.com",
                         "can sign in without MFA at medium or high sign-in risk unless 'MFA for all' asks for it, which is"
                                 + " not asked again of a session that already holds MFA");
         check.given(with(policy("MFA for all"), user(), policy("high only").signInRisks("high")))
-                .isReview("about the way risk is answered a person must look at 3 findings");
+                .isReview("3 possible gaps in risk policies need review");
     }
 
     @Test
     void mediumRiskMustBeAnsweredToo() {
         check.given(with(policy("high only").signInRisks("high"), user()))
-                .isFail("3 findings speak against the way risk is answered")
+                .isFail("3 gaps in risk policies")
                 .finds(
                         "the tenant",
                         "has users who, named by no policy, can sign in without MFA at medium or high sign-in risk:"
@@ -104,7 +104,7 @@ class S213IdentityProtectionIsConfiguredTest {
     @Test
     void mfaIsNoRemedyForUserRisk() {
         check.given(with(signIn(), policy("user risk").userRisks("high")))
-                .isFail("2 findings speak against the way risk is answered")
+                .isFail("2 gaps in risk policies")
                 .finds(
                         "ann@contoso.com",
                         "can sign in at high user risk without a password change or other remedy: Windows, browser,"
@@ -115,7 +115,7 @@ class S213IdentityProtectionIsConfiguredTest {
     @Test
     void reportOnlyAnswersNothing() {
         check.given(with(signIn().state(State.REPORT_ONLY), user().state(State.REPORT_ONLY)))
-                .isFail("5 findings speak against the way risk is answered")
+                .isFail("5 gaps in risk policies")
                 .finds(
                         "the tenant",
                         "has no policy for sign-in risk, and none that demands a new authentication every time: MFA that"
@@ -131,23 +131,23 @@ class S213IdentityProtectionIsConfiguredTest {
                 .isPass("sign-in risk is answered by sign-in risk, user risk by user risk, and no administrator is at"
                         + " risk");
         check.given(with(signIn().notForGuests("b2bCollaborationGuest"), user()))
-                .isFail("1 finding speaks against the way risk is answered");
+                .isFail("1 gap in risk policies");
     }
 
     @Test
     void anAdministratorAtRiskIsAFail() {
         check.given(with(signIn(), user()).risky(ANN, "high", false))
-                .isFail("1 finding speaks against the way risk is answered")
+                .isFail("1 gap in risk policies")
                 .findsOnly("ann@contoso.com", "is at high risk since 2026-08-31");
         check.given(with(signIn(), user()).risky(ANN, "low", true))
-                .isFail("1 finding speaks against the way risk is answered")
+                .isFail("1 gap in risk policies")
                 .findsOnly("ann@contoso.com", "is confirmed compromised since 2026-08-31");
     }
 
     @Test
     void anEmergencyAccountAtRiskIsAFailAsWell() {
         check.given(with(signIn(), user()).emergency(ANN.id()).risky(ANN, "low", false))
-                .isFail("1 finding speaks against the way risk is answered");
+                .isFail("1 gap in risk policies");
     }
 
     @Test
@@ -160,7 +160,7 @@ class S213IdentityProtectionIsConfiguredTest {
     @Test
     void whatIsNotModelledIsForAPersonToDecide() {
         check.given(with(signIn().notModelled("times"), user()))
-                .isReview("about the way risk is answered a person must look at 3 findings");
+                .isReview("3 possible gaps in risk policies need review");
     }
 
     @Test

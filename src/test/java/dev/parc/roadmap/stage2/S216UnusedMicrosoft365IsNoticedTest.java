@@ -60,7 +60,7 @@ class S216UnusedMicrosoft365IsNoticedTest {
     void aLicenceThatNobodyUsesIsForAPerson() {
         Account ben = account("ben@contoso.com", MAILBOX);
         check.given(tenant().globalAdmin(ben).signedIn(ben, 1).usedNoMicrosoft365(ben))
-                .isReview("for 1 of 1 administrator a person must look")
+                .isReview("1 of 1 administrator needs review")
                 .findsOnly(
                         "ben@contoso.com",
                         "has a licence for a mailbox; no use of Microsoft 365 in the 90 days before 2026-08-30");

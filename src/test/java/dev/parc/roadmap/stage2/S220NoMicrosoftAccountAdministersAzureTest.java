@@ -78,7 +78,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
         azure.convertedOwner(ann, "Production");
         check.given(azure.build())
                 .isReview("1 of 1 user who can change something in Azure may be Microsoft accounts, or were"
-                        + " classic administrators: a person must look")
+                        + " classic administrators; review them")
                 .findsOnly(
                         "ann@contoso.com",
                         "was a classic administrator, as Microsoft accounts often were, and Azure made it Owner when it"
@@ -91,7 +91,7 @@ class S220NoMicrosoftAccountAdministersAzureTest {
         azure.holder(guest, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(azure.build())
                 .isReview("1 of 1 user who can change something in Azure may be Microsoft accounts, or were"
-                        + " classic administrators: a person must look");
+                        + " classic administrators; review them");
     }
 
     @Test

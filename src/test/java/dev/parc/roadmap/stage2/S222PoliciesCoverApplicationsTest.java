@@ -104,7 +104,7 @@ class S222PoliciesCoverApplicationsTest {
     void whoIsLeftOutOfABlockIsNamed() {
         check.given(travelWith(policy("block").notForGroup("finance").any("block")))
                 .isReview(NOT_EVERYBODY.formatted("block"))
-                .findsOnly("group finance", "is left out of 'block'; no other policy asks at 1 application");
+                .findsOnly("group finance", "is excluded from 'block'; no other policy asks at 1 application");
         check.given(travelWith(policy("block").notForGroup("finance").any("block"))
                         .policy(policy("finance")
                                 .forNobody()

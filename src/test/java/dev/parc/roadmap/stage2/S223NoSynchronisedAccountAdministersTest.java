@@ -89,7 +89,7 @@ class S223NoSynchronisedAccountAdministersTest {
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.PERMANENT))
                 .isReview("of 5 accounts that hold a directory role none is synchronised; 1 holder is not in this"
-                        + " directory: a person must look")
+                        + " directory and needs review")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");

@@ -80,7 +80,7 @@ class EligibleAdministratorsTest {
             check.given(tenant)
                     .isFail(
                             this == STRONG_MFA
-                                    ? "1 finding speaks against the way stronger authentication is rolled out"
+                                    ? "1 gap in the rollout of stronger authentication"
                                     : "1 of 1 administrator can sign in from any device")
                     .findsOnly("ann@contoso.com", "can " + ability + ": " + because);
         }
@@ -89,15 +89,15 @@ class EligibleAdministratorsTest {
             check.given(tenant)
                     .isReview(
                             this == STRONG_MFA
-                                    ? "about the way stronger authentication is rolled out a person must look at 1 finding"
-                                    : "for 1 of 1 administrator a person must look")
+                                    ? "1 finding about stronger authentication needs review"
+                                    : "1 of 1 administrator needs review")
                     .findsOnly("ann@contoso.com", "may be one that can " + ability + ": " + because);
         }
 
         /** What lets somebody by whom neither of the two policies is for. */
         String nothingElse() {
             return this == STRONG_MFA
-                    ? "'MFA' takes something else in place of phishing-resistant MFA"
+                    ? "'MFA' accepts weaker methods than phishing-resistant MFA"
                     : "no enabled policy demands a compliant or hybrid joined device of this account";
         }
 

@@ -32,7 +32,7 @@ class S301AccessReviewsAreCompletedTest {
     private static final DirectoryRole GLOBAL = DirectoryRole.GLOBAL_ADMINISTRATOR;
     private static final Account KIM = account("kim@contoso.com");
     private static final String NOT_REVIEWED = "1 of 1 highly privileged role in use is not reviewed regularly";
-    private static final String LOOK = "at 1 review a person must look";
+    private static final String LOOK = "1 review needs a closer look";
     private static final String PASS =
             "the only highly privileged role in use, and 0 groups that hold one, were reviewed"
                     + " within their period";

@@ -58,14 +58,14 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void eligibleAndTimeBoundAdministratorsAreJustInTime() {
         check.given(GoodTenant.build())
-                .isPass("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set"
+                .isPass("of 3 administrators none permanently holds a role: 2 are eligible, 1 holds one until a set"
                         + " date");
     }
 
     @Test
     void aStandingAdministratorIsNot() {
         check.given(with(AssignmentKind.PERMANENT).inGroups(KIM))
-                .isFail("1 of 4 administrators holds a privileged role for good")
+                .isFail("1 of 4 administrators permanently holds a privileged role")
                 .findsOnly("kim@contoso.com", "holds SharePoint Administrator (permanent, directly)");
     }
 
@@ -88,7 +88,7 @@ class S302AdministratorsAreEligibleTest {
                         .add(
                                 FactKind.LATER_ASSIGNMENTS,
                                 later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.PERMANENT)))
-                .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look")
+                .isReview("no permanent assignment confirmed; 1 needs review")
                 .findsOnly(
                         "kim@contoso.com", "does not hold Global Administrator yet: permanent, begins on 2099-12-24");
     }
@@ -96,7 +96,7 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void whoWillBeEligibleOrHoldARoleForATimeIsFine() {
         String pass =
-                "of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set" + " date";
+                "of 3 administrators none permanently holds a role: 2 are eligible, 1 holds one until a set" + " date";
         for (AssignmentKind kind : List.of(AssignmentKind.ELIGIBLE, AssignmentKind.TIME_BOUND)) {
             check.given(GoodTenant.build()
                             .add(FactKind.LATER_ASSIGNMENTS, later(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, kind)))
@@ -112,14 +112,14 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void withoutTheListOfWhatBeginsLaterTheAnswerStandsAndSaysSo() {
         check.given(GoodTenant.build().unread(FactKind.LATER_ASSIGNMENTS, "403"))
-                .isPass("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set"
+                .isPass("of 3 administrators none permanently holds a role: 2 are eligible, 1 holds one until a set"
                         + " date");
     }
 
     @Test
     void anActivatedRoleIsNotStanding() {
         check.given(with(AssignmentKind.ACTIVATED))
-                .isPass("of 4 administrators none holds a role for good: 3 are eligible, 1 holds one until a set"
+                .isPass("of 4 administrators none permanently holds a role: 3 are eligible, 1 holds one until a set"
                         + " date");
     }
 
@@ -129,7 +129,7 @@ class S302AdministratorsAreEligibleTest {
                         .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .member("admins", KIM)
                         .inGroups(KIM))
-                .isFail("1 of 4 administrators holds a privileged role for good")
+                .isFail("1 of 4 administrators permanently holds a privileged role")
                 .findsOnly("kim@contoso.com", "holds Exchange Administrator (permanent, through group 'admins')");
     }
 
@@ -138,7 +138,7 @@ class S302AdministratorsAreEligibleTest {
         check.given(GoodTenant.build()
                         .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
-                .isPass("of 4 administrators none holds a role for good: 3 are eligible, 1 holds one until a set"
+                .isPass("of 4 administrators none permanently holds a role: 3 are eligible, 1 holds one until a set"
                         + " date");
     }
 
@@ -149,7 +149,7 @@ class S302AdministratorsAreEligibleTest {
                                 account("off@contoso.com", DISABLED),
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.PERMANENT))
-                .isFail("1 of 4 administrators holds a privileged role for good");
+                .isFail("1 of 4 administrators permanently holds a privileged role");
     }
 
     @Test
@@ -170,7 +170,7 @@ class S302AdministratorsAreEligibleTest {
                         .globalAdmin(spare)
                         .inGroups(spare)
                         .policy(policy("all but spare").notForUser(spare.id()).build()))
-                .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look")
+                .isReview("no permanent assignment confirmed; 1 needs review")
                 .findsOnly(
                         "spare@contoso.onmicrosoft.com",
                         "holds Global Administrator (permanent, directly); it looks like an emergency account, confirm"
@@ -191,7 +191,7 @@ class S302AdministratorsAreEligibleTest {
                                         "/",
                                         AssignmentKind.PERMANENT,
                                         Optional.empty())))
-                .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look")
+                .isReview("no permanent assignment confirmed; 1 needs review")
                 .findsOnly(
                         "kim@contoso.com",
                         "holds Global Administrator (active, directly); for how long could not be read");
@@ -207,8 +207,8 @@ class S302AdministratorsAreEligibleTest {
                                 "foreign",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.PERMANENT))
-                .isReview("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set"
-                        + " date; 1 holder is not in this directory: a person must look")
+                .isReview("of 3 administrators none permanently holds a role: 2 are eligible, 1 holds one until a set"
+                        + " date; 1 holder is not in this directory and needs review")
                 .findsOnly(
                         "foreign",
                         Unseen.stranger("foreign").reason() + "; holds Global Administrator (permanent, directly)");
@@ -217,19 +217,19 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void aRoleThatIsNotPrivilegedIsForAPersonToLookAt() {
         check.given(holding("790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b", "Message Center Reader"))
-                .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look")
+                .isReview("no permanent assignment confirmed; 1 needs review")
                 .findsOnly(
                         "kim@contoso.com",
                         "holds Message Center Reader (permanent, directly); Microsoft does not label the role"
                                 + " privileged, or it is a custom one");
         check.given(holding("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"))
-                .isFail("1 of 4 administrators holds a privileged role for good");
+                .isFail("1 of 4 administrators permanently holds a privileged role");
     }
 
     @Test
     void theAccountOfDirectorySynchronisationCannotActivateAnything() {
         check.given(holding("d29b2b05-8046-44ba-8758-1e26182fcf32", "Directory Synchronization Accounts"))
-                .isPass("of 3 administrators none holds a role for good: 2 are eligible, 1 holds one until a set"
+                .isPass("of 3 administrators none permanently holds a role: 2 are eligible, 1 holds one until a set"
                         + " date");
     }
 
@@ -250,10 +250,11 @@ class S302AdministratorsAreEligibleTest {
                                 Optional.of(NOW.plus(Duration.ofDays(days))))));
         if (pass) {
             expectation.isPass(
-                    "of 4 administrators none holds a role for good: 2 are eligible, 2 hold one until a set" + " date");
+                    "of 4 administrators none permanently holds a role: 2 are eligible, 2 hold one until a set"
+                            + " date");
         } else {
             expectation
-                    .isReview("nobody certainly holds a privileged role for good; at 1 assignment a person must look")
+                    .isReview("no permanent assignment confirmed; 1 needs review")
                     .findsOnly(
                             "kim@contoso.com",
                             "holds Exchange Administrator (time-bound, directly); its end, 2027-03-01, is more than 180"

@@ -29,9 +29,8 @@ class S303StrongAuthenticationIsRequiredTest {
     private static final Account ANN = account("ann@contoso.com");
     private static final String STRONG =
             "1 administrator and the highly exposed users need phishing-resistant MFA, by ";
-    private static final String ONE = "1 finding speaks against the way stronger authentication is rolled out";
-    private static final String LOOK =
-            "about the way stronger authentication is rolled out a person must look at 1 finding";
+    private static final String ONE = "1 gap in the rollout of stronger authentication";
+    private static final String LOOK = "1 finding about stronger authentication needs review";
 
     private final CheckTester check = CheckTester.of(new S303StrongAuthenticationIsRequired());
 
@@ -67,7 +66,7 @@ class S303StrongAuthenticationIsRequiredTest {
                 .isReview(LOOK)
                 .findsOnly(
                         "group exempt",
-                        "is left out of 'strong', and its owner kim@contoso.com, who is no administrator, can change its"
+                        "is excluded from 'strong', and its owner kim@contoso.com, who is no administrator, can change its"
                                 + " members");
         check.given(with(strong().notForGroup("exempt"))
                         .openGroup("exempt")
@@ -75,7 +74,7 @@ class S303StrongAuthenticationIsRequiredTest {
                 .isReview(LOOK)
                 .findsOnly(
                         "the tenant",
-                        "has applications that can put an account into a group that policies leave out, 'exempt': HR feed"
+                        "has applications that can put an account into a group that policies exclude, 'exempt': HR feed"
                                 + " (Group.ReadWrite.All)");
         check.given(with(strong().notForGroup("exempt")).excludedGroup("exempt"))
                 .isPass(STRONG + "strong; so does everybody else");
@@ -92,34 +91,33 @@ class S303StrongAuthenticationIsRequiredTest {
     void everybodyElseMustNeedSomeMfaYet() {
         TenantBuilder alone = with(strong().forNobody().forUser(ANN.id()).forGroup("board"));
         check.given(alone)
-                .isReview("about the way stronger authentication is rolled out a person must look at 2 findings")
+                .isReview("2 findings about stronger authentication need review")
                 .finds(
                         "the tenant",
                         "has users who, named by no policy, need no MFA at all yet: Windows, browser; because no enabled"
                                 + " policy demands MFA of this account");
         check.given(alone.policy(
                         policy("MFA").notForGuests("b2bCollaborationGuest").build()))
-                .isReview("about the way stronger authentication is rolled out a person must look at 1 finding");
+                .isReview("1 finding about stronger authentication needs review");
     }
 
     @Test
     void aStrengthThatCanBePhishedIsNotStrongWhateverItsName() {
         check.given(with(policy("Phishing-resistant MFA").strength("fido2", "password,softwareOath")))
-                .isFail("2 findings speak against the way stronger authentication is rolled out")
+                .isFail("2 gaps in the rollout of stronger authentication")
                 .finds(
                         "ann@contoso.com",
                         "can sign in without phishing-resistant MFA: Windows, browser; because 'Phishing-resistant MFA'"
-                                + " takes something else in place of phishing-resistant MFA")
+                                + " accepts weaker methods than phishing-resistant MFA")
                 .finds(
                         "the group of highly exposed users",
                         "has members who can sign in without phishing-resistant MFA: Windows, browser; because"
-                                + " 'Phishing-resistant MFA' takes something else in place of phishing-resistant MFA");
+                                + " 'Phishing-resistant MFA' accepts weaker methods than phishing-resistant MFA");
     }
 
     @Test
     void mfaAloneIsNotStrong() {
-        check.given(with(policy("MFA")))
-                .isFail("2 findings speak against the way stronger authentication is rolled out");
+        check.given(with(policy("MFA"))).isFail("2 gaps in the rollout of stronger authentication");
     }
 
     @Test
@@ -148,7 +146,7 @@ class S303StrongAuthenticationIsRequiredTest {
         check.given(tenant).isPass(STRONG + "strong; so does everybody else");
         check.given(tenant.groupInGroups("board", "another")).isPass(STRONG + "strong; so does everybody else");
         check.given(tenant.groupInGroups("board", "exempt"))
-                .isFail("1 finding speaks against the way stronger authentication is rolled out")
+                .isFail("1 gap in the rollout of stronger authentication")
                 .findsOnly(
                         "the group of highly exposed users",
                         "has members who can sign in without phishing-resistant MFA: Windows, browser; because 'strong'"

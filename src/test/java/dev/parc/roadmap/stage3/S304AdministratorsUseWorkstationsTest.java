@@ -39,8 +39,7 @@ class S304AdministratorsUseWorkstationsTest {
 
     @Test
     void aFlowByWhichAnotherDeviceGetsInIsForAPersonToJudge() {
-        check.given(with(policy("managed").any("compliantDevice")))
-                .isReview("for 1 of 1 administrator a person must look");
+        check.given(with(policy("managed").any("compliantDevice"))).isReview("1 of 1 administrator needs review");
     }
 
     private static String seen(int workstations, int managed, String policies) {
@@ -68,7 +67,7 @@ class S304AdministratorsUseWorkstationsTest {
     void aDesignatedRuleThatNoPolicyHasIsAFinding() {
         check.given(with(policy("managed").any("compliantDevice"), noFlows())
                         .designated(it -> it.withWorkstationFilter(Optional.of(PAW))))
-                .isReview("for 1 of 1 administrator a person must look")
+                .isReview("1 of 1 administrator needs review")
                 .findsOnly(
                         "the tenant",
                         "has no enabled policy with the device filter that PARC_WORKSTATION_FILTER names, so it tells no"
@@ -94,8 +93,8 @@ class S304AdministratorsUseWorkstationsTest {
                 .finds(
                         "ann@contoso.com",
                         "can sign in from a device that is neither compliant nor hybrid joined, nor a privileged"
-                                + " access workstation: Windows, browser; because 'either' takes something else in place"
-                                + " of a compliant or hybrid joined device");
+                                + " access workstation: Windows, browser; because 'either' accepts something other than a"
+                                + " compliant or hybrid joined device");
     }
 
     @Test
@@ -110,7 +109,7 @@ class S304AdministratorsUseWorkstationsTest {
                         .pimPolicies()
                         .holder(eve, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.ELIGIBLE)
                         .inGroups(eve))
-                .isReview("for 1 of 2 administrators a person must look")
+                .isReview("1 of 2 administrators needs review")
                 .findsOnly(
                         "eve@contoso.com",
                         "may be one that can sign in from a device that is neither compliant nor hybrid joined: Global"
@@ -122,7 +121,7 @@ class S304AdministratorsUseWorkstationsTest {
     @Test
     void whatIsNotModelledIsForAPersonToDecide() {
         check.given(with(policy("managed").any("compliantDevice").notModelled("times")))
-                .isReview("for 1 of 1 administrator a person must look");
+                .isReview("1 of 1 administrator needs review");
     }
 
     @Test
@@ -130,7 +129,7 @@ class S304AdministratorsUseWorkstationsTest {
         String loose = "device.displayName -notContains \"PC\"";
         check.given(with(policy("paw").any("block").device(false, loose))
                         .designated(it -> it.withWorkstationFilter(Optional.of(loose))))
-                .isReview("for 1 of 1 administrator a person must look")
+                .isReview("1 of 1 administrator needs review")
                 .findsOnly(
                         "ann@contoso.com",
                         "the device filter rule that is designated for privileged access workstations may match devices"

@@ -30,7 +30,7 @@ class S306RoleSettingsAreStrictTest {
     private static final DirectoryRole EXCHANGE = DirectoryRole.EXCHANGE_ADMINISTRATOR;
     private static final Account KIM = account("kim@contoso.com");
     private static final String WEAK = "the PIM settings of 1 of 4 roles and groups are weak";
-    private static final String LOOK = "at the PIM settings of 1 of 4 roles and groups a person must look";
+    private static final String LOOK = "the PIM settings of 1 of 4 roles and groups need review";
 
     private final CheckTester check = CheckTester.of(new S306RoleSettingsAreStrict());
 
@@ -121,7 +121,7 @@ class S306RoleSettingsAreStrictTest {
                         + " strict");
         check.given(GoodTenant.build().pimPolicy(EXCHANGE, off("Expiration_Admin_Assignment")))
                 .isReview(LOOK)
-                .findsOnly("Exchange Administrator", "lets active assignments last for good");
+                .findsOnly("Exchange Administrator", "allows permanent active assignments");
     }
 
     @Test

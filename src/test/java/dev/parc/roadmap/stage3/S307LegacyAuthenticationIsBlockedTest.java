@@ -76,7 +76,7 @@ class S307LegacyAuthenticationIsBlockedTest {
         TenantBuilder tenant = with(block().notForGroup("scanners"));
         check.given(tenant)
                 .isReview(BLOCKED + "; 1 of 1 statement is not attested")
-                .findsOnly("group scanners", "is left out of 'block'");
+                .findsOnly("group scanners", "is excluded from 'block'");
         check.given(tenant.attested("S3-07", 1)).isAttested(BLOCKED + "; attested by Ann, valid until 2027-09-01");
     }
 
@@ -125,8 +125,7 @@ class S307LegacyAuthenticationIsBlockedTest {
 
     @Test
     void whatIsNotModelledIsForAPersonToDecide() {
-        check.given(with(block().notModelled("times")))
-                .isReview("about legacy sign-in a person must look at 3 findings");
+        check.given(with(block().notModelled("times"))).isReview("3 findings about legacy sign-in need review");
     }
 
     @Test

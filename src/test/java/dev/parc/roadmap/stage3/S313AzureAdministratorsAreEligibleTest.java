@@ -39,7 +39,8 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVATED);
         check.given(azure.build())
-                .isPass("of 2 administrators of Azure none holds a role that gives roles for good: 2 are eligible");
+                .isPass(
+                        "of 2 administrators of Azure none permanently holds a role that can assign roles: 2 are eligible");
     }
 
     @ParameterizedTest
@@ -52,7 +53,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .term(bob, role, PRODUCTION, AssignmentKind.PERMANENT);
         check.given(azure.build())
-                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
+                .isFail("1 of 2 administrators of Azure permanently holds a role that can assign roles")
                 .findsOnly(
                         "bob@contoso.com", "holds " + title + " (permanent, directly, on subscription 'Production')");
     }
@@ -62,7 +63,8 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .term(bob, AzureRole.CONTRIBUTOR, PRODUCTION, AssignmentKind.PERMANENT);
         check.given(azure.build())
-                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
+                .isPass(
+                        "of 1 administrator of Azure none permanently holds a role that can assign roles: 1 is eligible");
     }
 
     @Test
@@ -76,9 +78,10 @@ class S313AzureAdministratorsAreEligibleTest {
                 AssignmentKind.PERMANENT,
                 null);
         check.given(azure.build().grant("owners", ann, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
-                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
+                .isPass(
+                        "of 1 administrator of Azure none permanently holds a role that can assign roles: 1 is eligible");
         check.given(azure.build().member("owners", bob))
-                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
+                .isFail("1 of 2 administrators of Azure permanently holds a role that can assign roles")
                 .findsOnly(
                         "bob@contoso.com",
                         "holds Owner (permanent, through group 'owners', on subscription 'Production')");
@@ -99,11 +102,12 @@ class S313AzureAdministratorsAreEligibleTest {
         TenantBuilder given = azure.build().account(bob);
         if (near) {
             check.given(given)
-                    .isPass("of 2 administrators of Azure none holds a role that gives roles for good: 1 is eligible");
+                    .isPass(
+                            "of 2 administrators of Azure none permanently holds a role that can assign roles: 1 is eligible");
         } else {
             check.given(given)
                     .isReview(
-                            "nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
+                            "no permanent assignment of a role that can assign roles in Azure confirmed; 1 needs review")
                     .findsOnly(
                             "bob@contoso.com",
                             "holds Owner (time-bound, directly, on subscription 'Production'); its end, 2027-03-01, is"
@@ -116,7 +120,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .holder(bob, AzureRole.OWNER, PRODUCTION + "/resourceGroups/rg", AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isReview("nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
+                .isReview("no permanent assignment of a role that can assign roles in Azure confirmed; 1 needs review")
                 .findsOnly(
                         "bob@contoso.com",
                         "holds Owner (active, directly, on a resource group in subscription 'Production'); for how long"
@@ -136,7 +140,8 @@ class S313AzureAdministratorsAreEligibleTest {
                         AssignmentKind.PERMANENT,
                         null);
         check.given(azure.build().emergency(bob.id()))
-                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
+                .isPass(
+                        "of 1 administrator of Azure none permanently holds a role that can assign roles: 1 is eligible");
     }
 
     @Test
@@ -144,7 +149,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .holder("app", PrincipalType.SERVICE_PRINCIPAL, "app", AzureRole.OWNER, "/", AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isReview("nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look")
+                .isReview("no permanent assignment of a role that can assign roles in Azure confirmed; 1 needs review")
                 .findsOnly(
                         "app",
                         "holds Owner (active, directly, at the root scope / of Azure, above every management group); no"
@@ -156,13 +161,15 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ELIGIBLE)
                 .holder("app", PrincipalType.SERVICE_PRINCIPAL, "app", AzureRole.READER, "/", AssignmentKind.ACTIVE);
         check.given(azure.build())
-                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
+                .isPass(
+                        "of 1 administrator of Azure none permanently holds a role that can assign roles: 1 is eligible");
     }
 
     @Test
     void aDisabledAccountHoldsItForGoodAllTheSame() {
         azure.term(account("eve@contoso.com", DISABLED), AzureRole.OWNER, PRODUCTION, AssignmentKind.PERMANENT);
-        check.given(azure.build()).isFail("1 of 1 administrator of Azure holds a role that gives roles for good");
+        check.given(azure.build())
+                .isFail("1 of 1 administrator of Azure permanently holds a role that can assign roles");
     }
 
     @Test
@@ -194,7 +201,7 @@ class S313AzureAdministratorsAreEligibleTest {
 
     private static final String ROOT = "/providers/Microsoft.Management/managementGroups/tenant";
     private static final String LOOK =
-            "nobody certainly holds a role that gives roles in Azure for good; at 1 a person must look";
+            "no permanent assignment of a role that can assign roles in Azure confirmed; 1 needs review";
     private static final String CONSTRAINED = "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR"
             + " (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {%s}))";
 
@@ -208,7 +215,7 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.customRole("Helper", "Microsoft.Authorization/roleAssignments/*")
                 .customTerm(bob, "Helper", ROOT, AssignmentKind.PERMANENT);
         check.given(azure.build())
-                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good")
+                .isFail("1 of 2 administrators of Azure permanently holds a role that can assign roles")
                 .findsOnly(
                         "bob@contoso.com",
                         "holds Helper (permanent, directly, on management group 'Tenant Root Group')");
@@ -220,7 +227,8 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.customRole("Subscription Owner", "Microsoft.Compute/*", "*/read")
                 .customTerm(bob, "Subscription Owner", PRODUCTION, AssignmentKind.PERMANENT);
         check.given(azure.build())
-                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
+                .isPass(
+                        "of 1 administrator of Azure none permanently holds a role that can assign roles: 1 is eligible");
     }
 
     @Test
@@ -275,14 +283,16 @@ class S313AzureAdministratorsAreEligibleTest {
         somebodyIsEligible();
         azure.termUnder(CONSTRAINED.formatted(AzureRole.READER.id()), bob, AzureRole.RBAC_ADMINISTRATOR, PRODUCTION);
         check.given(azure.build())
-                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
+                .isPass(
+                        "of 1 administrator of Azure none permanently holds a role that can assign roles: 1 is eligible");
     }
 
     @Test
     void aConditionThatPermitsOwnerLimitsNothing() {
         somebodyIsEligible();
         azure.termUnder(CONSTRAINED.formatted(AzureRole.OWNER.id()), bob, AzureRole.RBAC_ADMINISTRATOR, PRODUCTION);
-        check.given(azure.build()).isFail("1 of 2 administrators of Azure holds a role that gives roles for good");
+        check.given(azure.build())
+                .isFail("1 of 2 administrators of Azure permanently holds a role that can assign roles");
     }
 
     @Test
@@ -302,7 +312,7 @@ class S313AzureAdministratorsAreEligibleTest {
         check.given(azure.build().unread(kind, "throttled")).isNotAssessed(kind.title() + ": throttled");
         azure.term(bob, AzureRole.OWNER, PRODUCTION, AssignmentKind.PERMANENT);
         check.given(azure.build().unread(kind, "throttled"))
-                .isFail("1 of 2 administrators of Azure holds a role that gives roles for good");
+                .isFail("1 of 2 administrators of Azure permanently holds a role that can assign roles");
     }
 
     @Test
@@ -342,7 +352,8 @@ class S313AzureAdministratorsAreEligibleTest {
         azure.subscription(new AzureSubscription(id("Customer"), "Customer", "another"))
                 .delegated("Customer", "Fabrikam", "operators", AzureRole.CONTRIBUTOR, null);
         check.given(azure.build())
-                .isPass("of 1 administrator of Azure none holds a role that gives roles for good: 1 is eligible");
+                .isPass(
+                        "of 1 administrator of Azure none permanently holds a role that can assign roles: 1 is eligible");
     }
 
     @Test

@@ -112,7 +112,7 @@ class S401RolesAreStillRightTest {
     void noWordMakesAnUnusedAssignmentRight() {
         check.given(GoodTenant.build()
                         .holder(account("off@contoso.com", DISABLED), "Reports Reader", AssignmentKind.PERMANENT))
-                .isFail("1 of 6 who hold a role look as if they needed none")
+                .isFail("1 of 6 who hold a role appear not to need one")
                 .findsOnly("off@contoso.com", "is disabled; holds Reports Reader (permanent, directly)");
     }
 

@@ -38,7 +38,7 @@ class S406AccessIsGrantedWhenNeededTest {
         check.given(GoodTenant.build()
                         .holder(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .inGroups(KIM))
-                .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for"
+                .isFail("1 administrator holds a privileged role permanently, 0 roles or groups stay active for"
                         + " longer than a working day")
                 .findsOnly("kim@contoso.com", "holds SharePoint Administrator (permanent, directly)");
     }
@@ -52,14 +52,14 @@ class S406AccessIsGrantedWhenNeededTest {
                         .holder(KIM, role, AssignmentKind.PERMANENT)
                         .inGroups(KIM)
                         .add(ROLE_DEFINITIONS, labelled(role, builtIn, Optional.of(true))))
-                .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for"
+                .isFail("1 administrator holds a privileged role permanently, 0 roles or groups stay active for"
                         + " longer than a working day");
         for (Optional<Boolean> not : List.of(Optional.of(false), Optional.<Boolean>empty())) {
             check.given(GoodTenant.build()
                             .holder(KIM, role, AssignmentKind.PERMANENT)
                             .inGroups(KIM)
                             .add(ROLE_DEFINITIONS, labelled(role, builtIn, not)))
-                    .isReview("at 1 assignments, roles or groups a person must look")
+                    .isReview("1 assignments, roles or groups need review")
                     .findsOnly(
                             "kim@contoso.com",
                             "holds Of late (permanent, directly); Microsoft does not label the role privileged, or it is a"
@@ -78,20 +78,20 @@ class S406AccessIsGrantedWhenNeededTest {
                         .holder(KIM, helpdesk, AssignmentKind.PERMANENT)
                         .inGroups(KIM)
                         .add(ROLE_DEFINITIONS, labelled(helpdesk, true, Optional.of(false))))
-                .isReview("at 1 assignments, roles or groups a person must look");
+                .isReview("1 assignments, roles or groups need review");
         String exchange = DirectoryRole.EXCHANGE_ADMINISTRATOR.templateId();
         check.given(GoodTenant.build()
                         .holder(KIM, exchange, AssignmentKind.PERMANENT)
                         .inGroups(KIM)
                         .add(ROLE_DEFINITIONS, labelled(exchange, true, Optional.of(false))))
-                .isFail("1 administrator holds a privileged role for good, 0 roles or groups stay active for"
+                .isFail("1 administrator holds a privileged role permanently, 0 roles or groups stay active for"
                         + " longer than a working day");
     }
 
     @Test
     void anActivationThatLastsForDaysIsNotRemovedAfterwards() {
         check.given(GoodTenant.build().pimPolicy(DirectoryRole.GLOBAL_ADMINISTRATOR, activationLasts("P7D")))
-                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
+                .isFail("0 administrators hold a privileged role permanently, 1 roles or groups stay active for longer"
                         + " than a working day")
                 .findsOnly("Global Administrator", "lets an activation last 168 hours, more than 8");
     }
@@ -104,18 +104,18 @@ class S406AccessIsGrantedWhenNeededTest {
         check.given(GoodTenant.build()
                         .holder(KIM, reports, AssignmentKind.ELIGIBLE)
                         .pimPolicy(reports, activationLasts("PT10H")))
-                .isReview("at 1 assignments, roles or groups a person must look")
+                .isReview("1 assignments, roles or groups need review")
                 .findsOnly(reports, "lets an activation last 10 hours, more than 8" + why);
         check.given(GoodTenant.build()
                         .holder(KIM, helpdesk, AssignmentKind.ELIGIBLE)
                         .pimPolicy(helpdesk, activationLasts("PT10H")))
-                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
+                .isFail("0 administrators hold a privileged role permanently, 1 roles or groups stay active for longer"
                         + " than a working day");
         check.given(GoodTenant.build()
                         .group("readers", reports, AssignmentKind.PERMANENT)
                         .grant("readers", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("readers", GroupGrant.Access.MEMBER, activationLasts("PT10H")))
-                .isReview("at 1 assignments, roles or groups a person must look")
+                .isReview("1 assignments, roles or groups need review")
                 .findsOnly("readers", "lets an activation last 10 hours, more than 8" + why);
     }
 
@@ -132,7 +132,7 @@ class S406AccessIsGrantedWhenNeededTest {
                         .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .grant("admins", KIM, GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE)
                         .groupPimPolicy("admins", GroupGrant.Access.MEMBER, activationLasts("PT12H")))
-                .isFail("0 administrators hold a privileged role for good, 1 roles or groups stay active for longer"
+                .isFail("0 administrators hold a privileged role permanently, 1 roles or groups stay active for longer"
                         + " than a working day")
                 .findsOnly("admins", "lets an activation last 12 hours, more than 8");
         check.given(GoodTenant.build()
@@ -154,7 +154,7 @@ class S406AccessIsGrantedWhenNeededTest {
         check.given(tenant().globalAdmin(GoodTenant.ONE)
                         .emergency(GoodTenant.ONE.id())
                         .holder(KIM, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND))
-                .isReview("at 1 assignments, roles or groups a person must look")
+                .isReview("1 assignments, roles or groups need review")
                 .findsOnly("the tenant", "has nobody who activates a role when it is needed");
     }
 

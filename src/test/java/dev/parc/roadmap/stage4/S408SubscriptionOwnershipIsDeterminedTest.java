@@ -63,7 +63,7 @@ class S408SubscriptionOwnershipIsDeterminedTest {
     void anOwnerOfAnotherManagementGroupMayOwnIt() {
         azure.holder(ann, AzureRole.OWNER, MANAGEMENT_GROUP + "platform", AssignmentKind.ACTIVE);
         check.given(attested())
-                .isReview("who owns 1 of 1 subscription must be looked at")
+                .isReview("the ownership of 1 of 1 subscription needs review")
                 .findsOnly(
                         "Production",
                         "has no owner of its own; those of a management group may stand in, if it is below that");
@@ -87,7 +87,7 @@ class S408SubscriptionOwnershipIsDeterminedTest {
     void aChainThatDoesNotReachTheRootProvesNothing() {
         azure.holder(ann, AzureRole.OWNER, MANAGEMENT_GROUP + "platform", AssignmentKind.ACTIVE);
         check.given(attested().add(FactKind.AZURE_ANCESTORS, new AzureAncestors(id("Production"), List.of("identity"))))
-                .isReview("who owns 1 of 1 subscription must be looked at");
+                .isReview("the ownership of 1 of 1 subscription needs review");
     }
 
     @Test
@@ -95,7 +95,7 @@ class S408SubscriptionOwnershipIsDeterminedTest {
         azure.holder(ann, AzureRole.OWNER, MANAGEMENT_GROUP + "platform", AssignmentKind.ACTIVE)
                 .below("Production", "platform");
         check.given(attested().unread(FactKind.AZURE_ANCESTORS, "throttled"))
-                .isReview("who owns 1 of 1 subscription must be looked at")
+                .isReview("the ownership of 1 of 1 subscription needs review")
                 .names("management groups above Azure subscriptions: throttled");
     }
 
@@ -136,7 +136,7 @@ class S408SubscriptionOwnershipIsDeterminedTest {
         azure.holder(
                 "app", PrincipalType.SERVICE_PRINCIPAL, "pipeline", AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE);
         check.given(attested())
-                .isReview("who owns 1 of 1 subscription must be looked at")
+                .isReview("the ownership of 1 of 1 subscription needs review")
                 .findsOnly("Production", "is owned by applications only");
     }
 
@@ -159,8 +159,8 @@ class S408SubscriptionOwnershipIsDeterminedTest {
                 .holder("partner", PrincipalType.UNKNOWN, "partner", AzureRole.OWNER, "/", AssignmentKind.ACTIVE);
         check.given(attested().stranger("partner"))
                 .isReview(SEEN
-                        + "; attested by Ann, valid until 2027-09-01; 1 holder is not in this directory: a person must"
-                        + " look")
+                        + "; attested by Ann, valid until 2027-09-01; 1 holder is not in this directory and needs"
+                        + " review")
                 .findsOnly(
                         "partner",
                         Unseen.stranger("partner").reason()
@@ -265,7 +265,7 @@ class S408SubscriptionOwnershipIsDeterminedTest {
                         "/",
                         AssignmentKind.ACTIVE);
         check.given(attested())
-                .isReview("who owns 1 of 1 subscription must be looked at")
+                .isReview("the ownership of 1 of 1 subscription needs review")
                 .findsOnly(
                         "gone",
                         "no longer exists, and its roles are left over: remove them; held User Access Administrator"
