@@ -286,7 +286,7 @@ class StagedPageIT {
         tab.leading(() -> tab.value("document.forms[0].submit()"));
 
         assertThat(tab.text("document.querySelector('.problem').textContent"))
-                .contains("A page of another site must not change anything here");
+                .contains("Pages of other sites cannot change anything here");
         page.open();
         assertThat(stated(key)).contains("Not attested.").doesNotContain("Mallory");
     }

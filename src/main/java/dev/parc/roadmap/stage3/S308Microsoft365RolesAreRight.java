@@ -54,7 +54,7 @@ public final class S308Microsoft365RolesAreRight implements Check {
         Unneeded unneeded = Unneeded.of(facts, List.copyOf(holders.values()));
         if (!unneeded.holders().isEmpty()) {
             return Verdict.fail(
-                    "%d of %d who administer Microsoft 365 look as if they needed no role"
+                    "%d of %d who administer Microsoft 365 appear not to need a role"
                             .formatted(unneeded.holders().size(), holders.size()),
                     unneeded.holders().stream()
                             .map(holder -> Finding.of(

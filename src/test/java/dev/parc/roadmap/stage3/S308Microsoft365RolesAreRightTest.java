@@ -42,7 +42,7 @@ class S308Microsoft365RolesAreRightTest {
                                 account("off@contoso.com", DISABLED),
                                 DirectoryRole.SHAREPOINT_ADMINISTRATOR,
                                 AssignmentKind.PERMANENT))
-                .isFail("1 of 5 who administer Microsoft 365 look as if they needed no role")
+                .isFail("1 of 5 who administer Microsoft 365 appear not to need a role")
                 .findsOnly("off@contoso.com", "is disabled");
     }
 
