@@ -2,11 +2,13 @@ package dev.parc.report.html;
 
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.Named;
 import dev.parc.check.Finding;
 import dev.parc.check.SubjectType;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.PrincipalType;
 import dev.parc.report.portal.Portals;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,17 +17,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where what a report names stands in the tenant's portals: subjects by their ids, and names inside sentences, if the run knows one
- * thing of that name and not two. A name stands in quotes there, or is a sign-in name. Nothing follows from a name but a link.
+ * thing of that name and not two. A name stands in quotes there, after the word "application", or is a sign-in name. Nothing follows from a name but a link.
  */
 final class Places {
 
-    private static final Pattern NAME =
-            Pattern.compile("'([^']{1,256})'|[^\\s,;:'\"()<>]{1,128}@[^\\s,;:'\"()<>]{1,128}(?<![.])");
+    private static final String NAME = "'([^']{1,256})'|[^\\s,;:'\"()<>]{1,128}@[^\\s,;:'\"()<>]{1,128}(?<![.])";
 
     private final Portals portals;
+    private final Pattern names;
     private final Map<String, String> byName = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
 
@@ -40,6 +43,7 @@ final class Places {
 
     Places(Portals portals, Optional<AdministratorInventory> roster) {
         this.portals = portals;
+        this.names = Pattern.compile(roster.map(Places::applications).orElse("") + NAME);
         roster.ifPresent(inventory -> {
             inventory.named().forEach(one -> know(one.name(), of(one.type(), one.id())));
             inventory.explained().administrators().forEach(one -> {
@@ -47,6 +51,19 @@ final class Places {
                 one.account().map(Account::signInName).ifPresent(name -> know(name, of(one.type(), one.id())));
             });
         });
+    }
+
+    /** The names of applications where a sentence calls them so, the longest first; nothing if none is known. */
+    private static String applications(AdministratorInventory inventory) {
+        String names = inventory.named().stream()
+                .filter(one -> one.type() == SubjectType.SERVICE_PRINCIPAL)
+                .map(Named::name)
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        return names.isEmpty() ? "" : "(?<=\\bapplication )(?:" + names + ")(?![\\w-])|";
     }
 
     private void know(String name, Optional<String> place) {
@@ -82,7 +99,7 @@ final class Places {
 
     /** A sentence that may hold names of the tenant, with links where they are known. */
     Html in(String sentence) {
-        Matcher found = NAME.matcher(sentence);
+        Matcher found = names.matcher(sentence);
         Html told = Html.NONE;
         int from = 0;
         while (found.find()) {

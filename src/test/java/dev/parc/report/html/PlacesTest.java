@@ -60,6 +60,19 @@ class PlacesTest {
     }
 
     @Test
+    void anApplicationIsLinkedWhereTheSentenceCallsItSo() {
+        String sentence = "Windows, browser, to application Lab Notebook; Lab Notebook 2 is none, application Lab is";
+        Element told = told(
+                sentence,
+                new Named(SubjectType.SERVICE_PRINCIPAL, GROUP, "Lab"),
+                new Named(SubjectType.SERVICE_PRINCIPAL, OTHER, "Lab Notebook"));
+
+        assertThat(told.text()).isEqualTo(sentence);
+        assertThat(told.select("a.portal").eachText()).containsExactly("Lab Notebook", "Lab");
+        assertThat(told.select("a.portal").first().attr("href")).contains(OTHER);
+    }
+
+    @Test
     void whatTwoThingsAreCalledLeadsToNeither() {
         assertThat(told("'MFA' is on", policy(POLICY, "MFA"), policy(OTHER, "MFA"))
                         .select("a"))
