@@ -69,7 +69,7 @@ class PlacesTest {
 
         assertThat(told.text()).isEqualTo(sentence);
         assertThat(told.select("a.portal").eachText()).containsExactly("Lab Notebook", "Lab");
-        assertThat(told.select("a.portal").first().attr("href")).contains(OTHER);
+        assertThat(told.select("a.portal").eachAttr("href")).first().asString().contains(OTHER);
     }
 
     @Test
