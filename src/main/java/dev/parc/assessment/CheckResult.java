@@ -51,6 +51,11 @@ public record CheckResult(
         waivers = List.copyOf(waivers);
     }
 
+    /** What it leaves open: nothing where the item is met. */
+    public List<Finding> open() {
+        return outcome == Outcome.PASS ? List.of() : findings;
+    }
+
     /** An answer to which nobody's word was added. */
     public CheckResult(
             String checkId,

@@ -1,9 +1,7 @@
 package dev.parc.check;
 
 import java.util.Collection;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What it means that an item has a finding which it did not have before. */
 public enum NewFinding {
@@ -16,9 +14,11 @@ public enum NewFinding {
 
     /** What the cards of these checks say, by the ids of their items; {@link #GAP} for an item that is none of them. */
     public static Function<String, NewFinding> of(Collection<? extends Check> checks) {
-        Map<String, NewFinding> meanings = checks.stream()
+        return checkId -> checks.stream()
                 .map(Check::card)
-                .collect(Collectors.toUnmodifiableMap(RoadmapItem::id, RoadmapItem::newFinding));
-        return checkId -> meanings.getOrDefault(checkId, GAP);
+                .filter(card -> card.id().equals(checkId))
+                .findFirst()
+                .map(RoadmapItem::newFinding)
+                .orElse(GAP);
     }
 }

@@ -38,6 +38,11 @@ public record Verdict(
         statements = Collections.unmodifiableSortedSet(new TreeSet<>(statements));
     }
 
+    /** What it leaves open: nothing where the item is met. */
+    public List<Finding> open() {
+        return outcome == Outcome.PASS ? List.of() : findings;
+    }
+
     /** An answer that takes every statement of the card, or none where it waits for no word. */
     public Verdict(Outcome outcome, String summary, List<String> reasons, List<Finding> findings, Word word) {
         this(outcome, summary, reasons, findings, word, Collections.emptySortedSet());

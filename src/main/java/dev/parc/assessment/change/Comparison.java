@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is different between any two runs, as far as both answered the same items. */
 public final class Comparison {
@@ -49,9 +48,7 @@ public final class Comparison {
     }
 
     private static List<FindingRecord> records(Assessment run, CheckResult result) {
-        return Stream.of(result)
-                .filter(it -> it.outcome() != Outcome.PASS)
-                .flatMap(it -> it.findings().stream())
+        return result.open().stream()
                 .map(finding -> FindingRecord.first(finding, run.startedAt()))
                 .toList();
     }

@@ -66,9 +66,7 @@ public record FindingDiff(List<FindingRecord> records, List<FindingRecord> chang
             Map<String, FindingRecord> records = new LinkedHashMap<>();
             before.forEach(record -> records.put(FindingKeys.of(record.finding()), record));
             Map<String, Finding> found = new LinkedHashMap<>();
-            if (result.outcome() != Outcome.PASS) {
-                result.findings().forEach(finding -> found.putIfAbsent(FindingKeys.of(finding), finding));
-            }
+            result.open().forEach(finding -> found.putIfAbsent(FindingKeys.of(finding), finding));
             found.forEach((key, finding) -> records.compute(
                     key, (same, known) -> known == null ? first(finding, previous) : again(known, finding)));
             if (seesAll()) {

@@ -116,7 +116,7 @@ final class Objections {
             objections.add(item.checkId() + " could not be assessed with it: " + String.join("; ", after.reasons()));
             return;
         }
-        List<Finding> open = after.outcome() == Outcome.PASS ? List.of() : after.findings();
+        List<Finding> open = after.open();
         Map<String, Integer> allowed = new HashMap<>();
         item.findings().forEach(finding -> allowed.merge(FindingKeys.of(finding), 1, Integer::sum));
         closes.forEach(finding -> allowed.merge(FindingKeys.of(finding), -1, Integer::sum));

@@ -122,17 +122,13 @@ public final class Proving {
         for (CheckResult now : after.assessment().results()) {
             CheckResult then = was.get(now.checkId());
             if (then != null && then.outcome() != Outcome.NOT_ASSESSED && now.outcome() != Outcome.NOT_ASSESSED) {
-                lacking(open(then), open(now))
+                lacking(then.open(), now.open())
                         .forEach(finding -> changes.add(new Proof.FindingChange(now.checkId(), false, finding)));
-                lacking(open(now), open(then))
+                lacking(now.open(), then.open())
                         .forEach(finding -> changes.add(new Proof.FindingChange(now.checkId(), true, finding)));
             }
         }
         return changes;
-    }
-
-    private static List<Finding> open(CheckResult result) {
-        return result.outcome() == Outcome.PASS ? List.of() : result.findings();
     }
 
     /** Those of the one list whose subject the other does not find as often. */

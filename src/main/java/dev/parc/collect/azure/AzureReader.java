@@ -18,6 +18,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
 import dev.parc.collect.reading.ReadingTask;
+import dev.parc.collect.reading.Slices;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.azure.AzureAncestors;
@@ -414,10 +415,8 @@ public final class AzureReader {
                 .flatMap(power -> powers().withPower(power).stream())
                 .sorted()
                 .toList();
-        for (int from = 0; from < roles.size(); from += ROLES_A_QUESTION) {
-            String named = roles.subList(from, Math.min(roles.size(), from + ROLES_A_QUESTION)).stream()
-                    .map(role -> "rd has '" + role + "'")
-                    .collect(Collectors.joining(" or "));
+        for (List<String> some : Slices.of(roles, ROLES_A_QUESTION)) {
+            String named = some.stream().map(role -> "rd has '" + role + "'").collect(Collectors.joining(" or "));
             rows.take(
                     "Azure Resource Graph",
                     context.arm().ask(ArmRequest.ofResourceGraph(FURTHER_QUERY.formatted(named))),

@@ -42,6 +42,7 @@ import dev.parc.collect.graph.reader.TenantReader;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
 import dev.parc.collect.reading.ReadingTask;
+import dev.parc.collect.reading.Slices;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
@@ -211,8 +212,8 @@ public final class GraphCollector {
                 .toList();
         if (own.size() > few.most()) {
             List<Block> blocks = new ArrayList<>();
-            for (int from = 0; from < own.size(); from += few.block()) {
-                Map<Boolean, List<String>> ids = own.subList(from, Math.min(own.size(), from + few.block())).stream()
+            for (List<AzureSubscription> some : Slices.of(own, few.block())) {
+                Map<Boolean, List<String>> ids = some.stream()
                         .collect(Collectors.partitioningBy(
                                 AzureSubscription::running,
                                 Collectors.mapping(AzureSubscription::id, Collectors.toList())));

@@ -333,7 +333,7 @@ public final class PolicyFix implements Fix {
                 return List.of();
             }
             Verdict after = answer(plan);
-            List<Finding> open = after.outcome() == Outcome.PASS ? List.of() : after.findings();
+            List<Finding> open = after.open();
             Map<String, Integer> left = new HashMap<>();
             open.forEach(finding -> left.merge(FindingKeys.of(finding), 1, Integer::sum));
             // a finding that says the same after stays; another of its subject may have been put in other words

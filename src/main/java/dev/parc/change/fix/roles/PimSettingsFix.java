@@ -86,7 +86,7 @@ public final class PimSettingsFix implements Fix {
         if (after.outcome() == Outcome.NOT_ASSESSED) {
             return List.of();
         }
-        List<Finding> open = after.outcome() == Outcome.PASS ? List.of() : after.findings();
+        List<Finding> open = after.open();
         Finding first = its.get(0);
         long now = open.stream()
                 .filter(finding -> finding.subjectId().equals(first.subjectId()))

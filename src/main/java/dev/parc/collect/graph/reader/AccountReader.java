@@ -21,6 +21,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
 import dev.parc.collect.reading.ReadingTask;
+import dev.parc.collect.reading.Slices;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
@@ -33,7 +34,6 @@ import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.policies.ExposedGroup;
 import dev.parc.facts.roles.GroupGrant;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -211,7 +211,7 @@ public final class AccountReader {
         eligibilities.stream()
                 .filter(grant -> grant.principalType() == PrincipalType.GROUP)
                 .forEach(grant -> asked.add(grant.principalId()));
-        List<List<String>> blocks = blocks(List.copyOf(asked));
+        List<List<String>> blocks = Slices.of(List.copyOf(asked), MOST_GROUPS_PER_REQUEST);
         List<Block> open = Stream.concat(
                         ids(context).stream().map(id -> new Block(id, Whom.ACCOUNT, List.of())),
                         further.entrySet().stream().map(one -> new Block(one.getKey(), one.getValue(), List.of())))
@@ -314,14 +314,6 @@ public final class AccountReader {
                 .forEach(group -> Item.guid(group)
                         .ifPresentOrElse(ids::add, () -> memberships.gap("a policy names a group by no object id")));
         return ids;
-    }
-
-    private static List<List<String>> blocks(List<String> groups) {
-        List<List<String>> blocks = new ArrayList<>();
-        for (int from = 0; from < groups.size(); from += MOST_GROUPS_PER_REQUEST) {
-            blocks.add(List.copyOf(groups.subList(from, Math.min(groups.size(), from + MOST_GROUPS_PER_REQUEST))));
-        }
-        return blocks;
     }
 
     private static GraphRequest request(Block block) {

@@ -10,6 +10,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
 import dev.parc.collect.reading.SharedPage;
+import dev.parc.collect.reading.Slices;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.ApplicationUse;
 import java.time.Instant;
@@ -31,9 +32,6 @@ import java.util.stream.StreamSupport;
  * on several: a request for fifteen, or for each where it does not take that. Only beta has it.
  */
 public final class ApplicationUseReader {
-
-    /** So many alternatives a filter takes everywhere in Graph. */
-    private static final int BLOCK = 15;
 
     private static final String ROWS = "rows of service principals' use";
 
@@ -90,12 +88,9 @@ public final class ApplicationUseReader {
      * snapshot of an earlier release, each of it is asked for alone.
      */
     private Map<String, Answer> askForUse(Map<String, String> appIds) {
-        List<String> ids = List.copyOf(appIds.keySet());
         Map<List<String>, GraphRequest> blocks = new LinkedHashMap<>();
-        for (int from = 0; from < ids.size(); from += BLOCK) {
-            List<String> block = ids.subList(from, Math.min(ids.size(), from + BLOCK));
-            blocks.put(block, ofApplications(block, appIds));
-        }
+        Slices.of(List.copyOf(appIds.keySet()), Slices.ALTERNATIVES)
+                .forEach(block -> blocks.put(block, ofApplications(block, appIds)));
         Map<String, Answer> answers = new LinkedHashMap<>();
         Map<String, GraphRequest> alone = new LinkedHashMap<>();
         context.graph()

@@ -10,13 +10,13 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
 import dev.parc.collect.reading.ReadingTask;
+import dev.parc.collect.reading.Slices;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.MicrosoftApplication;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.policies.PolicyObject;
 import dev.parc.facts.policies.PolicyObject.Kind;
 import dev.parc.facts.policies.PolicyObject.State;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +39,6 @@ public final class PolicyObjectReader {
 
     /** So many ids one question takes. */
     private static final int MOST_OBJECTS = 1_000;
-
-    /** So many alternatives a filter takes everywhere in Graph. */
-    private static final int APPLICATIONS_A_BLOCK = 15;
 
     private static final int MOST_MISSING = 100;
 
@@ -70,9 +67,9 @@ public final class PolicyObjectReader {
                             .forEach(applications::add);
                 });
         Map<List<String>, GraphRequest> requests = new LinkedHashMap<>();
-        blocks(objects.keySet(), MOST_OBJECTS).forEach(block -> requests.put(block, byIds(block)));
+        Slices.of(sorted(objects.keySet()), MOST_OBJECTS).forEach(block -> requests.put(block, byIds(block)));
         Set<List<String>> ofObjects = Set.copyOf(requests.keySet());
-        blocks(applications, APPLICATIONS_A_BLOCK).forEach(block -> requests.put(block, byAppIds(block)));
+        Slices.of(sorted(applications), Slices.ALTERNATIVES).forEach(block -> requests.put(block, byAppIds(block)));
         SortedMap<String, Kind> missing = new TreeMap<>();
         context.graph().ask(requests).forEach((block, answer) -> {
             boolean directory = ofObjects.contains(block);
@@ -157,12 +154,7 @@ public final class PolicyObjectReader {
         return Stream.concat(included.stream(), excluded.stream()).flatMap(id -> Item.guid(id).stream());
     }
 
-    private static List<List<String>> blocks(Set<String> ids, int size) {
-        List<String> sorted = ids.stream().sorted().toList();
-        List<List<String>> blocks = new ArrayList<>();
-        for (int from = 0; from < sorted.size(); from += size) {
-            blocks.add(sorted.subList(from, Math.min(sorted.size(), from + size)));
-        }
-        return blocks;
+    private static List<String> sorted(Set<String> ids) {
+        return ids.stream().sorted().toList();
     }
 }

@@ -13,6 +13,7 @@ import dev.parc.collect.reading.Item;
 import dev.parc.collect.reading.ReadingBuilder;
 import dev.parc.collect.reading.ReadingContext;
 import dev.parc.collect.reading.ReadingTask;
+import dev.parc.collect.reading.Slices;
 import dev.parc.facts.Licence;
 import dev.parc.facts.Reading;
 import dev.parc.facts.activity.Registration;
@@ -40,9 +41,6 @@ public final class RegistrationReader {
 
     /** The report may be asked five times in ten seconds: more rows would take minutes. */
     private static final int MOST_SINGLE_ROWS = 40;
-
-    /** So many alternatives a filter takes everywhere in Graph. */
-    private static final int ROWS_A_BLOCK = 15;
 
     private static final List<String> METHODS_PERMISSION =
             REGISTRATIONS.optionalPermission().stream().toList();
@@ -183,10 +181,8 @@ public final class RegistrationReader {
      *     has the rows one by one
      */
     private List<String> askForBlocks() {
-        List<String> ids = List.copyOf(missing);
         Map<List<String>, GraphRequest> requests = new LinkedHashMap<>();
-        for (int from = 0; from < ids.size(); from += ROWS_A_BLOCK) {
-            List<String> block = ids.subList(from, Math.min(ids.size(), from + ROWS_A_BLOCK));
+        for (List<String> block : Slices.of(List.copyOf(missing), Slices.ALTERNATIVES)) {
             String filter = block.stream().map(id -> "id eq " + literal(id)).collect(Collectors.joining(" or "));
             requests.put(
                     block,

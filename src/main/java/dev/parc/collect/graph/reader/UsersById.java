@@ -7,6 +7,7 @@ import dev.parc.collect.graph.Graph;
 import dev.parc.collect.graph.GraphRequest;
 import dev.parc.collect.http.Answer;
 import dev.parc.collect.reading.Item;
+import dev.parc.collect.reading.Slices;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,9 +28,6 @@ final class UsersById {
 
     /** Up to so many a request each costs little, and a snapshot answers whoever else is asked for later. */
     static final int FEW = 100;
-
-    /** So many values a filter takes everywhere in Graph. */
-    private static final int BLOCK = 15;
 
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
@@ -63,8 +61,7 @@ final class UsersById {
                 .sorted()
                 .toList();
         Map<List<String>, GraphRequest> requests = new LinkedHashMap<>();
-        for (int from = 0; from < guids.size(); from += BLOCK) {
-            List<String> block = List.copyOf(guids.subList(from, Math.min(guids.size(), from + BLOCK)));
+        for (List<String> block : Slices.of(guids, Slices.ALTERNATIVES)) {
             String filter = block.stream().map(GraphRequest::literal).collect(Collectors.joining(",", "id in (", ")"));
             requests.put(block, GraphRequest.of(V1.users().toGetRequestInformation(it -> {
                 it.queryParameters.filter = filter;
